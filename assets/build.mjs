@@ -1,0 +1,34 @@
+// Builds assets/dist: three sheets of css, the fonts, the drawings and the scripts.
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compile } from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const modules = join(here, "..", "node_modules");
+const dist = join(here, "dist");
+const sheets = ["merila", "document", "email"];
+const subsets = ["latin", "latin-ext"];
+const faces = ["400-normal", "400-italic", "600-normal"];
+
+await rm(dist, { recursive: true, force: true });
+for (const folder of ["css", "fonts"]) {
+  await mkdir(join(dist, folder), { recursive: true });
+}
+for (const sheet of sheets) {
+  const { css } = compile(join(here, "scss", `${sheet}.scss`), {
+    loadPaths: [modules],
+    quietDeps: true,
+    style: "compressed",
+  });
+  await writeFile(join(dist, "css", `${sheet}.css`), css);
+}
+for (const subset of subsets) {
+  for (const face of faces) {
+    const file = `source-sans-3-${subset}-${face}.woff2`;
+    await cp(join(modules, "@fontsource/source-sans-3/files", file), join(dist, "fonts", file));
+  }
+}
+for (const folder of ["img", "js"]) {
+  await cp(join(here, folder), join(dist, folder), { recursive: true });
+}
