@@ -1,0 +1,17 @@
+"""The settings of an installation, with a data folder that disappears and a cheap password hash."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_data = tempfile.mkdtemp(prefix="merila-tests-")
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+os.environ["MERILA_DATA"] = _data
+os.environ["MERILA_DEMO"] = "1"
+
+from config.settings import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
