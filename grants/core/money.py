@@ -1,0 +1,40 @@
+"""Money and shares as they travel: "1234.56" and "60%", cents and fractions inside.
+
+Source: CALL_FILE §6.13 (money has two decimals) and DESIGN §2 (money is integer cents).
+
+>>> cents("12.50"), cents("12.5"), money_text(1250), share("60%")
+(1250, None, '12.50', Fraction(3, 5))
+"""
+
+import re
+from fractions import Fraction
+
+LIMIT = 2**53
+
+_MONEY = re.compile(r"(?:0|[1-9][0-9]{0,13})\.[0-9]{2}", re.ASCII)
+_SHARE = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,6})?%", re.ASCII)
+
+
+def cents(text: object) -> int | None:
+    """The cents of canonical money (two decimals, not negative), or None if `text` is not one."""
+    if not isinstance(text, str) or not _MONEY.fullmatch(text):
+        return None
+    value = int(text.replace(".", ""))
+    return value if value < LIMIT else None
+
+
+def money_text(amount: int) -> str:
+    """Canonical text of cents: 1250 → "12.50"."""
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{abs(amount) // 100}.{abs(amount) % 100:02d}"
+
+
+def share(text: object) -> Fraction | None:
+    """The part named by a share ("60%" → 3/5), or None if `text` is not one.
+
+    >>> share("12.5%"), share("0.6")
+    (Fraction(1, 8), None)
+    """
+    if not isinstance(text, str) or not _SHARE.fullmatch(text):
+        return None
+    return Fraction(text[:-1]) / 100
