@@ -1,0 +1,76 @@
+"""Numbers of a call or an entry, read exactly or refused as a fault of the run.
+
+The reading itself is that of grants.core (money has two decimals, §6.13; shares end in %); here
+what cannot be read stops the run, and many points are put over one denominator so that the
+allocation works in integers.
+
+>>> cents("12.50"), share("62.5%"), exact("69.99"), shown(Fraction(8150, 603))
+(1250, Fraction(5, 8), Fraction(6999, 100), '13.5158')
+>>> scaled(["1", "2.5", "1/3"])
+([30, 75, 10], 30)
+>>> cents("1.005")
+Traceback (most recent call last):
+scoring.core.fault.CoreFault: input: money_with_two_decimals
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+
+from grants.core.exact import parse_exact, round_half_up
+from grants.core.money import cents as parse_cents
+from grants.core.money import share as parse_share
+from scoring.core.fault import CoreFault
+
+
+def cents(amount: object) -> int:
+    """Integer cents of a money string; anything else is an input fault without a name."""
+    found = parse_cents(amount)
+    if found is None:
+        raise CoreFault("input", reason="money_with_two_decimals")
+    return found
+
+
+def share(value: object) -> Fraction:
+    """A share such as "60%" as a fraction from 0 to 1; a set-up fault if it is none."""
+    found = parse_share(value)
+    if found is None or found > 1:
+        raise CoreFault("setup", reason="share_between_0_and_100")
+    return found
+
+
+def is_share(value: object) -> bool:
+    """Whether a budget is written as a share of its parent's ("40%")."""
+    return isinstance(value, str) and value.endswith("%")
+
+
+def exact(value: object) -> Fraction:
+    """Points, a point value or a band's edge as an exact fraction; input fault if it is none."""
+    return Fraction(*_ratio(value))
+
+
+def scaled(values: Sequence[object]) -> tuple[list[int], int]:
+    """The values as integers over one common denominator, which is returned beside them."""
+    ratios = [_ratio(value) for value in values]
+    common = lcm(*{denominator for _, denominator in ratios})
+    return [numerator * (common // denominator) for numerator, denominator in ratios], common
+
+
+def shown(value: Fraction) -> str:
+    """A value with four decimals for display only; nothing is computed from it (§6.15)."""
+    ten_thousandths = int(round_half_up(value, 4) * 10_000)
+    return f"{ten_thousandths // 10_000}.{ten_thousandths % 10_000:04d}"
+
+
+def _ratio(value: object) -> tuple[int, int]:
+    if isinstance(value, Fraction):
+        return value.numerator, value.denominator
+    # whole numbers and two decimals are what nearly every total is written in: read them quickly
+    if isinstance(value, str) and value.isascii() and len(value) < 20:
+        whole, point, decimals = value.partition(".")
+        if whole.isdigit() and (decimals.isdigit() if point else True):
+            return int(whole + decimals), 10 ** len(decimals)
+    found = parse_exact(value)
+    if found is None:
+        raise CoreFault("input", reason="exact_number")
+    return found.numerator, found.denominator
