@@ -1,0 +1,23 @@
+"""Erase what an entry commits to; the entry stays and says nothing about it any more."""
+
+from django.db import transaction
+
+from audit.actions.append_entry import append_entry
+from audit.core.entry import EntryType, LedgerActor
+from audit.models import LedgerEntry, LedgerPayload
+
+
+@transaction.atomic
+def erase_payload(*, entry: LedgerEntry, reason: str, actor: LedgerActor) -> LedgerEntry | None:
+    """The entry about the erasure; None where there was nothing left to erase."""
+    found = LedgerPayload.objects.select_for_update().filter(entry=entry).first()
+    if found is None:
+        return None
+    found.delete()
+    return append_entry(
+        type=EntryType.PAYLOAD_ERASED,
+        call_code=entry.call_code,
+        actor=actor,
+        pub={"seq": entry.seq},
+        payload={"reason": reason},
+    )

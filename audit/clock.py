@@ -1,0 +1,43 @@
+"""The database's clock: the one clock for deadlines, whichever process or machine asks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+_pretended: ContextVar[datetime | None] = ContextVar("pretended_time", default=None)
+
+_NOW = {
+    # clock_timestamp() moves on within a transaction, now() does not.
+    "postgresql": "SELECT clock_timestamp()",
+    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')",
+}
+
+
+def database_now() -> datetime:
+    """The time now, in UTC: microseconds on PostgreSQL, milliseconds on SQLite."""
+    pretended = _pretended.get()
+    if pretended is not None:
+        return pretended
+    with connection.cursor() as cursor:
+        cursor.execute(_NOW[connection.vendor])
+        (found,) = cursor.fetchone()
+    if isinstance(found, str):
+        return datetime.fromisoformat(found).replace(tzinfo=UTC)
+    return found.astimezone(UTC)
+
+
+@contextmanager
+def pretended_time(moment: datetime) -> Iterator[None]:
+    """Let a fictional past happen: only where the whole installation is a demonstration."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("Only a demonstration may pretend what time it is.")
+    token = _pretended.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _pretended.reset(token)

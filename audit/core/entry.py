@@ -1,0 +1,220 @@
+"""Entry v1: one act in the public ledger, as bytes that never change again.
+
+An entry is the canonical JSON (`audit.core.canonical`) of an object with exactly these keys:
+
+| key     | value                                                                                |
+|---------|--------------------------------------------------------------------------------------|
+| `v`     | 1                                                                                    |
+| `seq`   | number of the entry, from 1 without gaps; leaf `seq - 1` of the tree                  |
+| `t`     | time of the act, UTC, `2026-10-30T11:00:00.123456Z`; never earlier than the one before |
+| `type`  | what happened: one of `EntryType`                                                    |
+| `call`  | code of the call, or empty                                                           |
+| `actor` | `{"role", "pseudonym"}`; never a name; the system itself has an empty pseudonym       |
+| `c`     | commitment to the payload, 64 lower-case hexadecimal digits                          |
+| `pub`   | an object: what is public anyway                                                     |
+
+The payload stands beside the log. `c` = SHA-256("merila/v1/" || type || 0x00 || 32-byte salt ||
+canonical payload), so that payload and salt can be erased and the leaf says nothing about them.
+Numbers are integers (cents, scaled points) below 2^53. Source: the ledger's published description
+(docs/reference/ledger.md).
+
+>>> who = LedgerActor("officer", "5f0c2a9be1d34477")
+>>> sealed = commitment(EntryType.CALL_PUBLISHED, bytes(32), {"hash": "ab"})
+>>> entry = Entry(1, datetime(2026, 10, 30, 11, tzinfo=UTC), EntryType.CALL_PUBLISHED,
+...               "kultura-2027", who, sealed, {"lots": 2})
+>>> parse_entry(entry.canonical()) == entry
+True
+>>> entry.canonical()[-64:].decode()
+'"t":"2026-10-30T11:00:00.000000Z","type":"call.published","v":1}'
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+from audit.core import canonical
+
+VERSION: Final = 1
+SALT_SIZE: Final = 32
+KEYS: Final = frozenset({"v", "seq", "t", "type", "call", "actor", "c", "pub"})
+
+_HEX64 = re.compile(r"[0-9a-f]{64}")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z", re.ASCII)
+_ROLE = re.compile(r"[a-z][a-z_]{0,39}")
+_PSEUDONYM = re.compile(r"[0-9a-f]{16}")
+
+
+class EntryType(StrEnum):
+    """What can happen. The values are part of the format and never change."""
+
+    CALL_PUBLISHED = "call.published"
+    CALL_AMENDED = "call.amended"
+    COMMITTEE_APPOINTED = "committee.appointed"
+    APPLICATION_SUBMITTED = "application.submitted"
+    APPLICATION_REPLACED = "application.replaced"
+    APPLICATION_WITHDRAWN = "application.withdrawn"
+    DEADLINE_CLOSED = "deadline.closed"
+    SEAL_OPENED = "seal.opened"
+    CONFLICT_DECLARED = "conflict.declared"
+    COMPLETENESS_DECIDED = "completeness.decided"
+    FACT_RECOGNISED = "fact.recognised"
+    SHEET_LOCKED = "sheet.locked"
+    SCORES_REVEALED = "scores.revealed"
+    AGREED_SCORE_SET = "agreed_score.set"
+    RANKING_COMPUTED = "ranking.computed"
+    ALLOCATION_COMPUTED = "allocation.computed"
+    ALLOCATION_APPROVED = "allocation.approved"
+    DECISION_ISSUED = "decision.issued"
+    APPEAL_RECEIVED = "appeal.received"
+    APPEAL_DECIDED = "appeal.decided"
+    RESULTS_PUBLISHED = "results.published"
+    CORRECTION_MADE = "correction.made"
+    PAYLOAD_ERASED = "payload.erased"
+    KEY_ROTATED = "key.rotated"
+
+
+class EntryError(ValueError):
+    """Not an entry of version 1; the message names the part that is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerActor:
+    """Who acted: a role (`officer`) and a pseudonym (16 hexadecimal digits), never a name.
+
+    Raises EntryError for anything else; only the role `system` has an empty pseudonym.
+    """
+
+    role: str
+    pseudonym: str
+
+    def __post_init__(self) -> None:
+        if not _ROLE.fullmatch(self.role):
+            raise EntryError(f"actor.role: {self.role!r}")
+        if self.role == "system":
+            if self.pseudonym:
+                raise EntryError("actor.pseudonym: the system has none")
+        elif not _PSEUDONYM.fullmatch(self.pseudonym):
+            raise EntryError("actor.pseudonym: not 16 hexadecimal digits")
+
+
+SYSTEM: Final = LedgerActor("system", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. `t` is aware (any zone, written in UTC), `c` hexadecimal."""
+
+    seq: int
+    t: datetime
+    type: EntryType
+    call: str
+    actor: LedgerActor
+    c: str
+    pub: Mapping[str, object]
+
+    def as_object(self) -> dict[str, object]:
+        """The JSON object with its eight keys."""
+        return {
+            "v": VERSION,
+            "seq": self.seq,
+            "t": write_time(self.t),
+            "type": self.type.value,
+            "call": self.call,
+            "actor": {"role": self.actor.role, "pseudonym": self.actor.pseudonym},
+            "c": self.c,
+            "pub": self.pub,
+        }
+
+    def canonical(self) -> bytes:
+        """The bytes of the leaf. Raises EntryError, or CanonicalError for what `pub` holds."""
+        data = canonical.dumps(self.as_object())
+        parse_entry(data)
+        return data
+
+
+def commitment(entry_type: EntryType, salt: bytes, payload: Mapping[str, object]) -> str:
+    """`c` of an entry: 64 hexadecimal digits. Raises EntryError unless the salt has 32 bytes."""
+    if len(salt) != SALT_SIZE:
+        raise EntryError(f"salt: {len(salt)} bytes, not {SALT_SIZE}")
+    head = b"merila/v1/" + entry_type.value.encode() + b"\x00"
+    return hashlib.sha256(head + salt + canonical.dumps(payload)).hexdigest()
+
+
+def write_time(moment: datetime) -> str:
+    """UTC with microseconds. Raises EntryError for a time without zone.
+
+    >>> write_time(datetime(2026, 10, 30, 11, 0, 0, 123456, tzinfo=UTC))
+    '2026-10-30T11:00:00.123456Z'
+    """
+    if moment.tzinfo is None:
+        raise EntryError("t: a time without zone")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def read_time(text: str) -> datetime:
+    """The reverse of `write_time`; nothing but that one shape is read. Raises EntryError."""
+    if not _TIME.fullmatch(text):
+        raise EntryError(f"t: {text!r}")
+    try:
+        return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+    except ValueError:
+        raise EntryError(f"t: {text!r}") from None
+
+
+def parse_entry(data: bytes) -> Entry:
+    """Read the bytes of a leaf. Raises EntryError, also when they are not canonical."""
+    try:
+        value = canonical.loads(data)
+        if canonical.dumps(value) != data:
+            raise EntryError("not canonical")
+    except canonical.CanonicalError as error:
+        raise EntryError(str(error)) from None
+    return read_entry(value)
+
+
+def read_entry(value: object) -> Entry:
+    """An entry from its JSON object. Raises EntryError with the first part that is wrong."""
+    if not isinstance(value, dict) or value.keys() != KEYS:
+        raise EntryError("not the eight keys of an entry")
+    if value["v"] != VERSION or isinstance(value["v"], bool):
+        raise EntryError(f"v: {value['v']!r}")
+    seq = value["seq"]
+    if not isinstance(seq, int) or isinstance(seq, bool) or seq < 1:
+        raise EntryError(f"seq: {seq!r}")
+    if not isinstance(value["c"], str) or not _HEX64.fullmatch(value["c"]):
+        raise EntryError("c: not 64 hexadecimal digits")
+    if not isinstance(value["pub"], dict):
+        raise EntryError("pub: not an object")
+    return Entry(
+        seq,
+        read_time(_text(value, "t")),
+        _entry_type(_text(value, "type")),
+        _text(value, "call"),
+        _actor(value["actor"]),
+        value["c"],
+        value["pub"],
+    )
+
+
+def _text(value: dict[str, object], key: str) -> str:
+    found = value[key]
+    if not isinstance(found, str):
+        raise EntryError(f"{key}: not a text")
+    return found
+
+
+def _entry_type(code: str) -> EntryType:
+    try:
+        return EntryType(code)
+    except ValueError:
+        raise EntryError(f"type: {code!r}") from None
+
+
+def _actor(value: object) -> LedgerActor:
+    if not isinstance(value, dict) or value.keys() != {"role", "pseudonym"}:
+        raise EntryError("actor: not a role and a pseudonym")
+    return LedgerActor(_text(value, "role"), _text(value, "pseudonym"))

@@ -1,0 +1,84 @@
+"""Reading the ledger: its tree from the stored subtrees, its entries in order."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import Q, QuerySet
+
+from audit.core import merkle
+from audit.core.merkle import NodeReader, Position, Span
+from audit.models import Checkpoint, LedgerEntry, LedgerHead, MerkleNode
+
+
+def log_size() -> int:
+    """How many entries the ledger has."""
+    size = LedgerHead.objects.values_list("size", flat=True).first()
+    return size or 0
+
+
+def tree_root(size: int) -> bytes:
+    """Root over the first `size` entries."""
+    spans = [(0, size)]
+    return merkle.span_root(0, size, _reader(spans))
+
+
+def inclusion_proof(seq: int, size: int) -> list[bytes]:
+    """That entry `seq` (from 1) is among the first `size`. Raises ValueError where it is not."""
+    spans = merkle.inclusion_spans(seq - 1, size)
+    return merkle.inclusion_proof(seq - 1, size, _reader(spans))
+
+
+def consistency_proof(old: int, new: int) -> list[bytes]:
+    """That the ledger of `new` entries begins with the one of `old`. Raises ValueError."""
+    spans = merkle.consistency_spans(old, new)
+    return merkle.consistency_proof(old, new, _reader(spans))
+
+
+def stored_hashes(positions: Iterable[Position]) -> dict[Position, bytes]:
+    """Hashes of full subtrees, leaves included, in at most two queries."""
+    wanted = set(positions)
+    leaves = [index + 1 for level, index in wanted if level == 0]
+    nodes = Q()
+    for level, index in wanted:
+        if level > 0:
+            nodes |= Q(level=level, index=index)
+    found: dict[Position, bytes] = {}
+    if leaves:
+        rows = LedgerEntry.objects.filter(seq__in=leaves).values_list("seq", "leaf_hash")
+        found.update((Position(0, seq - 1), bytes.fromhex(text)) for seq, text in rows)
+    if nodes:
+        above = MerkleNode.objects.filter(nodes).values_list("level", "index", "hash")
+        found.update((Position(level, at), bytes.fromhex(text)) for level, at, text in above)
+    return found
+
+
+def latest_checkpoint() -> Checkpoint | None:
+    """The checkpoint of the largest size."""
+    return Checkpoint.objects.order_by("-size", "-id").first()
+
+
+def checkpoint_covering(seq: int) -> Checkpoint | None:
+    """The earliest checkpoint that covers an entry: the same one whenever it is asked for."""
+    return Checkpoint.objects.filter(size__gte=seq).order_by("size", "id").first()
+
+
+def entries_of(call_code: str = "") -> QuerySet[LedgerEntry]:
+    """The newest first; of one call where its code is given."""
+    entries = LedgerEntry.objects.order_by("-seq")
+    return entries.filter(call_code=call_code) if call_code else entries
+
+
+def calls_in_ledger() -> list[str]:
+    """Codes of the calls that have entries."""
+    codes = LedgerEntry.objects.exclude(call_code="").order_by("call_code")
+    return list(codes.values_list("call_code", flat=True).distinct())
+
+
+def canonical_entries(first: int) -> Iterator[str]:
+    """The entries themselves from number `first` on, a few at a time."""
+    entries = LedgerEntry.objects.filter(seq__gte=first).order_by("seq")
+    return entries.values_list("canonical", flat=True).iterator(chunk_size=1000)
+
+
+def _reader(spans: Sequence[Span]) -> NodeReader:
+    found = stored_hashes(merkle.positions_of(spans))
+    return found.__getitem__

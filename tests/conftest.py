@@ -1,0 +1,26 @@
+"""What every test stands on."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from audit import append_only
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ledger_can_be_emptied_between_tests() -> Iterator[None]:
+    """Tests with real transactions empty every table; the ledger's triggers refuse just that."""
+    empty_tables = TransactionTestCase._fixture_teardown
+
+    def empty_tables_without_triggers(case: TransactionTestCase) -> None:
+        append_only.remove(connection)
+        try:
+            empty_tables(case)
+        finally:
+            append_only.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables_without_triggers)
+        yield
