@@ -1,8 +1,10 @@
 """The MERILA_* variables: each one known, each one checked before anything starts."""
 
 import difflib
-from collections.abc import Mapping
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -18,9 +20,9 @@ KNOWN = (
     "MERILA_EMAIL_FROM",
     "MERILA_EMAIL_URL",
     "MERILA_LOG_LEVEL",
-    "MERILA_PROXY_HEADER",
     "MERILA_SECRET_KEY",
     "MERILA_TIME_ZONE",
+    "MERILA_TRUSTED_PROXIES",
     "MERILA_UPLOAD_MB",
     "MERILA_WORKERS",
 )
@@ -29,9 +31,9 @@ _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
 
 
-def refuse_unknown(environ: Mapping[str, str]) -> None:
+def refuse_unknown() -> None:
     """A misspelt variable would silently leave its default in force."""
-    for name in sorted(environ):
+    for name in sorted(os.environ):
         if name.startswith("MERILA_") and name not in KNOWN:
             near = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.0)[0]
             raise ImproperlyConfigured(
@@ -40,51 +42,76 @@ def refuse_unknown(environ: Mapping[str, str]) -> None:
             )
 
 
-def read_flag(environ: Mapping[str, str], name: str) -> bool:
-    value = environ.get(name, "").strip().lower()
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str) -> bool:
+    value = text(name).lower()
     if value in _YES:
         return True
     if value in _NO:
         return False
-    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {environ[name]!r}.")
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
 
 
-def read_count(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
-    text = environ.get(name, "").strip()
-    if not text:
-        return default
-    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
+def count(name: str, default: int, *, least: int, most: int) -> int:
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit()) or not least <= int(value) <= most:
         raise ImproperlyConfigured(
-            f"{name} must be a whole number from {least} to {most}, not {text!r}."
+            f"{name} must be a whole number from {least} to {most}, not {value!r}."
         )
-    return int(text)
+    return int(value)
 
 
-def read_one_of(
-    environ: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]
-) -> str:
-    value = environ.get(name, "").strip() or default
+def one_of(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = text(name, default)
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
     return value
 
 
-def read_secret(environ: Mapping[str, str], name: str, *, demo: bool) -> str:
-    value = environ.get(name, "")
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    if value not in available_timezones():
+        raise ImproperlyConfigured(f"{name} must be a time zone such as {default}, not {value!r}.")
+    return value
+
+
+def secret(name: str, *, demo: bool) -> str:
+    value = text(name)
     if value and len(value) < 40:
         raise ImproperlyConfigured(f"{name} must have at least 40 characters.")
-    if not value and not demo:
-        raise ImproperlyConfigured(
-            f"{name} is missing. Set it to at least 40 random characters and keep it secret "
-            "(only MERILA_DEMO=1 runs without)."
-        )
+    if not value:
+        refuse_missing(name, "at least 40 random characters, kept secret", demo=demo)
     return value or "demo-only-" + "not-a-secret-" * 4
 
 
-def read_folder(environ: Mapping[str, str], name: str, default: Path) -> Path:
-    text = environ.get(name, "").strip()
-    folder = Path(text).expanduser() if text else default
-    if not folder.is_absolute():
-        raise ImproperlyConfigured(f"{name} must be an absolute path, not {text!r}.")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def base_url(name: str, default: str, *, demo: bool) -> str:
+    """The address people type, with the protocol and without a path."""
+    value = text(name)
+    if not value:
+        refuse_missing(
+            name, "the public address, such as https://razpisi.obcina.example", demo=demo
+        )
+    parts = urlsplit(value or default)
+    if parts.scheme not in ({"http", "https"} if demo else {"https"}) or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must be an https:// address, not {value!r}.")
+    if parts.path.strip("/") or parts.query or parts.username:
+        raise ImproperlyConfigured(f"{name} must end after the host, not {value!r}.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def folder(name: str, default: Path) -> Path:
+    path = Path(text(name, str(default))).expanduser()
+    if not path.is_absolute():
+        raise ImproperlyConfigured(f"{name} must be an absolute path, not {str(path)!r}.")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def refuse_missing(name: str, meaning: str, *, demo: bool) -> None:
+    if not demo:
+        raise ImproperlyConfigured(
+            f"{name} is missing: {meaning}. Only MERILA_DEMO=1 runs without it."
+        )

@@ -1,34 +1,38 @@
 """Settings of an installation, all from the environment (docs/operate.md)."""
 
-import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
+import structlog
 from csp.constants import NONE, SELF
 
 from config import environment as given
+from config.logs import PROCESSORS, logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-given.refuse_unknown(os.environ)
 env = environ.Env()
 
-DEMO = given.read_flag(os.environ, "MERILA_DEMO")
-DEBUG = given.read_flag(os.environ, "MERILA_DEBUG")
-SECRET_KEY = given.read_secret(os.environ, "MERILA_SECRET_KEY", demo=DEMO)
+given.refuse_unknown()
+DEMO = given.flag("MERILA_DEMO")
+DEBUG = given.flag("MERILA_DEBUG")
+SECRET_KEY = given.secret("MERILA_SECRET_KEY", demo=DEMO)
 
-# Data stays apart from the program; keys apart from the data they open.
-DATA = given.read_folder(os.environ, "MERILA_DATA", BASE_DIR / "var")
+# ---- data stands apart from the program, and keys apart from the data they open
+DATA = given.folder("MERILA_DATA", BASE_DIR / "var")
 MEDIA_ROOT = DATA / "media"
 KEYS_ROOT = DATA / "keys"
-for folder, mode in ((MEDIA_ROOT, 0o750), (KEYS_ROOT, 0o700)):
-    folder.mkdir(mode=mode, exist_ok=True)
+for _folder, _mode in ((MEDIA_ROOT, 0o750), (KEYS_ROOT, 0o700)):
+    _folder.mkdir(mode=_mode, exist_ok=True)
 
 # ---- addresses
-BASE_URL = env.str("MERILA_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+BASE_URL = given.base_url("MERILA_BASE_URL", "http://127.0.0.1:8000", demo=DEMO)
+_host = urlsplit(BASE_URL).hostname or ""
 ALLOWED_HOSTS = env.list(
-    "MERILA_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEMO else []
+    "MERILA_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", _host] if DEMO else [_host]
 )
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
@@ -41,7 +45,6 @@ INSTALLED_APPS = [
     "audit",
     "jobs",
     "accounts",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -49,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -70,14 +74,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.middleware.LimitBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
 ]
@@ -97,45 +104,72 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+FORM_RENDERER = "config.form_renderer.DesignRenderer"
 
 # ---- database
+_database = env.str("DATABASE_URL", default=f"sqlite:///{DATA / 'merila.sqlite3'}")
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url(
-        "MERILA_DATABASE_URL",
-        default=env.str("DATABASE_URL", default=f"sqlite:///{DATA / 'merila.sqlite3'}"),
-    )
+    "default": env.db_url("MERILA_DATABASE_URL", default=_database)
 }
-DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: a writer waits at the start instead of failing in the middle.
+    # IMMEDIATE: a writer waits before its transaction instead of failing within it.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         ),
     }
 else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].update({"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# ---- people
+# Shared by all processes, because sign-in limits are counted in it.
+CACHES = {"default": env.cache_url("MERILA_CACHE_URL", default=f"filecache://{DATA / 'cache'}")}
+
+# ---- people: e-mail and password, then a code
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["email", "name"]}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:start"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Merila"
+MFA_TOTP_TOLERANCE = 1
+STAFF_NEED_SECOND_FACTOR = not DEMO
 
 # ---- long work (behind jobs/: nothing else names the engine)
 Q_CLUSTER = {
     "name": "merila",
     "orm": "default",
-    "workers": given.read_count(os.environ, "MERILA_WORKERS", 2, 1, 32),
-    # A job not finished after `retry` seconds is delivered again, so `retry` > `timeout`.
-    "timeout": 900,
-    "retry": 960,
-    "max_attempts": 5,
+    "workers": given.count("MERILA_WORKERS", 2, least=1, most=32),
+    # One delivery works for a slice of time and then queues the rest (jobs/actions/run_job.py).
+    # What is not finished after `retry` seconds is delivered again, so `retry` > `timeout`.
+    "timeout": 120,
+    "retry": 150,
+    "max_attempts": 10,
+    "queue_limit": 1,
     "poll": 0.5,
-    "catch_up": False,
-    "save_limit": 250,
+    "scheduler": False,
+    "save_limit": -1,
     "label": "Merila",
 }
 
@@ -145,14 +179,43 @@ LANGUAGES = [("sl", "slovenščina"), ("it", "italiano"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("MERILA_TIME_ZONE", default="Europe/Ljubljana")
-USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = given.time_zone("MERILA_TIME_ZONE", "Europe/Ljubljana")
 
 # ---- files
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "assets" / "dist"]
 STATIC_ROOT = DATA / "static"
+# The demo serves the built files where they lie; an installation collects and hashes them.
+WHITENOISE_USE_FINDERS = DEMO
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEMO
+            else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        )
+    },
+}
+UPLOAD_MB = given.count("MERILA_UPLOAD_MB", 60, least=1, most=1000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+FILE_UPLOAD_PERMISSIONS = 0o640
 
+# ---- letters
+if DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mail"
+else:
+    if not given.text("MERILA_EMAIL_URL"):
+        given.refuse_missing("MERILA_EMAIL_URL", "such as smtp+tls://user:password@host", demo=DEMO)
+    vars().update(env.email_url("MERILA_EMAIL_URL"))
+    EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = given.text("MERILA_EMAIL_FROM", f"Merila <merila@{_host}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# ---- what a browser may do
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -162,3 +225,49 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = not DEMO
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
+TRUSTED_PROXIES = given.count("MERILA_TRUSTED_PROXIES", 0, least=0, most=5)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# ---- machines
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
+    "PAGE_SIZE": 50,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Merila",
+    "DESCRIPTION": "Public funding calls, their results and the ledger behind them.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+# ---- logs: JSON lines without persons
+LOGGING = logging_config(
+    given.one_of("MERILA_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+)
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = ""
+structlog.configure(
+    processors=[*PROCESSORS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)

@@ -3,13 +3,17 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from config.health import HealthView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", HealthView.as_view(), name="health"),
+]
 
 urlpatterns += i18n_patterns(
+    path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
-    path("", include("accounts.urls")),
-    path("", include("audit.urls")),
     path("jobs/", include("jobs.urls")),
+    path("", include("audit.urls")),
     path("", include("applicants.urls")),
     path("", include("grants.urls")),
     path("", include("scoring.urls")),

@@ -1,13 +1,17 @@
 """A person who signs in. The e-mail address is the login; there is no user name."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from accounts.models.role_grant import RoleGrant
 
 
 class UserManager(BaseUserManager["User"]):
@@ -64,3 +68,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.partition(" ")[0]
+
+    @cached_property
+    def scopes(self) -> "list[RoleGrant]":
+        """The person's roles, read once per request."""
+        return list(self.role_grants.all())

@@ -1,0 +1,51 @@
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import sync_only_middleware
+
+from accounts.models import User
+from accounts.permissions import is_staff_member
+
+# The way to the second factor, and the way out.
+_ALWAYS_OPEN = {
+    "account_email",
+    "account_logout",
+    "account_reauthenticate",
+    "health",
+    "mfa_activate_totp",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+}
+
+
+@sync_only_middleware
+class SecondFactorMiddleware:
+    """Staff without a second factor reach only the page that sets it up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if not settings.STAFF_NEED_SECOND_FACTOR or (match and match.url_name in _ALWAYS_OPEN):
+            return None
+        if lacks_second_factor(request.user):
+            return redirect("mfa_activate_totp")
+        return None
+
+
+def lacks_second_factor(user: User | AnonymousUser) -> bool:
+    return is_staff_member(user) and not get_adapter().is_mfa_enabled(
+        user, [Authenticator.Type.TOTP]
+    )

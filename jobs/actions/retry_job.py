@@ -1,0 +1,33 @@
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from jobs.actions.wake_worker import wake_worker
+from jobs.models import ItemState, Job, JobState
+from jobs.permissions import can_retry_job
+
+
+@transaction.atomic
+def retry_job(*, job: Job, actor: User) -> Job:
+    """Do the failed items again; what succeeded stays, and nothing is done twice."""
+    job = Job.objects.select_for_update().get(pk=job.pk)
+    if not can_retry_job(actor, job):
+        raise PermissionDenied
+    if not job.is_finished or job.state == JobState.DONE:
+        return job
+    again = job.items.filter(state=ItemState.FAILED).update(
+        state=ItemState.WAITING, attempts=0, error_code="", finished_at=None
+    )
+    Job.objects.filter(pk=job.pk).update(
+        state=JobState.QUEUED,
+        progress=F("progress") - again,
+        failures=0,
+        error_code="",
+        finished_at=None,
+        woken_at=timezone.now(),
+    )
+    wake_worker(job=job)
+    job.refresh_from_db()
+    return job

@@ -1,0 +1,51 @@
+"""The kinds of long work, registered by the apps that do them.
+
+An app registers a kind in its `tasks.py`, which its AppConfig imports when it is ready:
+
+    register_kind(
+        JobKind(
+            code="decisions",
+            title=_("Decisions as PDF"),
+            list_items=list_decisions,   # Job -> the keys of what is to be done, in order
+            compute=render_decision,     # Job, key -> anything; slow, outside a transaction
+            write=store_decision,        # Job, key, result of compute -> None; short, in the
+                                         # transaction that ticks the item
+            summarise=count_documents,   # Job -> the result that the page shows, optional
+        )
+    )
+
+`compute` may run twice for one item when a worker is killed; `write` takes effect once.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jobs.models import Job
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobKind:
+    code: str
+    title: Any
+    list_items: Callable[[Job], Sequence[str]]
+    write: Callable[[Job, str, Any], None]
+    compute: Callable[[Job, str], Any] | None = None
+    summarise: Callable[[Job], dict[str, Any]] | None = None
+
+
+_kinds: dict[str, JobKind] = {}
+
+
+def register_kind(kind: JobKind) -> None:
+    known = _kinds.setdefault(kind.code, kind)
+    if known is not kind:
+        raise ValueError(f"Two kinds of job are called {kind.code!r}.")
+
+
+def get_kind(code: str) -> JobKind:
+    return _kinds[code]
+
+
+def has_kind(code: str) -> bool:
+    return code in _kinds
