@@ -2,7 +2,8 @@
 
 Source: CALL_FILE §2 (a field marked as a fact has a code that the rubric can use; totals of the
 financial plan are computed). Values keep their canonical text: "34", "1234.56", True, an option
-code, table rows. Hidden fields and unanswered ones give no fact. Every readable financial plan adds
+code, table rows. Hidden, unanswered and refused values give no fact. Every readable financial plan
+adds
 
 * `total_cost`: all cost lines; `eligible_cost`: those of eligible categories; `requested`;
 * `own_share`, `public_share`: income lines of that source ÷ total cost, in percent;
@@ -24,6 +25,7 @@ from typing import Any
 
 from grants.core.exact import exact_text
 from grants.core.fields import FACT_KINDS, Field, FieldKind, IncomeSource, shown_fields
+from grants.core.form_values import problems_of
 from grants.core.money import LIMIT, cents, money_text
 
 PLAN_FACTS = (
@@ -65,9 +67,15 @@ def facts_of(lot: Mapping[str, Any], answers: Mapping[str, object]) -> dict[str,
             totals = plan_totals(field, value)
             if totals is not None:
                 facts |= _plan_facts(totals)
-        elif field.get("fact") and field.get("kind") in FACT_KINDS and value not in (None, ""):
+        elif _is_fact(field, value):
             facts[field["code"]] = value
     return facts
+
+
+def _is_fact(field: Field, value: object) -> bool:
+    if not field.get("fact") or field.get("kind") not in FACT_KINDS or value in (None, ""):
+        return False
+    return next(problems_of(field, value), None) is None
 
 
 def plan_totals(field: Field, plan: object) -> PlanTotals | None:

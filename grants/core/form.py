@@ -50,10 +50,8 @@ def check_answers(
     for field in shown_fields(lot, answers):
         found += _field_problems(field, answers.get(field["code"]), limits, attachments)
     known = {field["code"] for field in fields_of(lot)}
-    found += [
-        Problem(str(code), ProblemCode.UNKNOWN_FIELD) for code in answers if code not in known
-    ]
-    return found
+    unknown = [str(code) for code in answers if code not in known]
+    return found + [Problem(code, ProblemCode.UNKNOWN_FIELD) for code in sorted(unknown)]
 
 
 def clean_text(text: str) -> str:
@@ -138,8 +136,8 @@ def _row_problems(field: Field, number: int, row: Mapping[str, object]) -> Itera
             continue
         for found, args in problems_of(column, value):
             yield Problem(code, found, row=number, column=name, args=args)
-    for name in row.keys() - {column["code"] for column in columns}:
-        yield Problem(code, ProblemCode.UNKNOWN_FIELD, row=number, column=str(name))
+    for name in sorted(row.keys() - {column["code"] for column in columns}):
+        yield Problem(code, ProblemCode.UNKNOWN_FIELD, row=number, column=name)
 
 
 def _period_problems(field: Field, value: object) -> Iterator[Problem]:

@@ -37,8 +37,8 @@ def plan_problems(field: Field, plan: object, grant: Mapping[str, str]) -> Itera
         *_requested_problems(code, plan.get("requested")),
     ]
     yield from found
-    for part in plan.keys() - {*_CATEGORIES, "requested"}:
-        yield Problem(code, ProblemCode.UNKNOWN_FIELD, part=str(part))
+    for part in sorted(plan.keys() - {*_CATEGORIES, "requested"}):
+        yield Problem(code, ProblemCode.UNKNOWN_FIELD, part=part)
     if found:
         return
     totals = plan_totals(field, plan)
@@ -58,8 +58,8 @@ def _lines_problems(field: Field, plan: Mapping[str, object], part: str) -> Iter
     if part == "costs" and not lines:
         yield Problem(code, ProblemCode.MISSING, part=part)
     if len(lines) > LINES:
-        args = {"maximum": LINES, "rows": len(lines)}
-        yield Problem(code, ProblemCode.TOO_MANY_ROWS, part=part, args=args)
+        too_many: dict[str, str | int] = {"maximum": LINES, "rows": len(lines)}
+        yield Problem(code, ProblemCode.TOO_MANY_ROWS, part=part, args=too_many)
     known = {category.get("code") for category in field.get(_CATEGORIES[part]) or []}
     for row, line in enumerate(lines[:LINES]):
         if not isinstance(line, Mapping):
@@ -84,8 +84,8 @@ def _line_problems(
     else:
         for found, args in money_problems(line.get("amount")):
             yield "amount", found, args
-    for column in line.keys() - {"category", "text", "amount"}:
-        yield str(column), ProblemCode.UNKNOWN_FIELD, {}
+    for column in sorted(line.keys() - {"category", "text", "amount"}):
+        yield column, ProblemCode.UNKNOWN_FIELD, {}
 
 
 def _requested_problems(code: str, requested: object) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ Source: CALL_FILE §2 and DESIGN §7 (a clear message at the field, nothing lost
 'plan.costs[1].amount'
 """
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -43,7 +43,7 @@ class ProblemCode(StrEnum):
     REQUESTED_BELOW_MINIMUM = "requested_below_minimum"  # minimum
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
     """One problem: the field, inside it part, row (from 0) and column, the code and its values."""
 
@@ -52,7 +52,7 @@ class Problem:
     part: str = ""
     row: int | None = None
     column: str = ""
-    args: Mapping[str, str | int] = field(default_factory=dict)
+    args: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
 
     @property
     def place(self) -> str:

@@ -29,7 +29,9 @@ CHARACTERS_PER_WORD = 30
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
+    r"\u202a-\u202e\u2066-\u2069"  # they turn the direction of text that follows
+    r"\ud800-\udfff\ufffe\uffff]"  # no characters at all
 )
 
 
