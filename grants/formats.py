@@ -1,0 +1,168 @@
+"""Numbers, money and days as the reader writes them: Slovene, Italian, English.
+
+Money is whole cents (int) or a decimal string of euros; points and shares are exact. Nothing here
+touches a float, and nothing is rounded without being asked.
+"""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from grants.core.exact import parse_exact, round_half_up
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+PLUS = "+"
+
+# (decimal mark, thousands mark)
+_MARKS = {"sl": (",", "."), "it": (",", "."), "en": (".", ",")}
+
+_MONTHS = {
+    "sl": "januar februar marec april maj junij julij avgust september oktober november december",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
+    " dicembre",
+    "en": "January February March April May June July August September October November December",
+}
+_MONTHS_SHORT = {
+    "sl": "jan. feb. mar. apr. maj jun. jul. avg. sep. okt. nov. dec.",
+    "it": "gen. feb. mar. apr. mag. giu. lug. ago. set. ott. nov. dic.",
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+}
+# Slovene inside a sentence takes the genitive: "objavljen 21. septembra", "do petka".
+_MONTHS_GENITIVE = (
+    "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra"
+)
+_WEEKDAYS = {
+    "sl": "ponedeljek torek sreda četrtek petek sobota nedelja",
+    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+}
+_WEEKDAYS_GENITIVE = "ponedeljka torka srede četrtka petka sobote nedelje"
+
+
+def reader_language() -> str:
+    """The language of the page: one of sl, it, en."""
+    language = (get_language() or "sl").split("-")[0]
+    return language if language in _MARKS else "en"
+
+
+def to_fraction(value: object) -> Fraction | None:
+    """The exact number of an int, Decimal, Fraction or decimal string; else None."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, Decimal):
+        return Fraction(value) if value.is_finite() else None
+    return parse_exact(value)
+
+
+def to_cents(value: object) -> int | None:
+    """Cents of a sum of money: an int is already cents, a decimal is euros."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    number = to_fraction(value)
+    return None if number is None else int(round_half_up(number * 100, 0))
+
+
+def write_number(value: Fraction, decimals: int, language: str | None = None) -> str:
+    """`value` rounded half up to `decimals` places, thousands parted, true minus."""
+    point, group = _MARKS[language or reader_language()]
+    units = round_half_up(abs(value), decimals) * 10**decimals
+    digits = str(units.numerator).rjust(decimals + 1, "0")
+    whole = digits[:-decimals] if decimals else digits
+    grouped = f"{int(whole):,}".replace(",", group)
+    sign = MINUS if value < 0 and units else ""
+    return f"{sign}{grouped}{point}{digits[-decimals:]}" if decimals else f"{sign}{grouped}"
+
+
+def write_exact(value: Fraction, most: int, language: str | None = None) -> str:
+    """As few decimals as the number needs, at most `most`: 0,4 but 30."""
+    decimals = next(
+        (places for places in range(most) if (value * 10**places).denominator == 1), most
+    )
+    return write_number(value, decimals, language)
+
+
+def write_amount(cents: int, language: str | None = None) -> str:
+    """Money without its sign, for columns whose head names the unit: 1.234,56."""
+    return write_number(Fraction(cents, 100), 2, language)
+
+
+def write_money(cents: int, language: str | None = None) -> str:
+    """1.234,56 € with a no-break space; in English €1,234.56."""
+    chosen = language or reader_language()
+    amount = write_amount(abs(cents), chosen)
+    sign = MINUS if cents < 0 else ""
+    return f"{sign}€{amount}" if chosen == "en" else f"{sign}{amount}{NBSP}€"
+
+
+def write_difference(cents: int, language: str | None = None) -> str:
+    """A change: +112,50, a true minus for less, = for none."""
+    if cents == 0:
+        return "="
+    return (PLUS if cents > 0 else "") + write_amount(cents, language)
+
+
+def write_percent(value: Fraction, most: int = 2, language: str | None = None) -> str:
+    """60 % with a no-break space; in English 60%."""
+    chosen = language or reader_language()
+    number = write_exact(value, most, chosen)
+    return f"{number}%" if chosen == "en" else f"{number}{NBSP}%"
+
+
+def local_day(day: date) -> date:
+    """An aware moment on the clock of the installation; a plain day stays as it is."""
+    return timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
+
+
+def write_month(month: int, language: str | None = None, *, genitive: bool = False) -> str:
+    chosen = language or reader_language()
+    names = _MONTHS_GENITIVE if genitive and chosen == "sl" else _MONTHS[chosen]
+    return names.split()[month - 1]
+
+
+def write_month_short(month: int, language: str | None = None) -> str:
+    return _MONTHS_SHORT[language or reader_language()].split()[month - 1]
+
+
+def write_weekday(day: date, language: str | None = None, *, genitive: bool = False) -> str:
+    chosen = language or reader_language()
+    names = _WEEKDAYS_GENITIVE if genitive and chosen == "sl" else _WEEKDAYS[chosen]
+    return names.split()[day.weekday()]
+
+
+def write_day(
+    day: date, language: str | None = None, *, genitive: bool = False, year: bool = True
+) -> str:
+    """12. marec 2026, in a Slovene sentence 12. marca 2026; 12 marzo 2026; 12 March 2026."""
+    chosen = language or reader_language()
+    when = local_day(day)
+    dot = "." if chosen == "sl" else ""
+    month = write_month(when.month, chosen, genitive=genitive)
+    text = f"{when.day}{dot}{NBSP}{month}"
+    return f"{text}{NBSP}{when.year}" if year else text
+
+
+def write_day_short(day: date, language: str | None = None, *, year: bool = True) -> str:
+    """Slovene and Italian 12. 3. 2026 (as local notices print it), English 12 Mar 2026."""
+    when = local_day(day)
+    chosen = language or reader_language()
+    if chosen == "en":
+        text = f"{when.day}{NBSP}{write_month_short(when.month, chosen)}"
+        return f"{text}{NBSP}{when.year}" if year else text
+    text = f"{when.day}.{NBSP}{when.month}."
+    return f"{text}{NBSP}{when.year}" if year else text
+
+
+def write_time(
+    moment: datetime | time, language: str | None = None, *, seconds: bool = False
+) -> str:
+    """12.00 (English 12:00); with seconds 9.06.31."""
+    when = moment
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        when = timezone.localtime(moment)
+    mark = ":" if (language or reader_language()) == "en" else "."
+    text = f"{when.hour}{mark}{when.minute:02d}"
+    return f"{text}{mark}{when.second:02d}" if seconds else text

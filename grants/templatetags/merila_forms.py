@@ -1,0 +1,144 @@
+"""Django form fields in the markup of the design system.
+
+{{ form }}, {{ form.name.as_field_group }} and {% field form.name %} all come out alike: label,
+hint, error, control, joined by ids. How a field looks is said in its widget's attrs:
+
+    class           more classes of the control: govuk-input--width-5, m-input-num
+    data-suffix     a unit after the control ("€", "vaj"); data-prefix before it
+    data-max-words  a word counter below a textarea (maxlength gives one of characters)
+    data-inline     radios or checkboxes in one line; data-small for the small ones
+    data-legend     class of the label or legend: "m-h2", "m-strong", "m-visually-hidden"
+"""
+
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.forms.utils import flatatt
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+_OURS = ("class", "data-suffix", "data-prefix", "data-inline", "data-small", "data-legend")
+_KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
+    (forms.CheckboxSelectMultiple, "checkboxes", ""),
+    (forms.RadioSelect, "radios", ""),
+    (forms.CheckboxInput, "checkbox", "govuk-checkboxes__input"),
+    (forms.Textarea, "textarea", "govuk-textarea"),
+    (forms.Select, "control", "govuk-select"),
+    (forms.FileInput, "file", "m-file"),
+    (forms.MultiWidget, "parts", ""),
+    (forms.widgets.Input, "control", "govuk-input"),
+)
+
+
+def _kind_of(widget: forms.Widget) -> tuple[str, str]:
+    return next(
+        ((kind, css) for cls, kind, css in _KINDS if isinstance(widget, cls)), ("control", "")
+    )
+
+
+def _classes(css: str, more: str, *, faulty: bool) -> str:
+    base = css.split("__")[0] if css.startswith("govuk-") and "__" not in css else ""
+    return " ".join(filter(None, (css, f"{base}--error" if faulty and base else "", more)))
+
+
+def _control(bound: BoundField, css: str) -> SafeString:
+    """The control itself, with the class of the design system and without our own attributes."""
+    widget = bound.field.widget
+    given = dict(widget.attrs)
+    attrs = {name: value for name, value in given.items() if name not in _OURS}
+    classes = _classes(css, str(given.get("class", "")), faulty=bool(bound.errors))
+    widget.attrs = {**attrs, "class": classes} if classes else attrs
+    try:
+        return bound.as_widget()
+    finally:
+        widget.attrs = given
+
+
+def _options(bound: BoundField) -> list[dict[str, Any]]:
+    """Radios and checkboxes: [{id, label, hint, attrs}] with one id each, the first linkable."""
+    options = []
+    hints = getattr(bound.field, "option_hints", {})
+    for subwidget in bound.subwidgets:
+        data = subwidget.data
+        attrs = {name: value for name, value in data["attrs"].items() if name not in _OURS}
+        attrs.pop("required", None)
+        options.append(
+            {
+                "id": subwidget.id_for_label,
+                "label": subwidget.choice_label,
+                "hint": hints.get(str(data["value"]), ""),
+                "name": data["name"],
+                "value": "" if data["value"] is None else data["value"],
+                "checked": data["selected"],
+                "attrs": SafeString(flatatt(attrs)),
+            }
+        )
+    return options
+
+
+def field_context(bound: BoundField) -> dict[str, Any]:
+    widget = bound.field.widget
+    kind, css = _kind_of(widget)
+    attrs = widget.attrs
+    choices = kind in {"radios", "checkboxes"}
+    return {
+        "field": bound,
+        "kind": kind,
+        "hint_id": f"{bound.auto_id}_helptext",
+        "error_id": f"{bound.auto_id}_error",
+        "described_by": bound.aria_describedby or "",
+        "control": "" if choices else _control(bound, css),
+        "options": _options(bound) if choices else [],
+        "suffix": attrs.get("data-suffix", ""),
+        "prefix": attrs.get("data-prefix", ""),
+        "inline": attrs.get("data-inline", False),
+        "small": attrs.get("data-small", False),
+        "legend": attrs.get("data-legend", "m-strong" if choices or kind == "parts" else ""),
+        "max_words": attrs.get("data-max-words"),
+        "max_length": attrs.get("maxlength") if kind == "textarea" else None,
+    }
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """{% field form.name %}: the whole group of one field."""
+    if bound.is_hidden:
+        return bound.as_widget()
+    return render_to_string("forms/group.html", field_context(bound))
+
+
+@register.simple_tag
+def cell(bound: BoundField, label: str = "") -> SafeString:
+    """{% cell form.amount _("Amount of row 1") %}: the bare control in a table, with its name."""
+    given = dict(bound.field.widget.attrs)
+    if label:
+        bound.field.widget.attrs = {**given, "aria-label": label}
+    try:
+        return _control(bound, _kind_of(bound.field.widget)[1])
+    finally:
+        bound.field.widget.attrs = given
+
+
+@register.simple_tag
+def summary_of(form: Any) -> list[dict[str, str]]:
+    """The faults of a form or formset for the error summary: [{id, text}], in field order."""
+    if form is None or not getattr(form, "is_bound", False):
+        return []
+    if hasattr(form, "forms"):
+        general = [{"id": "", "text": text} for text in form.non_form_errors()]
+        return general + [fault for each in form.forms for fault in summary_of(each)]
+    faults = [{"id": "", "text": text} for text in form.non_field_errors()]
+    for bound in form:
+        faults += [{"id": _target(bound), "text": text} for text in bound.errors]
+    return faults
+
+
+def _target(bound: BoundField) -> str:
+    """The id that a link in the summary leads to: of choices and parts, the first control."""
+    if _kind_of(bound.field.widget)[0] in {"radios", "checkboxes"}:
+        first = next(iter(bound.subwidgets), None)
+        return first.id_for_label if first else bound.auto_id
+    return bound.id_for_label or bound.auto_id
