@@ -53,6 +53,8 @@ class EntryType(StrEnum):
 
     CALL_PUBLISHED = "call.published"
     CALL_AMENDED = "call.amended"
+    # A call that moves to its next state by an act without a type of its own.
+    CALL_ADVANCED = "call.advanced"
     COMMITTEE_APPOINTED = "committee.appointed"
     APPLICATION_SUBMITTED = "application.submitted"
     APPLICATION_REPLACED = "application.replaced"
@@ -67,6 +69,8 @@ class EntryType(StrEnum):
     AGREED_SCORE_SET = "agreed_score.set"
     RANKING_COMPUTED = "ranking.computed"
     ALLOCATION_COMPUTED = "allocation.computed"
+    PROPOSAL_MADE = "proposal.made"
+    PROPOSAL_RETURNED = "proposal.returned"
     ALLOCATION_APPROVED = "allocation.approved"
     DECISION_ISSUED = "decision.issued"
     APPEAL_RECEIVED = "appeal.received"

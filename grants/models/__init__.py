@@ -1,0 +1,28 @@
+from grants.models.application import Application, Channel
+from grants.models.attachment import Attachment
+from grants.models.call import Call
+from grants.models.call_version import CallVersion
+from grants.models.completeness_check import CompletenessCheck, Verdict
+from grants.models.funder import Funder
+from grants.models.lot import Lot, LotKind
+from grants.models.recognised_fact import RecognisedFact
+from grants.models.sealed_read import SealedRead
+from grants.models.state_change import StateChange
+from grants.models.submission import Submission
+
+__all__ = [
+    "Application",
+    "Attachment",
+    "Call",
+    "CallVersion",
+    "Channel",
+    "CompletenessCheck",
+    "Funder",
+    "Lot",
+    "LotKind",
+    "RecognisedFact",
+    "SealedRead",
+    "StateChange",
+    "Submission",
+    "Verdict",
+]

@@ -1,0 +1,3 @@
+from reports.models.document import Document, DocumentKind
+
+__all__ = ["Document", "DocumentKind"]

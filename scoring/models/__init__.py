@@ -1,0 +1,21 @@
+from scoring.models.agreed_score import AgreedScore
+from scoring.models.allocation_run import AllocationRun
+from scoring.models.committee import Committee, CommitteeMember, CommitteeRole
+from scoring.models.conflict_declaration import ConflictDeclaration
+from scoring.models.criterion_reason import CriterionReason
+from scoring.models.opening_session import OpeningSession
+from scoring.models.ranking_run import RankingRun
+from scoring.models.score_sheet import ScoreSheet
+
+__all__ = [
+    "AgreedScore",
+    "AllocationRun",
+    "Committee",
+    "CommitteeMember",
+    "CommitteeRole",
+    "ConflictDeclaration",
+    "CriterionReason",
+    "OpeningSession",
+    "RankingRun",
+    "ScoreSheet",
+]

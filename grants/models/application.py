@@ -1,0 +1,89 @@
+"""An application of an organisation in a lot of a call.
+
+Until the opening the answers exist only in `sealed`: encrypted with the application's own data
+key, which is itself wrapped by the key of the call (LEDGER, Seal). At the opening they move into
+the plain columns below; `answers` is null exactly as long as nobody may read them.
+"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from applicants.models import Organisation
+from grants.core.workflow import ApplicationState
+from grants.models.call import Call
+from grants.models.lot import Lot
+
+
+class Channel(models.TextChoices):
+    ONLINE = "online", _("online")
+    PAPER = "paper", _("on paper")
+
+
+class Application(models.Model):
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="applications")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="applications"
+    )
+    number = models.CharField(_("number"), max_length=30, unique=True)
+    state = models.CharField(max_length=14, default=ApplicationState.DRAFT)
+    channel = models.CharField(max_length=6, choices=Channel.choices, default=Channel.ONLINE)
+    language = models.CharField(max_length=5)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    wrapped_key = models.BinaryField()
+    sealed = models.BinaryField()
+    # Counts the saves of a draft, so that a stale tab cannot overwrite what another one wrote.
+    draft_version = models.PositiveIntegerField(default=1)
+
+    answers = models.JSONField(null=True, blank=True)
+    applicant = models.JSONField(_("applicant as submitted"), null=True, blank=True)
+    title = models.CharField(_("title of the project or programme"), max_length=300, blank=True)
+    requested_cents = models.BigIntegerField(null=True, blank=True)
+    eligible_cents = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering: ClassVar = ["call", "number"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=[state.value for state in ApplicationState]),
+                name="application_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(requested_cents=None) | models.Q(requested_cents__gt=0),
+                name="application_requested_positive",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=[
+                        ApplicationState.DRAFT,
+                        ApplicationState.SUBMITTED,
+                        ApplicationState.WITHDRAWN,
+                    ]
+                )
+                | models.Q(answers__isnull=False),
+                name="application_opened_is_readable",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=ApplicationState.DRAFT)
+                | models.Q(submitted_at__isnull=False),
+                name="application_submitted_has_its_time",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["call", "state"], name="application_by_call_state"),
+            models.Index(fields=["organisation", "call"], name="application_by_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,38 @@
+"""A file of an application: a sealed blob until the opening, a plain file afterwards.
+
+Name, type and hash are content too, so until the opening they live in `sealed_meta`.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from grants.models.application import Application
+
+
+class Attachment(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="attachments"
+    )
+    sealed_meta = models.BinaryField()
+    sealed_file = models.FileField(upload_to="sealed/%Y/")
+    added_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    field = models.CharField(_("field of the form"), max_length=40, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    content_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    file = models.FileField(upload_to="applications/%Y/", blank=True)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering: ClassVar = ["application", "added_at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.pk)

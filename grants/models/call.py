@@ -1,0 +1,95 @@
+"""A public funding call.
+
+`content` is the call as data (CALL_FILE): while the call is a draft it is the working copy; from
+publication on it equals the newest frozen version. The dates are copied out of it into columns
+so that lists can be filtered and ordered by the database.
+"""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from grants.core.workflow import CallState
+from grants.models.funder import Funder
+
+
+class Call(models.Model):
+    # Names the key of the call in the key store (audit/key_store.py).
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    funder = models.ForeignKey(Funder, on_delete=models.PROTECT, related_name="calls")
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    prefix = models.CharField(_("prefix of application numbers"), max_length=8, unique=True)
+    file_number = models.CharField(_("file number"), max_length=40, blank=True)
+    state = models.CharField(max_length=14, default=CallState.DRAFT)
+    content = models.JSONField(default=dict)
+    content_version = models.PositiveIntegerField(default=1)
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)
+    opening_at = models.DateTimeField(_("opening session"), null=True, blank=True)
+    results_by = models.DateTimeField(_("results by"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    results_published_at = models.DateTimeField(_("results published"), null=True, blank=True)
+    # Fixed in the opening minutes, after the deadline; empty until then.
+    draw_seed = models.CharField(max_length=64, blank=True)
+    last_number = models.PositiveIntegerField(default=0)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("call")
+        verbose_name_plural = _("calls")
+        ordering: ClassVar = ["-published_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=[state.value for state in CallState]),
+                name="call_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=[CallState.DRAFT, CallState.CONSULTATION, CallState.CANCELLED]
+                )
+                | models.Q(
+                    published_at__isnull=False,
+                    opens_at__isnull=False,
+                    deadline_at__isnull=False,
+                    opening_at__isnull=False,
+                ),
+                name="call_published_has_its_dates",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opens_at=None)
+                | models.Q(deadline_at=None)
+                | models.Q(deadline_at__gt=models.F("opens_at")),
+                name="call_deadline_after_opens",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "deadline_at"], name="call_by_state")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def title(self) -> dict[str, str]:
+        """The title in every language of the call: {language: text}."""
+        title = self.content.get("title")
+        return title if isinstance(title, dict) else {}
+
+    @property
+    def languages(self) -> list[str]:
+        return list(self.content.get("languages", []))
+
+    def lot_content(self, code: str) -> dict[str, Any]:
+        """The part of the call file that describes the lot `code`; KeyError if there is none."""
+        waiting = list(self.content.get("lots", []))
+        while waiting:
+            lot = waiting.pop()
+            if lot["code"] == code:
+                return dict(lot)
+            waiting.extend(lot.get("lots", []))
+        raise KeyError(code)

@@ -1,0 +1,31 @@
+"""The municipality that gives the money and signs the decisions."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField, I18nTextField
+
+
+class Funder(models.Model):
+    code = models.SlugField(max_length=40, unique=True)
+    name = I18nCharField(_("name"), max_length=120)
+    department = I18nCharField(_("department"), max_length=120)
+    address = I18nTextField(_("address"))
+    # What stands before the decision: who issues it, in the words of the funder's own statute.
+    issuer = I18nCharField(_("who issues decisions"), max_length=120)
+    signatory = models.CharField(_("who signs decisions"), max_length=120)
+    signatory_title = I18nCharField(_("title of the signatory"), max_length=120)
+    email = models.EmailField(_("e-mail address"))
+    phone = models.CharField(_("telephone"), max_length=40)
+    languages = models.JSONField(_("official languages"), default=list)
+    arms = models.CharField(_("arms (path of a static file)"), max_length=120, blank=True)
+    fictional = models.BooleanField(_("fictional"), default=False)
+
+    class Meta:
+        verbose_name = _("funder")
+        verbose_name_plural = _("funders")
+        ordering: ClassVar = ["code"]
+
+    def __str__(self) -> str:
+        return str(self.name)

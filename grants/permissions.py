@@ -1,0 +1,66 @@
+"""Who may see, run and apply to a call. When it may happen stands in core/workflow.py.
+
+Committees live above, in scoring/permissions.py; so do the rules that let their members read an
+opened application.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import Role
+from accounts.permissions import Rule, granted_for_call
+from applicants.models import MembershipRole
+from applicants.permissions import member_of
+from grants.core.workflow import (
+    OPENED_APPLICATION_STATES,
+    PUBLIC_CALL_STATES,
+    ApplicationState,
+)
+from grants.models import Application, Call
+
+_STAFF = (Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR)
+
+
+def _of_application(user: Any, *roles: Role) -> Q:
+    return granted_for_call(user, *roles, call="call_id", funder="call__funder_id")
+
+
+def _opened() -> Q:
+    return Q(state__in=OPENED_APPLICATION_STATES)
+
+
+def _see_call(user: Any) -> Q:
+    public = Q(state__in=PUBLIC_CALL_STATES)
+    return public | granted_for_call(user, *_STAFF) if user.is_authenticated else public
+
+
+def _own(user: Any, *roles: MembershipRole) -> Q:
+    return member_of(user, *roles, organisation="organisation_id")
+
+
+# A call's public page. A draft is seen only by those who work on it.
+view_call = Rule(Call, _see_call, for_anybody=True)
+run_call = Rule(Call, lambda user: granted_for_call(user, Role.OFFICER))
+# The desk of a call: everybody with a staff role for it reads, each door asks for its own right.
+enter_call = Rule(Call, lambda user: granted_for_call(user, *_STAFF))
+approve_call = Rule(Call, lambda user: granted_for_call(user, Role.APPROVER))
+audit_call = Rule(Call, lambda user: granted_for_call(user, Role.AUDITOR))
+
+# The applicant's side: members of the organisation and nobody else, at any time.
+view_own_application = Rule(Application, _own)
+edit_own_application = Rule(
+    Application, lambda user: _own(user, MembershipRole.OWNER, MembershipRole.EDITOR)
+)
+submit_own_application = Rule(Application, lambda user: _own(user, MembershipRole.OWNER))
+
+# The funder's side: only what the opening has unsealed.
+view_opened_application = Rule(Application, lambda user: _opened() & _of_application(user, *_STAFF))
+check_application = Rule(Application, lambda user: _opened() & _of_application(user, Role.OFFICER))
+# Number, time and lot of a sealed application; never who applied or for how much.
+count_sealed_application = Rule(
+    Application,
+    lambda user: (
+        ~Q(state=ApplicationState.DRAFT) & _of_application(user, Role.OFFICER, Role.AUDITOR)
+    ),
+)

@@ -1,0 +1,45 @@
+"""A rendered file that left the system: its bytes, its hash, what it belongs to."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from grants.models import Application, Call
+
+
+class DocumentKind(models.TextChoices):
+    DECISION = "decision", _("decision")
+    OPENING_MINUTES = "opening_minutes", _("opening minutes")
+    SUMMARY = "summary", _("summary of points and amounts")
+    PUBLIC_CALL = "public_call", _("call file")
+    PUBLIC_EVALUATION = "public_evaluation", _("public evaluation file")
+
+
+class Document(models.Model):
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="documents")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    kind = models.CharField(max_length=18, choices=DocumentKind.choices)
+    file = models.FileField(upload_to="documents/%Y/")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering: ClassVar = ["call", "kind", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["call", "application", "kind"],
+                name="document_once_per_kind",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

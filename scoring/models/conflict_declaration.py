@@ -1,0 +1,38 @@
+"""A member's own word on one application: in conflict or not. A match found is only a question."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import LedgerEntry
+from grants.models import Application
+from scoring.models.committee import CommitteeMember
+
+
+class ConflictDeclaration(models.Model):
+    member = models.ForeignKey(
+        CommitteeMember, on_delete=models.PROTECT, related_name="declarations"
+    )
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="conflict_declarations"
+    )
+    in_conflict = models.BooleanField(_("in conflict"))
+    reason = models.TextField(_("explanation"), blank=True)
+    # What the program had found: [{kind: surname | address | membership, officer, function}]
+    matches = models.JSONField(default=list)
+    declared_at = models.DateTimeField()
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("declaration on conflicts of interest")
+        verbose_name_plural = _("declarations on conflicts of interest")
+        ordering: ClassVar = ["application", "member"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["member", "application"], name="conflict_declaration_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} · {self.application_id}: {self.in_conflict}"

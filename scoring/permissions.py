@@ -1,0 +1,87 @@
+"""Who may declare, score, meet and compute.
+
+A seat in a committee gives no right to somebody who is also officer or approver of the same
+call: not two of these three on one call (DESIGN section 1).
+"""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import Role, RoleGrant
+from accounts.permissions import Rule, granted_for_call
+from grants.core.workflow import OPENED_APPLICATION_STATES
+from grants.models import Application, Call
+from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration, ScoreSheet
+
+SCORING_ROLES = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
+LEADING_ROLES = (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
+
+
+def seated(user: Any, *roles: CommitteeRole, call: str = "pk", funder: str = "funder_id") -> Q:
+    """Rows whose call has a committee in which the user sits in one of `roles`."""
+    seats = CommitteeMember.objects.filter(user=user, committee__call_id=OuterRef(call))
+    both = (
+        RoleGrant.objects.filter(user=user, role__in=(Role.OFFICER, Role.APPROVER))
+        .filter(Q(call_id=None) | Q(call_id=OuterRef(call)))
+        .filter(Q(funder_id=None) | Q(funder_id=OuterRef(funder)))
+    )
+    return Q(Exists(seats.filter(role__in=roles or CommitteeRole.values))) & ~Q(Exists(both))
+
+
+def _seated_for_application(user: Any, *roles: CommitteeRole) -> Q:
+    return seated(user, *roles, call="call_id", funder="call__funder_id")
+
+
+def _recused(user: Any) -> Q:
+    declarations = ConflictDeclaration.objects.filter(
+        application_id=OuterRef("pk"), member__user=user, in_conflict=True
+    )
+    return Q(Exists(declarations))
+
+
+def _declared(user: Any) -> Q:
+    """The user has said of this application that there is no conflict: before that, no reading."""
+    declarations = ConflictDeclaration.objects.filter(
+        application_id=OuterRef("pk"), member__user=user, in_conflict=False
+    )
+    return Q(Exists(declarations))
+
+
+def _opened() -> Q:
+    return Q(state__in=OPENED_APPLICATION_STATES)
+
+
+sit_in_committee = Rule(Call, seated)
+declare_conflicts = Rule(Call, lambda user: seated(user, *SCORING_ROLES))
+lead_committee = Rule(Call, lambda user: seated(user, *LEADING_ROLES))
+# Two different persons of these confirm the opening.
+confirm_opening = Rule(
+    Call, lambda user: granted_for_call(user, Role.OFFICER) | seated(user, *LEADING_ROLES)
+)
+compute_ranking = Rule(
+    Call, lambda user: granted_for_call(user, Role.OFFICER) | seated(user, CommitteeRole.SECRETARY)
+)
+
+score_application = Rule(
+    Application,
+    lambda user: (
+        _opened()
+        & _seated_for_application(user, *SCORING_ROLES)
+        & _declared(user)
+        & ~_recused(user)
+    ),
+)
+# The secretary keeps the file and never scores, so reads without a declaration.
+read_application_in_committee = Rule(
+    Application,
+    lambda user: (
+        _opened()
+        & ~_recused(user)
+        & (
+            _seated_for_application(user, CommitteeRole.SECRETARY)
+            | (_seated_for_application(user, *SCORING_ROLES) & _declared(user))
+        )
+    ),
+)
+own_sheet = Rule(ScoreSheet, lambda user: Q(member__user=user))
