@@ -36,11 +36,11 @@ def consistency_proof(old: int, new: int) -> list[bytes]:
 def stored_hashes(positions: Iterable[Position]) -> dict[Position, bytes]:
     """Hashes of full subtrees, leaves included, in at most two queries."""
     wanted = set(positions)
-    leaves = [index + 1 for level, index in wanted if level == 0]
+    leaves = [place + 1 for level, place in wanted if level == 0]
     nodes = Q()
-    for level, index in wanted:
+    for level, place in wanted:
         if level > 0:
-            nodes |= Q(level=level, index=index)
+            nodes |= Q(level=level, index=place)
     found: dict[Position, bytes] = {}
     if leaves:
         rows = LedgerEntry.objects.filter(seq__in=leaves).values_list("seq", "leaf_hash")

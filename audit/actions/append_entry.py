@@ -55,11 +55,11 @@ def append_entry(
 def _closed_nodes(size: int, leaf: bytes) -> list[MerkleNode]:
     """The subtrees that this leaf makes full, each from its left half and the one just made."""
     closed = merkle.closed_by(size)
-    halves = [Position(at.level - 1, 2 * at.index) for at in closed]
+    halves = [Position(at.level - 1, 2 * at.place) for at in closed]
     left = stored_hashes(halves)
     found: list[MerkleNode] = []
     right = leaf
-    for (level, index), half in zip(closed, halves, strict=True):
+    for (level, place), half in zip(closed, halves, strict=True):
         right = merkle.node_hash(left[half], right)
-        found.append(MerkleNode(level=level, index=index, hash=right.hex()))
+        found.append(MerkleNode(level=level, index=place, hash=right.hex()))
     return found

@@ -221,4 +221,6 @@ def _entry_type(code: str) -> EntryType:
 def _actor(value: object) -> LedgerActor:
     if not isinstance(value, dict) or value.keys() != {"role", "pseudonym"}:
         raise EntryError("actor: not a role and a pseudonym")
-    return LedgerActor(_text(value, "role"), _text(value, "pseudonym"))
+    if not all(isinstance(part, str) for part in value.values()):
+        raise EntryError("actor: not texts")
+    return LedgerActor(value["role"], value["pseudonym"])

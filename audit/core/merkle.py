@@ -5,8 +5,8 @@ node SHA-256(0x01 || left || right); a tree of n leaves splits at the largest po
 An inclusion proof (2.1.3) leads from one leaf to the root; a consistency proof (2.1.4) shows that
 an older tree is the beginning of a newer one.
 
-A subtree over leaves [index * 2^level, (index + 1) * 2^level) that is full never changes again.
-`Position(level, index)` names it; who keeps the hash of each can make any root or proof from
+A subtree over leaves [place * 2^level, (place + 1) * 2^level) that is full never changes again.
+`Position(level, place)` names it; who keeps the hash of each can make any root or proof from
 about log2(n) of them.
 
 >>> leaves = [leaf_hash(text.encode()) for text in ("published", "submitted", "opened")]
@@ -26,10 +26,10 @@ EMPTY_ROOT = hashlib.sha256().digest()
 
 
 class Position(NamedTuple):
-    """A full subtree: 2^level leaves, the first of them number index * 2^level (from 0)."""
+    """A full subtree: 2^level leaves, the first of them number place * 2^level (from 0)."""
 
     level: int
-    index: int
+    place: int
 
 
 NodeReader = Callable[[Position], bytes]
@@ -50,7 +50,7 @@ def full_subtrees(start: int, end: int) -> list[Position]:
     """The full subtrees that cover leaves [start, end), left to right; start as proofs use it.
 
     >>> full_subtrees(0, 6)
-    [Position(level=2, index=0), Position(level=1, index=2)]
+    [Position(level=2, place=0), Position(level=1, place=2)]
     """
     found: list[Position] = []
     at = start
@@ -76,7 +76,7 @@ def closed_by(size: int) -> list[Position]:
     """The subtrees, above the leaf, that leaf number `size` (from 0) makes full, lowest first.
 
     >>> closed_by(3)
-    [Position(level=1, index=1), Position(level=2, index=0)]
+    [Position(level=1, place=1), Position(level=2, place=0)]
     """
     found: list[Position] = []
     level = 0
@@ -93,7 +93,7 @@ class Frontier:
     >>> edge.append(leaf_hash(b"first"))
     []
     >>> [position for position, _ in edge.append(leaf_hash(b"second"))]
-    [Position(level=1, index=0)]
+    [Position(level=1, place=0)]
     >>> edge.root() == root([leaf_hash(b"first"), leaf_hash(b"second")])
     True
     """
@@ -135,8 +135,8 @@ def node_of(leaves: Sequence[bytes]) -> NodeReader:
     """Reads any full subtree of a list that is at hand, computing it anew."""
 
     def node(position: Position) -> bytes:
-        level, index = position
-        return root(leaves[index << level : (index + 1) << level])
+        level, place = position
+        return root(leaves[place << level : (place + 1) << level])
 
     return node
 

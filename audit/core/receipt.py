@@ -135,8 +135,7 @@ def verify_receipt(receipt: Receipt, check_signature: SignatureCheck) -> None:
     checkpoint, inclusion of the entry under its root.
     """
     entry = receipt.entry
-    revealed = receipt.payload is not None and receipt.salt is not None
-    if revealed and commitment(entry.type, receipt.salt, receipt.payload) != entry.c:
+    if not _payload_holds(receipt):
         raise ReceiptError(ReceiptFault.PAYLOAD)
     try:
         note = parse_note(receipt.checkpoint)
@@ -151,6 +150,13 @@ def verify_receipt(receipt: Receipt, check_signature: SignatureCheck) -> None:
     leaf, tree = leaf_hash(entry.canonical()), note.checkpoint
     if not verify_inclusion(entry.seq - 1, tree.size, leaf, receipt.proof, tree.root):
         raise ReceiptError(ReceiptFault.INCLUSION)
+
+
+def _payload_holds(receipt: Receipt) -> bool:
+    if receipt.payload is None or receipt.salt is None:
+        return True
+    entry = receipt.entry
+    return commitment(entry.type, receipt.salt, receipt.payload) == entry.c
 
 
 def _unhex(value: object, size: int, part: str) -> bytes:
