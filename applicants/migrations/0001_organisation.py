@@ -1,11 +1,9 @@
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -14,105 +12,276 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('legal_form', models.CharField(choices=[('society', 'society'), ('union', 'union of societies'), ('institute', 'institute'), ('foundation', 'foundation'), ('other', 'another legal form')], max_length=12, verbose_name='legal form')),
-                ('registration_number', models.CharField(error_messages={'unique': 'An organisation with this registration number is already here.'}, max_length=10, unique=True, verbose_name='registration number')),
-                ('tax_number', models.CharField(max_length=8, verbose_name='tax number')),
-                ('vat_payer', models.BooleanField(default=False, verbose_name='liable for VAT')),
-                ('iban', models.CharField(max_length=34, verbose_name='bank account')),
-                ('registered_on', models.DateField(blank=True, null=True, verbose_name='registered on')),
-                ('street', models.CharField(max_length=120, verbose_name='street and number')),
-                ('postcode', models.CharField(max_length=10, verbose_name='postcode')),
-                ('place', models.CharField(max_length=80, verbose_name='place')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('public_interest_field', models.CharField(blank=True, max_length=80, verbose_name='status in the public interest, field')),
-                ('public_interest_until', models.DateField(blank=True, null=True, verbose_name='status in the public interest, valid until')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "legal_form",
+                    models.CharField(
+                        choices=[
+                            ("society", "society"),
+                            ("union", "union of societies"),
+                            ("institute", "institute"),
+                            ("foundation", "foundation"),
+                            ("other", "another legal form"),
+                        ],
+                        max_length=12,
+                        verbose_name="legal form",
+                    ),
+                ),
+                (
+                    "registration_number",
+                    models.CharField(
+                        error_messages={
+                            "unique": "An organisation with this registration number is already here."
+                        },
+                        max_length=10,
+                        unique=True,
+                        verbose_name="registration number",
+                    ),
+                ),
+                ("tax_number", models.CharField(max_length=8, verbose_name="tax number")),
+                ("vat_payer", models.BooleanField(default=False, verbose_name="liable for VAT")),
+                ("iban", models.CharField(max_length=34, verbose_name="bank account")),
+                (
+                    "registered_on",
+                    models.DateField(blank=True, null=True, verbose_name="registered on"),
+                ),
+                ("street", models.CharField(max_length=120, verbose_name="street and number")),
+                ("postcode", models.CharField(max_length=10, verbose_name="postcode")),
+                ("place", models.CharField(max_length=80, verbose_name="place")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                (
+                    "public_interest_field",
+                    models.CharField(
+                        blank=True,
+                        max_length=80,
+                        verbose_name="status in the public interest, field",
+                    ),
+                ),
+                (
+                    "public_interest_until",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        verbose_name="status in the public interest, valid until",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('legal_form__in', ['society', 'union', 'institute', 'foundation', 'other'])), name='organisation_legal_form_is_known')],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "legal_form__in",
+                                ["society", "union", "institute", "foundation", "other"],
+                            )
+                        ),
+                        name="organisation_legal_form_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StoredDocument',
+            name="StoredDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='document')),
-                ('file', models.FileField(upload_to='organisations/%Y/')),
-                ('name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='applicants.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="document")),
+                ("file", models.FileField(upload_to="organisations/%Y/")),
+                ("name", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="applicants.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stored document',
-                'verbose_name_plural': 'stored documents',
-                'ordering': ['title', 'pk'],
+                "verbose_name": "stored document",
+                "verbose_name_plural": "stored documents",
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'owner: edits, submits, invites'), ('editor', 'editor: edits, does not submit'), ('viewer', 'viewer: only reads')], max_length=6, verbose_name='what the person may do')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='applicants.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "owner: edits, submits, invites"),
+                            ("editor", "editor: edits, does not submit"),
+                            ("viewer", "viewer: only reads"),
+                        ],
+                        max_length=6,
+                        verbose_name="what the person may do",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="applicants.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'organisation'), name='membership_once'), models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'editor', 'viewer'])), name='membership_role_is_known')],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "organisation"), name="membership_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["owner", "editor", "viewer"])),
+                        name="membership_role_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('role', models.CharField(choices=[('owner', 'owner: edits, submits, invites'), ('editor', 'editor: edits, does not submit'), ('viewer', 'viewer: only reads')], max_length=6, verbose_name='what the person may do')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='applicants.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "owner: edits, submits, invites"),
+                            ("editor", "editor: edits, does not submit"),
+                            ("viewer", "viewer: only reads"),
+                        ],
+                        max_length=6,
+                        verbose_name="what the person may do",
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="applicants.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'verbose_name_plural': 'invitations',
-                'ordering': ['-created_at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted_at', None)), fields=('organisation', 'email'), name='invitation_open_once_per_address')],
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+                "ordering": ["-created_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at", None)),
+                        fields=("organisation", "email"),
+                        name="invitation_open_once_per_address",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationOfficer',
+            name="OrganisationOfficer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name and surname')),
-                ('function', models.CharField(max_length=80, verbose_name='function')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('legal_representative', models.BooleanField(default=False, verbose_name='legal representative')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='officers', to='applicants.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name and surname")),
+                ("function", models.CharField(max_length=80, verbose_name="function")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
+                (
+                    "legal_representative",
+                    models.BooleanField(default=False, verbose_name="legal representative"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="officers",
+                        to="applicants.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'officer of an organisation',
-                'verbose_name_plural': 'officers of organisations',
-                'ordering': ['-legal_representative', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'name', 'function'), name='organisation_officer_once')],
+                "verbose_name": "officer of an organisation",
+                "verbose_name_plural": "officers of organisations",
+                "ordering": ["-legal_representative", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "name", "function"),
+                        name="organisation_officer_once",
+                    )
+                ],
             },
         ),
     ]

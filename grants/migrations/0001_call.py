@@ -1,337 +1,772 @@
+import uuid
 
 import django.db.models.deletion
-import grants.core.workflow
 import i18nfield.fields
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applicants', '0001_organisation'),
-        ('audit', '0002_append_only'),
+        ("applicants", "0001_organisation"),
+        ("audit", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Funder',
+            name="Funder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', i18nfield.fields.I18nCharField(max_length=120, verbose_name='name')),
-                ('department', i18nfield.fields.I18nCharField(max_length=120, verbose_name='department')),
-                ('address', i18nfield.fields.I18nTextField(verbose_name='address')),
-                ('issuer', i18nfield.fields.I18nCharField(max_length=120, verbose_name='who issues decisions')),
-                ('signatory', models.CharField(max_length=120, verbose_name='who signs decisions')),
-                ('signatory_title', i18nfield.fields.I18nCharField(max_length=120, verbose_name='title of the signatory')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('phone', models.CharField(max_length=40, verbose_name='telephone')),
-                ('languages', models.JSONField(default=list, verbose_name='official languages')),
-                ('arms', models.CharField(blank=True, max_length=120, verbose_name='arms (path of a static file)')),
-                ('fictional', models.BooleanField(default=False, verbose_name='fictional')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", i18nfield.fields.I18nCharField(max_length=120, verbose_name="name")),
+                (
+                    "department",
+                    i18nfield.fields.I18nCharField(max_length=120, verbose_name="department"),
+                ),
+                ("address", i18nfield.fields.I18nTextField(verbose_name="address")),
+                (
+                    "issuer",
+                    i18nfield.fields.I18nCharField(
+                        max_length=120, verbose_name="who issues decisions"
+                    ),
+                ),
+                ("signatory", models.CharField(max_length=120, verbose_name="who signs decisions")),
+                (
+                    "signatory_title",
+                    i18nfield.fields.I18nCharField(
+                        max_length=120, verbose_name="title of the signatory"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("phone", models.CharField(max_length=40, verbose_name="telephone")),
+                ("languages", models.JSONField(default=list, verbose_name="official languages")),
+                (
+                    "arms",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="arms (path of a static file)"
+                    ),
+                ),
+                ("fictional", models.BooleanField(default=False, verbose_name="fictional")),
             ],
             options={
-                'verbose_name': 'funder',
-                'verbose_name_plural': 'funders',
-                'ordering': ['code'],
+                "verbose_name": "funder",
+                "verbose_name_plural": "funders",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30, unique=True, verbose_name='number')),
-                ('state', models.CharField(default=grants.core.workflow.ApplicationState['DRAFT'], max_length=14)),
-                ('channel', models.CharField(choices=[('online', 'online'), ('paper', 'on paper')], default='online', max_length=6)),
-                ('language', models.CharField(max_length=5)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('wrapped_key', models.BinaryField()),
-                ('sealed', models.BinaryField()),
-                ('draft_version', models.PositiveIntegerField(default=1)),
-                ('answers', models.JSONField(blank=True, null=True)),
-                ('applicant', models.JSONField(blank=True, null=True, verbose_name='applicant as submitted')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title of the project or programme')),
-                ('requested_cents', models.BigIntegerField(blank=True, null=True)),
-                ('eligible_cents', models.BigIntegerField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='applicants.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, unique=True, verbose_name="number")),
+                ("state", models.CharField(default="draft", max_length=14)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("online", "online"), ("paper", "on paper")],
+                        default="online",
+                        max_length=6,
+                    ),
+                ),
+                ("language", models.CharField(max_length=5)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("wrapped_key", models.BinaryField()),
+                ("sealed", models.BinaryField()),
+                ("draft_version", models.PositiveIntegerField(default=1)),
+                ("answers", models.JSONField(blank=True, null=True)),
+                (
+                    "applicant",
+                    models.JSONField(blank=True, null=True, verbose_name="applicant as submitted"),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="title of the project or programme"
+                    ),
+                ),
+                ("requested_cents", models.BigIntegerField(blank=True, null=True)),
+                ("eligible_cents", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="applicants.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'application',
-                'verbose_name_plural': 'applications',
-                'ordering': ['call', 'number'],
+                "verbose_name": "application",
+                "verbose_name_plural": "applications",
+                "ordering": ["call", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('sealed_meta', models.BinaryField()),
-                ('sealed_file', models.FileField(upload_to='sealed/%Y/')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('field', models.CharField(blank=True, max_length=40, verbose_name='field of the form')),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('content_type', models.CharField(blank=True, max_length=100)),
-                ('size', models.PositiveIntegerField(blank=True, null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('file', models.FileField(blank=True, upload_to='applications/%Y/')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='grants.application')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sealed_meta", models.BinaryField()),
+                ("sealed_file", models.FileField(upload_to="sealed/%Y/")),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "field",
+                    models.CharField(blank=True, max_length=40, verbose_name="field of the form"),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("content_type", models.CharField(blank=True, max_length=100)),
+                ("size", models.PositiveIntegerField(blank=True, null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("file", models.FileField(blank=True, upload_to="applications/%Y/")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="grants.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['application', 'added_at', 'pk'],
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["application", "added_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('prefix', models.CharField(max_length=8, unique=True, verbose_name='prefix of application numbers')),
-                ('file_number', models.CharField(blank=True, max_length=40, verbose_name='file number')),
-                ('state', models.CharField(default=grants.core.workflow.CallState['DRAFT'], max_length=14)),
-                ('content', models.JSONField(default=dict)),
-                ('content_version', models.PositiveIntegerField(default=1)),
-                ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens')),
-                ('deadline_at', models.DateTimeField(blank=True, null=True, verbose_name='deadline')),
-                ('opening_at', models.DateTimeField(blank=True, null=True, verbose_name='opening session')),
-                ('results_by', models.DateTimeField(blank=True, null=True, verbose_name='results by')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('results_published_at', models.DateTimeField(blank=True, null=True, verbose_name='results published')),
-                ('draw_seed', models.CharField(blank=True, max_length=64)),
-                ('last_number', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('funder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='grants.funder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                (
+                    "prefix",
+                    models.CharField(
+                        max_length=8, unique=True, verbose_name="prefix of application numbers"
+                    ),
+                ),
+                (
+                    "file_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="file number"),
+                ),
+                ("state", models.CharField(default="draft", max_length=14)),
+                ("content", models.JSONField(default=dict)),
+                ("content_version", models.PositiveIntegerField(default=1)),
+                ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
+                (
+                    "deadline_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="deadline"),
+                ),
+                (
+                    "opening_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="opening session"),
+                ),
+                (
+                    "results_by",
+                    models.DateTimeField(blank=True, null=True, verbose_name="results by"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
+                (
+                    "results_published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="results published"),
+                ),
+                ("draw_seed", models.CharField(blank=True, max_length=64)),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "funder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="grants.funder",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'call',
-                'verbose_name_plural': 'calls',
-                'ordering': ['-published_at', '-pk'],
+                "verbose_name": "call",
+                "verbose_name_plural": "calls",
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='grants.call'),
+            model_name="application",
+            name="call",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="grants.call",
+            ),
         ),
         migrations.CreateModel(
-            name='Lot',
+            name="Lot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('operational', 'operation, all year'), ('project', 'project')], max_length=11)),
-                ('title', models.JSONField(default=dict)),
-                ('budget_cents', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('is_leaf', models.BooleanField(default=True)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lots', to='grants.call')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='grants.lot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("operational", "operation, all year"), ("project", "project")],
+                        max_length=11,
+                    ),
+                ),
+                ("title", models.JSONField(default=dict)),
+                ("budget_cents", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("is_leaf", models.BooleanField(default=True)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lots",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="grants.lot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lot',
-                'verbose_name_plural': 'lots',
-                'ordering': ['call', 'position'],
+                "verbose_name": "lot",
+                "verbose_name_plural": "lots",
+                "ordering": ["call", "position"],
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='lot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='grants.lot'),
+            model_name="application",
+            name="lot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="grants.lot",
+            ),
         ),
         migrations.CreateModel(
-            name='RecognisedFact',
+            name="RecognisedFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('declared', models.JSONField(null=True)),
-                ('recognised', models.JSONField(null=True)),
-                ('reason', models.JSONField(blank=True, default=dict)),
-                ('recognised_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognised_facts', to='grants.application')),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
-                ('recognised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("declared", models.JSONField(null=True)),
+                ("recognised", models.JSONField(null=True)),
+                ("reason", models.JSONField(blank=True, default=dict)),
+                ("recognised_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognised_facts",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "recognised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recognised fact',
-                'verbose_name_plural': 'recognised facts',
-                'ordering': ['application', 'code'],
+                "verbose_name": "recognised fact",
+                "verbose_name_plural": "recognised facts",
+                "ordering": ["application", "code"],
             },
         ),
         migrations.CreateModel(
-            name='SealedRead',
+            name="SealedRead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('first_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealed_reads', to='grants.application')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("first_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sealed_reads",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reading of a sealed application',
-                'verbose_name_plural': 'readings of sealed applications',
-                'ordering': ['application', 'first_at'],
+                "verbose_name": "reading of a sealed application",
+                "verbose_name_plural": "readings of sealed applications",
+                "ordering": ["application", "first_at"],
             },
         ),
         migrations.CreateModel(
-            name='StateChange',
+            name="StateChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=30)),
-                ('source', models.CharField(max_length=14)),
-                ('target', models.CharField(max_length=14)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='state_changes', to='grants.application')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='state_changes', to='grants.call')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=30)),
+                ("source", models.CharField(max_length=14)),
+                ("target", models.CharField(max_length=14)),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="state_changes",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="state_changes",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of state',
-                'verbose_name_plural': 'changes of state',
-                'ordering': ['pk'],
+                "verbose_name": "change of state",
+                "verbose_name_plural": "changes of state",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveSmallIntegerField()),
-                ('sealed', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64, verbose_name='hash of answers and attachments')),
-                ('draft_version', models.PositiveIntegerField()),
-                ('submitted_at', models.DateTimeField()),
-                ('receipt', models.JSONField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='grants.application')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveSmallIntegerField()),
+                ("sealed", models.BinaryField()),
+                (
+                    "sha256",
+                    models.CharField(max_length=64, verbose_name="hash of answers and attachments"),
+                ),
+                ("draft_version", models.PositiveIntegerField()),
+                ("submitted_at", models.DateTimeField()),
+                ("receipt", models.JSONField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'verbose_name_plural': 'submissions',
-                'ordering': ['application', '-sequence'],
+                "verbose_name": "submission",
+                "verbose_name_plural": "submissions",
+                "ordering": ["application", "-sequence"],
             },
         ),
         migrations.CreateModel(
-            name='CallVersion',
+            name="CallVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('canonical', models.TextField(verbose_name='canonical JSON')),
-                ('sha256', models.CharField(max_length=64)),
-                ('reason', models.JSONField(blank=True, default=dict, verbose_name='reason of the corrigendum')),
-                ('published_at', models.DateTimeField()),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='grants.call')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("canonical", models.TextField(verbose_name="canonical JSON")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "reason",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="reason of the corrigendum"
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'frozen call',
-                'verbose_name_plural': 'frozen calls',
-                'ordering': ['call', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('call', 'number'), name='call_version_number_once')],
+                "verbose_name": "frozen call",
+                "verbose_name_plural": "frozen calls",
+                "ordering": ["call", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "number"), name="call_version_number_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CompletenessCheck',
+            name="CompletenessCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('complete', 'complete'), ('dismiss', 'to be dismissed')], max_length=8)),
-                ('findings', models.JSONField(default=list)),
-                ('article', models.CharField(blank=True, max_length=200, verbose_name='article of the rules')),
-                ('fact', models.JSONField(blank=True, default=dict)),
-                ('decided_at', models.DateTimeField()),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='completeness_check', to='grants.application')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("complete", "complete"), ("dismiss", "to be dismissed")],
+                        max_length=8,
+                    ),
+                ),
+                ("findings", models.JSONField(default=list)),
+                (
+                    "article",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="article of the rules"
+                    ),
+                ),
+                ("fact", models.JSONField(blank=True, default=dict)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completeness_check",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'completeness check',
-                'verbose_name_plural': 'completeness checks',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'dismiss'), _negated=True), models.Q(('article', ''), _negated=True), _connector='OR'), name='completeness_check_dismissal_names_its_article')],
+                "verbose_name": "completeness check",
+                "verbose_name_plural": "completeness checks",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verdict", "dismiss"), _negated=True),
+                            models.Q(("article", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="completeness_check_dismissal_names_its_article",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['state', 'deadline_at'], name='call_by_state'),
+            model_name="call",
+            index=models.Index(fields=["state", "deadline_at"], name="call_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'consultation', 'published', 'opened', 'checking', 'scoring', 'proposed', 'approved', 'decided', 'final', 'archived', 'cancelled'])), name='call_state_is_known'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "consultation",
+                            "published",
+                            "opened",
+                            "checking",
+                            "scoring",
+                            "proposed",
+                            "approved",
+                            "decided",
+                            "final",
+                            "archived",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="call_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [grants.core.workflow.CallState['DRAFT'], grants.core.workflow.CallState['CONSULTATION'], grants.core.workflow.CallState['CANCELLED']]), models.Q(('deadline_at__isnull', False), ('opening_at__isnull', False), ('opens_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='call_published_has_its_dates'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "consultation", "cancelled"]),
+                    models.Q(
+                        ("deadline_at__isnull", False),
+                        ("opening_at__isnull", False),
+                        ("opens_at__isnull", False),
+                        ("published_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="call_published_has_its_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at', None), ('deadline_at', None), ('deadline_at__gt', models.F('opens_at')), _connector='OR'), name='call_deadline_after_opens'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_at", None),
+                    ("deadline_at", None),
+                    ("deadline_at__gt", models.F("opens_at")),
+                    _connector="OR",
+                ),
+                name="call_deadline_after_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(fields=('call', 'code'), name='lot_code_once_per_call'),
+            model_name="lot",
+            constraint=models.UniqueConstraint(
+                fields=("call", "code"), name="lot_code_once_per_call"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_cents__gte', 0)), name='lot_budget_not_negative'),
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget_cents__gte", 0)), name="lot_budget_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['operational', 'project'])), name='lot_kind_is_known'),
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["operational", "project"])),
+                name="lot_kind_is_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['call', 'state'], name='application_by_call_state'),
+            model_name="application",
+            index=models.Index(fields=["call", "state"], name="application_by_call_state"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['organisation', 'call'], name='application_by_organisation'),
+            model_name="application",
+            index=models.Index(fields=["organisation", "call"], name="application_by_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'received', 'incomplete', 'supplemented', 'complete', 'dismissed', 'scored', 'proposed', 'granted', 'partly_granted', 'refused', 'appealed', 'upheld', 'rejected', 'final', 'agreement', 'settled', 'lapsed', 'repaid'])), name='application_state_is_known'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "withdrawn",
+                            "received",
+                            "incomplete",
+                            "supplemented",
+                            "complete",
+                            "dismissed",
+                            "scored",
+                            "proposed",
+                            "granted",
+                            "partly_granted",
+                            "refused",
+                            "appealed",
+                            "upheld",
+                            "rejected",
+                            "final",
+                            "agreement",
+                            "settled",
+                            "lapsed",
+                            "repaid",
+                        ],
+                    )
+                ),
+                name="application_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('requested_cents', None), ('requested_cents__gt', 0), _connector='OR'), name='application_requested_positive'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("requested_cents", None), ("requested_cents__gt", 0), _connector="OR"
+                ),
+                name="application_requested_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [grants.core.workflow.ApplicationState['DRAFT'], grants.core.workflow.ApplicationState['SUBMITTED'], grants.core.workflow.ApplicationState['WITHDRAWN']]), ('answers__isnull', False), _connector='OR'), name='application_opened_is_readable'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "submitted", "withdrawn"]),
+                    ("answers__isnull", False),
+                    _connector="OR",
+                ),
+                name="application_opened_is_readable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state', grants.core.workflow.ApplicationState['DRAFT']), ('submitted_at__isnull', False), _connector='OR'), name='application_submitted_has_its_time'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"), ("submitted_at__isnull", False), _connector="OR"
+                ),
+                name="application_submitted_has_its_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognisedfact',
-            constraint=models.UniqueConstraint(fields=('application', 'code'), name='recognised_fact_once_per_code'),
+            model_name="recognisedfact",
+            constraint=models.UniqueConstraint(
+                fields=("application", "code"), name="recognised_fact_once_per_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealedread',
-            constraint=models.UniqueConstraint(fields=('application', 'user', 'day'), name='sealed_read_once_a_day'),
+            model_name="sealedread",
+            constraint=models.UniqueConstraint(
+                fields=("application", "user", "day"), name="sealed_read_once_a_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='statechange',
-            index=models.Index(fields=['call', 'application'], name='state_change_by_object'),
+            model_name="statechange",
+            index=models.Index(fields=["call", "application"], name="state_change_by_object"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('application', 'sequence'), name='submission_sequence_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("application", "sequence"), name="submission_sequence_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('application', 'draft_version'), name='submission_once_per_draft_version'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("application", "draft_version"), name="submission_once_per_draft_version"
+            ),
         ),
     ]

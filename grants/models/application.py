@@ -29,7 +29,7 @@ class Application(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="applications"
     )
     number = models.CharField(_("number"), max_length=30, unique=True)
-    state = models.CharField(max_length=14, default=ApplicationState.DRAFT)
+    state = models.CharField(max_length=14, default=ApplicationState.DRAFT.value)
     channel = models.CharField(max_length=6, choices=Channel.choices, default=Channel.ONLINE)
     language = models.CharField(max_length=5)
     created_by = models.ForeignKey(

@@ -23,7 +23,7 @@ class Call(models.Model):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     prefix = models.CharField(_("prefix of application numbers"), max_length=8, unique=True)
     file_number = models.CharField(_("file number"), max_length=40, blank=True)
-    state = models.CharField(max_length=14, default=CallState.DRAFT)
+    state = models.CharField(max_length=14, default=CallState.DRAFT.value)
     content = models.JSONField(default=dict)
     content_version = models.PositiveIntegerField(default=1)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)

@@ -1,219 +1,528 @@
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('audit', '0002_append_only'),
-        ('grants', '0001_call'),
+        ("audit", "0002_append_only"),
+        ("grants", "0001_call"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('appointment', models.CharField(blank=True, max_length=120, verbose_name='decision of appointment')),
-                ('appointed_at', models.DateTimeField(verbose_name='appointed')),
-                ('revealed_at', models.DateTimeField(blank=True, null=True, verbose_name='scores revealed')),
-                ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='committee', to='grants.call')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "appointment",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="decision of appointment"
+                    ),
+                ),
+                ("appointed_at", models.DateTimeField(verbose_name="appointed")),
+                (
+                    "revealed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="scores revealed"),
+                ),
+                (
+                    "call",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committee",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'committee',
-                'verbose_name_plural': 'committees',
+                "verbose_name": "committee",
+                "verbose_name_plural": "committees",
             },
         ),
         migrations.CreateModel(
-            name='CommitteeMember',
+            name="CommitteeMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('chair', 'chair of the committee'), ('secretary', 'secretary of the committee'), ('member', 'member of the committee'), ('substitute', 'substitute member')], max_length=10)),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('other_memberships', models.TextField(blank=True, verbose_name='memberships in organisations')),
-                ('declared_at', models.DateTimeField(blank=True, null=True, verbose_name='conflicts declared')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='scoring.committee')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committee_seats', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair of the committee"),
+                            ("secretary", "secretary of the committee"),
+                            ("member", "member of the committee"),
+                            ("substitute", "substitute member"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
+                (
+                    "other_memberships",
+                    models.TextField(blank=True, verbose_name="memberships in organisations"),
+                ),
+                (
+                    "declared_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="conflicts declared"),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="scoring.committee",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committee_seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member of a committee',
-                'verbose_name_plural': 'members of committees',
-                'ordering': ['committee', 'pk'],
+                "verbose_name": "member of a committee",
+                "verbose_name_plural": "members of committees",
+                "ordering": ["committee", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConflictDeclaration',
+            name="ConflictDeclaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_conflict', models.BooleanField(verbose_name='in conflict')),
-                ('reason', models.TextField(blank=True, verbose_name='explanation')),
-                ('matches', models.JSONField(default=list)),
-                ('declared_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflict_declarations', to='grants.application')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='scoring.committeemember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("in_conflict", models.BooleanField(verbose_name="in conflict")),
+                ("reason", models.TextField(blank=True, verbose_name="explanation")),
+                ("matches", models.JSONField(default=list)),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflict_declarations",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declarations",
+                        to="scoring.committeemember",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'declaration on conflicts of interest',
-                'verbose_name_plural': 'declarations on conflicts of interest',
-                'ordering': ['application', 'member'],
+                "verbose_name": "declaration on conflicts of interest",
+                "verbose_name_plural": "declarations on conflicts of interest",
+                "ordering": ["application", "member"],
             },
         ),
         migrations.CreateModel(
-            name='CriterionReason',
+            name="CriterionReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=40)),
-                ('text', models.JSONField(default=dict)),
-                ('written_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criterion_reasons', to='grants.application')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=40)),
+                ("text", models.JSONField(default=dict)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="criterion_reasons",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reason for points',
-                'verbose_name_plural': 'reasons for points',
-                'ordering': ['application', 'criterion'],
+                "verbose_name": "reason for points",
+                "verbose_name_plural": "reasons for points",
+                "ordering": ["application", "criterion"],
             },
         ),
         migrations.CreateModel(
-            name='OpeningSession',
+            name="OpeningSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=200, verbose_name='place')),
-                ('started_at', models.DateTimeField(verbose_name='started')),
-                ('first_at', models.DateTimeField(blank=True, null=True, verbose_name='first confirmation')),
-                ('second_at', models.DateTimeField(blank=True, null=True, verbose_name='second confirmation')),
-                ('present', models.JSONField(default=list, verbose_name='present')),
-                ('public_present', models.PositiveSmallIntegerField(default=0, verbose_name='persons from the public')),
-                ('remarks', models.TextField(blank=True, verbose_name='remarks of those present')),
-                ('opened', models.JSONField(default=list)),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='opening_session', to='grants.call')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
-                ('first_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('second_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=200, verbose_name="place")),
+                ("started_at", models.DateTimeField(verbose_name="started")),
+                (
+                    "first_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="first confirmation"),
+                ),
+                (
+                    "second_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="second confirmation"),
+                ),
+                ("present", models.JSONField(default=list, verbose_name="present")),
+                (
+                    "public_present",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="persons from the public"
+                    ),
+                ),
+                ("remarks", models.TextField(blank=True, verbose_name="remarks of those present")),
+                ("opened", models.JSONField(default=list)),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "call",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opening_session",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "first_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "second_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opening session',
-                'verbose_name_plural': 'opening sessions',
+                "verbose_name": "opening session",
+                "verbose_name_plural": "opening sessions",
             },
         ),
         migrations.CreateModel(
-            name='RankingRun',
+            name="RankingRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('evaluation', models.TextField()),
-                ('evaluation_sha256', models.CharField(max_length=64)),
-                ('result', models.TextField()),
-                ('result_sha256', models.CharField(max_length=64)),
-                ('engine', models.CharField(max_length=20)),
-                ('created_at', models.DateTimeField()),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranking_runs', to='grants.call')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.callversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("evaluation", models.TextField()),
+                ("evaluation_sha256", models.CharField(max_length=64)),
+                ("result", models.TextField()),
+                ("result_sha256", models.CharField(max_length=64)),
+                ("engine", models.CharField(max_length=20)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ranking_runs",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.callversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ranking',
-                'verbose_name_plural': 'rankings',
-                'ordering': ['call', '-number'],
+                "verbose_name": "ranking",
+                "verbose_name_plural": "rankings",
+                "ordering": ["call", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='AllocationRun',
+            name="AllocationRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.TextField()),
-                ('result_sha256', models.CharField(max_length=64)),
-                ('engine', models.CharField(max_length=20)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
-                ('ranking', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='allocation', to='scoring.rankingrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("result", models.TextField()),
+                ("result_sha256", models.CharField(max_length=64)),
+                ("engine", models.CharField(max_length=20)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocation",
+                        to="scoring.rankingrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'allocation',
-                'verbose_name_plural': 'allocations',
-                'ordering': ['-pk'],
+                "verbose_name": "allocation",
+                "verbose_name_plural": "allocations",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ScoreSheet',
+            name="ScoreSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answers', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField()),
-                ('locked_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='score_sheets', to='grants.application')),
-                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='score_sheets', to='scoring.committeemember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
+                ("locked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="score_sheets",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="score_sheets",
+                        to="scoring.committeemember",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score sheet',
-                'verbose_name_plural': 'score sheets',
-                'ordering': ['application', 'member'],
+                "verbose_name": "score sheet",
+                "verbose_name_plural": "score sheets",
+                "ordering": ["application", "member"],
             },
         ),
         migrations.CreateModel(
-            name='AgreedScore',
+            name="AgreedScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=40)),
-                ('value', models.CharField(max_length=40)),
-                ('set_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreed_scores', to='grants.application')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.ledgerentry')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=40)),
+                ("value", models.CharField(max_length=40)),
+                ("set_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreed_scores",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agreed score',
-                'verbose_name_plural': 'agreed scores',
-                'ordering': ['application', 'criterion'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'criterion'), name='agreed_score_once_per_criterion')],
+                "verbose_name": "agreed score",
+                "verbose_name_plural": "agreed scores",
+                "ordering": ["application", "criterion"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "criterion"), name="agreed_score_once_per_criterion"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.UniqueConstraint(fields=('committee', 'user'), name='committee_member_once'),
+            model_name="committeemember",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "user"), name="committee_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'chair')), fields=('committee',), name='committee_one_chair'),
+            model_name="committeemember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "chair")),
+                fields=("committee",),
+                name="committee_one_chair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['chair', 'secretary', 'member', 'substitute'])), name='committee_member_role_is_known'),
+            model_name="committeemember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["chair", "secretary", "member", "substitute"])),
+                name="committee_member_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflictdeclaration',
-            constraint=models.UniqueConstraint(fields=('member', 'application'), name='conflict_declaration_once'),
+            model_name="conflictdeclaration",
+            constraint=models.UniqueConstraint(
+                fields=("member", "application"), name="conflict_declaration_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterionreason',
-            constraint=models.UniqueConstraint(fields=('application', 'criterion'), name='criterion_reason_once_per_criterion'),
+            model_name="criterionreason",
+            constraint=models.UniqueConstraint(
+                fields=("application", "criterion"), name="criterion_reason_once_per_criterion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openingsession',
-            constraint=models.CheckConstraint(condition=models.Q(('first_by', None), ('second_by', None), models.Q(('first_by', models.F('second_by')), _negated=True), _connector='OR'), name='opening_session_two_different_persons'),
+            model_name="openingsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_by", None),
+                    ("second_by", None),
+                    models.Q(("first_by", models.F("second_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="opening_session_two_different_persons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rankingrun',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='ranking_run_number_once'),
+            model_name="rankingrun",
+            constraint=models.UniqueConstraint(
+                fields=("call", "number"), name="ranking_run_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.UniqueConstraint(fields=('member', 'application'), name='score_sheet_once'),
+            model_name="scoresheet",
+            constraint=models.UniqueConstraint(
+                fields=("member", "application"), name="score_sheet_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('locked_at', None)), models.Q(('entry__isnull', False), ('locked_at__isnull', False)), _connector='OR'), name='score_sheet_locked_is_in_the_ledger'),
+            model_name="scoresheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("entry", None), ("locked_at", None)),
+                    models.Q(("entry__isnull", False), ("locked_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="score_sheet_locked_is_in_the_ledger",
+            ),
         ),
     ]

@@ -1,0 +1,70 @@
+"""Write the content of a call and what the database keeps beside it: dates and lots."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from grants.core.budgets import budgets_in_cents
+from grants.core.lots import all_lots
+from grants.models import Call, Lot, LotKind
+
+_DATES = {
+    "opens": "opens_at",
+    "deadline": "deadline_at",
+    "opening": "opening_at",
+    "results_by": "results_by",
+}
+
+
+def write_content(call: Call, content: Mapping[str, Any]) -> None:
+    """Save the call with this content; what cannot be read yet stays empty in a draft."""
+    call.content = dict(content)
+    dates = content.get("dates")
+    for key, column in _DATES.items():
+        setattr(call, column, _moment(dates.get(key) if isinstance(dates, Mapping) else None))
+    call.save()
+    _write_lots(call, content)
+
+
+def _moment(value: object) -> datetime | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _write_lots(call: Call, content: Mapping[str, Any]) -> None:
+    """The rows follow the file: written anew as long as nobody could apply."""
+    call.lots.all().delete()
+    try:
+        budgets = budgets_in_cents(content)
+        lots = list(all_lots(content))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return
+    rows: dict[str, Lot] = {}
+    parents = {
+        str(child["code"]): str(lot["code"]) for lot in lots for child in lot.get("lots") or []
+    }
+    for position, lot in enumerate(lots):
+        code = str(lot["code"])
+        rows[code] = Lot.objects.create(
+            call=call,
+            parent=rows.get(parents.get(code, "")),
+            code=code,
+            kind=_kind(lot),
+            title=lot.get("title") or {},
+            budget_cents=budgets[code],
+            position=position,
+            is_leaf=not lot.get("lots"),
+        )
+
+
+def _kind(lot: Mapping[str, Any]) -> str:
+    """A lot around others may leave its kind open; then it is that of the first one inside."""
+    while "kind" not in lot and lot.get("lots"):
+        lot = lot["lots"][0]
+    kind = lot.get("kind")
+    return kind if kind in LotKind.values else LotKind.PROJECT

@@ -1,0 +1,59 @@
+"""Publish a call: freeze its content, hash it, write it into the ledger."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.key_store import ensure_call_key
+from audit.pseudonyms import ledger_actor
+from grants.actions._transition import lock_call, move_call
+from grants.core.budgets import budgets_in_cents
+from grants.core.call_file import Severity, call_hash, canonical, check
+from grants.core.workflow import CALL_STEPS, CallState, CallStep, target_of
+from grants.models import Call, CallVersion
+from grants.permissions import run_call
+
+
+@transaction.atomic
+def publish_call(*, call: Call, actor: User) -> CallVersion:
+    """The frozen version 1. Raises Refused while the set-up check finds a fault or a date is past."""
+    locked = lock_call(call)
+    run_call.require(actor, locked)
+    target_of(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state))
+    if any(fault.severity is Severity.ERROR for fault in check(locked.content)):
+        raise Refused(
+            _("The set-up check still finds faults; a call with faults is not published.")
+        )
+    ensure_call_key(locked.uuid)
+    at = lock_log()
+    if locked.deadline_at is None or locked.deadline_at <= at:
+        raise Refused(_("The deadline of the call is already past."), field="dates.deadline")
+    digest = call_hash(locked.content)
+    budgets = budgets_in_cents(locked.content)
+    entry = append_entry(
+        type=EntryType.CALL_PUBLISHED,
+        call_code=locked.code,
+        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        pub={
+            "version": 1,
+            "sha256": digest,
+            "lots": {lot.code: budgets[lot.code] for lot in locked.lots.filter(is_leaf=True)},
+        },
+        payload={"sha256": digest},
+        at=at,
+    )
+    locked.published_at = at
+    locked.save(update_fields=["published_at"])
+    move_call(locked, CallStep.PUBLISH, actor=actor, entry=entry, at=at)
+    return CallVersion.objects.create(
+        call=locked,
+        number=1,
+        canonical=canonical(locked.content).decode(),
+        sha256=digest,
+        published_at=at,
+        entry=entry,
+    )

@@ -1,0 +1,36 @@
+"""Put another content into a draft."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from grants.actions._content import write_content
+from grants.actions._transition import lock_call
+from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
+from grants.models import Call
+from grants.permissions import run_call
+
+
+@transaction.atomic
+def replace_call_content(
+    *, call: Call, content: Mapping[str, Any], content_version: int, actor: User
+) -> Call:
+    """The draft with its new content; `content_version` is the one the officer had before them."""
+    locked = lock_call(call)
+    run_call.require(actor, locked)
+    if not is_allowed(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state)):
+        raise Refused(_("A published call no longer changes; publish a corrigendum."))
+    if locked.content_version != content_version:
+        raise Refused(_("Somebody else has changed this call in the meantime. Load it again."))
+    if content.get("code") != locked.code:
+        raise Refused(
+            _("The file is for another call: its code is not %(code)s.") % {"code": locked.code},
+            field="code",
+        )
+    locked.content_version += 1
+    write_content(locked, content)
+    return locked

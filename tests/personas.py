@@ -1,0 +1,52 @@
+"""The people of the tests: each name is one role, everywhere."""
+
+from accounts.models import Role, RoleGrant, User
+from grants.models import Funder
+
+ADDRESS = {
+    "Ada": "ada@example.org",  # officer
+    "Bruno": "bruno@example.org",  # applicant
+    "Celia": "celia@example.org",  # committee
+    "Dario": "dario@example.org",  # stranger
+    "Emil": "emil@example.org",  # approver
+    "Fani": "fani@example.org",  # auditor
+}
+STAFF = {"Ada": Role.OFFICER, "Emil": Role.APPROVER, "Fani": Role.AUDITOR}
+PASSWORD = "kamnita-vrata-2026"
+
+
+def person(name: str) -> User:
+    """The person with this name; staff have their role for every call."""
+    email = ADDRESS.get(name, f"{name.lower()}@example.org")
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, PASSWORD, name=name, language="sl")
+        if name in STAFF:
+            RoleGrant.objects.create(user=user, role=STAFF[name])
+    return user
+
+
+def bonaca() -> Funder:
+    """The fictional municipality."""
+    found = Funder.objects.filter(code="bonaca").first()
+    return found or Funder.objects.create(
+        code="bonaca",
+        name={"sl": "Občina Bonaca", "it": "Comune di Bonaccia", "en": "Municipality of Bonaca"},
+        department={
+            "sl": "občinska uprava",
+            "it": "amministrazione comunale",
+            "en": "administration",
+        },
+        address={"sl": "Riva 4, Bonaca", "it": "Riva 4, Bonaccia", "en": "Riva 4, Bonaca"},
+        issuer={
+            "sl": "Direktorica občinske uprave",
+            "it": "La direttrice dell’amministrazione comunale",
+            "en": "The director of the administration",
+        },
+        signatory="Marta Zalar",
+        signatory_title={"sl": "direktorica", "it": "direttrice", "en": "director"},
+        email="razpisi@bonaca.example",
+        phone="+386 5 000 00 00",
+        languages=["sl", "it"],
+        fictional=True,
+    )

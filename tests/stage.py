@@ -1,0 +1,70 @@
+"""Puts a call into a state through the real acts, so that a test begins where its story does.
+
+The clock of every act is set (`at`), because the small call lives in October 2026.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import time_machine
+
+from applicants.models import LegalForm, Membership, MembershipRole, Organisation
+from audit.clock import pretended_time
+from grants.actions.import_call import import_call
+from grants.actions.publish_call import publish_call
+from grants.models import Call
+from tests.personas import bonaca, person
+from tests.small_call import small_call
+
+PREPARED = "2026-09-20T10:00:00+02:00"
+PUBLISHED = "2026-09-21T08:00:00+02:00"
+FILING = "2026-10-10T19:42:00+02:00"
+DEADLINE = "2026-10-30T12:00:00+01:00"
+LATE = "2026-10-30T12:00:01+01:00"
+OPENING = "2026-11-04T09:05:00+01:00"
+
+
+@contextmanager
+def at(moment: str) -> Iterator[datetime]:
+    """Both clocks, the database's and the machine's, stand at `moment`."""
+    when = datetime.fromisoformat(moment)
+    with pretended_time(when), time_machine.travel(when, tick=False):
+        yield when
+
+
+def a_draft_call(**changes: object) -> Call:
+    with at(PREPARED):
+        return import_call(
+            funder=bonaca(),
+            content=small_call(**changes),
+            file_number="610-25/2026",
+            actor=person("Ada"),
+        )
+
+
+def a_published_call(**changes: object) -> Call:
+    call = a_draft_call(**changes)
+    with at(PUBLISHED):
+        publish_call(call=call, actor=person("Ada"))
+    call.refresh_from_db()
+    return call
+
+
+def an_organisation(name: str = "Mešani zbor Oljčni list", owner: str = "Bruno") -> Organisation:
+    number = 9331310 + Organisation.objects.count()
+    organisation = Organisation.objects.create(
+        name=name,
+        legal_form=LegalForm.SOCIETY,
+        registration_number=f"{number}000",
+        tax_number="50223054",
+        iban="SI56191000000123438",
+        street="Pot na grič 7",
+        postcode="6999",
+        place="Bonaca",
+        email="zbor@example.org",
+    )
+    Membership.objects.create(
+        user=person(owner), organisation=organisation, role=MembershipRole.OWNER
+    )
+    return organisation
