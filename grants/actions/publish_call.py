@@ -20,14 +20,12 @@ from grants.permissions import run_call
 
 @transaction.atomic
 def publish_call(*, call: Call, actor: User) -> CallVersion:
-    """The frozen version 1. Raises Refused while the set-up check finds a fault or a date is past."""
+    """The frozen version 1. Raises Refused while the set-up check finds a fault."""
     locked = lock_call(call)
     run_call.require(actor, locked)
     target_of(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state))
     if any(fault.severity is Severity.ERROR for fault in check(locked.content)):
-        raise Refused(
-            _("The set-up check still finds faults; a call with faults is not published.")
-        )
+        raise Refused(_("The set-up check still finds faults. Mend them before you publish."))
     ensure_call_key(locked.uuid)
     at = lock_log()
     if locked.deadline_at is None or locked.deadline_at <= at:
