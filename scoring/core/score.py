@@ -1,0 +1,197 @@
+"""From applications and their sheets to a ranked list, every number with its trace.
+
+Source: CALL_FILE section 4, 1-5, section 6, 6-12; keys of section 8. Thresholds compare the
+rounded values, "at least" passes; only entries that meet them all are ranked; an entry with
+something missing is not rankable, and its reasons say what.
+
+>>> call = {"rubric": {"code": "R", "children": [
+...     {"code": "K", "kind": "score", "max": "10", "step": "1"}]},
+...     "aggregation": {"method": "mean", "decimals": 2}, "threshold": {"total": "5"}}
+>>> sheets = [{"assessor": a, "answers": {"K": {"value": v}}} for a, v in (("a", "5"), ("b", "6"))]
+>>> [row] = score(call, [{"number": "1", "facts": {}, "sheets": sheets}])
+>>> row["status"], row["values"], row["total"], row["rank"], row["failed"]
+('ranked', {'R': '5.5', 'K': '5.5'}, '5.5', 1, [])
+>>> row["trace"]["K"][0]["rule"]
+'mean_of_sheets'
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from grants.core.exact import exact_text
+from scoring.core.criteria import Reading
+from scoring.core.entries import Entry, read_entries
+from scoring.core.fault import CoreFault, FaultKind
+from scoring.core.order import natural_key
+from scoring.core.rank import places, read_tie_break
+from scoring.core.rubric import Rubric, read_rubric
+from scoring.core.sheets import Aggregation, read_aggregation
+from scoring.core.trace import MISSING_RULES, Rule, Step, step
+from scoring.core.tree import Tally
+from scoring.core.written import mapping, optional_number
+
+ZERO = Fraction(0)
+TOTAL = "total"
+
+Row = dict[str, Any]
+
+
+class Standing(StrEnum):
+    """What became of an admitted entry."""
+
+    RANKED = "ranked"
+    BELOW_THRESHOLD = "below_threshold"
+    NOT_RANKABLE = "not_rankable"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a lot says about scoring, read once."""
+
+    rubric: Rubric
+    aggregation: Aggregation
+    least_total: Fraction | None
+    tie_break: list[str]
+
+
+@dataclass(slots=True)
+class Result:
+    """One entry on its way to a row."""
+
+    entry: Entry
+    tally: Tally
+    total: Fraction | None
+    failed: list[str] = field(default_factory=list)
+    verdict: list[Step] = field(default_factory=list)
+    rank: int | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """Ranked, below a threshold, or not rankable."""
+        if self.total is None:
+            return Standing.NOT_RANKABLE
+        return Standing.BELOW_THRESHOLD if self.failed else Standing.RANKED
+
+
+def score(call: object, entries: object, seed: object = None) -> list[Row]:
+    """A row for each admitted entry: number, status, values, total, rank, failed, and beside
+    these trace (by node code), verdict (steps of total, thresholds and rank) and reasons.
+
+    Ranked entries come first, by rank; then those below a threshold, by total; then the rest.
+    Values and total are decimal strings, rounded to the call's decimals. Raises CoreFault.
+    """
+    rules = read_rules(call)
+    results = [_result(rules, entry) for entry in read_entries(entries)]
+    ranked = [result for result in results if result.standing is Standing.RANKED]
+    by_number = {result.entry.number: result for result in ranked}
+    candidates = [_candidate(rules, result) for result in ranked]
+    for place in places(rules.tie_break, candidates, seed):
+        by_number[place.number].rank = place.rank
+        by_number[place.number].verdict += place.steps
+    return [_row(rules, result) for result in sorted(results, key=_order)]
+
+
+def read_rules(call: object) -> Rules:
+    """Rubric, aggregation, threshold and tie-break of a call or a lot; raises CoreFault(setup)."""
+    raw = mapping(call, FaultKind.SETUP, [], "call")
+    rubric = read_rubric(raw.get("rubric"))
+    threshold = mapping(raw.get("threshold") or {}, FaultKind.SETUP, [], "threshold")
+    unknown = [key for key in threshold if key != TOTAL]
+    if unknown:
+        raise CoreFault(FaultKind.SETUP, unknown, "threshold_unknown")
+    tie_break = read_tie_break(raw.get("tie_break"))
+    for rule in tie_break:
+        word, _, code = rule.partition(":")
+        if word == "criterion" and code not in rubric.nodes:
+            raise CoreFault(FaultKind.SETUP, [code], "tie_break_unknown")
+    return Rules(
+        rubric,
+        read_aggregation(raw.get("aggregation")),
+        optional_number(threshold, TOTAL, TOTAL),
+        tie_break,
+    )
+
+
+def _result(rules: Rules, entry: Entry) -> Result:
+    tally = Tally(rules.rubric, Reading(entry, rules.aggregation))
+    points = tally.points(rules.rubric.root)
+    if points is None:
+        return Result(entry, tally, None)
+    total = rules.aggregation.rounded(points)
+    result = Result(entry, tally, max(total, ZERO))
+    result.verdict.append(step(Rule.TOTAL, points=points, result=total))
+    if total < 0:
+        result.verdict.append(step(Rule.TOTAL_BELOW_ZERO, points=total, result=ZERO))
+    for code, node in rules.rubric.nodes.items():
+        found = tally.exact.get(code)
+        if node.minimum is not None and found is not None:
+            _compare(result, code, rules.aggregation.rounded(found), node.minimum)
+    if rules.least_total is not None:
+        _compare(result, TOTAL, max(total, ZERO), rules.least_total)
+    return result
+
+
+def _compare(result: Result, code: str, points: Fraction, minimum: Fraction) -> None:
+    rule = Rule.THRESHOLD_MET
+    if points < minimum:
+        rule = Rule.THRESHOLD_MISSED
+        result.failed.append(code)
+    result.verdict.append(step(rule, code=code, points=points, minimum=minimum))
+
+
+def _candidate(rules: Rules, result: Result) -> Mapping[str, object]:
+    return {
+        "number": result.entry.number,
+        "points": result.total,
+        "requested": result.entry.source.get("requested"),
+        "values": decisive_values(rules, result.tally),
+    }
+
+
+def decisive_values(rules: Rules, tally: Tally) -> dict[str, Fraction]:
+    """Rounded points by node for tie-breaks; what a false precondition left unread is 0."""
+    rounded = rules.aggregation.rounded
+    return {code: rounded(tally.exact.get(code) or ZERO) for code in rules.rubric.nodes}
+
+
+def _order(result: Result) -> tuple[object, ...]:
+    number = natural_key(result.entry.number)
+    if result.standing is Standing.RANKED:
+        return (0, result.rank, number)
+    if result.total is not None:
+        return (1, -result.total, number)
+    return (2, 0, number)
+
+
+def _row(rules: Rules, result: Result) -> Row:
+    tally, rounded = result.tally, rules.aggregation.rounded
+    values: dict[str, str] = {}
+    if result.total is not None:
+        values = {
+            code: exact_text(rounded(points))
+            for code in rules.rubric.nodes
+            if (points := tally.exact.get(code)) is not None
+        }
+    return {
+        "number": result.entry.number,
+        "status": str(result.standing),
+        "values": values,
+        "total": None if result.total is None else exact_text(result.total),
+        "rank": result.rank,
+        "failed": result.failed,
+        "reasons": _reasons(tally) if result.total is None else [],
+        "trace": {code: tally.trace[code] for code in rules.rubric.nodes if code in tally.trace},
+        "verdict": result.verdict,
+    }
+
+
+def _reasons(tally: Tally) -> list[Step]:
+    return [
+        {"code": code, **one}
+        for code, steps in tally.trace.items()
+        for one in steps
+        if one["rule"] in MISSING_RULES
+    ]
