@@ -1,0 +1,148 @@
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from jobs import registry
+from jobs.actions.enqueue_job import enqueue_job
+from jobs.actions.reclaim_jobs import reclaim_jobs
+from jobs.actions.retry_job import retry_job
+from jobs.actions.run_job import LEASE, run_job
+from jobs.models import ItemState, Job, JobState
+from jobs.registry import JobKind, register_kind
+
+pytestmark = pytest.mark.django_db
+
+
+class Killed(BaseException):
+    """What a worker that is killed looks like from within: nothing after it runs."""
+
+
+@pytest.fixture
+def ada():
+    return User.objects.create_user("ada@bonaca.example", name="Ada")
+
+
+@pytest.fixture
+def effects(monkeypatch):
+    """A kind with three items whose effect is a row: the name of a person."""
+    monkeypatch.setattr(registry, "_kinds", {})
+    calls = []
+
+    def compute(job, key):
+        calls.append(key)
+        if job.parameters.get("kill") == key and calls.count(key) == 1:
+            raise Killed
+        if job.parameters.get("break") == key and calls.count(key) == 1:
+            raise ValueError("private text")
+        return key.upper()
+
+    def write(job, key, value):
+        User.objects.create_user(f"{key}{User.objects.count()}@x.example", name=value)
+
+    register_kind(
+        JobKind(
+            code="people",
+            title="People",
+            list_items=lambda job: ["a", "b", "c"],
+            compute=compute,
+            write=write,
+            summarise=lambda job: {"people": User.objects.filter(name__in="ABC").count()},
+        )
+    )
+    return lambda: sorted(User.objects.filter(name__in="ABC").values_list("name", flat=True))
+
+
+def test_run_job_does_every_item_and_summarises(ada, effects):
+    job = enqueue_job(kind="people", actor=ada)
+    assert (job.total, job.progress, job.state) == (3, 0, JobState.QUEUED)
+    done = run_job(job_id=str(job.pk))
+    assert (done.progress, done.state, done.result) == (3, JobState.DONE, {"people": 3})
+    assert effects() == ["A", "B", "C"]
+
+
+def test_run_job_delivered_again_after_its_end_does_nothing(ada, effects):
+    job = enqueue_job(kind="people", actor=ada)
+    run_job(job_id=str(job.pk))
+    assert run_job(job_id=str(job.pk)) is None
+    assert effects() == ["A", "B", "C"]
+
+
+def test_run_job_killed_in_the_middle_does_each_item_once(ada, effects):
+    job = enqueue_job(kind="people", actor=ada, parameters={"kill": "b"})
+    with pytest.raises(Killed):
+        run_job(job_id=str(job.pk))
+    job.refresh_from_db()
+    assert (job.progress, job.state) == (1, JobState.RUNNING)
+    # The process that held it is gone.
+    Job.objects.update(worker=job.worker.rpartition(":")[0] + ":4194305")
+    assert reclaim_jobs() == 1
+    done = run_job(job_id=str(job.pk))
+    assert (done.progress, done.failures, done.state) == (3, 0, JobState.DONE)
+    assert effects() == ["A", "B", "C"]
+
+
+def test_run_job_leaves_a_job_that_another_worker_holds(ada, effects):
+    job = enqueue_job(kind="people", actor=ada)
+    Job.objects.update(
+        state=JobState.RUNNING, worker="elsewhere:7", leased_until=timezone.now() + LEASE
+    )
+    assert run_job(job_id=str(job.pk)) is None
+    assert reclaim_jobs() == 0
+    assert effects() == []
+
+
+def test_reclaim_jobs_takes_over_when_the_lease_of_another_machine_ends(ada, effects):
+    job = enqueue_job(kind="people", actor=ada)
+    Job.objects.update(
+        state=JobState.RUNNING, worker="elsewhere:7", leased_until=timezone.now() - LEASE
+    )
+    assert reclaim_jobs() == 1
+    assert run_job(job_id=str(job.pk)).state == JobState.DONE
+
+
+def test_run_job_hands_on_when_its_slice_is_over(ada, effects, django_capture_on_commit_callbacks):
+    job = enqueue_job(kind="people", actor=ada)
+    with django_capture_on_commit_callbacks() as woken:
+        handed = run_job(job_id=str(job.pk), slice_seconds=0)
+    assert (handed.state, handed.progress, len(woken)) == (JobState.QUEUED, 0, 1)
+    assert run_job(job_id=str(job.pk)).state == JobState.DONE
+
+
+def test_run_job_goes_on_after_a_bad_item_and_keeps_no_private_text(ada, effects):
+    job = enqueue_job(kind="people", actor=ada, parameters={"break": "b"})
+    done = run_job(job_id=str(job.pk))
+    assert (done.state, done.progress, done.failures) == (JobState.PARTLY, 3, 1)
+    bad = done.items.get(state=ItemState.FAILED)
+    assert (bad.key, bad.error_code) == ("b", "ValueError")
+    assert effects() == ["A", "C"]
+
+
+def test_retry_job_does_only_what_failed(ada, effects):
+    job = enqueue_job(kind="people", actor=ada, parameters={"break": "b"})
+    retry_job(job=run_job(job_id=str(job.pk)), actor=ada)
+    done = run_job(job_id=str(job.pk))
+    assert (done.state, done.progress, done.failures) == (JobState.DONE, 3, 0)
+    assert effects() == ["A", "B", "C"]
+
+
+def test_run_job_gives_up_on_an_item_that_takes_workers_down(ada, effects):
+    job = enqueue_job(kind="people", actor=ada)
+    job.items.filter(key="a").update(attempts=3)
+    done = run_job(job_id=str(job.pk))
+    assert done.items.get(key="a").error_code == "WorkerLost"
+    assert effects() == ["B", "C"]
+
+
+def test_enqueue_job_with_the_same_key_returns_the_running_one(ada, effects):
+    first = enqueue_job(kind="people", actor=ada, once_key="call-7")
+    assert enqueue_job(kind="people", actor=ada, once_key="call-7") == first
+    run_job(job_id=str(first.pk))
+    assert enqueue_job(kind="people", actor=ada, once_key="call-7") != first
+
+
+def test_enqueue_job_wakes_a_worker_only_after_commit(
+    ada, effects, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as woken:
+        enqueue_job(kind="people", actor=ada)
+    assert len(woken) == 1
