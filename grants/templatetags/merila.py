@@ -221,7 +221,7 @@ def status(shape: str, words: str, tone: str | None = None) -> SafeString:
     Shapes: done, part, todo, act, wait, no, none. Tone "signal" or "mute" overrides the usual one.
     """
     chosen = _TONE_OF_SHAPE.get(shape, "") if tone is None else tone
-    drawing = mark_safe(_SHAPES[shape].replace("{c}", _TONES[chosen]))
+    drawing = mark_safe(_SHAPES.get(shape, _SHAPES["todo"]).replace("{c}", _TONES[chosen]))
     modifier = f" m-status--{chosen}" if chosen else ""
     return format_html(
         '<span class="m-status{}"><svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">'

@@ -1,4 +1,7 @@
-"""Parts of a page that hold other matter: a section, a disclosure, a panel."""
+"""Parts of a page that hold other matter: a section, a disclosure, a panel.
+
+`anchor` is the id of the heading: links lead to it and the part is named by it.
+"""
 
 from django import template
 from django.utils.html import format_html
@@ -7,43 +10,43 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 
+def _heading(title: str, anchor: str, css: str) -> SafeString:
+    named = format_html(' id="{}"', anchor) if anchor else ""
+    return format_html('<h2 class="{}"{}>{}</h2>', css, named, title)
+
+
 @register.simple_block_tag
-def section(content: str, title: str, id: str = "", note: str = "") -> SafeString:
-    """{% section _("Open calls") id="open" note="" %} … {% endsection %}: heading left, matter beside."""
-    named = format_html(' aria-labelledby="{}"', id) if id else ""
-    anchor = format_html(' id="{}"', id) if id else ""
-    aside = format_html('<p class="m-note">{}</p>', note) if note else ""
+def section(content: str, title: str, anchor: str = "", note: str = "") -> SafeString:
+    """{% section _("Open calls") "open" note %} … {% endsection %}: heading left, matter beside."""
     return format_html(
-        '<section class="m-section"{}><div class="m-section__head"><h2 class="m-h2"{}>{}</h2>{}</div>'
+        '<section class="m-section"{}><div class="m-section__head">{}{}</div>'
         '<div class="m-section__body">{}</div></section>',
-        named,
-        anchor,
-        title,
-        aside,
+        format_html(' aria-labelledby="{}"', anchor) if anchor else "",
+        _heading(title, anchor, "m-h2"),
+        format_html('<p class="m-note">{}</p>', note) if note else "",
         mark_safe(content),
     )
 
 
 @register.simple_block_tag
-def why(content: str, words: str, open: bool = False, id: str = "") -> SafeString:
+def why(content: str, words: str, opened: bool = False, anchor: str = "") -> SafeString:
     """{% why _("Why these points and this amount") %} … {% endwhy %}: a disclosure."""
     return format_html(
         '<details class="m-why"{}{}><summary>{}</summary>{}</details>',
-        format_html(' id="{}"', id) if id else "",
-        mark_safe(" open") if open else "",
+        format_html(' id="{}"', anchor) if anchor else "",
+        mark_safe(" open") if opened else "",
         words,
         mark_safe(content),
     )
 
 
 @register.simple_block_tag
-def panel(content: str, title: str, id: str, plain: bool = False) -> SafeString:
-    """{% panel _("Signature") id="sign" %} … {% endpanel %}: one act at the right of the desk."""
+def panel(content: str, title: str, anchor: str, plain: bool = False) -> SafeString:
+    """{% panel _("Signature") "sign" %} … {% endpanel %}: one act at the right of the desk."""
     return format_html(
-        '<section class="m-panel{}" aria-labelledby="{}"><h2 class="m-h3" id="{}">{}</h2>{}</section>',
+        '<section class="m-panel{}" aria-labelledby="{}">{}{}</section>',
         " m-panel--plain" if plain else "",
-        id,
-        id,
-        title,
+        anchor,
+        _heading(title, anchor, "m-h3"),
         mark_safe(content),
     )

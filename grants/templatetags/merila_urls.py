@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.urls import translate_url as translated
@@ -67,3 +68,10 @@ def public_menu(context: template.Context) -> list[dict[str, Any]]:
             current = "page" if here else ("true" if section == code else "")
             menu.append({"url": url, "label": label, "current": current})
     return menu
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int]:
+    """Numbers for the pagination, 0 where some are left out: 1 0 4 5 6 0 20."""
+    elided = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in elided]
