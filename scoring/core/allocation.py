@@ -1,0 +1,101 @@
+"""Dividing one pot among its ranked entries, to the cent (CALL_FILE §5 and §6.13-19).
+
+The six methods stand in modules of their own: point_value, fixed_point_value, ranked, bands,
+proportional, equal. Whatever the method: the sum never exceeds the pot, nobody gets more than the
+cap, an amount is 0 or at least the minimum, the order of the input does not matter, and a rule
+that would have to cut between equals refuses and names them. The one exception is named in
+rounding.py: left-over rounding units may go by application number.
+
+>>> result = allocate(
+...     allocation={"method": "point_value", "redistribute": True, "minimum": "refuse"},
+...     budget="500.00", grant={"minimum": "200.00"}, tie_break=[], seed=None, entries=[
+...         {"number": "1", "points": "50", "requested": "900.00"},
+...         {"number": "2", "points": "26", "requested": "900.00"},
+...         {"number": "3", "points": "24", "requested": "900.00"}])
+>>> result["amounts"], result["out"]
+({'1': '500.00', '2': '0.00', '3': '0.00'}, {'2': 'below_minimum', '3': 'below_minimum'})
+>>> result["factor"], result["reserve"], result["spent"], result["unspent"]
+('10', ['2', '3'], '500.00', '0.00')
+>>> [step["rule"] for step in result["trace"]["applications"]["1"]]
+['cap_requested', 'points_times_value', 'amount']
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from grants.core.exact import exact_text
+from grants.core.money import money_text
+from scoring.core import equal, fixed_point_value, point_value, proportional
+from scoring.core.allocation_rule import Method, read_rule
+from scoring.core.allocation_trace import AllocationStep, Step, step
+from scoring.core.claims import Pot, open_pot
+from scoring.core.division import divide
+from scoring.core.ranked import pay_bands, pay_ranked
+from scoring.core.tie_break import order
+
+Result = dict[str, Any]
+
+METHODS: dict[Method, Callable[[Pot], None]] = {
+    Method.POINT_VALUE: partial(divide, scheme=point_value),
+    Method.FIXED_POINT_VALUE: partial(divide, scheme=fixed_point_value),
+    Method.RANKED: pay_ranked,
+    Method.BANDS: pay_bands,
+    Method.PROPORTIONAL: partial(divide, scheme=proportional),
+    Method.EQUAL: partial(divide, scheme=equal),
+}
+
+# more money, or others leaving, would never pay these
+NEVER_PAYABLE = frozenset({"cap_below_minimum", "nothing_due"})
+
+
+def allocate(
+    *,
+    allocation: Mapping[str, Any],
+    budget: str,
+    grant: Mapping[str, Any],
+    entries: Sequence[Mapping[str, Any]],
+    tie_break: Sequence[str] = (),
+    seed: str | None = None,
+) -> Result:
+    """Divide `budget` (money string) among `entries`, all of which meet the thresholds.
+
+    An entry has number, points (decimal or exact-fraction text), requested, and as far as the
+    call needs them eligible_cost and values (points by criterion code, for the tie-break).
+
+    Returns, in the key names of CALL_FILE §8: `amounts` (number → money, in order of rank),
+    `factor` (exact text; absent where nothing was multiplied, that is under `ranked`), `out`
+    (number → code), `reserve` (numbers in order of rank), `spent`, `unspent`, and `trace` with
+    the steps of the `pot` and of each of the `applications` (see allocation_trace.py).
+
+    Raises CoreFault: `input` for an entry or amount that cannot be read, `setup` for a faulty
+    rule or points in no band, `tie` where the rule would cut between equals.
+    """
+    rule = read_rule(allocation, grant)
+    pot = open_pot(budget, rule, grant, order(entries, tie_break, seed))
+    opening = {"budget": budget, "unit": pot.money(1), "pot": pot.money(pot.units)}
+    pot.steps.append(step(AllocationStep.POT, **opening))
+    METHODS[rule.method](pot)
+    return _result(pot)
+
+
+def _result(pot: Pot) -> Result:
+    amounts: dict[str, str] = {}
+    traces: dict[str, list[Step]] = {}
+    reserve: list[str] = []
+    total = 0
+    for claim in pot.everyone:
+        total += claim.amount
+        amounts[claim.number] = amount = pot.money(claim.amount)
+        claim.steps.append(step(AllocationStep.AMOUNT, amount=amount))
+        if not claim.amount and pot.out.get(claim.number) not in NEVER_PAYABLE:
+            reserve.append(claim.number)
+            claim.steps.append(step(AllocationStep.RESERVE_PLACE, place=len(reserve)))
+        traces[claim.number] = claim.steps
+    spent = total * pot.rule.unit
+    sums = {"spent": money_text(spent), "unspent": money_text(pot.cents - spent)}
+    pot.steps.append(step(AllocationStep.SPENT, **sums))
+    factor = {} if pot.factor is None else {"factor": exact_text(pot.factor)}
+    out = {claim.number: pot.out[claim.number] for claim in pot.everyone if claim.number in pot.out}
+    trace = {"pot": pot.steps, "applications": traces}
+    return {"amounts": amounts, **factor, "out": out, "reserve": reserve, **sums, "trace": trace}

@@ -1,0 +1,65 @@
+"""Method bands: cap × the share of the band in which the points fall (CALL_FILE §5, §6.15).
+
+The amount due is the floor, in whole units, of cap × share. Over the pot: `scale` all by the same
+factor, or pay in order of rank (`ranked`, see ranked.py). Zero points or a zero share: nothing
+due, also in a band that starts at 0 (§6.14 names only `equal` and `ranked` as paying zero
+points). Points in no band are a set-up fault that names the entry; an entry that is out already,
+by its cap or by zero points, needs no band.
+
+>>> from scoring.core.allocation import allocate
+>>> result = allocate(budget="100.00", grant={}, tie_break=[], seed=None,
+...     allocation={"method": "bands", "over": "scale", "bands": [
+...         {"from": "50", "to": "90", "share": "40%"}, {"from": "90", "share": "100%"}]},
+...     entries=[{"number": "1", "points": "90", "requested": "100.00"},
+...              {"number": "2", "points": "89.9", "requested": "62.50"}])
+>>> result["amounts"], result["factor"]
+({'1': '80.00', '2': '20.00'}, '0.8')
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from scoring.core.allocation_trace import AllocationStep, step
+from scoring.core.claims import Claim, Pot
+from scoring.core.fault import CoreFault
+
+SCALES = True
+
+
+def check_bands(pot: Pot) -> None:
+    """Name all entries whose points fall into no band."""
+    names = [claim.number for claim in pot.claims if claim.points and not _band(pot, claim)]
+    if names:
+        raise CoreFault("setup", names, "points_in_no_band")
+
+
+def weigh(pot: Pot, claim: Claim) -> int:
+    """The amount due, in units."""
+    bands = _band(pot, claim) if claim.points else []
+    if not bands:
+        return 0
+    band = bands[0]
+    amount = claim.cap * band.share.numerator // band.share.denominator
+    if amount:
+        args = {
+            "points": pot.points(claim),
+            **{key: band.row.get(key) for key in ("from", "to", "share")},
+            "cap": pot.money(claim.cap),
+        }
+        claim.steps.append(step(AllocationStep.BAND_SHARE, **args, amount=pot.money(amount)))
+    return amount
+
+
+def factor(pot: Pot, level: Fraction) -> Fraction:
+    """The common factor, at most 1."""
+    return level
+
+
+def due(pot: Pot, claim: Claim) -> tuple[AllocationStep, dict[str, Any]]:
+    """The amount due × the common factor."""
+    return AllocationStep.SCALED_BY, {"amount": pot.money(claim.weight)}
+
+
+def _band(pot: Pot, claim: Claim) -> list[Any]:
+    points = Fraction(claim.points, pot.scale)
+    return [band for band in pot.rule.bands if band.holds(points)]

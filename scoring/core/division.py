@@ -1,0 +1,233 @@
+"""Dividing a pot by weights: minimum, water-filling, rounding, and the words for each step.
+
+The five methods that divide (all but `ranked`) differ only in how they weigh a claim, in what
+their factor is, and in how they say what is due: that is a `Scheme`, one module each. What is
+common to all is here.
+
+The pencil way that the trace tells: those below the minimum are raised to it first and set
+aside; what is left is divided by the weights; whoever would get more than the cap is fixed at it
+in that round, and the rest is divided again. The amounts are those of the water level
+(water_filling.py), which is the same.
+
+>>> from scoring.core import point_value
+>>> from scoring.core.allocation_rule import read_rule
+>>> from scoring.core.claims import open_pot
+>>> rule = read_rule({"method": "point_value", "redistribute": True}, {})
+>>> pot = open_pot("0.10", rule, {}, [
+...     [{"number": "1", "points": "6", "requested": "9.00"}],
+...     [{"number": "2", "points": "2", "requested": "9.00"}]])
+>>> divide(pot, point_value)
+>>> [claim.amount for claim in pot.claims], pot.factor
+([8, 2], Fraction(1, 80))
+"""
+
+from fractions import Fraction
+from typing import Any, Protocol
+
+from grants.core.exact import exact_text
+from scoring.core.allocation_trace import AllocationStep, step
+from scoring.core.claims import Claim, Pot
+from scoring.core.minimum import apply_minimum
+from scoring.core.reading import shown
+from scoring.core.rounding import largest_remainders
+from scoring.core.water_filling import by_ratio, water_level
+
+
+class Scheme(Protocol):
+    """What a method says about dividing; the modules of the methods are schemes."""
+
+    SCALES: bool  # amounts are known beforehand, and only scaled where the pot is too small
+
+    def weigh(self, pot: Pot, claim: Claim) -> int:
+        """Weight of a claim, 0 where nothing is due; may add a step that says how."""
+
+    def factor(self, pot: Pot, level: Fraction) -> Fraction:
+        """The published factor at a water level (units per weight)."""
+
+    def due(self, pot: Pot, claim: Claim) -> tuple[AllocationStep, dict[str, Any]]:
+        """How the factor becomes the share of this claim."""
+
+
+def divide(pot: Pot, scheme: Scheme) -> None:
+    """Set the amounts of the claims of a pot, its factor and its trace."""
+    claims = _bound(pot, scheme, apply_minimum(pot, weighed(pot, scheme)))
+    floor = pot.rule.minimum if pot.rule.raises else 0
+    level = water_level(pot.units, claims, floor)
+    if scheme.SCALES and (level > 1 or not claims):
+        level = Fraction(1)  # nobody gets more than is due: the pot is large enough
+    pot.factor = scheme.factor(pot, level)
+    others = _raise(pot, claims, level, floor)
+    if scheme.SCALES:
+        _say_scale(pot, others, level)
+        fixed: set[int] = set()
+        scaled_down = level < 1
+    else:
+        fixed = _say_rounds(pot, scheme, others)
+        scaled_down = True
+    remainders = [_share(claim, level) for claim in others]
+    if scaled_down:
+        _say_due(pot, scheme, others, level, remainders, fixed)
+    _round(pot, others, remainders, level.denominator)
+    _cut_at_caps(pot, claims)
+
+
+def weighed(pot: Pot, scheme: Scheme) -> list[Claim]:
+    """The claims to which something is due, with their weight and upper bound set."""
+    due = []
+    for claim in pot.claims:
+        claim.weight = scheme.weigh(pot, claim)
+        claim.upper = claim.weight if scheme.SCALES else claim.cap
+        if not pot.rule.redistribute:
+            claim.upper = None
+        if claim.weight:
+            due.append(claim)
+        else:
+            pot.refuse(claim, "nothing_due")
+            claim.steps.append(step(AllocationStep.NOTHING_DUE, points=pot.points(claim)))
+    return due
+
+
+def _bound(pot: Pot, scheme: Scheme, claims: list[Claim]) -> list[Claim]:
+    if scheme.SCALES and pot.rule.raises:
+        for claim in claims:
+            claim.upper = max(claim.weight, pot.rule.minimum)
+    return claims
+
+
+def _raise(pot: Pot, claims: list[Claim], level: Fraction, floor: int) -> list[Claim]:
+    if not floor:
+        return claims
+    raised: list[Claim] = []
+    others: list[Claim] = []
+    for claim in claims:
+        below = level.numerator * claim.weight < floor * level.denominator
+        (raised if below else others).append(claim)
+    for claim in raised:
+        claim.amount = floor
+        share = level.numerator * claim.weight // level.denominator
+        args = {"share": pot.money(share), "minimum": pot.money(floor)}
+        claim.steps.append(step(AllocationStep.RAISED_TO_MINIMUM, **args))
+    if raised:
+        left = pot.money(pot.units - floor * len(raised))
+        said = step(AllocationStep.RAISED, entries=len(raised), minimum=pot.money(floor), left=left)
+        pot.steps.append(said)
+    return others
+
+
+def _say_scale(pot: Pot, others: list[Claim], level: Fraction) -> None:
+    total = sum(claim.weight for claim in others)
+    left = pot.units - sum(c.amount for c in pot.claims)
+    if level == 1:
+        within = step(AllocationStep.WITHIN_POT, sum=pot.money(total), pot=pot.money(left))
+        pot.steps.append(within)
+        return
+    args = {"pot": pot.money(left), "sum": pot.money(total)}
+    pot.steps.append(
+        step(AllocationStep.SCALE, **args, factor=exact_text(level), shown=shown(level))
+    )
+
+
+def _say_rounds(pot: Pot, scheme: Scheme, others: list[Claim]) -> set[int]:
+    """Tell the rounds of the redistribution; the indexes of those fixed at their cap."""
+    left = pot.units - sum(claim.amount for claim in pot.claims)
+    over = sum(claim.weight for claim in others)
+    waiting, fixed, number = by_ratio(others), set[int](), 0
+    waiting.reverse()
+    while over:
+        number += 1
+        batch = []
+        while waiting and _above(others[waiting[-1]], left, over):
+            batch.append(waiting.pop())
+        value = scheme.factor(pot, Fraction(left, over))
+        said = {"round": number, "value": exact_text(value), "shown": shown(value)}
+        money = pot.money(left)
+        pot.steps.append(step(AllocationStep.ROUND, **said, left=money, fixed=len(batch)))
+        if not batch:
+            return fixed
+        for index in batch:
+            claim = others[index]
+            claim.steps.append(step(AllocationStep.FIXED_AT_CAP, **said, cap=pot.money(claim.cap)))
+            left -= claim.cap
+            over -= claim.weight
+        fixed.update(batch)
+    if others:
+        pot.steps.append(step(AllocationStep.ALL_AT_CAP, stays=pot.money(left)))
+    return fixed
+
+
+def _above(claim: Claim, left: int, over: int) -> bool:
+    return claim.upper is not None and claim.upper * over < left * claim.weight
+
+
+def _share(claim: Claim, level: Fraction) -> int:
+    """Set the amount to the share rounded down; the remainder over the level's denominator."""
+    due = level.numerator * claim.weight
+    if claim.upper is not None and due >= claim.upper * level.denominator:
+        claim.amount = claim.upper
+        return 0
+    claim.amount, remainder = divmod(due, level.denominator)
+    return remainder
+
+
+def _say_due(
+    pot: Pot,
+    scheme: Scheme,
+    others: list[Claim],
+    level: Fraction,
+    remainders: list[int],
+    fixed: set[int],
+) -> None:
+    factor = scheme.factor(pot, level)
+    said = {"value": exact_text(factor), "shown": shown(factor)}
+    for index, claim in enumerate(others):
+        if index in fixed:
+            continue
+        rule, args = scheme.due(pot, claim)
+        rest = f"{remainders[index]}/{level.denominator}" if remainders[index] else "0"
+        share = pot.money(claim.amount)
+        claim.steps.append(
+            {"rule": rule.value, "args": {**args, **said, "share": share, "remainder": rest}}
+        )
+
+
+def _round(pot: Pot, others: list[Claim], remainders: list[int], denominator: int) -> None:
+    missing = sum(remainders) // denominator  # floor of the exact sum − sum of the floors (§6.18)
+    unit = pot.money(1)
+    if pot.rule.rounds_down:
+        for claim, remainder in zip(others, remainders, strict=True):
+            if remainder:
+                claim.steps.append(step(AllocationStep.ROUNDED_DOWN, unit=unit))
+        return
+    if not missing:
+        return
+    order = largest_remainders(remainders, [claim.place for claim in others], len(others))
+    pot.steps.append(step(AllocationStep.LEFTOVER_UNITS, units=missing, unit=unit))
+    for place, index in enumerate(order, start=1):
+        given = place <= missing
+        rule = AllocationStep.LEFTOVER_UNIT if given else AllocationStep.ROUNDED_DOWN
+        others[index].amount += given
+        decided_by = _decided_by(others, remainders, order, index, missing)
+        others[index].steps.append(step(rule, unit=unit, place=place, units=missing, by=decided_by))
+
+
+def _decided_by(
+    others: list[Claim], remainders: list[int], order: list[int], index: int, missing: int
+) -> str:
+    """What gave or denied the unit: the remainder, or what stands between equal remainders."""
+    if missing >= len(order):
+        return "remainder"
+    last, first = order[missing - 1], order[missing]
+    if remainders[last] != remainders[first] or remainders[index] != remainders[last]:
+        return "remainder"
+    if others[last].points != others[first].points:
+        return "points"
+    return "number" if others[last].group == others[first].group else "rank"
+
+
+def _cut_at_caps(pot: Pot, claims: list[Claim]) -> None:
+    for claim in claims:
+        if claim.upper is None and claim.amount > claim.cap:
+            args = {"share": pot.money(claim.amount), "cap": pot.money(claim.cap)}
+            stays = pot.money(claim.amount - claim.cap)
+            claim.steps.append(step(AllocationStep.CUT_AT_CAP, **args, stays=stays))
+            claim.amount = claim.cap

@@ -1,0 +1,49 @@
+"""Method fixed_point_value: points × the given value, at most the cap (CALL_FILE §5, §6.15).
+
+The amount due is the floor, in whole units, of min(cap, points × value). If the sum exceeds the
+pot, all are scaled by the same factor; otherwise the factor is 1. Where less than one unit is
+due, nothing is due: more money would not change it.
+
+>>> from scoring.core.allocation import allocate
+>>> result = allocate(
+...     allocation={"method": "fixed_point_value", "value": "3.10"},
+...     budget="300.00", grant={}, tie_break=[], seed=None, entries=[
+...         {"number": "1", "points": "100", "requested": "900.00"},
+...         {"number": "2", "points": "50", "requested": "90.00"}])
+>>> result["amounts"], result["factor"]
+({'1': '232.50', '2': '67.50'}, '0.75')
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from grants.core.exact import exact_text
+from scoring.core.allocation_trace import AllocationStep, step
+from scoring.core.claims import Claim, Pot
+
+SCALES = True
+
+
+def weigh(pot: Pot, claim: Claim) -> int:
+    """The amount due, in units."""
+    value = pot.rule.value
+    due_units = (
+        claim.points * value.numerator * 100 // (value.denominator * pot.scale * pot.rule.unit)
+    )
+    amount = min(claim.cap, due_units)
+    if amount:
+        args = {"points": pot.points(claim), "value": exact_text(value)}
+        claim.steps.append(
+            step(AllocationStep.POINTS_AT_GIVEN_VALUE, **args, amount=pot.money(amount))
+        )
+    return amount
+
+
+def factor(pot: Pot, level: Fraction) -> Fraction:
+    """The common factor, at most 1."""
+    return level
+
+
+def due(pot: Pot, claim: Claim) -> tuple[AllocationStep, dict[str, Any]]:
+    """The amount due × the common factor."""
+    return AllocationStep.SCALED_BY, {"amount": pot.money(claim.weight)}
