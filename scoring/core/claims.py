@@ -85,7 +85,7 @@ def open_pot(
     pot = Pot(rule, money, units_down(money, rule.unit))
     limits = _Limits(grant, rule.unit)
     flat = [(entry, group) for group, equals in enumerate(groups) for entry in equals]
-    points, pot.scale = scaled([entry["points"] for entry, _ in flat])
+    points, pot.scale = scaled([entry.get("points") for entry, _ in flat])
     least = max(rule.minimum, 1)
     for place, (entry, group) in enumerate(flat):
         cap, steps = limits.cap(entry)
@@ -112,7 +112,7 @@ class _Limits:
 
     def cap(self, entry: Mapping[str, Any]) -> tuple[int, list[Step]]:
         """Cap in whole units, and the steps that say which bound it was."""
-        requested = cents(entry["requested"])
+        requested = cents(entry.get("requested"))
         if requested <= 0:
             raise CoreFault("input", [entry["number"]], "requested_not_positive")
         cap, which, args = requested, AllocationStep.CAP_REQUESTED, {}

@@ -39,7 +39,7 @@ def order(
     check_numbers(entries)
     for rule in tie_break:
         check_rule(rule)
-    found, _ = scaled([entry["points"] for entry in entries])
+    found, _ = scaled([entry.get("points") for entry in entries])
     points = {entry["number"]: -max(value, 0) for entry, value in zip(entries, found, strict=True)}
     standing = sorted(entries, key=lambda entry: natural_key(entry["number"]))
     standing.sort(key=lambda entry: points[entry["number"]])

@@ -1,0 +1,139 @@
+"""The lots of a call as a flat list of those that divide money (CALL_FILE §1, §6.13, §6.20).
+
+A lot may nest. Children's budgets are money that adds up to the parent's, or shares of it that
+total 100 %; the cents of shares go by largest remainder, then by file order. A child takes over
+what it does not say itself: `grant` key by key, `allocation` and `tie_break` as a whole. The
+same holds for a call that has a budget of its own over its lots.
+
+>>> lots = leaf_lots({"grant": {"minimum": "20.00"}, "lots": [
+...     {"code": "P", "budget": "100.01", "allocation": {"method": "equal"}, "lots": [
+...         {"code": "A", "budget": "50%"},
+...         {"code": "B", "budget": "50%", "grant": {"maximum": "80.00"}}]}]})
+>>> [(lot.code, lot.budget, lot.grant) for lot in lots]
+[('A', 5001, {'minimum': '20.00'}), ('B', 5000, {'minimum': '20.00', 'maximum': '80.00'})]
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import lcm
+from typing import Any
+
+from scoring.core.allocation_rule import rule_faults
+from scoring.core.fault import CoreFault
+from scoring.core.reading import cents, is_share, share
+from scoring.core.rounding import largest_remainders
+
+Node = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot that divides money: its own budget in cents, and the rules that hold for it."""
+
+    code: str
+    budget: int
+    allocation: Node
+    grant: Node
+    tie_break: Sequence[str]
+    spill_to: tuple[str, ...]
+    parent: str
+    share: str  # as the call writes it, empty where the budget is money
+
+
+def leaf_lots(call: Node) -> list[Lot]:
+    """The lots that divide money, in file order; raises a set-up fault that names lots."""
+    total = None if call.get("budget") is None else cents(call["budget"])
+    lots = _leaves(call, total, {"grant": {}, "tie_break": [], **_rules(call, {})})
+    twice = [code for code, times in Counter(_codes(call)).items() if times > 1]
+    if twice:
+        raise CoreFault("setup", twice, "lot_twice")
+    _check_spill(lots)
+    for lot in lots:
+        for fault in rule_faults(lot.allocation, lot.grant)[:1]:
+            raise CoreFault("setup", [lot.code], fault)
+    return lots
+
+
+def split_by_share(budget: int, shares: Sequence[Fraction]) -> list[int]:
+    """Cents of each share: rounded down, the missing ones by largest remainder, then by order.
+
+    >>> split_by_share(100, [Fraction(1, 3)] * 3)
+    [34, 33, 33]
+    """
+    common = lcm(*(part.denominator for part in shares))
+    dues = [budget * part.numerator * (common // part.denominator) for part in shares]
+    parts = [due // common for due in dues]
+    remainders = [due % common for due in dues]
+    missing = sum(remainders) // common
+    for index in largest_remainders(remainders, range(len(shares)), missing):
+        parts[index] += 1
+    return parts
+
+
+def _leaves(parent: Node, budget: int | None, inherited: Node) -> list[Lot]:
+    children = parent.get("lots") or []
+    leaves = []
+    for child, amount in zip(children, _budgets(children, budget), strict=True):
+        rules = _rules(child, inherited)
+        if child.get("lots"):
+            if child.get("spill_to"):
+                raise CoreFault("setup", [child["code"]], "spill_from_a_group_of_lots")
+            leaves += _leaves(child, amount, rules)
+            continue
+        if amount is None:
+            raise CoreFault("setup", [child["code"]], "budget_missing")
+        leaves.append(_lot(child, amount, rules, parent.get("code", "")))
+    return leaves
+
+
+def _rules(node: Node, inherited: Node) -> dict[str, Any]:
+    own = {key: node[key] for key in ("allocation", "tie_break") if key in node}
+    grant = {**inherited.get("grant", {}), **(node.get("grant") or {})}
+    return {**inherited, **own, "grant": grant}
+
+
+def _lot(node: Node, budget: int, rules: Node, parent: str) -> Lot:
+    return Lot(
+        code=node["code"],
+        budget=budget,
+        allocation=rules.get("allocation") or {},
+        grant=rules["grant"],
+        tie_break=rules["tie_break"],
+        spill_to=tuple(node.get("spill_to") or ()),
+        parent=parent,
+        share=node["budget"] if is_share(node.get("budget")) else "",
+    )
+
+
+def _budgets(children: Sequence[Node], parent: int | None) -> list[int | None]:
+    """The budget of each child in cents; None where a group of lots leaves it to its children."""
+    codes = [child["code"] for child in children]
+    stated = [child.get("budget") for child in children]
+    if any(is_share(budget) for budget in stated):
+        if parent is None or not all(is_share(budget) for budget in stated):
+            raise CoreFault("setup", codes, "shares_without_a_whole")
+        shares = [share(budget) for budget in stated]
+        if sum(shares) != 1:
+            raise CoreFault("setup", codes, "shares_do_not_total_100")
+        return list(split_by_share(parent, shares))
+    budgets = [None if budget is None else cents(budget) for budget in stated]
+    if parent is not None and sum(budget or 0 for budget in budgets) != parent:
+        raise CoreFault("setup", codes, "budgets_do_not_add_up")
+    return budgets
+
+
+def _codes(node: Node) -> list[str]:
+    children = node.get("lots") or []
+    return [c["code"] for c in children] + [code for c in children for code in _codes(c)]
+
+
+def _check_spill(lots: Sequence[Lot]) -> None:
+    """Targets are later lots that divide money, and are named in file order (§6.20)."""
+    places = {lot.code: place for place, lot in enumerate(lots)}
+    for lot in lots:
+        path = [places.get(code, -1) for code in (lot.code, *lot.spill_to)]
+        if any(later <= earlier for earlier, later in pairwise(path)):
+            raise CoreFault("setup", [lot.code], "spill_not_to_later_lots")
