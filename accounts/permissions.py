@@ -1,13 +1,58 @@
 """Who may act in which role. Scope is widened by leaving it empty, never by guessing."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
 
 from accounts.models import Role, RoleGrant, User
 
 Person = User | AnonymousUser
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Rule(Generic[Row]):
+    """One rule, twice: the rows that a person may reach, and whether one row is among them.
+
+    `condition` says it once, as a filter on `model`. Nobody who is not signed in passes, unless
+    the rule is `for_anybody`.
+    """
+
+    model: type[Row]
+    condition: Callable[[Any], Q]
+    for_anybody: bool = False
+
+    def queryset(self, user: Person) -> QuerySet[Row]:
+        """The rows; a page fetches through this, so that a stranger meets 404."""
+        rows: QuerySet[Row] = self.model._default_manager.all()
+        if not (self.for_anybody or (user.is_authenticated and user.is_active)):
+            return rows.none()
+        return rows.filter(self.condition(user))
+
+    def allows(self, user: Person, row: Row) -> bool:
+        return self.queryset(user).filter(pk=row.pk).exists()
+
+    def require(self, user: Person, row: Row) -> None:
+        """Raises PermissionDenied."""
+        if not self.allows(user, row):
+            raise PermissionDenied
+
+
+def granted_for_call(user: Any, *roles: Role, call: str = "pk", funder: str = "funder_id") -> Q:
+    """Rows whose call (at the path `call`) or funder the user has one of `roles` for."""
+    granted = Q(pk__in=[])
+    for grant in _grants(user):
+        if grant.role in roles:
+            scope = Q() if grant.call_id is None else Q(**{call: grant.call_id})
+            if grant.funder_id is not None:
+                scope &= Q(**{funder: grant.funder_id})
+            granted |= scope if scope else ~Q(pk__in=[])
+    return granted
+
 
 _staff_checks: list[Callable[[User], bool]] = []
 
