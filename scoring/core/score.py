@@ -78,7 +78,8 @@ class Result:
 
 def score(call: object, entries: object, seed: object = None) -> list[Row]:
     """A row for each admitted entry: number, status, values, total, rank, failed, and beside
-    these trace (by node code), verdict (steps of total, thresholds and rank) and reasons.
+    these decisive (points of the criteria that break ties), reasons (why not rankable), trace
+    (steps by node code) and verdict (steps of total, thresholds and rank).
 
     Ranked entries come first, by rank; then those below a threshold, by total; then the rest.
     Values and total are decimal strings, rounded to the call's decimals. Raises CoreFault.
@@ -147,14 +148,15 @@ def _candidate(rules: Rules, result: Result) -> Mapping[str, object]:
         "number": result.entry.number,
         "points": result.total,
         "requested": result.entry.source.get("requested"),
-        "values": decisive_values(rules, result.tally),
+        "values": _decisive(rules, result),
     }
 
 
-def decisive_values(rules: Rules, tally: Tally) -> dict[str, Fraction]:
-    """Rounded points by node for tie-breaks; what a false precondition left unread is 0."""
-    rounded = rules.aggregation.rounded
-    return {code: rounded(tally.exact.get(code) or ZERO) for code in rules.rubric.nodes}
+def _decisive(rules: Rules, result: Result) -> dict[str, str]:
+    """Rounded points of the criteria that break ties; unread below a false precondition: 0."""
+    codes = [rule.partition(":")[2] for rule in rules.tie_break if rule.startswith("criterion:")]
+    exact, rounded = result.tally.exact, rules.aggregation.rounded
+    return {code: exact_text(rounded(exact.get(code) or ZERO)) for code in codes}
 
 
 def _order(result: Result) -> tuple[object, ...]:
@@ -182,6 +184,7 @@ def _row(rules: Rules, result: Result) -> Row:
         "total": None if result.total is None else exact_text(result.total),
         "rank": result.rank,
         "failed": result.failed,
+        "decisive": _decisive(rules, result),
         "reasons": _reasons(tally) if result.total is None else [],
         "trace": {code: tally.trace[code] for code in rules.rubric.nodes if code in tally.trace},
         "verdict": result.verdict,
