@@ -47,6 +47,7 @@ ONLY_SQLITE = [
 def _three_entries() -> None:
     write_entries(3)
     issue_checkpoint()
+    connection.check_constraints()
 
 
 def _changes() -> list[str]:

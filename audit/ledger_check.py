@@ -1,0 +1,146 @@
+"""Recompute the whole ledger from its tables: every byte, hash, time, proof and signature."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import connection
+
+from audit import append_only
+from audit.core import canonical, merkle
+from audit.core.canonical import CanonicalError
+from audit.core.checkpoint import NoteError, SignedNote, parse_note, parse_verifier_key
+from audit.core.entry import Entry, EntryError, EntryType, commitment, parse_entry
+from audit.fsck import Difference
+from audit.models import Checkpoint, LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
+
+
+def ledger_differences() -> Iterator[Difference]:
+    """Entry by entry, then the end of the ledger, then the database's own refusal to change it."""
+    walk = _Walk()
+    yield from walk.checkpoint()
+    rows = LedgerEntry.objects.order_by("seq").select_related("payload")
+    for row in rows.iterator(chunk_size=1000):
+        if row.seq != walk.edge.size + 1:
+            yield Difference(f"entry {walk.edge.size + 1}", f"missing; the next one is {row.seq}")
+            return
+        yield from walk.step(row)
+    yield from walk.end()
+    for name in append_only.missing(connection):
+        yield Difference(f"trigger {name}", "missing; the database would let the ledger be changed")
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.edge = merkle.Frontier()
+        self.last_t: datetime | None = None
+        self.without_payload: set[int] = set()
+        self.erased: set[object] = set()
+        self.nodes = MerkleNode.objects.order_by("id").iterator(chunk_size=1000)
+        self.checkpoints = Checkpoint.objects.order_by("size", "id").iterator(chunk_size=1000)
+        self.next_checkpoint = next(self.checkpoints, None)
+
+    def step(self, row: LedgerEntry) -> Iterator[Difference]:
+        place = f"entry {row.seq}"
+        try:
+            entry = parse_entry(row.canonical.encode())
+        except (EntryError, UnicodeEncodeError) as error:
+            yield Difference(place, f"not an entry ({error})")
+        else:
+            yield from self._entry(place, row, entry)
+            yield from self._payload(place, row, entry)
+        leaf = merkle.leaf_hash(row.canonical.encode(errors="replace"))
+        if row.leaf_hash != leaf.hex():
+            yield Difference(place, f"its hash is {leaf.hex()}, stored is {row.leaf_hash}")
+        yield from self._nodes(leaf)
+        yield from self.checkpoint()
+
+    def _entry(self, place: str, row: LedgerEntry, entry: Entry) -> Iterator[Difference]:
+        for name, said, stored in (
+            ("number", entry.seq, row.seq),
+            ("time", entry.t, row.t),
+            ("type", entry.type.value, row.type),
+            ("call", entry.call, row.call_code),
+        ):
+            if said != stored:
+                yield Difference(place, f"its {name} is {said}, the column beside it says {stored}")
+        if self.last_t is not None and entry.t < self.last_t:
+            yield Difference(place, f"its time {entry.t} is before the entry before it")
+        self.last_t = entry.t
+        if entry.type == EntryType.PAYLOAD_ERASED:
+            self.erased.add(entry.pub.get("seq"))
+
+    def _payload(self, place: str, row: LedgerEntry, entry: Entry) -> Iterator[Difference]:
+        kept: LedgerPayload | None = getattr(row, "payload", None)
+        if kept is None:
+            self.without_payload.add(row.seq)
+        elif _committed(entry, kept) != entry.c:
+            yield Difference(place, "its payload is not the one it commits to")
+
+    def _nodes(self, leaf: bytes) -> Iterator[Difference]:
+        for (level, index), expected in self.edge.append(leaf):
+            stored = next(self.nodes, None)
+            place = f"node {level}/{index}"
+            if stored is None:
+                yield Difference(place, "missing")
+            elif (stored.level, stored.index) != (level, index):
+                yield Difference(place, f"in its place is node {stored}")
+            elif stored.hash != expected.hex():
+                yield Difference(place, f"its hash is {expected.hex()}, stored is {stored.hash}")
+
+    def checkpoint(self) -> Iterator[Difference]:
+        """Those that were signed when the ledger had just the entries seen so far."""
+        while self.next_checkpoint is not None and self.next_checkpoint.size == self.edge.size:
+            fault = _fault_of(self.next_checkpoint, self.edge.root())
+            if fault:
+                yield Difference(f"checkpoint {self.edge.size}", fault)
+            self.next_checkpoint = next(self.checkpoints, None)
+
+    def end(self) -> Iterator[Difference]:
+        size = self.edge.size
+        if self.next_checkpoint is not None:
+            signed = self.next_checkpoint.size
+            yield Difference(f"checkpoint {signed}", f"signed, but there are {size} entries")
+        further = next(self.nodes, None)
+        if further is not None:
+            yield Difference(f"node {further}", "not of this ledger")
+        head = LedgerHead.objects.first() or LedgerHead()
+        if (head.size, head.last_t) != (size, self.last_t):
+            yield Difference("end of the ledger", f"{head.size} entries noted, {size} are there")
+        for seq in sorted(self.without_payload - self.erased):
+            yield Difference(f"entry {seq}", "its payload is gone, and no entry says it was erased")
+
+
+def _committed(entry: Entry, kept: LedgerPayload) -> str | None:
+    try:
+        payload = canonical.loads(kept.text)
+        if not isinstance(payload, dict) or canonical.dumps(payload).decode() != kept.text:
+            return None
+        return commitment(entry.type, bytes.fromhex(kept.salt), payload)
+    except (CanonicalError, EntryError, ValueError):
+        return None
+
+
+def _fault_of(checkpoint: Checkpoint, root: bytes) -> str:
+    try:
+        note = parse_note(checkpoint.note)
+        name, public_key = parse_verifier_key(checkpoint.key)
+    except NoteError as error:
+        return f"not a signed checkpoint ({error})"
+    if (note.checkpoint.size, note.checkpoint.origin) != (checkpoint.size, name):
+        return "the text is of another ledger or another size"
+    if note.checkpoint.root != root:
+        return f"the root is {root.hex()}, signed is {note.checkpoint.root.hex()}"
+    return "" if _is_signed(note, name, public_key) else "the signature does not hold"
+
+
+def _is_signed(note: SignedNote, name: str, public_key: bytes) -> bool:
+    signature = note.signature_of(name, public_key)
+    if signature is None:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, note.text.encode())
+    except InvalidSignature:
+        return False
+    return True
