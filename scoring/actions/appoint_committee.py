@@ -1,0 +1,120 @@
+"""Appoint the committee of a call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import Role, RoleGrant, User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.pseudonyms import ledger_actor
+from grants.actions._transition import lock_call
+from grants.core.workflow import CallState
+from grants.models import Call
+from grants.permissions import run_call
+from scoring.models import Committee, CommitteeMember, CommitteeRole
+
+APPOINTABLE = (
+    CallState.DRAFT,
+    CallState.CONSULTATION,
+    CallState.PUBLISHED,
+    CallState.OPENED,
+    CallState.CHECKING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person of the committee; address and memberships serve the search for conflicts."""
+
+    user: User
+    role: CommitteeRole
+    address: str = ""
+    other_memberships: str = ""
+
+
+@transaction.atomic
+def appoint_committee(
+    *, call: Call, appointment: str, seats: Sequence[Seat], actor: User
+) -> Committee:
+    """The committee with its members. Raises Refused with the sentence that says what is wrong."""
+    locked = lock_call(call)
+    run_call.require(actor, locked)
+    _guard(locked, seats)
+    at = lock_log()
+    roles = {seat.user: seat.role for seat in seats}
+    entry = append_entry(
+        type=EntryType.COMMITTEE_APPOINTED,
+        call_code=locked.code,
+        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        pub={"roles": sorted(role.value for role in roles.values())},
+        payload={
+            "appointment": appointment,
+            "members": [
+                {
+                    "pseudonym": ledger_actor(user_id=user.pk, role=role.value).pseudonym,
+                    "role": role.value,
+                }
+                for user, role in roles.items()
+            ],
+        },
+        at=at,
+    )
+    committee = Committee.objects.create(
+        call=locked, appointment=appointment, appointed_at=at, entry=entry
+    )
+    for seat in seats:
+        CommitteeMember.objects.create(
+            committee=committee,
+            user=seat.user,
+            role=seat.role,
+            address=seat.address,
+            other_memberships=seat.other_memberships,
+        )
+    return committee
+
+
+def _guard(call: Call, seats: Sequence[Seat]) -> None:
+    if call.state not in APPOINTABLE:
+        raise Refused(_("A committee is appointed before the scoring begins."))
+    if Committee.objects.filter(call=call).exists():
+        raise Refused(_("This call already has a committee."))
+    if len({seat.user.pk for seat in seats}) != len(seats):
+        raise Refused(_("One person has one seat in the committee."), field="seats")
+    roles = [seat.role for seat in seats]
+    if roles.count(CommitteeRole.CHAIR) != 1:
+        raise Refused(_("A committee has one chair."), field="seats")
+    if roles.count(CommitteeRole.MEMBER) + 1 < _fewest_sheets(call):
+        raise Refused(
+            _("The call asks for at least %(count)d sheets an application; appoint as many.")
+            % {"count": _fewest_sheets(call)},
+            field="seats",
+        )
+    for seat in seats:
+        _refuse_two_roles(call, seat)
+
+
+def _fewest_sheets(call: Call) -> int:
+    """The largest `minimum_sheets` of the lots: the chair scores too."""
+    counts = [
+        lot.get("aggregation", {}).get("minimum_sheets", 1)
+        for lot in (call.lot_content(row.code) for row in call.lots.filter(is_leaf=True))
+    ]
+    return max((count for count in counts if isinstance(count, int)), default=1)
+
+
+def _refuse_two_roles(call: Call, seat: Seat) -> None:
+    """Nobody is two of officer, committee and approver on the same call."""
+    grants = RoleGrant.objects.filter(user=seat.user, role__in=(Role.OFFICER, Role.APPROVER))
+    grants = grants.filter(Q(call_id=None) | Q(call_id=call.pk))
+    if grants.filter(Q(funder_id=None) | Q(funder_id=call.funder_id)).exists():
+        raise Refused(
+            _("%(name)s runs or signs this call and cannot sit in its committee.")
+            % {"name": seat.user.name},
+            field="seats",
+        )
