@@ -61,10 +61,12 @@ def round_half_up(value: Fraction, decimals: int) -> Fraction:
     >>> round_half_up(Fraction(1005, 1000), 2), round_half_up(Fraction(1234), -2)
     (Fraction(101, 100), Fraction(1200, 1))
     """
-    scale = Fraction(10) ** decimals
-    scaled = abs(value) * scale
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (Fraction(whole) if value >= 0 else Fraction(-whole)) / scale
+    up, down = (10**decimals, 1) if decimals >= 0 else (1, 10**-decimals)
+    numerator, denominator = abs(value.numerator) * up, value.denominator * down
+    if numerator % denominator == 0:
+        return value
+    whole = (2 * numerator + denominator) // (2 * denominator)
+    return Fraction((whole if value >= 0 else -whole) * down, up)
 
 
 def exact_text(value: Fraction) -> str:
@@ -73,6 +75,8 @@ def exact_text(value: Fraction) -> str:
     >>> exact_text(Fraction(54, 10)), exact_text(Fraction(0)), exact_text(Fraction(-1, 8))
     ('5.4', '0', '-0.125')
     """
+    if value.denominator == 1:
+        return str(value.numerator)
     twos, fives, rest = 0, 0, value.denominator
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
@@ -81,7 +85,5 @@ def exact_text(value: Fraction) -> str:
     if rest != 1:
         return f"{value.numerator}/{value.denominator}"
     places = max(twos, fives)
-    if places == 0:
-        return str(value.numerator)
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"

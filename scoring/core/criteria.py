@@ -16,7 +16,7 @@ Fraction(6, 1)
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -37,6 +37,7 @@ from scoring.core.rules import (
 from scoring.core.rules import Rule as Criterion
 from scoring.core.sheets import (
     Aggregation,
+    Reader,
     assessed,
     level_answer,
     score_answer,
@@ -49,10 +50,21 @@ Points = Fraction | None
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Whose points are computed, and how several sheets become one value."""
+    """Whose points are computed, and how several sheets become one value.
+
+    `readers` keeps what reads the answers to a range, so that the entries of a lot share it.
+    """
 
     entry: Entry
     aggregation: Aggregation
+    readers: dict[int, tuple[Score, Reader]] = field(default_factory=dict)
+
+    def answer_to(self, score: Score) -> Reader:
+        """Reads an answer on this range and step."""
+        kept = self.readers.get(id(score))
+        if kept is None or kept[0] is not score:
+            kept = self.readers[id(score)] = (score, score_answer(score))
+        return kept[1]
 
 
 def points_of(criterion: Criterion, code: str, reading: Reading, steps: Steps) -> Points:
@@ -81,7 +93,7 @@ def _levels(levels: Levels, code: str, reading: Reading, steps: Steps) -> Points
 
 
 def _score(score: Score, code: str, reading: Reading, steps: Steps) -> Points:
-    return assessed(reading.entry, code, reading.aggregation, score_answer(score), steps)
+    return assessed(reading.entry, code, reading.aggregation, reading.answer_to(score), steps)
 
 
 def band_of(
@@ -110,7 +122,7 @@ def _bands(rule: Bands, code: str, reading: Reading, steps: Steps) -> Points:
         return band.points
     edges: dict[str, Any] = {"min": interval.least, "max": interval.most}
     steps.append(step(Rule.INTERVAL_OF_FACT, **args, **edges, step=interval.step))
-    return assessed(reading.entry, code, reading.aggregation, score_answer(interval), steps)
+    return assessed(reading.entry, code, reading.aggregation, reading.answer_to(interval), steps)
 
 
 def _per_unit(rule: PerUnit, code: str, reading: Reading, steps: Steps) -> Points:

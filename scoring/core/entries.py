@@ -127,7 +127,7 @@ def _facts(raw: Mapping[str, object], number: str) -> dict[str, object]:
     written = mapping(raw.get("facts") or {}, FaultKind.INPUT, [number], "facts")
     for code in written:
         value = written[code]
-        if isinstance(value, Mapping):  # recognised by the officer, beside what was declared
+        if isinstance(value, dict | Mapping):  # recognised by the officer, beside what was declared
             value = value.get("recognised", value.get("declared"))
         facts[code] = value
     return facts
@@ -159,4 +159,4 @@ def _answers(source: object, number: str) -> dict[str, object]:
 
 
 def _answer(written: object) -> object:
-    return written.get("value") if isinstance(written, Mapping) else written
+    return written.get("value") if isinstance(written, dict | Mapping) else written

@@ -24,7 +24,7 @@ from scoring.core.tie_break import check_rule, order
 from scoring.core.trace import Rule, Step, step
 from scoring.core.written import has_surrogate, mapping, sequence, text
 
-Entries = Sequence[Mapping[str, Any]]
+MAX_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ def _among_equals(
         for group in groups:
             split = order(group, [rule], seed) if len(group) > 1 else [group]
             if len(split) > 1:
-                numbers = [entry["number"] for entry in group]
+                among = _named(group)
                 for entry in group:
-                    steps[entry["number"]].append(_broken(rule, entry, seed, numbers))
+                    steps[entry["number"]].append(_broken(rule, entry, seed, among))
             parts += split
         groups = parts
     found: list[Place] = []
@@ -112,16 +112,21 @@ def _among_equals(
     return found
 
 
-def _broken(rule: str, entry: Mapping[str, Any], seed: str | None, numbers: list[str]) -> Step:
+def _named(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    numbers = [entry["number"] for entry in group[:MAX_NAMED]]
+    return {"equals": len(group), "numbers": numbers}
+
+
+def _broken(rule: str, entry: Mapping[str, Any], seed: str | None, among: dict[str, Any]) -> Step:
     if rule == "draw":
         drawn = draw_key(seed or "", entry["number"])
-        return step(Rule.TIE_BROKEN_BY_DRAW, seed=seed, hash=drawn, numbers=numbers)
+        return step(Rule.TIE_BROKEN_BY_DRAW, seed=seed, hash=drawn, **among)
     word, _, which = rule.partition(":")
     if word == "requested":
         requested = entry["requested"]
-        return step(Rule.TIE_BROKEN_BY_REQUESTED, order=which, requested=requested, numbers=numbers)
+        return step(Rule.TIE_BROKEN_BY_REQUESTED, order=which, requested=requested, **among)
     points = entry["values"][which]
-    return step(Rule.TIE_BROKEN_BY_CRITERION, criterion=which, points=points, numbers=numbers)
+    return step(Rule.TIE_BROKEN_BY_CRITERION, criterion=which, points=points, **among)
 
 
 def _share_rank(
@@ -129,7 +134,7 @@ def _share_rank(
 ) -> list[Place]:
     stays = []
     if len(group) > 1:
-        stays = [step(Rule.TIE_STAYS, numbers=[entry["number"] for entry in group])]
+        stays = [step(Rule.TIE_STAYS, **_named(group))]
     return [
         Place(
             entry["number"],

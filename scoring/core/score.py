@@ -28,7 +28,8 @@ from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.order import natural_key
 from scoring.core.rank import places, read_tie_break
 from scoring.core.rubric import Rubric, read_rubric
-from scoring.core.sheets import Aggregation, read_aggregation
+from scoring.core.rules import Score
+from scoring.core.sheets import Aggregation, Reader, read_aggregation
 from scoring.core.trace import MISSING_RULES, Rule, Step, step
 from scoring.core.tree import Tally
 from scoring.core.written import mapping, optional_number
@@ -85,7 +86,11 @@ def score(call: object, entries: object, seed: object = None) -> list[Row]:
     Values and total are decimal strings, rounded to the call's decimals. Raises CoreFault.
     """
     rules = read_rules(call)
-    results = [_result(rules, entry) for entry in read_entries(entries)]
+    readers: dict[int, tuple[Score, Reader]] = {}
+    results = [
+        _result(rules, Reading(entry, rules.aggregation, readers))
+        for entry in read_entries(entries)
+    ]
     ranked = [result for result in results if result.standing is Standing.RANKED]
     by_number = {result.entry.number: result for result in ranked}
     candidates = [_candidate(rules, result) for result in ranked]
@@ -116,8 +121,8 @@ def read_rules(call: object) -> Rules:
     )
 
 
-def _result(rules: Rules, entry: Entry) -> Result:
-    tally = Tally(rules.rubric, Reading(entry, rules.aggregation))
+def _result(rules: Rules, reading: Reading) -> Result:
+    entry, tally = reading.entry, Tally(rules.rubric, reading)
     points = tally.points(rules.rubric.root)
     if points is None:
         return Result(entry, tally, None)

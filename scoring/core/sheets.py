@@ -55,7 +55,9 @@ class Aggregation:
 
     def rounded(self, value: Fraction) -> Fraction:
         """Half up to the call's decimals, or unchanged."""
-        return value if self.decimals is None else round_half_up(value, self.decimals)
+        if self.decimals is None or value.denominator == 1:
+            return value
+        return round_half_up(value, self.decimals)
 
 
 def read_aggregation(source: object) -> Aggregation:
@@ -95,11 +97,18 @@ def level_answer(points: Mapping[str, Fraction]) -> Reader:
 def score_answer(score: Score) -> Reader:
     """Reads an answer that is a number on the range and step; another form is a fault."""
 
+    known: dict[str, Fraction | None] = {}
+
     def read(value: object) -> Fraction | None:
+        if isinstance(value, str) and value in known:
+            return known[value]
         number = parse_decimal(value)
         if number is None:
             raise CoreFault(FaultKind.INPUT, [], "answer_number")
-        return number if score.accepts(number) else None
+        found = number if score.accepts(number) else None
+        if isinstance(value, str):
+            known[value] = found
+        return found
 
     return read
 

@@ -81,13 +81,13 @@ class Rule(StrEnum):
     RANK = "rank"
     """rank, points."""
     TIE_BROKEN_BY_CRITERION = "tie_broken_by_criterion"
-    """criterion, points, numbers (the equals): the higher value goes first."""
+    """criterion, points, equals (how many), numbers (the first of them): the higher goes first."""
     TIE_BROKEN_BY_REQUESTED = "tie_broken_by_requested"
-    """order (lower | higher goes first), requested, numbers (the equals)."""
+    """order (lower | higher goes first), requested, equals, numbers."""
     TIE_BROKEN_BY_DRAW = "tie_broken_by_draw"
-    """seed, hash (SHA-256 of seed and number, the lowest goes first), numbers (the equals)."""
+    """seed, hash (SHA-256 of seed and number, the lowest goes first), equals, numbers."""
     TIE_STAYS = "tie_stays"
-    """numbers: these stay equal and share the rank."""
+    """equals, numbers: these stay equal and share the rank."""
     # why there is no value
     FACT_MISSING = "fact_missing"
     """fact: not answered."""
@@ -136,10 +136,12 @@ def step(rule: Rule, **args: object) -> Step:
 
 def plain(value: object) -> object:
     """The JSON-able form of an argument, Fractions as exact text at any depth."""
+    if isinstance(value, str | int | None):
+        return value
     if isinstance(value, Fraction):
         return exact_text(value)
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    return str(value)

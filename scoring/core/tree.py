@@ -41,7 +41,8 @@ class Tally:
     def points(self, node: Node) -> Points:
         """After weight and cap, exact; None where something is missing."""
         if node.code not in self.exact:
-            self.trace[node.code] = steps = []
+            steps: list[Step] = []
+            self.trace[node.code] = steps
             self.exact[node.code] = self._points(node, steps)
         return self.exact[node.code]
 

@@ -20,7 +20,7 @@ MAX_TEXT = 2_000
 
 def mapping(value: object, kind: FaultKind, names: Sequence[str], key: str) -> Mapping[str, object]:
     """The value as a mapping with text keys."""
-    if isinstance(value, Mapping) and all(isinstance(name, str) for name in value):
+    if isinstance(value, dict | Mapping) and all(isinstance(name, str) for name in value):
         return value
     raise CoreFault(kind, names, f"{key}_mapping")
 
@@ -43,7 +43,7 @@ def text(value: object, kind: FaultKind, names: Sequence[str], key: str) -> str:
 
 def has_surrogate(value: str) -> bool:
     """Whether the text holds half a character, which no UTF-8 can carry."""
-    return any("\ud800" <= character <= "\udfff" for character in value)
+    return not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def optional_number(
