@@ -1,22 +1,61 @@
-import unicodedata
+"""The forms of sign-in, without the placeholders that would stand in for their labels."""
 
+import unicodedata
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.mfa.base import forms as code_forms
+from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+_LABELS: dict[str, str | Promise] = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+    "oldpassword": _("Present password"),
+    "code": _("Six-digit code"),
+}
+_CODE_ATTRS = {"class": "govuk-input--width-10 m-code", "inputmode": "numeric"}
 
-class SignupForm(forms.Form):
-    """What opening an account asks beyond e-mail and password."""
 
+class PlainFields(forms.Form):
+    """Our labels, no placeholders."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = _LABELS.get(name, field.label)
+            if name == "code":
+                field.widget.attrs.update(_CODE_ATTRS)
+
+
+class LoginForm(PlainFields, account_forms.LoginForm):
+    pass
+
+
+class SignupForm(PlainFields, account_forms.SignupForm):
     name = forms.CharField(
         label=_("Name and surname"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("name", "email", "password1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Password")
+        self.fields["password1"].help_text = _(
+            "At least 12 characters. A sentence that only you know is good."
+        )
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
@@ -25,7 +64,39 @@ class SignupForm(forms.Form):
             raise forms.ValidationError(_("Write the name with letters only."))
         return name
 
-    def signup(self, request: HttpRequest, user: User) -> None:
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]
         user.language = get_language() or user.language
         user.save(update_fields=["name", "language"])
+
+
+class ResetPasswordForm(PlainFields, account_forms.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(PlainFields, account_forms.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(PlainFields, account_forms.ChangePasswordForm):
+    pass
+
+
+class AddEmailForm(PlainFields, account_forms.AddEmailForm):
+    pass
+
+
+class ReauthenticateForm(PlainFields, account_forms.ReauthenticateForm):
+    pass
+
+
+class AuthenticateForm(PlainFields, code_forms.AuthenticateForm):
+    pass
+
+
+class ReauthenticateCodeForm(PlainFields, code_forms.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(PlainFields, totp_forms.ActivateTOTPForm):
+    pass

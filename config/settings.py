@@ -1,5 +1,6 @@
 """Settings of an installation, all from the environment (docs/operate.md)."""
 
+import logging
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,7 +24,8 @@ SECRET_KEY = given.secret("MERILA_SECRET_KEY", demo=DEMO)
 DATA = given.folder("MERILA_DATA", BASE_DIR / "var")
 MEDIA_ROOT = DATA / "media"
 KEYS_ROOT = DATA / "keys"
-for _folder, _mode in ((MEDIA_ROOT, 0o750), (KEYS_ROOT, 0o700)):
+STATIC_ROOT = DATA / "static"
+for _folder, _mode in ((MEDIA_ROOT, 0o750), (KEYS_ROOT, 0o700), (STATIC_ROOT, 0o755)):
     _folder.mkdir(mode=_mode, exist_ok=True)
 
 # ---- addresses
@@ -144,7 +146,15 @@ LOGIN_REDIRECT_URL = "accounts:start"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "add_email": "accounts.forms.AddEmailForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "login": "accounts.forms.LoginForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "signup": "accounts.forms.SignupForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -152,6 +162,11 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.ActivateTOTPForm",
+    "authenticate": "accounts.forms.AuthenticateForm",
+    "reauthenticate": "accounts.forms.ReauthenticateCodeForm",
+}
 MFA_TOTP_ISSUER = "Merila"
 MFA_TOTP_TOLERANCE = 1
 STAFF_NEED_SECOND_FACTOR = not DEMO
@@ -184,7 +199,6 @@ TIME_ZONE = given.time_zone("MERILA_TIME_ZONE", "Europe/Ljubljana")
 # ---- files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "assets" / "dist"]
-STATIC_ROOT = DATA / "static"
 # The demo serves the built files where they lie; an installation collects and hashes them.
 WHITENOISE_USE_FINDERS = DEMO
 STORAGES = {
@@ -266,6 +280,7 @@ LOGGING = logging_config(
 )
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_USER_ID_FIELD = ""
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 structlog.configure(
     processors=[*PROCESSORS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
     logger_factory=structlog.stdlib.LoggerFactory(),

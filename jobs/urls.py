@@ -1,5 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from jobs import views
 
 app_name = "jobs"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("<uuid:pk>/", views.show_job, name="show"),
+    path("<uuid:pk>/retry/", views.retry, name="retry"),
+]

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,9 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.progress}/{self.total}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("jobs:show", args=[self.pk])
 
     @property
     def is_finished(self) -> bool:

@@ -1,0 +1,43 @@
+from typing import cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.models import User
+from jobs.actions.retry_job import retry_job
+from jobs.permissions import visible_jobs
+from jobs.selectors import describe_job, get_job_page
+
+
+@never_cache
+@login_required
+@require_GET
+def show_job(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The page of a job; its progress alone for htmx, its numbers for a machine."""
+    actor = cast(User, request.user)
+    job = get_object_or_404(visible_jobs(actor), pk=pk)
+    progress = describe_job(job)
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        response: HttpResponse = JsonResponse(progress)
+    elif request.headers.get("HX-Request"):
+        response = render(request, "components/job.html", progress)
+    else:
+        response = render(
+            request, "jobs/job.html", get_job_page(job, actor) | {"progress": progress}
+        )
+    patch_vary_headers(response, ["Accept", "HX-Request"])
+    return response
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actor = cast(User, request.user)
+    job = get_object_or_404(visible_jobs(actor), pk=pk)
+    retry_job(job=job, actor=actor)
+    return redirect(job)
