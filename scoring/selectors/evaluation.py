@@ -1,0 +1,107 @@
+"""The evaluation file of a call, from its rows (CALL_FILE section 7).
+
+With the published call it is all that a recomputation needs. Assessors carry their pseudonyms in
+the file that is kept and in the public copy alike; the public copy leaves out the reasons that
+members wrote for themselves and what was never public.
+"""
+
+from typing import Any
+
+from django.db.models import Prefetch
+
+from audit.pseudonyms import ledger_actor
+from grants.core.facts import facts_of
+from grants.core.money import money_text
+from grants.core.workflow import ApplicationState
+from grants.models import Application, Call
+from scoring.models import AgreedScore, ConflictDeclaration, ScoreSheet
+
+# Scored, and on its way to a decision: what a computation counts.
+COUNTED_STATES = (
+    ApplicationState.COMPLETE,
+    ApplicationState.SCORED,
+    ApplicationState.PROPOSED,
+    ApplicationState.GRANTED,
+    ApplicationState.PARTLY_GRANTED,
+    ApplicationState.REFUSED,
+)
+
+
+def evaluation_of(call: Call) -> dict[str, Any]:
+    """Everything that was evaluated, as data; the number of queries does not grow with the rows."""
+    lots = {row.pk: call.lot_content(row.code) for row in call.lots.filter(is_leaf=True)}
+    return {
+        "merila": "evaluation/1",
+        "call": call.versions.latest("number").sha256,
+        "seed": call.draw_seed or None,
+        "applications": [_application(row, lots[row.lot_id]) for row in counted_applications(call)],
+    }
+
+
+def public_evaluation_of(call: Call) -> dict[str, Any]:
+    """The same without the sentences that members wrote on their sheets."""
+    evaluation = evaluation_of(call)
+    for application in evaluation["applications"]:
+        for sheet in application["sheets"]:
+            sheet["answers"] = {
+                code: {"value": answer["value"]} for code, answer in sheet["answers"].items()
+            }
+    return evaluation
+
+
+def counted_applications(call: Call) -> list[Application]:
+    """Complete applications with all that the evaluation says of them, in order of number."""
+    sheets = ScoreSheet.objects.filter(locked_at__isnull=False).select_related("member")
+    conflicts = ConflictDeclaration.objects.filter(in_conflict=True).select_related("member")
+    return list(
+        call.applications.filter(state__in=COUNTED_STATES)
+        .select_related("lot")
+        .order_by("number")
+        .prefetch_related(
+            Prefetch("score_sheets", queryset=sheets.order_by("member_id")),
+            Prefetch("conflict_declarations", queryset=conflicts.order_by("member_id")),
+            Prefetch("agreed_scores", queryset=AgreedScore.objects.order_by("criterion")),
+            "recognised_facts",
+        )
+    )
+
+
+def recognised_facts_of(application: Application, lot: dict[str, Any]) -> dict[str, Any]:
+    """Declared facts with the officer's corrections in their place."""
+    facts = facts_of(lot, application.answers or {})
+    for row in application.recognised_facts.all():
+        facts[row.code] = row.recognised
+    return {code: value for code, value in sorted(facts.items()) if value is not None}
+
+
+def assessor_of(user_id: int) -> str:
+    return ledger_actor(user_id=user_id, role="member").pseudonym
+
+
+def _application(row: Application, lot: dict[str, Any]) -> dict[str, Any]:
+    facts = recognised_facts_of(row, lot)
+    found = {
+        "number": row.number,
+        "lot": row.lot.code,
+        "requested": money_text(row.requested_cents or 0),
+        "eligible_cost": facts.get("eligible_cost", money_text(row.eligible_cents or 0)),
+        "facts": facts,
+        "sheets": [_sheet(sheet) for sheet in row.score_sheets.all()],
+        "conflicts": [
+            assessor_of(declaration.member.user_id)
+            for declaration in row.conflict_declarations.all()
+        ],
+        "status": "complete",
+    }
+    agreed = {score.criterion: {"value": score.value} for score in row.agreed_scores.all()}
+    return {**found, "agreed": agreed} if agreed else found
+
+
+def _sheet(sheet: ScoreSheet) -> dict[str, Any]:
+    return {
+        "assessor": assessor_of(sheet.member.user_id),
+        "answers": {
+            code: {"value": answer["value"], "reason": answer.get("reason", "")}
+            for code, answer in sorted(sheet.answers.items())
+        },
+    }
