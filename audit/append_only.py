@@ -19,7 +19,7 @@ _SAME_ROW: Final = {
     "audit_merklenode": "EXISTS (SELECT 1 FROM audit_merklenode WHERE id = NEW.id "
     'OR (level = NEW.level AND "index" = NEW."index"))',
     "audit_checkpoint": "EXISTS (SELECT 1 FROM audit_checkpoint WHERE id = NEW.id "
-    "OR (size = NEW.size AND key = NEW.key))",
+    "OR size = NEW.size)",
     "audit_ledgerpayload": "EXISTS (SELECT 1 FROM audit_ledgerpayload "
     "WHERE entry_id = NEW.entry_id)",
 }

@@ -1,8 +1,8 @@
 """Keys of the installation, as files outside database, media and their backups.
 
 One file, one key of 32 bytes, written as 64 hexadecimal digits and readable by the owner alone.
-Keys are made on first use and never overwritten. Names are ours (`installation-signing`,
-`calls/<uuid>`), never a person's input.
+Keys are made where nothing depends on them yet, and never overwritten. Names are ours
+(`installation-signing`, `calls/<uuid>`), never a person's input.
 """
 
 import os
@@ -40,8 +40,13 @@ def ensure_call_key(call_uuid: UUID) -> bytes:
     return ensure_key(_call_name(call_uuid))
 
 
-def installation_signing_key() -> Ed25519PrivateKey:
-    """Signs the checkpoints of the ledger; made on first use."""
+def signing_key() -> Ed25519PrivateKey:
+    """Signs the checkpoints of the ledger. Raises KeyMissingError."""
+    return Ed25519PrivateKey.from_private_bytes(read_key(SIGNING))
+
+
+def first_signing_key() -> Ed25519PrivateKey:
+    """The same, made where there is none yet: for the first entry of a ledger alone."""
     return Ed25519PrivateKey.from_private_bytes(ensure_key(SIGNING))
 
 

@@ -19,7 +19,6 @@ from audit.models import Checkpoint, LedgerEntry, LedgerHead, LedgerPayload, Mer
 def ledger_differences() -> Iterator[Difference]:
     """Entry by entry, then the end of the ledger, then the database's own refusal to change it."""
     walk = _Walk()
-    yield from walk.checkpoint()
     rows = LedgerEntry.objects.order_by("seq").select_related("payload")
     for row in rows.iterator(chunk_size=1000):
         if row.seq != walk.edge.size + 1:
@@ -38,8 +37,7 @@ class _Walk:
         self.without_payload: set[int] = set()
         self.erased: set[object] = set()
         self.nodes = MerkleNode.objects.order_by("id").iterator(chunk_size=1000)
-        self.checkpoints = Checkpoint.objects.order_by("size", "id").iterator(chunk_size=1000)
-        self.next_checkpoint = next(self.checkpoints, None)
+        self.checkpoints = Checkpoint.objects.order_by("size").iterator(chunk_size=1000)
 
     def step(self, row: LedgerEntry) -> Iterator[Difference]:
         place = f"entry {row.seq}"
@@ -54,7 +52,7 @@ class _Walk:
         if row.leaf_hash != leaf.hex():
             yield Difference(place, f"its hash is {leaf.hex()}, stored is {row.leaf_hash}")
         yield from self._nodes(leaf)
-        yield from self.checkpoint()
+        yield from self._checkpoint()
 
     def _entry(self, place: str, row: LedgerEntry, entry: Entry) -> Iterator[Difference]:
         for name, said, stored in (
@@ -89,19 +87,21 @@ class _Walk:
             elif stored.hash != expected.hex():
                 yield Difference(place, f"its hash is {expected.hex()}, stored is {stored.hash}")
 
-    def checkpoint(self) -> Iterator[Difference]:
-        """Those that were signed when the ledger had just the entries seen so far."""
-        while self.next_checkpoint is not None and self.next_checkpoint.size == self.edge.size:
-            fault = _fault_of(self.next_checkpoint, self.edge.root())
-            if fault:
-                yield Difference(f"checkpoint {self.edge.size}", fault)
-            self.next_checkpoint = next(self.checkpoints, None)
+    def _checkpoint(self) -> Iterator[Difference]:
+        """The one that was signed when the ledger had just the entries seen so far."""
+        stored, size = next(self.checkpoints, None), self.edge.size
+        if stored is None or stored.size != size:
+            yield Difference(f"checkpoint {size}", f"in its place is {stored or 'none'}")
+            return
+        fault = _fault_of(stored, self.edge.root())
+        if fault:
+            yield Difference(f"checkpoint {size}", fault)
 
     def end(self) -> Iterator[Difference]:
         size = self.edge.size
-        if self.next_checkpoint is not None:
-            signed = self.next_checkpoint.size
-            yield Difference(f"checkpoint {signed}", f"signed, but there are {size} entries")
+        signed = next(self.checkpoints, None)
+        if signed is not None:
+            yield Difference(f"checkpoint {signed.size}", f"signed, but there are {size} entries")
         further = next(self.nodes, None)
         if further is not None:
             yield Difference(f"node {further}", "not of this ledger")

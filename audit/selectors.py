@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db.models import Q, QuerySet
 
 from audit.core import merkle
-from audit.core.merkle import NodeReader, Position, Span
+from audit.core.merkle import Frontier, NodeReader, Position, Span
 from audit.models import Checkpoint, LedgerEntry, LedgerHead, MerkleNode
 
 
@@ -17,8 +17,14 @@ def log_size() -> int:
 
 def tree_root(size: int) -> bytes:
     """Root over the first `size` entries."""
-    spans = [(0, size)]
-    return merkle.span_root(0, size, _reader(spans))
+    return tree_edge(size).root()
+
+
+def tree_edge(size: int) -> Frontier:
+    """The tree of the first `size` entries, ready to grow."""
+    positions = merkle.full_subtrees(0, size)
+    found = stored_hashes(positions)
+    return Frontier(size, [found[position] for position in positions])
 
 
 def inclusion_proof(seq: int, size: int) -> list[bytes]:
@@ -52,13 +58,8 @@ def stored_hashes(positions: Iterable[Position]) -> dict[Position, bytes]:
 
 
 def latest_checkpoint() -> Checkpoint | None:
-    """The checkpoint of the largest size."""
-    return Checkpoint.objects.order_by("-size", "-id").first()
-
-
-def checkpoint_covering(seq: int) -> Checkpoint | None:
-    """The earliest checkpoint that covers an entry: the same one whenever it is asked for."""
-    return Checkpoint.objects.filter(size__gte=seq).order_by("size", "id").first()
+    """The ledger as it is now, signed; None while it is empty."""
+    return Checkpoint.objects.order_by("-size").first()
 
 
 def entries_of(call_code: str = "") -> QuerySet[LedgerEntry]:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from audit.actions.lock_log import lock_head, time_after
+from audit.actions.sign_root import sign_root
 from audit.core import canonical, merkle
 from audit.core.entry import SALT_SIZE, Entry, EntryType, LedgerActor, commitment
-from audit.core.merkle import Position
 from audit.models import LedgerEntry, LedgerPayload, MerkleNode
-from audit.selectors import stored_hashes
+from audit.selectors import tree_edge
 
 
 def append_entry(
@@ -46,20 +46,12 @@ def append_entry(
         leaf_hash=leaf.hex(),
     )
     LedgerPayload.objects.create(entry=row, text=canonical.dumps(payload).decode(), salt=salt.hex())
-    MerkleNode.objects.bulk_create(_closed_nodes(head.size, leaf))
+    edge = tree_edge(head.size)
+    MerkleNode.objects.bulk_create(
+        MerkleNode(level=level, index=place, hash=found.hex())
+        for (level, place), found in edge.append(leaf)
+    )
+    sign_root(size=edge.size, root=edge.root(), at=moment)
     head.size, head.last_t = entry.seq, moment
     head.save(update_fields=["size", "last_t"])
     return row
-
-
-def _closed_nodes(size: int, leaf: bytes) -> list[MerkleNode]:
-    """The subtrees that this leaf makes full, each from its left half and the one just made."""
-    closed = merkle.closed_by(size)
-    halves = [Position(at.level - 1, 2 * at.place) for at in closed]
-    left = stored_hashes(halves)
-    found: list[MerkleNode] = []
-    right = leaf
-    for (level, place), half in zip(closed, halves, strict=True):
-        right = merkle.node_hash(left[half], right)
-        found.append(MerkleNode(level=level, index=place, hash=right.hex()))
-    return found

@@ -72,20 +72,6 @@ def span_root(start: int, end: int, node: NodeReader) -> bytes:
     return found
 
 
-def closed_by(size: int) -> list[Position]:
-    """The subtrees, above the leaf, that leaf number `size` (from 0) makes full, lowest first.
-
-    >>> closed_by(3)
-    [Position(level=1, place=1), Position(level=2, place=0)]
-    """
-    found: list[Position] = []
-    level = 0
-    while (size >> level) & 1:
-        level += 1
-        found.append(Position(level, size >> level))
-    return found
-
-
 class Frontier:
     """The right edge of a growing tree: append leaves one by one, ask for the root at any time.
 
@@ -98,18 +84,23 @@ class Frontier:
     True
     """
 
-    def __init__(self) -> None:
-        self.size = 0
-        self._full: list[bytes] = []
+    def __init__(self, size: int = 0, full: Sequence[bytes] = ()) -> None:
+        """Begin at a tree of `size` leaves: the hashes of `full_subtrees(0, size)`, in order."""
+        if len(full) != size.bit_count():
+            raise ValueError(f"{len(full)} subtrees do not make a tree of {size}")
+        self.size = size
+        self._full = list(full)
 
     def append(self, leaf: bytes) -> list[tuple[Position, bytes]]:
         """Add a leaf; the subtrees above it that became full, lowest first, with their hashes."""
         found: list[tuple[Position, bytes]] = []
         self._full.append(leaf)
-        for position in closed_by(self.size):
+        level = 0
+        while (self.size >> level) & 1:
+            level += 1
             right, left = self._full.pop(), self._full.pop()
             self._full.append(node_hash(left, right))
-            found.append((position, self._full[-1]))
+            found.append((Position(level, self.size >> level), self._full[-1]))
         self.size += 1
         return found
 

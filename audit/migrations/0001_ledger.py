@@ -99,13 +99,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "checkpoint",
                 "verbose_name_plural": "checkpoints",
-                "ordering": ["size", "id"],
+                "ordering": ["size"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("size", "key"), name="checkpoint_once_per_size"
-                    ),
+                    models.UniqueConstraint(fields=("size",), name="checkpoint_once_per_size"),
                     models.CheckConstraint(
-                        condition=models.Q(("size__gte", 0)), name="checkpoint_size"
+                        condition=models.Q(("size__gte", 1)), name="checkpoint_size"
                     ),
                 ],
             },

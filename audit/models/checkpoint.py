@@ -1,4 +1,4 @@
-"""A signed root of the ledger that has been given out."""
+"""The ledger as it was after one entry, signed: one for every entry."""
 
 from typing import ClassVar
 
@@ -15,10 +15,10 @@ class Checkpoint(models.Model):
     class Meta:
         verbose_name = _("checkpoint")
         verbose_name_plural = _("checkpoints")
-        ordering: ClassVar = ["size", "id"]
+        ordering: ClassVar = ["size"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["size", "key"], name="checkpoint_once_per_size"),
-            models.CheckConstraint(condition=models.Q(size__gte=0), name="checkpoint_size"),
+            models.UniqueConstraint(fields=["size"], name="checkpoint_once_per_size"),
+            models.CheckConstraint(condition=models.Q(size__gte=1), name="checkpoint_size"),
         ]
 
     def __str__(self) -> str:

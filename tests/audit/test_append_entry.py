@@ -133,5 +133,5 @@ def test_append_entry_says_system_only_when_told() -> None:
 
 def test_append_entry_costs_few_queries(django_assert_max_num_queries) -> None:
     write_entries(7)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         write_entry()

@@ -2,7 +2,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from audit import append_only
-from audit.actions.issue_checkpoint import issue_checkpoint
 from audit.models import LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
 from tests.audit.entries import write_entries
 
@@ -46,7 +45,6 @@ ONLY_SQLITE = [
 @pytest.fixture
 def _three_entries() -> None:
     write_entries(3)
-    issue_checkpoint()
     connection.check_constraints()
 
 

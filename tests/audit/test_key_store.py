@@ -62,14 +62,18 @@ def test_file_that_is_no_key_is_refused_and_kept(content: bytes) -> None:
     assert path.read_bytes() == content
 
 
-def test_installation_key_signs_the_same_each_time() -> None:
-    first = key_store.installation_signing_key()
-    second = key_store.installation_signing_key()
-    assert first.sign(b"root") == second.sign(b"root")
+def test_signing_key_signs_the_same_each_time() -> None:
+    first = key_store.first_signing_key()
+    assert first.sign(b"root") == key_store.signing_key().sign(b"root")
+
+
+def test_signing_key_that_is_missing_is_not_replaced() -> None:
+    with pytest.raises(KeyMissingError, match="backup"):
+        key_store.signing_key()
 
 
 def test_keys_of_the_installation_differ_by_purpose() -> None:
-    assert key_store.pseudonym_key() != key_store.installation_signing_key().private_bytes_raw()
+    assert key_store.pseudonym_key() != key_store.first_signing_key().private_bytes_raw()
 
 
 @pytest.mark.parametrize("name", ["", "../x", "a/b/c", "/x", "A", "calls/..", "a\n"])

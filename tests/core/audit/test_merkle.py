@@ -193,6 +193,22 @@ def test_frontier_reports_every_full_subtree_once(size: int) -> None:
     assert edge.root() == _tree_hash(leaves)
 
 
+@given(st.integers(0, 130))
+def test_frontier_goes_on_from_any_size(size: int) -> None:
+    leaves = _leaves(size + 1)
+    node = merkle.node_of(leaves)
+    full = [node(position) for position in merkle.full_subtrees(0, size)]
+    edge = merkle.Frontier(size, full)
+    assert edge.root() == _tree_hash(leaves[:size])
+    edge.append(leaves[size])
+    assert edge.root() == _tree_hash(leaves)
+
+
+def test_frontier_of_the_wrong_size_is_refused() -> None:
+    with pytest.raises(ValueError, match="tree of 3"):
+        merkle.Frontier(3, [bytes(32)])
+
+
 @given(st.integers(1, 10**9), st.data())
 def test_proofs_need_few_nodes(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))

@@ -1,0 +1,35 @@
+"""Sign the ledger as it is after an entry, so that every entry can be shown at once."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from audit.core.checkpoint import Checkpoint as Root
+from audit.core.checkpoint import parse_verifier_key, verifier_key, write_note
+from audit.key_store import first_signing_key, signing_key
+from audit.models import Checkpoint
+from audit.selectors import latest_checkpoint
+
+
+def sign_root(*, size: int, root: bytes, at: datetime) -> Checkpoint:
+    """The checkpoint of this size. Called under the lock of the ledger, in the same transaction.
+
+    The name of the ledger is the address where its first entry was written, and so for ever.
+    Raises KeyMissingError where there are entries but no key: a new one would sign another ledger.
+    """
+    latest = latest_checkpoint()
+    if latest is None:
+        private_key = first_signing_key()
+        origin = f"{urlsplit(settings.BASE_URL).netloc}/ledger"
+    else:
+        private_key = signing_key()
+        origin, _public_key = parse_verifier_key(latest.key)
+    public_key = private_key.public_key().public_bytes_raw()
+    text = Root(origin, size, root).text()
+    return Checkpoint.objects.create(
+        size=size,
+        key=verifier_key(origin, public_key),
+        note=write_note(text, origin, public_key, private_key.sign(text.encode())),
+        issued_at=at,
+    )
