@@ -1,0 +1,62 @@
+"""Add a file to a draft: checked, hashed and encrypted before it touches the disk."""
+
+import uuid
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from applicants.file_check import check_file
+from audit.clock import database_now
+from grants.actions._applying import require_editable
+from grants.actions._transition import lock_application
+from grants.core.fields import FieldKind, fields_of
+from grants.models import Application, Attachment
+from grants.permissions import edit_own_application
+from grants.sealed_content import SealedContent, SealedFile, read_sealed, seal_draft, seal_file
+
+
+@transaction.atomic
+def add_attachment(
+    *, application: Application, field: str, name: str, content: bytes, actor: User
+) -> Attachment:
+    """The file is an answer to `field` from now on. Raises FileRefused, Refused, CallNotOpen."""
+    locked = lock_application(application)
+    edit_own_application.require(actor, locked)
+    at = database_now()
+    require_editable(locked, at)
+    lot = locked.call.lot_content(locked.lot.code)
+    asked = next((one for one in fields_of(lot) if one["code"] == field), None)
+    if asked is None or asked.get("kind") != FieldKind.FILE:
+        raise Refused(_("The form has no such place for a file."), field=field)
+    checked = check_file(
+        name=name, content=content, types=asked.get("types") or [], most_mb=asked.get("max_mb")
+    )
+    found = read_sealed(application=locked, actor=actor, at=at)
+    present = list(found.answers.get(field) or [])
+    most = asked.get("max_files") or 1
+    if len(present) >= most:
+        raise Refused(
+            _("There is room for %(most)s files here. Remove one before you add another.")
+            % {"most": most},
+            field=field,
+        )
+    attachment = Attachment(id=uuid.uuid4(), application=locked)
+    about = SealedFile(
+        id=str(attachment.pk),
+        field=field,
+        name=checked.name,
+        content_type=checked.content_type,
+        size=checked.size,
+        sha256=checked.sha256,
+    )
+    attachment.sealed_meta, sealed = seal_file(locked, about, content)
+    attachment.sealed_file.save(f"{attachment.pk}.sealed", ContentFile(sealed), save=False)
+    attachment.save(force_insert=True)
+    answers = {**found.answers, field: [*present, str(attachment.pk)]}
+    seal_draft(locked, SealedContent(answers=answers, eligibility=found.eligibility))
+    locked.draft_version += 1
+    locked.save(update_fields=["sealed", "draft_version", "updated_at"])
+    return attachment

@@ -1,0 +1,55 @@
+"""Save a part of a draft, sealed; an application already sent keeps counting as it was sent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.clock import database_now
+from grants.actions._applying import require_editable, require_storable
+from grants.actions._transition import lock_application
+from grants.application_refusals import StaleDraft
+from grants.core.form import is_blank
+from grants.models import Application
+from grants.permissions import edit_own_application
+from grants.sealed_content import SealedContent, read_sealed, seal_draft
+
+
+@transaction.atomic
+def save_answers(
+    *,
+    application: Application,
+    answers: Mapping[str, Any],
+    draft_version: int,
+    actor: User,
+    eligibility: Mapping[str, bool] | None = None,
+    language: str | None = None,
+) -> Application:
+    """`answers` are the changed fields in canonical form; a blank value takes an answer away.
+
+    `eligibility` are the changed answers to the questions of eligibility. Raises StaleDraft,
+    UnfitAnswers, CallNotOpen.
+    """
+    locked = lock_application(application)
+    edit_own_application.require(actor, locked)
+    at = database_now()
+    require_editable(locked, at)
+    if locked.draft_version != draft_version:
+        raise StaleDraft(locked.draft_version)
+    lot = locked.call.lot_content(locked.lot.code)
+    require_storable(lot, answers)
+    found = read_sealed(application=locked, actor=actor, at=at)
+    kept = {**found.answers, **answers}
+    asked = {question["code"] for question in lot.get("eligibility") or []}
+    said = {**found.eligibility, **(eligibility or {})}
+    content = SealedContent(
+        answers={code: value for code, value in kept.items() if not is_blank(value)},
+        eligibility={code: value is True for code, value in said.items() if code in asked},
+    )
+    if language in locked.call.languages:
+        locked.language = str(language)
+    seal_draft(locked, content)
+    locked.draft_version += 1
+    locked.save(update_fields=["sealed", "draft_version", "language", "updated_at"])
+    return locked

@@ -1,0 +1,57 @@
+"""Begin an application: a number, a key of its own, an empty sealed draft."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import User
+from applicants.models import Organisation
+from applicants.permissions import edit_organisation
+from audit.clock import database_now
+from audit.key_store import ensure_call_key
+from grants.actions._applying import require_open
+from grants.actions._transition import lock_call
+from grants.application_refusals import LimitReached
+from grants.core.workflow import ApplicationState
+from grants.models import Application, Call, Lot
+from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
+
+
+@transaction.atomic
+def start_application(
+    *, lot: Lot, organisation: Organisation, language: str, actor: User
+) -> Application:
+    """A new draft, numbered. Raises CallNotOpen, LimitReached."""
+    call = lock_call(lot.call)
+    edit_organisation.require(actor, organisation)
+    if not lot.is_leaf or lot.call_id != call.pk:
+        raise PermissionDenied
+    require_open(call, database_now())
+    _require_room(call, lot, organisation)
+    call.last_number += 1
+    call.save(update_fields=["last_number"])
+    application = Application(
+        call=call,
+        lot=lot,
+        organisation=organisation,
+        number=f"{call.prefix}-{lot.code}-{call.last_number:03d}",
+        language=language if language in call.languages else call.languages[0],
+        created_by=actor,
+    )
+    application.wrapped_key = new_wrapped_key(application, ensure_call_key(call.uuid))
+    seal_draft(application, SealedContent())
+    application.save()
+    return application
+
+
+def _require_room(call: Call, lot: Lot, organisation: Organisation) -> None:
+    limits: dict[str, Any] = call.content.get("applications_per_organisation") or {}
+    theirs = call.applications.filter(organisation=organisation).exclude(
+        state=ApplicationState.WITHDRAWN
+    )
+    in_lot, total = limits.get("per_lot"), limits.get("total")
+    if in_lot is not None and theirs.filter(lot=lot).count() >= in_lot:
+        raise LimitReached(in_lot, in_lot=True)
+    if total is not None and theirs.count() >= total:
+        raise LimitReached(total, in_lot=False)

@@ -1,0 +1,215 @@
+"""The one door to the content of a sealed application.
+
+Everything an applicant writes or attaches is encrypted with the data key of the application, bound
+to its number and its place, from the first draft on. `read_sealed` and `read_attachment` are the
+only functions that decrypt it. They let through
+
+* members of the applicant organisation, at any time: they get their working copy;
+* the person whose entry `seal.opened` stands in the ledger, from the opening time on: that person
+  gets the submission that counts, never a draft and never one that was withdrawn.
+
+Whoever passes leaves a row in SealedRead, one a day.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from accounts.models import User
+from audit.core import canonical
+from audit.core.entry import EntryType, parse_entry
+from audit.key_store import call_key
+from audit.models import LedgerEntry
+from audit.pseudonyms import ledger_actor
+from audit.seal import decrypt, encrypt, new_data_key, place_of, unwrap, wrap
+from grants.core.workflow import ApplicationState
+from grants.models import Application, Attachment, SealedRead, Submission
+from grants.permissions import view_own_application
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """What is known of an attachment besides its bytes."""
+
+    id: str
+    field: str
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+
+    def as_object(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "field": self.field,
+            "name": self.name,
+            "content_type": self.content_type,
+            "size": self.size,
+            "sha256": self.sha256,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SealedContent:
+    """The content of an application; `applicant` is empty until it was submitted.
+
+    `applicant` holds what the organisation was at the submit, and under `eligibility` its answers
+    to the questions of eligibility, {code: bool}.
+    """
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    applicant: dict[str, Any] = field(default_factory=dict)
+    title: str = ""
+    eligibility: dict[str, bool] = field(default_factory=dict)
+    attachments: tuple[SealedFile, ...] = ()
+    document: bytes = b""
+
+
+def new_wrapped_key(application: Application, key_of_call: bytes) -> bytes:
+    """A fresh data key for an application, as it may stand in the database."""
+    return wrap(key_of_call, new_data_key(), place_of(application.number, "key"))
+
+
+def seal_draft(application: Application, content: SealedContent) -> None:
+    """Put the working copy into the row, without saving it."""
+    document = {"answers": content.answers, "eligibility": content.eligibility}
+    application.sealed = _seal(application, "draft", canonical.dumps(document))
+
+
+def seal_submission(application: Application, sequence: int, document: bytes) -> bytes:
+    return _seal(application, f"submission-{sequence}", document)
+
+
+def seal_file(application: Application, about: SealedFile, content: bytes) -> tuple[bytes, bytes]:
+    """What is known of the file, and the file: both sealed."""
+    meta = _seal(application, f"meta-{about.id}", canonical.dumps(about.as_object()))
+    return meta, _seal(application, f"file-{about.id}", content)
+
+
+def read_sealed(*, application: Application, actor: User, at: datetime) -> SealedContent:
+    """The working copy for members; for the opening the submission that counts.
+
+    Raises PermissionDenied for everybody else, SealBrokenError and KeyMissingError.
+    """
+    if view_own_application.allows(actor, application):
+        _note_reading(application, actor, at)
+        return _draft(application)
+    _require_opening(application, actor, at)
+    submission = application.submissions.order_by("-sequence").first()
+    if submission is None:
+        raise PermissionDenied
+    _note_reading(application, actor, at)
+    return _submission(application, submission)
+
+
+def read_submission(*, submission: Submission, actor: User, at: datetime) -> SealedContent:
+    """One submission as it was sent, for members only; `document` are the bytes of its hash."""
+    application = submission.application
+    view_own_application.require(actor, application)
+    _note_reading(application, actor, at)
+    return _submission(application, submission)
+
+
+def read_attachment_meta(
+    *, application: Application, actor: User, at: datetime
+) -> tuple[SealedFile, ...]:
+    """The attachments of the working copy, oldest first, for members only."""
+    view_own_application.require(actor, application)
+    _note_reading(application, actor, at)
+    rows = application.attachments.filter(removed_at=None)
+    return tuple(_meta(application, row) for row in rows)
+
+
+def read_attachment(
+    *, attachment: Attachment, actor: User, at: datetime
+) -> tuple[SealedFile, bytes]:
+    """One file with what is known of it. Raises PermissionDenied like `read_sealed`."""
+    application = attachment.application
+    if not view_own_application.allows(actor, application):
+        _require_opening(application, actor, at)
+    _note_reading(application, actor, at)
+    about = _meta(application, attachment)
+    with attachment.sealed_file.open("rb") as file:
+        return about, _open(application, f"file-{about.id}", file.read())
+
+
+def _require_opening(application: Application, actor: User, at: datetime) -> None:
+    call = application.call
+    if application.state != ApplicationState.SUBMITTED:
+        raise PermissionDenied
+    if call.opening_at is None or at < call.opening_at:
+        raise PermissionDenied
+    rows = LedgerEntry.objects.filter(type=EntryType.SEAL_OPENED.value, call_code=call.code)
+    opened_by = {parse_entry(row.canonical.encode()).actor.pseudonym for row in rows}
+    if ledger_actor(user_id=actor.pk, role="officer").pseudonym not in opened_by:
+        raise PermissionDenied
+
+
+def _note_reading(application: Application, actor: User, at: datetime) -> None:
+    day = timezone.localtime(at).date()
+    if SealedRead.objects.filter(application=application, user=actor, day=day).exists():
+        return
+    row = SealedRead(application=application, user=actor, day=day, first_at=at)
+    SealedRead.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def _draft(application: Application) -> SealedContent:
+    found = _read(_open(application, "draft", bytes(application.sealed)))
+    content = application.call.lot_content(application.lot.code)
+    return SealedContent(
+        answers=found["answers"],
+        eligibility=found["eligibility"],
+        title=title_of(content, found["answers"]),
+    )
+
+
+def _submission(application: Application, submission: Submission) -> SealedContent:
+    place = f"submission-{submission.sequence}"
+    document = _open(application, place, bytes(submission.sealed))
+    found = _read(document)
+    content = application.call.lot_content(application.lot.code)
+    return SealedContent(
+        answers=found["answers"],
+        applicant={**found["applicant"], "eligibility": found["eligibility"]},
+        title=title_of(content, found["answers"]),
+        eligibility=found["eligibility"],
+        attachments=tuple(SealedFile(**one) for one in found["attachments"]),
+        document=document,
+    )
+
+
+def title_of(lot: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
+    """The title of the project: the answer to the field that the lot calls `title`, or ends so."""
+    for section in (lot.get("form") or {}).get("sections") or []:
+        for one in section.get("fields") or []:
+            code = str(one.get("code"))
+            if one.get("kind") == "short_text" and (code == "title" or code.endswith("_title")):
+                return str(answers.get(code) or "")[:300]
+    return ""
+
+
+def _meta(application: Application, attachment: Attachment) -> SealedFile:
+    sealed = bytes(attachment.sealed_meta)
+    return SealedFile(**_read(_open(application, f"meta-{attachment.pk}", sealed)))
+
+
+def _data_key(application: Application) -> bytes:
+    wrapped = bytes(application.wrapped_key)
+    return unwrap(call_key(application.call.uuid), wrapped, place_of(application.number, "key"))
+
+
+def _seal(application: Application, place: str, content: bytes) -> bytes:
+    return encrypt(_data_key(application), content, place_of(application.number, place))
+
+
+def _open(application: Application, place: str, sealed: bytes) -> bytes:
+    return decrypt(_data_key(application), sealed, place_of(application.number, place))
+
+
+def _read(document: bytes) -> dict[str, Any]:
+    return dict(json.loads(document))
