@@ -90,10 +90,10 @@ def write_amount(cents: int, language: str | None = None) -> str:
     return write_number(Fraction(cents, 100), 2, language)
 
 
-def write_money(cents: int, language: str | None = None) -> str:
+def write_money(cents: int, language: str | None = None, *, cents_shown: bool = True) -> str:
     """1.234,56 € with a no-break space; in English €1,234.56."""
     chosen = language or reader_language()
-    amount = write_amount(abs(cents), chosen)
+    amount = write_number(abs(Fraction(cents, 100)), 2 if cents_shown else 0, chosen)
     sign = MINUS if cents < 0 else ""
     return f"{sign}€{amount}" if chosen == "en" else f"{sign}{amount}{NBSP}€"
 

@@ -34,6 +34,15 @@ def amount(value: object) -> str:
 
 
 @register.filter
+def round_money(value: object) -> str:
+    """Scales and prose: whole euros without cents (500 €), anything else in full."""
+    cents = formats.to_cents(value)
+    if cents is None:
+        return NOTHING
+    return formats.write_money(cents, cents_shown=bool(cents % 100))
+
+
+@register.filter
 def difference(value: object) -> str:
     """A change of money: +112,50, −112,50, =."""
     cents = formats.to_cents(value)

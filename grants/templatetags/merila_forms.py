@@ -117,7 +117,8 @@ def cell(bound: BoundField, label: str = "") -> SafeString:
     if label:
         bound.field.widget.attrs = {**given, "aria-label": label}
     try:
-        return _control(bound, _kind_of(bound.field.widget)[1])
+        kind, css = _kind_of(bound.field.widget)
+        return _control(bound, "m-native" if kind == "checkbox" else css)
     finally:
         bound.field.widget.attrs = given
 
@@ -142,3 +143,27 @@ def _target(bound: BoundField) -> str:
         first = next(iter(bound.subwidgets), None)
         return first.id_for_label if first else bound.auto_id
     return bound.id_for_label or bound.auto_id
+
+
+# Never sent back: the old token, and what is secret.
+_SECRET = ("csrfmiddlewaretoken", "password", "code")
+
+
+@register.simple_tag(takes_context=True)
+def typed_here(context: template.Context) -> list[tuple[str, str]]:
+    """What the reader typed into a form of ours whose token had expired: [(name, value)].
+
+    Empty when the browser does not say that the form came from this site.
+    """
+    request = context.get("request")
+    if request is None:
+        return []
+    origin = request.headers.get("Origin", "")
+    if origin != f"{request.scheme}://{request.get_host()}":
+        return []
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if not any(word in name.lower() for word in _SECRET)
+    ]

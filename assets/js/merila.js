@@ -1,0 +1,21 @@
+// Every page works without these; they only make it quicker.
+import { startAutosave } from "./autosave.js";
+import { startCounts } from "./count.js";
+import { startDrop } from "./drop.js";
+import { focusSummary } from "./focus.js";
+import { startPanes } from "./panes.js";
+import { startReveal } from "./reveal.js";
+
+function start(root) {
+  startAutosave(root);
+  startCounts(root);
+  startDrop(root);
+  startPanes(root);
+  startReveal(root);
+}
+
+start(document);
+focusSummary(document);
+document.body.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) start(event.target);
+});
