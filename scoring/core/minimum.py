@@ -30,7 +30,17 @@ def apply_minimum(pot: Pot, claims: list[Claim]) -> list[Claim]:
     """The claims that stay in the division; those that go are written into `pot.out`."""
     if not pot.rule.minimum:
         return claims
-    return _minima_that_fit(pot, claims) if pot.rule.raises else _refuse(pot, claims)
+    if pot.rule.raises:
+        return _minima_that_fit(pot, claims)
+    return _refuse(pot, claims, Level(pot.units, claims))
+
+
+def refuse_small(pot: Pot, claims: list[Claim]) -> list[Claim]:
+    """The claims to which at least the minimum is due, however large the pot."""
+    if not pot.rule.minimum:
+        return claims
+    enough = sum(claim.weight for claim in claims)
+    return _refuse(pot, claims, Level(enough, claims))
 
 
 class Level:
@@ -87,8 +97,7 @@ class Level:
             self._waiting.pop()
 
 
-def _refuse(pot: Pot, claims: list[Claim]) -> list[Claim]:
-    level = Level(pot.units, claims)
+def _refuse(pot: Pot, claims: list[Claim], level: Level) -> list[Claim]:
     minimum, refused = pot.rule.minimum, []
     for _, group in groupby(reversed(claims), lambda claim: claim.group):
         below = [claim for claim in group if level.is_below(claim, minimum)]

@@ -27,7 +27,7 @@ from scoring.core.allocation_trace import AllocationStep, step
 from scoring.core.claims import Claim, Pot
 from scoring.core.division import divide, weighed
 from scoring.core.fault import CoreFault
-from scoring.core.minimum import apply_minimum
+from scoring.core.minimum import refuse_small
 
 
 def pay_ranked(pot: Pot) -> None:
@@ -129,7 +129,7 @@ def _within_top(pot: Pot, claims: list[Claim]) -> list[Claim]:
 
 def _above_minimum(pot: Pot, claims: list[Claim]) -> list[Claim]:
     if not pot.rule.raises:
-        return apply_minimum(pot, claims)
+        return refuse_small(pot, claims)
     for claim in claims:
         if claim.weight < pot.rule.minimum:
             args = {"share": pot.money(claim.weight), "minimum": pot.money(pot.rule.minimum)}
