@@ -40,6 +40,27 @@ def recompute(call: object, evaluation: object, seed: object = None) -> dict[str
     them; empty where no lot has an allocation: points now, amounts later), the hashes of both
     inputs, and the seed. `seed` replaces the seed of the evaluation. Raises CoreFault.
     """
+    result, applications = _ranked(call, evaluation, seed)
+    rules = mapping(call, FaultKind.SETUP, [], "call")
+    money: dict[str, Any] = {"lots": {}, "stays": {}}
+    if any("allocation" in lot for lot in leaf_lots(rules)):
+        ranking = result["ranking"]
+        _require_rankable(ranking)
+        entries = {code: _payable(ranking[code], applications[code]) for code in ranking}
+        money = allocate_lots(call=rules, entries_by_lot=entries, seed=result["seed"])
+    return {**result, **money}
+
+
+def rank_lots(call: object, evaluation: object, seed: object = None) -> dict[str, Any]:
+    """The first part of `recompute`: points and ranks without money, also where some entries
+    cannot be ranked (their rows say why). Raises CoreFault.
+    """
+    return _ranked(call, evaluation, seed)[0]
+
+
+def _ranked(
+    call: object, evaluation: object, seed: object
+) -> tuple[dict[str, Any], Mapping[str, Applications]]:
     rules = mapping(call, FaultKind.SETUP, [], "call")
     sheet = mapping(evaluation, FaultKind.INPUT, [], "evaluation")
     hashes = _hashes(rules, sheet)
@@ -47,12 +68,7 @@ def recompute(call: object, evaluation: object, seed: object = None) -> dict[str
     lots = _lots(rules)
     applications = _applications(sheet, [lot["code"] for lot in lots])
     ranking = {lot["code"]: score(lot, applications[lot["code"]], drawn) for lot in lots}
-    money: dict[str, Any] = {"lots": {}, "stays": {}}
-    if any("allocation" in lot for lot in lots):
-        _require_rankable(ranking)
-        entries = {code: _payable(ranking[code], applications[code]) for code in ranking}
-        money = allocate_lots(call=rules, entries_by_lot=entries, seed=drawn)
-    return {"merila": RESULT_FORMAT, **hashes, "seed": drawn, "ranking": ranking, **money}
+    return {"merila": RESULT_FORMAT, **hashes, "seed": drawn, "ranking": ranking}, applications
 
 
 def _hashes(call: Mapping[str, object], evaluation: Mapping[str, object]) -> dict[str, str]:

@@ -1,0 +1,63 @@
+"""Divide the pots on the points of a ranking, and freeze the result with its traces."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core import canonical
+from audit.core.entry import EntryType
+from audit.pseudonyms import ledger_actor
+from grants.actions._transition import lock_call
+from grants.core.money import cents
+from grants.core.workflow import CallState
+from scoring.core.fault import CoreFault
+from scoring.core.recompute import RESULT_FORMAT, recompute
+from scoring.fault_sentences import sentence_of
+from scoring.models import AllocationRun, RankingRun
+from scoring.permissions import compute_ranking as may_compute
+
+
+@transaction.atomic
+def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
+    """The allocation of this ranking: one, and the same however often it is asked for.
+
+    Raises Refused with the sentence of the fault: an entry that cannot be ranked, equals at a cut.
+    """
+    call = lock_call(ranking.call)
+    may_compute.require(actor, call)
+    done = AllocationRun.objects.filter(ranking=ranking).first()
+    if done is not None:
+        return done
+    if call.state != CallState.SCORING:
+        raise Refused(_("The amounts are computed before the proposal is made."))
+    evaluation = canonical.loads(ranking.evaluation)
+    try:
+        result = recompute(canonical.loads(ranking.version.canonical), evaluation)
+    except CoreFault as fault:
+        raise Refused(sentence_of(fault)) from fault
+    digest = canonical.digest(result)
+    at = lock_log()
+    entry = append_entry(
+        type=EntryType.ALLOCATION_COMPUTED,
+        call_code=call.code,
+        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        pub={
+            "ranking": ranking.number,
+            "result_sha256": digest,
+            "spent": {code: cents(lot["spent"]) for code, lot in result["lots"].items()},
+        },
+        payload={"evaluation_sha256": ranking.evaluation_sha256, "result_sha256": digest},
+        at=at,
+    )
+    return AllocationRun.objects.create(
+        ranking=ranking,
+        result=canonical.dumps(result).decode(),
+        result_sha256=digest,
+        engine=RESULT_FORMAT,
+        created_by=actor,
+        created_at=at,
+        entry=entry,
+    )

@@ -1,0 +1,66 @@
+"""Compute points and ranks from what is recorded, and freeze what went in and what came out."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core import canonical
+from audit.core.entry import EntryType
+from audit.pseudonyms import ledger_actor
+from grants.actions._transition import lock_call
+from grants.core.workflow import CallState
+from grants.models import Call
+from scoring.core.fault import CoreFault
+from scoring.core.recompute import RESULT_FORMAT, rank_lots
+from scoring.fault_sentences import sentence_of
+from scoring.models import Committee, RankingRun
+from scoring.permissions import compute_ranking as may_compute
+from scoring.selectors.evaluation import evaluation_of
+
+
+@transaction.atomic
+def compute_ranking(*, call: Call, actor: User) -> RankingRun:
+    """A new run, or the last one where nothing has changed. Raises Refused with the fault."""
+    locked = lock_call(call)
+    may_compute.require(actor, locked)
+    if locked.state != CallState.SCORING:
+        raise Refused(_("The ranking is computed while the call is being scored."))
+    if not Committee.objects.filter(call=locked, revealed_at__isnull=False).exists():
+        raise Refused(_("The ranking is computed after the scores are revealed."))
+    evaluation = evaluation_of(locked)
+    try:
+        result = rank_lots(locked.content, evaluation)
+    except CoreFault as fault:
+        raise Refused(sentence_of(fault)) from fault
+    last = RankingRun.objects.filter(call=locked).first()
+    if last is not None and last.evaluation_sha256 == canonical.digest(evaluation):
+        return last
+    number = last.number + 1 if last else 1
+    at = lock_log()
+    digests = {
+        "evaluation_sha256": canonical.digest(evaluation),
+        "result_sha256": canonical.digest(result),
+    }
+    entry = append_entry(
+        type=EntryType.RANKING_COMPUTED,
+        call_code=locked.code,
+        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        pub={"number": number, **digests},
+        payload={"number": number, **digests},
+        at=at,
+    )
+    return RankingRun.objects.create(
+        call=locked,
+        version=locked.versions.latest("number"),
+        number=number,
+        evaluation=canonical.dumps(evaluation).decode(),
+        result=canonical.dumps(result).decode(),
+        engine=RESULT_FORMAT,
+        created_by=actor,
+        created_at=at,
+        entry=entry,
+        **digests,
+    )
