@@ -1,0 +1,40 @@
+"""Who may reach which address. A new route fails the build until it stands here.
+
+The words on the right are for people; tests/<app>/ prove them.
+"""
+
+PUBLIC = "everybody"
+SIGNED_IN = "whoever is signed in"
+SIGNING_IN = "whoever is about to sign in"
+
+ROUTES: dict[str, str] = {
+    # accounts
+    "accounts:start": SIGNED_IN,
+    "account_login": PUBLIC,
+    "account_signup": PUBLIC,
+    "account_logout": SIGNED_IN,
+    "account_inactive": PUBLIC,
+    "account_email": SIGNED_IN,
+    "account_email_verification_sent": PUBLIC,
+    "account_confirm_email": PUBLIC,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_reauthenticate": SIGNED_IN,
+    "mfa_authenticate": SIGNING_IN,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    # jobs
+    "jobs:show": "who started it; officers and auditors of its call",
+    "jobs:retry": "who started it; officers of its call",
+    # machines
+    "health": PUBLIC,
+}

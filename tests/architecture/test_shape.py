@@ -1,0 +1,96 @@
+"""The shape of files: names, sizes, and what may stand on which step."""
+
+import ast
+
+import pytest
+
+from tests.architecture.sources import (
+    APPS,
+    ROOT,
+    imported_modules,
+    layer_files,
+    name,
+    parse,
+    python_files,
+)
+
+_EVERYWHERE = (*APPS, "config", "tests", "benchmarks")
+_NO_NAMES = {"common", "handler", "handlers", "helper", "helpers", "manager", "misc", "utils"}
+_OF_REQUESTS = {"django.http", "django.shortcuts", "django.contrib.messages"}
+# The design aims at 300, 500 and 40; these are where the build stops.
+MOST_LINES, MOST_TEST_LINES, MOST_FUNCTION_LINES = 330, 500, 60
+
+
+def test_files_stay_short():
+    long = []
+    for path in python_files(*_EVERYWHERE):
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        most = MOST_TEST_LINES if name(path).startswith("tests/") else MOST_LINES
+        if lines > most:
+            long.append(f"{name(path)}: {lines} lines")
+    assert long == []
+
+
+def test_functions_stay_short():
+    long = [
+        f"{name(path)}: {node.name} has {node.end_lineno - node.lineno + 1} lines"
+        for path in python_files(*APPS, "config")
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.FunctionDef)
+        and node.end_lineno - node.lineno >= MOST_FUNCTION_LINES
+    ]
+    assert long == []
+
+
+def test_modules_are_named_after_what_they_hold():
+    assert [name(path) for path in python_files(*_EVERYWHERE) if path.stem in _NO_NAMES] == []
+
+
+def test_migrations_are_named_by_hand():
+    automatic = [
+        name(path) for app in APPS for path in (ROOT / app / "migrations").glob("*_auto_*.py")
+    ]
+    assert automatic == []
+
+
+@pytest.mark.parametrize("layer", ["actions", "selectors", "permissions", "models"])
+def test_what_lies_below_the_forms_knows_no_request(layer):
+    for path in layer_files(layer):
+        tree = parse(path)
+        assert not _OF_REQUESTS & set(imported_modules(tree)), name(path)
+        names = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+        assert "request" not in names, name(path)
+
+
+def test_actions_are_one_verb_in_a_file_of_that_name():
+    wrong = []
+    for path in layer_files("actions"):
+        if path.stem.startswith("_"):
+            continue
+        functions = {node.name for node in parse(path).body if isinstance(node, ast.FunctionDef)}
+        public = {function for function in functions if not function.startswith("_")}
+        if path.stem not in public:
+            wrong.append(f"{name(path)} has no {path.stem}()")
+    assert wrong == []
+
+
+def test_actions_take_keywords_only():
+    wrong = [
+        f"{name(path)}: {node.name} takes positional arguments"
+        for path in layer_files("actions")
+        for node in parse(path).body
+        if isinstance(node, ast.FunctionDef) and node.name == path.stem
+        if node.args.args or node.args.posonlyargs
+    ]
+    assert wrong == []
+
+
+def test_nothing_is_left_for_later():
+    marks = ("TO" + "DO", "FIX" + "ME", "X" * 3 + " ", "pytest.mark.s" + "kip", "x" + "fail(")
+    wrong = [
+        f"{name(path)}: {mark.strip()}"
+        for path in python_files(*_EVERYWHERE)
+        for mark in marks
+        if mark in path.read_text(encoding="utf-8")
+    ]
+    assert wrong == []

@@ -1,0 +1,66 @@
+"""Templates: every word translated, nothing inline, one page for each reader."""
+
+import re
+
+import pytest
+
+from tests.architecture.sources import ROOT, name
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+LETTERS = sorted((ROOT / "templates").rglob("*.txt"))
+# Names of products and formats, and what is the same in every language.
+_SAME = set(
+    [
+        "Merila",
+        "PDF",
+        "XLSX",
+        "CSV",
+        "JSON",
+        "SHA",
+        "UTF",
+        "QR",
+        "API",
+        "EUR",
+        "SL",
+        "IT",
+        "EN",
+        "MB",
+        "Tab",
+        "Ctrl",
+        "Enter",
+    ]
+)
+# Shown when nothing works any more, so it holds all three languages itself.
+_LAST_RESORT = ROOT / "templates" / "500.html"
+_SYNTAX = re.compile(
+    r"\{%\s*comment\b.*?%\}.*?\{%\s*endcomment\s*%\}"
+    r"|\{%\s*blocktrans(?:late)?\b.*?%\}.*?\{%\s*endblocktrans(?:late)?\s*%\}"
+    r"|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}",
+    re.DOTALL,
+)
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_SPOKEN = re.compile(r"\b(?:alt|title|placeholder|aria-label|label)=\"([^\"]*)\"")
+
+
+def untranslated(source: str) -> list[str]:
+    """Words between tags and in spoken attributes that no translation passes through."""
+    bare = re.sub(r"\bm-[\w-]+", " ", _SYNTAX.sub(" ", source))
+    text = " ".join([_TAG.sub(" ", bare), *_SPOKEN.findall(bare)])
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"&\w+;", " ", text))
+    return [word for word in words if word not in _SAME]
+
+
+@pytest.mark.parametrize("path", sorted({*TEMPLATES, *LETTERS} - {_LAST_RESORT}), ids=name)
+def test_template_has_no_untranslated_word(path):
+    assert untranslated(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_template_has_nothing_inline(path):
+    source = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"))
+    assert re.findall(r"\sstyle=|<style|\son\w+=|javascript:|<script(?![^>]*\bsrc=)", source) == []
+
+
+def test_untranslated_finds_words_between_tags_and_in_attributes():
+    assert untranslated("<p>{% translate 'Money' %} {{ sum }} Merila</p>") == []
+    assert untranslated("<p class='x'>Money</p><img alt=\"Arms\">") == ["Money", "Arms"]

@@ -1,0 +1,63 @@
+"""Slovene and Italian are complete and belong to the texts that the sources hold now."""
+
+import shutil
+import subprocess
+import sys
+
+import polib
+import pytest
+
+from tests.architecture.sources import APPS, ROOT
+
+LANGUAGES = ("sl", "it")
+
+
+def catalogue(folder, language):
+    return polib.pofile(str(folder / "locale" / language / "LC_MESSAGES" / "django.po"))
+
+
+def keys(entries):
+    return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in entries}
+
+
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory):
+    """The texts of the sources, taken out afresh in a copy."""
+    copy = tmp_path_factory.mktemp("texts")
+    for folder in (*APPS, "config", "templates"):
+        leave = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, copy / folder, ignore=leave)
+    shutil.copy(ROOT / "manage.py", copy)
+    (copy / "assets" / "dist").mkdir(parents=True)
+    (copy / "locale").mkdir()
+    command = [sys.executable, "manage.py", "makemessages", "--no-location", "-v", "0"]
+    for language in LANGUAGES:
+        command += ["-l", language]
+    subprocess.run(command, cwd=copy, check=True)
+    return copy
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated(language):
+    entries = catalogue(ROOT, language)
+    empty = [entry.msgid for entry in entries if not entry.obsolete and not entry.translated()]
+    assert empty == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue_holds_the_messages_of_the_sources(language, extracted):
+    ours = keys(entry for entry in catalogue(ROOT, language) if not entry.obsolete)
+    fresh = keys(catalogue(extracted, language))
+    assert fresh - ours == set(), "not in the catalogue"
+    assert ours - fresh == set(), "no longer in the sources"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_their_placeholders(language):
+    text = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+    subprocess.run(["msgfmt", "--check-format", "-o", "/dev/null", str(text)], check=True)
+
+
+def test_slovene_has_its_four_forms():
+    plural = catalogue(ROOT, "sl").metadata["Plural-Forms"]
+    assert "nplurals=4" in plural
