@@ -19,6 +19,7 @@ ROUTES: dict[str, str] = {
     "account_confirm_email": PUBLIC,
     "account_change_password": SIGNED_IN,
     "account_set_password": SIGNED_IN,
+    "account_confirm_login_code": SIGNING_IN,
     "account_reset_password": PUBLIC,
     "account_reset_password_done": PUBLIC,
     "account_reset_password_from_key": PUBLIC,
@@ -32,6 +33,14 @@ ROUTES: dict[str, str] = {
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
+    # audit
+    "audit:ledger": PUBLIC,
+    "audit:entry": PUBLIC,
+    "ledger_files:checkpoint": PUBLIC,
+    "ledger_files:entries": PUBLIC,
+    "ledger_files:receipt": PUBLIC,
+    "ledger_files:inclusion": PUBLIC,
+    "ledger_files:consistency": PUBLIC,
     # jobs
     "jobs:show": "who started it; officers and auditors of its call",
     "jobs:retry": "who started it; officers of its call",
