@@ -17,7 +17,7 @@ rounding.py: left-over rounding units may go by application number.
 >>> result["factor"], result["reserve"], result["spent"], result["unspent"]
 ('10', ['2', '3'], '500.00', '0.00')
 >>> [step["rule"] for step in result["trace"]["applications"]["1"]]
-['cap_requested', 'points_times_value', 'amount']
+['cap_requested', 'points_times_value']
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -86,8 +86,7 @@ def _result(pot: Pot) -> Result:
     total = 0
     for claim in pot.everyone:
         total += claim.amount
-        amounts[claim.number] = amount = pot.money(claim.amount)
-        claim.steps.append(step(AllocationStep.AMOUNT, amount=amount))
+        amounts[claim.number] = pot.money(claim.amount)
         if not claim.amount and pot.out.get(claim.number) not in NEVER_PAYABLE:
             reserve.append(claim.number)
             claim.steps.append(step(AllocationStep.RESERVE_PLACE, place=len(reserve)))

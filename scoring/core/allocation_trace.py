@@ -39,7 +39,7 @@ class AllocationStep(StrEnum):
     REFUSED_MINIMA_EXCEED_POT = "refused_minima_exceed_pot"  # minimum, pot, places
     # of an application: rounding
     LEFTOVER_UNIT = "leftover_unit"  # unit, place, units, by: remainder, points, rank, number
-    ROUNDED_DOWN = "rounded_down"  # unit; place, units, by where a left-over unit was missed
+    LEFTOVER_MISSED = "leftover_missed"  # as before: the remainder was equal, `by` decided
     # of an application: in order of rank
     IN_RANK_ORDER = "in_rank_order"  # before, amount, after: money in the pot
     PARTIAL_REMAINDER = "partial_remainder"  # remaining, wanted
@@ -48,7 +48,6 @@ class AllocationStep(StrEnum):
     AFTER_STOP = "after_stop"  # number: the first who did not fit whole
     BEYOND_TOP = "beyond_top"  # top, place
     # of an application: the end
-    AMOUNT = "amount"  # amount
     RESERVE_PLACE = "reserve_place"  # place
     # of a pot
     POT = "pot"  # budget (with what was received), unit, pot (rounded down to the unit)
@@ -61,7 +60,8 @@ class AllocationStep(StrEnum):
     SCALE = "scale"  # pot, sum (of the amounts before), factor, shown
     WITHIN_POT = "within_pot"  # sum, pot: nothing has to be scaled or cut
     OVER_POT_RANKED = "over_pot_ranked"  # sum, pot: paid in order of rank
-    LEFTOVER_UNITS = "leftover_units"  # units, unit
+    LEFTOVER_UNITS = "leftover_units"  # units, unit, least (the smallest remainder served)
+    ROUNDED_DOWN = "rounded_down"  # unit: left-over units stay in the pot
     SPENT = "spent"  # spent, unspent
     MOVED_TO = "moved_to"  # lot, amount
     RETURNED_TO = "returned_to"  # lot, amount
@@ -70,4 +70,4 @@ class AllocationStep(StrEnum):
 
 def step(rule: AllocationStep, /, **args: Any) -> Step:
     """One step of a trace."""
-    return {"rule": rule.value, "args": args}
+    return {"rule": str(rule), "args": args}

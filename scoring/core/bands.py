@@ -42,7 +42,7 @@ def weigh(pot: Pot, claim: Claim) -> int:
     amount = claim.cap * band.share.numerator // band.share.denominator
     if amount:
         args = {
-            "points": pot.points(claim),
+            "points": claim.said,
             **{key: band.row.get(key) for key in ("from", "to", "share")},
             "cap": pot.money(claim.cap),
         }

@@ -33,6 +33,7 @@ class Claim:
 
     number: str
     points: int
+    said: str  # the points as the ranking wrote them
     cap: int
     place: int  # 0 is the best; equals stand by application number
     group: int  # equals share it
@@ -60,10 +61,6 @@ class Pot:
         """Whole units as a decimal string of money."""
         return money_text(units * self.rule.unit)
 
-    def points(self, claim: Claim) -> str:
-        """The points of a claim as exact text."""
-        return exact_text(Fraction(claim.points, self.scale))
-
     def refuse(self, claim: Claim, code: str) -> None:
         """Take a claim out of the pot for a reason of CALL_FILE §8."""
         self.out[claim.number] = code
@@ -89,7 +86,9 @@ def open_pot(
     least = max(rule.minimum, 1)
     for place, (entry, group) in enumerate(flat):
         cap, steps = limits.cap(entry)
-        claim = Claim(entry["number"], max(points[place], 0), cap, place, group, steps)
+        said = entry["points"]
+        said = said if isinstance(said, str) else exact_text(Fraction(said))
+        claim = Claim(entry["number"], max(points[place], 0), said, cap, place, group, steps)
         pot.everyone.append(claim)
         if cap >= least:
             pot.claims.append(claim)
@@ -115,10 +114,10 @@ class _Limits:
         requested = cents(entry.get("requested"))
         if requested <= 0:
             raise CoreFault("input", [entry["number"]], "requested_not_positive")
-        cap, which, args = requested, AllocationStep.CAP_REQUESTED, {}
+        cap, which, args = requested, AllocationStep.CAP_REQUESTED, {"cap": entry["requested"]}
         if self.maximum is not None and self.maximum < cap:
             cap, which = self.maximum, AllocationStep.CAP_MAXIMUM
-            args = {"requested": entry["requested"]}
+            args = {"cap": money_text(cap), "requested": entry["requested"]}
         if self.share is not None:
             eligible = entry.get("eligible_cost")
             if eligible is None:
@@ -127,11 +126,12 @@ class _Limits:
             if part < cap:
                 cap, which = part, AllocationStep.CAP_SHARE
                 args = {
+                    "cap": money_text(cap),
                     "requested": entry["requested"],
                     "share": self.share_text,
                     "eligible_cost": eligible,
                 }
-        steps = [{"rule": which.value, "args": {"cap": money_text(cap), **args}}]
+        steps = [{"rule": str(which), "args": args}]
         units, rest = divmod(cap, self.unit)
         if rest:
             down, unit = money_text(cap - rest), money_text(self.unit)

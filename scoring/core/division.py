@@ -83,7 +83,7 @@ def weighed(pot: Pot, scheme: Scheme) -> list[Claim]:
             due.append(claim)
         else:
             pot.refuse(claim, "nothing_due")
-            claim.steps.append(step(AllocationStep.NOTHING_DUE, points=pot.points(claim)))
+            claim.steps.append(step(AllocationStep.NOTHING_DUE, points=claim.said))
     return due
 
 
@@ -185,43 +185,45 @@ def _say_due(
         rule, args = scheme.due(pot, claim)
         rest = f"{remainders[index]}/{level.denominator}" if remainders[index] else "0"
         share = pot.money(claim.amount)
-        claim.steps.append(
-            {"rule": rule.value, "args": {**args, **said, "share": share, "remainder": rest}}
-        )
+        claim.steps.append(step(rule, **args, **said, share=share, remainder=rest))
 
 
 def _round(pot: Pot, others: list[Claim], remainders: list[int], denominator: int) -> None:
     missing = sum(remainders) // denominator  # floor of the exact sum − sum of the floors (§6.18)
     unit = pot.money(1)
     if pot.rule.rounds_down:
-        for claim, remainder in zip(others, remainders, strict=True):
-            if remainder:
-                claim.steps.append(step(AllocationStep.ROUNDED_DOWN, unit=unit))
+        pot.steps.append(step(AllocationStep.ROUNDED_DOWN, unit=unit))
         return
     if not missing:
         return
     order = largest_remainders(remainders, [claim.place for claim in others], len(others))
-    pot.steps.append(step(AllocationStep.LEFTOVER_UNITS, units=missing, unit=unit))
+    last = order[missing - 1]
+    least, tie = remainders[last], _what_parts_equal_remainders(others, remainders, order, missing)
+    said = {"units": missing, "unit": unit}
+    smallest = f"{least}/{denominator}"
+    pot.steps.append(step(AllocationStep.LEFTOVER_UNITS, **said, least=smallest))
     for place, index in enumerate(order, start=1):
-        given = place <= missing
-        rule = AllocationStep.LEFTOVER_UNIT if given else AllocationStep.ROUNDED_DOWN
-        others[index].amount += given
-        decided_by = _decided_by(others, remainders, order, index, missing)
-        others[index].steps.append(step(rule, unit=unit, place=place, units=missing, by=decided_by))
+        claim, decided_by = others[index], tie if remainders[index] == least else "remainder"
+        if place <= missing:
+            claim.amount += 1
+            rule = AllocationStep.LEFTOVER_UNIT
+        elif remainders[index] == least:
+            rule = AllocationStep.LEFTOVER_MISSED
+        else:
+            return
+        claim.steps.append(step(rule, **said, place=place, by=decided_by))
 
 
-def _decided_by(
-    others: list[Claim], remainders: list[int], order: list[int], index: int, missing: int
+def _what_parts_equal_remainders(
+    others: list[Claim], remainders: list[int], order: list[int], missing: int
 ) -> str:
-    """What gave or denied the unit: the remainder, or what stands between equal remainders."""
-    if missing >= len(order):
+    """What stands between the last who gets a unit and the first who does not."""
+    if missing >= len(order) or remainders[order[missing - 1]] != remainders[order[missing]]:
         return "remainder"
-    last, first = order[missing - 1], order[missing]
-    if remainders[last] != remainders[first] or remainders[index] != remainders[last]:
-        return "remainder"
-    if others[last].points != others[first].points:
+    last, first = others[order[missing - 1]], others[order[missing]]
+    if last.points != first.points:
         return "points"
-    return "number" if others[last].group == others[first].group else "rank"
+    return "number" if last.group == first.group else "rank"
 
 
 def _cut_at_caps(pot: Pot, claims: list[Claim]) -> None:

@@ -32,7 +32,7 @@ def weigh(pot: Pot, claim: Claim) -> int:
     )
     amount = min(claim.cap, due_units)
     if amount:
-        args = {"points": pot.points(claim), "value": exact_text(value)}
+        args = {"points": claim.said, "value": exact_text(value)}
         claim.steps.append(
             step(AllocationStep.POINTS_AT_GIVEN_VALUE, **args, amount=pot.money(amount))
         )

@@ -35,4 +35,4 @@ def factor(pot: Pot, level: Fraction) -> Fraction:
 
 def due(pot: Pot, claim: Claim) -> tuple[AllocationStep, dict[str, Any]]:
     """Points × value."""
-    return AllocationStep.POINTS_TIMES_VALUE, {"points": pot.points(claim)}
+    return AllocationStep.POINTS_TIMES_VALUE, {"points": claim.said}

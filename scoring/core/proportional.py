@@ -35,5 +35,5 @@ def factor(pot: Pot, level: Fraction) -> Fraction:
 
 def due(pot: Pot, claim: Claim) -> tuple[AllocationStep, dict[str, Any]]:
     """Points × cap × factor."""
-    args = {"points": pot.points(claim), "cap": pot.money(claim.cap)}
+    args = {"points": claim.said, "cap": pot.money(claim.cap)}
     return AllocationStep.WEIGHT_TIMES_FACTOR, args

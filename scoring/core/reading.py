@@ -51,7 +51,9 @@ def exact(value: object) -> Fraction:
 
 def scaled(values: Sequence[object]) -> tuple[list[int], int]:
     """The values as integers over one common denominator, which is returned beside them."""
-    ratios = [_ratio(value) for value in values]
+    # the same totals come again and again: each text is read once
+    known = {value: _ratio(value) for value in {v for v in values if isinstance(v, str)}}
+    ratios = [known[v] if isinstance(v, str) else _ratio(v) for v in values]
     common = lcm(*{denominator for _, denominator in ratios})
     return [numerator * (common // denominator) for numerator, denominator in ratios], common
 
