@@ -1,5 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from audit.views import pages
 
 app_name = "audit"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("ledger/", pages.ledger, name="ledger"),
+    path("ledger/<int:seq>/", pages.entry, name="entry"),
+]

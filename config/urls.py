@@ -7,6 +7,7 @@ from config.health import HealthView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", HealthView.as_view(), name="health"),
+    path("ledger/", include("audit.file_urls")),
 ]
 
 urlpatterns += i18n_patterns(

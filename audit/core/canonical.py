@@ -39,7 +39,10 @@ class CanonicalFault(StrEnum):
 
 
 class CanonicalError(ValueError):
-    """Refused: `code` says why, `path` where (`lots[0].budget`; empty for the whole value)."""
+    """Refused: `code` says why, `path` where (`lots[0].budget`; empty for the whole value).
+
+    For a syntax error the path is `line:column`.
+    """
 
     def __init__(self, code: CanonicalFault, path: str = "", detail: str = "") -> None:
         self.code = code
@@ -87,8 +90,7 @@ def loads(data: bytes | str) -> object:
         detail = f"byte {error.start} is not UTF-8"
         raise CanonicalError(CanonicalFault.SYNTAX, detail=detail) from None
     except json.JSONDecodeError as error:
-        detail = f"line {error.lineno} column {error.colno}"
-        raise CanonicalError(CanonicalFault.SYNTAX, detail=detail) from None
+        raise CanonicalError(CanonicalFault.SYNTAX, f"{error.lineno}:{error.colno}") from None
 
 
 def fault_of_text(text: str) -> CanonicalFault | None:

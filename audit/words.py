@@ -1,0 +1,59 @@
+"""What the codes of the ledger are called in the reader's language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from audit.core.entry import EntryType
+
+TYPE_WORDS: dict[EntryType, Promise] = {
+    EntryType.CALL_PUBLISHED: _("Call published"),
+    EntryType.CALL_AMENDED: _("Call amended"),
+    EntryType.CALL_ADVANCED: _("Call moved to its next step"),
+    EntryType.COMMITTEE_APPOINTED: _("Committee appointed"),
+    EntryType.APPLICATION_SUBMITTED: _("Application submitted"),
+    EntryType.APPLICATION_REPLACED: _("Application replaced"),
+    EntryType.APPLICATION_WITHDRAWN: _("Application withdrawn"),
+    EntryType.DEADLINE_CLOSED: _("Deadline passed"),
+    EntryType.SEAL_OPENED: _("Applications opened"),
+    EntryType.CONFLICT_DECLARED: _("Statement on conflicts of interest given"),
+    EntryType.COMPLETENESS_DECIDED: _("Completeness of an application decided"),
+    EntryType.FACT_RECOGNISED: _("Fact recognised"),
+    EntryType.SHEET_LOCKED: _("Score sheet locked"),
+    EntryType.SCORES_REVEALED: _("Scores revealed to the committee"),
+    EntryType.AGREED_SCORE_SET: _("Agreed score set"),
+    EntryType.RANKING_COMPUTED: _("Ranking computed"),
+    EntryType.ALLOCATION_COMPUTED: _("Allocation computed"),
+    EntryType.PROPOSAL_MADE: _("Proposal made"),
+    EntryType.PROPOSAL_RETURNED: _("Proposal returned"),
+    EntryType.ALLOCATION_APPROVED: _("Allocation approved"),
+    EntryType.DECISION_ISSUED: _("Decision issued"),
+    EntryType.APPEAL_RECEIVED: _("Appeal received"),
+    EntryType.APPEAL_DECIDED: _("Appeal decided"),
+    EntryType.RESULTS_PUBLISHED: _("Results published"),
+    EntryType.CORRECTION_MADE: _("Correction made"),
+    EntryType.PAYLOAD_ERASED: _("Content of an entry erased"),
+    EntryType.KEY_ROTATED: _("Key of the ledger changed"),
+}
+
+ROLE_WORDS: dict[str, Promise] = {
+    "applicant": _("Applicant"),
+    "officer": _("Call officer"),
+    "committee": _("Committee"),
+    "chair": _("Committee chair"),
+    "secretary": _("Committee secretary"),
+    "member": _("Committee member"),
+    "substitute": _("Substitute member"),
+    "approver": _("Approver"),
+    "finance": _("Finance"),
+    "auditor": _("Auditor"),
+    "administrator": _("Administrator"),
+    "system": _("The system"),
+}
+
+
+def type_in_words(code: str) -> Promise | str:
+    return TYPE_WORDS[EntryType(code)] if code in set(EntryType) else code
+
+
+def role_in_words(code: str) -> Promise | str:
+    return ROLE_WORDS.get(code, code)
