@@ -33,6 +33,14 @@ _KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
 )
 
 
+# Faults whose words do not say which field they mean: the summary puts the label before them.
+_NAMELESS = frozenset(
+    "required invalid invalid_choice invalid_list max_length min_length max_value min_value"
+    " ambiguous negative not_a_number too_many_decimals too_large too_small too_big"
+    " not_a_day too_early too_late missing empty invalid_extension".split()
+)
+
+
 def _kind_of(widget: forms.Widget) -> tuple[str, str]:
     return next(
         ((kind, css) for cls, kind, css in _KINDS if isinstance(widget, cls)), ("control", "")
@@ -133,7 +141,10 @@ def summary_of(form: Any) -> list[dict[str, str]]:
         return general + [fault for each in form.forms for fault in summary_of(each)]
     faults = [{"id": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
-        faults += [{"id": _target(bound), "text": text} for text in bound.errors]
+        for fault in bound.errors.as_data():
+            words = " ".join(fault.messages)
+            named = f"{bound.label}: {words}" if fault.code in _NAMELESS else words
+            faults.append({"id": _target(bound), "text": named})
     return faults
 
 

@@ -104,6 +104,7 @@ def test_radios_stand_in_a_fieldset_with_a_legend() -> None:
 def test_summary_leads_to_the_fields() -> None:
     faults = merila_forms.summary_of(Plan({"amount": "", "start": "jutri"}))
     assert [fault["id"] for fault in faults] == ["id_amount", "id_start"]
+    assert all(fault["text"].startswith(("Znesek: ", "Začetek: ")) for fault in faults)
 
 
 def test_typed_text_goes_back_only_to_this_site() -> None:
