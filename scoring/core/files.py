@@ -9,7 +9,9 @@ scoring.core.files.UnreadableFile: nowhere.json: No such file or directory
 """
 
 import importlib
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from audit.core.canonical import CanonicalError, dumps, loads
 
@@ -40,9 +42,33 @@ def _yaml(path: str, data: bytes) -> object:
     except ImportError:
         raise UnreadableFile(f"{path}: YAML needs PyYAML, canonical JSON does not") from None
     try:
+        _refuse_aliases(path, yaml.parse(data, Loader=yaml.SafeLoader), yaml.AliasEvent)
+        _refuse_duplicates(path, yaml.compose(data, Loader=yaml.SafeLoader))
         value = yaml.safe_load(data)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
         where = f", line {place.line + 1}" if place else ""
         raise UnreadableFile(f"{path}: not YAML{where}") from None
     return loads(dumps(value))
+
+
+def _refuse_aliases(path: str, events: Iterable[Any], alias: type) -> None:
+    """A few aliases of aliases would fill the memory."""
+    for event in events:
+        if isinstance(event, alias):
+            raise UnreadableFile(f"{path}: an alias, line {event.start_mark.line + 1}")
+
+
+def _refuse_duplicates(path: str, node: Any) -> None:
+    """YAML keeps the last of two equal keys; here, as in JSON, two are refused."""
+    if node is None or isinstance(node.value, str):
+        return
+    if node.id == "mapping":
+        keys = [key.value for key, _ in node.value if isinstance(key.value, str)]
+        twice = next((key for index, key in enumerate(keys) if key in keys[:index]), None)
+        if twice is not None:
+            raise UnreadableFile(f"{path}: {twice!r} stands twice, line {node.start_mark.line + 1}")
+    below = [value for _, value in node.value] if node.id == "mapping" else node.value
+    for child in below:
+        _refuse_aliases(path, yaml.parse(data, Loader=yaml.SafeLoader), yaml.AliasEvent)
+        _refuse_duplicates(path, child)
