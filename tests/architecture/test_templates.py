@@ -39,7 +39,7 @@ def untranslated(source: str) -> list[str]:
     """Words between tags and in spoken attributes that no translation passes through."""
     bare = re.sub(r"\bm-[\w-]+", " ", _SYNTAX.sub(" ", source))
     text = " ".join([_TAG.sub(" ", bare), *_SPOKEN.findall(bare)])
-    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"&\w+;", " ", text))
+    words = re.findall(r"\b[^\W\d_]{2,}\b", re.sub(r"&\w+;", " ", text))
     return [word for word in words if word not in _SAME]
 
 

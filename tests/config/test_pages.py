@@ -1,0 +1,59 @@
+"""What every answer carries, whatever page it is."""
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from config.logs import forget_persons
+
+pytestmark = pytest.mark.django_db
+
+
+def test_answers_carry_the_headers_that_protect_readers(client):
+    headers = client.get(reverse("account_login")).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "data:" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_health_is_open_and_answers_in_json(client):
+    answer = client.get("/health/")
+    assert answer.status_code == 200
+    assert set(answer.json().values()) == {"OK"}
+
+
+def test_too_large_a_body_is_refused_before_it_is_read(client, settings):
+    address = reverse("account_login")
+    answer = client.post(address, {}, headers={"Content-Length": str(2**40)})
+    assert answer.status_code == 413
+
+
+def test_database_waits_and_keeps_what_it_promised():
+    if connection.vendor == "postgresql":
+        assert connection.settings_dict["CONN_HEALTH_CHECKS"]
+        return
+    with connection.cursor() as cursor:
+        pragma = {
+            name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("foreign_keys", "synchronous", "busy_timeout")
+        }
+    assert pragma == {"foreign_keys": 1, "synchronous": 2, "busy_timeout": 20000}
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_logs_forget_who_it_was():
+    event = {
+        "event": "request_finished",
+        "ip": "192.0.2.1",
+        "user_agent": "x",
+        "request": "GET /sl/account/password/reset/key/1-abcdef/?email=ada@bonaca.example",
+    }
+    assert forget_persons(None, "info", event) == {
+        "event": "request_finished",
+        "request": "GET /sl/account/password/reset/key/…/",
+    }
