@@ -45,7 +45,7 @@ def _rank(call: Raw, entries: object, seed: object) -> object:
 def _allocate(call: Raw, entries: object, seed: object) -> object:
     return allocate(
         allocation=mapping(call.get("allocation"), FaultKind.SETUP, [], "allocation"),
-        budget=call.get("budget"),  # type: ignore[arg-type]
+        budget=str(call.get("budget", "")),
         grant=mapping(call.get("grant") or {}, FaultKind.SETUP, [], "grant"),
         entries=_entries(entries),
         tie_break=read_tie_break(call.get("tie_break")),
