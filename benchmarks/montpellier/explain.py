@@ -27,11 +27,10 @@ SAY = {
     "points_times_value": "{points} points × {shown}… = {share}, and {remainder} of a unit over",
     "fixed_at_cap": "in round {round} a point is worth {shown}…: more than requested, so {cap}",
     "leftover_unit": "one of {units} left-over units of {unit}: place {place} by {by}",
-    "rounded_down": "rounded down to {unit}",
+    "leftover_missed": "no left-over unit of {unit}: among equal remainders {by} decides",
     "in_rank_order": "{before} in the pot − {amount} = {after}",
     "partial_remainder": "{remaining} are left of the {wanted} wanted: the remainder",
     "after_stop": "the money ended with {number}",
-    "amount": "amount {amount}",
     "reserve_place": "place {place} on the reserve list",
 }
 
@@ -61,8 +60,9 @@ def explain(result: dict[str, Any], number: str) -> list[str]:
     for code, steps in row["trace"].items():
         lines += [f"  {code}: {sentence(step)}" for step in steps]
     lines += [f"  {sentence(step)}" for step in row["verdict"]]
-    money = result["lots"][lot]["trace"]["applications"].get(number, [])
-    return lines + [f"  {sentence(step)}" for step in money]
+    pot = result["lots"][lot]
+    lines += [f"  {sentence(step)}" for step in pot["trace"]["applications"].get(number, [])]
+    return [*lines, f"  amount {pot['amounts'].get(number, '0.00')}"]
 
 
 def main(arguments: list[str]) -> int:
