@@ -65,13 +65,13 @@ def _check_options(page: Inspection, rule: Mapping[str, Any], place: str) -> Non
     page.boolean(rule, "redistribute", place)
     value = page.number(rule, "value", place)
     if value is not None and value <= 0:
-        page.add(at(place, "value"), FaultCode.OUT_OF_RANGE, minimum="0", maximum="")
+        page.add(at(place, "value"), FaultCode.NOT_POSITIVE)
     page.choice(rule, "last", place, _LAST)
     page.choice(rule, "over", place, ("scale", "ranked"))
     page.choice(rule, "rounding", place, ("largest_remainder", "down"))
     page.integer(rule, "top", place, 1, 100_000)
     if page.money(rule, "unit", place) == 0:
-        page.add(at(place, "unit"), FaultCode.OUT_OF_RANGE, minimum="0.01", maximum="")
+        page.add(at(place, "unit"), FaultCode.NOT_POSITIVE)
 
 
 def _points(lot: Mapping[str, Any], reach: Mapping[str, Reach]) -> Range:

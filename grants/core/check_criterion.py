@@ -122,7 +122,7 @@ def _interval(page: Inspection, source: Mapping[str, Any], place: str) -> None:
         shown = {"minimum": exact_text(low), "maximum": exact_text(high)}
         page.add(place, FaultCode.RANGE_ORDER, **shown)
     elif step is not None and step <= 0:
-        page.add(at(place, "step"), FaultCode.OUT_OF_RANGE, minimum="0", maximum="")
+        page.add(at(place, "step"), FaultCode.NOT_POSITIVE)
     elif step is not None and high is not None and ((high - low) / step).denominator != 1:
         shown = {"step": exact_text(step), "maximum": exact_text(high)}
         page.add(at(place, "step"), FaultCode.STEP_MISSES_MAXIMUM, **shown)
@@ -184,7 +184,7 @@ def _per_unit(here: _Place) -> None:
     for key in ("per", "max_units", "max_points"):
         page.number(node, key, place, least=ZERO, integers=True)
     if node.get("per") in ("0", 0):
-        page.add(at(place, "per"), FaultCode.OUT_OF_RANGE, minimum=1, maximum="")
+        page.add(at(place, "per"), FaultCode.NOT_POSITIVE)
     points = node.get("points")
     if isinstance(points, Mapping | list):
         _rows_by_level(here, points)

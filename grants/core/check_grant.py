@@ -34,15 +34,13 @@ def check_grant(
     page.money(grant, "minimum", place)
     page.money(grant, "maximum", place)
     if page.share(grant, "max_share_of_eligible_cost", place) == 0:
-        shown: dict[str, str] = {"minimum": "0%", "maximum": "100%"}
-        page.add(at(place, "max_share_of_eligible_cost"), FaultCode.OUT_OF_RANGE, **shown)
+        page.add(at(place, "max_share_of_eligible_cost"), FaultCode.NOT_POSITIVE)
     minimum, maximum = cents(merged.get("minimum")), cents(merged.get("maximum"))
     if minimum is not None and maximum is not None and minimum > maximum:
         shown = {"minimum": money_text(minimum), "maximum": money_text(maximum)}
         page.add(place, FaultCode.GRANT_ORDER, **shown)
     if maximum == 0:
-        shown = {"minimum": "0.01", "maximum": ""}
-        page.add(at(place, "maximum"), FaultCode.OUT_OF_RANGE, **shown)
+        page.add(at(place, "maximum"), FaultCode.NOT_POSITIVE)
     if budget is None:
         return
     if minimum is not None and minimum > budget:

@@ -41,6 +41,8 @@ class FaultCode(StrEnum):
     MISSPELT_KEY = "misspelt_key"  # key, suggestion
     UNKNOWN_CHOICE = "unknown_choice"  # value, choices
     OUT_OF_RANGE = "out_of_range"  # minimum, maximum
+    TOO_SMALL = "too_small"  # minimum
+    NOT_POSITIVE = "not_positive"
     EMPTY_LIST = "empty_list"
     DUPLICATE_CODE = "duplicate_code"  # name
     UNKNOWN_FORMAT = "unknown_format"

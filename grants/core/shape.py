@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from audit.core.canonical import DEPTH_LIMIT, INTEGER_LIMIT, CanonicalFault, fault_of_text
-from grants.core.exact import parse_decimal
+from grants.core.exact import exact_text, parse_decimal
 from grants.core.faults import Fault, FaultCode
 from grants.core.money import cents, share
 
@@ -188,7 +188,7 @@ class Inspection:
                 self.add(at(place, key), FaultCode.EXPECTED_NUMBER)
             return None
         if least is not None and number < least:
-            self.add(at(place, key), FaultCode.OUT_OF_RANGE, minimum=str(least), maximum="")
+            self.add(at(place, key), FaultCode.TOO_SMALL, minimum=exact_text(least))
             return None
         return number
 

@@ -1,0 +1,37 @@
+"""`manage.py check_call FILE`: every fault of a call file, with its place and a sentence."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from grants.call_file_io import check_call_file
+from grants.call_file_messages import line_of, summary_of
+from grants.core.faults import Severity
+
+
+class Command(BaseCommand):
+    """Print the faults; exit with 1 if one of them is an error."""
+
+    help = "Check a call file (YAML or JSON) and explain every fault in it."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--language", choices=["sl", "it", "en"], default="en")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(options["language"]):
+            try:
+                faults = check_call_file(options["file"])
+            except OSError as error:
+                reason = error.strerror or str(error)
+                message = _("%(file)s cannot be opened: %(reason)s")
+                raise CommandError(message % {"file": options["file"], "reason": reason}) from error
+            for fault in faults:
+                self.stdout.write(line_of(fault))
+            self.stdout.write(summary_of(faults))
+        if any(fault.severity is Severity.ERROR for fault in faults):
+            raise SystemExit(1)
