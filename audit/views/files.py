@@ -55,7 +55,7 @@ def inclusion(request: HttpRequest, seq: int) -> HttpResponseBase:
     """That entry `seq` is among the first `?size=` entries (all, where it is not given)."""
     newest = selectors.log_size()
     size = request.GET.get("size", str(newest))
-    if not _NUMBER.fullmatch(size) or not seq <= int(size) <= newest:
+    if not _NUMBER.fullmatch(size) or not 0 < seq <= int(size) <= newest:
         raise Http404("No such tree.")
     return _proof(selectors.inclusion_proof(seq, int(size)), index=seq - 1, size=int(size))
 
