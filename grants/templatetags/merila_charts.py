@@ -4,7 +4,7 @@ Operational is filled, project is outlined; the signal marks where to look. Numb
 coordinates here and nowhere else; what a drawing says stands in its label or in a table beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -166,44 +166,49 @@ def points_scale(
     }
 
 
+def _calendar_row(call: dict[str, Any], top: int, x: Callable[[date], Fraction]) -> dict[str, Any]:
+    begin, end = x(call["opens"]), x(call["deadline"])
+    return {
+        "title": call["title"],
+        "state": call["state"],
+        "y": top + 55,
+        "line_y": _n(top + Fraction(133, 2)),
+        "bar_y": top + 44,
+        "x": _n(begin),
+        "width": _n(max(end - begin, Fraction(4))),
+        "end_x": _n(end + 8),
+        "end": formats.write_day_short(call["deadline"], year=False),
+    }
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    month = first
+    while month <= last:
+        yield month
+        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
 @register.inclusion_tag("components/calendar.html")
 def call_calendar(calls: Sequence[dict[str, Any]], today: date, caption: str) -> dict[str, Any]:
     """{% call_calendar calls today caption %}: when each call takes applications.
 
     `calls`: [{title, opens, deadline (days), state: open | near | coming | closed}].
     """
-    first = min([today, *(c["opens"] for c in calls)]).replace(day=1)
-    last = max([today, *(c["deadline"] for c in calls)])
+    first = min([today, *(call["opens"] for call in calls)]).replace(day=1)
+    last = max([today, *(call["deadline"] for call in calls)])
     reach = max((last - first).days + 12, 60)
 
     def x(day: date) -> Fraction:
         return 230 + Fraction((day - first).days * 410, reach)
 
-    months, month = [], first
-    while month <= last:
-        months.append({"x": _n(x(month)), "words": formats.write_month_short(month.month)})
-        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    rows = []
-    for index, call in enumerate(calls):
-        begin, end = x(call["opens"]), x(call["deadline"])
-        rows.append(
-            {
-                "title": call["title"],
-                "state": call["state"],
-                "y": 55 + 34 * index,
-                "line_y": _n(Fraction(133, 2) + 34 * index),
-                "bar_y": 44 + 34 * index,
-                "x": _n(begin),
-                "width": _n(max(end - begin, Fraction(4))),
-                "end_x": _n(end + 8),
-                "end": formats.write_day_short(call["deadline"], year=False),
-            }
-        )
-    bottom = 46 + 34 * len(rows)
+    bottom = 46 + 34 * len(calls)
     return {
-        "months": months,
-        "rows": rows,
-        "ticks": [_n(Fraction(461, 2) + 5 * i) for i in range(82)],
+        "months": [
+            {"x": _n(x(month)), "words": formats.write_month_short(month.month)}
+            for month in _months(first, last)
+        ],
+        "rows": [_calendar_row(call, 34 * index, x) for index, call in enumerate(calls)],
+        "ticks": [_n(Fraction(461, 2) + 5 * index) for index in range(82)],
         "today_x": _n(x(today)),
         "today": formats.write_day_short(today, year=False),
         "bottom": bottom,
@@ -211,6 +216,30 @@ def call_calendar(calls: Sequence[dict[str, Any]], today: date, caption: str) ->
         "height": bottom + 20,
         "caption": caption,
     }
+
+
+def _year_bar(
+    entry: dict[str, Any], left: Fraction, scale: Fraction, *, newest: bool
+) -> SafeString:
+    full = _part(entry["operational"], scale, 112)
+    outlined = _part(entry["project"], scale, 112)
+    return format_html(
+        '<rect x="{}" y="{}" width="22" height="{}" fill="{}"/>'
+        '<rect x="{}" y="{}" width="20.5" height="{}" fill="#fff" stroke="{}" stroke-width="1.5"/>'
+        '<text x="{}" y="146" text-anchor="middle" fill="{}" font-weight="{}">{}</text>',
+        _n(left),
+        _n(130 - full),
+        _n(full),
+        SEA,
+        _n(left + Fraction(3, 4)),
+        _n(130 - full - outlined),
+        _n(max(outlined - Fraction(3, 2), Fraction(0))),
+        SEA,
+        _n(left + 11),
+        INK if newest else GREY,
+        600 if newest else 400,
+        f"{entry['year'] % 100:02d}",
+    )
 
 
 @register.simple_tag
@@ -222,41 +251,15 @@ def year_bars(years: Sequence[dict[str, Any]], top: object, step: object, label:
     """
     scale = formats.to_fraction(top) or Fraction(1)
     apart = formats.to_fraction(step) or scale
+    heights = (Fraction(261, 2) - apart * i / scale * 112 for i in range(1, int(scale / apart) + 1))
     lines = format_html_join(
-        "",
-        '<path d="M0 {}H150" stroke="{}"/>',
-        (
-            (_n(Fraction(261, 2) - apart * i / scale * 112), STONE)
-            for i in range(1, int(scale / apart) + 1)
-        ),
+        "", '<path d="M0 {}H150" stroke="{}"/>', ((_n(height), STONE) for height in heights)
     )
-    bars, width = [], 22
-    gap = Fraction(150, max(len(years), 1))
-    for index, entry in enumerate(years):
-        left = gap * index + (gap - width) / 2
-        full = _part(entry["operational"], scale, 112)
-        open_ = _part(entry["project"], scale, 112)
-        newest = index == len(years) - 1
-        bars.append(
-            format_html(
-                '<rect x="{}" y="{}" width="22" height="{}" fill="{}"/>'
-                '<rect x="{}" y="{}" width="20.5" height="{}" fill="#fff" stroke="{}"'
-                ' stroke-width="1.5"/>'
-                '<text x="{}" y="146" text-anchor="middle" fill="{}" font-weight="{}">{}</text>',
-                _n(left),
-                _n(130 - full),
-                _n(full),
-                SEA,
-                _n(left + Fraction(3, 4)),
-                _n(130 - full - open_),
-                _n(max(open_ - Fraction(3, 2), Fraction(0))),
-                SEA,
-                _n(left + 11),
-                INK if newest else GREY,
-                600 if newest else 400,
-                f"{entry['year'] % 100:02d}",
-            )
-        )
+    room = Fraction(150, max(len(years), 1))
+    bars = [
+        _year_bar(entry, room * i + (room - 22) / 2, scale, newest=i == len(years) - 1)
+        for i, entry in enumerate(years)
+    ]
     return format_html(
         '<svg viewBox="0 0 150 150" role="img" aria-label="{}"'
         ' font-family="Source Sans 3, sans-serif" font-size="12">{}'

@@ -35,9 +35,12 @@ _KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
 
 # Faults whose words do not say which field they mean: the summary puts the label before them.
 _NAMELESS = frozenset(
-    "required invalid invalid_choice invalid_list max_length min_length max_value min_value"
-    " ambiguous negative not_a_number too_many_decimals too_large too_small too_big"
-    " not_a_day too_early too_late missing empty invalid_extension".split()
+    (
+        *("required", "missing", "empty", "invalid", "invalid_choice", "invalid_list"),
+        *("max_length", "min_length", "max_value", "min_value", "invalid_extension"),
+        *("ambiguous", "negative", "not_a_number", "too_many_decimals", "too_large"),
+        *("too_small", "too_big", "not_a_day", "too_early", "too_late"),
+    )
 )
 
 

@@ -8,8 +8,10 @@ with the words of the column's head.
 import re
 
 from django import template
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+
+from grants import formats
 
 register = template.Library()
 
@@ -74,3 +76,14 @@ class _Labeller:
 @register.simple_block_tag
 def stack(content: str) -> SafeString:
     return mark_safe(_Labeller(str(content)).run())
+
+
+@register.simple_tag
+def delta(cents: int) -> SafeString:
+    """{% delta trial_minus_real %}: a difference in a ranking; none is quiet."""
+    if cents == 0:
+        return mark_safe('<span class="m-mute">=</span>')
+    modifier = " m-delta--down" if cents < 0 else ""
+    return format_html(
+        '<span class="m-delta{}">{}</span>', modifier, formats.write_difference(cents)
+    )
