@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -140,11 +141,9 @@ def moment_short(value: datetime | None) -> str:
 @register.filter
 def iso(value: date | datetime | None) -> str:
     """For datetime attributes."""
-    return (
-        formats.local_day(value).isoformat(timespec="seconds")
-        if isinstance(value, datetime)
-        else (value.isoformat() if value else "")
-    )
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="seconds")
+    return value.isoformat() if value else ""
 
 
 @register.filter
@@ -158,7 +157,7 @@ def file_size(value: int) -> str:
     """184 kB, 1,8 MB (thousands of bytes, as file managers count)."""
     if value < 1_000_000:
         return f"{max(1, round(value / 1000))}{NBSP}kB"
-    return f"{formats.write_exact(formats.Fraction(round(value / 100_000), 10), 1)}{NBSP}MB"
+    return f"{formats.write_exact(Fraction(round(value / 100_000), 10), 1)}{NBSP}MB"
 
 
 def _texts(value: object) -> Mapping[str, str] | None:

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from grants import formats
+from grants.core.exact import round_half_up
 
 register = template.Library()
 
@@ -23,7 +24,7 @@ GREY, SUN, LINE, SIGNAL_TEXT = "#475863", "#ffd9a3", "#6b7b85", "#a5380f"
 
 def _n(value: Fraction | int) -> str:
     """A coordinate with at most one decimal."""
-    return formats.write_exact(formats.round_half_up(Fraction(value), 1), 1, "en").replace(",", "")
+    return formats.write_exact(round_half_up(Fraction(value), 1), 1, "en").replace(",", "")
 
 
 def _part(value: object, whole: object, width: int) -> Fraction:
