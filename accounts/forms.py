@@ -7,6 +7,7 @@ from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as code_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
+from django.core.validators import EmailValidator
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ _LABELS: dict[str, Any] = {
     "oldpassword": _("Present password"),
     "code": _("Six-digit code"),
 }
+_WRONG_EMAIL = _("Write an e-mail address in full, such as name@example.org.")
 _CODE_ATTRS = {"class": "govuk-input--width-10 m-code", "inputmode": "numeric"}
 
 
@@ -33,6 +35,11 @@ class PlainFields(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = _LABELS.get(name, field.label)
+            if name == "password":
+                # The way to a new password stands beside the button.
+                field.help_text = ""
+            if isinstance(field, forms.EmailField):
+                field.validators = [EmailValidator(_WRONG_EMAIL)]
             if name == "code":
                 field.widget.attrs.update(_CODE_ATTRS)
 
