@@ -102,14 +102,11 @@ def check(call: object) -> list[Fault]:
 def _languages(page: Inspection, call: Mapping[str, Any]) -> tuple[str, ...]:
     found: list[str] = []
     for where, language in page.items(call, "languages", ""):
-        if not isinstance(language, str) or language not in LANGUAGES:
-            shown = language[:20] if isinstance(language, str) else type(language).__name__
-            choices = ", ".join(LANGUAGES)
-            page.add(where, FaultCode.UNKNOWN_CHOICE, value=shown, choices=choices)
-        elif language in found:
-            page.add(where, FaultCode.DUPLICATE_CODE, name=language)
-        else:
-            found.append(language)
+        known = page.choice_at(language, where, LANGUAGES)
+        if known in found:
+            page.add(where, FaultCode.DUPLICATE_CODE, name=known)
+        elif known is not None:
+            found.append(known)
     return tuple(found)
 
 

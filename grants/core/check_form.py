@@ -10,7 +10,6 @@ at 0: nothing that a form counts is negative unless it says so.
 (['lot.form: no_plan'], Fraction(1, 1))
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -222,8 +221,7 @@ def _days(page: Inspection, one: Mapping[str, Any], place: str) -> None:
 
 def _file(page: Inspection, one: Mapping[str, Any], place: str) -> None:
     for where, value in page.items(one, "types", place):
-        index = re.sub(r"^.*\[", "[", where)
-        page.choice({index: value}, index, at(place, "types"), sorted(FILE_TYPES))
+        page.choice_at(value, where, sorted(FILE_TYPES))
     page.integer(one, "max_mb", place, 1, 100)
     page.integer(one, "max_files", place, 1, 50)
 

@@ -123,7 +123,9 @@ def _money(field: Field, value: object) -> Iterator[Found]:
 
 def _range(field: Field, number: Fraction, say: Callable[[Fraction], str]) -> Iterator[Found]:
     minimum, maximum = parse_decimal(field.get("min")), parse_decimal(field.get("max"))
-    if minimum is not None and number < minimum:
+    # What a form counts is not negative unless its field says so.
+    minimum = Fraction(0) if minimum is None else minimum
+    if number < minimum:
         yield ProblemCode.BELOW_RANGE, {"minimum": say(minimum)}
     if maximum is not None and number > maximum:
         yield ProblemCode.ABOVE_RANGE, {"maximum": say(maximum)}

@@ -58,7 +58,8 @@ def reach_of(rubric: Mapping[str, Any], facts: Facts) -> dict[str, Reach]:
     """The reach of every node that has a code and can be read, children before their groups."""
     found: dict[str, Reach] = {}
     by_code = {node["code"]: node for node in node_list(rubric) if _code(node)}
-    left_out = {node.get("of") for node in by_code.values() if node.get("kind") == "coefficient"}
+    coefficients = [node for node in by_code.values() if node.get("kind") == "coefficient"]
+    left_out = {str(node.get("of")) for node in coefficients}
     _Walk(by_code, left_out, found).node(rubric, facts, frozenset())
     return found
 
@@ -93,7 +94,7 @@ class _Walk:
     def __init__(
         self,
         by_code: Mapping[str, Mapping[str, Any]],
-        left_out: set[object],
+        left_out: set[str],
         found: dict[str, Reach],
     ) -> None:
         self._by_code = by_code
@@ -129,7 +130,7 @@ class _Walk:
     ) -> tuple[Range, bool]:
         if "children" in node:
             return self._group(node, facts, above_it)
-        kind = node.get("kind")
+        kind = str(node.get("kind"))
         if kind == "coefficient":
             return self._coefficient(node, facts, above_it)
         if kind == "formula":

@@ -137,12 +137,16 @@ class Inspection:
         self, source: Mapping[str, Any], key: str, place: str, choices: Collection[str]
     ) -> str | None:
         """One of `choices`, or None."""
-        value = source.get(key)
-        if value is None or (isinstance(value, str) and value in choices):
+        return self.choice_at(source.get(key), at(place, key), choices)
+
+    def choice_at(self, value: object, place: str, choices: Collection[str]) -> str | None:
+        """`value` if it is one of `choices`, or None."""
+        if isinstance(value, str) and value in choices:
             return value
-        shown = value[:_SHOWN] if isinstance(value, str) else type(value).__name__
-        listed = ", ".join(str(choice) for choice in choices)
-        self.add(at(place, key), FaultCode.UNKNOWN_CHOICE, value=shown, choices=listed)
+        if value is not None:
+            shown = value[:_SHOWN] if isinstance(value, str) else type(value).__name__
+            listed = ", ".join(str(choice) for choice in choices)
+            self.add(place, FaultCode.UNKNOWN_CHOICE, value=shown, choices=listed)
         return None
 
     def boolean(self, source: Mapping[str, Any], key: str, place: str) -> bool | None:

@@ -84,6 +84,7 @@ class ApplicationStep(StrEnum):
     SUPPLEMENT = "supplement"
     FIND_COMPLETE = "find_complete"
     DISMISS = "dismiss"
+    REVISE_CHECK = "revise_check"
     SCORE = "score"
     PROPOSE = "propose"
     RETURN_PROPOSAL = "return_proposal"
@@ -146,6 +147,8 @@ APPLICATION_STEPS: Mapping[StrEnum, Row] = {
     ApplicationStep.SUPPLEMENT: Row((A.INCOMPLETE,), A.SUPPLEMENTED),
     ApplicationStep.FIND_COMPLETE: Row((A.RECEIVED, A.SUPPLEMENTED), A.COMPLETE),
     ApplicationStep.DISMISS: Row((A.RECEIVED, A.INCOMPLETE, A.SUPPLEMENTED), A.DISMISSED),
+    # Until the scoring starts a verdict may be taken back; the next one follows at once.
+    ApplicationStep.REVISE_CHECK: Row((A.COMPLETE, A.DISMISSED), A.RECEIVED),
     ApplicationStep.SCORE: Row((A.COMPLETE,), A.SCORED),
     ApplicationStep.PROPOSE: Row((A.SCORED,), A.PROPOSED),
     ApplicationStep.RETURN_PROPOSAL: Row((A.PROPOSED,), A.SCORED),
