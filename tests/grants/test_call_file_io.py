@@ -1,0 +1,212 @@
+import json
+import string
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grants.call_file_io import check_call_file, read_call, read_yaml, write_yaml
+from grants.call_file_messages import REASONS, SENTENCES, line_of, sentence_of, summary_of
+from grants.core.call_file import call_hash, canonical, normalised
+from grants.core.faults import Fault, FaultCode
+from grants.core.formula import FormulaFault
+from tests.core.grants.sample_call import CALL
+
+LOOKS_LIKE_MORE = (
+    *("no", "yes", "on", "null", "~", "", "true", "1e5", "200.00", "2027-01-01", "0o17", "0x1F"),
+    *("1_0", "1:30", "=", "<<", "- a", "# a", "a: b", " a ", "a\n\nb\n", "\ta", "@", "!x", "*a"),
+)
+any_text = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+texts = any_text | st.sampled_from(LOOKS_LIKE_MORE)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(values.map(normalised))
+def test_write_yaml_is_read_back_to_the_same_canonical_bytes(value):
+    found = read_yaml(write_yaml(value))
+    assert found.faults == []
+    assert canonical(found.call) == canonical(value)
+
+
+def test_a_call_survives_export_and_import():
+    found = read_call(write_yaml(CALL).encode())
+    assert found.faults == []
+    assert call_hash(found.call) == call_hash(CALL)
+    assert call_hash(read_call(canonical(CALL)).call) == call_hash(CALL)
+
+
+def test_write_yaml_puts_the_usual_keys_first():
+    written = write_yaml(
+        {"lots": [], "code": "k", "merila": "call/1", "title": {"it": "", "sl": ""}}
+    )
+    assert written.split("\n")[:4] == ["merila: call/1", "code: k", "title:", "  sl: ''"]
+
+
+def read(text):
+    found = read_yaml(text)
+    assert found.faults == []
+    return found.call
+
+
+def test_read_yaml_takes_only_whole_numbers_and_truths_for_more_than_text():
+    assert read("[5, -3, true, false, null, ~]") == [5, -3, True, False, None, None]
+    for text in ("no", "yes", "on", "off", "2027-01-01", "12:30", "0x1F", "1_000", "=", "60%"):
+        assert read(f"a: {text}") == {"a": text}
+
+
+def test_read_yaml_keeps_numbers_in_quotation_marks():
+    assert read("a: '200.00'") == {"a": "200.00"}
+    assert read('a: "5"') == {"a": "5"}
+
+
+@pytest.mark.parametrize("number", ["200.00", "1e5", ".5", "5.", "-0.1", ".inf", ".nan", "1.5E-3"])
+def test_read_call_names_the_place_of_a_number_without_quotation_marks(number):
+    text = write_yaml(CALL).replace("budget: '5000.00'", f"budget: {number}")
+    assert ("lots[0].budget", FaultCode.FLOAT) in [
+        (fault.place, fault.code) for fault in read_call(text.encode()).faults
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "args"),
+    [
+        ("a: ]", FaultCode.SYNTAX, {"line": 1, "column": 4}),
+        ("a: b: c", FaultCode.SYNTAX, {"line": 1, "column": 5}),
+        ("a:\n\t- b", FaultCode.SYNTAX, {"line": 2, "column": 1}),
+        ("a: b\n---\nc: d", FaultCode.SYNTAX, {"line": 2, "column": 1}),
+        ("a: &x b\nc: *x", FaultCode.ALIAS, {"line": 2, "column": 4}),
+        ("a: !!python/object:os.system b", FaultCode.TAG, {"line": 1, "column": 4}),
+        ("a: !!float 5", FaultCode.TAG, {"line": 1, "column": 4}),
+        ("a: 1\na: 2", FaultCode.DUPLICATE_KEY, {"key": "a"}),
+        ("? [a]\n: b", FaultCode.KEY_NOT_TEXT, {}),
+        ("[" * 200 + "]" * 200, FaultCode.TOO_DEEP, {}),
+    ],
+)
+def test_read_yaml_refuses(text, code, args):
+    found = read_yaml(text)
+    assert found.call is None
+    assert (found.faults[0].code, found.faults[0].args) == (code, args)
+
+
+def test_read_yaml_stops_an_alias_bomb_before_it_grows():
+    lines = ["a0: &a0 [x]"]
+    lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 9)]
+    assert {fault.code for fault in read_yaml("\n".join(lines)).faults} == {FaultCode.ALIAS}
+
+
+def test_read_yaml_names_every_repeated_key():
+    found = read_yaml("a: {b: 1, b: 2}\nc: [{d: 1, d: 1}]\na: 3")
+    assert [(fault.place, fault.args["key"]) for fault in found.faults] == [
+        ("a", "b"),
+        ("c[0]", "d"),
+        ("", "a"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xff\xfe", FaultCode.NOT_UTF8),
+        (b"a: \x00", FaultCode.SYNTAX),
+        (b"", FaultCode.EXPECTED_MAPPING),
+        (b"just text", FaultCode.EXPECTED_MAPPING),
+        (b'{"a": 1, "a": 2}', FaultCode.DUPLICATE_KEY),
+        (b'{"a": 1.5}', FaultCode.FLOAT),
+        (b'{"a": ', FaultCode.SYNTAX),
+        (b"[" * 100_000, FaultCode.TOO_DEEP),
+        (b"#" * 2_000_001, FaultCode.FILE_TOO_LARGE),
+        (b"a: 99999999999999999999999999", FaultCode.INTEGER_TOO_LARGE),
+    ],
+)
+def test_read_call_explains_what_cannot_be_read(data, code):
+    assert code in {fault.code for fault in read_call(data).faults}
+
+
+def test_read_call_takes_a_byte_order_mark_and_letters_in_pieces():
+    found = read_call(b"\xef\xbb\xbf" + "title: {sl: Sec\u030covlje}".encode())
+    assert found.call == {"title": {"sl": "Sečovlje"}}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(string.printable, max_size=40) | st.binary(max_size=40))
+def test_read_call_never_fails_on_any_bytes(data):
+    raw = data.encode() if isinstance(data, str) else data
+    assert read_call(raw).faults
+
+
+def test_every_fault_has_a_sentence_in_each_language():
+    assert set(SENTENCES) == set(FaultCode)
+    assert set(REASONS) == set(FormulaFault)
+
+
+def test_sentence_of_fills_in_the_values():
+    fault = Fault("K.bands", FaultCode.BANDS_SHARE_VALUE, {"value": "50"})
+    with translation.override("en"):
+        assert sentence_of(fault) == "The value 50 falls into two bands."
+        assert line_of(fault) == "error · K.bands · The value 50 falls into two bands."
+    with translation.override("sl"):
+        assert sentence_of(fault) == "Vrednost 50 sodi v dva razreda."
+    with translation.override("it"):
+        assert sentence_of(fault) == "Il valore 50 rientra in due fasce."
+
+
+def test_sentence_of_says_why_an_expression_cannot_be_read():
+    args = {"reason": "open_text", "position": 7}
+    with translation.override("en"):
+        assert sentence_of(Fault("", FaultCode.FORMULA_SYNTAX, args)) == (
+            "The expression cannot be read from character 7: a quotation mark is missing."
+        )
+
+
+def test_summary_of_counts_in_the_grammar_of_the_language():
+    errors = [Fault(str(number), FaultCode.EMPTY_LIST) for number in range(2)]
+    with translation.override("sl"):
+        assert summary_of([*errors, Fault("", FaultCode.NO_STRATEGY)]) == "2 napaki, 1 opozorilo"
+        assert summary_of([]) == "Datoteka razpisa je brez napak."
+
+
+def run(path, language="en"):
+    out = StringIO()
+    try:
+        call_command("check_call", str(path), language=language, stdout=out)
+    except SystemExit as stop:
+        return stop.code, out.getvalue().splitlines()
+    return 0, out.getvalue().splitlines()
+
+
+def test_check_call_prints_each_fault_and_exits_with_1(tmp_path):
+    path = tmp_path / "call.yaml"
+    path.write_text(write_yaml({**CALL, "strategy": [], "supplement_days": 0}), encoding="utf-8")
+    code, lines = run(path)
+    assert code == 1
+    assert lines == [
+        "error · supplement_days · The value lies outside what is allowed (from 1 to 60).",
+        "warning · strategy · The call names no goal of the municipality that it serves.",
+        "1 error, 1 warning",
+    ]
+
+
+def test_check_call_exits_with_0_where_there_are_only_warnings(tmp_path):
+    path = tmp_path / "call.json"
+    path.write_text(json.dumps({**CALL, "strategy": []}), encoding="utf-8")
+    assert run(path, "it") == (
+        0,
+        [
+            "avviso · strategy · Il bando non indica alcun obiettivo del comune al quale serve.",
+            "0 errori, 1 avviso",
+        ],
+    )
+    assert [fault.code for fault in check_call_file(path)] == [FaultCode.NO_STRATEGY]
+
+
+def test_check_call_says_that_a_file_is_not_there(tmp_path):
+    with pytest.raises(CommandError, match="cannot be opened"):
+        run(tmp_path / "nothing.yaml")
