@@ -19,7 +19,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(values)
 def test_dumps_agrees_with_the_reference_implementation(value):
     assert dumps(value) == rfc8785.dumps(value)
