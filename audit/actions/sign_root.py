@@ -9,7 +9,7 @@ from audit.core.checkpoint import Checkpoint as Root
 from audit.core.checkpoint import parse_verifier_key, verifier_key, write_note
 from audit.key_store import first_signing_key, signing_key
 from audit.models import Checkpoint
-from audit.selectors import latest_checkpoint
+from audit.selectors import verifier_key_of_ledger
 
 
 def sign_root(*, size: int, root: bytes, at: datetime) -> Checkpoint:
@@ -18,13 +18,13 @@ def sign_root(*, size: int, root: bytes, at: datetime) -> Checkpoint:
     The name of the ledger is the address where its first entry was written, and so for ever.
     Raises KeyMissingError where there are entries but no key: a new one would sign another ledger.
     """
-    latest = latest_checkpoint()
-    if latest is None:
+    known = verifier_key_of_ledger()
+    if known:
+        private_key = signing_key()
+        origin, _public_key = parse_verifier_key(known)
+    else:
         private_key = first_signing_key()
         origin = f"{urlsplit(settings.BASE_URL).netloc}/ledger"
-    else:
-        private_key = signing_key()
-        origin, _public_key = parse_verifier_key(latest.key)
     public_key = private_key.public_key().public_bytes_raw()
     text = Root(origin, size, root).text()
     return Checkpoint.objects.create(
