@@ -73,10 +73,8 @@ def main(count: int, threads: int) -> None:
     print(f"bare INSERT {bare:8.0f} a second")
     print(f"append      {appended:8.0f} a second; {bare / appended:.1f} bare INSERTs each")
     start = time.perf_counter()
-    found = list(ledger_differences())
-    print(
-        f"fsck of {log_size()} entries in {time.perf_counter() - start:.2f} s: {found or 'all agree'}"
-    )
+    found = list(ledger_differences()) or "all agree"
+    print(f"fsck of {log_size()} entries in {time.perf_counter() - start:.2f} s: {found}")
     if connection.vendor == "postgresql":
         connection.creation.destroy_test_db(given, verbosity=0)
 
