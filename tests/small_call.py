@@ -26,7 +26,7 @@ def _plan() -> dict[str, Any]:
 
 def _declaration() -> dict[str, Any]:
     return {
-        "code": "true",
+        "code": "truthful",
         "kind": "declaration",
         "label": texts("Izjava", "Dichiarazione"),
         "text": texts("Podatki so resnični.", "I dati sono veritieri."),
@@ -110,6 +110,7 @@ _A: dict[str, Any] = {
     "allocation": {
         "method": "point_value",
         "redistribute": True,
+        "below_minimum": "refuse",
         "text": texts("Sredstva se delijo s seštevkom točk.", "I fondi si dividono per i punti."),
         "article": texts("16. člen pravilnika", "articolo 16 del regolamento"),
     },

@@ -548,8 +548,8 @@ class Migration(migrations.Migration):
                 ("findings", models.JSONField(default=list)),
                 (
                     "article",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="article of the rules"
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="article of the rules"
                     ),
                 ),
                 ("fact", models.JSONField(blank=True, default=dict)),
@@ -586,7 +586,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("verdict", "dismiss"), _negated=True),
-                            models.Q(("article", ""), _negated=True),
+                            models.Q(("article", {}), _negated=True),
                             _connector="OR",
                         ),
                         name="completeness_check_dismissal_names_its_article",

@@ -2,7 +2,7 @@ from grants.models.application import Application, Channel
 from grants.models.attachment import Attachment
 from grants.models.call import Call
 from grants.models.call_version import CallVersion
-from grants.models.completeness_check import CompletenessCheck, Verdict
+from grants.models.completeness_check import CompletenessCheck, Finding, Verdict
 from grants.models.funder import Funder
 from grants.models.lot import Lot, LotKind
 from grants.models.recognised_fact import RecognisedFact
@@ -17,6 +17,7 @@ __all__ = [
     "CallVersion",
     "Channel",
     "CompletenessCheck",
+    "Finding",
     "Funder",
     "Lot",
     "LotKind",

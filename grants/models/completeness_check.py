@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.models import LedgerEntry
 from grants.models.application import Application
@@ -19,6 +20,11 @@ class Verdict(models.TextChoices):
     DISMISS = "dismiss", _("to be dismissed")
 
 
+class Finding(models.TextChoices):
+    HOLDS = "holds", pgettext_lazy("finding", "Yes")
+    FAILS = "fails", pgettext_lazy("finding", "No")
+
+
 class CompletenessCheck(models.Model):
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, related_name="completeness_check"
@@ -26,8 +32,8 @@ class CompletenessCheck(models.Model):
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
     # [{code, result: holds | fails, note}] as the officer confirmed them.
     findings = models.JSONField(default=list)
-    article = models.CharField(_("article of the rules"), max_length=200, blank=True)
-    # The fact that was found, in every official language: it stands in the decision.
+    # {language: text}, both: the article and the fact that was found stand in the decision.
+    article = models.JSONField(_("article of the rules"), default=dict, blank=True)
     fact = models.JSONField(default=dict, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -40,7 +46,7 @@ class CompletenessCheck(models.Model):
         verbose_name_plural = _("completeness checks")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~models.Q(verdict=Verdict.DISMISS) | ~models.Q(article=""),
+                condition=~models.Q(verdict=Verdict.DISMISS) | ~models.Q(article={}),
                 name="completeness_check_dismissal_names_its_article",
             ),
         ]

@@ -110,7 +110,7 @@ def test_save_answers_refuses_a_stale_tab():
         {"title": ["x"]},
         {"title": "x" * 200},
         {"plan": {"costs": "vse"}},
-        {"true": "da"},
+        {"truthful": "da"},
         {"unknown": "x"},
     ],
 )
@@ -197,7 +197,7 @@ def test_submit_application_names_everything_that_is_missing():
         "title",
         "members",
         "plan",
-        "true",
+        "truthful",
     ]
     assert {problem.code for problem in refused.value.problems} == {ProblemCode.MISSING}
     assert refused.value.unanswered == ["seat"]

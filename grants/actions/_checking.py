@@ -1,0 +1,30 @@
+"""What the acts of the completeness check have in common."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from accounts.refusal import Refused
+from grants.core.form import clean_text
+from grants.core.workflow import CallState
+from grants.models import Call
+
+MOST_CHARACTERS = 2000
+
+
+def require_checking(call: Call) -> None:
+    """Raises Refused before the opening session has ended and after the scoring has begun."""
+    if call.state != CallState.CHECKING:
+        raise Refused(_("Completeness is decided after the opening and before the scoring."))
+
+
+def in_every_language(
+    call: Call, texts: Mapping[str, str], message: str, *, field: str
+) -> dict[str, str]:
+    """The texts, cleaned, in each language of the call. Raises Refused where one is missing."""
+    cleaned = {code: clean_text(str(texts.get(code) or "")) for code in call.languages}
+    if not all(cleaned.values()):
+        raise Refused(message, field=field)
+    if any(len(text) > MOST_CHARACTERS for text in cleaned.values()):
+        raise Refused(_("Write it shorter."), field=field)
+    return cleaned

@@ -1,0 +1,134 @@
+"""Decide whether an application is complete, or is to be dismissed under an article."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.models import LedgerEntry
+from audit.pseudonyms import ledger_actor
+from grants.actions._checking import in_every_language, require_checking
+from grants.actions._transition import lock_application, lock_call, move_application
+from grants.core.form import clean_text
+from grants.core.workflow import ApplicationStep
+from grants.models import Application, Call, CompletenessCheck, Finding, Verdict
+from grants.permissions import check_application
+
+STEPS = {
+    Verdict.COMPLETE: ApplicationStep.FIND_COMPLETE,
+    Verdict.DISMISS: ApplicationStep.DISMISS,
+}
+
+
+@transaction.atomic
+def decide_completeness(
+    *,
+    application: Application,
+    verdict: str,
+    findings: Sequence[Mapping[str, str]],
+    article: Mapping[str, str],
+    fact: Mapping[str, str],
+    actor: User,
+    reason: str = "",
+) -> CompletenessCheck:
+    """The check with its verdict; the same again writes nothing. Raises Refused.
+
+    `findings` are [{code, result: holds | fails, note}]; `article` of the rules and the `fact`
+    that was found, each {language: text}, belong to a dismissal. Until the scoring starts another
+    verdict may take the place of the first; it needs a `reason`.
+    """
+    call = lock_call(application.call)
+    locked = lock_application(application)
+    locked.call = call
+    check_application.require(actor, locked)
+    require_checking(call)
+    why = clean_text(reason)
+    found = _values(call, Verdict(verdict), findings, article, fact)
+    before = CompletenessCheck.objects.filter(application=locked).first()
+    if before is not None:
+        if all(getattr(before, name) == value for name, value in found.items()):
+            return before
+        if not why:
+            raise Refused(_("Write why the verdict changes."), field="reason")
+    at = lock_log()
+    entry = _write_entry(locked, found, why, actor, at, again=before is not None)
+    if before is not None:
+        move_application(
+            locked,
+            ApplicationStep.REVISE_CHECK,
+            actor=actor,
+            entry=entry,
+            at=at,
+            reason=why,
+        )
+    move_application(locked, STEPS[found["verdict"]], actor=actor, entry=entry, at=at)
+    check, _new = CompletenessCheck.objects.update_or_create(
+        application=locked,
+        defaults={**found, "decided_by": actor, "decided_at": at, "entry": entry},
+    )
+    return check
+
+
+def _values(
+    call: Call,
+    verdict: Verdict,
+    findings: Sequence[Mapping[str, str]],
+    article: Mapping[str, str],
+    fact: Mapping[str, str],
+) -> dict[str, Any]:
+    """What is kept. Raises Refused for a verdict without its grounds."""
+    kept = [
+        {
+            "code": str(one["code"]),
+            "result": Finding(one["result"]).value,
+            "note": clean_text(str(one.get("note") or "")),
+        }
+        for one in findings
+    ]
+    if verdict == Verdict.COMPLETE:
+        if any(one["result"] == Finding.FAILS for one in kept):
+            raise Refused(
+                _("A question is answered with No, so the application is not complete."),
+                field="verdict",
+            )
+        return {"verdict": verdict, "findings": kept, "article": {}, "fact": {}}
+    return {
+        "verdict": verdict,
+        "findings": kept,
+        "article": in_every_language(
+            call,
+            article,
+            _("Name the article of the rules. Without it an application cannot be dismissed."),
+            field="article",
+        ),
+        "fact": in_every_language(
+            call, fact, _("Write the fact that was found, in every language."), field="fact"
+        ),
+    }
+
+
+def _write_entry(
+    application: Application,
+    found: Mapping[str, Any],
+    reason: str,
+    actor: User,
+    at: datetime,
+    *,
+    again: bool,
+) -> LedgerEntry:
+    payload = {**found, "verdict": found["verdict"].value}
+    return append_entry(
+        type=EntryType.CORRECTION_MADE if again else EntryType.COMPLETENESS_DECIDED,
+        call_code=application.call.code,
+        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        pub={"number": application.number, "verdict": found["verdict"].value},
+        payload={**payload, "reason": reason} if again else payload,
+        at=at,
+    )

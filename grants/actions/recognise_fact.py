@@ -1,0 +1,78 @@
+"""Recognise a declared fact: as it is, or another value with the reason."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.pseudonyms import ledger_actor
+from grants.actions._checking import in_every_language, require_checking
+from grants.actions._transition import lock_application, lock_call
+from grants.core.workflow import ApplicationState
+from grants.models import Application, RecognisedFact
+from grants.permissions import check_application
+from grants.selectors.recognition import facts_to_recognise, problems_of_fact
+
+RECOGNISED_IN = (
+    ApplicationState.RECEIVED,
+    ApplicationState.SUPPLEMENTED,
+    ApplicationState.COMPLETE,
+)
+
+
+@transaction.atomic
+def recognise_fact(
+    *, application: Application, code: str, value: object, reason: Mapping[str, str], actor: User
+) -> RecognisedFact:
+    """The row, new or changed; the same again writes nothing. Raises Refused.
+
+    `value` is canonical, as in the answers. Where it is not what was declared, `reason` says why in
+    every language of the call.
+    """
+    call = lock_call(application.call)
+    locked = lock_application(application)
+    locked.call = call
+    check_application.require(actor, locked)
+    require_checking(call)
+    if locked.state not in RECOGNISED_IN:
+        raise Refused(_("The facts of this application are settled."))
+    fact = next((one for one in facts_to_recognise(locked) if one.code == code), None)
+    if fact is None:
+        raise Refused(_("The lot has no such fact."), field=code)
+    if problems_of_fact(fact, value):
+        raise Refused(_("This value does not fit the question."), field=code)
+    words = {}
+    if value != fact.declared:
+        words = in_every_language(
+            call, reason, _("Write the reason in every official language."), field=code
+        )
+    same = fact.row is not None and (fact.row.recognised, fact.row.reason) == (value, words)
+    if same and fact.row is not None:
+        return fact.row
+    at = lock_log()
+    entry = append_entry(
+        type=EntryType.FACT_RECOGNISED,
+        call_code=call.code,
+        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        pub={"number": locked.number, "fact": code},
+        payload={"recognised": value, "as_declared": value == fact.declared, "reason": words},
+        at=at,
+    )
+    row, _new = RecognisedFact.objects.update_or_create(
+        application=locked,
+        code=code,
+        defaults={
+            "declared": fact.declared,
+            "recognised": value,
+            "reason": words,
+            "recognised_by": actor,
+            "recognised_at": at,
+            "entry": entry,
+        },
+    )
+    return row

@@ -1,0 +1,136 @@
+"""Two different persons open the applications of a call, within a quarter of an hour."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.models import LedgerEntry
+from audit.pseudonyms import ledger_actor
+from grants.actions._transition import lock_call, move_call
+from grants.actions.unseal_call import unseal_call
+from grants.core.workflow import ApplicationState, CallState, CallStep
+from grants.models import Application, Call, Submission
+from grants.permissions import view_own_application
+from grants.plain_files import PlainFiles
+from scoring.models import OpeningSession
+from scoring.permissions import confirm_opening as may_confirm
+from scoring.selectors.role_in_call import role_in_call
+
+BETWEEN_CONFIRMATIONS = timedelta(minutes=15)
+
+
+def confirm_opening(*, call: Call, actor: User) -> OpeningSession:
+    """The session, with one confirmation more; with the second one the call is open.
+
+    All or nothing: entry, contents, states and files. The second person's second click gives the
+    same session. Raises Refused; PermissionDenied for whoever may not open.
+    """
+    with PlainFiles() as files, transaction.atomic():
+        locked = lock_call(call)
+        may_confirm.require(actor, locked)
+        session = OpeningSession.objects.select_for_update().filter(call=locked).first()
+        if session is None:
+            raise Refused(_("The opening session has not begun yet."))
+        if session.second_by_id is not None:
+            return _repeated(session, actor)
+        at = lock_log()
+        _guard(locked, actor, at)
+        if _is_waiting(session, at):
+            _open(locked, session, actor, at, files)
+        else:
+            session.first_by, session.first_at = actor, at
+        session.save()
+        return session
+
+
+def _repeated(session: OpeningSession, actor: User) -> OpeningSession:
+    if session.second_by_id == actor.pk:
+        return session
+    raise Refused(_("The applications are already open."))
+
+
+def _guard(call: Call, actor: User, at: datetime) -> None:
+    if call.state != CallState.PUBLISHED or call.opening_at is None or at < call.opening_at:
+        raise Refused(_("The applications cannot be opened yet."))
+    if view_own_application.queryset(actor).filter(call=call).exists():
+        raise Refused(
+            _("You belong to an organisation that has applied here. Somebody else opens this call.")
+        )
+
+
+def _is_waiting(session: OpeningSession, at: datetime) -> bool:
+    """Whether another person has just confirmed; what is older has lapsed."""
+    return session.first_at is not None and at - session.first_at <= BETWEEN_CONFIRMATIONS
+
+
+def _open(
+    call: Call, session: OpeningSession, actor: User, at: datetime, files: PlainFiles
+) -> None:
+    if session.first_by_id == actor.pk:
+        raise Refused(_("The second confirmation comes from another person."))
+    counting = _counting_submissions(call)
+    entry = _write_entry(call, session, counting, actor, at)
+    move_call(call, CallStep.OPEN_SEAL, actor=actor, entry=entry, at=at)
+    opened = unseal_call(call=call, at=at, entry=entry, actor=actor, files=files)
+    session.second_by, session.second_at, session.entry = actor, at, entry
+    session.opened = [_line(row, counting[row.pk]) for row in opened]
+
+
+def _counting_submissions(call: Call) -> dict[int, Submission]:
+    """The last submission of each application in time, in order of the numbers."""
+    rows = Submission.objects.filter(
+        application__call=call, application__state=ApplicationState.SUBMITTED
+    )
+    rows = rows.select_related("application").order_by("application_id", "sequence")
+    return {row.application_id: row for row in rows}
+
+
+def _write_entry(
+    call: Call,
+    session: OpeningSession,
+    counting: dict[int, Submission],
+    actor: User,
+    at: datetime,
+) -> LedgerEntry:
+    """Before the first reading: who opens, when, and the fingerprint of everything opened."""
+    first = session.first_by
+    if first is None or session.first_at is None:
+        raise Refused(_("The applications cannot be opened yet."))
+    return append_entry(
+        type=EntryType.SEAL_OPENED,
+        call_code=call.code,
+        actor=ledger_actor(user_id=actor.pk, role=role_in_call(call, actor)),
+        pub={"count": len(counting)},
+        payload={
+            "first": {
+                "pseudonym": ledger_actor(user_id=first.pk, role="officer").pseudonym,
+                "role": role_in_call(call, first),
+                "at": session.first_at.isoformat(),
+            },
+            "applications": [
+                {"number": row.application.number, "sha256": row.sha256}
+                for row in counting.values()
+            ],
+        },
+        at=at,
+    )
+
+
+def _line(application: Application, submission: Submission) -> dict[str, Any]:
+    """What the minutes say of one application, as it was at the opening."""
+    return {
+        "number": application.number,
+        "lot": application.lot.code,
+        "channel": application.channel,
+        "sent_at": submission.submitted_at.isoformat(),
+        "applicant": (application.applicant or {}).get("name", ""),
+        "requested_cents": application.requested_cents or 0,
+        "sha256": submission.sha256,
+    }
