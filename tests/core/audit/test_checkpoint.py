@@ -2,7 +2,7 @@ import base64
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.core.checkpoint import (
@@ -57,6 +57,7 @@ def test_parse_note_reads_signatures_of_witnesses() -> None:
     assert note.signature_of(ORIGIN, bytes(32)) is None
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 10**15), st.binary(min_size=32, max_size=32))
 def test_checkpoint_comes_back_from_its_note(size: int, root: bytes) -> None:
     checkpoint = Checkpoint(ORIGIN, size, root)

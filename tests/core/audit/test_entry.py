@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.core import canonical
@@ -102,6 +102,7 @@ def test_time_without_zone_is_refused() -> None:
         write_time(NOON.replace(tzinfo=None))
 
 
+@settings(max_examples=40)
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_time_comes_back(moment: datetime) -> None:
     assert read_time(write_time(moment)) == moment
@@ -227,6 +228,7 @@ PUBLIC = st.dictionaries(
 )
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 2**40), st.sampled_from(EntryType), PUBLIC)
 def test_entry_comes_back_from_its_bytes(
     seq: int, entry_type: EntryType, pub: dict[str, object]

@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.core import merkle
@@ -118,6 +118,7 @@ def test_consistency_proof_from_every_older_tree(new: int) -> None:
         assert merkle.verify_consistency(old, new, _tree_hash(leaves[:old]), root, proof)
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 200), st.data())
 def test_inclusion_holds_for_no_other_leaf_place_or_root(size: int, data: st.DataObject) -> None:
     leaves = _leaves(size)
@@ -141,6 +142,7 @@ def test_inclusion_holds_for_no_other_leaf_place_or_root(size: int, data: st.Dat
         assert not verify(index, size, leaf, [part[:-1] for part in proof], root)
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 150), st.data())
 def test_consistency_fails_for_a_rewritten_past(new: int, data: st.DataObject) -> None:
     old = data.draw(st.integers(1, new))
@@ -152,6 +154,7 @@ def test_consistency_fails_for_a_rewritten_past(new: int, data: st.DataObject) -
     assert not merkle.verify_consistency(old, new, old_root, merkle.root(rewritten), proof)
 
 
+@settings(max_examples=40)
 @given(st.integers(2, 150), st.data())
 def test_consistency_holds_for_no_other_proof(new: int, data: st.DataObject) -> None:
     old = data.draw(st.integers(1, new - 1))
@@ -177,6 +180,7 @@ def test_consistency_of_equal_and_empty_trees() -> None:
     assert not verify(0, 3, root, root, [])
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 130))
 def test_frontier_reports_every_full_subtree_once(size: int) -> None:
     leaves = _leaves(size)
@@ -193,6 +197,7 @@ def test_frontier_reports_every_full_subtree_once(size: int) -> None:
     assert edge.root() == _tree_hash(leaves)
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 130))
 def test_frontier_goes_on_from_any_size(size: int) -> None:
     leaves = _leaves(size + 1)
@@ -209,6 +214,7 @@ def test_frontier_of_the_wrong_size_is_refused() -> None:
         merkle.Frontier(3, [bytes(32)])
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 10**9), st.data())
 def test_proofs_need_few_nodes(size: int, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, size - 1))
