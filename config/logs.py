@@ -7,7 +7,7 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 # What follows these in an address is a key that opens something.
-_SECRET_PATH = re.compile(r"(/(?:confirm-email|password/reset/key)/)[^/\s]+")
+_SECRET_PATH = re.compile(r"(/(?:confirm-email|password/reset/key|organisations/join)/)[^/\s]+")
 
 
 def forget_persons(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

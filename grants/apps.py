@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class GrantsConfig(AppConfig):
     name = "grants"
     verbose_name = _("Calls and applications")
+
+    def ready(self) -> None:
+        from accounts.start_pages import register_start_page
+
+        # Whoever has no desk comes to the own applications.
+        register_start_page(90, "grants:applications", lambda user: True)

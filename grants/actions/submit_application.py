@@ -33,8 +33,12 @@ from grants.selectors.completeness import answers_that_count, files_that_count, 
 
 
 @transaction.atomic
-def submit_application(*, application: Application, draft_version: int, actor: User) -> Submission:
+def submit_application(
+    *, application: Application, draft_version: int, actor: User, language: str | None = None
+) -> Submission:
     """The submission with its receipt; the same draft version again gives the same one.
+
+    `language` is the one in which the applicant wants the decision, where it is a new choice.
 
     The time that counts is the database's, read while the ledger is locked; the moment of the
     deadline is still in time. Raises StaleDraft, NotComplete, CallNotOpen.
@@ -49,6 +53,9 @@ def submit_application(*, application: Application, draft_version: int, actor: U
     if locked.draft_version != draft_version:
         raise StaleDraft(locked.draft_version)
     require_editable(locked, database_now())
+    if language in call.languages:
+        locked.language = str(language)
+        locked.save(update_fields=["language"])
     sequence = locked.submissions.count() + 1
     document, files = _frozen(locked, sequence, actor)
     at = lock_log()
@@ -72,7 +79,7 @@ def submit_application(*, application: Application, draft_version: int, actor: U
         entry=entry,
         receipt=make_receipt(entry=entry).as_object(),
     )
-    transaction.on_commit(lambda: send_receipt(submission))
+    transaction.on_commit(lambda: send_receipt(submission), robust=True)
     return submission
 
 

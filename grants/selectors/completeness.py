@@ -4,12 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grants.core.fields import FieldKind, shown_fields
+from grants.core.fields import FieldKind, fields_of, shown_fields
 from grants.core.form import check_answers
-from grants.core.form_problems import Problem
+from grants.core.form_problems import Problem, ProblemCode
 from grants.core.lots import grant_of
 from grants.models import Application
 from grants.sealed_content import SealedContent, SealedFile
+
+# A draft may hold these; the applicant sees them, and only the submit insists.
+TOLERATED = frozenset(
+    {
+        ProblemCode.MISSING,
+        ProblemCode.TOO_MANY_WORDS,
+        ProblemCode.BELOW_RANGE,
+        ProblemCode.ABOVE_RANGE,
+        ProblemCode.PERIOD_ORDER,
+        ProblemCode.NOT_POSITIVE,
+        ProblemCode.NOT_BALANCED,
+        ProblemCode.TOO_MANY_FILES,
+        ProblemCode.REQUESTED_ABOVE_MAXIMUM,
+        ProblemCode.REQUESTED_ABOVE_SHARE,
+        ProblemCode.REQUESTED_BELOW_MINIMUM,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,18 @@ def lacking(
         problems=tuple(problems),
         unanswered=tuple(code for code in questions if code not in content.eligibility),
     )
+
+
+def unfit_problems(lot: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Problem]:
+    """What no draft can hold, looked at whether or not the field is shown at the moment."""
+    known = {str(field["code"]): field for field in fields_of(lot)}
+    always = [
+        {key: value for key, value in known[code].items() if key != "shown_if"}
+        for code in answers
+        if code in known
+    ]
+    problems = check_answers({"form": {"sections": [{"fields": always}]}}, answers, grant={})
+    return [problem for problem in problems if problem.code not in TOLERATED]
 
 
 def file_type(name: str) -> str:

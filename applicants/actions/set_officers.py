@@ -1,0 +1,22 @@
+"""Write down who leads an organisation: all officers at once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from applicants.models import Organisation, OrganisationOfficer
+from applicants.permissions import edit_organisation
+
+
+@transaction.atomic
+def set_officers(
+    *, organisation: Organisation, officers: Sequence[Mapping[str, Any]], actor: User
+) -> list[OrganisationOfficer]:
+    """Each has name, function, address and legal_representative; the same one twice is once."""
+    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    edit_organisation.require(actor, locked)
+    locked.officers.all().delete()
+    once = {(one["name"], one["function"]): one for one in officers}
+    return [OrganisationOfficer.objects.create(organisation=locked, **one) for one in once.values()]

@@ -1,0 +1,158 @@
+"""The shape of what people enter about an organisation, with the check digits of its numbers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from stdnum import iban
+from stdnum.exceptions import ValidationError as NumberFault
+from stdnum.si import ddv, maticna
+
+from applicants.models import MembershipRole, Organisation, OrganisationOfficer
+
+_DAY_HINT = _("For example 8. 5. 2027.")
+_DAY_FORMATS = ["%d. %m. %Y", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d"]
+
+
+def _day(label: Any, hint: Any = _DAY_HINT) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        localize=False,
+        input_formats=_DAY_FORMATS,
+        help_text=hint,
+        widget=forms.DateInput(
+            format="%d. %m. %Y", attrs={"class": "govuk-input--width-10", "autocomplete": "off"}
+        ),
+        error_messages={"invalid": _("Enter a day, for example 8. 5. 2027.")},
+    )
+
+
+class OrganisationForm(forms.ModelForm):
+    """Numbers are kept in their compact form, so that equal numbers are equal text."""
+
+    use_required_attribute = False
+    registered_on = _day(_("Registered on"))
+    public_interest_until = _day(_("Status in the public interest, valid until"))
+
+    class Meta:
+        model = Organisation
+        fields = (
+            "name",
+            "legal_form",
+            "registration_number",
+            "tax_number",
+            "vat_payer",
+            "iban",
+            "registered_on",
+            "street",
+            "postcode",
+            "place",
+            "email",
+            "phone",
+            "public_interest_field",
+            "public_interest_until",
+        )
+        widgets = {
+            "legal_form": forms.RadioSelect,
+            "registration_number": forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+            "tax_number": forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+            "iban": forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+            "postcode": forms.TextInput(
+                attrs={"class": "govuk-input--width-5", "autocomplete": "postal-code"}
+            ),
+            "phone": forms.TextInput(
+                attrs={"class": "govuk-input--width-20", "autocomplete": "tel"}
+            ),
+        }
+        help_texts = {
+            "registration_number": _("Seven or ten digits, as in the business register."),
+            "tax_number": _("Eight digits."),
+            "iban": _("The account of the organisation, for example SI56 1910 0000 0123 438."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["legal_form"].choices = list(Organisation._meta.get_field("legal_form").choices)
+        for name in ("registration_number", "tax_number", "iban"):
+            # People write spaces and country codes; what is too long is judged after those.
+            self.fields[name].max_length = None
+            self.fields[name].validators = []
+            self.fields[name].widget.attrs.pop("maxlength", None)
+
+    def clean_registration_number(self) -> str:
+        number = _checked(
+            maticna.validate,
+            self.cleaned_data["registration_number"],
+            _("This registration number is not right: check its digits."),
+        )
+        return number + "000" if len(number) == 7 else number
+
+    def clean_tax_number(self) -> str:
+        return _checked(
+            ddv.validate,
+            self.cleaned_data["tax_number"],
+            _("This tax number is not right: check its digits."),
+        )
+
+    def clean_iban(self) -> str:
+        return _checked(
+            iban.validate,
+            self.cleaned_data["iban"],
+            _("This account number is not right: check its digits."),
+        )
+
+
+def _checked(validate: Callable[[str], str], typed: str, message: Any) -> str:
+    try:
+        return validate(typed)
+    except NumberFault:
+        raise forms.ValidationError(message) from None
+
+
+class OfficerForm(forms.ModelForm):
+    use_required_attribute = False
+
+    class Meta:
+        model = OrganisationOfficer
+        fields = ("name", "function", "address", "legal_representative")
+
+
+OfficerFormSet = forms.formset_factory(
+    OfficerForm, extra=2, max_num=30, validate_max=True, can_delete=True
+)
+
+
+class InviteForm(forms.Form):
+    use_required_attribute = False
+    email = forms.EmailField(label=_("E-mail address of the person"))
+    role = forms.ChoiceField(
+        label=_("What the person may do"),
+        choices=MembershipRole.choices,
+        initial=MembershipRole.EDITOR,
+        widget=forms.RadioSelect,
+    )
+
+
+class MemberForm(forms.Form):
+    use_required_attribute = False
+    role = forms.ChoiceField(
+        label=_("What the person may do"),
+        choices=[*MembershipRole.choices, ("", _("no longer a member"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class DocumentForm(forms.Form):
+    use_required_attribute = False
+    title = forms.CharField(
+        label=_("What the document is"),
+        max_length=120,
+        help_text=_("For example the statute, or the decision on the public interest."),
+    )
+    file = forms.FileField(
+        label=_("File"), help_text=_("PDF, DOCX, XLSX, ODT, ODS, JPG or PNG, at most 20 MB.")
+    )
+    valid_until = _day(_("Valid until"), _("Leave it empty where the document does not expire."))

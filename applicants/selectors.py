@@ -1,0 +1,56 @@
+"""What the page of an organisation shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from applicants.models import Invitation, Organisation, StoredDocument
+from applicants.permissions import edit_organisation, manage_members, view_organisation
+
+SOON = 90
+
+
+@dataclass(frozen=True)
+class DocumentState:
+    """`days` until it expires, negative after; None where it does not."""
+
+    document: StoredDocument
+    days: int | None
+
+    @property
+    def is_past(self) -> bool:
+        return self.days is not None and self.days < 0
+
+    @property
+    def is_soon(self) -> bool:
+        return self.days is not None and 0 <= self.days <= SOON
+
+    @property
+    def days_past(self) -> int:
+        return -(self.days or 0)
+
+
+def organisations_of(user: User) -> QuerySet[Organisation]:
+    return view_organisation.queryset(user)
+
+
+def may_edit(user: User, organisation: Organisation) -> bool:
+    return edit_organisation.allows(user, organisation)
+
+
+def may_manage(user: User, organisation: Organisation) -> bool:
+    return manage_members.allows(user, organisation)
+
+
+def documents_of(organisation: Organisation, today: date) -> list[DocumentState]:
+    return [
+        DocumentState(one, (one.valid_until - today).days if one.valid_until else None)
+        for one in organisation.documents.all()
+    ]
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    return organisation.invitations.filter(accepted_at=None, expires_at__gte=timezone.now())

@@ -1,0 +1,145 @@
+"""Pages of an organisation: its data, leadership and stored documents."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from accounts.refusal import Refused
+from applicants.actions.add_document import add_document
+from applicants.actions.add_organisation import add_organisation
+from applicants.actions.edit_organisation import edit_organisation
+from applicants.actions.remove_document import remove_document
+from applicants.actions.set_officers import set_officers
+from applicants.forms import DocumentForm, OfficerFormSet, OrganisationForm
+from applicants.models import Organisation
+from applicants.selectors import (
+    documents_of,
+    may_edit,
+    may_manage,
+    open_invitations,
+    organisations_of,
+)
+
+
+def user_of(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def own_organisation(request: HttpRequest, pk: int) -> Organisation:
+    """Strangers meet 404."""
+    return get_object_or_404(organisations_of(user_of(request)), pk=pk)
+
+
+def editable_organisation(request: HttpRequest, pk: int) -> Organisation:
+    """Members who only read meet 403."""
+    organisation = own_organisation(request, pk)
+    if not may_edit(user_of(request), organisation):
+        raise PermissionDenied
+    return organisation
+
+
+def page(request: HttpRequest, template: str, form: Any = None, **context: Any) -> HttpResponse:
+    status = 422 if form is not None and form.is_bound and not form.is_valid() else 200
+    context |= {"section": "account", "form": form}
+    return render(request, f"applicants/{template}.html", context, status=status)
+
+
+@login_required
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation, user = own_organisation(request, pk), user_of(request)
+    return page(
+        request,
+        "organisation",
+        organisation=organisation,
+        officers=list(organisation.officers.all()),
+        documents=documents_of(organisation, timezone.localdate()),
+        members=organisation.memberships.select_related("user"),
+        invitations=open_invitations(organisation),
+        may_edit=may_edit(user, organisation),
+        may_manage=may_manage(user, organisation),
+    )
+
+
+@login_required
+def add(request: HttpRequest) -> HttpResponse:
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        organisation = add_organisation(data=form.cleaned_data, actor=user_of(request))
+        return redirect("applicants:officers", pk=organisation.pk)
+    return page(request, "organisation_form", form)
+
+
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = editable_organisation(request, pk)
+    form = OrganisationForm(request.POST or None, instance=organisation)
+    if request.method == "POST" and form.is_valid():
+        edit_organisation(organisation=organisation, data=form.cleaned_data, actor=user_of(request))
+        return redirect("applicants:organisation", pk=pk)
+    return page(request, "organisation_form", form, organisation=own_organisation(request, pk))
+
+
+@login_required
+def officers(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = editable_organisation(request, pk)
+    stored = list(
+        organisation.officers.values("name", "function", "address", "legal_representative")
+    )
+    forms = OfficerFormSet(request.POST or None, initial=stored, prefix="officers")
+    if request.method == "POST" and forms.is_valid():
+        kept = [one for one in forms.cleaned_data if one.get("name") and not one.pop("DELETE")]
+        set_officers(organisation=organisation, officers=kept, actor=user_of(request))
+        if "add" in request.POST:
+            return redirect("applicants:officers", pk=pk)
+        return redirect("applicants:organisation", pk=pk)
+    return page(request, "officers", forms, organisation=organisation)
+
+
+@login_required
+def document_add(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = editable_organisation(request, pk)
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            add_document(
+                organisation=organisation,
+                title=form.cleaned_data["title"],
+                name=upload.name,
+                content=upload.read(),
+                valid_until=form.cleaned_data["valid_until"],
+                actor=user_of(request),
+            )
+            return redirect("applicants:organisation", pk=pk)
+        except Refused as refused:
+            form.add_error("file", str(refused.message))
+    return page(request, "document_form", form, organisation=organisation)
+
+
+@login_required
+def document(request: HttpRequest, pk: int, document: int) -> HttpResponse:
+    row = get_object_or_404(own_organisation(request, pk).documents, pk=document)
+    with row.file.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=row.content_type)
+    disposition = content_disposition_header(as_attachment=True, filename=row.name)
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_POST
+def document_remove(request: HttpRequest, pk: int, document: int) -> HttpResponse:
+    row = get_object_or_404(editable_organisation(request, pk).documents, pk=document)
+    remove_document(document=row, actor=user_of(request))
+    messages.success(request, _("The document is removed."))
+    return redirect("applicants:organisation", pk=pk)

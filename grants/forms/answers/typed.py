@@ -1,0 +1,142 @@
+"""From what was typed to a canonical value, and back; one kind of field after the other.
+
+What cannot be read is a `Fault` at its place: the text stays on the page, nothing of it is kept.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from grants.core.exact import exact_text
+from grants.core.fields import Field, FieldKind
+from grants.core.form import clean_text
+from grants.core.form_problems import Problem, ProblemCode
+from grants.core.form_values import read_date
+from grants.core.money import cents, money_text
+from grants.core.numbers import (
+    NumberError,
+    NumberFault,
+    parse_decimal,
+    parse_integer,
+    parse_money,
+)
+from grants.formats import reader_language, to_fraction, write_amount, write_exact
+from grants.formfields import read_day
+
+YES, NO = "yes", "no"
+GROUPING = {"sl": ".", "it": ".", "en": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A number that could not be read: where, why, and what was typed."""
+
+    place: Problem
+    fault: NumberFault
+    typed: str
+
+
+class Unreadable(Exception):
+    def __init__(self, fault: NumberFault) -> None:
+        self.fault = fault
+        super().__init__(fault.value)
+
+
+def read_plain(field: Field, typed: str) -> Any:
+    """The value of a field or column without parts; None for nothing. Raises Unreadable.
+
+    A day that is none stays as it was typed: the rules of the form name it.
+    """
+    text = clean_text(typed)
+    if not text:
+        return None
+    match field.get("kind"):
+        case FieldKind.INTEGER:
+            return _number(lambda: str(parse_integer(text, signed=_is_signed(field))))
+        case FieldKind.DECIMAL:
+            places = field.get("decimals")
+            return _number(
+                lambda: exact_text(
+                    parse_decimal(text, 2 if places is None else places, signed=_is_signed(field))
+                )
+            )
+        case FieldKind.MONEY:
+            return read_money(text)
+        case FieldKind.DATE:
+            return read_day_text(text)
+        case FieldKind.YES_NO:
+            return {YES: True, NO: False}.get(text, text)
+        case FieldKind.DECLARATION:
+            return True
+        case FieldKind.PLACE:
+            return {"text": text}
+    return text
+
+
+def read_money(text: str) -> str | None:
+    """Canonical money; None for nothing. Raises Unreadable."""
+    bare = text.strip()
+    return _number(lambda: money_text(parse_money(bare))) if bare else None
+
+
+def read_day_text(text: str) -> str:
+    day = read_day(text)
+    return day.isoformat() if day else text
+
+
+def write_plain(field: Field, value: Any) -> str:
+    """A canonical value as it stands in its control."""
+    if value is None:
+        return ""
+    match field.get("kind"):
+        case FieldKind.INTEGER | FieldKind.DECIMAL:
+            number = to_fraction(value)
+            return str(value) if number is None else write_ungrouped(number)
+        case FieldKind.MONEY:
+            return write_money_text(value)
+        case FieldKind.DATE:
+            return write_day_text(value)
+        case FieldKind.YES_NO:
+            return YES if value is True else NO
+        case FieldKind.PLACE:
+            return str(value.get("text", "")) if isinstance(value, Mapping) else ""
+    return str(value)
+
+
+def write_ungrouped(number: Fraction) -> str:
+    """Without marks for thousands, so that it can only be read in one way."""
+    written = write_exact(number, 6)
+    return "".join(mark for mark in written if mark != GROUPING.get(reader_language()))
+
+
+def write_money_text(value: Any) -> str:
+    amount = cents(value)
+    return "" if amount is None else write_ungrouped_money(amount)
+
+
+def write_ungrouped_money(amount: int) -> str:
+    return write_amount(amount).replace(GROUPING.get(reader_language(), ","), "")
+
+
+def write_day_text(value: Any) -> str:
+    """Without the no-break spaces that a printed date has: 8. 5. 2027."""
+    day: date | None = read_date(value)
+    return f"{day.day}. {day.month}. {day.year}" if day else str(value or "")
+
+
+def place(field: Field, part: str = "", row: int | None = None, column: str = "") -> Problem:
+    return Problem(str(field["code"]), ProblemCode.MALFORMED, part=part, row=row, column=column)
+
+
+def _is_signed(field: Field) -> bool:
+    least = to_fraction(str(field["min"])) if field.get("min") is not None else None
+    return least is None or least < 0
+
+
+def _number(read: Callable[[], str]) -> str:
+    try:
+        return read()
+    except NumberError as error:
+        raise Unreadable(error.code) from None

@@ -1,0 +1,183 @@
+"""What members of an organisation see of their own applications."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models import User
+from applicants.models import Membership, MembershipRole, Organisation
+from applicants.permissions import edit_organisation
+from grants.core.fields import Field, shown_fields
+from grants.core.form import is_blank
+from grants.core.form_problems import Problem, ProblemCode
+from grants.core.workflow import ApplicationState, CallPhase, CallState, phase_of
+from grants.models import Application, Call, Submission
+from grants.permissions import (
+    edit_own_application,
+    submit_own_application,
+    view_own_application,
+)
+from grants.sealed_content import (
+    SealedContent,
+    SealedFile,
+    read_attachment_meta,
+    read_sealed,
+)
+from grants.selectors.completeness import Lacking, lacking
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of the form with what it still lacks."""
+
+    code: str
+    title: Mapping[str, str]
+    help: Mapping[str, str]
+    fields: tuple[Field, ...]
+    answered: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def missing(self) -> int:
+        return sum(problem.code is ProblemCode.MISSING for problem in self.problems)
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """What was answered, but not rightly."""
+        return tuple(one for one in self.problems if one.code is not ProblemCode.MISSING)
+
+    @property
+    def is_done(self) -> bool:
+        return not self.problems
+
+
+@dataclass(frozen=True)
+class WorkingCopy:
+    """An application as its own people see it while they write."""
+
+    application: Application
+    lot: Mapping[str, Any]
+    content: SealedContent
+    files: tuple[SealedFile, ...]
+    lacking: Lacking
+    may_edit: bool
+    may_submit: bool
+    is_open: bool
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        shown = {field["code"] for field in shown_fields(self.lot, self.content.answers)}
+        return [self._part(section, shown) for section in self.lot["form"]["sections"]]
+
+    def _part(self, section: Mapping[str, Any], shown: set[Any]) -> Part:
+        fields = tuple(one for one in section.get("fields") or [] if one["code"] in shown)
+        codes = {field["code"] for field in fields}
+        answers = self.content.answers
+        return Part(
+            code=str(section["code"]),
+            title=section.get("title") or {},
+            help=section.get("help") or {},
+            fields=fields,
+            answered=sum(not is_blank(answers.get(code)) for code in codes),
+            problems=tuple(one for one in self.lacking.problems if one.field in codes),
+        )
+
+    def part(self, code: str) -> Part | None:
+        return next((part for part in self.parts if part.code == code), None)
+
+    def part_after(self, code: str) -> Part | None:
+        codes = [part.code for part in self.parts]
+        return self.parts[codes.index(code) + 1] if code in codes[:-1] else None
+
+    @property
+    def questions(self) -> list[Mapping[str, Any]]:
+        return list(self.lot.get("eligibility") or [])
+
+    @property
+    def parts_done(self) -> int:
+        asked = [not self.lacking.unanswered] if self.questions else []
+        return sum(asked) + sum(part.is_done for part in self.parts)
+
+    @property
+    def parts_total(self) -> int:
+        return len(self.parts) + bool(self.questions)
+
+    @cached_property
+    def last_submission(self) -> Submission | None:
+        return self.application.submissions.order_by("-sequence").first()
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the working copy differs from what was sent."""
+        last = self.last_submission
+        return last is None or last.draft_version != self.application.draft_version
+
+    @property
+    def file_names(self) -> dict[str, str]:
+        return {one.id: one.name for one in self.files}
+
+
+def own_applications(user: User) -> QuerySet[Application]:
+    """The applications of the person's organisations, the newest first; nothing is decrypted."""
+    rows = view_own_application.queryset(user)
+    return rows.select_related("call__funder", "lot", "organisation").order_by("-pk")
+
+
+def working_copy(application: Application, user: User, now: datetime) -> WorkingCopy:
+    content = read_sealed(application=application, actor=user, at=now)
+    files = read_attachment_meta(application=application, actor=user, at=now)
+    return WorkingCopy(
+        application=application,
+        lot=application.call.lot_content(application.lot.code),
+        content=content,
+        files=files,
+        lacking=lacking(application, content, files),
+        may_edit=edit_own_application.allows(user, application),
+        may_submit=submit_own_application.allows(user, application),
+        is_open=is_writable(application, now),
+    )
+
+
+def is_writable(application: Application, now: datetime) -> bool:
+    """Whether it may still be written, sent, replaced; the act itself asks the ledger's clock."""
+    return application.state in (
+        ApplicationState.DRAFT,
+        ApplicationState.SUBMITTED,
+    ) and is_taking_applications(application.call, now)
+
+
+def is_taking_applications(call: Call, now: datetime) -> bool:
+    if call.state != CallState.PUBLISHED or call.opens_at is None or call.deadline_at is None:
+        return False
+    return phase_of(call.opens_at, call.deadline_at, now) is CallPhase.OPEN
+
+
+def organisations_to_apply_with(user: User) -> QuerySet[Organisation]:
+    return edit_organisation.queryset(user).order_by("name", "pk")
+
+
+def own_organisations(user: User) -> QuerySet[Organisation]:
+    memberships = Membership.objects.filter(user=user)
+    return (
+        Organisation.objects.filter(pk__in=memberships.values("organisation_id"))
+        .order_by("name", "pk")
+        .prefetch_related(Prefetch("memberships", memberships, to_attr="own_memberships"))
+    )
+
+
+def writers_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Who may write for the organisation: owners first."""
+    rows = organisation.memberships.filter(
+        role__in=(MembershipRole.OWNER, MembershipRole.EDITOR), user__is_active=True
+    )
+    return rows.select_related("user").order_by("-role", "pk")
+
+
+def calls_taking_applications(now: datetime) -> QuerySet[Call]:
+    return Call.objects.filter(
+        state=CallState.PUBLISHED, opens_at__lte=now, deadline_at__gte=now
+    ).order_by("deadline_at", "pk")

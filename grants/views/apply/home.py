@@ -1,0 +1,31 @@
+"""The applicant's own page: the next thing to do, applications, deadlines."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from grants.models import Funder
+from grants.selectors.own_applications import (
+    calls_taking_applications,
+    own_applications,
+    own_organisations,
+)
+from grants.views.apply.fetching import user_of
+from grants.views.apply.home_in_words import deadlines, next_task, rows_of
+
+
+@login_required
+def applications(request: HttpRequest) -> HttpResponse:
+    now, user = timezone.now(), user_of(request)
+    found = list(own_applications(user))
+    context = {
+        "section": "account",
+        "funder": found[0].call.funder if found else Funder.objects.order_by("pk").first(),
+        "organisations": list(own_organisations(user)),
+        "open_calls": calls_taking_applications(now).count(),
+        "next": next_task(found, user, now),
+        "rows": rows_of(found, now),
+        "deadlines": deadlines(found, now),
+    }
+    return render(request, "grants/apply/applications.html", context)

@@ -1,0 +1,105 @@
+"""Save one section as it was posted: what can be kept is kept, the rest stays on the page."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.models import User
+from accounts.refusal import Refused
+from grants.actions.add_attachment import add_attachment
+from grants.actions.remove_attachment import remove_attachment
+from grants.actions.save_answers import save_answers
+from grants.answers_in_words import answer_lines, text_in
+from grants.application_refusals import StaleDraft
+from grants.core.fields import FieldKind
+from grants.core.form import check_answers, is_blank
+from grants.core.lots import grant_of
+from grants.forms.answers import SectionForm
+from grants.selectors.completeness import unfit_problems
+from grants.selectors.own_applications import WorkingCopy
+
+
+@dataclass
+class SavedSection:
+    """`stale`: what others saved meanwhile, [{label, lines}]; then nothing was written."""
+
+    stale: list[dict[str, Any]] = field(default_factory=list)
+    is_stale: bool = False
+    files_changed: bool = False
+    questions_changed: bool = False
+
+
+def save_section(
+    copy: WorkingCopy, form: SectionForm, version: int, files: Any, remove: str, actor: User
+) -> SavedSection:
+    """Raises CallNotOpen, PermissionDenied; every fault of the entries stands in the form."""
+    typed = form.read_answers()
+    merged = {**copy.content.answers, **typed}
+    unfit = {problem.field for problem in unfit_problems(copy.lot, typed)}
+    grant = grant_of(copy.application.call.content, copy.application.lot.code)
+    form.show(check_answers(copy.lot, merged, grant=grant))
+    changed = {
+        code: value
+        for code, value in typed.items()
+        if code not in unfit and not _same(value, copy.content.answers.get(code))
+    }
+    saved = SavedSection()
+    application = copy.application
+    if changed:
+        try:
+            application = save_answers(
+                application=application, answers=changed, draft_version=version, actor=actor
+            )
+        except StaleDraft:
+            saved.is_stale = True
+            saved.stale = _saved_by_others(copy, form, typed)
+            return saved
+    saved.files_changed = _change_files(copy, form, files, remove, actor)
+    after = SectionForm(lot=copy.lot, section={"fields": form.asked_all}, answers=merged)
+    saved.questions_changed = [one["code"] for one in after.asked] != [
+        one["code"] for one in form.asked
+    ]
+    return saved
+
+
+def _same(typed: Any, stored: Any) -> bool:
+    return typed == stored or (is_blank(typed) and is_blank(stored))
+
+
+def _change_files(
+    copy: WorkingCopy, form: SectionForm, files: Any, remove: str, actor: User
+) -> bool:
+    changed = False
+    for row in copy.application.attachments.filter(removed_at=None):
+        if str(row.pk) == remove:
+            remove_attachment(attachment=row, actor=actor)
+            changed = True
+    for asked in form.asked:
+        if asked.get("kind") != FieldKind.FILE:
+            continue
+        code = str(asked["code"])
+        for upload in files.getlist(code):
+            try:
+                add_attachment(
+                    application=copy.application,
+                    field=code,
+                    name=upload.name,
+                    content=upload.read(),
+                    actor=actor,
+                )
+                changed = True
+            except Refused as refused:
+                form.add_error(code, str(refused.message))
+    return changed
+
+
+def _saved_by_others(
+    copy: WorkingCopy, form: SectionForm, typed: dict[str, Any]
+) -> list[dict[str, Any]]:
+    found = []
+    for asked in form.asked:
+        code = str(asked["code"])
+        stored = copy.content.answers.get(code)
+        if code in typed and not _same(typed[code], stored):
+            lines = answer_lines(asked, stored, copy.file_names)
+            found.append({"label": text_in(asked.get("label")), "lines": lines})
+    return found

@@ -1,0 +1,174 @@
+"""Look everything through, send, keep the receipt, replace or withdraw."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from audit.selectors import log_size
+from grants.actions.submit_application import submit_application
+from grants.actions.withdraw_application import withdraw_application
+from grants.answers_in_words import answer_lines
+from grants.application_refusals import NotComplete, StaleDraft
+from grants.core.workflow import ApplicationState
+from grants.forms.answers import problem_sentence
+from grants.models import Application
+from grants.permissions import submit_own_application
+from grants.selectors.own_applications import WorkingCopy, writers_of
+from grants.selectors.own_bundle import bundle_of
+from grants.views.apply.downloads import file_response
+from grants.views.apply.fetching import (
+    copy_of,
+    fresh_copy,
+    own_page,
+    page_context,
+    user_of,
+    version_of,
+)
+
+
+@own_page
+def check(request: HttpRequest, application: Application) -> HttpResponse:
+    return _check_page(request, copy_of(request, application))
+
+
+@own_page
+@require_POST
+def submit(request: HttpRequest, application: Application) -> HttpResponse:
+    try:
+        submit_application(
+            application=application,
+            draft_version=version_of(request),
+            language=request.POST.get("language"),
+            actor=user_of(request),
+        )
+    except StaleDraft:
+        return _check_page(request, fresh_copy(request, application), stale=True)
+    except NotComplete:
+        return _check_page(request, fresh_copy(request, application), refused=True)
+    return redirect("grants:apply_receipt", number=application.number)
+
+
+def _check_page(
+    request: HttpRequest, copy: WorkingCopy, *, stale: bool = False, refused: bool = False
+) -> HttpResponse:
+    application = copy.application
+    names = dict(settings.LANGUAGES)
+    context = page_context(application) | {
+        "copy": copy,
+        "parts": [_part_rows(copy, part) for part in copy.parts],
+        "conditions": _condition_rows(copy),
+        "lacking": _lacking(copy),
+        "stale": stale,
+        "languages": [(code, names.get(code, code)) for code in application.call.languages],
+        "owners": [one.user for one in writers_of(application.organisation) if one.role == "owner"],
+    }
+    status = 409 if stale else 422 if refused else 200
+    return render(request, "grants/apply/check.html", context, status=status)
+
+
+def _part_rows(copy: WorkingCopy, part: Any) -> dict[str, Any]:
+    url = reverse("grants:apply_section", args=[copy.application.number, part.code])
+    rows = []
+    for field in part.fields:
+        lines = answer_lines(field, copy.content.answers.get(field["code"]), copy.file_names)
+        link = f"{url}#id_{field['code']}" if copy.may_edit and copy.is_open else ""
+        rows.append({"term": field.get("label"), "value": "\n".join(lines) or "–", "url": link})
+    return {"title": part.title, "code": part.code, "rows": rows}
+
+
+def _condition_rows(copy: WorkingCopy) -> list[dict[str, Any]]:
+    url = reverse("grants:apply_conditions", args=[copy.application.number])
+    said = copy.content.eligibility
+    yes_no = {"kind": "yes_no"}
+    return [
+        {
+            "term": question.get("ask") or question.get("text"),
+            "value": (answer_lines(yes_no, said.get(question["code"])) or ["–"])[0],
+            "url": f"{url}#id_{question['code']}" if copy.may_edit and copy.is_open else "",
+        }
+        for question in copy.questions
+    ]
+
+
+def _lacking(copy: WorkingCopy) -> list[dict[str, str]]:
+    """Everything that stands in the way, each with a link to its place."""
+    number = copy.application.number
+    found = [
+        {
+            "url": reverse("grants:apply_conditions", args=[number]) + f"#id_{question['code']}",
+            "words": question.get("ask") or question.get("text") or "",
+        }
+        for question in copy.questions
+        if question["code"] in copy.lacking.unanswered
+    ]
+    for part in copy.parts:
+        url = reverse("grants:apply_section", args=[number, part.code])
+        fields = {field["code"]: field for field in part.fields}
+        found += [
+            {
+                "url": f"{url}#id_{problem.field}",
+                "words": problem_sentence(fields[problem.field], problem),
+            }
+            for problem in part.problems
+        ]
+    return found
+
+
+@own_page
+def receipt(request: HttpRequest, application: Application) -> HttpResponse:
+    copy = copy_of(request, application)
+    submission = copy.last_submission
+    if submission is None:
+        raise Http404
+    bundle = bundle_of(submission, user_of(request), timezone.now())
+    context = page_context(application) | {
+        "copy": copy,
+        "submission": submission,
+        "seq": submission.entry.seq,
+        "log_size": log_size(),
+        "files": bundle.files,
+        "answers_size": len(bundle.document),
+        "size": bundle.size,
+        "writers": writers_of(application.organisation),
+        "is_withdrawn": application.state == ApplicationState.WITHDRAWN,
+    }
+    return render(request, "grants/apply/receipt.html", context)
+
+
+@own_page
+def receipt_json(request: HttpRequest, application: Application) -> HttpResponse:
+    submission = application.submissions.order_by("-sequence").first()
+    if submission is None:
+        raise Http404
+    response = JsonResponse(submission.receipt, json_dumps_params={"indent": 2})
+    name = f"{application.number}-receipt.json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@own_page
+def bundle(request: HttpRequest, application: Application) -> HttpResponse:
+    submission = application.submissions.order_by("-sequence").first()
+    if submission is None:
+        raise Http404
+    found = bundle_of(submission, user_of(request), timezone.now())
+    return file_response(f"{application.number}.zip", "application/zip", found.as_zip())
+
+
+@own_page
+def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
+    if not submit_own_application.allows(user_of(request), application):
+        raise PermissionDenied
+    if application.state == ApplicationState.DRAFT:
+        raise Http404
+    if request.method == "POST":
+        withdraw_application(application=application, actor=user_of(request))
+        return redirect("grants:apply_receipt", number=application.number)
+    return render(request, "grants/apply/withdraw.html", page_context(application))

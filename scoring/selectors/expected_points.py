@@ -1,0 +1,113 @@
+"""What the facts of an application are worth before anybody has scored it.
+
+Computed criteria give their points; criteria that the committee assesses give only what they could
+reach. The sums follow the tree: weights, caps and preconditions of groups hold here too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from grants.core.check_form import check_form
+from grants.core.exact import parse_exact
+from grants.core.ranges import highest
+from grants.core.reach import Reach, reach_of
+from grants.core.shape import Inspection
+from scoring.core.criteria import Reading
+from scoring.core.entries import read_entry
+from scoring.core.fault import CoreFault
+from scoring.core.rubric import Node, Rubric, read_rubric
+from scoring.core.sheets import read_aggregation
+from scoring.core.trace import Rule, Step
+from scoring.core.tree import Tally
+
+ZERO = Fraction(0)
+_ASSESSED = {Rule.MISSING_SHEETS, Rule.AGREED_MISSING, Rule.ANSWER_MISSING}
+
+
+@dataclass(frozen=True)
+class ExpectedCriterion:
+    """One criterion: its points, or None while a fact is missing or the committee assesses it."""
+
+    code: str
+    points: Fraction | None
+    most: Fraction | None
+    is_assessed: bool
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class ExpectedPoints:
+    """`reached` of at most `computed`, out of `most` that the lot has; `threshold` of the total."""
+
+    criteria: tuple[ExpectedCriterion, ...]
+    reached: Fraction
+    computed: Fraction | None
+    most: Fraction | None
+    threshold: Fraction | None
+
+    @property
+    def has_computed(self) -> bool:
+        return any(not criterion.is_assessed for criterion in self.criteria)
+
+
+def expected_points(lot: Mapping[str, Any], facts: Mapping[str, object]) -> ExpectedPoints | None:
+    """None where the rubric cannot be computed."""
+    try:
+        rubric = read_rubric(lot.get("rubric"))
+        entry = read_entry({"number": "1", "facts": facts})
+        reading = Reading(entry, read_aggregation(lot.get("aggregation")))
+        tally = Tally(rubric, reading)
+        leaves = [node for node in rubric.nodes.values() if not node.children]
+        points = {node.code: tally.points(node) for node in leaves}
+    except CoreFault:
+        return None
+    asked = check_form(Inspection(("sl",)), lot, "lot").facts
+    reach = reach_of(lot["rubric"], asked)
+    criteria = tuple(_criterion(node, points, tally, reach) for node in leaves)
+    known = {one.code: one.points or ZERO for one in criteria if not one.is_assessed}
+    most = {one.code: one.most for one in criteria if not one.is_assessed}
+    return ExpectedPoints(
+        criteria=criteria,
+        reached=_sum(rubric.root, rubric, known),
+        computed=None
+        if None in most.values()
+        else _sum(rubric.root, rubric, {code: value or ZERO for code, value in most.items()}),
+        most=_most(reach, rubric.root.code),
+        threshold=parse_exact((lot.get("threshold") or {}).get("total")),
+    )
+
+
+def _criterion(
+    node: Node, points: Mapping[str, Fraction | None], tally: Tally, reach: Mapping[str, Reach]
+) -> ExpectedCriterion:
+    steps = tuple(tally.trace.get(node.code) or ())
+    rules = {str(one["rule"]) for one in steps}
+    return ExpectedCriterion(
+        code=node.code,
+        points=points[node.code],
+        most=_most(reach, node.code),
+        is_assessed=points[node.code] is None and not rules.isdisjoint(_ASSESSED),
+        steps=steps,
+    )
+
+
+def _most(reach: Mapping[str, Reach], code: str) -> Fraction | None:
+    return highest(reach[code].points) if code in reach else None
+
+
+def _sum(node: Node, rubric: Rubric, known: Mapping[str, Fraction]) -> Fraction:
+    """What the known criteria below a node add up to; weights of criteria are in them already."""
+    if not node.children:
+        return known.get(node.code, ZERO)
+    below = sum(
+        (
+            _sum(child, rubric, known)
+            for child in node.children
+            if child.code not in rubric.left_out
+        ),
+        ZERO,
+    )
+    weighted = below * node.weight
+    return weighted if node.cap is None else min(weighted, node.cap)

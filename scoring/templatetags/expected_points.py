@@ -1,0 +1,85 @@
+"""{% expected_points lot facts %}: what the entries are worth so far, in the margin of the form."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from grants.core.exact import parse_exact
+from grants.formats import reader_language, write_exact
+from scoring.core.trace import Rule, Step
+from scoring.selectors.expected_points import ExpectedCriterion, ExpectedPoints
+from scoring.selectors.expected_points import expected_points as expected
+
+register = template.Library()
+
+
+@register.inclusion_tag("scoring/expected_points.html")
+def expected_points(lot: Mapping[str, Any], facts: Mapping[str, object]) -> dict[str, Any]:
+    found = expected(lot, facts)
+    if found is None:
+        return {"found": None}
+    titles = {str(node.get("code")): node.get("title") for node in _nodes(lot["rubric"])}
+    return {
+        "found": found,
+        "pairs": [_pair(one, titles.get(one.code)) for one in found.criteria],
+        "label": _label(found),
+    }
+
+
+def _label(found: ExpectedPoints) -> str:
+    words = _("%(points)s points from your entries") % {"points": write_exact(found.reached, 4)}
+    if found.threshold is not None:
+        threshold = {"threshold": write_exact(found.threshold, 4)}
+        words = f"{words}; {_('the threshold is %(threshold)s') % threshold}"
+    return words
+
+
+def _pair(criterion: ExpectedCriterion, title: object) -> dict[str, Any]:
+    text = ""
+    if isinstance(title, Mapping):
+        text = str(title.get(reader_language()) or next(iter(title.values()), ""))
+    pair: dict[str, Any] = {"term": f"{criterion.code} {text}"}
+    if criterion.is_assessed:
+        most = criterion.most
+        value = _("up to %(points)s") % {"points": write_exact(most, 4)} if most else "–"
+        return pair | {"note": _("the committee assesses it"), "value": value, "mute": True}
+    if criterion.points is None:
+        return pair | {"note": _("an entry is missing"), "value": "?"}
+    note = next((words for one in criterion.steps if (words := _note(one))), "")
+    return pair | {"note": note, "value": write_exact(criterion.points, 4)}
+
+
+def _note(step: Step) -> str:
+    """The step that decides, in a few words; the full computation stands in the decision."""
+    args: Any = step["args"]
+    match step["rule"]:
+        case Rule.PRECONDITION_FALSE:
+            return _("the condition for these points is not met")
+        case Rule.PER_UNIT:
+            return f"{_n(args['units'])} × {_n(args['points'])}"
+        case Rule.BAND_OF_FACT if args["to"] is None and args["from"] is not None:
+            words = {"value": _n(args["value"]), "from": _n(args["from"])}
+            return _("%(value)s: %(from)s or more") % words
+        case Rule.BAND_OF_FACT if args["from"] is None or args["to"] is None:
+            return _n(args["value"])
+        case Rule.BAND_OF_FACT:
+            words = {"value": _n(args["value"]), "from": _n(args["from"]), "to": _n(args["to"])}
+            return _("%(value)s: from %(from)s to less than %(to)s") % words
+        case Rule.ROWS_OF_FACT | Rule.CELLS_OF_FACT:
+            return " + ".join(_n(row["points"]) for row in args["rows"][:8])
+    return ""
+
+
+def _n(value: object) -> str:
+    number = parse_exact(value)
+    return str(value) if not isinstance(number, Fraction) else write_exact(number, 2)
+
+
+def _nodes(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    found = [node]
+    for child in node.get("children") or []:
+        found += _nodes(child)
+    return found
