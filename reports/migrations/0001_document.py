@@ -63,10 +63,14 @@ class Migration(migrations.Migration):
                 "ordering": ["call", "kind", "name"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("call", "application", "kind"),
-                        name="document_once_per_kind",
-                        nulls_distinct=False,
-                    )
+                        fields=("application", "kind"),
+                        name="document_once_per_application_and_kind",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("application", None)),
+                        fields=("call", "kind"),
+                        name="document_once_per_call_and_kind",
+                    ),
                 ],
             },
         ),

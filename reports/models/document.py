@@ -35,9 +35,12 @@ class Document(models.Model):
         ordering: ClassVar = ["call", "kind", "name"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["call", "application", "kind"],
-                name="document_once_per_kind",
-                nulls_distinct=False,
+                fields=["application", "kind"], name="document_once_per_application_and_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["call", "kind"],
+                condition=models.Q(application=None),
+                name="document_once_per_call_and_kind",
             ),
         ]
 
