@@ -1,0 +1,195 @@
+"""The sentence of each code of `scoring.core.trace.Rule`: the value of the step, and its words.
+
+Where a code has two sentences, the second stands under `code:variant` (points.py chooses).
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
+
+from scoring.core.trace import Rule
+
+Say = tuple[str | Promise, str | Promise]
+
+_RESULT = "%(result)s"
+_NONE = "–"
+
+_BY_A_FACT: dict[str, Say] = {
+    Rule.LEVEL_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(value)s. Level: %(level)s")),
+    Rule.BAND_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(value)s; band: %(band)s")),
+    Rule.INTERVAL_OF_FACT: (
+        "%(min)s–%(max)s",
+        gettext_lazy(
+            "%(fact)s: %(value)s; band: %(band)s. The assessors choose between %(min)s and "
+            "%(max)s points in steps of %(step)s"
+        ),
+    ),
+    Rule.FULL_UNITS: (_RESULT, gettext_lazy("%(units)s ÷ %(per)s: only full groups count")),
+    Rule.UNIT_CAP: (_RESULT, gettext_lazy("of %(units)s at most %(max_units)s count")),
+    Rule.PER_UNIT: (_RESULT, gettext_lazy("%(fact)s: %(units)s × %(points)s")),
+    Rule.ROWS_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(rows)s; counted: %(counted)s")),
+    Rule.CELLS_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(rows)s; counted: %(counted)s")),
+    Rule.POINT_CAP: (_RESULT, gettext_lazy("of %(points)s at most %(max_points)s points count")),
+    Rule.COEFFICIENT_OF_FACT: (
+        "× %(coefficient)s",
+        gettext_lazy("%(fact)s: %(value)s; band: %(band)s. This is the coefficient"),
+    ),
+    Rule.COEFFICIENT: (_RESULT, gettext_lazy("%(of)s: %(points)s × %(coefficient)s")),
+    Rule.FORMULA: (_RESULT, gettext_lazy("formula: %(expression)s; where %(values)s")),
+}
+_BY_ASSESSORS: dict[str, Say] = {
+    Rule.MEAN_OF_SHEETS: (_RESULT, gettext_lazy("mean of the sheets: (%(sum)s) ÷ %(count)s")),
+    Rule.MEDIAN_OF_SHEETS: (_RESULT, gettext_lazy("median of the sheets: %(list)s")),
+    Rule.TRIMMED_MEAN_OF_SHEETS: (
+        _RESULT,
+        gettext_lazy(
+            "sheets: %(list)s; without the lowest (%(lowest)s) and the highest (%(highest)s) "
+            "the mean is (%(sum)s) ÷ %(count)s"
+        ),
+    ),
+    "trimmed_mean_of_sheets:whole": (
+        _RESULT,
+        gettext_lazy("mean of the sheets: (%(sum)s) ÷ %(count)s; too few to leave any out"),
+    ),
+    Rule.AGREED_VALUE: (_RESULT, gettext_lazy("agreed by the committee: %(value)s")),
+}
+_ON_EVERY_NODE: dict[str, Say] = {
+    Rule.ROUNDED: (
+        _RESULT,
+        ngettext_lazy(
+            "%(points)s rounded half up to %(decimals)s decimal",
+            "%(points)s rounded half up to %(decimals)s decimals",
+            "decimals",
+        ),
+    ),
+    Rule.PRECONDITION_TRUE: (
+        pgettext_lazy("condition", "met"),
+        gettext_lazy("condition: %(expression)s; %(values)s"),
+    ),
+    Rule.PRECONDITION_FALSE: (
+        "0",
+        gettext_lazy("condition not met, so no points: %(expression)s; %(values)s"),
+    ),
+    Rule.GROUP_SUM: (_RESULT, gettext_lazy("sum: %(parts)s")),
+    "group_sum:left_out": (
+        _RESULT,
+        gettext_lazy("sum: %(parts)s; %(left_out)s counts in another criterion already"),
+    ),
+    Rule.WEIGHT: (_RESULT, gettext_lazy("%(points)s × weight %(weight)s")),
+    Rule.CAP: (_RESULT, gettext_lazy("%(points)s, of which at most %(cap)s count")),
+    Rule.PRINTED: (
+        _RESULT,
+        ngettext_lazy(
+            "%(points)s shown with %(decimals)s decimal; the exact number is added up",
+            "%(points)s shown with %(decimals)s decimals; the exact number is added up",
+            "decimals",
+        ),
+    ),
+}
+_OF_THE_ENTRY: dict[str, Say] = {
+    Rule.TOTAL: (_RESULT, gettext_lazy("total of all criteria; unrounded %(points)s")),
+    "total:same": (_RESULT, gettext_lazy("total of all criteria")),
+    Rule.TOTAL_BELOW_ZERO: (_RESULT, gettext_lazy("%(points)s is below 0 and counts as 0")),
+    Rule.THRESHOLD_MET: (
+        "%(points)s",
+        gettext_lazy("%(code)s: at least the threshold of %(minimum)s points"),
+    ),
+    Rule.THRESHOLD_MISSED: (
+        "%(points)s",
+        gettext_lazy("%(code)s: below the threshold of %(minimum)s points, so no grant"),
+    ),
+    Rule.RANK: (
+        pgettext_lazy("place in the ranking", "%(rank)s."),
+        gettext_lazy("place with %(points)s points"),
+    ),
+    Rule.TIE_BROKEN_BY_CRITERION: (
+        "%(points)s",
+        ngettext_lazy(
+            "%(equals)s application has the same points (%(numbers)s): more points in %(criterion)s"
+            " go first",
+            "%(equals)s applications have the same points (%(numbers)s): more points in "
+            "%(criterion)s go first",
+            "equals",
+        ),
+    ),
+    "tie_broken_by_requested:lower": (
+        "%(requested)s",
+        ngettext_lazy(
+            "%(equals)s application has the same points (%(numbers)s): the lower amount requested "
+            "goes first",
+            "%(equals)s applications have the same points (%(numbers)s): the lower amount "
+            "requested goes first",
+            "equals",
+        ),
+    ),
+    "tie_broken_by_requested:higher": (
+        "%(requested)s",
+        ngettext_lazy(
+            "%(equals)s application has the same points (%(numbers)s): the higher amount requested "
+            "goes first",
+            "%(equals)s applications have the same points (%(numbers)s): the higher amount "
+            "requested goes first",
+            "equals",
+        ),
+    ),
+    Rule.TIE_BROKEN_BY_DRAW: (
+        "%(hash_start)s…",
+        ngettext_lazy(
+            "%(equals)s application is still equal (%(numbers)s): the draw decides, the lowest "
+            "SHA-256 of the seed “%(seed)s” and the number goes first; here %(hash)s",
+            "%(equals)s applications are still equal (%(numbers)s): the draw decides, the lowest "
+            "SHA-256 of the seed “%(seed)s” and the number goes first; here %(hash)s",
+            "equals",
+        ),
+    ),
+    Rule.TIE_STAYS: (
+        "=",
+        ngettext_lazy(
+            "%(equals)s application shares the place (%(numbers)s): the published rules do not "
+            "separate them",
+            "%(equals)s applications share the place (%(numbers)s): the published rules do not "
+            "separate them",
+            "equals",
+        ),
+    ),
+}
+_WITHOUT_A_VALUE: dict[str, Say] = {
+    Rule.FACT_MISSING: (_NONE, gettext_lazy("%(fact)s: no answer")),
+    Rule.FACT_IN_NO_LEVEL: (
+        _NONE,
+        gettext_lazy("%(fact)s: the rubric has no level for “%(value)s”"),
+    ),
+    Rule.FACT_IN_NO_BAND: (_NONE, gettext_lazy("%(fact)s: %(value)s lies in no band")),
+    Rule.ROW_IN_NO_LEVEL: (
+        _NONE,
+        gettext_lazy("%(fact)s, row %(row)s: the rubric has no points for “%(value)s”"),
+    ),
+    Rule.FORMULA_MISSING: (
+        _NONE,
+        gettext_lazy(
+            "the formula cannot be computed, a fact is missing or a division is by zero: "
+            "%(expression)s; %(values)s"
+        ),
+    ),
+    Rule.PRECONDITION_MISSING: (
+        _NONE,
+        gettext_lazy("whether the condition is met cannot be said: %(expression)s; %(values)s"),
+    ),
+    Rule.MISSING_SHEETS: (
+        _NONE,
+        gettext_lazy("sheets without conflict: %(sheets)s, needed: %(minimum_sheets)s"),
+    ),
+    Rule.ANSWER_MISSING: (_NONE, gettext_lazy("no answer on %(assessor)s")),
+    Rule.ANSWER_OFF_RANGE: (
+        _NONE,
+        gettext_lazy("“%(value)s” on %(assessor)s is outside the range, its step or the levels"),
+    ),
+    Rule.AGREED_MISSING: (_NONE, gettext_lazy("the committee has not agreed on a score yet")),
+    Rule.PART_MISSING: (_NONE, gettext_lazy("no value yet for %(codes)s")),
+}
+SAY: dict[str, Say] = {
+    **_BY_A_FACT,
+    **_BY_ASSESSORS,
+    **_ON_EVERY_NODE,
+    **_OF_THE_ENTRY,
+    **_WITHOUT_A_VALUE,
+}

@@ -1,0 +1,165 @@
+"""How points come about: the args of a step of `scoring.core.trace.Rule`, put into its words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from scoring.core.trace import Rule
+from scoring.trace_sentences.names import LotNames
+from scoring.trace_sentences.numbers import write_euros, write_exactly, write_points
+from scoring.trace_sentences.point_words import SAY
+from scoring.trace_sentences.sentence import Sentence
+
+Json = Mapping[str, Any]
+
+
+def say_points(names: LotNames, criterion: str, step: Json, *, named: bool = False) -> Sentence:
+    """One step of a criterion (or, without one, of the whole application) as a sentence."""
+    args = step["args"]
+    written = _Args(names, criterion, args).written()
+    value, words = SAY[_variant(step["rule"], args)]
+    said = str(words % written)
+    if named and criterion:
+        said = f"{names.criterion(criterion)}: {said}"
+    article = names.article_of(criterion or str(args.get("code") or args.get("criterion") or ""))
+    return Sentence(step["rule"], str(value) % written, said, article)
+
+
+def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
+    """(5 + 3 + 3) ÷ 3 × 4 for the marks of assessors, 62 × 0,4 for units; else nothing."""
+    found = ""
+    for step in steps:
+        written = _Args(names, "", step["args"]).written()
+        match step["rule"]:
+            case Rule.MEAN_OF_SHEETS | Rule.TRIMMED_MEAN_OF_SHEETS:
+                found = f"({written['sum']}) ÷ {written['count']}"
+            case Rule.PER_UNIT:
+                found = f"{written['units']} × {written['points']}"
+            case Rule.COEFFICIENT:
+                found = f"{written['points']} × {written['coefficient']}"
+            case Rule.WEIGHT if found:
+                found = f"{found} × {written['weight']}"
+    return found
+
+
+def _variant(rule: str, args: Json) -> str:
+    if rule == Rule.GROUP_SUM and args["left_out"]:
+        return "group_sum:left_out"
+    if rule == Rule.TRIMMED_MEAN_OF_SHEETS and not args["dropped"]:
+        return "trimmed_mean_of_sheets:whole"
+    if rule == Rule.TIE_BROKEN_BY_REQUESTED:
+        return f"{rule}:{args['order']}"
+    if rule == Rule.TOTAL and args["points"] == args["result"]:
+        return "total:same"
+    return rule
+
+
+class _Args:
+    """The arguments of one step, each written as its meaning asks."""
+
+    def __init__(self, names: LotNames, criterion: str, args: Json) -> None:
+        self.names = names
+        self.criterion = criterion
+        self.args = args
+
+    def written(self) -> dict[str, Any]:
+        found: dict[str, Any] = {key: self._one(key, value) for key, value in self.args.items()}
+        if "to" in self.args:
+            edges = (self.args["from"], self.args["to"])
+            found["band"] = self.names.band(*edges, str(self.args.get("fact", "")))
+        if "hash" in self.args:
+            found["hash_start"] = str(self.args["hash"])[:8]
+        if isinstance(self.args.get("values"), list):
+            found |= self._sheets(self.args["values"], self.args.get("dropped", []))
+        return found
+
+    def _one(self, key: str, value: Any) -> Any:
+        match key:
+            case "fact":
+                return self.names.fact(value)
+            case "value":
+                return self._value(value)
+            case "level":
+                return self.names.level(self.criterion, value)
+            case "result":
+                return write_points(value, self.names.decimals, short=True)
+            case "points":
+                return self._points(value)
+            case "of" | "criterion":
+                return self.names.criterion(value)
+            case "code":
+                return _("total") if value == "total" else self.names.criterion(value)
+            case "requested":
+                return write_euros(value)
+            case "assessor":
+                return _("the agreed sheet") if value is None else _("a member’s sheet")
+            case "decimals" | "equals" | "row" | "order" | "seed" | "hash":
+                return value
+            case "expression":
+                return value
+        return self._many(key, value)
+
+    def _many(self, key: str, value: Any) -> Any:
+        match key:
+            case "codes" | "left_out":
+                return ", ".join(self.names.criterion(code) for code in value)
+            case "parts":
+                return self._parts(value)
+            case "rows":
+                return "; ".join(self._row(row) for row in value)
+            case "counted":
+                return " + ".join(write_exactly(points) for points in value) or "0"
+            case "numbers":
+                return self._numbers(value)
+            case "values" if isinstance(value, Mapping):
+                return ", ".join(self._fact(code, known) for code, known in value.items())
+            case "values" | "dropped":
+                return value
+        return write_exactly(value)
+
+    def _value(self, value: object) -> str:
+        if "fact" in self.args and value is not None:
+            return self.names.fact_value(str(self.args["fact"]), value)
+        return "" if value is None else self.names.level(self.criterion, value)
+
+    def _points(self, value: object) -> str:
+        # Points of one unit are a rate of the rule, not a result of it.
+        if "units" in self.args:
+            return write_exactly(value)
+        return write_points(value, self.names.decimals)
+
+    def _parts(self, parts: Sequence[Json]) -> str:
+        decimals = self.names.decimals
+        return " + ".join(f"{p['code']} {write_points(p['points'], decimals)}" for p in parts)
+
+    def _row(self, row: Json) -> str:
+        if "level" in row:
+            named = self.names.row_level(self.criterion, row["level"])
+        else:
+            first = self.names.row_level(self.criterion, row["row_code"], "row")
+            named = f"{first} × {self.names.row_level(self.criterion, row['column_code'])}"
+        return f"{row['row']}. {named} {write_exactly(row['points'])}"
+
+    def _numbers(self, numbers: Sequence[str]) -> str:
+        more = "" if len(numbers) >= self.args["equals"] else ", …"
+        return ", ".join(numbers) + more
+
+    def _fact(self, code: str, value: object) -> str:
+        label = self.names.fact(code)
+        shown = self.names.fact_value(code, value)
+        return f"{code} = {shown}" if label == code else f"{code} ({label}) = {shown}"
+
+    def _sheets(self, values: Sequence[Json], dropped: Sequence[str]) -> dict[str, str]:
+        points = [str(each["points"]) for each in values]
+        counted = list(points)
+        for mark in dropped:
+            counted.remove(str(mark))
+        found = {
+            "list": ", ".join(write_exactly(mark) for mark in points),
+            "sum": " + ".join(write_exactly(mark) for mark in counted),
+            "count": str(len(counted)),
+        }
+        if dropped:
+            found |= {"lowest": write_exactly(dropped[0]), "highest": write_exactly(dropped[1])}
+        return found

@@ -1,0 +1,15 @@
+"""One line of a trace."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The number, what it is, and where the rule stands; `sum` draws a line above it."""
+
+    rule: str
+    value: str
+    words: str
+    article: Any = ""
+    sum: bool = False
