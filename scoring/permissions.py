@@ -85,3 +85,8 @@ read_application_in_committee = Rule(
     ),
 )
 own_sheet = Rule(ScoreSheet, lambda user: Q(member__user=user))
+# Who leads the committee writes for it, except where in conflict.
+lead_application = Rule(
+    Application,
+    lambda user: _opened() & _seated_for_application(user, *LEADING_ROLES) & ~_recused(user),
+)

@@ -34,7 +34,7 @@ def evaluation_of(call: Call) -> dict[str, Any]:
         "merila": "evaluation/1",
         "call": call.versions.latest("number").sha256,
         "seed": call.draw_seed or None,
-        "applications": [_application(row, lots[row.lot_id]) for row in counted_applications(call)],
+        "applications": [evaluated(row, lots[row.lot_id]) for row in counted_applications(call)],
     }
 
 
@@ -78,7 +78,8 @@ def assessor_of(user_id: int) -> str:
     return ledger_actor(user_id=user_id, role="member").pseudonym
 
 
-def _application(row: Application, lot: dict[str, Any]) -> dict[str, Any]:
+def evaluated(row: Application, lot: dict[str, Any]) -> dict[str, Any]:
+    """One application of the evaluation; its relations come with `counted_applications`."""
     facts = recognised_facts_of(row, lot)
     found = {
         "number": row.number,

@@ -1,0 +1,64 @@
+"""What the acts of a committee have in common: the time for them, and what may be written."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from grants.core.form import clean_text
+from grants.core.form_problems import ProblemCode
+from grants.core.form_values import text_problems
+from grants.core.workflow import CallState
+from grants.models import Application, Call
+from scoring.models import Committee, CommitteeMember, ScoreSheet
+from scoring.permissions import score_application
+from scoring.selectors.seats import assessors_of_application, seat_of
+
+MOST_CHARACTERS = 2000
+
+
+def require_scoring(call: Call) -> Committee:
+    """The committee, while sheets are open. Raises Refused before and after."""
+    committee = committee_of(call)
+    if call.state != CallState.SCORING or committee.revealed_at is not None:
+        raise Refused(_("Sheets are filled in while the call is being scored."))
+    return committee
+
+
+def require_revealed(call: Call) -> Committee:
+    """The committee, while it meets: after the scores are revealed, before the proposal."""
+    committee = committee_of(call)
+    if call.state != CallState.SCORING or committee.revealed_at is None:
+        raise Refused(_("The committee agrees after the scores are revealed."))
+    return committee
+
+
+def committee_of(call: Call) -> Committee:
+    committee = Committee.objects.select_for_update().filter(call=call).first()
+    if committee is None:
+        raise Refused(_("This call has no committee yet."))
+    return committee
+
+
+def own_sheet(application: Application, actor: User) -> tuple[CommitteeMember, ScoreSheet | None]:
+    """The actor's seat and sheet, both held. Raises PermissionDenied, Refused."""
+    score_application.require(actor, application)
+    member = seat_of(application.call, actor)
+    if member is None or member.pk not in assessors_of_application(application):
+        raise Refused(_("Another member scores this application; you are not needed here."))
+    sheets = ScoreSheet.objects.select_for_update()
+    return member, sheets.filter(member=member, application=application).first()
+
+
+def reason_text(text: str, most: int = MOST_CHARACTERS) -> str:
+    """Cleaned. Raises Refused where it is too long or holds signs that are no text."""
+    cleaned = clean_text(text)
+    problems = [code for code, _args in text_problems(cleaned, most)]
+    if ProblemCode.FORBIDDEN_CHARACTER in problems:
+        raise Refused(_("Remove the signs that cannot be printed."), field="reason")
+    if ProblemCode.TOO_LONG in problems:
+        raise Refused(
+            _("Write at most %(most)d characters; you wrote %(count)d.")
+            % {"most": most, "count": len(cleaned)},
+            field="reason",
+        )
+    return cleaned

@@ -1,0 +1,51 @@
+"""Record the value on which the committee agreed, where the published method is `agreed`."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.pseudonyms import ledger_actor
+from grants.actions._transition import lock_application
+from grants.models import Application
+from scoring.actions._scoring import require_revealed
+from scoring.models import AgreedScore
+from scoring.permissions import lead_application
+from scoring.selectors.role_in_call import role_in_call
+from scoring.selectors.sheets import lot_rules, questions_of
+
+
+@transaction.atomic
+def set_agreed_score(
+    *, application: Application, criterion: str, value: str, actor: User
+) -> AgreedScore:
+    """`value` is a level's code or a decimal string. Raises Refused, PermissionDenied."""
+    locked = lock_application(application)
+    lead_application.require(actor, locked)
+    require_revealed(locked.call)
+    lot = lot_rules(locked.call, locked.lot.code)
+    question = questions_of(locked, lot, {}).get(criterion)
+    if not lot.is_agreed or question is None or not question.is_asked:
+        raise Refused(_("The published rule knows no agreed value for this criterion."))
+    accepted = question.accepted(value)
+    if accepted is None:
+        raise Refused(_("Choose a value that the call allows for this criterion."), field="value")
+    found = AgreedScore.objects.filter(application=locked, criterion=criterion).first()
+    if found is not None and found.value == accepted:
+        return found
+    at = lock_log()
+    entry = append_entry(
+        type=EntryType.AGREED_SCORE_SET,
+        call_code=locked.call.code,
+        actor=ledger_actor(user_id=actor.pk, role=role_in_call(locked.call, actor)),
+        pub={"application": locked.number, "criterion": criterion},
+        payload={"application": locked.number, "criterion": criterion, "value": accepted},
+        at=at,
+    )
+    score = found or AgreedScore(application=locked, criterion=criterion)
+    score.value, score.set_by, score.set_at, score.entry = accepted, actor, at, entry
+    score.save()
+    return score

@@ -1,0 +1,58 @@
+"""Begin the scoring: every application is complete or dismissed, and a committee stands ready."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.pseudonyms import ledger_actor
+from grants.actions._transition import lock_call, move_call
+from grants.core.workflow import ApplicationState, CallState, CallStep
+from grants.models import Call
+from grants.permissions import run_call
+from scoring.models import Committee
+
+UNDECIDED = (
+    ApplicationState.RECEIVED,
+    ApplicationState.INCOMPLETE,
+    ApplicationState.SUPPLEMENTED,
+)
+
+
+@transaction.atomic
+def start_scoring(*, call: Call, actor: User) -> Call:
+    """The call, now `scoring`; once more is once. Raises Refused."""
+    locked = lock_call(call)
+    run_call.require(actor, locked)
+    if locked.state == CallState.SCORING:
+        return locked
+    _guard(locked)
+    at = lock_log()
+    count = locked.applications.filter(state=ApplicationState.COMPLETE).count()
+    entry = append_entry(
+        type=EntryType.CALL_ADVANCED,
+        call_code=locked.code,
+        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        pub={"step": CallStep.START_SCORING.value, "applications": count},
+        payload={"applications": count},
+        at=at,
+    )
+    move_call(locked, CallStep.START_SCORING, actor=actor, entry=entry, at=at)
+    return locked
+
+
+def _guard(call: Call) -> None:
+    if call.state != CallState.CHECKING:
+        raise Refused(_("The scoring begins when completeness has been decided."))
+    if not Committee.objects.filter(call=call).exists():
+        raise Refused(_("Appoint the committee first."))
+    undecided = call.applications.filter(state__in=UNDECIDED).order_by("number")
+    numbers = list(undecided.values_list("number", flat=True))
+    if numbers:
+        raise Refused(
+            _("Decide first whether these applications are complete: %(numbers)s.")
+            % {"numbers": ", ".join(numbers)}
+        )

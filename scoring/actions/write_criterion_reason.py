@@ -1,0 +1,41 @@
+"""Write why a criterion got less than its maximum, as it will stand in the decision."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.clock import database_now
+from grants.actions._transition import lock_application
+from grants.models import Application
+from scoring.actions._scoring import reason_text, require_revealed
+from scoring.models import CriterionReason
+from scoring.permissions import lead_application
+from scoring.selectors.reasons import official_languages
+from scoring.selectors.sheets import lot_rules, questions_of
+
+MOST_CHARACTERS = 4000
+
+
+@transaction.atomic
+def write_criterion_reason(
+    *, application: Application, criterion: str, text: Mapping[str, str], actor: User
+) -> CriterionReason:
+    """`text` by language; a language left empty stays missing. Raises Refused, PermissionDenied."""
+    locked = lock_application(application)
+    lead_application.require(actor, locked)
+    require_revealed(locked.call)
+    lot = lot_rules(locked.call, locked.lot.code)
+    question = questions_of(locked, lot, {}).get(criterion)
+    if question is None or not question.is_asked:
+        raise Refused(_("This criterion is not assessed here."))
+    languages = official_languages(locked.call)
+    cleaned = {code: reason_text(text.get(code, ""), MOST_CHARACTERS) for code in languages}
+    found = CriterionReason.objects.filter(application=locked, criterion=criterion).first()
+    reason = found or CriterionReason(application=locked, criterion=criterion)
+    reason.text = {code: sentence for code, sentence in cleaned.items() if sentence}
+    reason.written_by, reason.written_at = actor, database_now()
+    reason.save()
+    return reason

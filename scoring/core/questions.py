@@ -1,0 +1,182 @@
+"""What one sheet asks about one application, and what its answers are worth.
+
+A criterion is asked where an assessor decides it (levels without a fact, a number, a band that
+leaves an interval) and no precondition rules it out. The rest is computed from the data. A value
+below the highest that the assessor could have given needs a reason (I U 299/2019).
+
+>>> lot = {"rubric": {"code": "R", "children": [
+...     {"code": "K1", "kind": "per_unit", "fact": "n", "points": "2"},
+...     {"code": "K2", "kind": "score", "max": "5", "step": "1", "weight": "3", "cap": "12"}]}}
+>>> found = read_questions(lot, {"number": "1", "facts": {"n": "4"}}, {"K2": "3"})
+>>> [(q.code, q.is_asked, q.points, q.best, q.needs_reason) for q in found.questions]
+[('K1', False, Fraction(8, 1), None, False), ('K2', True, Fraction(9, 1), Fraction(12, 1), True)]
+>>> found.so_far
+Fraction(17, 1)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from grants.core.exact import exact_text, parse_decimal, parse_exact
+from scoring.core.criteria import Reading
+from scoring.core.entries import Entry, Sheet, read_entry
+from scoring.core.rubric import Node
+from scoring.core.rules import Bands, Levels, Score
+from scoring.core.score import Rules, read_rules
+from scoring.core.sheets import Aggregation, Method
+from scoring.core.trace import Rule, Step
+from scoring.core.tree import Tally
+
+ZERO = Fraction(0)
+_CLOSED = (Rule.PRECONDITION_FALSE, Rule.PRECONDITION_MISSING)
+_AGGREGATED = (
+    Rule.MEAN_OF_SHEETS,
+    Rule.MEDIAN_OF_SHEETS,
+    Rule.TRIMMED_MEAN_OF_SHEETS,
+    Rule.AGREED_VALUE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One criterion. `answer` is what the assessor chooses from: levels with their points, or a
+    range; None where nothing is asked. `points` and `best` are after weight and cap; `given` is
+    the value before them.
+    """
+
+    code: str
+    answer: Levels | Score | None
+    points: Fraction | None
+    given: Fraction | None
+    best: Fraction | None
+    weight: Fraction
+    trace: tuple[Step, ...]
+
+    @property
+    def is_asked(self) -> bool:
+        return self.answer is not None
+
+    @property
+    def needs_reason(self) -> bool:
+        """Below the highest value that could have been given."""
+        return self.best is not None and self.points is not None and self.points < self.best
+
+    def accepted(self, value: object) -> str | None:
+        """The answer as a sheet keeps it: a level's code, or a number on the range and step as the
+        shortest decimal string; None where it is no answer.
+        """
+        if isinstance(self.answer, Levels):
+            return value if isinstance(value, str) and value in self.answer.points else None
+        number = None if self.answer is None else parse_decimal(value)
+        if number is None or self.answer is None or not self.answer.accepts(number):
+            return None
+        return exact_text(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """All criteria in the order of the rubric; `so_far` adds up what is known."""
+
+    questions: tuple[Question, ...]
+    so_far: Fraction
+
+    def get(self, code: str) -> Question | None:
+        return next((one for one in self.questions if one.code == code), None)
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        return tuple(one for one in self.questions if one.is_asked)
+
+
+def read_questions(
+    lot: Mapping[str, Any],
+    application: Mapping[str, Any],
+    answers: Mapping[str, object],
+    rules: Rules | None = None,
+) -> Questions:
+    """The criteria for one assessor with these answers, `{criterion: value}`; raises CoreFault.
+
+    `application` has `number`, `facts` and, where known, `requested` and `eligible_cost`. `rules`
+    are those of the lot, where many applications share them.
+    """
+    known = read_rules(lot) if rules is None else rules
+    entry = read_entry({**application, "sheets": [], "conflicts": [], "agreed": None})
+    alone = Aggregation(Method.MEAN, known.aggregation.decimals, 1)
+    own = Entry(entry.number, entry.facts, (Sheet("own", dict(answers)),), None, entry.source)
+    return _questions(known, own, alone)
+
+
+def read_results(
+    lot: Mapping[str, Any], application: Mapping[str, Any], rules: Rules | None = None
+) -> Questions:
+    """The same after the scores are revealed: the committee's values, by the published method."""
+    known = read_rules(lot) if rules is None else rules
+    return _questions(known, read_entry(application), known.aggregation)
+
+
+def _questions(rules: Rules, entry: Entry, aggregation: Aggregation) -> Questions:
+    tally = Tally(rules.rubric, Reading(entry, aggregation))
+    tally.points(rules.rubric.root)
+    found = tuple(
+        _question(node, tally) for node in rules.rubric.nodes.values() if node.rule is not None
+    )
+    return Questions(found, aggregation.rounded(max(_known(rules.rubric.root, tally), ZERO)))
+
+
+def _question(node: Node, tally: Tally) -> Question:
+    trace = tally.trace.get(node.code)
+    is_open = trace is not None and not any(step["rule"] in _CLOSED for step in trace)
+    answer = _answer(node, trace or []) if is_open else None
+    points = tally.exact.get(node.code)
+    shown = None if points is None else tally.reading.aggregation.rounded(points)
+    given = next((_result(step) for step in trace or [] if step["rule"] in _AGGREGATED), None)
+    best = None if answer is None else _best(node, answer, tally.reading.aggregation)
+    return Question(node.code, answer, shown, given, best, node.weight, tuple(trace or ()))
+
+
+def _answer(node: Node, trace: list[Step]) -> Levels | Score | None:
+    rule = node.rule
+    if isinstance(rule, Levels):
+        return rule if rule.fact is None else None
+    if isinstance(rule, Score):
+        return rule
+    if isinstance(rule, Bands):
+        chosen = next((one for one in trace if one["rule"] == Rule.INTERVAL_OF_FACT), None)
+        return None if chosen is None else _interval(rule, chosen)
+    return None
+
+
+def _interval(rule: Bands, chosen: Step) -> Score | None:
+    value = parse_exact(_args(chosen)["value"])
+    for band in rule.bands:
+        if value is not None and band.holds(value):
+            return band.interval
+    return None
+
+
+def _best(node: Node, answer: Levels | Score, aggregation: Aggregation) -> Fraction:
+    highest = max(answer.points.values()) if isinstance(answer, Levels) else answer.most
+    worth = aggregation.rounded(highest) * node.weight
+    return aggregation.rounded(worth if node.cap is None else min(worth, node.cap))
+
+
+def _known(node: Node, tally: Tally) -> Fraction:
+    """What a node is worth as far as it is known; nothing is known of what is not read."""
+    found = tally.exact.get(node.code)
+    if found is not None:
+        return found
+    left_out = tally.rubric.left_out
+    below = [_known(child, tally) for child in node.children if child.code not in left_out]
+    total = sum(below, ZERO) * node.weight
+    return total if node.cap is None else min(total, node.cap)
+
+
+def _result(one: Step) -> Fraction | None:
+    return parse_exact(_args(one)["result"])
+
+
+def _args(one: Step) -> Mapping[str, Any]:
+    args = one["args"]
+    return args if isinstance(args, Mapping) else {}

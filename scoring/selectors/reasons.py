@@ -1,0 +1,135 @@
+"""Reasons that stand in the decisions: which are needed, which are still missing.
+
+A court annuls a decision whose points below the maximum have no reason (I U 299/2019), so no
+proposal leaves while one is missing in an official language.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from grants.models import Application, Call
+from scoring.core.questions import Question, read_results
+from scoring.core.rules import Levels
+from scoring.models import CriterionReason
+from scoring.selectors.evaluation import counted_applications, evaluated
+from scoring.selectors.sheets import LotRules, rules_of_lots
+
+END_OF_SENTENCE = (".", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReason:
+    """One criterion of one application, and the official languages without a sentence."""
+
+    application: Application
+    criterion: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One assessed criterion of one application, after the scores are revealed."""
+
+    application: Application
+    lot: LotRules
+    question: Question
+    reason: Mapping[str, str]
+    languages: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        return self.question.code
+
+    @property
+    def needs_agreement(self) -> bool:
+        """The rule wants an agreed value, and there is none yet."""
+        return self.lot.is_agreed and self.question.points is None
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.question.needs_reason
+
+    @property
+    def missing_languages(self) -> tuple[str, ...]:
+        if not self.needs_reason:
+            return ()
+        return tuple(code for code in self.languages if not self.reason.get(code))
+
+    @property
+    def level_text(self) -> Mapping[str, str]:
+        """The published text of the highest level that the value reaches, if there are levels."""
+        if not isinstance(self.question.answer, Levels) or self.question.given is None:
+            return {}
+        given, points = self.question.given, self.question.answer.points
+        reached = max(
+            (code for code in points if points[code] <= given),
+            key=lambda code: points[code],
+            default=None,
+        )
+        levels = self.lot.node(self.code).get("levels") or []
+        texts: dict[object, Any] = {level.get("code"): level.get("text") for level in levels}
+        text = texts.get(reached)
+        return text if isinstance(text, Mapping) else {}
+
+
+def official_languages(call: Call) -> tuple[str, ...]:
+    """The languages in which the funder decides."""
+    return tuple(call.funder.languages)
+
+
+def missing_reasons(call: Call) -> list[MissingReason]:
+    """In order of number and rubric; empty means that the proposal may leave."""
+    return [
+        MissingReason(case.application, case.code, case.missing_languages)
+        for case in cases_of(call)
+        if case.missing_languages
+    ]
+
+
+def cases_of(call: Call) -> list[Case]:
+    """Every assessed criterion of every counted application; a fixed number of queries."""
+    lots = rules_of_lots(call)
+    languages = official_languages(call)
+    written: dict[int, dict[str, Mapping[str, str]]] = defaultdict(dict)
+    for row in CriterionReason.objects.filter(application__call=call):
+        written[row.application_id][row.criterion] = row.text
+    return [
+        Case(row, lots[row.lot_id], question, written[row.pk].get(question.code, {}), languages)
+        for row in counted_applications(call)
+        for question in _results(row, lots[row.lot_id])
+    ]
+
+
+def _results(row: Application, lot: LotRules) -> Iterator[Question]:
+    yield from read_results(lot.content, evaluated(row, lot.content), lot.rules).asked
+
+
+def values_of(case: Case) -> list[tuple[int, Fraction, str]]:
+    """Seat, points before weight and sentence of each sheet that counts, in order of seats."""
+    recused = {row.member_id for row in case.application.conflict_declarations.all()}
+    found = []
+    for sheet in case.application.score_sheets.all():
+        answer = sheet.answers.get(case.code) or {}
+        points = points_of_answer(case.question, str(answer.get("value") or ""))
+        if sheet.member_id not in recused and points is not None:
+            found.append((sheet.member_id, points, str(answer.get("reason") or "")))
+    return found
+
+
+def points_of_answer(question: Question, value: str) -> Fraction | None:
+    """What an answer is worth before the weight."""
+    if isinstance(question.answer, Levels):
+        return question.answer.points.get(value)
+    accepted = question.accepted(value)
+    return None if accepted is None else Fraction(accepted)
+
+
+def joined_sentences(sentences: Sequence[str]) -> str:
+    """Different sentences of several members as one text."""
+    seen = dict.fromkeys(sentence.strip() for sentence in sentences if sentence.strip())
+    return " ".join(
+        sentence if sentence.endswith(END_OF_SENTENCE) else f"{sentence}." for sentence in seen
+    )

@@ -1,0 +1,163 @@
+"""A committee at work: opened applications, five seats, sheets filled in through the real acts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accounts.models import User
+from grants.actions._transition import lock_call
+from grants.core.facts import facts_of
+from grants.core.money import cents
+from grants.core.workflow import ApplicationState, CallState
+from grants.models import Application, Call
+from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.declare_conflicts import declare_conflicts
+from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.save_sheet import save_sheet
+from scoring.actions.start_scoring import start_scoring
+from scoring.models import Committee, CommitteeRole
+from tests.grants.applying import ANSWERS
+from tests.personas import person
+from tests.stage import FILING, a_published_call, an_organisation, at
+
+CHECKED = "2026-11-10T09:00:00+01:00"
+SCORED = "2026-11-20T14:07:00+01:00"
+NAMES = {
+    "Igor": ("Igor Stante", CommitteeRole.CHAIR, ""),
+    "Celia": ("Celia Vidmar", CommitteeRole.MEMBER, ""),
+    "Valter": ("Valter Renko", CommitteeRole.MEMBER, "Ulica školjk 12, Bonaca"),
+    "Ines": ("Ines Dobrila", CommitteeRole.SUBSTITUTE, ""),
+    "Lea": ("Lea Furlan", CommitteeRole.SECRETARY, ""),
+}
+DORA = {"name": "Dora RENKO", "function": "blagajničarka", "address": "ulica  skoljk 12"}
+
+
+def member(name: str) -> User:
+    user = person(name)
+    if user.name != NAMES[name][0]:
+        user.name = NAMES[name][0]
+        user.save(update_fields=["name"])
+    return user
+
+
+def a_checking_call(**changes: object) -> Call:
+    call = a_published_call(**changes)
+    Call.objects.filter(pk=call.pk).update(state=CallState.CHECKING)
+    call.refresh_from_db()
+    return call
+
+
+def a_committee(call: Call, **memberships: str) -> Committee:
+    """Chair, two members, one substitute, one secretary."""
+    with at(CHECKED):
+        return appoint_committee(
+            call=call,
+            appointment="032-4/2026",
+            seats=[
+                Seat(member(name), role, address, memberships.get(name, ""))
+                for name, (_full, role, address) in NAMES.items()
+            ],
+            actor=person("Ada"),
+        )
+
+
+def an_opened_application(
+    call: Call,
+    name: str = "Mešani zbor Oljčni list",
+    *,
+    lot: str = "A",
+    state: ApplicationState = ApplicationState.COMPLETE,
+    officers: list[dict[str, str]] | None = None,
+    **answers: Any,
+) -> Application:
+    """As the opening leaves it."""
+    organisation = an_organisation(name)
+    held = lock_call(call)
+    held.last_number += 1
+    held.save(update_fields=["last_number"])
+    kept = {**ANSWERS, **answers}
+    facts = facts_of(call.lot_content(lot), kept)
+    with at(FILING) as when:
+        return Application.objects.create(
+            call=call,
+            lot=call.lots.get(code=lot),
+            organisation=organisation,
+            number=f"{call.prefix}-{lot}-{held.last_number:03}",
+            state=state,
+            language="sl",
+            created_by=person("Bruno"),
+            submitted_at=when,
+            wrapped_key=b"",
+            sealed=b"",
+            answers=kept,
+            applicant={
+                "name": name,
+                "street": organisation.street,
+                "postcode": organisation.postcode,
+                "place": organisation.place,
+                "officers": officers or [],
+            },
+            title=str(kept["title"]),
+            requested_cents=cents(facts.get("requested")),
+            eligible_cents=cents(facts.get("eligible_cost")),
+        )
+
+
+def declare(call: Call, name: str, answers: Mapping[int, tuple[bool, str]] | None = None) -> None:
+    with at(CHECKED):
+        declare_conflicts(call=call, answers=answers or {}, actor=member(name))
+
+
+def a_scoring_call(count: int = 1, **changes: object) -> tuple[Call, list[Application]]:
+    """Being scored; everybody has declared that there is no conflict."""
+    call = a_checking_call(**changes)
+    applications = [an_opened_application(call, f"Društvo {n}") for n in range(1, count + 1)]
+    a_committee(call)
+    with at(CHECKED):
+        start_scoring(call=call, actor=person("Ada"))
+    for name in ("Igor", "Celia", "Valter", "Ines"):
+        declare(call, name)
+    call.refresh_from_db()
+    return call, applications
+
+
+def fill(
+    application: Application,
+    name: str,
+    value: str = "full",
+    reason: str = "",
+    criterion: str = "A2",
+) -> None:
+    with at(SCORED):
+        save_sheet(
+            application=application,
+            criterion=criterion,
+            value=value,
+            reason=reason,
+            actor=member(name),
+        )
+
+
+def fill_and_lock(
+    application: Application, name: str, value: str = "full", reason: str = ""
+) -> None:
+    fill(application, name, value, reason)
+    with at(SCORED):
+        lock_sheet(application=application, actor=member(name))
+
+
+def a_revealed_call(
+    values: Mapping[str, tuple[str, str]] | None = None, count: int = 1, **changes: object
+) -> tuple[Call, list[Application]]:
+    """Every sheet is locked with these values, {name: (level, reason)}, and revealed."""
+    call, applications = a_scoring_call(count, **changes)
+    given = values or {"Igor": ("full", ""), "Celia": ("some", "Izvajalci"), "Valter": ("full", "")}
+    for application in applications:
+        for name, (value, reason) in given.items():
+            fill_and_lock(application, name, value, reason)
+    with at(SCORED):
+        reveal_scores(call=call, actor=member("Igor"))
+    for application in applications:
+        application.refresh_from_db()
+    call.refresh_from_db()
+    return call, applications

@@ -1,0 +1,166 @@
+"""Conflicts are found, asked about, and declared once."""
+
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.refusal import Refused
+from applicants.models import Membership, MembershipRole
+from audit.models import LedgerEntry
+from grants.core.workflow import ApplicationState
+from scoring.actions.declare_conflicts import declare_conflicts
+from scoring.core.matching import MatchKind
+from scoring.models import ConflictDeclaration
+from scoring.permissions import read_application_in_committee, score_application
+from scoring.selectors.conflicts import conflict_rows
+from scoring.selectors.seats import seat_of
+from tests.personas import person
+from tests.scoring.committee import (
+    CHECKED,
+    DORA,
+    a_checking_call,
+    a_committee,
+    a_revealed_call,
+    a_scoring_call,
+    an_opened_application,
+    declare,
+    fill_and_lock,
+    member,
+)
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(call, name):
+    return conflict_rows(seat_of(call, member(name)))
+
+
+def test_match_is_found_by_surname_and_address_whatever_the_spelling():
+    call = a_checking_call()
+    an_opened_application(call, officers=[DORA])
+    a_committee(call)
+
+    [row] = rows_of(call, "Valter")
+
+    assert [match.kind for match in row.matches] == [MatchKind.SURNAME, MatchKind.ADDRESS]
+    assert row.must_answer
+    assert not rows_of(call, "Celia")[0].matches
+
+
+def test_match_is_found_by_membership_and_by_account():
+    call = a_checking_call()
+    application = an_opened_application(call, "Motoklub Bonaca")
+    a_committee(call, Celia="član do 2021: MOTOKLUB  Bonaca, Riva")
+    Membership.objects.create(
+        user=member("Igor"), organisation=application.organisation, role=MembershipRole.VIEWER
+    )
+
+    assert [match.kind for match in rows_of(call, "Celia")[0].matches] == [MatchKind.MEMBERSHIP]
+    assert [match.kind for match in rows_of(call, "Igor")[0].matches] == [MatchKind.ACCOUNT]
+
+
+def test_statement_without_a_match_opens_every_application_and_stands_in_the_ledger():
+    call = a_checking_call()
+    first, second = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    a_committee(call)
+    celia = member("Celia")
+    assert not read_application_in_committee.allows(celia, first)
+
+    declare(call, "Celia", {second.pk: (True, "Sestra vodi društvo.")})
+
+    assert score_application.allows(celia, first)
+    assert not score_application.allows(celia, second)
+    assert not read_application_in_committee.allows(celia, second)
+    entry = LedgerEntry.objects.latest("seq")
+    assert entry.type == "conflict.declared"
+    assert json.loads(entry.canonical)["pub"] == {"applications": 2, "in_conflict": 1}
+    assert "Sestra" not in entry.canonical
+
+
+def test_match_needs_an_answer_and_no_conflict_an_explanation():
+    call = a_checking_call()
+    application = an_opened_application(call, officers=[DORA])
+    a_committee(call)
+
+    with pytest.raises(Refused) as refused:
+        declare(call, "Valter")
+    assert refused.value.field == f"answer-{application.pk}"
+    with pytest.raises(Refused) as refused:
+        declare(call, "Valter", {application.pk: (False, "  ")})
+    assert refused.value.field == f"reason-{application.pk}"
+    assert not ConflictDeclaration.objects.exists()
+
+    declare(call, "Valter", {application.pk: (False, "Nisva v sorodu.")})
+    kept = ConflictDeclaration.objects.get()
+    assert (kept.in_conflict, kept.reason) == (False, "Nisva v sorodu.")
+    assert [match["kind"] for match in kept.matches] == ["surname", "address"]
+
+
+def test_statement_given_twice_is_given_once():
+    call = a_checking_call()
+    application = an_opened_application(call)
+    a_committee(call)
+    declare(call, "Celia", {application.pk: (True, "")})
+    entries = LedgerEntry.objects.count()
+
+    declare(call, "Celia", {application.pk: (True, "")})
+    declare(call, "Celia", {application.pk: (False, "Vendarle ne.")})
+
+    assert LedgerEntry.objects.count() == entries
+    assert ConflictDeclaration.objects.get().in_conflict
+
+
+def test_new_conflict_later_takes_a_locked_sheet_out_and_needs_words():
+    call, [application] = a_scoring_call()
+    fill_and_lock(application, "Valter")
+
+    with pytest.raises(Refused):
+        declare(call, "Valter", {application.pk: (True, "")})
+    declare(call, "Valter", {application.pk: (True, "Postal sem član odbora.")})
+
+    assert not score_application.allows(member("Valter"), application)
+    # Two of three still score; the call asks for two, so the substitute is not needed.
+    assert ConflictDeclaration.objects.filter(in_conflict=True).count() == 1
+
+
+def test_conflict_is_not_declared_after_the_scores_are_revealed():
+    call, [application] = a_revealed_call()
+
+    with pytest.raises(Refused):
+        declare(call, "Celia", {application.pk: (True, "Prepozno.")})
+
+
+def test_dismissed_application_needs_no_word():
+    call = a_checking_call()
+    an_opened_application(call, state=ApplicationState.DISMISSED)
+    a_committee(call)
+
+    assert rows_of(call, "Celia") == []
+
+
+def test_application_of_another_call_is_refused():
+    call = a_checking_call()
+    an_opened_application(call)
+    a_committee(call)
+
+    with pytest.raises(Refused):
+        declare(call, "Celia", {999_999: (True, "")})
+
+
+@pytest.mark.parametrize("name", ["Ada", "Dario", "Emil", "Fani"])
+def test_only_members_declare(name):
+    call = a_checking_call()
+    a_committee(call)
+
+    with at(CHECKED), pytest.raises(PermissionDenied):
+        declare_conflicts(call=call, answers={}, actor=person(name))
+
+
+def test_secretary_does_not_score_and_so_does_not_declare():
+    call = a_checking_call()
+    a_committee(call)
+
+    with at(CHECKED), pytest.raises(PermissionDenied):
+        declare_conflicts(call=call, answers={}, actor=member("Lea"))
