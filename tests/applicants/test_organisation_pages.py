@@ -1,0 +1,220 @@
+"""Organisations: numbers with check digits, leadership, members, invitations, documents."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from accounts.models import User
+from applicants.models import Invitation, Membership, MembershipRole, Organisation
+from tests.grants.applying import a_pdf, add_member
+from tests.personas import person
+from tests.stage import an_organisation
+
+pytestmark = pytest.mark.django_db
+
+GOOD = {
+    "name": "Pihalni orkester Burja",
+    "legal_form": "society",
+    "registration_number": "9331310",
+    "tax_number": "SI50223054",
+    "iban": "SI56 1910 0000 0123 438",
+    "street": "Riva 1",
+    "postcode": "6999",
+    "place": "Bonaca",
+    "email": "orkester@example.org",
+    "registered_on": "14. 3. 2009",
+}
+
+
+def _signed_in(name: str) -> Client:
+    client = Client()
+    client.force_login(person(name))
+    return client
+
+
+def test_add_organisation_keeps_compact_numbers_and_makes_an_owner():
+    answer = _signed_in("Bruno").post("/sl/organisations/add/", GOOD)
+    organisation = Organisation.objects.get()
+    assert answer.headers["Location"] == f"/sl/organisations/{organisation.pk}/leadership/"
+    assert organisation.registration_number == "9331310000"
+    assert organisation.tax_number == "50223054"
+    assert organisation.iban == "SI56191000000123438"
+    membership = Membership.objects.get()
+    assert (membership.user, membership.role) == (person("Bruno"), MembershipRole.OWNER)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("registration_number", "9331320"),
+        ("registration_number", "<script>"),
+        ("registration_number", ""),
+        ("tax_number", "50223055"),
+        ("tax_number", "٥٠٢٢٣٠٥٤x"),
+        ("iban", "SI56 1910 0000 0123 439"),
+        ("iban", "9" * 5000),
+        ("registered_on", "31. 2. 2009"),
+        ("legal_form", "kingdom"),
+        ("name", "\x00"),
+        ("email", "nobody"),
+    ],
+)
+def test_add_organisation_says_at_the_field_what_is_wrong(field, value):
+    answer = _signed_in("Bruno").post("/sl/organisations/add/", {**GOOD, field: value})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert GOOD["street"] in answer.content.decode()
+    assert not Organisation.objects.exists()
+
+
+def test_add_organisation_refuses_a_number_that_is_here():
+    _signed_in("Dario").post("/sl/organisations/add/", GOOD)
+    answer = _signed_in("Bruno").post("/sl/organisations/add/", GOOD)
+    assert list(answer.context["form"].errors) == ["registration_number"]
+    assert Organisation.objects.count() == 1
+
+
+def test_organisation_is_not_there_for_strangers_and_not_to_be_changed_by_viewers():
+    organisation = an_organisation()
+    add_member(organisation, "Vera", MembershipRole.VIEWER)
+    base = f"/sl/organisations/{organisation.pk}/"
+    assert _signed_in("Vera").get(base).status_code == 200
+    for page in ("", "edit/", "leadership/", "documents/add/", "invite/"):
+        assert _signed_in("Dario").get(base + page).status_code == 404
+        assert Client().get(base + page).status_code == 302
+        if page:
+            assert _signed_in("Vera").get(base + page).status_code == 403
+
+
+def test_editor_may_change_the_data_but_not_the_members():
+    organisation = an_organisation()
+    add_member(organisation, "Vera", MembershipRole.EDITOR)
+    base = f"/sl/organisations/{organisation.pk}/"
+    answer = _signed_in("Vera").post(base + "edit/", {**GOOD, "street": "Riva 2"})
+    assert answer.status_code == 302
+    organisation.refresh_from_db()
+    assert organisation.street == "Riva 2"
+    assert _signed_in("Vera").get(base + "invite/").status_code == 403
+
+
+def test_leadership_is_saved_whole():
+    organisation = an_organisation()
+    rows = {
+        "officers-TOTAL_FORMS": "2",
+        "officers-INITIAL_FORMS": "0",
+        "officers-0-name": "Nika Zorčič",
+        "officers-0-function": "predsednica",
+        "officers-0-legal_representative": "on",
+        "officers-1-name": "",
+    }
+    url = f"/sl/organisations/{organisation.pk}/leadership/"
+    assert _signed_in("Bruno").post(url, rows).status_code == 302
+    [officer] = organisation.officers.all()
+    assert (officer.name, officer.legal_representative) == ("Nika Zorčič", True)
+    wrong = {**rows, "officers-0-function": ""}
+    assert _signed_in("Bruno").post(url, wrong).status_code == 422
+    assert organisation.officers.count() == 1
+
+
+def _invite(organisation: Organisation, callbacks: object, email: str = "Vera@example.org") -> str:
+    with callbacks(execute=True):
+        answer = _signed_in("Bruno").post(
+            f"/sl/organisations/{organisation.pk}/invite/", {"email": email, "role": "editor"}
+        )
+    assert answer.status_code == 302
+    found = re.search(r"/organisations/join/([^/]+)/", str(mail.outbox[-1].body))
+    assert found
+    return found.group(1)
+
+
+def test_invitation_is_a_link_whose_token_is_kept_nowhere(django_capture_on_commit_callbacks):
+    organisation = an_organisation()
+    token = _invite(organisation, django_capture_on_commit_callbacks)
+    invitation = Invitation.objects.get()
+    assert token not in str(Invitation.objects.values().get())
+    assert (invitation.expires_at - invitation.created_at).days in (13, 14)
+    answer = _signed_in("Vera").post(f"/sl/organisations/join/{token}/")
+    assert answer.status_code == 302
+    membership = organisation.memberships.get(user=person("Vera"))
+    assert membership.role == MembershipRole.EDITOR
+    again = _signed_in("Vera").post(f"/sl/organisations/join/{token}/")
+    assert again.status_code == 200
+    assert organisation.memberships.count() == 2
+
+
+def test_invitation_is_not_for_another_address(django_capture_on_commit_callbacks):
+    organisation = an_organisation()
+    token = _invite(organisation, django_capture_on_commit_callbacks)
+    answer = _signed_in("Dario").post(f"/sl/organisations/join/{token}/")
+    assert answer.status_code == 200
+    assert answer.context["refused"]
+    assert not organisation.memberships.filter(user=person("Dario")).exists()
+    assert _signed_in("Dario").get("/sl/organisations/join/guessed/").status_code == 404
+
+
+def test_invitation_ends_after_fourteen_days_and_when_it_is_cancelled(
+    django_capture_on_commit_callbacks, time_machine
+):
+    organisation = an_organisation()
+    time_machine.move_to("2026-10-01T10:00:00+02:00", tick=False)
+    token = _invite(organisation, django_capture_on_commit_callbacks)
+    time_machine.move_to("2026-10-15T10:00:01+02:00", tick=False)
+    answer = _signed_in("Vera").post(f"/sl/organisations/join/{token}/")
+    assert answer.context["refused"]
+    token = _invite(organisation, django_capture_on_commit_callbacks)
+    row = Invitation.objects.get()
+    url = f"/sl/organisations/{organisation.pk}/invitations/{row.pk}/cancel/"
+    assert _signed_in("Bruno").post(url).status_code == 302
+    assert _signed_in("Vera").get(f"/sl/organisations/join/{token}/").status_code == 404
+
+
+def test_last_owner_stays():
+    organisation = an_organisation()
+    owner = organisation.memberships.get()
+    url = f"/sl/organisations/{organisation.pk}/members/{owner.pk}/"
+    for role in ("editor", ""):
+        assert _signed_in("Bruno").post(url, {"role": role}).status_code == 422
+    add_member(organisation, "Vera", MembershipRole.OWNER)
+    assert _signed_in("Bruno").post(url, {"role": ""}).status_code == 302
+    assert [one.user.name for one in organisation.memberships.all()] == ["Vera"]
+
+
+def test_member_of_another_organisation_cannot_be_reached():
+    organisation, other = an_organisation(), an_organisation("Drugo", owner="Dario")
+    member = other.memberships.get()
+    url = f"/sl/organisations/{organisation.pk}/members/{member.pk}/"
+    assert _signed_in("Bruno").post(url, {"role": ""}).status_code == 404
+    assert User.objects.filter(memberships__organisation=other).count() == 1
+
+
+def test_document_is_stored_and_given_out_to_members_only():
+    organisation = an_organisation()
+    content = a_pdf("Statut")
+    upload = SimpleUploadedFile("../../Statut društva.pdf", content)
+    base = f"/sl/organisations/{organisation.pk}/documents/"
+    client = _signed_in("Bruno")
+    answer = client.post(
+        base + "add/", {"title": "Statut", "file": upload, "valid_until": "1. 9. 2026"}
+    )
+    assert answer.status_code == 302
+    document = organisation.documents.get()
+    assert document.name == "Statut društva.pdf"
+    got = client.get(f"{base}{document.pk}/")
+    assert got.content == content
+    assert got.headers["Content-Disposition"].startswith("attachment")
+    assert _signed_in("Dario").get(f"{base}{document.pk}/").status_code == 404
+    assert client.post(f"{base}{document.pk}/remove/").status_code == 302
+    assert not organisation.documents.exists()
+
+
+def test_document_that_is_no_document_is_refused_at_the_file():
+    organisation = an_organisation()
+    upload = SimpleUploadedFile("statut.pdf", b"MZ\x00")
+    answer = _signed_in("Bruno").post(
+        f"/sl/organisations/{organisation.pk}/documents/add/", {"title": "Statut", "file": upload}
+    )
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["file"]
