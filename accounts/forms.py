@@ -4,7 +4,9 @@ import unicodedata
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as code_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.core.validators import EmailValidator
@@ -94,6 +96,27 @@ class AddEmailForm(PlainFields, account_forms.AddEmailForm):
 
 class ReauthenticateForm(PlainFields, account_forms.ReauthenticateForm):
     pass
+
+
+class ConfirmAgainForm(ReauthenticateForm):
+    """A weighty act: the password once more, and the code of whoever has a second step."""
+
+    code = forms.CharField(
+        label=_LABELS["code"],
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not get_adapter().is_mfa_enabled(self.user, [Authenticator.Type.TOTP]):
+            del self.fields["code"]
+
+    def clean_code(self) -> str:
+        entered = {"code": self.cleaned_data["code"]}
+        checked = code_forms.ReauthenticateForm(entered, user=self.user)
+        if not checked.is_valid():
+            raise forms.ValidationError(checked.errors["code"])
+        return entered["code"]
 
 
 class AuthenticateForm(PlainFields, code_forms.AuthenticateForm):

@@ -19,7 +19,7 @@ from grants.core.workflow import (
 )
 from grants.models import Application, Call
 
-_STAFF = (Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR)
+STAFF_ROLES = (Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR)
 
 
 def _of_application(user: Any, *roles: Role) -> Q:
@@ -32,7 +32,7 @@ def _opened() -> Q:
 
 def _see_call(user: Any) -> Q:
     public = Q(state__in=PUBLIC_CALL_STATES)
-    return public | granted_for_call(user, *_STAFF) if user.is_authenticated else public
+    return public | granted_for_call(user, *STAFF_ROLES) if user.is_authenticated else public
 
 
 def _own(user: Any, *roles: MembershipRole) -> Q:
@@ -43,7 +43,7 @@ def _own(user: Any, *roles: MembershipRole) -> Q:
 view_call = Rule(Call, _see_call, for_anybody=True)
 run_call = Rule(Call, lambda user: granted_for_call(user, Role.OFFICER))
 # The desk of a call: everybody with a staff role for it reads, each door asks for its own right.
-enter_call = Rule(Call, lambda user: granted_for_call(user, *_STAFF))
+enter_call = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES))
 approve_call = Rule(Call, lambda user: granted_for_call(user, Role.APPROVER))
 audit_call = Rule(Call, lambda user: granted_for_call(user, Role.AUDITOR))
 
@@ -55,7 +55,7 @@ edit_own_application = Rule(
 submit_own_application = Rule(Application, lambda user: _own(user, MembershipRole.OWNER))
 
 # The funder's side: only what the opening has unsealed.
-view_opened_application = Rule(Application, lambda user: _opened() & _of_application(user, *_STAFF))
+view_opened_application = Rule(Application, lambda user: _opened() & _of_application(user, *STAFF_ROLES))
 check_application = Rule(Application, lambda user: _opened() & _of_application(user, Role.OFFICER))
 # Number, time and lot of a sealed application; never who applied or for how much.
 count_sealed_application = Rule(

@@ -12,6 +12,7 @@ from accounts.models import Role, RoleGrant
 from accounts.permissions import Rule, granted_for_call
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.models import Application, Call
+from grants.permissions import STAFF_ROLES
 from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration, ScoreSheet
 
 SCORING_ROLES = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
@@ -55,6 +56,8 @@ def _opened() -> Q:
 sit_in_committee = Rule(Call, seated)
 declare_conflicts = Rule(Call, lambda user: seated(user, *SCORING_ROLES))
 lead_committee = Rule(Call, lambda user: seated(user, *LEADING_ROLES))
+# The session of opening and its minutes: whoever works on the call, in whichever role.
+view_opening = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user))
 # Two different persons of these confirm the opening.
 confirm_opening = Rule(
     Call, lambda user: granted_for_call(user, Role.OFFICER) | seated(user, *LEADING_ROLES)

@@ -1,6 +1,6 @@
 """Two different persons open the applications of a call, within a quarter of an hour."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -20,10 +20,9 @@ from grants.models import Application, Call, Submission
 from grants.permissions import view_own_application
 from grants.plain_files import PlainFiles
 from scoring.models import OpeningSession
+from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
 from scoring.permissions import confirm_opening as may_confirm
 from scoring.selectors.role_in_call import role_in_call
-
-BETWEEN_CONFIRMATIONS = timedelta(minutes=15)
 
 
 def confirm_opening(*, call: Call, actor: User) -> OpeningSession:

@@ -1,5 +1,6 @@
 """The session at which two persons break the seal of a call. Its minutes write themselves."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import LedgerEntry
 from grants.models import Call
+
+# The first confirmation lapses when the second does not come within this time.
+BETWEEN_CONFIRMATIONS = timedelta(minutes=15)
 
 
 class OpeningSession(models.Model):

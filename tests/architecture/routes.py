@@ -68,6 +68,12 @@ ROUTES: dict[str, str] = {
     "grants:apply_receipt_json": "members of the organisation",
     "grants:apply_bundle": "members of the organisation",
     "grants:apply_withdraw": "owners of the organisation",
+    # scoring: the opening session
+    "scoring:opening": "whoever works on the call: staff, committee",
+    "scoring:start_opening": "officers of the call, chair, secretary",
+    "scoring:confirm_opening": "officers of the call, chair, secretary",
+    "scoring:close_opening": "officers of the call, chair, secretary",
+    "scoring:opening_minutes": "whoever works on the call: staff, committee",
     # machines
     "health": PUBLIC,
 }

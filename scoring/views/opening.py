@@ -1,0 +1,141 @@
+"""The opening session: its page, its three acts, its minutes."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.forms import ConfirmAgainForm
+from accounts.models import User
+from accounts.refusal import Refused
+from grants.models import Call
+from scoring.actions.close_opening_session import close_opening_session
+from scoring.actions.confirm_opening import confirm_opening
+from scoring.actions.start_opening_session import start_opening_session
+from scoring.forms.opening import CloseForm, StartForm
+from scoring.models import OpeningSession
+from scoring.permissions import confirm_opening as may_confirm
+from scoring.permissions import view_opening
+from scoring.selectors.opening import Opening, Stage, opening_of
+from scoring.selectors.opening_minutes import minutes_in, minutes_of
+from scoring.views.opening_in_words import opening_in_words
+
+
+@login_required
+@require_safe
+def opening(request: HttpRequest, code: str) -> HttpResponse:
+    return _page(request, _call(request, code))
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    call = _call(request, code)
+    form = StartForm(request.POST)
+    return _act(
+        request,
+        call,
+        form,
+        lambda: start_opening_session(
+            call=call, place=form.cleaned_data["place"], actor=cast(User, request.user)
+        ),
+    )
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, code: str) -> HttpResponse:
+    call, user = _call(request, code), cast(User, request.user)
+    form = ConfirmAgainForm(request.POST, user=user)
+    return _act(request, call, form, lambda: confirm_opening(call=call, actor=user))
+
+
+@login_required
+@require_POST
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    call, user = _call(request, code), cast(User, request.user)
+    form = CloseForm(request.POST, opening=opening_of(call, user, timezone.now()))
+    return _act(
+        request,
+        call,
+        form,
+        lambda: close_opening_session(
+            call=call,
+            present=list(form.cleaned_data["present"]),
+            public_present=form.cleaned_data["public"],
+            remarks=form.cleaned_data["remarks"],
+            actor=user,
+        ),
+    )
+
+
+@login_required
+@require_safe
+def minutes(request: HttpRequest, code: str) -> HttpResponse:
+    """In every official language, one after the other, to be printed and signed."""
+    call = _call(request, code)
+    session = get_object_or_404(
+        OpeningSession.objects.select_related("first_by", "second_by", "entry"), call=call
+    )
+    context = {"call": call, "session": session, "parts": list(minutes_of(session).values())}
+    return render(request, "scoring/opening_minutes.html", context)
+
+
+def _call(request: HttpRequest, code: str) -> Call:
+    rows = view_opening.queryset(cast(User, request.user)).select_related("funder")
+    return get_object_or_404(rows, code=code)
+
+
+def _act(request: HttpRequest, call: Call, form: Form, act: Callable[[], object]) -> HttpResponse:
+    """Do it and show the session as it is now; or show what stands in the way, nothing lost."""
+    may_confirm.require(cast(User, request.user), call)
+    if form.is_valid():
+        try:
+            act()
+        except Refused as refused:
+            place = refused.field if refused.field in form.fields else None
+            form.add_error(place, refused.message)
+        else:
+            return redirect("scoring:opening", code=call.code)
+    return _page(request, call, form)
+
+
+def _page(request: HttpRequest, call: Call, form: Form | None = None) -> HttpResponse:
+    user = cast(User, request.user)
+    found = opening_of(call, user, timezone.now())
+    shown = _empty_form(found, user)
+    if form is not None and type(form) is type(shown):
+        shown = form
+    elif form is not None:
+        # The session has moved on meanwhile: its page has no such form any more.
+        for words in form.non_field_errors():
+            messages.error(request, words)
+    context: dict[str, Any] = {
+        "call": call,
+        "opening": found,
+        "session": found.session,
+        "form": shown,
+        "words": opening_in_words(found),
+        "minutes": minutes_in(found.session, get_language() or "sl") if found.session else None,
+    }
+    return render(request, "scoring/opening.html", context, status=422 if form else 200)
+
+
+def _empty_form(found: Opening, user: User) -> Form | None:
+    if not found.may_confirm:
+        return None
+    match found.stage:
+        case Stage.START:
+            return StartForm()
+        case Stage.FIRST_KEY | Stage.SECOND_KEY:
+            return ConfirmAgainForm(user=user)
+        case Stage.OPEN:
+            return CloseForm(opening=found)
+    return None

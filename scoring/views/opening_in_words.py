@@ -1,0 +1,98 @@
+"""The opening session in the words and shapes of its page."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from grants.formats import write_day, write_money, write_time, write_weekday
+from scoring.models import CommitteeRole
+from scoring.selectors.opening import Opening, Stage
+
+
+def opening_in_words(opening: Opening) -> dict[str, Any]:
+    count = len(opening.session.opened) if opening.session else 0
+    return {
+        "kicker": _kicker(opening),
+        "keys": _keys(opening),
+        "people": _people(opening),
+        "count": ngettext(
+            "%(count)s application received in time",
+            "%(count)s applications received in time",
+            count,
+        )
+        % {"count": count},
+        "total": write_money(opening.total_cents),
+        "sent": ngettext(
+            "%(count)s sealed application waits.",
+            "%(count)s sealed applications wait.",
+            opening.sent,
+        )
+        % {"count": opening.sent},
+        "withdrawn": ngettext(
+            "%(count)s withdrawn, not opened",
+            "%(count)s withdrawn, not opened",
+            len(opening.withdrawn),
+        )
+        % {"count": len(opening.withdrawn)},
+        "is_open": opening.stage in (Stage.OPEN, Stage.CLOSED),
+    }
+
+
+def _kicker(opening: Opening) -> str:
+    when = opening.session.started_at if opening.session else opening.call.opening_at
+    if when is None:
+        return _("Opening of applications")
+    words = f"{write_weekday(when)}, {write_day(when)}"
+    place = f", {opening.session.place}" if opening.session else ""
+    return _("Opening of applications, %(day)s") % {"day": words} + place
+
+
+def _keys(opening: Opening) -> list[dict[str, str]]:
+    session = opening.session
+    if session is None:
+        return []
+    # A first confirmation that has lapsed is none.
+    stale = opening.stage is Stage.FIRST_KEY
+    first = None if stale else session.first_by
+    names = (_("First confirmation"), _("Second confirmation"))
+    given = ((first, session.first_at), (session.second_by, session.second_at))
+    keys = []
+    for name, (user, moment) in zip(names, given, strict=True):
+        if user is None or moment is None:
+            keys.append({"kicker": name, "who": "–", "shape": "wait", "words": _("awaited")})
+            continue
+        keys.append(
+            {
+                "kicker": f"{name}, {write_time(moment, seconds=True)}",
+                "who": _who(opening, user),
+                "shape": "done",
+                "words": _("Confirmed with the own password"),
+            }
+        )
+    return keys
+
+
+def _who(opening: Opening, user: User) -> str:
+    return f"{user.name}, {opening.role_words(user)}"
+
+
+def _people(opening: Opening) -> list[dict[str, str]]:
+    """Attendance after the end; before it, who belongs to the session."""
+    if opening.session is None or opening.stage is not Stage.CLOSED:
+        return [
+            {"name": seat.user.name, "note": "", "words": str(CommitteeRole(seat.role).label)}
+            for seat in opening.seats
+        ]
+    here = {line["name"] for line in opening.session.present}
+    everybody = [seat.user for seat in opening.seats] + opening.openers
+    return [
+        {
+            "name": user.name,
+            "note": opening.role_words(user),
+            "shape": "done" if user.name in here else "none",
+            "words": _("present") if user.name in here else _("absent"),
+        }
+        for user in everybody
+    ]
