@@ -41,9 +41,9 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True, verbose_name="reason of the return")),
                 (
                     "allocation",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proposal",
+                        related_name="proposals",
                         to="scoring.allocationrun",
                     ),
                 ),

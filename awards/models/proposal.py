@@ -20,8 +20,9 @@ class ProposalState(models.TextChoices):
 class Proposal(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="proposals")
     number = models.PositiveSmallIntegerField()
-    allocation = models.OneToOneField(
-        AllocationRun, on_delete=models.PROTECT, related_name="proposal"
+    # A proposal that was returned over its reasons comes again with the same amounts.
+    allocation = models.ForeignKey(
+        AllocationRun, on_delete=models.PROTECT, related_name="proposals"
     )
     state = models.CharField(
         max_length=8, choices=ProposalState.choices, default=ProposalState.WAITING

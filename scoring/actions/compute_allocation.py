@@ -18,6 +18,7 @@ from scoring.core.recompute import RESULT_FORMAT, recompute
 from scoring.fault_sentences import sentence_of
 from scoring.models import AllocationRun, RankingRun
 from scoring.permissions import compute_ranking as may_compute
+from scoring.selectors.role_in_call import role_in_call
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
     entry = append_entry(
         type=EntryType.ALLOCATION_COMPUTED,
         call_code=call.code,
-        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        actor=ledger_actor(user_id=actor.pk, role=role_in_call(call, actor)),
         pub={
             "ranking": ranking.number,
             "result_sha256": digest,

@@ -19,6 +19,7 @@ from scoring.fault_sentences import sentence_of
 from scoring.models import Committee, RankingRun
 from scoring.permissions import compute_ranking as may_compute
 from scoring.selectors.evaluation import evaluation_of
+from scoring.selectors.role_in_call import role_in_call
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
     entry = append_entry(
         type=EntryType.RANKING_COMPUTED,
         call_code=locked.code,
-        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        actor=ledger_actor(user_id=actor.pk, role=role_in_call(locked, actor)),
         pub={"number": number, **digests},
         payload={"number": number, **digests},
         at=at,

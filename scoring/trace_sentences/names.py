@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants import formats
+from grants.answers_in_words import text_in
 from grants.core.facts import PLAN_FACTS
 from scoring.trace_sentences.numbers import write_euros, write_exactly, write_percent
 
@@ -21,14 +22,6 @@ _PLAN: dict[str, str | Promise] = {
     "public_share": gettext_lazy("share of public sources"),
     "other_sources_share": gettext_lazy("share of other sources"),
 }
-
-
-def in_words(text: object) -> str:
-    """The reader's text of {language: text}, or the first other one."""
-    if not isinstance(text, Mapping):
-        return "" if text is None else str(text)
-    wanted = formats.reader_language()
-    return next((str(text[code]) for code in (wanted, "sl", "it", *text) if text.get(code)), "")
 
 
 class LotNames:
@@ -53,7 +46,7 @@ class LotNames:
 
     def criterion(self, code: str) -> str:
         """Code and title: B2 Artistic value."""
-        return f"{code} {in_words(self.node(code).get('title'))}".strip()
+        return f"{code} {text_in(self.node(code).get('title'))}".strip()
 
     def article_of(self, code: str) -> Any:
         """The article of the node, or of the nearest group above that names one."""
@@ -68,13 +61,13 @@ class LotNames:
         """The text of a level; a number that an assessor gave stays a number."""
         for level in self.node(criterion).get("levels", []):
             if level["code"] == str(code):
-                return in_words(level.get("text")) or str(code)
+                return text_in(level.get("text")) or str(code)
         return write_exactly(code)
 
     def fact(self, code: str) -> str:
         if code in PLAN_FACTS and code not in self._fields:
             return str(_PLAN[code])
-        return in_words(self._fields.get(code, {}).get("label")) or code
+        return text_in(self._fields.get(code, {}).get("label")) or code
 
     def fact_value(self, code: str, value: object) -> str:
         """A value as the form shows it: an option's text, yes or no, a number with its unit."""
@@ -89,7 +82,7 @@ class LotNames:
             return write_percent(value)
         if field.get("kind") == "money" or (code in PLAN_FACTS and code not in self._fields):
             return write_euros(value)
-        unit = in_words(field.get("unit"))
+        unit = text_in(field.get("unit"))
         return f"{write_exactly(value)}{formats.NBSP}{unit}" if unit else write_exactly(value)
 
     def row_level(self, criterion: str, code: object, key: str = "column") -> str:
@@ -124,5 +117,5 @@ def _nodes(node: Json, above: str) -> Iterator[tuple[str, tuple[Json, str]]]:
 def _option(field: Json, code: str) -> str:
     for option in field.get("options", []):
         if option["code"] == code:
-            return in_words(option.get("text"))
+            return text_in(option.get("text"))
     return ""

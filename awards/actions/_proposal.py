@@ -1,0 +1,17 @@
+"""What the acts on a proposal have in common."""
+
+from django.utils.translation import gettext as _
+
+from accounts.refusal import Refused
+from awards.models import Proposal, ProposalState
+from grants.models import Call
+
+
+def lock_waiting(proposal: Proposal, call: Call) -> Proposal:
+    """The proposal as it is now, held, with its locked call. Raises Refused once it is closed."""
+    rows = Proposal.objects.select_for_update(of=("self",))
+    locked = rows.select_related("allocation__ranking__version").get(pk=proposal.pk)
+    if locked.state != ProposalState.WAITING:
+        raise Refused(_("This proposal does not wait for the signature any more."))
+    locked.call = call
+    return locked

@@ -1,0 +1,69 @@
+"""Give a proposal back to the committee with the reason; nothing of it is decided."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.pseudonyms import ledger_actor
+from awards.actions._proposal import lock_waiting
+from awards.models import Proposal, ProposalState
+from awards.permissions import sign_proposal
+from grants.actions._transition import lock_call, move_application, move_call
+from grants.core.form import clean_text
+from grants.core.form_values import text_problems
+from grants.core.workflow import ApplicationState, ApplicationStep, CallStep
+
+LEAST_CHARACTERS, MOST_CHARACTERS = 10, 2000
+
+
+@transaction.atomic
+def return_proposal(*, proposal: Proposal, reason: str, actor: User) -> Proposal:
+    """The returned proposal; its call is being scored again. Raises Refused."""
+    call = lock_call(proposal.call)
+    sign_proposal.require(actor, proposal)
+    locked = lock_waiting(proposal, call)
+    said = _reason(reason)
+    applications = list(
+        call.applications.select_for_update(of=("self",))
+        .filter(state=ApplicationState.PROPOSED)
+        .order_by("pk")
+    )
+    at = lock_log()
+    entry = append_entry(
+        type=EntryType.PROPOSAL_RETURNED,
+        call_code=call.code,
+        actor=ledger_actor(user_id=actor.pk, role="approver"),
+        pub={"proposal": locked.number},
+        payload={"proposal": locked.number, "reason": said},
+        at=at,
+    )
+    for application in applications:
+        application.call = call
+        step = ApplicationStep.RETURN_PROPOSAL
+        move_application(application, step, actor=actor, entry=entry, at=at, reason=said)
+    move_call(call, CallStep.RETURN_PROPOSAL, actor=actor, entry=entry, at=at, reason=said)
+    locked.state = ProposalState.RETURNED
+    locked.reason, locked.closed_by, locked.closed_at = said, actor, at
+    locked.save(update_fields=["state", "reason", "closed_by", "closed_at"])
+    return locked
+
+
+def _reason(text: str) -> str:
+    cleaned = clean_text(text)
+    if len(cleaned) < LEAST_CHARACTERS:
+        raise Refused(
+            _("Write the reason in at least %(least)d characters: it goes to the committee.")
+            % {"least": LEAST_CHARACTERS},
+            field="reason",
+        )
+    if any(text_problems(cleaned, MOST_CHARACTERS)):
+        raise Refused(
+            _("Write at most %(most)d characters, without signs that cannot be printed.")
+            % {"most": MOST_CHARACTERS},
+            field="reason",
+        )
+    return cleaned

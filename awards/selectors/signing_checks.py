@@ -1,0 +1,76 @@
+"""What is checked before an allocation is proposed and before it is signed, computed anew."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from audit.core import canonical
+from grants.models import Call
+from scoring.core.fault import CoreFault
+from scoring.core.recompute import recompute
+from scoring.models import AllocationRun, ConflictDeclaration, RankingRun, ScoreSheet
+from scoring.selectors.evaluation import evaluation_of
+from scoring.selectors.reasons import Case, cases_of
+
+
+@dataclass(frozen=True)
+class SigningChecks:
+    """Facts about one run, each computed when it is asked for."""
+
+    call: Call
+    allocation: AllocationRun
+
+    @cached_property
+    def is_newest(self) -> bool:
+        newest = RankingRun.objects.filter(call=self.call).values_list("pk", flat=True).first()
+        return newest == self.allocation.ranking_id
+
+    @cached_property
+    def inputs_are_unchanged(self) -> bool:
+        """What is recorded now is what the run was computed from."""
+        now = canonical.digest(evaluation_of(self.call))
+        return now == self.allocation.ranking.evaluation_sha256
+
+    @cached_property
+    def result_is_the_same(self) -> bool:
+        """Computed again from the published call and the frozen evaluation, to the byte."""
+        ranking = self.allocation.ranking
+        try:
+            again = recompute(
+                canonical.loads(ranking.version.canonical), canonical.loads(ranking.evaluation)
+            )
+        except CoreFault:
+            return False
+        same = canonical.dumps(again).decode() == self.allocation.result
+        return same and canonical.digest(again) == self.allocation.result_sha256
+
+    @property
+    def is_reproducible(self) -> bool:
+        return self.inputs_are_unchanged and self.result_is_the_same
+
+    @cached_property
+    def reasons_needed(self) -> list[Case]:
+        """Scores below the maximum."""
+        return [case for case in cases_of(self.call) if case.needs_reason]
+
+    @property
+    def reasons_missing(self) -> list[Case]:
+        return [case for case in self.reasons_needed if case.missing_languages]
+
+    @cached_property
+    def conflicts(self) -> int:
+        """Declared conflicts of members with applications."""
+        return self._conflicts().count()
+
+    @cached_property
+    def sheets_in_conflict(self) -> int:
+        """Locked sheets of members who had declared a conflict: there must be none."""
+        conflicts = self._conflicts().filter(
+            member=OuterRef("member"), application=OuterRef("application")
+        )
+        sheets = ScoreSheet.objects.filter(application__call=self.call, locked_at__isnull=False)
+        return sheets.filter(Exists(conflicts)).count()
+
+    def _conflicts(self) -> QuerySet[ConflictDeclaration]:
+        return ConflictDeclaration.objects.filter(application__call=self.call, in_conflict=True)

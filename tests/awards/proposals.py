@@ -1,0 +1,52 @@
+"""A call whose ranking is computed: from there to the proposal and the signature."""
+
+from awards.actions.propose_allocation import propose_allocation
+from awards.models import Proposal
+from grants.models import Application, Call
+from scoring.actions.compute_allocation import compute_allocation
+from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.write_criterion_reason import write_criterion_reason
+from scoring.models import AllocationRun
+from scoring.selectors.reasons import missing_reasons
+from tests.personas import person
+from tests.scoring.committee import a_revealed_call, member
+from tests.stage import at
+
+COMPUTED = "2026-11-24T10:20:00+01:00"
+PROPOSED = "2026-11-25T09:40:00+01:00"
+SIGNED = "2026-11-26T11:00:00+01:00"
+REASON = {"sl": "Izvajalci niso določeni.", "it": "Gli esecutori non sono indicati."}
+
+
+def write_reasons(call: Call) -> None:
+    for missing in missing_reasons(call):
+        with at(COMPUTED):
+            write_criterion_reason(
+                application=missing.application,
+                criterion=missing.criterion,
+                text=REASON,
+                actor=member("Lea"),
+            )
+
+
+def an_allocation(
+    count: int = 2, *, with_reasons: bool = True, **changes: object
+) -> tuple[AllocationRun, list[Application]]:
+    """Computed on revealed scores, its reasons written."""
+    call, applications = a_revealed_call(count=count, **changes)
+    if with_reasons:
+        write_reasons(call)
+    return computed(call), applications
+
+
+def computed(call: Call) -> AllocationRun:
+    with at(COMPUTED):
+        ranking = compute_ranking(call=call, actor=person("Ada"))
+        return compute_allocation(ranking=ranking, actor=person("Ada"))
+
+
+def a_proposal(count: int = 2) -> tuple[Proposal, list[Application]]:
+    """Waiting for Emil's signature."""
+    allocation, applications = an_allocation(count)
+    with at(PROPOSED):
+        return propose_allocation(allocation=allocation, actor=person("Ada")), applications

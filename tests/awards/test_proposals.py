@@ -1,0 +1,210 @@
+"""Propose, return, sign: who may, when, and what each leaves behind."""
+
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import Role, RoleGrant
+from accounts.refusal import Refused
+from audit.models import LedgerEntry
+from awards.actions.approve_proposal import approve_proposal
+from awards.actions.propose_allocation import propose_allocation
+from awards.actions.return_proposal import return_proposal
+from awards.models import Proposal, ProposalState
+from grants.core.workflow import ApplicationState, CallState
+from scoring.actions.compute_ranking import compute_ranking
+from scoring.models import AllocationRun, CriterionReason, RankingRun, ScoreSheet
+from tests.awards.proposals import PROPOSED, SIGNED, a_proposal, an_allocation, computed
+from tests.personas import person
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+WHY = "Preverite število članov."
+
+
+def propose(allocation, name="Ada"):
+    with at(PROPOSED):
+        return propose_allocation(allocation=allocation, actor=person(name))
+
+
+def give_back(proposal, reason=WHY, name="Emil"):
+    with at(SIGNED):
+        return return_proposal(proposal=proposal, reason=reason, actor=person(name))
+
+
+def sign(proposal, name="Emil"):
+    with at(SIGNED):
+        return approve_proposal(proposal=proposal, actor=person(name))
+
+
+def said(entry):
+    return json.loads(entry.canonical)["pub"]
+
+
+def states(applications):
+    for application in applications:
+        application.refresh_from_db()
+    return {application.state for application in applications}
+
+
+def test_propose_allocation_moves_the_call_and_every_ranked_application():
+    allocation, applications = an_allocation()
+    proposal = propose(allocation)
+
+    call = proposal.call
+    call.refresh_from_db()
+    assert call.state == CallState.PROPOSED
+    assert states(applications) == {ApplicationState.PROPOSED}
+    assert (proposal.number, proposal.state) == (1, ProposalState.WAITING)
+    assert proposal.entry.type == "proposal.made"
+    assert said(proposal.entry)["applications"] == 2
+    assert said(proposal.entry)["result_sha256"] == allocation.result_sha256
+
+
+def test_propose_allocation_twice_is_one_proposal():
+    allocation, _applications = an_allocation()
+    assert propose(allocation) == propose(allocation)
+    assert Proposal.objects.count() == 1
+
+
+def test_propose_allocation_refuses_while_a_reason_is_missing_and_names_it():
+    allocation, [first, second] = an_allocation(with_reasons=False)
+    with pytest.raises(Refused) as refused:
+        propose(allocation)
+    assert f"{first.number} A2, {second.number} A2" in str(refused.value)
+
+    CriterionReason.objects.create(
+        application=first,
+        criterion="A2",
+        text={"sl": "Samo slovensko.", "it": ""},
+        written_by=person("Ada"),
+        written_at=allocation.created_at,
+    )
+    with pytest.raises(Refused, match=first.number):
+        propose(allocation)
+    assert states([first, second]) == {ApplicationState.SCORED}
+    assert not LedgerEntry.objects.filter(type="proposal.made").exists()
+
+
+def test_propose_allocation_refuses_what_is_not_the_newest():
+    allocation, _applications = an_allocation()
+    ranking = allocation.ranking
+    RankingRun.objects.create(
+        call=ranking.call,
+        version=ranking.version,
+        number=2,
+        evaluation=ranking.evaluation,
+        evaluation_sha256=ranking.evaluation_sha256,
+        result=ranking.result,
+        result_sha256=ranking.result_sha256,
+        engine=ranking.engine,
+        created_by=person("Ada"),
+        created_at=ranking.created_at,
+        entry=LedgerEntry.objects.exclude(pk__in=[ranking.entry_id, allocation.entry_id]).first(),
+    )
+    with pytest.raises(Refused, match="newest"):
+        propose(allocation)
+
+
+def test_propose_allocation_refuses_what_was_computed_from_other_sheets():
+    allocation, [first, _second] = an_allocation()
+    sheet = ScoreSheet.objects.filter(application=first).first()
+    answers = {**sheet.answers, "A2": {"value": "none", "reason": ""}}
+    ScoreSheet.objects.filter(pk=sheet.pk).update(answers=answers)
+    with pytest.raises(Refused, match="compute the ranking again"):
+        propose(allocation)
+
+
+def test_propose_allocation_refuses_a_result_that_was_touched():
+    allocation, _applications = an_allocation()
+    touched = allocation.result.replace('"spent":"1000.00"', '"spent":"9.00"', 1)
+    AllocationRun.objects.filter(pk=allocation.pk).update(result=touched + " ")
+    allocation.refresh_from_db()
+    with pytest.raises(Refused, match="another result"):
+        propose(allocation)
+
+
+@pytest.mark.parametrize("name", ["Bruno", "Celia", "Dario", "Emil", "Fani", "Lea"])
+def test_propose_allocation_is_for_the_officer(name):
+    allocation, _applications = an_allocation()
+    with pytest.raises(PermissionDenied):
+        propose(allocation, name)
+
+
+def test_return_proposal_opens_the_scoring_again_with_the_reason():
+    proposal, applications = a_proposal()
+    returned = give_back(proposal)
+
+    returned.call.refresh_from_db()
+    assert returned.call.state == CallState.SCORING
+    assert states(applications) == {ApplicationState.SCORED}
+    assert (returned.state, returned.reason) == (ProposalState.RETURNED, WHY)
+    assert returned.closed_by == person("Emil")
+    entry = LedgerEntry.objects.get(type="proposal.returned")
+    assert said(entry) == {"proposal": 1}, "the reason may name people, so it is not public"
+
+
+def test_returned_proposal_comes_again_as_number_two():
+    proposal, _applications = a_proposal()
+    give_back(proposal)
+    again = propose(computed(proposal.call))
+    assert (again.number, again.allocation) == (2, proposal.allocation)
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "prekratko", "a" * 2001, "Preverite\x00 število"])
+def test_return_proposal_refuses_a_reason_that_is_none(reason):
+    proposal, _applications = a_proposal()
+    with pytest.raises(Refused) as refused:
+        give_back(proposal, reason)
+    assert refused.value.field == "reason"
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.WAITING
+
+
+def test_approve_proposal_signs_the_allocation():
+    proposal, applications = a_proposal()
+    signed = sign(proposal)
+
+    signed.call.refresh_from_db()
+    assert signed.call.state == CallState.APPROVED
+    assert states(applications) == {ApplicationState.PROPOSED}, "until each decision is issued"
+    assert (signed.state, signed.closed_by) == (ProposalState.APPROVED, person("Emil"))
+    entry = LedgerEntry.objects.get(type="allocation.approved")
+    assert said(entry)["result_sha256"] == proposal.allocation.result_sha256
+
+
+def test_approve_proposal_is_not_for_who_proposed_it():
+    proposal, _applications = a_proposal()
+    # Two roles on one call are refused elsewhere; the signature does not rely on that alone.
+    RoleGrant.objects.create(user=person("Ada"), role=Role.APPROVER)
+    with pytest.raises(Refused, match="another person"):
+        sign(proposal, "Ada")
+
+
+@pytest.mark.parametrize("name", ["Ada", "Bruno", "Celia", "Dario", "Fani"])
+def test_signing_and_returning_are_for_the_approver(name):
+    proposal, _applications = a_proposal()
+    with pytest.raises(PermissionDenied):
+        sign(proposal, name)
+    with pytest.raises(PermissionDenied):
+        give_back(proposal, name=name)
+
+
+def test_approve_proposal_refuses_what_changed_after_it_was_proposed():
+    proposal, [first, _second] = a_proposal()
+    first.score_sheets.filter(member__user__name="Igor Stante").update(locked_at=None, entry=None)
+    with pytest.raises(Refused, match="Return the proposal"):
+        sign(proposal)
+    assert not LedgerEntry.objects.filter(type="allocation.approved").exists()
+
+
+def test_closed_proposal_is_closed():
+    proposal, _applications = a_proposal()
+    sign(proposal)
+    for act in (sign, give_back):
+        with pytest.raises(Refused, match="any more"):
+            act(proposal)
+    with at(SIGNED), pytest.raises(Refused):
+        compute_ranking(call=proposal.call, actor=person("Ada"))
