@@ -1,0 +1,69 @@
+"""Make the decisions of a signed call: content frozen as data, nothing issued yet."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.lock_log import lock_log
+from awards.models import Decision, DecisionKind
+from awards.selectors.decision_content import decision_content, kind_of
+from awards.selectors.findings import findings_of
+from grants.actions._transition import lock_call
+from grants.core.workflow import ApplicationState, CallState
+from grants.models import Application, Call
+from grants.permissions import run_call
+
+DECIDED_ON = (ApplicationState.PROPOSED, ApplicationState.DISMISSED)
+
+
+@transaction.atomic
+def prepare_decisions(*, call: Call, actor: User) -> int:
+    """How many were made now; those that exist stay as they are, byte for byte."""
+    locked = lock_call(call)
+    run_call.require(actor, locked)
+    if locked.state != CallState.APPROVED:
+        raise Refused(_("Decisions are prepared after the allocation is signed."))
+    without = Application.objects.filter(
+        call=locked, state__in=DECIDED_ON, decision=None
+    ).select_related("lot", "organisation", "completeness_check")
+    findings = findings_of(locked)
+    numbers = _numbers(locked)
+    at = lock_log()
+    made = 0
+    for application in without.order_by("number"):
+        number = next(numbers)
+        amount = findings.amount(application)
+        kind = kind_of(findings, application, amount)
+        if (kind == DecisionKind.DISMISSED) != (application.state == ApplicationState.DISMISSED):
+            raise Refused(
+                _("Application %(number)s is not in the signed computation.")
+                % {"number": application.number}
+            )
+        Decision.objects.create(
+            call=locked,
+            application=application,
+            proposal=findings.proposal,
+            kind=kind,
+            number=number,
+            content=decision_content(findings, application, number=number, at=at),
+            requested_cents=application.requested_cents or 0,
+            amount_cents=amount,
+            prepared_by=actor,
+            prepared_at=at,
+        )
+        made += 1
+    return made
+
+
+def _numbers(call: Call) -> Iterator[str]:
+    """File number and the next free place in the file: 610-25/2026-19."""
+    file = call.file_number or call.code
+    taken = Decision.objects.filter(number__startswith=f"{file}-").values_list("number", flat=True)
+    places = (number.removeprefix(f"{file}-") for number in taken)
+    last = max((int(place) for place in places if place.isdigit()), default=0)
+    while True:
+        last += 1
+        yield f"{file}-{last}"

@@ -1,0 +1,232 @@
+"""The points in a decision: how they were given, one row per criterion, and where they led to.
+
+A reason stands beside every criterion below its maximum: written by the committee where it
+judged, computed from the published rule and the recognised facts where it did not.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from awards.selectors.findings import Findings, Json
+from awards.selectors.paragraph import Paragraph, paragraph
+from grants.answers_in_words import text_in
+from grants.core.exact import exact_text
+from grants.formats import reader_language, to_fraction, write_number
+from grants.models import Application
+from scoring.core.score import Standing
+from scoring.core.sheets import Method
+from scoring.core.trace import Rule
+from scoring.trace_sentences import computation_of_points, sentences_of_place, sentences_of_points
+from scoring.trace_sentences.names import LotNames
+from scoring.trace_sentences.numbers import write_exactly, write_points
+
+_JUDGED = {
+    Rule.MEAN_OF_SHEETS,
+    Rule.MEDIAN_OF_SHEETS,
+    Rule.TRIMMED_MEAN_OF_SHEETS,
+    Rule.AGREED_VALUE,
+}
+# The computation stands under the points, and a condition that holds in the published sentence.
+_SAID_ELSEWHERE = {
+    Rule.PRECONDITION_TRUE,
+    Rule.GROUP_SUM,
+    Rule.WEIGHT,
+    Rule.PRINTED,
+    Rule.ROUNDED,
+    "points",
+}
+
+
+def criteria_of(lot: Json, row: Json, maxima: dict[str, Any]) -> list[dict[str, Any]]:
+    """Code, depth, points and maximum of every node below the root, as exact decimal texts."""
+    found = []
+    for node, depth in _below(lot["rubric"]):
+        code = str(node["code"])
+        printed = node.get("printed_max")
+        most = to_fraction(printed) if printed is not None else maxima.get(code)
+        found.append(
+            {
+                "code": code,
+                "depth": depth,
+                "group": bool(node.get("children")),
+                "points": row["values"].get(code, "0"),
+                "maximum": None if most is None else exact_text(most),
+            }
+        )
+    return found
+
+
+def maximum_of(lot: Json, maxima: dict[str, Any]) -> str | None:
+    """The most points of the whole rubric."""
+    root = lot["rubric"]
+    printed = root.get("printed_max")
+    most = to_fraction(printed) if printed is not None else maxima.get(root["code"])
+    return None if most is None else exact_text(most)
+
+
+def criteria_in_words(lot: Json, row: Json, reasons: dict[str, Json]) -> dict[str, dict[str, str]]:
+    """Title, points, computation and reason of every node in the active language, by code."""
+    names = LotNames(lot)
+    found = {}
+    for node, _depth in _below(lot["rubric"]):
+        code = str(node["code"])
+        found[code] = {
+            "title": text_in(node.get("title"), reader_language()),
+            "points": write_points(row["values"].get(code, "0"), names.decimals),
+            "computation": computation_of_points(lot, row, code),
+            "reason": _reason(names, node, row, reasons.get(code, {})),
+        }
+    return found
+
+
+def _below(root: Json, depth: int = 0) -> Iterator[tuple[Json, int]]:
+    for node in root.get("children") or []:
+        yield node, depth
+        yield from _below(node, depth + 1)
+    if not depth and not root.get("children"):
+        yield root, 0
+
+
+def _reason(names: LotNames, node: Json, row: Json, written: Json) -> str:
+    code = str(node["code"])
+    given = text_in(written, reader_language())
+    if given:
+        return given
+    steps = row["trace"].get(code, [])
+    rules = {step["rule"] for step in steps}
+    if rules & _JUDGED:
+        return _level_reached(node, steps)
+    published = text_in(node.get("text"), reader_language())
+    said = [published, *_computed(names, code, row, steps)]
+    return " ".join(_sentence(one) for one in said if one)
+
+
+def _computed(names: LotNames, code: str, row: Json, steps: list[Json]) -> list[str]:
+    if any(step["rule"] == Rule.FORMULA for step in steps):
+        values = next(step["args"]["values"] for step in steps if step["rule"] == Rule.FORMULA)
+        facts = (f"{names.fact(fact)}: {names.fact_value(fact, values[fact])}" for fact in values)
+        return ["; ".join(facts)]
+    return [
+        sentence.words
+        for sentence in sentences_of_points(names.lot, row, code)
+        if sentence.rule not in _SAID_ELSEWHERE
+    ]
+
+
+def _level_reached(node: Json, steps: list[Json]) -> str:
+    """Where nothing had to be explained, the published text of the level that all chose."""
+    given = {
+        str(value["value"])
+        for step in steps
+        for value in (step["args"].get("values") or [step["args"]])
+        if isinstance(value, dict) and "value" in value
+    }
+    if len(given) != 1:
+        return ""
+    levels = {str(level["code"]): level for level in node.get("levels") or []}
+    return text_in(levels.get(given.pop(), {}).get("text"), reader_language())
+
+
+def _sentence(words: str) -> str:
+    first = words[0].upper() + words[1:]
+    return first if first.endswith((".", "!", "?", "…")) else f"{first}."
+
+
+def scoring(findings: Findings, application: Application) -> Paragraph:
+    """Who gave points, by which published method, and what the threshold was."""
+    lot = findings.lot(application.lot.code)
+    evaluated = findings.evaluated[application.number]
+    out = evaluated.get("conflicts") or []
+    sheets = [sheet for sheet in evaluated["sheets"] if sheet["assessor"] not in out]
+    if sheets:
+        said = [_assessors(len(sheets), len(out)), _method(lot)]
+    else:
+        said = [_("The points are computed from the application by the published criteria.")]
+    maximum = maximum_of(lot, findings.maxima(application.lot.code))
+    least = (lot.get("threshold") or {}).get("total")
+    if least is not None and maximum is not None:
+        words = _("The threshold is %(least)s of %(maximum)s possible points.")
+        values = {"least": write_exactly(least), "maximum": write_exactly(maximum)}
+        said.append(words % values)
+    return paragraph(*said)
+
+
+def _assessors(members: int, out: int) -> str:
+    scored = ngettext(
+        "The application was scored by %(members)s member of the expert committee.",
+        "The application was scored by %(members)s members of the expert committee.",
+        members,
+    )
+    if not out:
+        return f"{scored % {'members': members}} {_('No member was excluded.')}"
+    excluded = ngettext(
+        "%(out)s member was excluded because of a conflict of interest.",
+        "%(out)s members were excluded because of a conflict of interest.",
+        out,
+    )
+    return f"{scored % {'members': members}} {excluded % {'out': out}}"
+
+
+def _method(lot: Json) -> str:
+    terms = lot.get("aggregation") or {}
+    method = str(terms.get("method", Method.MEAN))
+    words = {
+        Method.MEAN: _("The points of a criterion are the mean of the members’ marks"),
+        Method.MEDIAN: _("The points of a criterion are the median of the members’ marks"),
+        Method.TRIMMED_MEAN: _(
+            "The points of a criterion are the mean of the members’ marks; where there are at "
+            "least four, without the highest and the lowest"
+        ),
+        Method.AGREED: _("The points of a criterion are what the committee agreed on"),
+    }[Method(method)]
+    decimals = terms.get("decimals")
+    if decimals is None:
+        return f"{words}."
+    rounded = ngettext(
+        "rounded half up to %(decimals)s decimal",
+        "rounded half up to %(decimals)s decimals",
+        int(decimals),
+    )
+    return f"{words}, {rounded % {'decimals': decimals}}."
+
+
+def place(findings: Findings, application: Application) -> str:
+    """The place among all that were scored in the lot, or that the threshold was missed."""
+    row = findings.rows[application.number]
+    if row["status"] != Standing.RANKED:
+        return _("below the threshold, not ranked")
+    count = findings.scored_in(application.lot.code)
+    words = ngettext(
+        "place %(rank)s of %(count)s application",
+        "place %(rank)s of %(count)s applications",
+        count,
+    )
+    return words % {"rank": row["rank"], "count": count}
+
+
+def below_threshold(findings: Findings, application: Application) -> list[str]:
+    """The sentences of the thresholds that were missed; empty for whoever was ranked."""
+    row = findings.rows[application.number]
+    if row["status"] == Standing.RANKED:
+        return []
+    lot = findings.lot(application.lot.code)
+    return [
+        _sentence(f"{one.words} ({write_points_of(one.value)})")
+        for one in sentences_of_place(lot, row)
+        if one.rule == Rule.THRESHOLD_MISSED
+    ]
+
+
+def write_points_of(value: str) -> str:
+    return _("reached: %(points)s") % {"points": value}
+
+
+def write_total(row: Json, lot: Json) -> str:
+    decimals = (lot.get("aggregation") or {}).get("decimals")
+    total = to_fraction(row["total"])
+    if total is None:
+        return str(row["total"])
+    return write_exactly(total) if decimals is None else write_number(total, int(decimals))

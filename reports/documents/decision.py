@@ -1,0 +1,79 @@
+"""A decision as a document: every official language beside the others, the data attached."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from audit.core import canonical
+from awards.models import Decision
+from reports.documents.paper import Column, arms_of, qr_code
+from reports.documents.pdf import Attached, Sheet, write_pdf
+
+QR = "made/qr.svg"
+
+
+def decision_pdf(decision: Decision) -> bytes:
+    """The same bytes for the same decision."""
+    return write_pdf(decision_sheet(decision))
+
+
+def decision_sheet(decision: Decision) -> Sheet:
+    """The page and its files; `content` of the decision and nothing else stands on it."""
+    content = decision.content
+    languages = content["languages"]
+    addresses = {language: check_address(decision, language) for language in languages}
+    context = {
+        "content": content,
+        "columns": [_column(content, language, addresses[language]) for language in languages],
+        "main": languages[0],
+        "day": date.fromisoformat(content["date"]),
+        "rows": decision_rows(content),
+        "made_at": decision.prepared_at.isoformat(),
+        "arms": arms_of(decision.call.funder),
+        "qr": QR,
+    }
+    with override(languages[0]):
+        html = render_to_string("reports/documents/decision.html", context)
+    return Sheet(
+        html=html,
+        at=decision.prepared_at,
+        made={QR: qr_code(addresses[languages[0]])},
+        attached=[attached_content(decision)],
+    )
+
+
+def attached_content(decision: Decision) -> Attached:
+    """The decision as data, in canonical JSON."""
+    name = f"{decision.application.number}.json"
+    return Attached(name, canonical.dumps(decision.content), "Decision as data (JSON)")
+
+
+def file_name(decision: Decision) -> str:
+    return f"{decision.application.number}-{decision.number.replace('/', '-')}.pdf"
+
+
+def check_address(decision: Decision, language: str) -> str:
+    """The public address where anybody who has the document compares it with the ledger."""
+    mark = canonical.digest(decision.content)[:16]
+    with override(language):
+        path = reverse("reports:decision_check", args=[decision.application.number, mark])
+    return f"{settings.BASE_URL}{path}"
+
+
+def decision_rows(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The criteria with their words in every language; points are written in the first one."""
+    first = content["languages"][0]
+    rows = []
+    for criterion in content.get("criteria", []):
+        code = criterion["code"]
+        words = {language: text["criteria"][code] for language, text in content["texts"].items()}
+        rows.append({**criterion, "words": words, "written": words[first]})
+    return rows
+
+
+def _column(content: dict[str, Any], language: str, address: str) -> Column:
+    return Column(language, content["texts"][language], address.partition("://")[2])

@@ -1,0 +1,32 @@
+"""What all documents share: columns of languages, the arms, the code that a telephone reads."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+
+from grants.models import Funder
+
+
+@dataclass(frozen=True)
+class Column:
+    """One official language of a document."""
+
+    language: str
+    text: dict[str, Any]
+    address: str = ""
+
+
+def arms_of(funder: Funder) -> str:
+    """The static file of the arms, or nothing."""
+    return funder.arms
+
+
+def qr_code(address: str) -> bytes:
+    """An SVG; the same address gives the same drawing."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", border=0, dark="#13232e", xmldecl=False, svgns=True, nl=False
+    )
+    return out.getvalue()
