@@ -128,11 +128,12 @@ def clean_name(name: str) -> str:
     """
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     kept = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
-    plain = re.sub(r'[<>:"|?*]+', "_", " ".join(kept.split())).strip(" .")
-    stem, dot, ending = plain.rpartition(".") if "." in plain else ("", "", plain)
-    if not dot and name.strip().startswith("."):
-        return f"file.{ending}"
-    return f"{stem[:_NAME_LENGTH]}.{ending[:10]}" if dot else plain[:_NAME_LENGTH] or "file"
+    plain = re.sub(r'[<>:"|?*]+', "_", " ".join(kept.split()))
+    stem, dot, ending = plain.rpartition(".")
+    stem, ending = stem.strip(" .")[:_NAME_LENGTH], ending.strip()
+    if dot and ending:
+        return f"{stem or 'file'}.{ending[:10]}"
+    return (stem or ending)[:_NAME_LENGTH] or "file"
 
 
 def _fault_of(claimed: str, content: bytes) -> FileFault | None:

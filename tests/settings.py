@@ -11,9 +11,13 @@ os.environ["MERILA_DATA"] = _data
 os.environ["MERILA_DEMO"] = "1"
 
 from config.settings import *
+from config.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Reading all static files for every test client would cost more than the tests.
 WHITENOISE_USE_FINDERS = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file like an installation's: in memory SQLite knows no WAL, and threads lock each other out.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}

@@ -32,8 +32,8 @@ def expected_points(lot: Mapping[str, Any], facts: Mapping[str, object]) -> dict
 def _label(found: ExpectedPoints) -> str:
     words = _("%(points)s points from your entries") % {"points": write_exact(found.reached, 4)}
     if found.threshold is not None:
-        threshold = {"threshold": write_exact(found.threshold, 4)}
-        words = f"{words}; {_('the threshold is %(threshold)s') % threshold}"
+        threshold = _("the threshold is %(threshold)s")
+        words = f"{words}; {threshold % {'threshold': write_exact(found.threshold, 4)}}"
     return words
 
 

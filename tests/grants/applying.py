@@ -18,7 +18,12 @@ PLAN: dict[str, Any] = {
     "incomes": [{"category": "own", "text": "Članarina", "amount": "500.00"}],
     "requested": "400.00",
 }
-ANSWERS: dict[str, Any] = {"title": "Pesmi treh obal", "members": "34", "plan": PLAN, "truthful": True}
+ANSWERS: dict[str, Any] = {
+    "title": "Pesmi treh obal",
+    "members": "34",
+    "plan": PLAN,
+    "truthful": True,
+}
 
 
 def moment(text: str) -> datetime:

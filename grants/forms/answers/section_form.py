@@ -98,11 +98,11 @@ class SectionForm(forms.Form):
             return {"from": read_day_text(first), "to": read_day_text(last)}
         return self.read_cell(field, field, code)
 
-    def read_cell(self, field: Field, column: Field, name: str, **where: Any) -> Any:
+    def read_cell(self, field: Field, asked: Field, name: str, **where: Any) -> Any:
         """The value of one control; a number that cannot be read becomes its error."""
         typed = self.typed(name)
         try:
-            return read_plain(column, typed)
+            return read_plain(asked, typed)
         except Unreadable as error:
             self.add_error(name, number_sentence(field, place(field, **where), error.fault, typed))
             return None

@@ -89,9 +89,10 @@ def next_task(
         "total": copy.parts_total,
     }
     if copy.lacking.is_complete:
+        words = _("Everything is filled in.")
         return {
             "heading": _("Look through and send application %(number)s") % {"number": draft.number},
-            "words": f"{_('Everything is filled in.')} {left}",
+            "words": f"{words} {left}",
             "url": reverse("grants:apply_check", args=[draft.number]),
             "button": _("Check and send"),
         }

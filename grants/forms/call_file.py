@@ -1,0 +1,96 @@
+"""A call from the library or from a file, and what goes beside it."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from grants.answers_in_words import text_in
+from grants.call_file_io import LARGEST_FILE, ReadCall, read_call
+from grants.models import Call, Funder
+from grants.selectors.ready_calls import ReadyCall
+
+_CODE_HELP = _("Small letters, digits and hyphens, such as culture-2027. It stands in addresses.")
+
+
+class _NewCall(forms.Form):
+    """What every new call is given, wherever its content comes from."""
+
+    file_number = forms.CharField(
+        label=_("File number"),
+        max_length=Call._meta.get_field("file_number").max_length,
+        required=False,
+        help_text=_("As in the records of the administration; decisions are numbered under it."),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    funder = forms.ModelChoiceField(
+        label=_("Funder"), queryset=Funder.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, funders: list[Funder], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["funder"]
+        choice.queryset = Funder.objects.filter(pk__in=[one.pk for one in funders])
+        if len(funders) == 1:
+            choice.initial, choice.widget = funders[0].pk, forms.HiddenInput()
+
+
+class LibraryForm(_NewCall):
+    ready = forms.ChoiceField(
+        label=_("Ready call"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a ready call.")},
+    )
+    code = forms.SlugField(
+        label=_("Code of the new call"),
+        max_length=60,
+        help_text=_CODE_HELP,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    field_order = ("ready", "code", "file_number", "funder")
+
+    def __init__(self, *args: Any, library: list[ReadyCall], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["ready"]
+        choice.choices = [(one.name, text_in(one.title)) for one in library]
+        choice.option_hints = {one.name: ready_hint(one) for one in library}
+
+
+class FileForm(_NewCall):
+    """A whole call as YAML or JSON. `cleaned_data["file"]` is what was read, faults included."""
+
+    file = forms.FileField(
+        label=_("Call file"),
+        help_text=_("YAML or JSON in UTF-8, at most 2 MB."),
+        error_messages={
+            "required": _("Choose the file of the call."),
+            "missing": _("Choose the file of the call."),
+            "empty": _("The file is empty."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.json"}),
+    )
+    field_order = ("file", "file_number", "funder")
+
+    def clean_file(self) -> ReadCall:
+        return read_uploaded(self.cleaned_data["file"])
+
+
+class ReplaceForm(forms.Form):
+    """The same call once more, as it was mended outside."""
+
+    file = FileForm.base_fields["file"]
+    content_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def clean_file(self) -> ReadCall:
+        return read_uploaded(self.cleaned_data["file"])
+
+
+def read_uploaded(upload: UploadedFile) -> ReadCall:
+    """Never more than the largest file is taken into memory."""
+    return read_call(upload.read(LARGEST_FILE + 1))
+
+
+def ready_hint(ready: ReadyCall) -> str:
+    """What the ready call is modelled on, in one line."""
+    return str(_("Modelled on: %(sources)s") % {"sources": "; ".join(ready.modelled_on)})

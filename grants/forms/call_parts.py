@@ -1,0 +1,242 @@
+"""A draft call piece by piece: each form shows one part of the file and writes it back.
+
+`part_from` reads the form's first values out of a content, faulty or not; `applied_to` gives a new
+content with the part in its place. Everything else in the file stays as it is.
+"""
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import datetime, time
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from grants.core.call_file import REMEDIES
+from grants.core.check_dates import ORDER, read_moment
+from grants.formats import write_time
+from grants.formfields import DayField, NumberField
+
+Content = Mapping[str, Any]
+_TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?", re.ASCII)
+_LANGUAGES = {"sl": _("Slovene"), "it": _("Italian"), "en": _("English")}
+_REMEDIES = {
+    "appeal": _("appeal"),
+    "objection": _("objection"),
+    "lawsuit": _("lawsuit"),
+}
+
+
+class PartForm(forms.Form):
+    """`content_version` is the one the officer saw; a stale one is refused by the action."""
+
+    content_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    title: ClassVar[Any] = ""
+
+    def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
+        self.content = content
+        super().__init__(*args, **kwargs)
+        self.build()
+        self.initial = {**self.part_from(content), **self.initial}
+
+    def build(self) -> None:
+        """Adds the fields that depend on the content."""
+
+    def part_from(self, content: Content) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def applied_to(self, content: Content) -> dict[str, Any]:
+        raise NotImplementedError
+
+
+def mapping_at(content: Content, key: str) -> dict[str, Any]:
+    value = content.get(key)
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def languages_of(content: Content) -> list[str]:
+    found = content.get("languages")
+    known = [code for code in found if isinstance(code, str)] if isinstance(found, list) else []
+    return known or ["sl"]
+
+
+def language_field(language: str, label: Any, **kwargs: Any) -> forms.CharField:
+    name = _LANGUAGES.get(language, language)
+    return forms.CharField(
+        label=_("%(label)s (%(language)s)") % {"label": label, "language": name},
+        widget=forms.TextInput(attrs={"lang": language, "autocomplete": "off"}),
+        **kwargs,
+    )
+
+
+class BasicsForm(PartForm):
+    """Titles, file number, and the small numbers of the procedure."""
+
+    title = _("Title and procedure")
+    file_number = forms.CharField(
+        label=_("File number"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    supplement_days = NumberField(
+        label=_("Days for a supplement"), minimum=1, maximum=60, unit=_("days")
+    )
+    total = NumberField(
+        label=_("Applications of one organisation, in all"),
+        minimum=1,
+        maximum=1000,
+        required=False,
+        help_text=_("Leave it empty where the call sets no limit."),
+    )
+    per_lot = NumberField(
+        label=_("Applications of one organisation, in one lot"),
+        minimum=1,
+        maximum=1000,
+        required=False,
+        help_text=_("Leave it empty where the call sets no limit."),
+    )
+
+    def build(self) -> None:
+        names = []
+        for language in languages_of(self.content):
+            names.append(f"title_{language}")
+            self.fields[names[-1]] = language_field(language, _("Title"), max_length=300)
+        self.order_fields(["content_version", *names])
+
+    def part_from(self, content: Content) -> dict[str, Any]:
+        title, limits = mapping_at(content, "title"), _limits(content)
+        texts = {f"title_{code}": title.get(code, "") for code in languages_of(content)}
+        return {**texts, "supplement_days": content.get("supplement_days"), **limits}
+
+    def applied_to(self, content: Content) -> dict[str, Any]:
+        given = self.cleaned_data
+        title = mapping_at(content, "title")
+        title.update({code: given[f"title_{code}"] for code in languages_of(content)})
+        changed = {**content, "title": title, "supplement_days": given["supplement_days"]}
+        limits = {key: given[key] for key in ("total", "per_lot") if given[key] is not None}
+        changed.pop("applications_per_organisation", None)
+        return {**changed, "applications_per_organisation": limits} if limits else changed
+
+
+def _limits(content: Content) -> dict[str, Any]:
+    limits = mapping_at(content, "applications_per_organisation")
+    return {key: limits.get(key) for key in ("total", "per_lot")}
+
+
+class TimeOfDayField(forms.Field):
+    """12.00, 12:00 or 12."""
+
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"class": "govuk-input--width-4", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return write_time(value) if isinstance(value, time) else value
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values:
+            return None
+        match = _TIME.fullmatch(str(value).strip())
+        try:
+            if match is None:
+                raise ValueError
+            return time(int(match[1]), int(match[2] or 0))
+        except ValueError:
+            raise ValidationError(
+                _("Enter a time as %(example)s. You entered %(value)s."),
+                params={"example": write_time(time(12)), "value": value},
+                code="not_a_time",
+            ) from None
+
+
+_DATE_LABELS = {
+    "published": _("Publication"),
+    "opens": _("Applications from"),
+    "deadline": _("Deadline for applications"),
+    "opening": _("Opening session"),
+    "results_by": _("Results by"),
+}
+
+
+class DatesForm(PartForm):
+    """Every moment as a day and a time on the clock of the installation."""
+
+    title = _("Dates")
+
+    def build(self) -> None:
+        for name in ORDER:
+            label = _DATE_LABELS[name]
+            self.fields[f"{name}_day"] = DayField(label=label, help_text=_("Such as 8. 5. 2027."))
+            self.fields[f"{name}_time"] = TimeOfDayField(
+                label=_("%(date)s, time") % {"date": label}
+            )
+
+    def part_from(self, content: Content) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name in ORDER:
+            moment = read_moment(mapping_at(content, "dates").get(name))
+            if moment is not None:
+                local = timezone.localtime(moment)
+                found |= {f"{name}_day": local.date(), f"{name}_time": local.time()}
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        earlier = None
+        for name in ORDER:
+            moment = self._moment(given, name)
+            if moment is None:
+                continue
+            if earlier is not None and moment < earlier:
+                self.add_error(f"{name}_day", _("This date must not come before the one above."))
+            earlier = moment
+        return given
+
+    def applied_to(self, content: Content) -> dict[str, Any]:
+        dates = mapping_at(content, "dates")
+        for name in ORDER:
+            moment = self._moment(self.cleaned_data, name)
+            if moment is not None:
+                dates[name] = moment.isoformat(timespec="seconds")
+        return {**content, "dates": dates}
+
+    def _moment(self, given: Mapping[str, Any], name: str) -> datetime | None:
+        day, clock = given.get(f"{name}_day"), given.get(f"{name}_time")
+        if day is None or clock is None:
+            return None
+        return timezone.make_aware(datetime.combine(day, clock))
+
+
+class RemedyForm(PartForm):
+    """To whom somebody may complain, how, and within how many days."""
+
+    title = _("Legal remedy")
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[(code, _REMEDIES[code]) for code in REMEDIES],
+        widget=forms.RadioSelect(attrs={"data-inline": True}),
+    )
+    days = NumberField(label=_("Days from service"), minimum=1, maximum=90, unit=_("days"))
+
+    def build(self) -> None:
+        for language in languages_of(self.content):
+            self.fields[f"to_{language}"] = language_field(language, _("To whom"), max_length=200)
+
+    def part_from(self, content: Content) -> dict[str, Any]:
+        remedy = mapping_at(content, "remedy")
+        to = mapping_at(remedy, "to")
+        texts = {f"to_{code}": to.get(code, "") for code in languages_of(content)}
+        return {"kind": remedy.get("kind"), "days": remedy.get("days"), **texts}
+
+    def applied_to(self, content: Content) -> dict[str, Any]:
+        given = self.cleaned_data
+        remedy = deepcopy(mapping_at(content, "remedy"))
+        to = mapping_at(remedy, "to")
+        to.update({code: given[f"to_{code}"] for code in languages_of(content)})
+        remedy.update({"kind": given["kind"], "days": given["days"], "to": to})
+        return {**content, "remedy": remedy}

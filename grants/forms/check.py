@@ -1,0 +1,176 @@
+"""The completeness check of an application: its questions and the verdict."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from grants.answers_in_words import text_in
+from grants.models import Call, CompletenessCheck, Finding, Verdict
+from grants.selectors.questions import Question
+
+OTHER = "other"
+
+
+class CheckForm(forms.Form):
+    """`findings`, `article` and `fact` of the cleaned form are as the action takes them."""
+
+    verdict = forms.ChoiceField(
+        label=_("Verdict"),
+        choices=(
+            (Verdict.COMPLETE, _("The application is complete")),
+            (Verdict.DISMISS, _("The application is to be dismissed")),
+        ),
+        widget=forms.RadioSelect(attrs={"data-small": True, "data-legend": "m-visually-hidden"}),
+        error_messages={"required": _("Choose the verdict.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        call: Call,
+        questions: Sequence[Question],
+        check: CompletenessCheck | None,
+        **kwargs: Any,
+    ) -> None:
+        self.call, self.questions, self.check = call, questions, check
+        super().__init__(*args, **kwargs)
+        self.basis: list[Mapping[str, str]] = [
+            one.get("text") or {} for one in call.content.get("basis") or []
+        ]
+        for number, question in enumerate(questions):
+            self.fields[f"q{number}"] = self._question(question)
+        self._add_grounds()
+        if check is not None:
+            self.fields["verdict"].initial = check.verdict
+            self.fields["reason"] = forms.CharField(
+                label=_("Why the verdict changes"),
+                max_length=2000,
+                help_text=_("It stays in the file of the application."),
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def _question(self, question: Question) -> forms.Field:
+        given = {one["code"]: one["result"] for one in self.check.findings} if self.check else {}
+        return forms.ChoiceField(
+            label=text_in(question.text),
+            choices=Finding.choices,
+            initial=given.get(question.code),
+            widget=forms.RadioSelect(
+                attrs={
+                    "data-small": True,
+                    "data-inline": True,
+                    "data-legend": "m-visually-hidden",
+                }
+            ),
+            error_messages={
+                "required": _("%(question)s: choose Yes or No.")
+                % {"question": text_in(question.text)}
+            },
+        )
+
+    def _add_grounds(self) -> None:
+        names = dict(settings.LANGUAGES)
+        articles = [(str(place), text_in(one)) for place, one in enumerate(self.basis)]
+        self.fields["article"] = forms.ChoiceField(
+            label=_("Article of the rules"),
+            help_text=_("The call or instructions alone are not enough."),
+            choices=[*articles, (OTHER, _("Another article"))],
+            required=False,
+            initial=self._article_chosen(),
+            widget=forms.RadioSelect(attrs={"data-small": True}),
+        )
+        other = self.check.article if self.check and self._article_chosen() == OTHER else {}
+        fact = self.check.fact if self.check else {}
+        for code in self.call.languages:
+            self.fields[f"article_{code}"] = forms.CharField(
+                label=_("Article (%(language)s)") % {"language": names.get(code, code)},
+                max_length=500,
+                required=False,
+                initial=other.get(code),
+                widget=forms.TextInput(attrs={"form": "check", "lang": code}),
+            )
+        for code in self.call.languages:
+            self.fields[f"fact_{code}"] = forms.CharField(
+                label=_("Fact that was found (%(language)s)") % {"language": names.get(code, code)},
+                max_length=2000,
+                required=False,
+                initial=fact.get(code),
+                widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
+            )
+
+    def _article_chosen(self) -> str | None:
+        if self.check is None or not self.check.article:
+            return None
+        texts = [dict(one) for one in self.basis]
+        known = {code: self.check.article.get(code) for code in self.call.languages}
+        for place, one in enumerate(texts):
+            if {code: one.get(code) for code in self.call.languages} == known:
+                return str(place)
+        return OTHER
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("verdict") == Verdict.DISMISS:
+            self._require_article(cleaned)
+            for code in self.call.languages:
+                if not (cleaned.get(f"fact_{code}") or "").strip():
+                    self.add_error(
+                        f"fact_{code}",
+                        _("Write the fact that was found. It stands in the decision."),
+                    )
+        return cleaned
+
+    def _require_article(self, cleaned: Mapping[str, Any]) -> None:
+        chosen = cleaned.get("article")
+        if not chosen:
+            self.add_error(
+                "article",
+                _("Name the article of the rules. Without it an application cannot be dismissed."),
+            )
+        if chosen == OTHER:
+            for code in self.call.languages:
+                # An article has a number; "the call" or "instructions" have none.
+                if not any(mark.isdigit() for mark in cleaned.get(f"article_{code}") or ""):
+                    self.add_error(
+                        f"article_{code}", _("Write the article of the rules with its number.")
+                    )
+
+    @property
+    def findings(self) -> list[dict[str, str]]:
+        return [
+            {"code": question.code, "result": self.cleaned_data[f"q{number}"], "note": ""}
+            for number, question in enumerate(self.questions)
+        ]
+
+    @property
+    def article(self) -> dict[str, str]:
+        chosen = self.cleaned_data.get("article")
+        if chosen == OTHER:
+            return self._texts("article")
+        return dict(self.basis[int(chosen)]) if chosen else {}
+
+    @property
+    def fact(self) -> dict[str, str]:
+        return self._texts("fact")
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data.get("reason") or "")
+
+    def _texts(self, name: str) -> dict[str, str]:
+        return {code: self.cleaned_data.get(f"{name}_{code}") or "" for code in self.call.languages}
+
+    @property
+    def question_fields(self) -> list[Any]:
+        return [self[f"q{number}"] for number in range(len(self.questions))]
+
+    @property
+    def other_article_fields(self) -> list[Any]:
+        return [self[f"article_{code}"] for code in self.call.languages]
+
+    @property
+    def fact_fields(self) -> list[Any]:
+        return [self[f"fact_{code}"] for code in self.call.languages]

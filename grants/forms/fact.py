@@ -1,0 +1,88 @@
+"""One fact as the officer recognises it."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from grants.answers_in_words import answer_lines
+from grants.core.fields import FieldKind
+from grants.forms.answers import problem_sentence
+from grants.forms.answers.controls import plain_field
+from grants.forms.answers.problem_sentences import number_sentence
+from grants.forms.answers.typed import Unreadable, place, read_plain
+from grants.models import Call
+from grants.selectors.recognition import Fact, problems_of_fact
+
+
+class FactForm(forms.Form):
+    """`value` is canonical; the reason is asked for where it is not what was declared."""
+
+    def __init__(self, *args: Any, call: Call, fact: Fact, **kwargs: Any) -> None:
+        self.call, self.fact = call, fact
+        super().__init__(*args, **kwargs)
+        self.fields["value"] = self._control()
+        names = dict(settings.LANGUAGES)
+        given = fact.row.reason if fact.row else {}
+        for code in call.languages:
+            self.fields[f"reason_{code}"] = forms.CharField(
+                label=_("Reason (%(language)s)") % {"language": names.get(code, code)},
+                max_length=2000,
+                required=False,
+                initial=given.get(code),
+                widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
+            )
+
+    def _control(self) -> forms.Field:
+        asked = self.fact.asked
+        if asked.get("kind") != FieldKind.TABLE:
+            field = plain_field(asked, self.fact.recognised)
+        else:
+            rows = self._rows()
+            recognised = self.fact.recognised
+            kept = recognised if isinstance(recognised, list) else []
+            field = forms.MultipleChoiceField(
+                choices=[
+                    (str(number), "; ".join(answer_lines(asked, [row])))
+                    for number, row in enumerate(rows)
+                ],
+                required=False,
+                initial=[str(number) for number, row in enumerate(rows) if row in kept],
+                widget=forms.CheckboxSelectMultiple(attrs={"data-small": True}),
+            )
+        field.label = _("Recognised")
+        field.help_text = ""
+        return field
+
+    def _rows(self) -> list[Any]:
+        return self.fact.declared if isinstance(self.fact.declared, list) else []
+
+    def clean_value(self) -> Any:
+        asked, typed = self.fact.asked, self.cleaned_data["value"]
+        if asked.get("kind") == FieldKind.TABLE:
+            return [row for number, row in enumerate(self._rows()) if str(number) in typed]
+        try:
+            value = read_plain(asked, str(typed or ""))
+        except Unreadable as unreadable:
+            words = number_sentence(asked, place(asked), unreadable.fault, str(typed))
+            raise forms.ValidationError(words) from None
+        problems = problems_of_fact(self.fact, value)
+        if problems:
+            raise forms.ValidationError(problem_sentence(asked, problems[0]))
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "value" in cleaned and cleaned["value"] != self.fact.declared:
+            for code in self.call.languages:
+                if not (cleaned.get(f"reason_{code}") or "").strip():
+                    self.add_error(
+                        f"reason_{code}",
+                        _("Write why another value is recognised. It stands in the decision."),
+                    )
+        return cleaned
+
+    @property
+    def reason(self) -> dict[str, str]:
+        return {code: self.cleaned_data.get(f"reason_{code}") or "" for code in self.call.languages}
