@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-_pretended: ContextVar[datetime | None] = ContextVar("pretended_time", default=None)
+# One moment for the whole process: a demonstration that is served from threads has one clock too.
+_pretended: list[datetime] = []
 
 _NOW = {
     # clock_timestamp() moves on within a transaction, now() does not.
@@ -20,9 +20,8 @@ _NOW = {
 
 def database_now() -> datetime:
     """The time now, in UTC: microseconds on PostgreSQL, milliseconds on SQLite."""
-    pretended = _pretended.get()
-    if pretended is not None:
-        return pretended
+    if _pretended:
+        return _pretended[-1]
     with connection.cursor() as cursor:
         cursor.execute(_NOW[connection.vendor])
         (found,) = cursor.fetchone()
@@ -36,8 +35,8 @@ def pretended_time(moment: datetime) -> Iterator[None]:
     """Let a fictional past happen: only where the whole installation is a demonstration."""
     if not settings.DEMO:
         raise ImproperlyConfigured("Only a demonstration may pretend what time it is.")
-    token = _pretended.set(moment.astimezone(UTC))
+    _pretended.append(moment.astimezone(UTC))
     try:
         yield
     finally:
-        _pretended.reset(token)
+        _pretended.pop()
