@@ -50,7 +50,8 @@ def decide_completeness(
     check_application.require(actor, locked)
     require_checking(call)
     why = clean_text(reason)
-    found = _values(call, Verdict(verdict), findings, article, fact)
+    settled = set(locked.recognised_facts.values_list("code", flat=True))
+    found = _values(call, Verdict(verdict), findings, article, fact, settled)
     before = CompletenessCheck.objects.filter(application=locked).first()
     if before is not None:
         if all(getattr(before, name) == value for name, value in found.items()):
@@ -82,6 +83,7 @@ def _values(
     findings: Sequence[Mapping[str, str]],
     article: Mapping[str, str],
     fact: Mapping[str, str],
+    settled: set[str],
 ) -> dict[str, Any]:
     """What is kept. Raises Refused for a verdict without its grounds."""
     kept = [
@@ -93,7 +95,7 @@ def _values(
         for one in findings
     ]
     if verdict == Verdict.COMPLETE:
-        if any(one["result"] == Finding.FAILS for one in kept):
+        if any(_stands_against(one, settled) for one in kept):
             raise Refused(
                 _("A question is answered with No, so the application is not complete."),
                 field="verdict",
@@ -112,6 +114,12 @@ def _values(
             call, fact, _("Write the fact that was found, in every language."), field="fact"
         ),
     }
+
+
+def _stands_against(finding: Mapping[str, str], settled: set[str]) -> bool:
+    """A No is against completeness, unless it led to a fact being recognised as it is proved."""
+    kind, _dot, code = finding["code"].partition(".")
+    return finding["result"] == Finding.FAILS and not (kind == "evidence" and code in settled)
 
 
 def _write_entry(

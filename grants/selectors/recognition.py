@@ -1,6 +1,5 @@
 """Which facts an officer recognises, and what may be recognised."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +25,19 @@ class Fact:
     @property
     def recognised(self) -> object:
         return self.declared if self.row is None else self.row.recognised
+
+    @property
+    def asked(self) -> Field:
+        """The field whose kind the value has: of the financial plan, the eligible cost."""
+        if self.code != ELIGIBLE_COST:
+            return self.field
+        return {
+            "code": self.code,
+            "kind": FieldKind.MONEY,
+            "label": self.field.get("label"),
+            "min": "0.00",
+            "max": self.declared,
+        }
 
     @property
     def differs(self) -> bool:
@@ -54,17 +66,14 @@ def facts_to_recognise(application: Application) -> list[Fact]:
 def _code_of(field: Field) -> str:
     if field.get("kind") == FieldKind.FINANCIAL_PLAN:
         return ELIGIBLE_COST
-    return str(field["code"]) if field.get("fact") and field.get("kind") in FACT_KINDS else ""
+    # A declaration was made or not: there is nothing else to recognise.
+    kinds = FACT_KINDS - {FieldKind.DECLARATION}
+    return str(field["code"]) if field.get("fact") and field.get("kind") in kinds else ""
 
 
 def problems_of_fact(fact: Fact, value: object) -> list[Problem]:
     """What is wrong with a value that shall be recognised; nothing for a good one."""
-    field = _money_up_to(fact) if fact.code == ELIGIBLE_COST else fact.field
-    asked: dict[str, Any] = {key: field[key] for key in field if key != "shown_if"}
+    asked: dict[str, Any] = {key: fact.asked[key] for key in fact.asked if key != "shown_if"}
     # All rows of a table may be struck out; any other fact has a value.
-    asked |= {"code": fact.code, "required": field.get("kind") != FieldKind.TABLE}
+    asked["required"] = fact.asked.get("kind") != FieldKind.TABLE
     return check_answers({"form": {"sections": [{"fields": [asked]}]}}, {fact.code: value})
-
-
-def _money_up_to(fact: Fact) -> Mapping[str, Any]:
-    return {"kind": FieldKind.MONEY, "min": "0.00", "max": fact.declared}

@@ -74,6 +74,12 @@ ROUTES: dict[str, str] = {
     "scoring:confirm_opening": "officers of the call, chair, secretary",
     "scoring:close_opening": "officers of the call, chair, secretary",
     "scoring:opening_minutes": "whoever works on the call: staff, committee",
+    # grants: the applications on the desk
+    "grants:desk_applications": "staff of the call",
+    "grants:desk_application": "staff of the call, once opened",
+    "grants:check": "staff of the call read, officers decide",
+    "grants:recognise_fact": "officers of the call",
+    "grants:opened_attachment": "staff of the call, once opened",
     # machines
     "health": PUBLIC,
 }

@@ -1,0 +1,100 @@
+"""The opened applications of a call, for those who work on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, QuerySet, Sum
+
+from accounts.models import User
+from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
+from grants.models import Application, Attachment, Call, CompletenessCheck, Submission, Verdict
+from grants.permissions import view_opened_application
+
+OPENED = tuple(state.value for state in OPENED_APPLICATION_STATES)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the completeness check of a call is."""
+
+    opened: int
+    complete: int
+    dismissed: int
+    requested_cents: int
+
+    @property
+    def waiting(self) -> int:
+        return self.opened - self.complete - self.dismissed
+
+
+def opened_applications(user: User, call: Call) -> QuerySet[Application]:
+    """In order of their numbers, with the time of the submission that counts as `sent_at`."""
+    rows = view_opened_application.queryset(user).filter(call=call)
+    return (
+        rows.select_related("lot", "organisation")
+        .annotate(sent_at=Max("submissions__submitted_at"))
+        .order_by("pk")
+    )
+
+
+def progress_of(call: Call) -> Progress:
+    rows = call.applications.filter(state__in=OPENED)
+    counted = rows.aggregate(opened=Count("pk"), requested=Sum("requested_cents"))
+    verdicts = dict(
+        CompletenessCheck.objects.filter(application__call=call)
+        .values_list("verdict")
+        .annotate(Count("pk"))
+    )
+    return Progress(
+        opened=counted["opened"],
+        complete=verdicts.get(Verdict.COMPLETE.value, 0),
+        dismissed=verdicts.get(Verdict.DISMISS.value, 0),
+        requested_cents=counted["requested"] or 0,
+    )
+
+
+def states_in_use(call: Call) -> list[tuple[str, int]]:
+    """The states of opened applications with their counts, in the order of the workflow."""
+    counts = dict(
+        call.applications.filter(state__in=OPENED)
+        .order_by()
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
+    return [(state.value, counts[state]) for state in ApplicationState if state in counts]
+
+
+def neighbours(application: Application) -> tuple[Application | None, Application | None]:
+    """The opened application before and after this one."""
+    rows = Application.objects.filter(call_id=application.call_id, state__in=OPENED)
+    before = rows.filter(pk__lt=application.pk).order_by("-pk").first()
+    return before, rows.filter(pk__gt=application.pk).order_by("pk").first()
+
+
+def next_unchecked(application: Application) -> Application | None:
+    """The next one without a verdict, beginning again at the first."""
+    rows = Application.objects.filter(
+        call_id=application.call_id,
+        state__in=(ApplicationState.RECEIVED, ApplicationState.SUPPLEMENTED),
+    ).order_by("pk")
+    return rows.filter(pk__gt=application.pk).first() or rows.first()
+
+
+def opened_attachments(application: Application) -> list[Attachment]:
+    """The files of the submission that counts; others are still sealed."""
+    return list(application.attachments.exclude(file="").order_by("added_at", "pk"))
+
+
+def sent_at(application: Application) -> datetime:
+    last: Submission = application.submissions.latest("sequence")
+    return last.submitted_at
+
+
+def dismissals_by_article(call: Call) -> list[tuple[dict[str, str], int]]:
+    """How the articles have been used on this call: equal cases are treated equally."""
+    rows = CompletenessCheck.objects.filter(application__call=call, verdict=Verdict.DISMISS)
+    found: dict[str, tuple[dict[str, str], int]] = {}
+    for article in rows.order_by("pk").values_list("article", flat=True):
+        key = "|".join(article.values())
+        found[key] = (article, found.get(key, (article, 0))[1] + 1)
+    return list(found.values())

@@ -1,0 +1,61 @@
+"""What a person has to look at before an application counts as complete.
+
+Every condition of eligibility, every attachment that the form requires, the evidence of every
+fact. Codes: `eligibility.CONDITION`, `attachment.FIELD`, `evidence.FACT`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grants.core.fields import FieldKind, shown_fields
+from grants.models import Application, Attachment
+from grants.selectors.recognition import Fact
+
+
+@dataclass(frozen=True)
+class Question:
+    """`text` in the languages of the call; `said` is the applicant's own answer to a condition."""
+
+    code: str
+    text: Mapping[str, str]
+    said: bool | None = None
+    fact: Fact | None = None
+    files: tuple[Attachment, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return self.code.partition(".")[0]
+
+
+def questions_of(
+    application: Application, facts: Sequence[Fact], files: Sequence[Attachment]
+) -> list[Question]:
+    lot = application.call.lot_content(application.lot.code)
+    proofs = {fact.evidence for fact in facts if fact.evidence}
+    asked = _conditions(application, lot)
+    for field in shown_fields(lot, application.answers or {}):
+        if field.get("kind") != FieldKind.FILE or field["code"] in proofs:
+            continue
+        attached = _files_of(str(field["code"]), files)
+        if field.get("required", True) or attached:
+            code = f"attachment.{field['code']}"
+            asked.append(Question(code, field.get("label") or {}, files=attached))
+    for fact in facts:
+        if fact.evidence and fact.declared is not None:
+            attached = _files_of(fact.evidence, files)
+            code = f"evidence.{fact.code}"
+            asked.append(Question(code, fact.field.get("label") or {}, fact=fact, files=attached))
+    return asked
+
+
+def _conditions(application: Application, lot: Mapping[str, Any]) -> list[Question]:
+    said = (application.applicant or {}).get("eligibility") or {}
+    return [
+        Question(f"eligibility.{one['code']}", one.get("text") or {}, said=said.get(one["code"]))
+        for one in lot.get("eligibility") or []
+    ]
+
+
+def _files_of(field: str, files: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    return tuple(file for file in files if file.field == field)

@@ -1,0 +1,98 @@
+"""An opened application as it is read on the desk."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from applicants.models import LegalForm
+from grants.answers_in_words import answer_lines
+from grants.core.fields import FieldKind, shown_fields
+from grants.core.form_values import read_date
+from grants.formats import write_day, write_day_short, write_time
+from grants.models import Application, Attachment
+from grants.state_words import state_of
+from grants.templatetags.merila import file_size
+
+Row = dict[str, Any]
+
+
+def parts_of(application: Application, files: Sequence[Attachment]) -> list[Row]:
+    """The sections of the form: [{title, rows}], files with their links."""
+    lot = application.call.lot_content(application.lot.code)
+    answers = application.answers or {}
+    shown = {field["code"] for field in shown_fields(lot, answers)}
+    parts = []
+    for section in lot["form"]["sections"]:
+        rows: list[Row] = []
+        for field in section.get("fields") or []:
+            if field["code"] not in shown:
+                continue
+            if field.get("kind") == FieldKind.FILE:
+                rows += file_rows(field, [one for one in files if one.field == field["code"]])
+            else:
+                lines = answer_lines(field, answers.get(field["code"]))
+                value = "\n".join(lines) or pgettext("answer", "Not answered")
+                rows.append({"term": field.get("label"), "value": value})
+        parts.append({"code": section["code"], "title": section.get("title"), "rows": rows})
+    return parts
+
+
+def file_rows(field: Any, files: Sequence[Attachment]) -> list[Row]:
+    if not files:
+        return [{"term": field.get("label"), "value": _("No file")}]
+    return [
+        {
+            "term": field.get("label"),
+            "value": file.name,
+            "note": file_size(file.size or 0),
+            "url": reverse("grants:opened_attachment", args=[file.pk]),
+            "action": pgettext("file", "Download"),
+        }
+        for file in files
+    ]
+
+
+def applicant_rows(application: Application) -> list[Row]:
+    """The organisation as it was when it sent the application."""
+    was = application.applicant or {}
+    form = was.get("legal_form", "")
+    seat = f"{was.get('street', '')}, {was.get('postcode', '')} {was.get('place', '')}"
+    pairs = (
+        (_("Name"), was.get("name")),
+        (_("Legal form"), LegalForm(form).label if form in LegalForm.values else form),
+        (_("Registration number"), was.get("registration_number")),
+        (_("Tax number"), was.get("tax_number")),
+        (_("Registered"), _day(was.get("registered_on"))),
+        (_("Seat"), seat.strip(" ,")),
+        (_("Bank account"), was.get("iban")),
+        (_("E-mail address"), was.get("email")),
+        (_("Telephone"), was.get("phone")),
+        (_("Officers"), "\n".join(_officer(one) for one in was.get("officers") or [])),
+    )
+    return [{"term": term, "value": value} for term, value in pairs if value]
+
+
+def _officer(officer: dict[str, Any]) -> str:
+    words = ", ".join(filter(None, (officer.get("name"), officer.get("function"))))
+    return (
+        f"{words} ({_('legal representative')})" if officer.get("legal_representative") else words
+    )
+
+
+def _day(text: object) -> str:
+    day = read_date(text)
+    return write_day(day) if day else ""
+
+
+def history_of(application: Application) -> list[Row]:
+    """Each change of state: when, and what it became."""
+    return [
+        {
+            "time": f"{write_day_short(change.at)}, {write_time(change.at)}",
+            "words": f"{state_of(change.target)[1]}{f': {change.reason}' if change.reason else ''}",
+        }
+        for change in application.state_changes.order_by("pk")
+    ]

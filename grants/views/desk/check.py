@@ -1,0 +1,189 @@
+"""The completeness check of one application, and its facts."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.refusal import Refused
+from grants.actions.decide_completeness import decide_completeness
+from grants.actions.recognise_fact import recognise_fact
+from grants.core.workflow import CallState
+from grants.forms.check import CheckForm
+from grants.forms.fact import FactForm
+from grants.models import Application, CompletenessCheck
+from grants.permissions import check_application, view_opened_application
+from grants.selectors.computed_checks import computed_checks
+from grants.selectors.desk_applications import (
+    neighbours,
+    next_unchecked,
+    opened_attachments,
+    sent_at,
+)
+from grants.selectors.questions import Question, questions_of
+from grants.selectors.recognition import Fact, facts_to_recognise
+from grants.state_words import state_of
+from grants.views.desk import checks_in_words as words
+
+_PAGE = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@_PAGE
+def check(request: HttpRequest, number: str) -> HttpResponse:
+    application, user = _application(request, number), cast(User, request.user)
+    if request.method == "POST":
+        check_application.require(user, application)
+        form = _form(application, request)
+        if form.is_valid() and _decided(form, application, user):
+            return _go_on(request, application)
+        return _page(request, application, form, status=422)
+    return _page(request, application)
+
+
+@login_required
+@_PAGE
+def fact(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    application, user = _application(request, number), cast(User, request.user)
+    check_application.require(user, application)
+    found = _fact(application, code)
+    data = request.POST if request.method == "POST" else None
+    form = FactForm(data, call=application.call, fact=found)
+    if request.method == "POST" and form.is_valid() and _recognised(form, application, user):
+        return redirect(f"{reverse('grants:check', args=[number])}#facts")
+    files = [one for one in opened_attachments(application) if one.field == found.evidence]
+    context = {
+        "call": application.call,
+        "application": application,
+        "form": form,
+        "label": words.fact_label(found),
+        "declared": words.fact_lines(found),
+        "files": files,
+    }
+    return render(request, "grants/desk/fact.html", context, status=422 if form.errors else 200)
+
+
+def _application(request: HttpRequest, number: str) -> Application:
+    rows = view_opened_application.queryset(cast(User, request.user))
+    return get_object_or_404(rows.select_related("call__funder", "lot"), number=number)
+
+
+def _fact(application: Application, code: str) -> Fact:
+    for one in facts_to_recognise(application):
+        if one.code == code and one.declared is not None:
+            return one
+    raise Http404
+
+
+def _form(application: Application, request: HttpRequest | None = None) -> CheckForm:
+    files = opened_attachments(application)
+    return CheckForm(
+        request.POST if request else None,
+        call=application.call,
+        questions=questions_of(application, facts_to_recognise(application), files),
+        check=CompletenessCheck.objects.filter(application=application).first(),
+    )
+
+
+def _decided(form: CheckForm, application: Application, user: User) -> bool:
+    try:
+        decide_completeness(
+            application=application,
+            verdict=form.cleaned_data["verdict"],
+            findings=form.findings,
+            article=form.article,
+            fact=form.fact,
+            reason=form.reason,
+            actor=user,
+        )
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        return False
+    return True
+
+
+def _recognised(form: FactForm, application: Application, user: User) -> bool:
+    try:
+        recognise_fact(
+            application=application,
+            code=form.fact.code,
+            value=form.cleaned_data["value"],
+            reason=form.reason,
+            actor=user,
+        )
+    except Refused as refused:
+        form.add_error("value" if refused.field == form.fact.code else None, refused.message)
+        return False
+    return True
+
+
+def _go_on(request: HttpRequest, application: Application) -> HttpResponse:
+    """To the next application that waits, or to the list when none does."""
+    application.refresh_from_db()
+    state = state_of(application.state)[1]
+    words_of_verdict = _("%(number)s: %(state)s.") % {"number": application.number, "state": state}
+    messages.success(request, words_of_verdict)
+    following = next_unchecked(application)
+    if following is None:
+        return redirect("grants:desk_applications", code=application.call.code)
+    return redirect("grants:check", number=following.number)
+
+
+def _page(
+    request: HttpRequest,
+    application: Application,
+    bound: CheckForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    may_check = (
+        check_application.allows(cast(User, request.user), application)
+        and application.call.state == CallState.CHECKING
+    )
+    form = (bound or _form(application)) if may_check else None
+    facts = facts_to_recognise(application)
+    files = opened_attachments(application)
+    questions = form.questions if form else questions_of(application, facts, files)
+    verdict = CompletenessCheck.objects.filter(application=application).first()
+    context = _head(application) | {
+        "form": form,
+        "verdict": verdict,
+        "facts": words.fact_rows(application, facts, may_check=may_check),
+        "practice": words.practice_pairs(application),
+        **_rows(application, questions, form, verdict),
+    }
+    return render(request, "grants/desk/check.html", context, status=status)
+
+
+def _head(application: Application) -> dict[str, Any]:
+    before, after = neighbours(application)
+    shape, state = state_of(application.state)
+    return {
+        "call": application.call,
+        "application": application,
+        "sent_at": sent_at(application),
+        "before": before,
+        "after": after,
+        "shape": shape,
+        "state": state,
+    }
+
+
+def _rows(
+    application: Application,
+    questions: Any,
+    form: CheckForm | None,
+    verdict: CompletenessCheck | None,
+) -> dict[str, Any]:
+    computed = words.check_rows(computed_checks(application, sent_at(application)))
+    answered = {one["code"]: one["result"] for one in verdict.findings} if verdict else {}
+    asked: list[Question] = list(questions)
+    return {
+        "computed": computed,
+        "questions": words.question_rows(asked, form, answered, len(computed) + 1),
+    }

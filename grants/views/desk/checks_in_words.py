@@ -1,0 +1,130 @@
+"""The completeness check of an application in the words and shapes of its page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from grants.answers_in_words import answer_lines, text_in
+from grants.forms.check import CheckForm
+from grants.models import Application, Finding
+from grants.selectors.computed_checks import Check
+from grants.selectors.desk_applications import dismissals_by_article, progress_of
+from grants.selectors.questions import Question
+from grants.selectors.recognition import ELIGIBLE_COST, Fact
+
+Row = dict[str, Any]
+_RESULTS = {True: "done", False: "no", None: "wait"}
+
+
+def check_rows(checks: Sequence[Check]) -> list[Row]:
+    words = {
+        True: pgettext("check", "Holds"),
+        False: pgettext("check", "Does not hold"),
+        None: pgettext("check", "Not known"),
+    }
+    return [
+        {
+            "title": check.title,
+            "note": check.note,
+            "shape": _RESULTS[check.holds],
+            "words": words[check.holds],
+            "open": check.holds is False,
+        }
+        for check in checks
+    ]
+
+
+def question_rows(
+    questions: Sequence[Question], form: CheckForm | None, answered: dict[str, str], start: int
+) -> list[Row]:
+    """Each question with its radios, or with the answer where nothing can be changed any more."""
+    rows: list[Row] = []
+    for number, question in enumerate(questions):
+        result = answered.get(question.code)
+        row = {
+            "n": start + number,
+            "title": question_title(question),
+            "note": _note(question),
+            "files": [
+                {"url": reverse("grants:opened_attachment", args=[file.pk]), "name": file.name}
+                for file in question.files
+            ],
+            "field": form.question_fields[number] if form else None,
+            "open": result == Finding.FAILS,
+        }
+        if form is None:
+            row["shape"] = "done" if result == Finding.HOLDS else "no" if result else "wait"
+            row["words"] = Finding(result).label if result else pgettext("check", "Not answered")
+        rows.append(row)
+    return rows
+
+
+def question_title(question: Question) -> str:
+    text = text_in(question.text)
+    if question.kind == "attachment":
+        return _("Attached: %(what)s") % {"what": text}
+    if question.kind == "evidence":
+        return _("Proved: %(what)s") % {"what": text}
+    return text
+
+
+def _note(question: Question) -> str:
+    if question.kind == "eligibility":
+        if question.said is None:
+            return _("The applicant did not answer.")
+        said = pgettext("answer", "Yes") if question.said else pgettext("answer", "No")
+        return _("The applicant: %(answer)s") % {"answer": said}
+    if question.fact is not None:
+        return _("declared: %(value)s") % {"value": "; ".join(fact_lines(question.fact))}
+    return "" if question.files else _("No file is attached.")
+
+
+def fact_rows(application: Application, facts: Sequence[Fact], may_check: bool) -> list[Row]:
+    return [
+        {
+            "label": fact_label(fact),
+            "declared": fact_lines(fact),
+            "recognised": recognised_lines(fact),
+            "differs": fact.differs,
+            "is_settled": fact.row is not None,
+            "reason": text_in(fact.row.reason) if fact.row else "",
+            "url": reverse("grants:recognise_fact", args=[application.number, fact.code])
+            if may_check and fact.declared is not None
+            else "",
+        }
+        for fact in facts
+    ]
+
+
+def fact_label(fact: Fact) -> str:
+    if fact.code == ELIGIBLE_COST:
+        return _("Eligible costs")
+    return text_in(fact.field.get("label"))
+
+
+def fact_lines(fact: Fact) -> list[str]:
+    return answer_lines(fact.asked, fact.declared) or ["–"]
+
+
+def recognised_lines(fact: Fact) -> list[str]:
+    return answer_lines(fact.asked, fact.recognised) or ["–"]
+
+
+def practice_pairs(application: Application) -> list[Row]:
+    """How this call has been handled so far."""
+    progress = progress_of(application.call)
+    pairs = [
+        {
+            "term": _("Checked"),
+            "value": _("%(done)d of %(all)d")
+            % {"done": progress.complete + progress.dismissed, "all": progress.opened},
+        },
+        {"term": _("Complete"), "value": progress.complete},
+    ]
+    for article, count in dismissals_by_article(application.call):
+        words = ngettext("%(count)d dismissal", "%(count)d dismissals", count) % {"count": count}
+        pairs.append({"term": text_in(article), "value": words})
+    return pairs
