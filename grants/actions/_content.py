@@ -1,10 +1,18 @@
-"""Write the content of a call and what the database keeps beside it: dates and lots."""
+"""Write the content of a call and what the database keeps beside it: dates and lots.
+
+A draft may have faults. What cannot be read of it yet is left empty here; only what has no
+canonical form is refused, because it could not be kept as it is.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from accounts.refusal import Refused
 from grants.core.budgets import budgets_in_cents
+from grants.core.call_file import CanonicalError, canonical
 from grants.core.lots import all_lots
 from grants.models import Call, Lot, LotKind
 
@@ -14,16 +22,34 @@ _DATES = {
     "opening": "opening_at",
     "results_by": "results_by",
 }
+LONGEST_CODE = 20
 
 
 def write_content(call: Call, content: Mapping[str, Any]) -> None:
-    """Save the call with this content; what cannot be read yet stays empty in a draft."""
+    """Save the call with this content. Raises Refused for what has no canonical form."""
+    _refuse_unkeepable(content)
     call.content = dict(content)
     dates = content.get("dates")
     for key, column in _DATES.items():
         setattr(call, column, _moment(dates.get(key) if isinstance(dates, Mapping) else None))
+    if call.opens_at and call.deadline_at and call.deadline_at <= call.opens_at:
+        call.deadline_at = None
     call.save()
     _write_lots(call, content)
+
+
+def _refuse_unkeepable(content: Mapping[str, Any]) -> None:
+    try:
+        text = canonical(content).decode()
+    except CanonicalError as error:
+        raise Refused(
+            _("The file cannot be kept as it is. Mend this place first: %(place)s.")
+            % {"place": error.path or _("the whole file")},
+            field="file",
+        ) from None
+    # PostgreSQL keeps no character 0 in a text.
+    if "\\u0000" in text:
+        raise Refused(_("The file has a character that no text may have (NUL)."), field="file")
 
 
 def _moment(value: object) -> datetime | None:
@@ -44,6 +70,9 @@ def _write_lots(call: Call, content: Mapping[str, Any]) -> None:
         lots = list(all_lots(content))
     except (AttributeError, KeyError, TypeError, ValueError):
         return
+    codes = [str(lot["code"]) for lot in lots]
+    if len(set(codes)) != len(codes) or any(len(code) > LONGEST_CODE for code in codes):
+        return
     rows: dict[str, Lot] = {}
     parents = {
         str(child["code"]): str(lot["code"]) for lot in lots for child in lot.get("lots") or []
@@ -55,7 +84,7 @@ def _write_lots(call: Call, content: Mapping[str, Any]) -> None:
             parent=rows.get(parents.get(code, "")),
             code=code,
             kind=_kind(lot),
-            title=lot.get("title") or {},
+            title=title if isinstance(title := lot.get("title"), dict) else {},
             budget_cents=budgets[code],
             position=position,
             is_leaf=not lot.get("lots"),

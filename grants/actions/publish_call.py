@@ -13,17 +13,21 @@ from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call, move_call
 from grants.core.budgets import budgets_in_cents
 from grants.core.call_file import Severity, call_hash, canonical, check
-from grants.core.workflow import CALL_STEPS, CallState, CallStep, target_of
+from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
 from grants.models import Call, CallVersion
 from grants.permissions import run_call
 
 
 @transaction.atomic
-def publish_call(*, call: Call, actor: User) -> CallVersion:
-    """The frozen version 1. Raises Refused while the set-up check finds a fault."""
+def publish_call(*, call: Call, actor: User, sha256: str | None = None) -> CallVersion:
+    """The frozen version 1. Raises Refused while the set-up check finds a fault.
+
+    `sha256` is the hash that the officer saw and confirmed; another content is refused.
+    """
     locked = lock_call(call)
     run_call.require(actor, locked)
-    target_of(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state))
+    if not is_allowed(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state)):
+        raise Refused(_("The call is published already."))
     if any(fault.severity is Severity.ERROR for fault in check(locked.content)):
         raise Refused(_("The set-up check still finds faults. Mend them before you publish."))
     ensure_call_key(locked.uuid)
@@ -31,6 +35,8 @@ def publish_call(*, call: Call, actor: User) -> CallVersion:
     if locked.deadline_at is None or locked.deadline_at <= at:
         raise Refused(_("The deadline of the call is already past."), field="dates.deadline")
     digest = call_hash(locked.content)
+    if sha256 is not None and sha256 != digest:
+        raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
     budgets = budgets_in_cents(locked.content)
     entry = append_entry(
         type=EntryType.CALL_PUBLISHED,

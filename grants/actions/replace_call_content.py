@@ -17,9 +17,17 @@ from grants.permissions import run_call
 
 @transaction.atomic
 def replace_call_content(
-    *, call: Call, content: Mapping[str, Any], content_version: int, actor: User
+    *,
+    call: Call,
+    content: Mapping[str, Any],
+    content_version: int,
+    actor: User,
+    file_number: str | None = None,
 ) -> Call:
-    """The draft with its new content; `content_version` is the one the officer had before them."""
+    """The draft with its new content; `content_version` is the one the officer had before them.
+
+    The file number stands beside the content; None leaves it as it is.
+    """
     locked = lock_call(call)
     run_call.require(actor, locked)
     if not is_allowed(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state)):
@@ -32,5 +40,7 @@ def replace_call_content(
             field="code",
         )
     locked.content_version += 1
+    if file_number is not None:
+        locked.file_number = file_number
     write_content(locked, content)
     return locked

@@ -82,7 +82,12 @@ class Call(models.Model):
 
     @property
     def languages(self) -> list[str]:
-        return list(self.content.get("languages", []))
+        languages = self.content.get("languages")
+        return (
+            [code for code in languages if isinstance(code, str)]
+            if isinstance(languages, list)
+            else []
+        )
 
     def lot_content(self, code: str) -> dict[str, Any]:
         """The part of the call file that describes the lot `code`; KeyError if there is none."""

@@ -80,6 +80,19 @@ ROUTES: dict[str, str] = {
     "grants:check": "staff of the call read, officers decide",
     "grants:recognise_fact": "officers of the call",
     "grants:opened_attachment": "staff of the call, once opened",
+    # grants, the desk of a call
+    "grants:call_new": "officers with a role for more than one call",
+    "grants:call_upload": "officers with a role for more than one call",
+    "grants:call_setup": "staff of the call",
+    "grants:call_part": "officers of the call",
+    "grants:call_replace": "officers of the call",
+    "grants:call_yaml": "staff of the call",
+    "grants:call_json": "staff of the call",
+    "grants:call_publish": "officers of the call",
+    "grants:call_cancel": "officers of the call",
+    "scoring:committee": "staff of the call; its officers enter the committee",
+    "reports:desk": "whoever holds a role or sits in a committee",
+    "reports:workspace": "staff of the call",
     # machines
     "health": PUBLIC,
 }

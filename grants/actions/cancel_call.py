@@ -1,0 +1,49 @@
+"""Cancel a call before it is decided; its applicants are told after the commit."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.pseudonyms import ledger_actor
+from grants.actions._transition import lock_call, move_call
+from grants.cancellation_mail import send_cancellation
+from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
+from grants.models import Call
+from grants.permissions import run_call
+
+SHORTEST_REASON = 10
+
+
+@transaction.atomic
+def cancel_call(*, call: Call, reason: str, actor: User) -> Call:
+    """The call, now `cancelled`. Raises Refused without a reason or once it is decided."""
+    locked = lock_call(call)
+    run_call.require(actor, locked)
+    written = " ".join(reason.split())
+    if not is_allowed(CALL_STEPS, CallStep.CANCEL, CallState(locked.state)):
+        raise Refused(_("A call that is decided or already cancelled cannot be cancelled."))
+    if len(written) < SHORTEST_REASON:
+        raise Refused(
+            _("Write the reason, at least %(count)d characters.") % {"count": SHORTEST_REASON},
+            field="reason",
+        )
+    was_public = locked.published_at is not None
+    at = lock_log()
+    entry = append_entry(
+        type=EntryType.CALL_ADVANCED,
+        call_code=locked.code,
+        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        pub={"step": CallStep.CANCEL.value},
+        payload={"reason": written},
+        at=at,
+    )
+    move_call(locked, CallStep.CANCEL, actor=actor, entry=entry, at=at, reason=written)
+    if was_public:
+        transaction.on_commit(partial(send_cancellation, locked, written), robust=True)
+    return locked

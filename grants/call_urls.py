@@ -1,0 +1,17 @@
+"""Addresses where officers prepare, publish and cancel a call."""
+
+from django.urls import path
+
+from grants.views.desk import calls, calls_end, calls_set_up
+
+urlpatterns = [
+    path("desk/call-from-library/", calls.from_library, name="call_new"),
+    path("desk/call-from-file/", calls.from_file, name="call_upload"),
+    path("desk/calls/<slug:code>/set-up/", calls_set_up.set_up, name="call_setup"),
+    path("desk/calls/<slug:code>/set-up/file/", calls_set_up.replace, name="call_replace"),
+    path("desk/calls/<slug:code>/set-up/<slug:part>/", calls_set_up.part, name="call_part"),
+    path("desk/calls/<slug:code>/call.yaml", calls_set_up.as_yaml, name="call_yaml"),
+    path("desk/calls/<slug:code>/call.json", calls_set_up.as_json, name="call_json"),
+    path("desk/calls/<slug:code>/publish/", calls_end.publish, name="call_publish"),
+    path("desk/calls/<slug:code>/cancel/", calls_end.cancel, name="call_cancel"),
+]

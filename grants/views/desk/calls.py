@@ -1,0 +1,78 @@
+"""New calls: from the library, or from a file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.refusal import Refused
+from grants.actions.import_call import import_call
+from grants.forms.call_file import FileForm, LibraryForm
+from grants.models import Funder
+from grants.selectors.ready_calls import funders_to_prepare_for, ready_calls
+from grants.views.apply.fetching import user_of
+from grants.views.desk.call_faults import fault_rows
+
+
+@login_required
+def from_library(request: HttpRequest) -> HttpResponse:
+    library = list(ready_calls())
+    form = LibraryForm(request.POST or None, funders=_funders(request), library=library)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        ready = next(one for one in library if one.name == given["ready"])
+        response = _imported(request, form, {**ready.content, "code": given["code"]})
+        if response is not None:
+            return response
+    context = {"form": form}
+    return render(request, "grants/desk/call_new.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def from_file(request: HttpRequest) -> HttpResponse:
+    form = FileForm(request.POST or None, request.FILES or None, funders=_funders(request))
+    unread: list[dict[str, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        read = form.cleaned_data["file"]
+        if isinstance(read.call, dict):
+            response = _imported(request, form, read.call)
+            if response is not None:
+                return response
+        else:
+            form.add_error("file", _("Nothing could be kept of this file; the faults stand below."))
+        unread = fault_rows(read.faults, read.call)
+    context = {"form": form, "faults": unread}
+    return render(
+        request, "grants/desk/call_upload.html", context, status=422 if form.errors else 200
+    )
+
+
+def _funders(request: HttpRequest) -> list[Funder]:
+    found = funders_to_prepare_for(user_of(request))
+    if not found:
+        raise PermissionDenied
+    return found
+
+
+def _imported(
+    request: HttpRequest, form: LibraryForm | FileForm, content: dict[str, Any]
+) -> HttpResponse | None:
+    """To the new draft; None where the form now says what is wrong."""
+    given = form.cleaned_data
+    try:
+        call = import_call(
+            funder=given["funder"],
+            content=content,
+            file_number=given["file_number"],
+            actor=user_of(request),
+        )
+    except Refused as refused:
+        place = refused.field if refused.field in form.fields else "file"
+        form.add_error(place if place in form.fields else None, str(refused))
+        return None
+    messages.success(request, _("The draft is kept. Publication waits until you confirm it."))
+    return redirect("grants:call_setup", code=call.code)
