@@ -1,0 +1,83 @@
+"""The committee of a call: who sits in it, and what the search for conflicts compares."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from scoring.actions.appoint_committee import Seat
+from scoring.models import CommitteeRole
+
+FIRST_ROWS = 5
+
+
+class AppointmentForm(forms.Form):
+    appointment = forms.CharField(
+        label=_("Decision of appointment"),
+        max_length=120,
+        help_text=_("Number and day of the decision by which the committee was appointed."),
+        error_messages={"required": _("Enter the decision of appointment.")},
+    )
+
+
+class SeatForm(forms.Form):
+    """One row; the person must have an account already."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        error_messages={"invalid": _("Write an e-mail address in full, such as name@example.org.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *CommitteeRole.choices])
+    address = forms.CharField(
+        label=_("Home address"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    other_memberships = forms.CharField(
+        label=_("Memberships in organisations"),
+        max_length=2000,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_email(self) -> User:
+        """The account of this address."""
+        found = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True)
+        user = found.first()
+        if user is None:
+            raise ValidationError(
+                _("Nobody with the address %(email)s has an account here."),
+                params={"email": self.cleaned_data["email"]},
+                code="no_account",
+            )
+        return user
+
+
+class _Seats(forms.BaseFormSet):
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        if not self.seats():
+            raise ValidationError(_("Enter the members of the committee."))
+
+    def seats(self) -> list[Seat]:
+        rows = [form.cleaned_data for form in self.forms if form.has_changed()]
+        return [
+            Seat(
+                user=row["email"],
+                role=CommitteeRole(row["role"]),
+                address=row["address"],
+                other_memberships=row["other_memberships"],
+            )
+            for row in rows
+            if row
+        ]
+
+
+SeatFormSet: Any = forms.formset_factory(
+    SeatForm, formset=_Seats, extra=FIRST_ROWS, max_num=30, absolute_max=30
+)

@@ -1,0 +1,74 @@
+"""The committee of a call: entered once, read by everybody on the desk."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.refusal import Refused
+from grants.models import Call
+from grants.permissions import enter_call, run_call
+from scoring.actions.appoint_committee import APPOINTABLE, appoint_committee
+from scoring.forms.appointment import AppointmentForm, SeatFormSet
+from scoring.models import Committee
+from scoring.views.committee_desk import user_of
+
+
+@login_required
+def committee(request: HttpRequest, code: str) -> HttpResponse:
+    calls = enter_call.queryset(user_of(request)).select_related("funder")
+    call = get_object_or_404(calls, code=code)
+    found = Committee.objects.filter(call=call).first()
+    if found is None and run_call.allows(user_of(request), call) and call.state in APPOINTABLE:
+        return _appoint(request, call)
+    if request.method == "POST":
+        raise PermissionDenied
+    members = found.members.select_related("user") if found else []
+    context = {"call": call, "committee": found, "members": members}
+    return render(request, "scoring/committee.html", context)
+
+
+def _appoint(request: HttpRequest, call: Call) -> HttpResponse:
+    adding = "add" in request.POST
+    form = AppointmentForm(None if adding else request.POST or None)
+    seats = SeatFormSet(_with_another_row(request) if adding else request.POST or None)
+    if adding:
+        form.initial = {"appointment": request.POST.get("appointment", "")}
+    refusal = ""
+    if request.method == "POST" and not adding and form.is_valid() & seats.is_valid():
+        try:
+            given = form.cleaned_data["appointment"]
+            appoint_committee(
+                call=call, appointment=given, seats=seats.seats(), actor=user_of(request)
+            )
+            messages.success(request, _("The committee is entered."))
+            return redirect("scoring:committee", code=call.code)
+        except Refused as refused:
+            refusal = str(refused)
+    return _form_page(request, call, form, seats, refusal, checked=not adding)
+
+
+def _form_page(
+    request: HttpRequest, call: Call, form: Any, seats: Any, refusal: str, *, checked: bool
+) -> HttpResponse:
+    faulty = request.method == "POST" and checked
+    context = {
+        "call": call,
+        "appointment_form": form,
+        "seats": seats,
+        "refusal": [{"id": "", "text": refusal}] if refusal else [],
+        "faulty": faulty,
+    }
+    return render(request, "scoring/committee_appoint.html", context, status=422 if faulty else 200)
+
+
+def _with_another_row(request: HttpRequest) -> Any:
+    """What was typed, with one more empty row; nothing is judged yet."""
+    typed = request.POST.copy()
+    total = typed.get("form-TOTAL_FORMS", "")
+    typed["form-TOTAL_FORMS"] = str(min(int(total) + 1, 30)) if total.isdecimal() else "1"
+    return typed
