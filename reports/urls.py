@@ -1,9 +1,11 @@
 from django.urls import URLPattern, URLResolver
 
 from reports.decision_urls import urlpatterns as decision_urls
+from reports.desk_urls import urlpatterns as desk_urls
 
 app_name = "reports"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *desk_urls,
     *decision_urls,
 ]

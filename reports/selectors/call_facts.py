@@ -1,0 +1,215 @@
+"""What stands where in each call, counted: the ground of the next act and of every figure.
+
+All calls of a list are counted together, so the queries grow neither with calls nor with
+applications. Before the opening nothing but numbers of applications is read.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, Sum
+
+from awards.models import Decision, Proposal
+from grants.core.call_file import Severity, check
+from grants.core.workflow import ApplicationState, CallState
+from grants.models import Application, Call, Lot
+from scoring.core.assessors import Seat, assessors_of
+from scoring.models import (
+    Committee,
+    CommitteeMember,
+    CommitteeRole,
+    ConflictDeclaration,
+    OpeningSession,
+    RankingRun,
+    ScoreSheet,
+)
+from scoring.selectors.evaluation import COUNTED_STATES
+from scoring.selectors.seats import minimum_sheets
+
+_DECLARING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
+_DRAFTED = (CallState.DRAFT, CallState.CONSULTATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Score sheets of a call: which are due, which are locked, where too few can be written."""
+
+    expected: int = 0
+    locked: int = 0
+    short_of_assessors: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> int:
+        return self.expected - self.locked
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """The facts of one call; `states` counts its applications by state, drafts left out."""
+
+    call: Call
+    states: Mapping[str, int] = field(default_factory=dict)
+    requested_cents: int = 0
+    budget_cents: int = 0
+    faults: int = 0
+    committee: Committee | None = None
+    undeclared: int = 0
+    conflicts: int = 0
+    session: OpeningSession | None = None
+    sheets: Sheets = field(default_factory=Sheets)
+    ranking: RankingRun | None = None
+    proposal: Proposal | None = None
+    decisions: int = 0
+    issued: int = 0
+    awarded_cents: int = 0
+
+    def count(self, *states: ApplicationState) -> int:
+        return sum(self.states.get(state, 0) for state in states)
+
+    @property
+    def total(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def count_decidable(self) -> int:
+        """Applications that get a decision: all that were opened."""
+        return self.total - self.count(ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN)
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.committee is not None and self.committee.revealed_at is not None
+
+    @property
+    def has_allocation(self) -> bool:
+        return self.ranking is not None and hasattr(self.ranking, "allocation")
+
+    @property
+    def is_returned(self) -> bool:
+        """The newest allocation was put before the approver, who sent it back."""
+        return (
+            self.proposal is not None
+            and self.ranking is not None
+            and self.proposal.allocation.ranking_id == self.ranking.pk
+        )
+
+
+def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
+    """By the call's key."""
+    keys = [call.pk for call in calls]
+    states, requested = _applications(keys)
+    budgets = _sums(Lot.objects.filter(call__in=keys, parent=None), "budget_cents")
+    committees = {row.call_id: row for row in Committee.objects.filter(call__in=keys)}
+    sessions = {row.call_id: row for row in OpeningSession.objects.filter(call__in=keys)}
+    rankings = _newest(
+        RankingRun.objects.filter(call__in=keys).select_related("allocation").defer("evaluation")
+    )
+    proposals = _newest(Proposal.objects.filter(call__in=keys).select_related("allocation"))
+    undeclared = _counts(_seats(keys).filter(role__in=_DECLARING, declared_at=None))
+    conflicts = _counts_of_conflicts(keys)
+    decisions = _decisions(keys)
+    sheets = _sheets([call for call in calls if call.state == CallState.SCORING])
+    return {
+        call.pk: CallFacts(
+            call=call,
+            states=states[call.pk],
+            requested_cents=requested[call.pk],
+            budget_cents=budgets.get(call.pk, 0),
+            faults=_faults(call),
+            committee=committees.get(call.pk),
+            undeclared=undeclared.get(call.pk, 0),
+            conflicts=conflicts.get(call.pk, 0),
+            session=sessions.get(call.pk),
+            sheets=sheets.get(call.pk, Sheets()),
+            ranking=rankings.get(call.pk),
+            proposal=proposals.get(call.pk),
+            **decisions.get(call.pk, {}),
+        )
+        for call in calls
+    }
+
+
+def _faults(call: Call) -> int:
+    """Only a draft can have any."""
+    if call.state not in _DRAFTED:
+        return 0
+    return sum(fault.severity is Severity.ERROR for fault in check(call.content))
+
+
+def _applications(keys: list[int]) -> tuple[dict[int, Counter[str]], Counter[int]]:
+    states: dict[int, Counter[str]] = defaultdict(Counter)
+    requested: Counter[int] = Counter()
+    rows = Application.objects.filter(call__in=keys).exclude(state=ApplicationState.DRAFT)
+    counted = rows.order_by().values_list("call", "state")
+    for call, state, number, cents in counted.annotate(
+        number=Count("pk"), cents=Sum("requested_cents")
+    ):
+        states[call][state] = number
+        requested[call] += cents or 0
+    return states, requested
+
+
+def _sums(rows, column: str) -> dict[int, int]:
+    found = rows.order_by().values_list("call").annotate(total=Sum(column))
+    return {call: total or 0 for call, total in found}
+
+
+def _newest(rows) -> dict[int, object]:
+    """The row with the highest number of each call."""
+    return {row.call_id: row for row in rows.order_by("number")}
+
+
+def _seats(keys: list[int]):
+    return CommitteeMember.objects.filter(committee__call__in=keys)
+
+
+def _counts(rows) -> dict[int, int]:
+    return dict(rows.order_by().values_list("committee__call").annotate(number=Count("pk")))
+
+
+def _counts_of_conflicts(keys: list[int]) -> dict[int, int]:
+    rows = ConflictDeclaration.objects.filter(application__call__in=keys, in_conflict=True)
+    return dict(rows.order_by().values_list("application__call").annotate(number=Count("pk")))
+
+
+def _decisions(keys: list[int]) -> dict[int, dict[str, int]]:
+    rows = Decision.objects.filter(call__in=keys).order_by().values_list("call")
+    counted = rows.annotate(
+        number=Count("pk"),
+        sent=Count("pk", filter=Q(issued_at__isnull=False)),
+        cents=Sum("amount_cents"),
+    )
+    return {
+        call: {"decisions": number, "issued": sent, "awarded_cents": cents or 0}
+        for call, number, sent, cents in counted
+    }
+
+
+def _sheets(calls: Sequence[Call]) -> dict[int, Sheets]:
+    """Who is due to lock a sheet follows from seats, conflicts and the least number of sheets."""
+    if not calls:
+        return {}
+    keys = [call.pk for call in calls]
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for call, pk, role in _seats(keys).order_by("pk").values_list("committee__call", "pk", "role"):
+        seats[call].append(Seat(pk, role))
+    recused: dict[int, set[int]] = defaultdict(set)
+    conflicts = ConflictDeclaration.objects.filter(application__call__in=keys, in_conflict=True)
+    for application, member in conflicts.values_list("application", "member"):
+        recused[application].add(member)
+    locked = ScoreSheet.objects.filter(application__call__in=keys, locked_at__isnull=False)
+    written = set(locked.values_list("application", "member"))
+    contents = {call.pk: call for call in calls}
+    rows = Application.objects.filter(call__in=keys, state__in=COUNTED_STATES).order_by("number")
+    due: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    short: dict[int, list[str]] = defaultdict(list)
+    for pk, number, call, lot in rows.values_list("pk", "number", "call", "lot__code"):
+        least = minimum_sheets(contents[call], lot)
+        assessors = assessors_of(seats[call], recused[pk], least)
+        due[call] += [(pk, member) for member in assessors]
+        if len(assessors) < least:
+            short[call].append(number)
+    return {
+        call: Sheets(len(due[call]), len(written.intersection(due[call])), tuple(short[call]))
+        for call in keys
+    }

@@ -1,0 +1,158 @@
+"""What waits for one person over all calls: as officer, in committees, as approver, as reader."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from accounts.models import Role, User
+from accounts.permissions import granted_for_call
+from awards.models import Proposal, ProposalState
+from awards.permissions import sign_proposal
+from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
+from grants.models import Application, Call
+from reports.selectors.call_facts import CallFacts, facts_of
+from reports.selectors.next_act import NextAct, next_act
+from scoring.core.assessors import Seat, assessors_of
+from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration, ScoreSheet
+from scoring.permissions import sit_in_committee
+from scoring.selectors.evaluation import COUNTED_STATES
+from scoring.selectors.seats import minimum_sheets
+
+_ENDED = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
+# A desk shows what is in work; ended calls are found by their year further down.
+MOST_ENDED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call with its facts and its next act."""
+
+    call: Call
+    facts: CallFacts
+    next: NextAct
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat of the person, with what waits for exactly this person."""
+
+    member: CommitteeMember
+    to_declare: int = 0
+    to_lock: int = 0
+
+    @property
+    def call(self) -> Call:
+        return self.member.committee.call
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.member.committee.revealed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts that a person has; None for a part that is not theirs."""
+
+    running: Sequence[CallRow] | None = None
+    ended: Sequence[CallRow] = field(default_factory=tuple)
+    seats: Sequence[SeatRow] | None = None
+    to_sign: Sequence[Proposal] | None = None
+    to_read: Sequence[CallRow] | None = None
+
+
+def desk_of_person(user: User, now: datetime) -> Desk:
+    """One fixed set of queries, whatever the number of calls and applications."""
+    roles = {grant.role for grant in user.scopes}
+    own = _calls(user, Role.OFFICER) if Role.OFFICER in roles else []
+    readers = (Role.APPROVER, Role.AUDITOR, Role.FINANCE)
+    others = _calls(user, *readers) if roles & set(readers) else []
+    read = [call for call in others if call.pk not in {one.pk for one in own}]
+    rows = _rows([*own, *read], now)
+    own_rows = [rows[call.pk] for call in own]
+    seats = _seats(user)
+    return Desk(
+        running=[row for row in own_rows if row.call.state not in _ENDED]
+        if Role.OFFICER in roles
+        else None,
+        ended=[row for row in own_rows if row.call.state in _ENDED][:MOST_ENDED],
+        seats=seats or None,
+        to_sign=list(_to_sign(user)) if Role.APPROVER in roles else None,
+        to_read=[rows[call.pk] for call in read if call.state != CallState.DRAFT]
+        if roles & set(readers)
+        else None,
+    )
+
+
+def _calls(user: User, *roles: Role) -> list[Call]:
+    rows = Call.objects.filter(granted_for_call(user, *roles)).select_related("funder")
+    return list(rows.order_by("-published_at", "-pk"))
+
+
+def _rows(calls: Sequence[Call], now: datetime) -> dict[int, CallRow]:
+    facts = facts_of(calls)
+    return {call.pk: CallRow(call, facts[call.pk], next_act(facts[call.pk], now)) for call in calls}
+
+
+def _to_sign(user: User):
+    waiting = sign_proposal.queryset(user).filter(state=ProposalState.WAITING)
+    return waiting.select_related("call").order_by("proposed_at")
+
+
+def _seats(user: User) -> list[SeatRow]:
+    calls = sit_in_committee.queryset(user).exclude(state__in=_ENDED)
+    members = list(
+        CommitteeMember.objects.filter(user=user, committee__call__in=calls)
+        .select_related("committee__call", "user")
+        .order_by("-committee__call__deadline_at", "pk")
+    )
+    if not members:
+        return []
+    declare, lock = _waiting_for(members)
+    return [SeatRow(one, declare[one.pk], lock[one.pk]) for one in members]
+
+
+def _waiting_for(members: Sequence[CommitteeMember]) -> tuple[Counter[int], Counter[int]]:
+    """Applications to declare on and sheets to lock, by seat, while the call is being scored."""
+    scoring = {
+        one.committee.call_id: one
+        for one in members
+        if one.committee.call.state == CallState.SCORING and one.role != CommitteeRole.SECRETARY
+    }
+    declare: Counter[int] = Counter()
+    lock: Counter[int] = Counter()
+    if not scoring:
+        return declare, lock
+    said, recused, seats = _of_committees(list(scoring))
+    own = [one.pk for one in scoring.values()]
+    locked = ScoreSheet.objects.filter(member__in=own, locked_at__isnull=False)
+    done = set(locked.values_list("member", "application"))
+    states = OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED}
+    rows = Application.objects.filter(call__in=scoring, state__in=states)
+    for pk, call, state, lot in rows.values_list("pk", "call", "state", "lot__code"):
+        member = scoring[call]
+        if (member.pk, pk) not in said:
+            declare[member.pk] += 1
+        least = minimum_sheets(member.committee.call, lot)
+        due = assessors_of(seats[call], recused[pk], least)
+        if state in COUNTED_STATES and member.pk in due and (member.pk, pk) not in done:
+            lock[member.pk] += 1
+    return declare, lock
+
+
+def _of_committees(
+    calls: list[int],
+) -> tuple[set[tuple[int, int]], dict[int, set[int]], dict[int, list[Seat]]]:
+    """Declarations as (member, application), conflicts by application, seats by call."""
+    said: set[tuple[int, int]] = set()
+    recused: dict[int, set[int]] = defaultdict(set)
+    rows = ConflictDeclaration.objects.filter(application__call__in=calls)
+    for member, application, conflict in rows.values_list("member", "application", "in_conflict"):
+        said.add((member, application))
+        if conflict:
+            recused[application].add(member)
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    members = CommitteeMember.objects.filter(committee__call__in=calls).order_by("pk")
+    for call, pk, role in members.values_list("committee__call", "pk", "role"):
+        seats[call].append(Seat(pk, role))
+    return said, recused, seats

@@ -1,0 +1,167 @@
+"""The one next act of a call, from its state and facts. Words and addresses stand elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from grants.core.workflow import ApplicationState, CallPhase, CallState, phase_of
+from reports.selectors.call_facts import CallFacts
+
+_WAITING_FOR_CHECK = (ApplicationState.RECEIVED, ApplicationState.SUPPLEMENTED)
+
+
+class Act(StrEnum):
+    """What is to be done next; each has its words and its page."""
+
+    MEND = "mend"
+    PUBLISH = "publish"
+    APPOINT = "appoint"
+    WAIT_FOR_OPENING = "wait_for_opening"
+    WAIT_FOR_DEADLINE = "wait_for_deadline"
+    PREPARE_SESSION = "prepare_session"
+    OPEN = "open"
+    CONFIRM = "confirm"
+    CLOSE_SESSION = "close_session"
+    CHECK = "check"
+    WAIT_FOR_SUPPLEMENTS = "wait_for_supplements"
+    START_SCORING = "start_scoring"
+    DECLARE = "declare"
+    LOCK = "lock"
+    REVEAL = "reveal"
+    AGREE = "agree"
+    REASONS = "reasons"
+    RANK = "rank"
+    RANK_AGAIN = "rank_again"
+    ALLOCATE = "allocate"
+    PROPOSE = "propose"
+    SIGN = "sign"
+    ISSUE = "issue"
+    PUBLISH_RESULTS = "publish_results"
+    WAIT_FOR_REMEDIES = "wait_for_remedies"
+    NOTHING = "nothing"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """`count` of what waits and `at` when, where the act has such."""
+
+    act: Act
+    count: int = 0
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What the committee still owes after the scores are revealed."""
+
+    agreements: int = 0
+    reasons: int = 0
+
+
+def next_act(facts: CallFacts, now: datetime, unfinished: Unfinished | None = None) -> NextAct:
+    """`unfinished` is counted for one call only; a list of calls leaves it out."""
+    state = CallState(facts.call.state)
+    if state is CallState.SCORING:
+        return _scoring(facts, unfinished or Unfinished())
+    return _BY_STATE[state](facts, now)
+
+
+def _drafted(facts: CallFacts, now: datetime) -> NextAct:
+    return NextAct(Act.MEND, facts.faults) if facts.faults else NextAct(Act.PUBLISH)
+
+
+def _published(facts: CallFacts, now: datetime) -> NextAct:
+    call = facts.call
+    if call.opens_at is None or call.deadline_at is None or call.opening_at is None:
+        return NextAct(Act.NOTHING)
+    phase = phase_of(call.opens_at, call.deadline_at, now)
+    if phase is CallPhase.CLOSED:
+        return _closed(facts, now)
+    if facts.committee is None:
+        return NextAct(Act.APPOINT, at=call.opening_at)
+    if phase is CallPhase.ANNOUNCED:
+        return NextAct(Act.WAIT_FOR_OPENING, at=call.opens_at)
+    return NextAct(Act.WAIT_FOR_DEADLINE, at=call.deadline_at)
+
+
+def _closed(facts: CallFacts, now: datetime) -> NextAct:
+    session, opening = facts.session, facts.call.opening_at
+    if session is not None and session.first_at is not None:
+        return NextAct(Act.CONFIRM, at=session.first_at)
+    if opening is not None and now < opening:
+        return NextAct(Act.PREPARE_SESSION, at=opening)
+    return NextAct(Act.OPEN, at=opening)
+
+
+def _opened(facts: CallFacts, now: datetime) -> NextAct:
+    return NextAct(Act.CLOSE_SESSION, at=facts.session.second_at if facts.session else None)
+
+
+def _checking(facts: CallFacts, now: datetime) -> NextAct:
+    waiting = facts.count(*_WAITING_FOR_CHECK)
+    if waiting:
+        return NextAct(Act.CHECK, waiting)
+    if incomplete := facts.count(ApplicationState.INCOMPLETE):
+        return NextAct(Act.WAIT_FOR_SUPPLEMENTS, incomplete)
+    return NextAct(Act.START_SCORING if facts.committee else Act.APPOINT)
+
+
+def _scoring(facts: CallFacts, unfinished: Unfinished) -> NextAct:
+    if not facts.is_revealed:
+        return _before_reveal(facts)
+    if unfinished.agreements:
+        return NextAct(Act.AGREE, unfinished.agreements)
+    if unfinished.reasons:
+        return NextAct(Act.REASONS, unfinished.reasons)
+    if facts.is_returned:
+        return NextAct(Act.RANK_AGAIN)
+    if facts.ranking is None:
+        return NextAct(Act.RANK)
+    return NextAct(Act.PROPOSE if facts.has_allocation else Act.ALLOCATE)
+
+
+def _before_reveal(facts: CallFacts) -> NextAct:
+    if facts.undeclared:
+        return NextAct(Act.DECLARE, facts.undeclared)
+    if facts.sheets.waiting:
+        return NextAct(Act.LOCK, facts.sheets.waiting)
+    return NextAct(Act.REVEAL)
+
+
+def _proposed(facts: CallFacts, now: datetime) -> NextAct:
+    return NextAct(Act.SIGN, at=facts.proposal.proposed_at if facts.proposal else None)
+
+
+def _approved(facts: CallFacts, now: datetime) -> NextAct:
+    prepared = facts.decisions - facts.issued
+    return NextAct(Act.ISSUE, prepared if facts.decisions else facts.count_decidable)
+
+
+def _decided(facts: CallFacts, now: datetime) -> NextAct:
+    published = facts.call.results_published_at
+    return NextAct(Act.WAIT_FOR_REMEDIES if published else Act.PUBLISH_RESULTS)
+
+
+def _ended(facts: CallFacts, now: datetime) -> NextAct:
+    return NextAct(Act.NOTHING)
+
+
+def _cancelled(facts: CallFacts, now: datetime) -> NextAct:
+    return NextAct(Act.CANCELLED)
+
+
+_BY_STATE: dict[CallState, Callable[[CallFacts, datetime], NextAct]] = {
+    CallState.DRAFT: _drafted,
+    CallState.CONSULTATION: _drafted,
+    CallState.PUBLISHED: _published,
+    CallState.OPENED: _opened,
+    CallState.CHECKING: _checking,
+    CallState.PROPOSED: _proposed,
+    CallState.APPROVED: _approved,
+    CallState.DECIDED: _decided,
+    CallState.FINAL: _ended,
+    CallState.ARCHIVED: _ended,
+    CallState.CANCELLED: _cancelled,
+}

@@ -1,0 +1,112 @@
+"""The workspace of one call: what is next, how far it is, what needs a look."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, IntegerField, Value, When
+
+from awards.models import ProposalState
+from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
+from grants.models import Application, Call, StateChange
+from jobs.models import Job, JobState
+from reports.selectors.call_facts import CallFacts, facts_of
+from reports.selectors.next_act import NextAct, Unfinished, next_act
+from scoring.models import CommitteeMember, CommitteeRole
+from scoring.selectors.conflicts import applications_to_declare, matches_by_application
+from scoring.selectors.reasons import cases_of
+
+LONGEST_LIST = 20
+_FIRST = (ApplicationState.RECEIVED, ApplicationState.SUPPLEMENTED, ApplicationState.INCOMPLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Matches of one member who has not declared yet with applicants, by number."""
+
+    member: CommitteeMember
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything the page of one call shows; no points, no sheets, nothing that is sealed."""
+
+    call: Call
+    facts: CallFacts
+    next: NextAct
+    unfinished: Unfinished
+    moments: Mapping[str, datetime]
+    applications: Sequence[Application]
+    matches: Sequence[Found]
+    failed_job: Job | None
+
+    @property
+    def returned_reason(self) -> str:
+        """Why the approver sent the newest proposal back, as long as it was not made anew."""
+        proposal = self.facts.proposal
+        if self.call.state != CallState.SCORING or proposal is None:
+            return ""
+        return proposal.reason if proposal.state == ProposalState.RETURNED else ""
+
+
+def workspace_of(call: Call, now: datetime) -> Workspace:
+    facts = facts_of([call])[call.pk]
+    unfinished = _unfinished(facts)
+    return Workspace(
+        call=call,
+        facts=facts,
+        next=next_act(facts, now, unfinished),
+        unfinished=unfinished,
+        moments=moments_of(call),
+        applications=_applications(call),
+        matches=_matches(facts),
+        failed_job=_failed_job(call),
+    )
+
+
+def moments_of(call: Call) -> dict[str, datetime]:
+    """When the call came into each state it has been in, by the code of the state."""
+    changes = StateChange.objects.filter(call=call, application=None).order_by("pk")
+    return dict(changes.values_list("target", "at"))
+
+
+def _unfinished(facts: CallFacts) -> Unfinished:
+    if facts.call.state != CallState.SCORING or not facts.is_revealed:
+        return Unfinished()
+    cases = cases_of(facts.call)
+    return Unfinished(
+        agreements=sum(case.needs_agreement for case in cases),
+        reasons=sum(bool(case.missing_languages) for case in cases),
+    )
+
+
+def _applications(call: Call) -> list[Application]:
+    """What waits for the officer comes first; the whole list has a page of its own."""
+    rows = call.applications.filter(state__in=OPENED_APPLICATION_STATES).select_related("lot")
+    waiting = Case(
+        When(state__in=_FIRST, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    return list(rows.annotate(waiting=waiting).order_by("waiting", "number")[:LONGEST_LIST])
+
+
+def _matches(facts: CallFacts) -> list[Found]:
+    """Only as long as a member has not declared: afterwards the member's word counts."""
+    if facts.call.state != CallState.SCORING or not facts.undeclared:
+        return []
+    applications = applications_to_declare(facts.call)
+    members = CommitteeMember.objects.filter(committee__call=facts.call, declared_at=None)
+    found = []
+    for member in members.exclude(role=CommitteeRole.SECRETARY).select_related("user"):
+        matches = matches_by_application(member, applications)
+        numbers = tuple(row.number for row in applications if matches[row.pk])
+        if numbers:
+            found.append(Found(member, numbers))
+    return found
+
+
+def _failed_job(call: Call) -> Job | None:
+    """The newest long work of the call, if it did not come to its end."""
+    newest = Job.objects.filter(call_id=call.pk).order_by("-created_at").first()
+    unhappy = (JobState.PARTLY, JobState.FAILED)
+    return newest if newest is not None and newest.state in unhappy else None

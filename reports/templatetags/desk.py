@@ -1,0 +1,79 @@
+"""The bar of the desk: the pages of a call that the reader may open, and in which role."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from accounts.permissions import has_role
+from grants.core.workflow import CallState
+from grants.models import Call
+from grants.templatetags.merila_urls import page_url
+from scoring.models import CommitteeMember, CommitteeRole
+
+register = template.Library()
+
+_READERS = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
+_SCORERS = frozenset({CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE})
+_LEADERS = frozenset({CommitteeRole.CHAIR, CommitteeRole.SECRETARY})
+_SEATED = _SCORERS | _LEADERS
+_SECRETARY = frozenset({CommitteeRole.SECRETARY})
+_BEFORE_OPENING = (CallState.DRAFT, CallState.CONSULTATION, CallState.PUBLISHED)
+_DRAFTED = (CallState.DRAFT, CallState.CONSULTATION)
+
+# Page, words, who opens it, from when on: any time, from publication, opening, signature.
+_PAGES: tuple[tuple[str, Any, frozenset[str], tuple[str, ...]], ...] = (
+    ("reports:workspace", _("Work"), _READERS, ()),
+    ("grants:desk_applications", _("Applications"), _READERS, _BEFORE_OPENING),
+    ("scoring:opening", _("Opening"), _READERS | _LEADERS, _DRAFTED),
+    ("scoring:conflicts", _("Conflicts"), _SCORERS, _BEFORE_OPENING),
+    ("scoring:sheets", _("Scoring"), _READERS | _SEATED, _BEFORE_OPENING),
+    ("scoring:meeting", _("Meeting"), _SEATED, _BEFORE_OPENING),
+    ("scoring:ranking", _("Ranking"), _READERS | _SECRETARY, _BEFORE_OPENING),
+    ("awards:approval", _("Approval"), _READERS, _BEFORE_OPENING),
+    ("reports:batch", _("Decisions"), _READERS, _BEFORE_OPENING),
+)
+
+
+@register.simple_tag(takes_context=True)
+def desk_of(context: template.Context, call: Call | None) -> dict[str, Any]:
+    """{pages: [{url, label, current}], role}: only what this person may open on this call."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if not isinstance(call, Call) or not isinstance(user, User):
+        return {"pages": [], "role": ""}
+    roles = _roles(user, call)
+    return {"pages": _pages(request, call, roles), "role": _role_in_words(roles)}
+
+
+def _roles(user: User, call: Call) -> frozenset[str]:
+    granted = {
+        role for role in _READERS if has_role(user, role, funder_id=call.funder_id, call_id=call.pk)
+    }
+    if granted & {Role.OFFICER, Role.APPROVER}:
+        return frozenset(granted)
+    seat = CommitteeMember.objects.filter(committee__call=call, user=user).first()
+    return frozenset({*granted, *([seat.role] if seat else [])})
+
+
+def _pages(request: Any, call: Call, roles: frozenset[str]) -> list[dict[str, Any]]:
+    path = request.path if isinstance(request, HttpRequest) else ""
+    found = [
+        {"url": page_url(name, call.code), "label": label}
+        for name, label, who, not_in in _PAGES
+        if roles & who and call.state not in not_in
+    ]
+    found = [page for page in found if page["url"]]
+    here = max((page["url"] for page in found if path.startswith(page["url"])), default="", key=len)
+    ledger = page_url("audit:ledger")
+    pages = [{**page, "current": page["url"] == here} for page in found]
+    if pages and ledger and call.state not in _DRAFTED:
+        pages.append({"url": f"{ledger}?call={call.code}", "label": _("Ledger"), "current": False})
+    return pages
+
+
+def _role_in_words(roles: frozenset[str]) -> str:
+    words = {**dict(Role.choices), **dict(CommitteeRole.choices)}
+    return ", ".join(str(words[code]) for code in words if code in roles)

@@ -1,0 +1,227 @@
+"""The next act of a call as heading, sentence and button, with the page where it is done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.models import User
+from grants.formats import write_day, write_time
+from grants.models import Call
+from grants.permissions import approve_call, run_call
+from grants.templatetags.merila_urls import page_url
+from reports.selectors.next_act import Act, NextAct
+from scoring.permissions import compute_ranking, confirm_opening
+
+# Where an act is done, and who does it: `run`, `open`, `rank`, `sign`, or the committee alone.
+_PAGES: dict[Act, tuple[str, str]] = {
+    Act.MEND: ("grants:call_check", "run"),
+    Act.PUBLISH: ("grants:call_publish", "run"),
+    Act.APPOINT: ("scoring:committee", "run"),
+    Act.PREPARE_SESSION: ("scoring:opening", "open"),
+    Act.OPEN: ("scoring:opening", "open"),
+    Act.CONFIRM: ("scoring:opening", "open"),
+    Act.CLOSE_SESSION: ("scoring:opening", "open"),
+    Act.CHECK: ("grants:desk_applications", "run"),
+    Act.WAIT_FOR_SUPPLEMENTS: ("grants:desk_applications", "run"),
+    Act.START_SCORING: ("grants:desk_applications", "run"),
+    Act.RANK: ("scoring:ranking", "rank"),
+    Act.RANK_AGAIN: ("scoring:ranking", "rank"),
+    Act.ALLOCATE: ("scoring:ranking", "rank"),
+    Act.PROPOSE: ("scoring:ranking", "run"),
+    Act.SIGN: ("awards:approval", "sign"),
+    Act.ISSUE: ("reports:batch", "run"),
+    Act.PUBLISH_RESULTS: ("reports:batch", "run"),
+}
+_RULES = {
+    "run": run_call,
+    "open": confirm_opening,
+    "rank": compute_ranking,
+    "sign": approve_call,
+}
+# Heading, sentence, button; `count`, `day` and `time` are filled in.
+_SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
+    Act.MEND: (
+        ngettext_lazy("Mend %(count)d fault", "Mend %(count)d faults", "count"),
+        _("The set-up check names each with its place. A call with faults is not published."),
+        _("Show the faults"),
+    ),
+    Act.PUBLISH: (
+        _("Publish the call"),
+        _("The set-up check finds no faults. Publication freezes texts, criteria and amounts."),
+        _("Check and publish"),
+    ),
+    Act.APPOINT: (
+        _("Enter the committee"),
+        _("Its members declare conflicts of interest and score. Two roles on a call are refused."),
+        _("Enter the committee"),
+    ),
+    Act.WAIT_FOR_OPENING: (
+        _("Applications open on %(day)s at %(time)s"),
+        _("The call is public and frozen. Nothing is to be done until then."),
+        "",
+    ),
+    Act.WAIT_FOR_DEADLINE: (
+        _("Applications come in until %(day)s at %(time)s"),
+        _("They are sealed: until the opening only their number is known."),
+        "",
+    ),
+    Act.PREPARE_SESSION: (
+        _("Open the applications: on %(day)s at %(time)s, two persons"),
+        _("The deadline is past. Everything stays sealed until two persons confirm the opening."),
+        _("Prepare the opening"),
+    ),
+    Act.OPEN: (
+        _("Open the applications, two persons"),
+        _("The opening was set for %(day)s at %(time)s. Both confirm within fifteen minutes."),
+        _("To the opening"),
+    ),
+    Act.CONFIRM: (
+        _("The second person confirms the opening"),
+        _("The first confirmed at %(time)s; it holds for fifteen minutes."),
+        _("To the opening"),
+    ),
+    Act.CLOSE_SESSION: (
+        _("Close the opening session"),
+        _("The minutes have written themselves; add who was present and close them."),
+        _("To the minutes"),
+    ),
+    Act.CHECK: (
+        ngettext_lazy("Check %(count)d application", "Check %(count)d applications", "count"),
+        _("Completeness and the recognised facts. A dismissal names an article of the rules."),
+        _("To the applications"),
+    ),
+    Act.WAIT_FOR_SUPPLEMENTS: (
+        ngettext_lazy(
+            "Waiting for %(count)d supplement", "Waiting for %(count)d supplements", "count"
+        ),
+        _("All other applications are checked."),
+        "",
+    ),
+    Act.START_SCORING: (
+        _("Start the scoring"),
+        _("Every application is complete or dismissed. After the start no finding changes."),
+        _("To the applications"),
+    ),
+    Act.DECLARE: (
+        ngettext_lazy(
+            "Waiting for the declarations of %(count)d member",
+            "Waiting for the declarations of %(count)d members",
+            "count",
+        ),
+        _("Nobody scores before having declared on every application. Points are seen by nobody."),
+        "",
+    ),
+    Act.LOCK: (
+        ngettext_lazy("Waiting for %(count)d sheet", "Waiting for %(count)d sheets", "count"),
+        _("The committee scores. Points are seen when all sheets are locked."),
+        "",
+    ),
+    Act.REVEAL: (
+        _("The committee reveals the scores"),
+        _("All sheets are locked. The chair or the secretary reveals them at the meeting."),
+        "",
+    ),
+    Act.AGREE: (
+        ngettext_lazy(
+            "Waiting for %(count)d agreed score", "Waiting for %(count)d agreed scores", "count"
+        ),
+        _("The published rule asks the committee to agree."),
+        "",
+    ),
+    Act.REASONS: (
+        ngettext_lazy("Waiting for %(count)d reason", "Waiting for %(count)d reasons", "count"),
+        _("Every score below the maximum needs one in each official language."),
+        "",
+    ),
+    Act.RANK: (
+        _("Compute the ranking"),
+        _("The points are complete and have their reasons. The computation is frozen with hash."),
+        _("To the ranking"),
+    ),
+    Act.RANK_AGAIN: (
+        _("Compute the ranking anew"),
+        _("The proposal was returned; its reason stands under Attention."),
+        _("To the ranking"),
+    ),
+    Act.ALLOCATE: (
+        _("Divide the money"),
+        _("The ranking is frozen. The amounts follow from the published rule, to the cent."),
+        _("To the ranking"),
+    ),
+    Act.PROPOSE: (
+        _("Propose the allocation for signature"),
+        _("Only this frozen computation can be signed."),
+        _("To the proposal"),
+    ),
+    Act.SIGN: (
+        _("Waiting for the signature"),
+        _("The proposal was made on %(day)s at %(time)s."),
+        _("Read and sign"),
+    ),
+    Act.ISSUE: (
+        ngettext_lazy("Issue %(count)d decision", "Issue %(count)d decisions", "count"),
+        _("Each is made in every official language, hashed and entered into the ledger."),
+        _("To the decisions"),
+    ),
+    Act.PUBLISH_RESULTS: (
+        _("Publish the results"),
+        _("All decisions are issued. The results show points, amounts and the computation."),
+        _("To the results"),
+    ),
+    Act.WAIT_FOR_REMEDIES: (
+        _("The time for remedies runs"),
+        _("The results are public."),
+        "",
+    ),
+    Act.NOTHING: (
+        _("Nothing waits here"),
+        _("The call is concluded."),
+        "",
+    ),
+    Act.CANCELLED: (
+        _("The call was cancelled"),
+        _("The reason stands in the ledger of the call."),
+        "",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NextInWords:
+    """`url` is empty where the reader does not do the act, or where there is no page for it."""
+
+    heading: str
+    words: str
+    button: str = ""
+    url: str = ""
+
+
+def next_in_words(next_one: NextAct, call: Call, user: User) -> NextInWords:
+    heading, words, button = _SENTENCES[next_one.act]
+    values = {"count": next_one.count, **_when(next_one.at)}
+    url = page_of(next_one.act, call) if button and may_do(next_one.act, call, user) else ""
+    return NextInWords(heading % values, words % values, str(button) if url else "", url)
+
+
+def heading_of(next_one: NextAct) -> str:
+    heading: str = _SENTENCES[next_one.act][0] % {"count": next_one.count, **_when(next_one.at)}
+    return heading
+
+
+def page_of(act: Act, call: Call) -> str:
+    name, _who = _PAGES.get(act, ("", ""))
+    return page_url(name, call.code) if name else ""
+
+
+def may_do(act: Act, call: Call, user: User) -> bool:
+    rule = _RULES.get(_PAGES.get(act, ("", ""))[1])
+    return rule is not None and rule.allows(user, call)
+
+
+def _when(at: datetime | None) -> dict[str, str]:
+    if at is None:
+        return {"day": "–", "time": "–"}
+    return {"day": write_day(at, genitive=True, year=False), "time": write_time(at)}

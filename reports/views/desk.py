@@ -1,0 +1,35 @@
+"""Where everybody who works here begins: what waits for them, by role."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.permissions import can_grant_roles, is_staff_member
+from grants.selectors.ready_calls import funders_to_prepare_for
+from grants.views.apply.fetching import user_of
+from reports.selectors.desk import desk_of_person
+from reports.views.desk_in_words import call_groups, call_rows, seat_rows, sign_rows
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    user, now = user_of(request), timezone.now()
+    if not is_staff_member(user):
+        raise PermissionDenied
+    found = desk_of_person(user, now)
+    context: dict[str, Any] = {
+        "now": now,
+        "found": found,
+        "groups": call_groups(found.running or [], now),
+        "ended": call_rows(found.ended),
+        "seats": seat_rows(found.seats or []),
+        "to_sign": sign_rows(found.to_sign or []),
+        "to_read": call_rows(found.to_read or []),
+        "may_prepare": bool(funders_to_prepare_for(user)),
+        "may_administer": can_grant_roles(user),
+    }
+    return render(request, "reports/desk.html", context)

@@ -1,0 +1,133 @@
+"""Calls on a start page: grouped by where they stand, each with its next act."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from awards.models import Proposal
+from grants.core.workflow import CallPhase, CallState, phase_of
+from grants.models import Call
+from grants.templatetags.merila_urls import page_url
+from reports.selectors.desk import CallRow, SeatRow
+from reports.selectors.next_act import Act
+from reports.views.acts_in_words import heading_of
+from scoring.models import CommitteeRole
+
+STATE_WORDS: dict[str, tuple[str, Any]] = {
+    CallState.DRAFT: ("todo", gettext_lazy("Draft")),
+    CallState.CONSULTATION: ("part", gettext_lazy("In consultation")),
+    CallState.PUBLISHED: ("part", gettext_lazy("Published")),
+    CallState.OPENED: ("part", gettext_lazy("Opened")),
+    CallState.CHECKING: ("part", gettext_lazy("Completeness check")),
+    CallState.SCORING: ("part", gettext_lazy("Scoring")),
+    CallState.PROPOSED: ("wait", gettext_lazy("Proposed for signature")),
+    CallState.APPROVED: ("done", gettext_lazy("Signed")),
+    CallState.DECIDED: ("done", gettext_lazy("Decided")),
+    CallState.FINAL: ("done", gettext_lazy("Final")),
+    CallState.ARCHIVED: ("done", gettext_lazy("Archived")),
+    CallState.CANCELLED: ("none", gettext_lazy("Cancelled")),
+}
+_PREPARED = (CallState.DRAFT, CallState.CONSULTATION)
+# Somebody else is at work, or only time passes: nothing for the officer to do.
+WAITING = frozenset(
+    {
+        *(Act.WAIT_FOR_OPENING, Act.WAIT_FOR_DEADLINE, Act.WAIT_FOR_SUPPLEMENTS, Act.DECLARE),
+        *(Act.LOCK, Act.REVEAL, Act.AGREE, Act.REASONS, Act.SIGN, Act.WAIT_FOR_REMEDIES),
+        *(Act.NOTHING, Act.CANCELLED),
+    }
+)
+
+
+def call_groups(rows: Sequence[CallRow], now: datetime) -> list[dict[str, Any]]:
+    """In the order of the procedure, so that a call moves down the page as it goes on."""
+    groups: list[tuple[str, Any, list[CallRow]]] = [
+        ("prepared", _("In preparation"), [row for row in rows if row.call.state in _PREPARED]),
+        ("filing", _("Taking applications"), [row for row in rows if _is_filing(row.call, now)]),
+    ]
+    placed = {row.call.pk for _code, _title, found in groups for row in found}
+    at_work = [
+        row for row in rows if row.call.pk not in placed and row.call.state != CallState.DECIDED
+    ]
+    groups.append(("work", _("In procedure"), at_work))
+    decided = [row for row in rows if row.call.state == CallState.DECIDED]
+    groups.append(("decided", _("Decided"), decided))
+    return [
+        {"code": code, "title": title, "rows": call_rows(found)}
+        for code, title, found in groups
+        if found
+    ]
+
+
+def _is_filing(call: Call, now: datetime) -> bool:
+    if call.state != CallState.PUBLISHED or call.opens_at is None or call.deadline_at is None:
+        return False
+    return phase_of(call.opens_at, call.deadline_at, now) is not CallPhase.CLOSED
+
+
+def call_rows(rows: Sequence[CallRow]) -> list[dict[str, Any]]:
+    return [_call_row(row) for row in rows]
+
+
+def _call_row(row: CallRow) -> dict[str, Any]:
+    shape, words = STATE_WORDS[row.call.state]
+    return {
+        "call": row.call,
+        "shape": shape,
+        "state": words,
+        "next": heading_of(row.next),
+        "acts": row.next.act not in WAITING,
+        "applications": row.facts.total,
+        "url": page_url("reports:workspace", row.call.code),
+    }
+
+
+def seat_rows(rows: Sequence[SeatRow]) -> list[dict[str, Any]]:
+    return [_seat_row(row) for row in rows]
+
+
+def _seat_row(row: SeatRow) -> dict[str, Any]:
+    words, page = _waiting(row)
+    return {
+        "call": row.call,
+        "role": row.member.get_role_display(),
+        "words": words,
+        "acts": bool(row.to_declare or row.to_lock),
+        "url": page_url(page, row.call.code) if page else "",
+    }
+
+
+def _waiting(row: SeatRow) -> tuple[str, str]:
+    """What waits for this member, and where; the page is empty before the scoring."""
+    state = row.call.state
+    if state != CallState.SCORING:
+        leads = row.member.role in (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
+        if leads and state in (CallState.PUBLISHED, CallState.OPENED):
+            return _("The opening takes two persons"), "scoring:opening"
+        return _("Nothing waits for you now"), ""
+    if row.to_declare:
+        words = ngettext(
+            "Declare on %(count)d application", "Declare on %(count)d applications", row.to_declare
+        )
+        return words % {"count": row.to_declare}, "scoring:conflicts"
+    if row.to_lock:
+        words = ngettext("Score %(count)d application", "Score %(count)d applications", row.to_lock)
+        return words % {"count": row.to_lock}, "scoring:sheets"
+    if row.is_revealed:
+        return _("Meeting: agreements and reasons"), "scoring:meeting"
+    return _("Your sheets are locked; others still score"), "scoring:sheets"
+
+
+def sign_rows(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
+    return [
+        {
+            "call": one.call,
+            "number": one.number,
+            "at": one.proposed_at,
+            "url": page_url("awards:approval", one.call.code)
+            or page_url("reports:workspace", one.call.code),
+        }
+        for one in proposals
+    ]

@@ -1,0 +1,32 @@
+"""The workspace of one call, for everybody with a staff role for it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from grants.permissions import enter_call, run_call
+from grants.views.apply.fetching import user_of
+from reports.selectors.workspace import workspace_of
+from reports.views import workspace_in_words
+from reports.views.acts_in_words import next_in_words
+
+
+@login_required
+def workspace(request: HttpRequest, code: str) -> HttpResponse:
+    user, now = user_of(request), timezone.now()
+    calls = enter_call.queryset(user).select_related("funder")
+    work = workspace_of(get_object_or_404(calls, code=code), now)
+    context = {
+        "call": work.call,
+        "work": work,
+        "now": now,
+        "may_run": run_call.allows(user, work.call),
+        "next": next_in_words(work.next, work.call, user),
+        "steps": workspace_in_words.steps(work, now),
+        "counters": workspace_in_words.counters(work),
+        "deadlines": workspace_in_words.deadlines(work, now),
+        "alerts": workspace_in_words.alerts(work, now),
+        "rows": workspace_in_words.rows(work.applications),
+    }
+    return render(request, "reports/workspace.html", context)

@@ -1,0 +1,294 @@
+"""Steps, figures, deadlines and alerts of a workspace, as the components take them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from grants.core.workflow import ApplicationState as State
+from grants.core.workflow import CallPhase, CallState, phase_of
+from grants.formats import local_day, write_day_short, write_money, write_time
+from grants.models import Application, Call
+from grants.templatetags.merila_urls import page_url
+from reports.selectors.workspace import Workspace
+
+_STEPS: tuple[tuple[str, Any, str], ...] = (
+    ("draft", gettext_lazy("Draft"), ""),
+    ("published", gettext_lazy("Publication"), "grants:call"),
+    ("filing", gettext_lazy("Applications"), ""),
+    ("opened", gettext_lazy("Opening"), "scoring:opening"),
+    ("checking", gettext_lazy("Completeness check"), "grants:desk_applications"),
+    ("scoring", gettext_lazy("Scoring"), ""),
+    ("ranking", gettext_lazy("Allocation and proposal"), "scoring:ranking"),
+    ("proposed", gettext_lazy("Signature"), "awards:approval"),
+    ("approved", gettext_lazy("Decisions"), "reports:batch"),
+    ("decided", gettext_lazy("Remedies and finality"), ""),
+)
+_CODES = [code for code, _label, _page in _STEPS]
+_ENDED = (CallState.FINAL, CallState.ARCHIVED)
+_CHECKED_BY_STATE = {
+    State.RECEIVED: ("todo", gettext_lazy("Not checked")),
+    State.SUPPLEMENTED: ("todo", gettext_lazy("Supplemented")),
+    State.INCOMPLETE: ("part", gettext_lazy("Incomplete")),
+    State.COMPLETE: ("done", gettext_lazy("Complete")),
+    State.DISMISSED: ("no", gettext_lazy("Dismissed")),
+    State.SCORED: ("done", gettext_lazy("Scored")),
+    State.PROPOSED: ("wait", gettext_lazy("Proposed")),
+    State.GRANTED: ("done", gettext_lazy("Granted")),
+    State.PARTLY_GRANTED: ("part", gettext_lazy("Partly granted")),
+    State.REFUSED: ("none", gettext_lazy("Not granted")),
+}
+_DECIDED = ("done", gettext_lazy("Decided"))
+
+
+def current_step(work: Workspace, now: datetime) -> str:
+    """The code of the step on which the call stands; `done` after the last one."""
+    call = work.call
+    state = CallState(call.state)
+    if state is CallState.PUBLISHED and call.opens_at and call.deadline_at:
+        phase = phase_of(call.opens_at, call.deadline_at, now)
+        return "opened" if phase is CallPhase.CLOSED else "filing"
+    if state is CallState.SCORING:
+        return "ranking" if work.facts.is_revealed else "scoring"
+    if state in _ENDED:
+        return "done"
+    return "draft" if state is CallState.CONSULTATION else state.value
+
+
+def steps(work: Workspace, now: datetime) -> list[dict[str, Any]]:
+    if work.call.state == CallState.CANCELLED:
+        return _steps_until_cancelled(work)
+    here = current_step(work, now)
+    place = _CODES.index(here) if here in _CODES else len(_CODES)
+    found = []
+    for index, (code, label, page) in enumerate(_STEPS):
+        state = "done" if index < place else "now" if index == place else ""
+        url = page_url(page, work.call.code) if page and state else ""
+        when = _when_of(code, work, done=state == "done")
+        found.append({"label": label, "when": when, "state": state, "url": url})
+    return found
+
+
+def _steps_until_cancelled(work: Workspace) -> list[dict[str, Any]]:
+    """What had happened, and then the end."""
+    reached = [(code, label) for code, label, _page in _STEPS if code in work.moments]
+    done = [
+        {"label": label, "when": _day(work.moments[code]), "state": "done"}
+        for code, label in reached
+    ]
+    first = {"label": _STEPS[0][1], "when": _day(work.call.created_at), "state": "done"}
+    cancelled = {
+        "label": _("Cancelled"),
+        "when": _day(work.moments.get(CallState.CANCELLED)),
+        "state": "now",
+    }
+    return [first, *done, cancelled]
+
+
+def _when_of(code: str, work: Workspace, *, done: bool) -> str:
+    call = work.call
+    if code == "draft":
+        return _day(call.created_at)
+    if code == "filing":
+        return _until(call.deadline_at)
+    if code == "ranking":
+        return _day(work.facts.ranking.created_at) if done and work.facts.ranking else ""
+    if code == "decided":
+        return _remedy_days(call)
+    if code in work.moments:
+        return _day(work.moments[code])
+    planned = {"opened": call.opening_at, "approved": call.results_by}
+    return _until(call.results_by) if code == "approved" else _day(planned.get(code))
+
+
+def _remedy_days(call: Call) -> str:
+    remedy = call.content.get("remedy")
+    days = remedy.get("days") if isinstance(remedy, dict) else None
+    if not isinstance(days, int):
+        return ""
+    return ngettext("%(count)d day from service", "%(count)d days from service", days) % {
+        "count": days
+    }
+
+
+def _day(moment: datetime | None) -> str:
+    return write_day_short(moment, year=False) if moment else ""
+
+
+def _until(moment: datetime | None) -> str:
+    return _("until %(day)s") % {"day": _day(moment)} if moment else ""
+
+
+def counters(work: Workspace) -> list[dict[str, Any]]:
+    """Figures that explain the work; before the opening only how many there are."""
+    state = CallState(work.call.state)
+    if state in (CallState.DRAFT, CallState.CONSULTATION):
+        return _of_draft(work)
+    if state is CallState.PUBLISHED or not work.facts.count_decidable:
+        return _of_sealed(work)
+    if state in (CallState.OPENED, CallState.CHECKING):
+        return _of_checking(work)
+    return _of_scoring(work)
+
+
+def _figure(term: str, value: object, note: str = "", *, signal: bool = False) -> dict[str, Any]:
+    return {"term": term, "value": value, "note": note, "signal": signal}
+
+
+def _of_draft(work: Workspace) -> list[dict[str, Any]]:
+    faults = work.facts.faults
+    lots = work.call.lots.filter(is_leaf=True).count()
+    return [
+        _figure(_("Lots"), lots),
+        _figure(_("Available"), write_money(work.facts.budget_cents, cents_shown=False)),
+        _figure(_("Languages"), ", ".join(map(str.upper, work.call.languages)) or "–"),
+        _figure(_("Faults"), faults, _("publication waits") if faults else "", signal=faults > 0),
+    ]
+
+
+def _of_sealed(work: Workspace) -> list[dict[str, Any]]:
+    facts = work.facts
+    return [
+        _figure(_("Sent, sealed"), facts.count(State.SUBMITTED)),
+        _figure(_("Withdrawn"), facts.count(State.WITHDRAWN)),
+        _figure(_("Available"), write_money(facts.budget_cents, cents_shown=False)),
+        _figure(_("Committee"), _("entered") if facts.committee else _("missing")),
+    ]
+
+
+def _of_checking(work: Workspace) -> list[dict[str, Any]]:
+    facts = work.facts
+    received = facts.count_decidable
+    waiting = facts.count(State.RECEIVED, State.SUPPLEMENTED)
+    note = ngettext("%(count)d waits", "%(count)d wait", waiting) % {"count": waiting}
+    return [
+        _figure(_("Received"), received),
+        _figure(_("Checked"), received - waiting, note if waiting else "", signal=waiting > 0),
+        _figure(_("Complete"), facts.count(State.COMPLETE)),
+        _figure(_("Dismissed"), facts.count(State.DISMISSED)),
+        _requested(work),
+    ]
+
+
+def _of_scoring(work: Workspace) -> list[dict[str, Any]]:
+    facts = work.facts
+    dismissed = facts.count(State.DISMISSED)
+    figures = [
+        _figure(_("Complete"), facts.count_decidable - dismissed),
+        _figure(_("Dismissed"), dismissed),
+    ]
+    if work.call.state == CallState.SCORING:
+        figures += [
+            _figure(
+                _("Sheets locked"),
+                facts.sheets.locked,
+                _("of %(count)d") % {"count": facts.sheets.expected},
+                signal=facts.sheets.waiting > 0,
+            ),
+            _figure(_("Conflicts"), facts.conflicts),
+        ]
+    elif facts.decisions:
+        figures += [
+            _figure(
+                _("Decisions issued"),
+                facts.issued,
+                _("of %(count)d") % {"count": facts.decisions},
+                signal=facts.issued < facts.decisions,
+            ),
+            _figure(_("Awarded"), write_money(facts.awarded_cents, cents_shown=False)),
+        ]
+    return [*figures, _requested(work)]
+
+
+def _requested(work: Workspace) -> dict[str, Any]:
+    available = write_money(work.facts.budget_cents, cents_shown=False)
+    return _figure(
+        _("Requested"),
+        write_money(work.facts.requested_cents, cents_shown=False),
+        _("available %(money)s") % {"money": available},
+    )
+
+
+def deadlines(work: Workspace, now: datetime) -> list[dict[str, Any]]:
+    """Dates to come, the nearest first, with what is left of them."""
+    call = work.call
+    if call.state in (*_ENDED, CallState.CANCELLED):
+        return []
+    dates = [
+        (call.opens_at, _("Applications open")),
+        (call.deadline_at, _("Deadline for applications")),
+        (call.opening_at, _("Opening session")),
+        (call.results_by, _("Results by this day")),
+    ]
+    return [_deadline(at, words, now) for at, words in dates if at is not None and at >= now]
+
+
+def _deadline(at: datetime, words: str, now: datetime) -> dict[str, Any]:
+    days = (local_day(at) - local_day(now)).days
+    left = ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if days == 0:
+        left = _("today at %(time)s") % {"time": write_time(at)}
+    return {"day": at, "words": words, "left": left, "near": days <= 1}
+
+
+def alerts(work: Workspace, now: datetime) -> list[dict[str, Any]]:
+    """What needs a look; nothing here is only a colour."""
+    found = [
+        _alert(
+            _("Conflict of interest"),
+            _("%(name)s has something in common with the applicants of %(numbers)s.")
+            % {"name": one.member.user.name, "numbers": _listed(one.numbers)},
+        )
+        for one in work.matches
+    ]
+    found += _alerts_of_state(work, now)
+    if work.failed_job is not None:
+        words = _("A long work did not come to its end; nothing of it is lost.")
+        link = {"url": work.failed_job.get_absolute_url(), "link": _("Show")}
+        found.append(_alert(_("Stopped"), words) | link)
+    return found
+
+
+def _alerts_of_state(work: Workspace, now: datetime) -> list[dict[str, Any]]:
+    found = []
+    short = work.facts.sheets.short_of_assessors
+    if short:
+        words = _("Too few members without a conflict for %(numbers)s.")
+        found.append(_alert(_("Too few assessors"), words % {"numbers": _listed(short)}))
+    if work.returned_reason:
+        found.append(_alert(_("Proposal returned"), work.returned_reason))
+    results_by = work.call.results_by
+    if results_by is not None and results_by < now and not _is_decided(work.call):
+        words = _("The results were due on %(day)s.") % {"day": _day(results_by)}
+        found.append(_alert(_("Late"), words, shape="wait"))
+    return found
+
+
+def _is_decided(call: Call) -> bool:
+    return call.state in (*_ENDED, CallState.DECIDED, CallState.CANCELLED)
+
+
+def _alert(title: str, words: str, *, shape: str = "act") -> dict[str, Any]:
+    return {"shape": shape, "title": title, "words": words}
+
+
+def _listed(numbers: Sequence[str], most: int = 5) -> str:
+    more = " …" if len(numbers) > most else ""
+    return ", ".join(numbers[:most]) + more
+
+
+def rows(applications: Sequence[Application]) -> list[dict[str, Any]]:
+    return [_row(one) for one in applications]
+
+
+def _row(application: Application) -> dict[str, Any]:
+    shape, words = _CHECKED_BY_STATE.get(State(application.state), _DECIDED)
+    return {
+        "application": application,
+        "applicant": (application.applicant or {}).get("name", ""),
+        "shape": shape,
+        "words": words,
+        "url": page_url("grants:check", application.number),
+    }
