@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from grants.core.exact import parse_exact
-from grants.formats import reader_language, write_exact
+from grants.formats import reader_language, write_exact, write_number
 from scoring.core.trace import Rule, Step
 from scoring.selectors.expected_points import ExpectedCriterion, ExpectedPoints
 from scoring.selectors.expected_points import expected_points as expected
@@ -24,7 +24,8 @@ def expected_points(lot: Mapping[str, Any], facts: Mapping[str, object]) -> dict
     titles = {str(node.get("code")): node.get("title") for node in _nodes(lot["rubric"])}
     return {
         "found": found,
-        "pairs": [_pair(one, titles.get(one.code)) for one in found.criteria],
+        "pairs": [_pair(one, titles.get(one.code), _decimals(found)) for one in found.criteria],
+        "decimals": _decimals(found),
         "label": _label(found),
     }
 
@@ -37,7 +38,17 @@ def _label(found: ExpectedPoints) -> str:
     return words
 
 
-def _pair(criterion: ExpectedCriterion, title: object) -> dict[str, Any]:
+def _decimals(found: ExpectedPoints) -> int:
+    """As many as the longest number needs, so that all stand under each other; at most two."""
+    shown = [found.reached, *(one.points for one in found.criteria if one.points is not None)]
+    return next((places for places in (0, 1) if all(_fits(one, places) for one in shown)), 2)
+
+
+def _fits(points: Fraction, places: int) -> bool:
+    return (points * 10**places).denominator == 1
+
+
+def _pair(criterion: ExpectedCriterion, title: object, decimals: int) -> dict[str, Any]:
     text = ""
     if isinstance(title, Mapping):
         text = str(title.get(reader_language()) or next(iter(title.values()), ""))
@@ -49,7 +60,7 @@ def _pair(criterion: ExpectedCriterion, title: object) -> dict[str, Any]:
     if criterion.points is None:
         return pair | {"note": _("an entry is missing"), "value": "?"}
     note = next((words for one in criterion.steps if (words := _note(one))), "")
-    return pair | {"note": note, "value": write_exact(criterion.points, 4)}
+    return pair | {"note": note, "value": write_number(criterion.points, decimals)}
 
 
 def _note(step: Step) -> str:

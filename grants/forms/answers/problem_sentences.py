@@ -113,11 +113,12 @@ def number_sentence(field: Field, place: Problem, fault: NumberFault, typed: str
 
 def place_words(field: Field, place: Problem) -> str:
     """`Members, row 2: Age`, or only the label of the field."""
-    words = text_in(field.get("label"))
+    # A label may be a question; before a colon its mark would stand in the way.
+    words = text_in(field.get("label")).rstrip("?:. ")
     if place.part:
         words = str(_PLAN_PARTS.get(place.part, words))
         if field.get("kind") == FieldKind.PERIOD:
-            words = f"{text_in(field.get('label'))}, {words}"
+            words = f"{text_in(field.get('label')).rstrip('?:. ')}, {words}"
     if place.row is not None and field.get("kind") != FieldKind.FILE:
         words = _("%(place)s, row %(row)s") % {"place": words, "row": place.row + 1}
     if place.column:

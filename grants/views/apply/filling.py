@@ -27,7 +27,7 @@ from grants.views.apply.fetching import (
     user_of,
     version_of,
 )
-from grants.views.apply.parts_in_words import eligibility_task, part_tasks, submit_task
+from grants.views.apply.parts_in_words import applicant_tasks, part_tasks, submit_task
 from grants.views.apply.saving import SavedSection, save_section
 
 
@@ -38,7 +38,7 @@ def tasks(request: HttpRequest, application: Application) -> HttpResponse:
         return redirect("grants:apply_receipt", number=application.number)
     context = page_context(application) | {
         "copy": copy,
-        "conditions": [task for task in [eligibility_task(copy)] if task],
+        "applicant": applicant_tasks(copy),
         "parts": part_tasks(copy),
         "submitting": [submit_task(copy)],
         "writers": writers_of(application.organisation),

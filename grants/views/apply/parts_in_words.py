@@ -37,7 +37,18 @@ def part_tasks(copy: WorkingCopy) -> list[Task]:
     return tasks
 
 
-def eligibility_task(copy: WorkingCopy) -> Task | None:
+def applicant_tasks(copy: WorkingCopy) -> list[Task]:
+    organisation: Task = {
+        "title": _("Data of the organisation"),
+        "url": reverse("applicants:organisation", args=[copy.application.organisation_id]),
+        "hint": _("Name, seat, registration number, bank account, leadership"),
+        "shape": "done",
+        "words": _("Filled in"),
+    }
+    return [organisation, *filter(None, [_eligibility_task(copy)])]
+
+
+def _eligibility_task(copy: WorkingCopy) -> Task | None:
     if not copy.questions:
         return None
     open_ones, said_no = len(copy.lacking.unanswered), _said_no(copy)
