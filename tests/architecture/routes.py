@@ -93,6 +93,15 @@ ROUTES: dict[str, str] = {
     "scoring:committee": "staff of the call; its officers enter the committee",
     "reports:desk": "whoever holds a role or sits in a committee",
     "reports:workspace": "staff of the call",
+    # the committee
+    "scoring:conflicts": "members of the committee who score",
+    "scoring:sheets": "the committee; progress only: officers, approvers, finance, auditors",
+    "scoring:sheet": "members without a conflict after their statement; the secretary reads",
+    "scoring:sheet_file": "members without a conflict after their statement; the secretary",
+    "scoring:start_scoring": "officers of the call",
+    "scoring:reveal_scores": "chair and secretary of the committee",
+    "scoring:meeting": "the committee, without applications in conflict",
+    "scoring:case": "chair and secretary, except in conflict",
     # machines
     "health": PUBLIC,
 }

@@ -1,0 +1,22 @@
+"""Addresses of the committee: conflicts, sheets, meeting."""
+
+from django.urls import path
+
+from scoring.views import conflicts, meeting, sheets
+
+urlpatterns = [
+    path("desk/calls/<slug:code>/conflicts/", conflicts.conflicts, name="conflicts"),
+    path("desk/calls/<slug:code>/scoring/", sheets.scoring, name="sheets"),
+    path("desk/calls/<slug:code>/scoring/<slug:number>/", sheets.sheet, name="sheet"),
+    path(
+        "desk/calls/<slug:code>/scoring/<slug:number>/files/<uuid:pk>/",
+        sheets.attachment,
+        name="sheet_file",
+    ),
+    path("desk/calls/<slug:code>/start-scoring/", sheets.start, name="start_scoring"),
+    path("desk/calls/<slug:code>/reveal-scores/", meeting.reveal, name="reveal_scores"),
+    path("desk/calls/<slug:code>/meeting/", meeting.meeting, name="meeting"),
+    path(
+        "desk/calls/<slug:code>/meeting/<slug:number>/<str:criterion>/", meeting.case, name="case"
+    ),
+]

@@ -1,0 +1,126 @@
+"""The statement on conflicts of interest, in one form."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from scoring.selectors.conflicts import ConflictRow
+
+YES, NO = "yes", "no"
+MOST_CHARACTERS = 2000
+
+
+class ConflictsForm(forms.Form):
+    """`answer-<pk>` and `reason-<pk>`: radios where something matches, else one checkbox."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, rows: Sequence[ConflictRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = [row for row in rows if not row.is_declared]
+        for row in self.rows:
+            pk, number = row.application.pk, row.application.number
+            self.fields[f"answer-{pk}"] = _answer(number) if row.matches else _exception(number)
+            if row.matches:
+                self.fields[f"reason-{pk}"] = _reason()
+        self.fields["statement"] = forms.BooleanField(
+            label=_(
+                "I declare that I have named every reason that I know of, and that I will report"
+                " a new one at once."
+            ),
+            error_messages={"required": _("Confirm the statement with the mark beside it.")},
+        )
+
+    def answers(self) -> dict[int, tuple[bool, str]]:
+        """What was said, for the action; what was left open is not in it."""
+        said = {}
+        for row in self.rows:
+            pk = row.application.pk
+            answer = self.cleaned_data.get(f"answer-{pk}")
+            if answer not in (None, ""):
+                reason = self.cleaned_data.get(f"reason-{pk}") or ""
+                said[pk] = (answer in (YES, True), reason)
+        return said
+
+    def answer_of(self, row: ConflictRow) -> BoundField:
+        return self[f"answer-{row.application.pk}"]
+
+    def reason_of(self, row: ConflictRow) -> BoundField:
+        return self[f"reason-{row.application.pk}"]
+
+    @property
+    def matched(self) -> list[dict[str, Any]]:
+        return [
+            {"row": row, "answer": self.answer_of(row), "reason": self.reason_of(row)}
+            for row in self.rows
+            if row.matches
+        ]
+
+    @property
+    def others(self) -> list[dict[str, Any]]:
+        return [{"row": row, "answer": self.answer_of(row)} for row in self.rows if not row.matches]
+
+
+class NewConflictForm(forms.Form):
+    """A conflict that came to light after the statement."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, rows: Sequence[ConflictRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            (str(row.application.pk), f"{row.application.number} {row.applicant_name}")
+            for row in rows
+            if row.declaration is not None and not row.declaration.in_conflict
+        ]
+        self.fields["application"] = forms.ChoiceField(
+            label=_("Application"),
+            choices=[("", _("Choose")), *choices],
+            error_messages={"required": _("Choose the application.")},
+        )
+        self.fields["new_reason"] = forms.CharField(
+            label=_("Explanation"),
+            max_length=MOST_CHARACTERS,
+            help_text=_("Public is only that you step out; the explanation stays in the file."),
+            error_messages={"required": _("Explain the conflict.")},
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def answers(self) -> dict[int, tuple[bool, str]]:
+        found = self.cleaned_data
+        return {int(found["application"]): (True, found["new_reason"])}
+
+
+def _answer(number: str) -> forms.Field:
+    return forms.ChoiceField(
+        label=_("Answer for %(number)s") % {"number": number},
+        choices=[(YES, _("There is a conflict, I step out")), (NO, _("There is no conflict"))],
+        widget=forms.RadioSelect(
+            attrs={
+                "data-inline": True,
+                "data-small": True,
+                "data-legend": "m-visually-hidden",
+            }
+        ),
+        error_messages={
+            "required": _("Answer for %(number)s: is there a conflict?") % {"number": number}
+        },
+    )
+
+
+def _exception(number: str) -> forms.Field:
+    return forms.BooleanField(
+        label=_("Conflict at %(number)s") % {"number": number}, required=False
+    )
+
+
+def _reason() -> forms.Field:
+    return forms.CharField(
+        label=_("Explanation"),
+        required=False,
+        max_length=MOST_CHARACTERS,
+        help_text=_("Public is only whether you step out; the explanation stays in the file."),
+    )

@@ -1,0 +1,43 @@
+"""The committee's words on one criterion: the agreed value, the reason in each language."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MOST_CHARACTERS = 4000
+LANGUAGES = {"sl": _("In Slovene"), "it": _("In Italian"), "en": _("In English")}
+
+
+class ReasonForm(forms.Form):
+    """`reason-<language>` for every official language; one may be written before the other."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        languages: Sequence[str],
+        text: Mapping[str, str],
+    ) -> None:
+        super().__init__(data)
+        self.languages = languages
+        for code in languages:
+            self.fields[f"reason-{code}"] = _ReasonField(
+                label=LANGUAGES.get(code, code),
+                max_length=MOST_CHARACTERS,
+                initial=text.get(code, ""),
+                widget=forms.Textarea(attrs={"rows": 3, "lang": code, "data-legend": "m-strong"}),
+            )
+
+    def text(self) -> dict[str, str]:
+        return {code: self.cleaned_data[f"reason-{code}"] for code in self.languages}
+
+
+class _ReasonField(forms.CharField):
+    """Needed in the end; the page says what is missing, the form takes what is there."""
+
+    def validate(self, value: Any) -> None:
+        """The proposal asks for it, not this form."""

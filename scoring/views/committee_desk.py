@@ -1,0 +1,70 @@
+"""The desk of a committee: who comes in, and to which application."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from accounts.models import User
+from grants.models import Application, Call
+from grants.permissions import enter_call
+from scoring.models import CommitteeMember
+from scoring.permissions import (
+    SCORING_ROLES,
+    read_application_in_committee,
+    sit_in_committee,
+)
+from scoring.selectors.seats import seat_of
+
+View = Callable[..., HttpResponse]
+
+
+def committee_page(view: View) -> View:
+    """Signed in; `code` becomes the member's seat. Staff of the call without one meets 403."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
+        call = call_for(user_of(request), code)
+        member = seat_of(call, user_of(request))
+        if member is None or not sit_in_committee.allows(user_of(request), call):
+            raise PermissionDenied
+        return view(request, member, **kwargs)
+
+    return guarded
+
+
+def call_for(user: User, code: str) -> Call:
+    """A call on whose desk this person has something to do; else 404."""
+    seats, staff = sit_in_committee.queryset(user), enter_call.queryset(user)
+    rows = Call.objects.filter(pk__in=seats.values("pk")) | Call.objects.filter(
+        pk__in=staff.values("pk")
+    )
+    return get_object_or_404(rows.select_related("funder"), code=code)
+
+
+def readable_application(member: CommitteeMember, number: str) -> Application:
+    """404 for what is not opened, not declared, or in conflict with this member."""
+    rows = read_application_in_committee.queryset(member.user)
+    rows = rows.filter(call=member.committee.call)
+    return get_object_or_404(rows.select_related("call__funder", "lot"), number=number)
+
+
+def user_of(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def desk_context(member: CommitteeMember) -> dict[str, Any]:
+    """What every page of the committee shows."""
+    return {
+        "call": member.committee.call,
+        "member": member,
+        "committee": member.committee,
+        "is_scorer": member.role in SCORING_ROLES,
+    }

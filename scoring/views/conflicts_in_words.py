@@ -1,0 +1,54 @@
+"""What equals what, in the reader's words."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from scoring.core.matching import Match, MatchKind
+from scoring.models import CommitteeMember
+from scoring.selectors.conflicts import ConflictRow
+
+_EQUAL: dict[MatchKind, Promise] = {
+    MatchKind.NAME: gettext_lazy("The same name and surname."),
+    MatchKind.SURNAME: gettext_lazy("The same surname."),
+    MatchKind.ADDRESS: gettext_lazy("The same address."),
+    MatchKind.SEAT: gettext_lazy("Your address is the seat of the applicant."),
+    MatchKind.MEMBERSHIP: gettext_lazy("You named the applicant among your memberships."),
+    MatchKind.ACCOUNT: gettext_lazy("Your account acts for the applicant."),
+}
+_FAMILY = (MatchKind.NAME, MatchKind.SURNAME, MatchKind.ADDRESS)
+
+
+def match_in_words(member: CommitteeMember, row: ConflictRow) -> dict[str, Any]:
+    """`title`, `yours`, `theirs` and `note` of one application with matches."""
+    kinds = list(dict.fromkeys(match.kind for match in row.matches))
+    note = " ".join(str(_EQUAL[kind]) for kind in kinds)
+    if any(kind in _FAMILY for kind in kinds):
+        note += " " + _(
+            "A family member counts outside the household too (Article 35 of the Integrity and"
+            " Prevention of Corruption Act)."
+        )
+    return {
+        "id": f"m{row.application.pk}",
+        "title": f"{row.application.number} {row.applicant_name}",
+        "yours": _yours(member, kinds),
+        "theirs": "; ".join(dict.fromkeys(_theirs(row, match) for match in row.matches)),
+        "note": note,
+    }
+
+
+def _yours(member: CommitteeMember, kinds: list[MatchKind]) -> str:
+    said = [", ".join(filter(None, (member.user.name, member.address)))]
+    if MatchKind.MEMBERSHIP in kinds:
+        said.append(_("you named: %(words)s") % {"words": member.other_memberships})
+    return "; ".join(said)
+
+
+def _theirs(row: ConflictRow, match: Match) -> str:
+    if match.officer:
+        return ", ".join(filter(None, (match.officer, match.function, match.address)))
+    if match.kind is MatchKind.SEAT:
+        return match.address
+    return row.applicant_name

@@ -1,0 +1,158 @@
+"""The meeting: disagreements first, agreed values, reasons for the decisions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.refusal import Refused
+from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.set_agreed_score import set_agreed_score
+from scoring.actions.write_criterion_reason import write_criterion_reason
+from scoring.forms.meeting import ReasonForm
+from scoring.forms.sheet import SheetForm
+from scoring.models import CommitteeMember
+from scoring.permissions import lead_application, lead_committee
+from scoring.selectors.disagreements import Compared, compared_cases, find_case
+from scoring.selectors.sheets import sheet_progress
+from scoring.views.committee_desk import committee_page, desk_context, user_of
+from scoring.views.meeting_in_words import MeetingWords, first_words
+
+ON_A_PAGE = 25
+
+
+@committee_page
+def meeting(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
+    """`?show=missing` leaves out what is settled; `?case=NUMBER.CRITERION` lies on the table."""
+    if member.committee.revealed_at is None:
+        return render(request, "scoring/meeting_before.html", _before(request, member))
+    cases = compared_cases(member.committee.call, user_of(request))
+    number, _dot, criterion = request.GET.get("case", "").partition(".")
+    chosen = find_case(cases, number, criterion) or _first(cases)
+    context = _context(request, member, cases, chosen, None)
+    return render(request, "scoring/meeting.html", context)
+
+
+@committee_page
+@require_POST
+def case(
+    request: HttpRequest, member: CommitteeMember, number: str, criterion: str
+) -> HttpResponse:
+    cases = compared_cases(member.committee.call, user_of(request))
+    chosen = find_case(cases, number, criterion)
+    if chosen is None or member.committee.revealed_at is None:
+        raise Http404
+    form = _reason_form(chosen, request.POST)
+    if not _written(request, chosen, form):
+        context = _context(request, member, cases, chosen, form)
+        return render(request, "scoring/meeting.html", context, status=422)
+    return redirect(_after(request, member, chosen))
+
+
+@committee_page
+@require_POST
+def reveal(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
+    code = member.committee.call.code
+    try:
+        reveal_scores(call=member.committee.call, actor=user_of(request))
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+        return redirect("scoring:sheets", code=code)
+    messages.success(request, _("The scores are revealed to the committee."))
+    return redirect("scoring:meeting", code=code)
+
+
+def _written(request: HttpRequest, chosen: Compared, form: ReasonForm) -> bool:
+    """The act that the button names: agree, take the text of the level, or save the reason."""
+    act, actor = request.POST.get("do", ""), user_of(request)
+    given: dict[str, Any] = {
+        "application": chosen.case.application,
+        "criterion": chosen.case.code,
+        "actor": actor,
+    }
+    try:
+        if act == "agree":
+            agreed = SheetForm(request.POST, question=chosen.case.question, answer={})
+            value = agreed.cleaned_data["value"] if agreed.is_valid() else ""
+            set_agreed_score(**given, value=value)
+        elif act == "level":
+            write_criterion_reason(**given, text=chosen.case.level_text)
+        elif form.is_valid():
+            write_criterion_reason(**given, text=form.text())
+        else:
+            return False
+    except Refused as refused:
+        form.add_error(None, str(refused.message))
+        return False
+    return True
+
+
+def _after(request: HttpRequest, member: CommitteeMember, chosen: Compared) -> str:
+    """The same case after an insertion; else the next one that needs something."""
+    code = member.committee.call.code
+    here = f"{chosen.case.application.number}.{chosen.case.code}"
+    if request.POST.get("do") not in ("agree", "level"):
+        messages.success(request, _("The reason is saved."))
+        fresh = compared_cases(member.committee.call, user_of(request))
+        following = _first(fresh)
+        if following is not None:
+            here = f"{following.case.application.number}.{following.case.code}"
+    show = "&show=missing" if request.POST.get("show") == "missing" else ""
+    return f"{reverse('scoring:meeting', args=[code])}?case={here}{show}#case"
+
+
+def _first(cases: Sequence[Compared]) -> Compared | None:
+    """The first that needs something, else the first."""
+    needy = next((one for one in cases if not one.is_settled), None)
+    return needy or next(iter(cases), None)
+
+
+def _reason_form(chosen: Compared, data: Any = None) -> ReasonForm:
+    return ReasonForm(data, languages=chosen.case.languages, text=first_words(chosen))
+
+
+def _context(
+    request: HttpRequest,
+    member: CommitteeMember,
+    cases: Sequence[Compared],
+    chosen: Compared | None,
+    form: ReasonForm | None,
+) -> dict[str, Any]:
+    words = MeetingWords()
+    show = request.POST.get("show") or request.GET.get("show", "")
+    listed = [one for one in cases if not one.is_settled] if show == "missing" else list(cases)
+    page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = desk_context(member) | {
+        "page": page,
+        "lines": [words.line(one) for one in page.object_list],
+        "show": show,
+        "total": len(cases),
+        "disagreements": sum(one.spread > 0 for one in cases),
+        "to_agree": sum(one.case.needs_agreement for one in cases),
+        "reasons_missing": sum(bool(one.case.missing_languages) for one in cases),
+        "seats": list(member.committee.members.select_related("user")),
+        "form": form,
+    }
+    if chosen is not None:
+        fresh = _reason_form(chosen)
+        context |= {
+            "chosen": words.case(chosen),
+            "reason_form": form if form and request.POST.get("do") == "save" else fresh,
+            "is_saved": bool(chosen.case.reason),
+            "may_write": lead_application.allows(user_of(request), chosen.case.application),
+        }
+    return context
+
+
+def _before(request: HttpRequest, member: CommitteeMember) -> dict[str, Any]:
+    call = member.committee.call
+    return desk_context(member) | {
+        "progress": sheet_progress(call),
+        "may_reveal": lead_committee.allows(user_of(request), call),
+    }

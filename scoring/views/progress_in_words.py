@@ -1,0 +1,69 @@
+"""Lists of sheets in words: for their member, and as counts for who runs the call."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from grants.core.workflow import ApplicationState, CallState
+from grants.models import Call
+from grants.permissions import run_call
+from scoring.actions.start_scoring import UNDECIDED
+from scoring.models import CommitteeMember
+from scoring.selectors.sheets import SheetRow, SheetState, sheet_progress
+
+_WORDS: dict[SheetState, tuple[str, Promise, Promise]] = {
+    SheetState.UNDECLARED: ("act", _("Statement first"), _("Declare")),
+    SheetState.CONFLICT: ("no", _("You step out"), _("Statement")),
+    SheetState.NOT_MINE: ("none", _("Others score it"), _("Read")),
+    SheetState.TO_DO: ("todo", _("To be scored"), _("Score")),
+    SheetState.IN_WORK: ("part", _("In work"), _("Go on")),
+    SheetState.LOCKED: ("done", _("Locked"), _("Read")),
+}
+
+
+def list_of(member: CommitteeMember, rows: Sequence[SheetRow]) -> list[dict[str, Any]]:
+    """Without the content of what the member may not read."""
+    return [_line(member, row) for row in rows]
+
+
+def _line(member: CommitteeMember, row: SheetRow) -> dict[str, Any]:
+    shape, words, link = _WORDS[row.state]
+    readable = row.state not in (SheetState.UNDECLARED, SheetState.CONFLICT)
+    call, number = member.committee.call.code, row.application.number
+    url = ""
+    if readable:
+        url = reverse("scoring:sheet", args=[call, number])
+    elif row.state is SheetState.UNDECLARED:
+        url = reverse("scoring:conflicts", args=[call])
+    return {
+        "number": number,
+        "lot": row.application.lot,
+        "applicant": (row.application.applicant or {}).get("name", ""),
+        "title": row.application.title if readable else "",
+        "state": row.state.value,
+        "shape": shape,
+        "words": words,
+        "url": url,
+        "link": link,
+        "saved_at": row.sheet.saved_at if row.sheet else None,
+    }
+
+
+def officer_context(call: Call, user: User) -> dict[str, Any]:
+    """Counts only: whoever runs the call never sees a sheet before the scores are revealed."""
+    committee = getattr(call, "committee", None)
+    found = list(call.applications.values_list("state", flat=True))
+    return {
+        "call": call,
+        "committee": committee,
+        "seats": list(committee.members.select_related("user")) if committee else [],
+        "complete": sum(state == ApplicationState.COMPLETE for state in found),
+        "dismissed": sum(state == ApplicationState.DISMISSED for state in found),
+        "undecided": sum(state in UNDECIDED for state in found),
+        "progress": sheet_progress(call) if call.state == CallState.SCORING else None,
+        "may_start": call.state == CallState.CHECKING and run_call.allows(user, call),
+    }

@@ -1,0 +1,193 @@
+"""One member at one application: what is shown, what a post does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from grants.models import Application
+from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.save_sheet import save_sheet
+from scoring.core.questions import Question, Questions
+from scoring.forms.sheet import SheetForm
+from scoring.models import CommitteeMember, ScoreSheet
+from scoring.selectors.seats import assessors_of_application
+from scoring.selectors.sheets import (
+    Answers,
+    SheetState,
+    lacking,
+    lot_rules,
+    questions_of,
+    sheet_rows,
+)
+from scoring.views.committee_desk import desk_context
+from scoring.views.document_in_words import document_of
+from scoring.views.sheet_in_words import SheetWords, faults_of_lock, missing_words
+
+MINE = (SheetState.TO_DO, SheetState.IN_WORK, SheetState.LOCKED)
+
+
+class SheetPage:
+    """`criterion` is the one being judged; else the first that needs something."""
+
+    def __init__(self, member: CommitteeMember, application: Application, criterion: str) -> None:
+        self.member, self.application = member, application
+        self.lot = lot_rules(application.call, application.lot.code)
+        self.form: SheetForm | None = None
+        self.status = 200
+        self.faults: list[dict[str, str]] = []
+        self._read()
+        self.is_mine = self.sheet is not None or member.pk in assessors_of_application(application)
+        self.is_open = self.is_mine and not self.locked and member.committee.revealed_at is None
+        self.judged = self._judged(criterion)
+        if self.judged is not None:
+            answer = self.answers.get(self.judged.code) or {}
+            self.form = SheetForm(question=self.judged, answer=answer)
+
+    def _read(self) -> None:
+        sheets = ScoreSheet.objects.filter(member=self.member, application=self.application)
+        self.sheet = sheets.first()
+        self.answers: Answers = self.sheet.answers if self.sheet else {}
+        self.locked = bool(self.sheet and self.sheet.locked_at)
+        self.questions: Questions = questions_of(self.application, self.lot, self.answers)
+        self.missing = lacking(self.questions, self.answers)
+
+    def _judged(self, criterion: str) -> Question | None:
+        asked = self.questions.asked
+        if not self.is_open or not asked:
+            return None
+        chosen = next((one for one in asked if one.code == criterion), None)
+        needy = next((one for one in asked if one.code in self.missing), asked[0])
+        return chosen or needy
+
+    # ---- what a post does
+
+    def post(self, data: Mapping[str, str], actor: User) -> bool:
+        """Saves the criterion; with `do=lock` locks the sheet. False: the page says why."""
+        chosen = self.questions.get(data.get("criterion", "")) if self.is_open else None
+        self.judged = chosen if chosen is not None and chosen.is_asked else self.judged
+        if not self.is_open or self.judged is None:
+            self.status = 409
+            self.faults = [{"text": _("There is nothing to write on this sheet now.")}]
+            return False
+        answer = self.answers.get(self.judged.code) or {}
+        self.form = SheetForm(data, question=self.judged, answer=answer)
+        if not self._saved(self.form, self.judged, actor):
+            self.status = 422
+            return False
+        self._read()
+        return data.get("do") != "lock" or self._locked(actor)
+
+    def _saved(self, form: SheetForm, question: Question, actor: User) -> bool:
+        if not form.is_valid():
+            return False
+        try:
+            save_sheet(
+                application=self.application,
+                criterion=question.code,
+                value=form.cleaned_data["value"],
+                reason=form.cleaned_data["reason"],
+                actor=actor,
+            )
+        except Refused as refused:
+            field = refused.field if refused.field in form.fields else None
+            form.add_error(field, str(refused.message))
+            return False
+        return True
+
+    def _locked(self, actor: User) -> bool:
+        try:
+            lock_sheet(application=self.application, actor=actor)
+        except Refused:
+            self.status = 422
+            call, number = self.application.call.code, self.application.number
+            self.faults = faults_of_lock(call, number, self.missing)
+            self._show_first_fault()
+            return False
+        return True
+
+    def _show_first_fault(self) -> None:
+        code, what = next(iter(self.missing.items()))
+        self.judged = self.questions.get(code)
+        if self.judged is None:
+            return
+        answer = self.answers.get(code) or {}
+        form = SheetForm(
+            {"value": answer.get("value", ""), "reason": answer.get("reason", "")},
+            question=self.judged,
+            answer=answer,
+        )
+        words = {
+            "value": _("Score the criterion: without it the sheet cannot be locked."),
+            "reason": _("Write the reason: without it the sheet cannot be locked."),
+        }
+        form.add_error(what, words[what])
+        self.form = form
+
+    def after(self, do: str) -> str:
+        """Where to go on: the next criterion, or after a lock the list."""
+        call = self.application.call.code
+        if do == "lock":
+            return reverse("scoring:sheets", args=[call])
+        here = reverse("scoring:sheet", args=[call, self.application.number])
+        code = self.judged.code if self.judged else ""
+        if do == "next":
+            code = self._next(code)
+        return f"{here}?criterion={code}#criterion"
+
+    def _next(self, code: str) -> str:
+        codes = [one.code for one in self.questions.asked]
+        place = codes.index(code) if code in codes else -1
+        following = [*codes[place + 1 :], *codes[: place + 1]]
+        return next((one for one in following if one in self.missing), following[0])
+
+    # ---- what is shown
+
+    def context(self) -> dict[str, Any]:
+        words = SheetWords(self.lot)
+        rows = [words.row(one, self.answers, self.missing) for one in self.questions.questions]
+        form = self.form if self.judged is not None else None
+        here = self.judged.code if self.judged else ""
+        codes = [row["code"] for row in rows]
+        place = codes.index(here) if here in codes else len(rows)
+        return (
+            desk_context(self.member)
+            | self._neighbours()
+            | {
+                "application": self.application,
+                "applicant": (self.application.applicant or {}).get("name", ""),
+                "document": document_of(self.application, self.lot.content),
+                "sheet": self.sheet,
+                "is_mine": self.is_mine,
+                "is_open": self.is_open,
+                "sheet_form": form,
+                "judged": words.judged(self.judged, form) if self.judged and form else None,
+                "before": rows[:place],
+                "after": rows[place + 1 :],
+                "so_far": words.points(self.questions.so_far),
+                "still": missing_words(self.questions, self.missing),
+                "faults": self.faults,
+            }
+        )
+
+    def saved_context(self) -> dict[str, Any]:
+        return {"at": self.sheet.saved_at if self.sheet else None, "form": self.form}
+
+    def _neighbours(self) -> dict[str, Any]:
+        rows = [row for row in sheet_rows(self.member) if row.state in MINE]
+        numbers = [row.application.number for row in rows]
+        states = [row.state for row in rows]
+        found: dict[str, Any] = {
+            "total": len(rows),
+            "locked_count": states.count(SheetState.LOCKED),
+            "work_count": states.count(SheetState.IN_WORK),
+        }
+        if self.application.number in numbers:
+            place = numbers.index(self.application.number)
+            found["place"] = place + 1
+            found["previous"] = numbers[place - 1] if place else ""
+            found["following"] = numbers[place + 1] if place + 1 < len(numbers) else ""
+        return found

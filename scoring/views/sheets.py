@@ -1,0 +1,87 @@
+"""Scoring: a member's applications, one sheet, its files; the officer's view of the progress."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.refusal import Refused
+from grants.views.apply.downloads import file_response
+from scoring.actions.start_scoring import start_scoring
+from scoring.models import CommitteeMember
+from scoring.permissions import lead_committee, sit_in_committee
+from scoring.selectors.seats import seat_of
+from scoring.selectors.sheets import SheetState, sheet_progress, sheet_rows
+from scoring.views.committee_desk import (
+    call_for,
+    committee_page,
+    desk_context,
+    readable_application,
+    user_of,
+)
+from scoring.views.progress_in_words import list_of, officer_context
+from scoring.views.sheet_page import SheetPage
+
+
+@never_cache
+@login_required
+def scoring(request: HttpRequest, code: str) -> HttpResponse:
+    """Members see their applications; those who run or watch the call see the progress only."""
+    user = user_of(request)
+    call = call_for(user, code)
+    member = seat_of(call, user) if sit_in_committee.allows(user, call) else None
+    if member is None:
+        return render(request, "scoring/progress.html", officer_context(call, user))
+    rows = sheet_rows(member)
+    context = desk_context(member) | {
+        "rows": list_of(member, rows),
+        "counts": {state.value: sum(row.state is state for row in rows) for state in SheetState},
+        "progress": sheet_progress(call),
+        "may_reveal": lead_committee.allows(user, call),
+    }
+    return render(request, "scoring/sheets.html", context)
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    call = call_for(user_of(request), code)
+    try:
+        start_scoring(call=call, actor=user_of(request))
+    except Refused as refused:
+        context: dict[str, Any] = officer_context(call, user_of(request))
+        faults = [{"id": "", "text": str(refused.message)}]
+        return render(request, "scoring/progress.html", context | {"errors": faults}, status=409)
+    messages.success(request, _("The scoring has begun."))
+    return redirect("scoring:sheets", code=code)
+
+
+@committee_page
+def sheet(request: HttpRequest, member: CommitteeMember, number: str) -> HttpResponse:
+    """Left the application, right the own sheet; posted one criterion at a time."""
+    application = readable_application(member, number)
+    page = SheetPage(member, application, request.GET.get("criterion", ""))
+    if request.method != "POST":
+        return render(request, "scoring/sheet.html", page.context())
+    saved = page.post(request.POST, user_of(request))
+    if request.headers.get("X-Autosave"):
+        return render(request, "scoring/_saved.html", page.saved_context())
+    if not saved:
+        return render(request, "scoring/sheet.html", page.context(), status=page.status)
+    return redirect(page.after(request.POST.get("do", "")))
+
+
+@committee_page
+def attachment(request: HttpRequest, member: CommitteeMember, number: str, pk: str) -> HttpResponse:
+    application = readable_application(member, number)
+    row = get_object_or_404(application.attachments.filter(removed_at=None), pk=pk)
+    if not row.file:
+        raise PermissionDenied
+    with row.file.open("rb") as file:
+        return file_response(row.name, row.content_type, file.read())

@@ -1,0 +1,401 @@
+"""The pages of the committee: who gets in, what is shown, what is kept from whom."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from grants.models import Attachment
+from scoring.models import ConflictDeclaration, CriterionReason, ScoreSheet
+from tests.personas import person
+from tests.scoring.committee import (
+    CHECKED,
+    DORA,
+    NAMES,
+    SCORED,
+    a_checking_call,
+    a_committee,
+    a_revealed_call,
+    a_scoring_call,
+    an_opened_application,
+    declare,
+    fill,
+    fill_and_lock,
+    member,
+)
+from tests.scoring.test_meeting import agreed_lots
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, call, *args):
+    return reverse(f"scoring:{name}", args=[call.code, *args])
+
+
+def enter(client, name):
+    client.force_login(member(name) if name in NAMES else person(name))
+    return client
+
+
+def words_of(response):
+    return response.content.decode()
+
+
+def post(client, address, data, moment=SCORED):
+    with at(moment):
+        return client.post(address, data)
+
+
+# ---- conflicts
+
+
+def test_statement_shows_what_equals_what_and_keeps_what_was_typed(client):
+    call = a_checking_call()
+    application = an_opened_application(call, officers=[DORA])
+    a_committee(call)
+    enter(client, "Valter")
+
+    page = words_of(client.get(url("conflicts", call)))
+    assert "Dora RENKO, blagajničarka, ulica  skoljk 12" in page
+    assert "Valter Renko, Ulica školjk 12, Bonaca" in page
+
+    data = {f"answer-{application.pk}": "no", f"reason-{application.pk}": "", "statement": "on"}
+    refused = post(client, url("conflicts", call), data, CHECKED)
+    assert refused.status_code == 422
+    assert f"id_reason-{application.pk}_error" in words_of(refused)
+    assert not ConflictDeclaration.objects.exists()
+
+    data[f"reason-{application.pk}"] = "Nisva v sorodu."
+    assert post(client, url("conflicts", call), data, CHECKED).status_code == 302
+    assert ConflictDeclaration.objects.get().reason == "Nisva v sorodu."
+
+
+def test_statement_needs_its_mark_and_every_match_an_answer(client):
+    call = a_checking_call()
+    an_opened_application(call, officers=[DORA])
+    a_committee(call)
+    enter(client, "Valter")
+
+    refused = post(client, url("conflicts", call), {}, CHECKED)
+
+    assert refused.status_code == 422
+    assert words_of(refused).count('<li><a href="#id_') == 2
+
+
+def test_later_conflict_is_reported_with_an_explanation(client):
+    call, [application] = a_scoring_call()
+    enter(client, "Celia")
+    data = {"new": "1", "application": str(application.pk), "new_reason": ""}
+    assert post(client, url("conflicts", call), data).status_code == 422
+
+    data["new_reason"] = "Postala sem članica odbora."
+    assert post(client, url("conflicts", call), data).status_code == 302
+    assert client.get(url("sheet", call, application.number)).status_code == 404
+
+
+# ---- who gets in
+
+
+@pytest.mark.parametrize("name", ["conflicts", "sheets", "meeting"])
+def test_strangers_meet_404_and_staff_without_a_seat_403(client, name):
+    call, _applications = a_scoring_call()
+
+    assert enter(client, "Dario").get(url(name, call)).status_code == 404
+    assert enter(client, "Bruno").get(url(name, call)).status_code == 404
+    expected = 200 if name == "sheets" else 403
+    assert enter(client, "Ada").get(url(name, call)).status_code == expected
+    assert enter(client, "Fani").get(url(name, call)).status_code == expected
+
+
+def test_application_is_closed_before_the_statement(client):
+    call = a_checking_call()
+    application = an_opened_application(call)
+    a_committee(call)
+
+    assert enter(client, "Celia").get(url("sheet", call, application.number)).status_code == 404
+    page = words_of(client.get(url("sheets", call)))
+    assert application.title not in page
+    declare(call, "Celia")
+    assert client.get(url("sheet", call, application.number)).status_code == 200
+
+
+def test_member_in_conflict_meets_404_on_application_sheet_and_file(client):
+    call, [application] = a_scoring_call()
+    row = Attachment(application=application, name="ponudba.pdf", content_type="application/pdf")
+    row.file.save("ponudba", ContentFile(b"%PDF-1.7"), save=False)
+    row.save()
+    file = url("sheet_file", call, application.number, row.pk)
+    enter(client, "Celia")
+    answer = client.get(file)
+    assert answer.content == b"%PDF-1.7"
+    assert answer["Content-Disposition"].startswith("attachment")
+
+    declare(call, "Celia", {application.pk: (True, "Članica odbora.")})
+
+    page = url("sheet", call, application.number)
+    assert client.get(page).status_code == 404
+    assert client.get(file).status_code == 404
+    data = {"criterion": "A2", "value": "full", "reason": "", "do": "lock"}
+    assert post(client, page, data).status_code == 404
+    listed = words_of(client.get(url("sheets", call)))
+    assert application.number in listed
+    assert application.title not in listed
+    row.file.delete(save=False)
+
+
+def test_application_of_another_call_is_not_found(client):
+    call, _applications = a_scoring_call()
+
+    assert enter(client, "Celia").get(url("sheet", call, "M27-A-999")).status_code == 404
+
+
+# ---- sheets
+
+
+def test_sheet_is_saved_criterion_by_criterion_and_comes_back_to_it(client):
+    call, [application] = a_scoring_call()
+    enter(client, "Celia")
+    page = url("sheet", call, application.number)
+
+    data = {"criterion": "A2", "value": "some", "reason": "Izvajalci.", "do": "next"}
+    answer = post(client, page, data)
+
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("?criterion=A2#criterion")
+    shown = words_of(client.get(page))
+    assert "Izvajalci." in shown
+    assert "14.07" in shown
+    assert "15,00" in shown  # 10 computed and 5 given
+
+
+def test_automatic_save_answers_with_its_time(client):
+    call, [application] = a_scoring_call()
+    enter(client, "Celia")
+    with at(SCORED):
+        answer = client.post(
+            url("sheet", call, application.number),
+            {"criterion": "A2", "value": "full", "reason": ""},
+            headers={"X-Autosave": "1"},
+        )
+
+    assert answer.status_code == 200
+    assert "14.07" in words_of(answer)
+    assert "<html" not in words_of(answer)
+
+
+def test_sheet_is_not_locked_without_a_reason_and_says_where(client):
+    call, [application] = a_scoring_call()
+    enter(client, "Celia")
+    page = url("sheet", call, application.number)
+
+    data = {"criterion": "A2", "value": "some", "reason": "", "do": "lock"}
+    refused = post(client, page, data)
+    assert refused.status_code == 422
+    assert "id_reason_error" in words_of(refused)
+    assert ScoreSheet.objects.get().answers["A2"]["value"] == "some"
+
+    assert post(client, page, data | {"reason": "Izvajalci."}).status_code == 302
+    assert ScoreSheet.objects.get().locked_at is not None
+    assert post(client, page, data).status_code == 409
+    assert 'name="do"' not in words_of(client.get(page))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"criterion": "A2", "value": "best"},
+        {"criterion": "A2", "value": "full", "reason": "x" * 2001},
+        {"criterion": "A2", "value": "full", "reason": "a\x00b"},
+        {"criterion": "A2", "value": "full", "reason": "a\u202eb"},
+    ],
+)
+def test_sheet_refuses_bad_input_in_words_and_keeps_it(client, data):
+    call, [application] = a_scoring_call()
+    enter(client, "Celia")
+
+    refused = post(client, url("sheet", call, application.number), data)
+
+    assert refused.status_code == 422
+    assert "govuk-error-summary" in words_of(refused)
+    assert not ScoreSheet.objects.exists()
+
+
+def test_number_is_read_as_people_write_it_and_on_its_step(client):
+    lots = agreed_lots()
+    lots[0]["aggregation"]["method"] = "mean"
+    lots[0]["rubric"]["children"][1] = {
+        "code": "A2",
+        "kind": "score",
+        "title": {"sl": "Zasnova", "it": "Idea"},
+        "min": "0",
+        "max": "10",
+        "step": "0.5",
+    }
+    call, [application] = a_scoring_call(lots=lots)
+    enter(client, "Celia")
+    page = url("sheet", call, application.number)
+
+    assert post(client, page, {"criterion": "A2", "value": "7,3"}).status_code == 422
+    assert post(client, page, {"criterion": "A2", "value": "10,5"}).status_code == 422
+    assert post(client, page, {"criterion": "A2", "value": "sedem"}).status_code == 422
+    assert post(client, page, {"criterion": "A2", "value": "-1"}).status_code == 422
+    assert post(client, page, {"criterion": "A2", "value": "7,5"}).status_code == 302
+    assert ScoreSheet.objects.get().answers["A2"]["value"] == "7.5"
+    assert 'value="7,5"' in words_of(client.get(page))
+
+
+def test_nobody_sees_the_sheet_of_another_before_it_is_revealed(client):
+    call, [application] = a_scoring_call()
+    fill_and_lock(application, "Celia", "some", "Izvajalci niso določeni.")
+    fill(application, "Igor", "some", "Samo osnutek.")
+
+    for name in ("Igor", "Valter", "Lea"):
+        enter(client, name)
+        for page in (url("sheet", call, application.number), url("meeting", call)):
+            assert "Izvajalci niso" not in words_of(client.get(page)), name
+    officer = words_of(enter(client, "Ada").get(url("sheets", call)))
+    assert "Izvajalci niso" not in officer
+    assert enter(client, "Ada").get(url("sheet", call, application.number)).status_code == 403
+
+
+def test_secretary_reads_and_has_no_sheet(client):
+    call, [application] = a_scoring_call()
+
+    page = words_of(enter(client, "Lea").get(url("sheet", call, application.number)))
+
+    assert application.title in page
+    assert 'name="do"' not in page
+    data = {"criterion": "A2", "value": "full"}
+    assert post(client, url("sheet", call, application.number), data).status_code == 409
+
+
+# ---- start and reveal
+
+
+def test_officer_starts_the_scoring_once(client):
+    call = a_checking_call()
+    an_opened_application(call)
+    enter(client, "Ada")
+    refused = post(client, url("start_scoring", call), {}, CHECKED)
+    assert refused.status_code == 409
+    a_committee(call)
+
+    assert post(client, url("start_scoring", call), {}, CHECKED).status_code == 302
+    assert post(client, url("start_scoring", call), {}, CHECKED).status_code == 302
+    call.refresh_from_db()
+    assert call.state == "scoring"
+    assert post(enter(client, "Fani"), url("start_scoring", call), {}).status_code == 403
+    assert post(enter(client, "Dario"), url("start_scoring", call), {}).status_code == 404
+
+
+def test_chair_reveals_when_all_is_locked(client):
+    call, [application] = a_scoring_call()
+    enter(client, "Igor")
+    early = post(client, url("reveal_scores", call), {})
+    assert early["Location"] == url("sheets", call)
+    for name in ("Igor", "Celia", "Valter"):
+        fill_and_lock(application, name)
+    assert post(enter(client, "Celia"), url("reveal_scores", call), {}).status_code == 403
+
+    enter(client, "Igor")
+    assert post(client, url("reveal_scores", call), {})["Location"] == url("meeting", call)
+    assert post(client, url("reveal_scores", call), {})["Location"] == url("meeting", call)
+
+
+# ---- meeting
+
+
+def test_meeting_begins_with_the_widest_spread_and_the_members_own_words(client):
+    call, [application] = a_revealed_call(
+        {"Igor": ("full", ""), "Celia": ("none", "Zasnove ni"), "Valter": ("some", "Jasna.")}
+    )
+    page = words_of(enter(client, "Lea").get(url("meeting", call)))
+
+    assert "Zasnove ni. Jasna." in page
+    assert application.title in page
+
+
+def test_reason_is_written_in_one_language_and_then_the_other(client):
+    call, [application] = a_revealed_call()
+    enter(client, "Lea")
+    address = url("case", call, application.number, "A2")
+
+    post(client, address, {"do": "save", "reason-sl": "Izvajalci.", "reason-it": ""})
+    assert CriterionReason.objects.get().text == {"sl": "Izvajalci."}
+    post(client, address, {"do": "level"})
+    assert CriterionReason.objects.get().text == {
+        "sl": "Zasnova je jasna.",
+        "it": "L’idea è chiara.",
+    }
+    assert "Show only" not in words_of(client.get(url("meeting", call) + "?show=missing"))
+
+
+def test_reason_refuses_what_is_no_text_and_keeps_it(client):
+    call, [application] = a_revealed_call()
+    enter(client, "Lea")
+    address = url("case", call, application.number, "A2")
+
+    refused = post(client, address, {"do": "save", "reason-sl": "x" * 4001, "reason-it": "Sì."})
+
+    assert refused.status_code == 422
+    assert "Sì." in words_of(refused)
+    assert not CriterionReason.objects.exists()
+
+
+def test_agreed_value_is_recorded_at_the_meeting(client):
+    call, [application] = a_revealed_call(lots=agreed_lots())
+    enter(client, "Igor")
+    address = url("case", call, application.number, "A2")
+
+    assert post(client, address, {"do": "agree", "value": ""}).status_code == 422
+    assert post(client, address, {"do": "agree", "value": "some"}).status_code == 302
+    assert application.agreed_scores.get().value == "some"
+    assert (
+        post(enter(client, "Celia"), address, {"do": "agree", "value": "full"}).status_code == 403
+    )
+
+
+def test_case_in_conflict_is_not_on_the_list_of_that_member(client):
+    call, [application] = a_scoring_call()
+    declare(call, "Celia", {application.pk: (True, "Članica odbora.")})
+    for name in ("Igor", "Valter"):
+        fill_and_lock(application, name)
+    enter(client, "Igor")
+    post(client, url("reveal_scores", call), {})
+
+    page = words_of(enter(client, "Celia").get(url("meeting", call)))
+    assert application.title not in page
+    address = url("case", call, application.number, "A2")
+    assert post(client, address, {"do": "save"}).status_code == 404
+
+
+# ---- queries
+
+
+@pytest.mark.parametrize("name", ["conflicts", "sheets"])
+def test_queries_do_not_grow_with_the_applications(client, name, django_assert_max_num_queries):
+    call, _applications = a_scoring_call(1)
+    enter(client, "Celia").get(url(name, call))
+    with django_assert_max_num_queries(60) as one:
+        client.get(url(name, call))
+    for n in range(6):
+        an_opened_application(call, f"Novo društvo {n}")
+    with django_assert_max_num_queries(len(one)):
+        client.get(url(name, call))
+
+
+def test_queries_of_a_sheet_and_of_the_meeting_do_not_grow(client, django_assert_max_num_queries):
+    call, [application, *_rest] = a_revealed_call(count=2)
+    pages = [url("sheet", call, application.number), url("meeting", call)]
+    enter(client, "Celia")
+    counts = []
+    for page in pages:
+        client.get(page)
+        with django_assert_max_num_queries(60) as found:
+            client.get(page)
+        counts.append(len(found))
+    for n in range(6):
+        an_opened_application(call, f"Novo društvo {n}", state="scored")
+    for page, count in zip(pages, counts, strict=True):
+        with django_assert_max_num_queries(count):
+            client.get(page)
