@@ -9,7 +9,7 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as NumberFault
 from stdnum.si import ddv, maticna
 
-from applicants.models import MembershipRole, Organisation, OrganisationOfficer
+from applicants.models import LegalForm, MembershipRole, Organisation, OrganisationOfficer
 
 _DAY_HINT = _("For example 8. 5. 2027.")
 _DAY_FORMATS = ["%d. %m. %Y", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d"]
@@ -74,12 +74,15 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["legal_form"].choices = list(Organisation._meta.get_field("legal_form").choices)
+        # Without the empty choice that a drop-down list has.
+        legal_form: Any = self.fields["legal_form"]
+        legal_form.choices = LegalForm.choices
         for name in ("registration_number", "tax_number", "iban"):
             # People write spaces and country codes; what is too long is judged after those.
-            self.fields[name].max_length = None
-            self.fields[name].validators = []
-            self.fields[name].widget.attrs.pop("maxlength", None)
+            number: Any = self.fields[name]
+            number.max_length = None
+            number.validators = []
+            number.widget.attrs.pop("maxlength", None)
 
     def clean_registration_number(self) -> str:
         number = _checked(

@@ -26,7 +26,7 @@ class ConditionsForm(forms.Form):
             self.fields[code] = TypedField(
                 label=text_in(question.get("ask") or question.get("text")),
                 help_text=text_in(question.get("text")),
-                initial={True: "yes", False: "no"}.get(said.get(code)),
+                initial=("yes" if said[code] else "no") if code in said else None,
                 widget=forms.RadioSelect(choices=_ANSWERS, attrs={"data-inline": True}),
             )
 

@@ -178,6 +178,21 @@ def test_part_with_a_strange_version_is_a_stale_tab(version):
     assert answer.status_code == 409
 
 
+def test_part_saved_after_the_session_ended_keeps_what_was_typed():
+    draft = a_draft()
+    with at(FILING):
+        answer = Client().post(
+            base_of(draft) + "part/about/",
+            {"draft_version": "1", "title": "Dolgo besedilo"},
+            headers={"Origin": "http://testserver"},
+        )
+        strange = Client().post(base_of(draft) + "part/about/", {"title": "Dolgo besedilo"})
+    assert answer.status_code == 403
+    assert '<input type="hidden" name="title" value="Dolgo besedilo">' in answer.content.decode()
+    assert "Dolgo besedilo" not in strange.content.decode()
+    assert stored(draft) == {}
+
+
 def test_late_save_and_late_submit_get_one_clear_page():
     draft = a_filled_draft()
     base = base_of(draft)

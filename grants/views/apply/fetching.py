@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,9 +21,10 @@ View = Callable[..., HttpResponse]
 def own_page(view: View) -> View:
     """Signed in; `number` becomes the application; outside its time there is one clear page."""
 
-    @login_required
     @wraps(view)
     def guarded(request: HttpRequest, number: str, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _signed_out(request)
         application = get_object_or_404(own_applications(user_of(request)), number=number)
         try:
             return view(request, application, **kwargs)
@@ -31,6 +32,13 @@ def own_page(view: View) -> View:
             return closed_page(request, application, refused)
 
     return guarded
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """What was typed before the session ended is kept on the page until it can be sent."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    return render(request, "grants/apply/signed_out.html", {"section": "account"}, status=403)
 
 
 def user_of(request: HttpRequest) -> User:
