@@ -1,0 +1,36 @@
+"""The API: machines' addresses, without a language."""
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_update
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from rest_framework.permissions import AllowAny
+from rest_framework.routers import DefaultRouter
+
+from config.api_root import Root
+from grants.api import CallViewSet, LotViewSet, PublicThrottle
+from reports.api import AwardViewSet, ResultViewSet
+
+app_name = "api"
+
+router = DefaultRouter()
+router.include_root_view = False
+router.include_format_suffixes = False
+router.register("calls", CallViewSet, basename="call")
+router.register("lots", LotViewSet, basename="lot")
+router.register("results", ResultViewSet, basename="result")
+router.register("awards", AwardViewSet, basename="award")
+
+_OPEN = {"authentication_classes": [], "permission_classes": [AllowAny]}
+_schema = SpectacularJSONAPIView.as_view(**_OPEN, throttle_classes=[PublicThrottle])
+# The reading page draws with inline styles and pictures of its own; scripts stay its files only.
+_docs = csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"]})(
+    SpectacularSwaggerSplitView.as_view(**_OPEN, url_name="api:schema")
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", Root.as_view(), name="root"),
+    path("schema/", _schema, name="schema"),
+    path("docs/", _docs, name="docs"),
+    path("", include(router.urls)),
+]

@@ -1,0 +1,34 @@
+"""Errors of the API as problem details (RFC 9457): one shape, application/problem+json."""
+
+from typing import Any
+
+from drf_standardized_errors.formatter import ExceptionFormatter
+from drf_standardized_errors.handler import exception_handler
+from drf_standardized_errors.types import ErrorResponse
+from rest_framework.response import Response
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class ProblemFormatter(ExceptionFormatter):
+    """`errors` names the field of each fault, as the RFC allows for validation."""
+
+    def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
+        errors = error_response.errors
+        return {
+            "type": "about:blank",
+            "title": str(error_response.type).replace("_", " "),
+            "status": self.exc.status_code,
+            "detail": errors[0].detail if errors else "",
+            "errors": [
+                {"code": one.code, "detail": one.detail, "field": one.attr} for one in errors
+            ],
+        }
+
+
+def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """What REST_FRAMEWORK calls; None lets Django answer."""
+    response = exception_handler(error, context)
+    if response is not None:
+        response.content_type = MEDIA_TYPE
+    return response

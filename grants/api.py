@@ -1,0 +1,174 @@
+"""Published calls and their lots for programs: read only, the same as on the pages."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.mixins import ListModelMixin
+from rest_framework.permissions import AllowAny
+from rest_framework.throttling import AnonRateThrottle
+from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
+
+from grants.call_in_words.dates import phase_at
+from grants.core.workflow import PUBLISHED_CALL_STATES
+from grants.models import Call, CallVersion, Lot, LotKind
+
+
+class PublicThrottle(AnonRateThrottle):
+    """Enough for people and harvesters, too little to be a burden."""
+
+    rate = "120/min"
+    scope = "public"
+
+
+class OpenToAll:
+    """For everybody, with or without an account."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+    throttle_classes = [PublicThrottle]
+
+
+class PublicViewSet(OpenToAll, ReadOnlyModelViewSet):
+    """A list, and one row by its address."""
+
+
+class PublicListViewSet(OpenToAll, ListModelMixin, GenericViewSet):
+    """A list only."""
+
+
+class ProblemSerializer(serializers.Serializer):
+    """Problem details (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = serializers.ListField(child=serializers.DictField())
+
+
+PROBLEMS = {400: ProblemSerializer, 404: ProblemSerializer, 429: ProblemSerializer}
+TEXTS: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": {"type": "string"},
+    "description": "the text in each language of the call",
+}
+
+
+def published_calls() -> QuerySet[Call]:
+    return Call.objects.filter(state__in=PUBLISHED_CALL_STATES, published_at__isnull=False)
+
+
+class LotSerializer(serializers.ModelSerializer):
+    call = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    parent = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    title = extend_schema_field(TEXTS)(serializers.JSONField(read_only=True))
+
+    class Meta:
+        model = Lot
+        fields = ["call", "code", "parent", "kind", "title", "budget_cents", "is_leaf"]
+
+
+class CallSerializer(serializers.ModelSerializer):
+    title = extend_schema_field(TEXTS)(serializers.DictField(read_only=True))
+    funder = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    phase = serializers.SerializerMethodField()
+    lots = LotSerializer(many=True, read_only=True)
+    url = serializers.HyperlinkedIdentityField(view_name="api:call-detail", lookup_field="code")
+
+    class Meta:
+        model = Call
+        fields = [
+            *("url", "code", "funder", "file_number", "title", "state", "phase"),
+            *("published_at", "opens_at", "deadline_at", "opening_at", "results_by"),
+            *("results_published_at", "lots"),
+        ]
+
+    def get_phase(self, call: Call) -> str:
+        """announced, open or closed at this moment."""
+        return str(phase_at(call, timezone.now()) or "")
+
+
+class CallDetailSerializer(CallSerializer):
+    """With the whole content as it was frozen, and the hash of its canonical JSON."""
+
+    content = extend_schema_field({"type": "object"})(serializers.JSONField(read_only=True))
+    version = serializers.SerializerMethodField()
+    sha256 = serializers.SerializerMethodField()
+
+    class Meta(CallSerializer.Meta):
+        fields = [*CallSerializer.Meta.fields, "version", "sha256", "content"]
+
+    def get_version(self, call: Call) -> int | None:
+        version = self._newest(call)
+        return version.number if version else None
+
+    def get_sha256(self, call: Call) -> str | None:
+        version = self._newest(call)
+        return version.sha256 if version else None
+
+    def _newest(self, call: Call) -> CallVersion | None:
+        return max(call.versions.all(), key=lambda version: version.number, default=None)
+
+
+class CallApiFilter(django_filters.FilterSet):
+    """State of the procedure, and dates."""
+
+    state = django_filters.ChoiceFilter(
+        choices=[(state.value, state.value) for state in sorted(PUBLISHED_CALL_STATES)]
+    )
+    deadline_after = django_filters.IsoDateTimeFilter(field_name="deadline_at", lookup_expr="gte")
+    deadline_before = django_filters.IsoDateTimeFilter(field_name="deadline_at", lookup_expr="lte")
+
+    class Meta:
+        model = Call
+        fields: list[str] = []
+
+
+@extend_schema(responses={200: CallSerializer(many=True), **PROBLEMS}, tags=["calls"])
+class CallViewSet(PublicViewSet):
+    """Published calls, the newest first."""
+
+    serializer_class = CallSerializer
+    filterset_class = CallApiFilter
+    lookup_field = "code"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    queryset = published_calls().order_by("-published_at", "pk")
+
+    def get_queryset(self) -> QuerySet[Call]:
+        rows = super().get_queryset().select_related("funder").prefetch_related("lots__parent")
+        rows = rows.prefetch_related("lots__call")
+        return rows.prefetch_related("versions") if self.action == "retrieve" else rows
+
+    @extend_schema(responses={200: CallDetailSerializer, **PROBLEMS})
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().retrieve(request, *args, **kwargs)
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return CallDetailSerializer if self.action == "retrieve" else CallSerializer
+
+
+class LotApiFilter(django_filters.FilterSet):
+    call = django_filters.CharFilter(field_name="call__code", max_length=60)
+    kind = django_filters.ChoiceFilter(choices=LotKind.choices)
+
+    class Meta:
+        model = Lot
+        fields: list[str] = []
+
+
+@extend_schema(responses={200: LotSerializer(many=True), **PROBLEMS}, tags=["calls"])
+class LotViewSet(PublicListViewSet):
+    """Lots of published calls: what each gives money for, and how much."""
+
+    serializer_class = LotSerializer
+    filterset_class = LotApiFilter
+    queryset = (
+        Lot.objects.filter(call__state__in=PUBLISHED_CALL_STATES, call__published_at__isnull=False)
+        .select_related("call", "parent")
+        .defer("call__content")
+        .order_by("call__code", "position", "pk")
+    )

@@ -1,0 +1,61 @@
+"""Everything that the page of a call says, from its content and the clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from grants.call_in_words.dates import (
+    Fact,
+    Moment,
+    call_facts,
+    phase_at,
+    remedy_sentence,
+    timeline,
+)
+from grants.call_in_words.lots import LotBlock, lot_blocks
+from grants.core.workflow import CallPhase, CallState
+from grants.models import Call, CallVersion
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """The parts of the page in order."""
+
+    phase: CallPhase | None
+    facts: list[Fact]
+    lots: list[LotBlock]
+    timeline: list[Moment]
+    basis: list[dict[str, Any]]
+    remedy: str
+    limits: dict[str, Any]
+    supplement_days: int | None
+    version: CallVersion | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase is CallPhase.OPEN
+
+    @property
+    def is_announced(self) -> bool:
+        return self.phase is CallPhase.ANNOUNCED
+
+    @property
+    def has_corrigenda(self) -> bool:
+        return self.version is not None and self.version.number > 1
+
+
+def call_page(call: Call, version: CallVersion | None, now: datetime) -> CallPage:
+    content = call.content
+    lots = lot_blocks(content)
+    draft = call.state in (CallState.DRAFT, CallState.CONSULTATION, CallState.CANCELLED)
+    return CallPage(
+        phase=None if draft else phase_at(call, now),
+        facts=call_facts(call, lots, now),
+        lots=lots,
+        timeline=timeline(call, now),
+        basis=list(content.get("basis") or []),
+        remedy=remedy_sentence(call),
+        limits=dict(content.get("applications_per_organisation") or {}),
+        supplement_days=content.get("supplement_days"),
+        version=version,
+    )

@@ -1,0 +1,136 @@
+"""Calls in the lists of the first page, for callrow.html, rows.html and the calendar."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from grants.core.workflow import CallState
+from grants.formats import local_day, write_day, write_day_short, write_money, write_time
+from grants.models import Call
+from grants.selectors.public_calls import CallsByStage, money_of
+
+_STATE_WORDS: dict[str, str | Promise] = {
+    CallState.CONSULTATION: gettext_lazy("Draft criteria"),
+    CallState.PUBLISHED: gettext_lazy("Waiting for the opening"),
+    CallState.OPENED: gettext_lazy("Applications opened"),
+    CallState.CHECKING: gettext_lazy("Check of completeness"),
+    CallState.SCORING: gettext_lazy("Scoring"),
+    CallState.PROPOSED: gettext_lazy("Proposal of amounts"),
+    CallState.APPROVED: gettext_lazy("Decisions being issued"),
+    CallState.DECIDED: gettext_lazy("Decisions issued"),
+    CallState.FINAL: gettext_lazy("Decisions final"),
+    CallState.ARCHIVED: gettext_lazy("Archived"),
+}
+
+
+def short_name(code: str) -> str:
+    """Where the full title has no room: kultura-2027 is Kultura 2027."""
+    words = code.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def call_url(call: Call) -> str:
+    return reverse("grants:call", args=[call.code])
+
+
+def results_url(call: Call) -> str:
+    """The results of the call once they are published, otherwise its page."""
+    if call.results_published_at is None:
+        return call_url(call)
+    try:
+        return reverse("reports:call_results", args=[call.code])
+    except NoReverseMatch:
+        return call_url(call)
+
+
+def open_cards(calls: Iterable[Call]) -> list[dict[str, Any]]:
+    return [
+        {
+            "url": call_url(call),
+            "title": getattr(call, "card_title", call.code),
+            "who": getattr(call, "card_text", None) or getattr(call, "first_condition", None),
+            "deadline": call.deadline_at,
+            "kinds": kinds_of(call),
+            "money": money_of(call),
+        }
+        for call in calls
+    ]
+
+
+def kinds_of(call: Call) -> list[str]:
+    """operational before project, each once."""
+    lots = getattr(call, "leaf_lots", [])
+    return sorted({lot.kind for lot in lots})
+
+
+def progress_rows(calls: Iterable[Call], now: datetime) -> list[dict[str, Any]]:
+    """What stands right: the stage, or the money of a decided call."""
+    return [
+        {
+            "url": results_url(call),
+            "title": getattr(call, "card_title", call.code),
+            "num": _stage_words(call, now),
+            "note": _note(call, now),
+        }
+        for call in calls
+    ]
+
+
+def _stage_words(call: Call, now: datetime) -> str:
+    if call.results_published_at is not None:
+        return write_money(money_of(call))
+    if call.state == CallState.PUBLISHED and call.opens_at and call.opens_at > now:
+        return _("Announced")
+    return str(_STATE_WORDS.get(call.state, ""))
+
+
+def _note(call: Call, now: datetime) -> str:
+    if call.results_published_at is not None:
+        day = {"day": write_day(call.results_published_at, genitive=True)}
+        return _("Results published on %(day)s: points, reasons and amounts.") % day
+    if call.state == CallState.CONSULTATION:
+        return _consultation(call)
+    if call.opens_at is not None and call.opens_at > now:
+        when = {"day": write_day(call.opens_at, genitive=True), "time": write_time(call.opens_at)}
+        return _("Applications from %(day)s at %(time)s.") % when
+    if call.deadline_at is not None:
+        day = {"day": write_day(call.deadline_at, genitive=True)}
+        return _("The deadline was on %(day)s.") % day
+    return ""
+
+
+def _consultation(call: Call) -> str:
+    try:
+        until = datetime.fromisoformat(getattr(call, "consulted_until", None) or "")
+    except ValueError:
+        return _("Public discussion of the draft criteria.")
+    day = {"day": write_day_short(until)}
+    return _("Public discussion of the draft criteria until %(day)s.") % day
+
+
+def calendar_rows(calls: CallsByStage, now: datetime) -> list[dict[str, Any]]:
+    """When each call takes applications; decided calls are not shown."""
+    shown = [*calls.open, *calls.announced, *calls.evaluated]
+    return [
+        {
+            "title": short_name(call.code),
+            "opens": local_day(call.opens_at).date(),
+            "deadline": local_day(call.deadline_at).date(),
+            "state": _calendar_state(call, now),
+        }
+        for call in shown
+        if call.opens_at is not None and call.deadline_at is not None
+    ]
+
+
+def _calendar_state(call: Call, now: datetime) -> str:
+    if call.opens_at is None or call.deadline_at is None or call.opens_at > now:
+        return "coming"
+    if call.deadline_at < now or call.state != CallState.PUBLISHED:
+        return "closed"
+    return "near" if (call.deadline_at - now).days < 7 else "open"

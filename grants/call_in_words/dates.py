@@ -1,0 +1,186 @@
+"""The dates of a call: the four facts on top of its page and the timeline."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from grants.answers_in_words import text_in
+from grants.call_in_words.lots import LotBlock
+from grants.core.money import cents, share
+from grants.core.workflow import CallPhase, CallState, phase_of
+from grants.formats import (
+    local_day,
+    write_day,
+    write_day_short,
+    write_money,
+    write_percent,
+    write_time,
+    write_weekday,
+)
+from grants.models import Call
+
+Json = Mapping[str, Any]
+
+_REMEDIES: dict[str, str | Promise] = {
+    "appeal": gettext_lazy(
+        "Against a decision an appeal can be made within %(days)s of service. It is decided by: "
+        "%(to)s."
+    ),
+    "objection": gettext_lazy(
+        "Against a decision an objection can be made within %(days)s of service. It is decided "
+        "by: %(to)s."
+    ),
+    "lawsuit": gettext_lazy(
+        "Against a decision an action can be brought within %(days)s of service. It is decided "
+        "by: %(to)s."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Number first, for components/facts.html."""
+
+    term: str
+    big: str
+    words: str
+    signal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of components/timeline.html."""
+
+    when: str
+    datetime: str
+    words: str
+    state: str = ""
+
+
+def phase_at(call: Call, now: datetime) -> CallPhase | None:
+    """Announced, open or closed; None for a call that was not published."""
+    if call.opens_at is None or call.deadline_at is None or call.published_at is None:
+        return None
+    if call.state != CallState.PUBLISHED:
+        return CallPhase.CLOSED
+    return phase_of(call.opens_at, call.deadline_at, now)
+
+
+def call_facts(call: Call, lots: list[LotBlock], now: datetime) -> list[Fact]:
+    """Deadline, funds, amount of one grant, own funds or number of applications."""
+    money = sum(lot.money for lot in lots)
+    in_lots = ngettext("in %(count)s lot", "in %(count)s lots", len(lots)) % {"count": len(lots)}
+    funds = Fact(_("Funds on offer"), write_money(money), in_lots)
+    return [_deadline(call, now), funds, _amount(lots), _own_part(call, lots)]
+
+
+def _deadline(call: Call, now: datetime) -> Fact:
+    if call.deadline_at is None:
+        return Fact(_("Deadline"), "–", "")
+    day = local_day(call.deadline_at)
+    words = _("%(weekday)s, %(day)s, until %(time)s") % {
+        "weekday": write_weekday(day),
+        "day": write_day(day),
+        "time": write_time(call.deadline_at),
+    }
+    left = (day - local_day(now)).days
+    if phase_at(call, now) is CallPhase.CLOSED or now > call.deadline_at:
+        return Fact(_("Deadline"), _("has passed"), words)
+    if call.opens_at is not None and now < call.opens_at:
+        opens = _("opens on %(day)s") % {"day": write_day(call.opens_at, genitive=True, year=False)}
+        return Fact(_("Deadline"), opens, words)
+    if left == 0:
+        return Fact(_("Deadline"), _("today"), words, signal=True)
+    big = ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}
+    return Fact(_("Deadline"), big, words, signal=left <= 7)
+
+
+def _amount(lots: list[LotBlock]) -> Fact:
+    least = [amount for lot in lots if (amount := cents(lot.grant.get("minimum")))]
+    most = [amount for lot in lots if (amount := cents(lot.grant.get("maximum")))]
+    if not most:
+        words = _("no upper limit but the funds of the lot")
+        return Fact(_("Amount of one grant"), _("as requested"), words)
+    big = _("up to %(amount)s") % {"amount": write_money(max(most))}
+    words = _("at least %(amount)s") % {"amount": write_money(min(least))} if least else ""
+    return Fact(_("Amount of one grant"), big, words)
+
+
+def _own_part(call: Call, lots: list[LotBlock]) -> Fact:
+    shares = {share(lot.grant.get("max_share_of_eligible_cost")) for lot in lots}
+    if len(shares) == 1 and (most := shares.pop()) is not None:
+        big = _("at least %(share)s") % {"share": write_percent((1 - most) * 100)}
+        return Fact(_("Own and other funds"), big, _("of the eligible costs"))
+    total = (call.content.get("applications_per_organisation") or {}).get("total")
+    if total:
+        words = _("of one organisation in the whole call")
+        return Fact(_("Applications"), _("at most %(count)s") % {"count": total}, words)
+    return Fact(_("Applications"), _("any number"), _("of one organisation"))
+
+
+def timeline(call: Call, now: datetime) -> list[Moment]:
+    """Every date of the call, with what happens; the current stretch is marked."""
+    steps = list(_steps(call))
+    passed = [start for start, _end, _words in steps if start <= now]
+    latest = max(passed, default=None)
+    return [
+        Moment(_when(start, end), start.isoformat(), words, _state(start, latest, now))
+        for start, end, words in steps
+    ]
+
+
+def _steps(call: Call) -> Iterator[tuple[datetime, datetime | None, str]]:
+    dates = call.content.get("dates") or {}
+    consultation = [_moment(one) for one in dates.get("consultation") or []]
+    if len(consultation) == 2 and consultation[0] is not None:
+        yield consultation[0], consultation[1], _("Public discussion of the draft criteria")
+    published = call.published_at or _moment(dates.get("published"))
+    if published:
+        yield published, None, _("Publication; the criteria are frozen")
+    if call.opens_at and call.opens_at != published:
+        yield call.opens_at, None, _("Applications can be sent")
+    if call.deadline_at:
+        yield call.deadline_at, None, _("Deadline for applications")
+    if call.opening_at:
+        yield call.opening_at, None, _("Opening of the applications; until then they are sealed")
+    if call.results_published_at:
+        yield call.results_published_at, None, _("Results published")
+    elif call.results_by:
+        yield call.results_by, None, _("Decisions and results, at the latest")
+
+
+def _state(start: datetime, latest: datetime | None, now: datetime) -> str:
+    if start == latest:
+        return "now"
+    return "done" if start < now else ""
+
+
+def _when(start: datetime, end: datetime | None) -> str:
+    if end is not None:
+        return f"{write_day_short(start, year=False)} – {write_day_short(end)}"
+    return f"{write_day(start)}, {write_time(start)}"
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+
+
+def remedy_sentence(call: Call) -> str:
+    """To whom and until when against a decision."""
+    remedy = call.content.get("remedy") or {}
+    if not remedy:
+        return ""
+    days = int(remedy.get("days", 0))
+    what = {
+        "to": text_in(remedy.get("to")),
+        "days": ngettext("%(count)s day", "%(count)s days", days) % {"count": days},
+    }
+    return str(_REMEDIES.get(remedy.get("kind", ""), "")) % what

@@ -1,0 +1,146 @@
+"""What one lot calls its facts and options, and its expressions in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from grants.answers_in_words import text_in
+from grants.core.facts import PLAN_FACTS
+from grants.core.fields import FieldKind
+from grants.core.formula_nodes import FormulaError
+from grants.core.formula_tokens import Token, tokens_of
+from grants.formats import to_fraction, write_exact, write_money, write_percent
+
+Json = Mapping[str, Any]
+
+_PLAN: dict[str, str | Promise] = {
+    "requested": gettext_lazy("amount requested"),
+    "eligible_cost": gettext_lazy("eligible costs"),
+    "total_cost": gettext_lazy("all costs"),
+    "own_share": gettext_lazy("share of own funds"),
+    "public_share": gettext_lazy("share of public sources"),
+    "other_sources_share": gettext_lazy("share of other sources"),
+}
+_WORDS: dict[str, str | Promise] = {
+    "and": pgettext_lazy("formula", "and"),
+    "or": pgettext_lazy("formula", "or"),
+    "not": pgettext_lazy("formula", "not"),
+    "if": pgettext_lazy("formula", "if"),
+    "then": pgettext_lazy("formula", "then"),
+    "else": pgettext_lazy("formula", "otherwise"),
+    "true": pgettext_lazy("formula", "yes"),
+    "false": pgettext_lazy("formula", "no"),
+    "min": pgettext_lazy("formula", "the least of"),
+    "max": pgettext_lazy("formula", "the greatest of"),
+    "round_half_up": pgettext_lazy("formula", "rounded half up"),
+    "≥": pgettext_lazy("formula", "is at least"),
+    "≤": pgettext_lazy("formula", "is at most"),
+}
+
+
+def number(value: object) -> str:
+    """A number of the call with as many decimals as it has; what is no number stays as it is."""
+    exact = to_fraction(value)
+    return str(value) if exact is None else write_exact(exact, 6)
+
+
+class LotNames:
+    """The words of one lot of a call."""
+
+    def __init__(self, lot: Json) -> None:
+        self._fields: dict[str, Json] = {
+            field["code"]: field
+            for section in (lot.get("form") or {}).get("sections") or []
+            for field in section.get("fields") or []
+        }
+
+    def fact(self, code: object) -> str:
+        name = str(code)
+        if name in self._fields:
+            return text_in(self._fields[name].get("label")) or name
+        return str(_PLAN.get(name, name))
+
+    def value(self, fact: object, value: object) -> str:
+        """An edge of a band or an option, as the form shows it."""
+        field = self._fields.get(str(fact), {})
+        exact = to_fraction(value)
+        if exact is None:
+            return self.option(fact, value)
+        if not field and str(fact).endswith("_share"):
+            return write_percent(exact)
+        if field.get("kind") == FieldKind.MONEY or (not field and str(fact) in PLAN_FACTS):
+            return write_money(int(exact * 100))
+        unit = text_in(field.get("unit"))
+        return f"{number(value)}\u00a0{unit}" if unit else number(value)
+
+    def band(self, fact: object, low: object, high: object) -> str:
+        """Half open: from 40 to less than 50; an open end is said."""
+        edges = {
+            "low": "" if low is None else self.value(fact, low),
+            "high": "" if high is None else self.value(fact, high),
+        }
+        if low is None and high is None:
+            return _("any value")
+        if high is None:
+            return _("%(low)s or more") % edges
+        if low is None:
+            return _("less than %(high)s") % edges
+        return _("from %(low)s to less than %(high)s") % edges
+
+    def option(self, fact: object, code: object) -> str:
+        """The text of an option of a field."""
+        return self._text_of(self._fields.get(str(fact), {}), code)
+
+    def cell(self, fact: object, column: object, code: object) -> str:
+        """The text of an option in a column of a table, or of the field where it has no columns."""
+        field = self._fields.get(str(fact), {})
+        columns = {one.get("code"): one for one in field.get("columns") or []}
+        return self._text_of(columns.get(column, field), code)
+
+    def column(self, fact: object, column: object) -> str:
+        for one in self._fields.get(str(fact), {}).get("columns") or []:
+            if one.get("code") == column:
+                return text_in(one.get("label")) or str(column)
+        return self.fact(fact)
+
+    def expression(self, text: str) -> str:
+        """A condition or formula with the labels of the form instead of codes."""
+        try:
+            tokens = tokens_of(text)
+        except FormulaError:
+            return text
+        words = [self._word(token, tokens) for token in tokens]
+        return _closed_up(" ".join(word for word in words if word))
+
+    def _word(self, token: Token, tokens: list[Token]) -> str:
+        if token.sort == "number":
+            return number(token.text)
+        if token.sort == "text":
+            return self._option_anywhere(token.text[1:-1], tokens)
+        if token.text in _WORDS:
+            return str(_WORDS[token.text])
+        known = token.text in self._fields or token.text in PLAN_FACTS
+        return f"»{self.fact(token.text)}«" if token.sort == "word" and known else token.text
+
+    def _option_anywhere(self, code: str, tokens: list[Token]) -> str:
+        """Compared options belong to one of the fields that the expression names."""
+        named = [token.text for token in tokens if token.text in self._fields]
+        found = (self.option(name, code) for name in named)
+        return f"»{next((text for text in found if text != code), code)}«"
+
+    def _text_of(self, field: Json, code: object) -> str:
+        if isinstance(code, bool):
+            return _("yes") if code else _("no")
+        for option in field.get("options") or []:
+            if option.get("code") == code:
+                return text_in(option.get("text"))
+        return str(code)
+
+
+def _closed_up(text: str) -> str:
+    for loose, tight in (("( ", "("), (" )", ")"), (" ,", ",")):
+        text = text.replace(loose, tight)
+    return text

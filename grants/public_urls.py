@@ -1,0 +1,13 @@
+"""Addresses of the public side: calls and the statements of this site."""
+
+from django.urls import path, re_path
+
+from grants.views.public import calls, home, statements
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("calls/<slug:code>/", calls.show, name="call"),
+    re_path(r"^calls/(?P<code>[-\w]+)/call\.(?P<form>json|yaml)$", calls.content, name="call_file"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
+]

@@ -1,0 +1,128 @@
+"""Calls as the public meets them: lists without their long content, and one call whole."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.fields.json import KT
+
+from accounts.permissions import Person
+from audit.core.canonical import loads
+from grants.call_file_io import write_yaml
+from grants.core.workflow import PUBLIC_CALL_STATES, CallState
+from grants.models import Call, CallVersion, Lot
+from grants.permissions import view_call
+
+# What the public sees from the deadline to the decisions.
+EVALUATED_STATES = (
+    CallState.OPENED,
+    CallState.CHECKING,
+    CallState.SCORING,
+    CallState.PROPOSED,
+    CallState.APPROVED,
+)
+DECIDED_STATES = (CallState.DECIDED, CallState.FINAL, CallState.ARCHIVED)
+RECENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CallsByStage:
+    """The public calls in the order in which people look for them."""
+
+    open: list[Call] = field(default_factory=list)
+    announced: list[Call] = field(default_factory=list)
+    evaluated: list[Call] = field(default_factory=list)
+    decided: list[Call] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.open, self.announced, self.evaluated, self.decided))
+
+
+def public_calls() -> QuerySet[Call]:
+    """Cards of calls: title, text and lots, without the content of the call."""
+    lots = Lot.objects.filter(parent=None).order_by("position")
+    leaves = Lot.objects.filter(is_leaf=True).order_by("position")
+    return (
+        Call.objects.filter(state__in=PUBLIC_CALL_STATES)
+        .defer("content")
+        .annotate(
+            card_title=F("content__title"),
+            card_text=F("content__text"),
+            first_condition=F("content__lots__0__eligibility__0__text"),
+            consulted_until=KT("content__dates__consultation__1"),
+        )
+        .prefetch_related(
+            Prefetch("lots", queryset=lots, to_attr="outer_lots"),
+            Prefetch("lots", queryset=leaves, to_attr="leaf_lots"),
+        )
+    )
+
+
+def stage_filter(stage: str, now: datetime) -> Q:
+    """The calls of one stage: open, announced, evaluated, decided."""
+    published = Q(state=CallState.PUBLISHED)
+    match stage:
+        case "open":
+            return published & Q(opens_at__lte=now, deadline_at__gte=now)
+        case "announced":
+            return Q(state=CallState.CONSULTATION) | published & Q(opens_at__gt=now)
+        case "evaluated":
+            return Q(state__in=EVALUATED_STATES) | published & Q(deadline_at__lt=now)
+    return Q(state__in=DECIDED_STATES)
+
+
+def by_stage(calls: Iterable[Call], now: datetime) -> CallsByStage:
+    """Open ones by deadline, decided ones newest first."""
+    found = CallsByStage()
+    for call in calls:
+        stage_of(call, now, found).append(call)
+    found.open.sort(key=lambda call: call.deadline_at or now)
+    found.announced.sort(key=lambda call: call.opens_at or now)
+    found.evaluated.sort(key=lambda call: call.deadline_at or now, reverse=True)
+    found.decided.sort(key=lambda call: call.results_published_at or now, reverse=True)
+    return found
+
+
+def stage_of(call: Call, now: datetime, found: CallsByStage) -> list[Call]:
+    if call.state in DECIDED_STATES:
+        return found.decided
+    if call.state in EVALUATED_STATES:
+        return found.evaluated
+    if call.opens_at is None or call.opens_at > now or call.state == CallState.CONSULTATION:
+        return found.announced
+    past = call.deadline_at is not None and call.deadline_at < now
+    return found.evaluated if past else found.open
+
+
+def money_of(call: Call) -> int:
+    """The funds of all lots in cents."""
+    lots: list[Lot] = getattr(call, "outer_lots", [])
+    return sum(lot.budget_cents for lot in lots)
+
+
+def visible_call(user: Person, code: str) -> QuerySet[Call]:
+    """The call with this code, if the user may see its page."""
+    return view_call.queryset(user).filter(code=code).select_related("funder")
+
+
+def frozen_version(call: Call) -> CallVersion | None:
+    """What was published, newest first; None before the publication."""
+    return call.versions.order_by("-number").first()
+
+
+def page_state(user: Person, code: str) -> tuple[Any, ...] | None:
+    """What the page of a call is made of, in one small query; None where there is no page."""
+    rows = view_call.queryset(user).filter(code=code)
+    columns = ("pk", "state", "content_version", "updated_at", "funder_id", "deadline_at")
+    return rows.values_list(*columns).first()
+
+
+def frozen_file(code: str, form: str) -> str | None:
+    """The newest published content as `json` (canonical, byte for byte) or `yaml`."""
+    versions = CallVersion.objects.filter(call__code=code, call__state__in=PUBLIC_CALL_STATES)
+    version = versions.order_by("-number").first()
+    if version is None:
+        return None
+    return version.canonical if form == "json" else write_yaml(loads(version.canonical))

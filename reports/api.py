@@ -1,0 +1,103 @@
+"""Published results and awards for programs: read only, nothing before its publication."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+
+from awards.models import Decision
+from grants.api import PROBLEMS, TEXTS, PublicListViewSet, PublicViewSet
+from grants.models import Call
+from reports.filters import AwardFilter
+from reports.selectors.call_results import published_results, with_documents
+from reports.selectors.register import published_awards, with_names
+
+
+class AwardSerializer(serializers.ModelSerializer):
+    """One grant: money in whole cents."""
+
+    call = serializers.CharField(source="call.code")
+    published_at = serializers.DateTimeField(source="call.results_published_at")
+    year = serializers.IntegerField()
+    lot = serializers.CharField(source="application.lot.code")
+    kind = serializers.CharField(source="application.lot.kind")
+    number = serializers.CharField(source="application.number")
+    title = serializers.CharField(source="application.title")
+    recipient = serializers.CharField(source="application.organisation.name")
+    registration_number = serializers.CharField(
+        source="application.organisation.registration_number"
+    )
+    ledger_entry = serializers.IntegerField(source="entry.seq", allow_null=True)
+
+    class Meta:
+        model = Decision
+        fields = [
+            *("call", "published_at", "year", "lot", "kind", "number", "title", "recipient"),
+            *("registration_number", "requested_cents", "amount_cents", "document_sha256"),
+            "ledger_entry",
+        ]
+
+
+@extend_schema(responses={200: AwardSerializer(many=True), **PROBLEMS}, tags=["results"])
+class AwardViewSet(PublicListViewSet):
+    """Awards, with the choice of the register: year, call, kind, organisation, amount, words."""
+
+    serializer_class = AwardSerializer
+    filterset_class = AwardFilter
+    queryset = with_names(published_awards()).order_by(
+        "-call__results_published_at", "application__number"
+    )
+
+
+class ResultSerializer(serializers.ModelSerializer):
+    """Sums of one call, and where its files are."""
+
+    title = extend_schema_field(TEXTS)(serializers.DictField(read_only=True))
+    granted_cents = serializers.IntegerField()
+    decided = serializers.IntegerField()
+    recipients = serializers.IntegerField()
+    files = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Call
+        fields = [
+            *("code", "title", "results_published_at", "granted_cents", "decided", "recipients"),
+            "files",
+        ]
+
+    @extend_schema_field({"type": "array", "items": {"type": "object"}})
+    def get_files(self, call: Call) -> list[dict[str, Any]]:
+        """Call file, public evaluation and the other public documents, each with its hash."""
+        request = self.context["request"]
+        return [
+            {
+                "name": one.name,
+                "kind": one.kind,
+                "sha256": one.sha256,
+                "size": one.size,
+                "url": request.build_absolute_uri(
+                    reverse("reports:result_file", args=[call.code, one.kind])
+                ),
+            }
+            for one in getattr(call, "public_documents", [])
+        ]
+
+
+@extend_schema(responses={200: ResultSerializer(many=True), **PROBLEMS}, tags=["results"])
+class ResultViewSet(PublicViewSet):
+    """Calls with published results, the newest first."""
+
+    serializer_class = ResultSerializer
+    filter_backends: list[Any] = []
+    lookup_field = "code"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    queryset = published_results()
+
+    @extend_schema(responses={200: ResultSerializer, **PROBLEMS})
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().retrieve(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Call]:
+        return with_documents(super().get_queryset())

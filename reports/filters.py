@@ -1,0 +1,95 @@
+"""Choices in the register of awards, for its pages and for the API."""
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.forms import Form
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Decision
+from grants.core.text_search import folded
+from grants.formfields import MoneyField
+from grants.models import LotKind
+from reports.selectors.register import published_awards
+
+SORTS = [
+    ("-amount", _("highest amount first")),
+    ("amount", _("lowest amount first")),
+    ("name", _("by recipient")),
+]
+MOST_WORDS = 100
+
+
+class MoneyFilter(django_filters.Filter):
+    """An amount as people write it; compared in cents."""
+
+    field_class = MoneyField
+
+
+class RangeForm(Form):
+    """The lowest amount cannot lie above the highest."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        least, most = data.get("least"), data.get("most")
+        if least is not None and most is not None and least > most:
+            raise ValidationError(_("The lowest amount is above the highest."))
+        return data
+
+
+class AwardFilter(django_filters.FilterSet):
+    """Year, call, kind of lot, organisation, range of amounts, words."""
+
+    q = django_filters.CharFilter(label=_("Recipient"), method="with_words", max_length=MOST_WORDS)
+    year = django_filters.MultipleChoiceFilter(
+        label=_("Year"), choices=lambda: _options("year", "-year")
+    )
+    call = django_filters.MultipleChoiceFilter(
+        field_name="call__code",
+        label=_("Call"),
+        choices=lambda: _options("call__code", "call__code"),
+    )
+    kind = django_filters.MultipleChoiceFilter(
+        field_name="application__lot__kind", label=_("Kind"), choices=LotKind.choices
+    )
+    organisation = django_filters.NumberFilter(
+        field_name="application__organisation",
+        label=_("Organisation"),
+        min_value=1,
+        max_value=2**53,
+    )
+    least = MoneyFilter(
+        field_name="amount_cents", lookup_expr="gte", label=_("From, €"), required=False
+    )
+    most = MoneyFilter(
+        field_name="amount_cents", lookup_expr="lte", label=_("To, €"), required=False
+    )
+    sort = django_filters.OrderingFilter(
+        fields=(
+            ("amount_cents", "amount"),
+            ("application__organisation__name", "name"),
+        ),
+        choices=SORTS,
+        label=_("Order"),
+    )
+
+    class Meta:
+        model = Decision
+        fields: list[str] = []
+        form = RangeForm
+
+    def with_words(self, awards: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
+        """Recipients by name; folded here, because databases differ in č and à."""
+        wanted = folded(value).split()
+        names = awards.order_by().values_list(
+            "application__organisation", "application__organisation__name"
+        )
+        found = {pk for pk, text in names.distinct() if all(w in folded(text) for w in wanted)}
+        return awards.filter(Q(application__organisation__in=found))
+
+
+def _options(field: str, order: str) -> list[tuple[str, str]]:
+    values = published_awards().order_by(order).values_list(field, flat=True).distinct()
+    return [(str(value), str(value)) for value in values]

@@ -1,0 +1,18 @@
+"""Addresses of what everybody may see: results, register, verification, open data."""
+
+from django.urls import path
+
+from reports.views import open_data, register, results, verify
+
+urlpatterns = [
+    path("results/", results.results, name="results"),
+    path("calls/<slug:code>/results/", results.call_results, name="call_results"),
+    path("calls/<slug:code>/results/results.csv", results.results_csv, name="results_csv"),
+    path("calls/<slug:code>/results/files/<slug:kind>/", results.result_file, name="result_file"),
+    path("calls/<slug:code>/results/<slug:lot>/", results.call_results, name="call_lot_results"),
+    path("register/", register.register, name="register"),
+    path("register/awards.csv", register.register_csv, name="register_csv"),
+    path("register/organisations/<int:pk>/", register.organisation, name="register_organisation"),
+    path("verify/", verify.verify, name="verify"),
+    path("open-data/", open_data.open_data, name="open_data"),
+]

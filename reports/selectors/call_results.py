@@ -1,0 +1,219 @@
+"""The published results of a call: nothing of them is reachable before their publication."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+
+from audit.core.canonical import loads
+from audit.models import LedgerEntry
+from awards.models import Decision, DecisionKind, Proposal, ProposalState
+from awards.selectors.decision_points import criteria_in_words
+from grants.core.budgets import budgets_in_cents
+from grants.core.lots import find_lot, leaf_lots
+from grants.core.workflow import PUBLISHED_CALL_STATES
+from grants.models import Application, Call
+from reports.models import Document, DocumentKind
+from scoring.models import AllocationRun, CriterionReason
+from scoring.selectors.ranking import (
+    Outcome,
+    RankingRow,
+    RankingTable,
+    columns_of,
+    outcome_of,
+    ranking_table,
+)
+from scoring.selectors.results import result_of
+from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_place
+
+Json = Mapping[str, Any]
+
+PER_PAGE = 100
+PUBLIC_KINDS = (
+    DocumentKind.OPENING_MINUTES,
+    DocumentKind.SUMMARY,
+    DocumentKind.PUBLIC_CALL,
+    DocumentKind.PUBLIC_EVALUATION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One ranked application with all that explains it."""
+
+    row: RankingRow
+    points: list[tuple[str, str | None]]
+    requested: int
+    criteria: list[dict[str, Any]]
+    place: list[Sentence]
+    amount: list[Sentence]
+    decision: Decision | None
+    organisation_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LotResult:
+    """One lot of the results page, one page of its rows."""
+
+    lot: Json
+    budget: int
+    table: RankingTable
+    rows: list[ResultRow]
+    requested: int
+    partial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A dismissed application: its number and the article, never who applied."""
+
+    number: str
+    article: Json
+
+
+def published_results() -> QuerySet[Call]:
+    """Calls with published results, the newest first, without their content."""
+    granted = Q(decisions__amount_cents__gt=0)
+    return (
+        Call.objects.filter(state__in=PUBLISHED_CALL_STATES, results_published_at__isnull=False)
+        .order_by("-results_published_at", "pk")
+        .annotate(
+            granted_cents=Sum("decisions__amount_cents"),
+            decided=Count("decisions"),
+            recipients=Count("decisions__application__organisation", filter=granted, distinct=True),
+        )
+    )
+
+
+def signed_run(call: Call) -> AllocationRun:
+    """The run that was signed and decided on. Raises Proposal.DoesNotExist."""
+    signed = (
+        Proposal.objects.filter(call=call, state=ProposalState.APPROVED)
+        .select_related("allocation__ranking__version", "allocation__entry")
+        .defer("allocation__result", "allocation__ranking__result")
+        .defer("allocation__ranking__evaluation")
+        .get()
+    )
+    return signed.allocation
+
+
+def content_of(run: AllocationRun) -> dict[str, Any]:
+    """The call as it was frozen when the run was made."""
+    found = loads(run.ranking.version.canonical)
+    return found if isinstance(found, dict) else {}
+
+
+def lots_of(content: Json) -> list[Json]:
+    """The lots that people applied for, in file order."""
+    return leaf_lots(content)
+
+
+def lot_result(run: AllocationRun, content: Json, code: str, first: int, last: int) -> LotResult:
+    """Rows `first` to `last` of the lot, with reasons and computations."""
+    lot = find_lot(content, code) or {}
+    table = ranking_table(run, lot, first, last)
+    call_id = run.ranking.call_id
+    return LotResult(
+        lot=lot,
+        budget=budgets_in_cents(content)[code],
+        table=table,
+        rows=list(_rows(run, lot, table.rows)),
+        requested=_requested_in(call_id, code),
+        partial=_partial(run, code),
+    )
+
+
+def _rows(run: AllocationRun, lot: Json, rows: Sequence[RankingRow]) -> Iterator[ResultRow]:
+    numbers = [row.number for row in rows]
+    result = result_of(run)
+    ranked = {row["number"]: row for row in result["ranking"].get(lot["code"], [])}
+    known = Application.objects.filter(call_id=run.ranking.call_id, number__in=numbers)
+    known = known.only("number", "requested_cents", "organisation_id")
+    applications = {row.number: row for row in known}
+    decisions = {one.application_id: one for one in _decisions(applications.values())}
+    reasons = _reasons(applications.values())
+    codes = [column.code for column in columns_of(lot)]
+    for row in rows:
+        application = applications.get(row.number)
+        pk = application.pk if application else 0
+        yield ResultRow(
+            row=row,
+            points=list(zip(codes, row.points, strict=True)),
+            requested=(application.requested_cents or 0) if application else 0,
+            criteria=_criteria(lot, ranked[row.number], reasons.get(pk, {})),
+            place=sentences_of_place(lot, ranked[row.number]),
+            amount=sentences_of_amount(lot, result, row.number),
+            decision=decisions.get(pk),
+            organisation_id=application.organisation_id if application else None,
+        )
+
+
+def _criteria(lot: Json, row: Json, reasons: dict[str, Json]) -> list[dict[str, Any]]:
+    """For components/reasons.html; a written reason stays in all its languages."""
+    words = criteria_in_words(lot, row, reasons)
+    return [
+        {
+            "title": f"{code}\u2002{said['title']}",
+            "computation": said["computation"],
+            "points": said["points"],
+            "reason": reasons.get(code) or said["reason"],
+        }
+        for code, said in words.items()
+    ]
+
+
+def _decisions(applications: Any) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(application__in=applications, issued_at__isnull=False)
+    return rows.defer("content").select_related("entry")
+
+
+def _reasons(applications: Any) -> dict[int, dict[str, Json]]:
+    found: dict[int, dict[str, Json]] = {}
+    for one in CriterionReason.objects.filter(application__in=applications):
+        found.setdefault(one.application_id, {})[one.criterion] = one.text
+    return found
+
+
+def _requested_in(call_id: int, lot: str) -> int:
+    rows = Decision.objects.filter(call_id=call_id, application__lot__code=lot)
+    rows = rows.exclude(kind=DecisionKind.DISMISSED)
+    return rows.aggregate(sum=Sum("requested_cents"))["sum"] or 0
+
+
+def _partial(run: AllocationRun, code: str) -> int:
+    """Which recipient, in order of rank, got only the remainder of the pot; -1 for none."""
+    result = result_of(run)
+    pot = result["lots"].get(code)
+    outcomes = [outcome_of(row, pot) for row in result["ranking"].get(code, [])]
+    paid = [one for one in outcomes if one in (Outcome.PAID, Outcome.PART)]
+    return paid.index(Outcome.PART) if Outcome.PART in paid else -1
+
+
+def dismissed_in(call: Call) -> list[Dismissed]:
+    rows = Decision.objects.filter(
+        call=call, kind=DecisionKind.DISMISSED, issued_at__isnull=False
+    ).order_by("application__number")
+    pairs = rows.values_list("application__number", "application__completeness_check__article")
+    return [Dismissed(number, article or {}) for number, article in pairs]
+
+
+def public_documents(call: Call) -> QuerySet[Document]:
+    """Files of the call as a whole that anybody may take once the results are published."""
+    return Document.objects.filter(call=call, application=None, kind__in=PUBLIC_KINDS)
+
+
+def ledger_entries(call: Call) -> int:
+    return LedgerEntry.objects.filter(call_code=call.code).count()
+
+
+def result_lines(run: AllocationRun, content: Json) -> Iterator[tuple[Json, RankingTable]]:
+    """Every lot with all its rows, for files."""
+    for lot in leaf_lots(content):
+        yield lot, ranking_table(run, lot)
+
+
+def with_documents(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """With `public_documents` of each call, in one query for all."""
+    rows = Document.objects.filter(application=None, kind__in=PUBLIC_KINDS)
+    return calls.prefetch_related(Prefetch("documents", rows, to_attr="public_documents"))

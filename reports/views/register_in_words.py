@@ -1,0 +1,220 @@
+"""What the pages of the register say, from the selectors."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from applicants.models import Organisation
+from awards.models import Decision
+from grants.answers_in_words import text_in
+from grants.call_in_words.cards import short_name
+from grants.formats import local_day, write_money, write_percent
+from grants.models import LotKind
+from reports.csv_files import Cell, csv_money
+from reports.filters import SORTS, AwardFilter
+from reports.selectors.register import (
+    YearSums,
+    by_call_and_year,
+    by_year,
+    largest_recipients,
+    published_awards,
+    recipients_of,
+    sums_of,
+    years_of_recipients,
+)
+
+PER_PAGE = 25
+_YEAR_AT_END = re.compile(r"[-_]?\d{4}$")
+_ORDERS = {"-amount": "-total", "amount": "total", "name": "name"}
+
+
+def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any]:
+    """Sums, years, the largest, and one page of recipients."""
+    awards = chosen.qs.order_by()
+    years = by_year(awards)
+    order = _ORDERS.get(str(chosen.data.get("sort", "")), "-total")
+    page = Paginator(recipients_of(awards).order_by(order, "name", "pk_of"), PER_PAGE).get_page(
+        page_number
+    )
+    sums = sums_of(awards)
+    return {
+        "section": "register",
+        "form": chosen.form,
+        "facets": _facets(chosen),
+        "sort": str(chosen.data.get("sort", "")),
+        "sorts": SORTS,
+        "is_chosen": any(chosen.data.get(name) for name in chosen.filters if name != "sort"),
+        "page": page,
+        "rows": _recipients(page.object_list, [year.year for year in by_year(published_awards())]),
+        "sums": _sums(sums, years),
+        "total": sums["total"],
+        "year_rows": years,
+        "charts": _charts(awards, years),
+        "largest": _largest(largest_recipients(awards), sums),
+    }
+
+
+def _sums(sums: dict[str, int], years: Sequence[YearSums]) -> list[dict[str, str]]:
+    period = f"{years[0].year}–{years[-1].year}" if len(years) > 1 else ""
+    return [
+        {"term": _("Granted in all"), "value": write_money(sums["total"]), "note": period},
+        _part(_("Regular operation"), sums["operational"], sums["total"]),
+        _part(_("Projects"), sums["project"], sums["total"]),
+        {
+            "term": _("Recipients"),
+            "value": str(sums["recipients"]),
+            "note": _("awards: %(count)s") % {"count": sums["awards"]},
+        },
+    ]
+
+
+def _part(term: str, cents: int, whole: int) -> dict[str, str]:
+    note = write_percent(Fraction(100 * cents, whole), 1) if whole else ""
+    return {"term": term, "value": write_money(cents), "note": note}
+
+
+def _recipients(rows: Iterable[dict[str, Any]], years: list[int]) -> list[dict[str, Any]]:
+    shown = list(rows)
+    through = years_of_recipients(row["pk_of"] for row in shown)
+    return [{**row, **_spark(through.get(row["pk_of"], {}), years)} for row in shown]
+
+
+def _spark(sums: dict[int, int], years: list[int]) -> dict[str, Any]:
+    words = ", ".join(
+        f"{year}: {write_money(sums.get(year, 0), cents_shown=False)}" for year in years
+    )
+    return {"spark": [sums.get(year, 0) for year in years], "spark_words": words}
+
+
+def _chart(years: Sequence[YearSums], top: int = 0) -> dict[str, Any]:
+    """`top` is the sum at full height, otherwise the highest year; lines at a round sum."""
+    top = top or max((year.total for year in years), default=0)
+    step = 10 ** max(len(str(top)) - 1, 2)
+    bars = [
+        {"year": year.year, "operational": year.operational, "project": year.project}
+        for year in years
+    ]
+    words = ", ".join(f"{year.year}: {write_money(year.total)}" for year in years)
+    last = years[-1] if years else None
+    return {"years": bars, "top": top, "step": step, "words": words, "last": last}
+
+
+def _charts(awards: QuerySet[Decision], years: Sequence[YearSums]) -> list[dict[str, Any]]:
+    """All calls together on a scale of their own, then each series of calls on one scale."""
+    series: dict[str, dict[int, YearSums]] = {}
+    for row in by_call_and_year(awards):
+        name = short_name(_YEAR_AT_END.sub("", row["code"]))
+        known = series.setdefault(name, {year.year: YearSums(year.year, 0, 0) for year in years})
+        year = known[row["year"]]
+        known[row["year"]] = YearSums(
+            year.year, year.operational + row["operational"], year.project + row["project"]
+        )
+    parts = {name: list(sums.values()) for name, sums in sorted(series.items())}
+    top = max((year.total for sums in parts.values() for year in sums), default=0)
+    whole = {"title": _("All calls"), **_chart(years), "own": True}
+    return [whole, *({"title": name, **_chart(sums, top)} for name, sums in parts.items())]
+
+
+def _largest(rows: list[dict[str, Any]], sums: dict[str, int]) -> dict[str, Any]:
+    whole = sums["total"]
+    together = sum(row["total"] for row in rows)
+    return {
+        "rows": [
+            {**row, "share": write_percent(Fraction(100 * row["total"], whole), 1)} for row in rows
+        ],
+        "share": write_percent(Fraction(100 * together, whole), 1) if whole else "",
+        "count": len(rows),
+        "of": sums["recipients"],
+        "amounts": [row["total"] for row in rows],
+    }
+
+
+def _facets(chosen: AwardFilter) -> list[dict[str, Any]]:
+    counts = _counts()
+    return [
+        _facet(chosen, "year", _("Year"), counts),
+        _facet(chosen, "kind", _("Kind"), counts),
+        _facet(chosen, "call", _("Call"), counts),
+    ]
+
+
+def _counts() -> Counter[tuple[str, str]]:
+    """How many awards each option has in the whole register."""
+    fields = ("year", "call__code", "application__lot__kind")
+    found: Counter[tuple[str, str]] = Counter()
+    for year, call, kind in published_awards().order_by().values_list(*fields):
+        found.update([("year", str(year)), ("call", call), ("kind", kind)])
+    return found
+
+
+def _facet(
+    chosen: AwardFilter, name: str, legend: str, counts: Counter[tuple[str, str]]
+) -> dict[str, Any]:
+    picked = set(chosen.data.getlist(name)) if chosen.is_bound else set()
+    words = {LotKind.OPERATIONAL: _("Regular operation"), LotKind.PROJECT: _("Projects")}
+    values = sorted((value for facet, value in counts if facet == name), reverse=name == "year")
+    return {
+        "name": name,
+        "legend": legend,
+        "options": [
+            {
+                "value": value,
+                "words": words.get(LotKind(value), value) if name == "kind" else value,
+                "count": counts[(name, value)],
+                "checked": value in picked,
+            }
+            for value in values
+        ],
+    }
+
+
+def award_lines(awards: QuerySet[Decision]) -> Iterator[list[Cell]]:
+    """The register as a table for other programs."""
+    yield [
+        *(_("Date"), _("Call"), _("Lot"), _("Kind"), _("Number"), _("Recipient")),
+        *(_("Registration number"), _("Title"), _("Requested, EUR"), _("Granted, EUR")),
+        _("Ledger entry"),
+    ]
+    for award in awards.iterator(chunk_size=500):
+        application, call = award.application, award.call
+        organisation = application.organisation
+        published = call.results_published_at
+        yield [
+            local_day(published).strftime("%Y-%m-%d") if published else "",
+            call.code,
+            f"{application.lot.code} {text_in(application.lot.title)}",
+            application.lot.kind,
+            application.number,
+            organisation.name,
+            organisation.registration_number,
+            application.title,
+            csv_money(award.requested_cents),
+            csv_money(award.amount_cents),
+            award.entry.seq if award.entry else "",
+        ]
+
+
+def organisation_page(organisation: Organisation, awards: list[Decision]) -> dict[str, Any]:
+    years = by_year(published_awards().filter(application__organisation=organisation))
+    total = sum(award.amount_cents for award in awards)
+    sums = [
+        {"term": _("Granted in all"), "value": write_money(total)},
+        _part(_("Regular operation"), sum(year.operational for year in years), total),
+        _part(_("Projects"), sum(year.project for year in years), total),
+        {"term": _("Awards"), "value": str(len(awards))},
+    ]
+    return {
+        "section": "register",
+        "organisation": organisation,
+        "awards": awards,
+        "sums": sums,
+        "total": total,
+        "year_rows": years,
+        "chart": _chart(years),
+    }

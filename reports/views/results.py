@@ -1,0 +1,63 @@
+"""Results of calls: the list, one lot of a call with every reason, and its files."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from grants.models import Call
+from reports.csv_files import csv_response
+from reports.models import Document
+from reports.selectors.call_results import (
+    content_of,
+    public_documents,
+    published_results,
+    signed_run,
+)
+from reports.views.results_in_words import csv_rows, lot_page, result_rows
+
+PER_PAGE = 30
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Every call whose results are published."""
+    page = Paginator(published_results(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"section": "results", "page": page, "rows": result_rows(page)}
+    return render(request, "reports/public/results.html", context)
+
+
+@require_safe
+def call_results(request: HttpRequest, code: str, lot: str = "") -> HttpResponse:
+    """One lot; the first where none is named."""
+    call = _published(code)
+    context = lot_page(call, lot, request.GET.get("page"))
+    if context is None:
+        raise Http404
+    return render(request, "reports/public/call_results.html", context)
+
+
+@require_safe
+def results_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
+    call = _published(code)
+    run = signed_run(call)
+    return csv_response(f"{code}-results", csv_rows(run, content_of(run)))
+
+
+@require_safe
+def result_file(request: HttpRequest, code: str, kind: str) -> FileResponse:
+    """A public document of the call, byte for byte as its hash says."""
+    call = _published(code)
+    document: Document = get_object_or_404(public_documents(call), kind=kind)
+    return FileResponse(
+        document.file.open("rb"),
+        as_attachment=True,
+        filename=document.name,
+        content_type=document.content_type,
+    )
+
+
+def _published(code: str) -> Call:
+    """404 before the publication: nobody learns from here that there is something."""
+    found: Call = get_object_or_404(published_results().select_related("funder"), code=code)
+    return found

@@ -1,0 +1,153 @@
+"""What the pages of results say, from the selectors."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from grants.answers_in_words import text_in
+from grants.call_in_words.criteria import most_points
+from grants.call_in_words.names import number
+from grants.core.budgets import budgets_in_cents
+from grants.formats import write_day, write_money
+from grants.models import Call
+from reports.csv_files import Cell, csv_money
+from reports.selectors.call_results import (
+    PER_PAGE,
+    LotResult,
+    content_of,
+    dismissed_in,
+    ledger_entries,
+    lot_result,
+    lots_of,
+    public_documents,
+    result_lines,
+    signed_run,
+)
+from scoring.models import AllocationRun
+from scoring.selectors.ranking import Outcome
+from scoring.selectors.results import result_of
+from scoring.trace_sentences import sentences_of_pot
+
+Json = Mapping[str, Any]
+
+
+def result_rows(calls: Iterable[Call]) -> list[dict[str, Any]]:
+    """For components/rows.html."""
+    return [
+        {
+            "url": reverse("reports:call_results", args=[call.code]),
+            "title": call.title,
+            "num": write_money(getattr(call, "granted_cents", 0) or 0),
+            "note": _note(call),
+        }
+        for call in calls
+    ]
+
+
+def _note(call: Call) -> str:
+    decided, recipients = getattr(call, "decided", 0), getattr(call, "recipients", 0)
+    parts = [
+        ngettext("%(count)s application", "%(count)s applications", decided) % {"count": decided},
+        ngettext("%(count)s recipient", "%(count)s recipients", recipients) % {"count": recipients},
+    ]
+    if call.results_published_at is not None:
+        day = write_day(call.results_published_at, genitive=True)
+        parts.append(_("published on %(day)s") % {"day": day})
+    return ", ".join(parts) + "."
+
+
+def lot_page(call: Call, lot: str, page_number: str | None) -> dict[str, Any] | None:
+    """The context of one lot; None where the call has no such lot."""
+    run = signed_run(call)
+    content = content_of(run)
+    lots = {str(one["code"]): one for one in lots_of(content)}
+    chosen = lot or next(iter(lots))
+    if chosen not in lots:
+        return None
+    ranking: Sequence[Json] = result_of(run)["ranking"].get(chosen, [])
+    page = Paginator(ranking, PER_PAGE).get_page(page_number)
+    first = (page.number - 1) * PER_PAGE
+    found = lot_result(run, content, chosen, first, first + PER_PAGE)
+    return {
+        "call": call,
+        "funder": call.funder,
+        "section": "results",
+        "run": run,
+        "found": found,
+        "page": page,
+        "tabs": _tabs(call, content, chosen),
+        "sums": _sums(found),
+        "most": most_points(found.lot),
+        "decimals": (found.lot.get("aggregation") or {}).get("decimals"),
+        "columns": len(found.table.columns) + 5,
+        "threshold": number((found.lot.get("threshold") or {}).get("total", "0")),
+        "pot_steps": sentences_of_pot(found.lot, result_of(run)),
+        "dismissed": dismissed_in(call),
+        "documents": list(public_documents(call)),
+        "entries": ledger_entries(call),
+    }
+
+
+def _tabs(call: Call, content: Json, chosen: str) -> list[dict[str, Any]]:
+    budgets = budgets_in_cents(content)
+    return [
+        {
+            "url": reverse("reports:call_lot_results", args=[call.code, lot["code"]]),
+            "words": _("Lot %(code)s: %(title)s")
+            % {"code": lot["code"], "title": text_in(lot.get("title"))},
+            "note": write_money(budgets[lot["code"]]),
+            "current": lot["code"] == chosen,
+        }
+        for lot in lots_of(content)
+    ]
+
+
+def _sums(found: LotResult) -> list[dict[str, str]]:
+    table = found.table
+    part = _("one of them in part") if found.partial >= 0 else ""
+    return [
+        {"term": _("Funds on offer"), "value": write_money(found.budget)},
+        {"term": _("Funds granted"), "value": write_money(table.spent or 0)},
+        {"term": _("Scored applications"), "value": str(table.count)},
+        {"term": _("Recipients"), "value": str(table.recipients), "note": part},
+    ]
+
+
+_OUTCOMES = {
+    Outcome.PAID: lambda: _("granted"),
+    Outcome.PART: lambda: _("granted in part"),
+    Outcome.RESERVE: lambda: _("reserve list"),
+    Outcome.OUT: lambda: _("not granted"),
+    Outcome.RANKED: lambda: _("ranked"),
+    Outcome.BELOW_THRESHOLD: lambda: _("below the threshold"),
+    Outcome.NOT_RANKABLE: lambda: _("not ranked"),
+}
+
+
+def csv_rows(run: AllocationRun, content: Json) -> Iterator[list[Cell]]:
+    """Every application of every lot; points as exact text."""
+    requested = _requested(run)
+    head = [_("Lot"), _("Number"), _("Place"), _("Applicant"), _("Title"), _("Points")]
+    yield [*head, _("Requested, EUR"), _("Granted, EUR"), _("Outcome")]
+    for lot, table in result_lines(run, content):
+        for row in table.rows:
+            yield [
+                str(lot["code"]),
+                row.number,
+                row.place,
+                row.applicant,
+                row.title,
+                "" if row.total is None else number(row.total),
+                csv_money(requested.get(row.number)),
+                csv_money(row.amount or 0),
+                _OUTCOMES[row.outcome](),
+            ]
+
+
+def _requested(run: AllocationRun) -> dict[str, int | None]:
+    applications = run.ranking.call.applications
+    return dict(applications.values_list("number", "requested_cents"))

@@ -1,0 +1,110 @@
+"""A rule of division on three invented applications, computed by the core itself.
+
+The numbers are chosen so that the rule shows what it does: the third asks for less than it could
+get, and the funds do not cover everything that is asked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from grants.core.exact import exact_text, parse_exact
+from grants.core.money import cents, money_text, share
+from scoring.core.fault import CoreFault
+from scoring.core.pots import allocate_lots
+from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_pot
+
+Json = Mapping[str, Any]
+
+# Points between threshold and maximum, and what each asks for, as parts.
+_PLACES = (Fraction(7, 10), Fraction(4, 10), Fraction(15, 100))
+_ASKED = (Fraction(2, 3), Fraction(5, 9), Fraction(3, 20))
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleEntry:
+    """One invented application."""
+
+    number: str
+    points: str
+    requested: int
+    granted: int
+    steps: list[Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedExample:
+    """The funds of the example in cents, its applications, and the steps of the pot."""
+
+    money: int
+    spent: int
+    entries: list[ExampleEntry]
+    steps: list[Sentence]
+
+
+def worked_example(lot: Json, grant: Json, budget: int, most: str) -> WorkedExample | None:
+    """None where the rule cannot be shown on three applications (a fault, or no maximum)."""
+    top = parse_exact(most.replace(",", "."))
+    if top is None or not lot.get("allocation"):
+        return None
+    money = _funds(budget, grant)
+    entries = [_entry(index, lot, grant, money, top) for index in range(3)]
+    own = {**lot, "budget": money_text(money), "grant": dict(grant), "spill_to": []}
+    try:
+        result = allocate_lots(
+            call={"lots": [own]}, entries_by_lot={lot["code"]: entries}, seed="0"
+        )
+    except CoreFault:
+        return None
+    amounts = result["lots"][lot["code"]]["amounts"]
+    rows = [
+        ExampleEntry(
+            number=entry["number"],
+            points=entry["points"],
+            requested=cents(entry["requested"]) or 0,
+            granted=cents(amounts.get(entry["number"])) or 0,
+            steps=sentences_of_amount(own, result, entry["number"]),
+        )
+        for entry in entries
+    ]
+    spent = sum(row.granted for row in rows)
+    return WorkedExample(money, spent, rows, sentences_of_pot(own, result))
+
+
+def _funds(budget: int, grant: Json) -> int:
+    """A tenth of the funds, so that requests stay between the lowest and the highest amount."""
+    money = max(budget // 10, 10_000)
+    maximum, minimum = cents(grant.get("maximum")), cents(grant.get("minimum"))
+    if maximum:
+        money = min(money, maximum * 3 // 2)
+    if minimum:
+        money = max(money, minimum * 7)
+    return _whole_hundreds(money)
+
+
+def _whole_hundreds(money: int) -> int:
+    """Down to whole hundreds of euros where there is that much."""
+    return money // 10_000 * 10_000 or money
+
+
+def _entry(index: int, lot: Json, grant: Json, money: int, top: Fraction) -> dict[str, Any]:
+    threshold = parse_exact((lot.get("threshold") or {}).get("total")) or Fraction(0)
+    points = Fraction(round(threshold + (top - threshold) * _PLACES[index]))
+    asked = _round_sum(money * _ASKED[index])
+    maximum = cents(grant.get("maximum"))
+    asked = min(asked, maximum) if maximum else asked
+    part = share(grant.get("max_share_of_eligible_cost")) or Fraction(1)
+    criteria = [str(rule).partition(":")[2] for rule in lot.get("tie_break") or []]
+    return {
+        "number": str(index + 1),
+        "points": exact_text(points),
+        "requested": money_text(asked),
+        "eligible_cost": money_text(_round_sum(asked / part * Fraction(6, 5)) + 10_000),
+        "values": {code: exact_text(points) for code in criteria if code},
+    }
+
+
+def _round_sum(amount: Fraction) -> int:
+    """To whole tens of euros, at least one."""
+    return max(int(amount) // 1_000 * 1_000, 1_000)
