@@ -1,7 +1,16 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from accounts.start_pages import register_start_page
+
 
 class AwardsConfig(AppConfig):
     name = "awards"
     verbose_name = _("Awards")
+
+    def ready(self) -> None:
+        from accounts.models import Role
+        from accounts.permissions import has_role
+
+        # An approver comes to sign.
+        register_start_page(30, "awards:signatures", lambda user: has_role(user, Role.APPROVER))

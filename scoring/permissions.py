@@ -65,6 +65,11 @@ confirm_opening = Rule(
 compute_ranking = Rule(
     Call, lambda user: granted_for_call(user, Role.OFFICER) | seated(user, CommitteeRole.SECRETARY)
 )
+# All names and points at once: the staff, and the secretary, who never scores.
+view_ranking = Rule(
+    Call,
+    lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user, CommitteeRole.SECRETARY),
+)
 
 score_application = Rule(
     Application,

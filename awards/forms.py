@@ -1,0 +1,16 @@
+"""What an approver types when a proposal goes back."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason for the return"),
+        help_text=_(
+            "The committee reads it, and it stays in the file. Name the application and the fact "
+            "that has to be checked."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )

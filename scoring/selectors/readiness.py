@@ -1,0 +1,50 @@
+"""What still stands before a computation, and whether a computation is out of date."""
+
+from dataclasses import dataclass
+
+from grants.core.workflow import CallState
+from grants.models import Call, RecognisedFact
+from scoring.models import AgreedScore, Committee, RankingRun
+from scoring.selectors.sheets import Progress, sheet_progress
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """`progress` is read only as long as sheets are being filled in."""
+
+    is_scoring: bool
+    has_committee: bool
+    is_revealed: bool
+    progress: Progress | None
+
+    @property
+    def may_compute(self) -> bool:
+        return self.is_scoring and self.is_revealed
+
+
+def readiness_of(call: Call) -> Readiness:
+    """A fixed number of queries; two of them once the scores are revealed."""
+    committee = Committee.objects.filter(call=call).first()
+    is_scoring = call.state == CallState.SCORING
+    is_revealed = committee is not None and committee.revealed_at is not None
+    waiting = is_scoring and committee is not None and not is_revealed
+    return Readiness(
+        is_scoring=is_scoring,
+        has_committee=committee is not None,
+        is_revealed=is_revealed,
+        progress=sheet_progress(call) if waiting else None,
+    )
+
+
+def is_out_of_date(run: RankingRun) -> bool:
+    """Something that a computation reads was written after the run; the run itself never changes.
+
+    The digests are compared when the run is proposed and signed; this is the quick question of a
+    page.
+    """
+    agreed = AgreedScore.objects.filter(application__call_id=run.call_id)
+    facts = RecognisedFact.objects.filter(application__call_id=run.call_id)
+    return (
+        agreed.filter(set_at__gt=run.created_at).exists()
+        or facts.filter(recognised_at__gt=run.created_at).exists()
+    )

@@ -1,0 +1,97 @@
+"""The ranking and the allocation on the desk, the trace of a number, and the two computations."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from accounts.refusal import Refused
+from grants.models import Application, Call
+from scoring.actions.compute_allocation import compute_allocation
+from scoring.actions.compute_ranking import compute_ranking
+from scoring.permissions import compute_ranking as may_compute
+from scoring.permissions import view_ranking
+from scoring.selectors.ranking import runs_of
+from scoring.views.ranking_page import (
+    before_context,
+    opened_trace,
+    ranking_context,
+    trace_context,
+)
+
+
+@never_cache
+@login_required
+@require_safe
+def ranking(request: HttpRequest, code: str) -> HttpResponse:
+    call, user = _call(request, code), cast(User, request.user)
+    context = ranking_context(
+        call,
+        user,
+        lot_code=request.GET.get("lot", ""),
+        number=_number(request, "run"),
+        page=_number(request, "page") or 1,
+    )
+    if context is None:
+        return render(request, "scoring/ranking_before.html", before_context(call, user))
+    context |= opened_trace(context, request.GET.get("trace", ""))
+    return render(request, "scoring/ranking.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def trace(request: HttpRequest, code: str, number: str) -> HttpResponse:
+    call = _call(request, code)
+    rows = Application.objects.filter(call=call).select_related("lot")
+    application = get_object_or_404(rows, number=number)
+    context = trace_context(call, application, _number(request, "run"))
+    return render(request, "scoring/trace.html", context)
+
+
+@login_required
+@require_POST
+def compute(request: HttpRequest, code: str) -> HttpResponse:
+    call, user = _call(request, code), cast(User, request.user)
+    return _act(request, call, lambda: compute_ranking(call=call, actor=user))
+
+
+@login_required
+@require_POST
+def allocate(request: HttpRequest, code: str) -> HttpResponse:
+    call, user = _call(request, code), cast(User, request.user)
+    newest = runs_of(call).newest
+    if newest is None:
+        raise Http404
+    return _act(request, call, lambda: compute_allocation(ranking=newest, actor=user))
+
+
+def _act(request: HttpRequest, call: Call, act: Callable[[], object]) -> HttpResponse:
+    """Back to the ranking; a fault of the core is a sentence on top of it."""
+    may_compute.require(cast(User, request.user), call)
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    return redirect("scoring:ranking", code=call.code)
+
+
+def _call(request: HttpRequest, code: str) -> Call:
+    rows = view_ranking.queryset(cast(User, request.user)).select_related("funder")
+    return get_object_or_404(rows, code=code)
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """A small number of the address, None where there is none; 404 for anything else."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 7):
+        raise Http404
+    return int(text)

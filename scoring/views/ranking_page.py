@@ -1,0 +1,174 @@
+"""What the templates of the ranking get."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404
+
+from accounts.models import User
+from grants import formats
+from grants.core.lots import leaf_lots
+from grants.core.workflow import CallState
+from grants.models import Application, Call
+from grants.permissions import run_call
+from scoring.models import RankingRun
+from scoring.permissions import compute_ranking as may_compute
+from scoring.selectors.pots import pots_of
+from scoring.selectors.ranking import Runs, allocation_of, outcome_of, ranking_table, runs_of
+from scoring.selectors.readiness import is_out_of_date, readiness_of
+from scoring.selectors.results import Run, result_of, row_of
+from scoring.trace_sentences import (
+    Sentence,
+    computation_of_points,
+    sentences_of_amount,
+    sentences_of_place,
+    sentences_of_points,
+)
+from scoring.trace_sentences.names import LotNames
+from scoring.views import ranking_in_words as words
+
+PER_PAGE = 100
+
+
+def before_context(call: Call, user: User) -> dict[str, Any]:
+    """Nothing is computed yet: what has to happen first, or the button."""
+    readiness = readiness_of(call)
+    return {
+        "call": call,
+        "missing": words.missing_in_words(call, readiness),
+        "may_compute": readiness.may_compute and may_compute.allows(user, call),
+    }
+
+
+def chosen_lot(call: Call, code: str) -> dict[str, Any]:
+    """The lot of the address, or the first one; 404 for a lot that is none."""
+    lots = leaf_lots(call.content)
+    found = next((lot for lot in lots if lot["code"] == code), None) if code else lots[0]
+    if found is None:
+        raise Http404
+    return dict(found)
+
+
+def ranking_context(
+    call: Call, user: User, *, lot_code: str, number: int | None, page: int
+) -> dict[str, Any] | None:
+    """None where nothing is computed yet; 404 for a computation that is none."""
+    runs = runs_of(call)
+    if runs.newest is None:
+        return None
+    ranking = runs.chosen(number)
+    if ranking is None:
+        raise Http404
+    run: Run = allocation_of(ranking) or ranking
+    lot = chosen_lot(call, lot_code)
+    pages = Paginator(result_of(run)["ranking"][lot["code"]], PER_PAGE).get_page(page)
+    first = pages.start_index() - 1 if pages.paginator.count else 0
+    table = ranking_table(run, lot, max(first, 0), pages.end_index())
+    return {
+        "call": call,
+        "run": ranking,
+        "lot": lot,
+        "lot_name": words.lot_name(lot["code"], lot.get("title")),
+        "table": table,
+        "width": len(table.columns) + (5 if allocation_of(ranking) else 3),
+        "page": pages,
+        "decimals": LotNames(lot).decimals,
+        "lines": words.lines(table),
+        "legend": words.legend(table),
+        "kicker": words.kicker(ranking),
+        "runs": words.runs_in_words(call, runs, lot["code"], table),
+        "pots": words.pots_in_words(call, pots_of(call, result_of(run)), lot["code"], ranking),
+        "rule": lot.get("allocation") or {},
+        "pairs": words.rule_pairs(call, lot),
+        "digest": words.digest_of(ranking),
+        "has_amounts": allocation_of(ranking) is not None,
+        **acts(call, user, runs, ranking),
+    }
+
+
+def acts(call: Call, user: User, runs: Runs, shown: RankingRun) -> dict[str, Any]:
+    """Which acts the page offers; only the newest computation goes on."""
+    is_newest = shown is runs.newest
+    is_open = call.state == CallState.SCORING and is_newest
+    may = is_open and may_compute.allows(user, call)
+    stale = is_open and is_out_of_date(shown)
+    return {
+        "is_newest": is_newest,
+        "is_stale": stale,
+        "may_compute": may and stale,
+        "may_allocate": may and not stale and runs.allocation is None,
+        "may_propose": is_open
+        and not stale
+        and runs.allocation is not None
+        and run_call.allows(user, call),
+    }
+
+
+def opened_trace(context: Mapping[str, Any], number: str) -> dict[str, Any]:
+    """The amount of one row, opened in the table; nothing for a number that is not there."""
+    ranking = context["run"]
+    run = allocation_of(ranking)
+    if run is None or not number:
+        return {}
+    sentences = sentences_of_amount(context["lot"], result_of(run), number)
+    return {"opened": number, "trace": sentences, "trace_title": amount_title(sentences)}
+
+
+def trace_context(call: Call, application: Application, number: int | None) -> dict[str, Any]:
+    """Every number of one application: points by criterion, place, amount."""
+    ranking = runs_of(call).chosen(number)
+    if ranking is None:
+        raise Http404
+    allocation = allocation_of(ranking)
+    run: Run = allocation or ranking
+    lot = call.lot_content(application.lot.code)
+    row = row_of(run, lot["code"], application.number)
+    if row is None:
+        raise Http404
+    amounts = sentences_of_amount(lot, result_of(run), application.number)
+    return {
+        "call": call,
+        "run": ranking,
+        "lot": lot,
+        "application": application,
+        "row": row,
+        "outcome": outcome_of(row, result_of(run)["lots"].get(lot["code"])),
+        "nodes": _nodes(lot, row, lot["rubric"], 0),
+        "place": sentences_of_place(lot, row),
+        "amount": amounts,
+        "amount_title": amount_title(amounts),
+        "kicker": words.kicker(ranking),
+        "back": words.address_of(call, lot["code"], ranking),
+        "decimals": LotNames(lot).decimals,
+        "digest": words.digest_of(ranking),
+    }
+
+
+def _nodes(lot: Any, row: Any, node: Any, depth: int) -> list[dict[str, Any]]:
+    """Groups and criteria in the order of the rubric, the whole of it last."""
+    found: list[dict[str, Any]] = []
+    for child in node.get("children", []):
+        found += _nodes(lot, row, child, depth + 1)
+    if node["code"] not in row["trace"]:
+        return found
+    title = words.lot_name(node["code"], node.get("title"))
+    said = {
+        "code": node["code"],
+        "title": title,
+        "computation": computation_of_points(lot, row, node["code"]),
+        "points": row["values"].get(node["code"]),
+        "maximum": node.get("printed_max"),
+        "text": node.get("text"),
+        "article": node.get("article"),
+        "trace": sentences_of_points(lot, row, node["code"]),
+    }
+    return [*found, said]
+
+
+def amount_title(sentences: list[Sentence]) -> str:
+    if not sentences:
+        return ""
+    value = sentences[-1].value
+    sign = f"€{value}" if formats.reader_language() == "en" else f"{value}{formats.NBSP}€"
+    return words.origin_of(sign)

@@ -1,0 +1,148 @@
+"""The pages before the signature: who sees them, what they show, what they refuse."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from awards.actions.return_proposal import return_proposal
+from awards.models import ProposalState
+from scoring.models import ScoreSheet
+from tests.awards.proposals import SIGNED, a_proposal, an_allocation
+from tests.personas import PASSWORD, person
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+
+def address(proposal, page="approval"):
+    return reverse(f"awards:{page}", args=[proposal.call.code, proposal.number])
+
+
+def get(client, name, url):
+    client.force_login(person(name))
+    with at(SIGNED):
+        return client.get(url)
+
+
+def post(client, name, url, **data):
+    client.force_login(person(name))
+    with at(SIGNED):
+        return client.post(url, data)
+
+
+def test_approval_page_says_what_is_signed(client):
+    proposal, _applications = a_proposal()
+    page = get(client, "Emil", address(proposal)).content.decode()
+    for words in ("2 odločbi: Mali razpis 2027", "800,00", "Podpišite 2 odločbi", "2 od 2"):
+        assert words in page
+    assert "Ada" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("Ada", 200), ("Fani", 200), ("Celia", 404), ("Bruno", 404), ("Dario", 404)],
+)
+def test_approval_page_is_for_the_staff_of_the_call(client, name, status):
+    proposal, _applications = a_proposal()
+    response = get(client, name, address(proposal))
+    assert response.status_code == status
+    if status == 200:
+        assert address(proposal, "sign") not in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["sign", "return_proposal"])
+@pytest.mark.parametrize(("name", "status"), [("Ada", 403), ("Fani", 403), ("Dario", 404)])
+def test_only_the_approver_signs_and_returns(client, page, name, status):
+    proposal, _applications = a_proposal()
+    assert post(client, name, address(proposal, page), reason="x" * 20).status_code == status
+
+
+def test_signing_takes_the_password_again(client):
+    proposal, _applications = a_proposal()
+    wrong = post(client, "Emil", address(proposal, "sign"), password="napačno geslo")
+    assert wrong.status_code == 422
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.WAITING
+
+    right = post(client, "Emil", address(proposal, "sign"), password=PASSWORD)
+    assert right.status_code == 302
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.APPROVED
+    again = post(client, "Emil", address(proposal, "sign"), password=PASSWORD)
+    assert again.status_code == 422
+    assert "Podpisano" in get(client, "Emil", address(proposal)).content.decode()
+
+
+def test_returning_keeps_what_was_typed(client):
+    proposal, _applications = a_proposal()
+    short = post(client, "Emil", address(proposal, "return_proposal"), reason="Kratko <b>")
+    assert short.status_code == 302 or "Kratko &lt;b&gt;" in short.content.decode()
+    long = "Preverite člane. " * 200
+    refused = post(client, "Emil", address(proposal, "return_proposal"), reason=long)
+    assert refused.status_code == 422
+    assert "Preverite člane." in refused.content.decode()
+
+
+def test_page_of_a_proposal_that_cannot_be_computed_again_offers_no_signature(client):
+    proposal, [first, _second] = a_proposal()
+    ScoreSheet.objects.filter(application=first).update(answers={})
+    page = get(client, "Emil", address(proposal)).content.decode()
+    assert address(proposal, "sign") not in page
+    assert address(proposal, "return_proposal") in page
+
+
+def test_signatures_lists_what_waits(client):
+    proposal, _applications = a_proposal()
+    url = reverse("awards:signatures")
+    assert address(proposal) in get(client, "Emil", url).content.decode()
+    assert get(client, "Ada", url).status_code == 403
+    with at(SIGNED):
+        return_proposal(proposal=proposal, reason="Preverite člane.", actor=person("Emil"))
+    page = get(client, "Emil", url).content.decode()
+    assert "Nič ne čaka na vaš podpis" in page
+    assert "Vrnjeno" in page
+
+
+def test_propose_page_names_missing_reasons_and_offers_nothing(client):
+    allocation, [first, _second] = an_allocation(with_reasons=False)
+    url = reverse("awards:propose", args=[allocation.ranking.call.code])
+    page = get(client, "Ada", url).content.decode()
+    assert f"{first.number}, A2" in page
+    assert "<button" not in page.partition("<main")[2]
+
+    refused = post(client, "Ada", url)
+    assert (refused.status_code, refused.url) == (302, url)
+    assert allocation.proposals.count() == 0
+
+
+def test_propose_page_proposes_once(client):
+    allocation, _applications = an_allocation()
+    url = reverse("awards:propose", args=[allocation.ranking.call.code])
+    assert "Predlagajte 2 odločbi v podpis" in get(client, "Ada", url).content.decode()
+    assert post(client, "Ada", url).status_code == 302
+    assert post(client, "Ada", url).status_code == 200, "it waits already"
+    assert allocation.proposals.count() == 1
+
+
+@pytest.mark.parametrize(("name", "status"), [("Emil", 403), ("Fani", 403), ("Dario", 404)])
+def test_propose_page_is_for_the_officer(client, name, status):
+    allocation, _applications = an_allocation()
+    url = reverse("awards:propose", args=[allocation.ranking.call.code])
+    assert get(client, name, url).status_code == status
+
+
+@pytest.mark.parametrize("number", [0, 2, 10**30])
+def test_proposal_that_is_none_is_not_found(client, number):
+    proposal, _applications = a_proposal()
+    url = reverse("awards:approval", args=[proposal.call.code, number])
+    assert get(client, "Emil", url).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_queries_of_the_approval_page_do_not_grow(client, count):
+    proposal, _applications = a_proposal(count)
+    get(client, "Emil", address(proposal))
+    with CaptureQueriesContext(connection) as queries:
+        get(client, "Emil", address(proposal))
+    assert len(queries) == 1, [query["sql"][:120] for query in queries]
