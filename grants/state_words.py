@@ -1,32 +1,32 @@
 """The state of an application, as those who work on it read it: a shape and a word."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grants.core.workflow import ApplicationState as State
 
 APPLICATION_STATES: dict[State, tuple[str, Promise]] = {
-    State.DRAFT: ("part", _("Draft")),
-    State.SUBMITTED: ("wait", _("Sealed")),
-    State.WITHDRAWN: ("none", _("Withdrawn")),
-    State.RECEIVED: ("todo", _("To be checked")),
-    State.INCOMPLETE: ("part", _("Incomplete")),
-    State.SUPPLEMENTED: ("todo", _("Supplemented")),
-    State.COMPLETE: ("done", _("Complete")),
-    State.DISMISSED: ("no", _("Dismissed")),
-    State.SCORED: ("done", _("Scored")),
-    State.PROPOSED: ("wait", _("Proposed")),
-    State.GRANTED: ("done", _("Granted")),
-    State.PARTLY_GRANTED: ("done", _("Partly granted")),
-    State.REFUSED: ("none", _("Refused")),
-    State.APPEALED: ("act", _("Appealed")),
-    State.UPHELD: ("done", _("Appeal upheld")),
-    State.REJECTED: ("none", _("Appeal rejected")),
-    State.FINAL: ("done", _("Final")),
-    State.AGREEMENT: ("done", _("Agreement")),
-    State.SETTLED: ("done", _("Settled")),
-    State.LAPSED: ("none", _("Lapsed")),
-    State.REPAID: ("none", _("Repaid")),
+    State.DRAFT: ("part", pgettext_lazy("application", "Draft")),
+    State.SUBMITTED: ("wait", pgettext_lazy("application", "Sealed")),
+    State.WITHDRAWN: ("none", pgettext_lazy("application", "Withdrawn")),
+    State.RECEIVED: ("todo", pgettext_lazy("application", "To be checked")),
+    State.INCOMPLETE: ("part", pgettext_lazy("application", "Incomplete")),
+    State.SUPPLEMENTED: ("todo", pgettext_lazy("application", "Supplemented")),
+    State.COMPLETE: ("done", pgettext_lazy("application", "Complete")),
+    State.DISMISSED: ("no", pgettext_lazy("application", "Dismissed")),
+    State.SCORED: ("done", pgettext_lazy("application", "Scored")),
+    State.PROPOSED: ("wait", pgettext_lazy("application", "Proposed")),
+    State.GRANTED: ("done", pgettext_lazy("application", "Granted")),
+    State.PARTLY_GRANTED: ("done", pgettext_lazy("application", "Partly granted")),
+    State.REFUSED: ("none", pgettext_lazy("application", "Refused")),
+    State.APPEALED: ("act", pgettext_lazy("application", "Appealed")),
+    State.UPHELD: ("done", pgettext_lazy("application", "Appeal upheld")),
+    State.REJECTED: ("none", pgettext_lazy("application", "Appeal rejected")),
+    State.FINAL: ("done", pgettext_lazy("application", "Final")),
+    State.AGREEMENT: ("done", pgettext_lazy("application", "Agreement")),
+    State.SETTLED: ("done", pgettext_lazy("application", "Settled")),
+    State.LAPSED: ("none", pgettext_lazy("application", "Lapsed")),
+    State.REPAID: ("none", pgettext_lazy("application", "Repaid")),
 }
 
 

@@ -14,8 +14,17 @@ from grants.selectors.questions import Question
 OTHER = "other"
 
 
+class WhenNeeded(forms.CharField):
+    """Asked for by the form with some answers only, so never called optional."""
+
+    def validate(self, value: Any) -> None:
+        """Whether it may be empty is the form's question."""
+
+
 class CheckForm(forms.Form):
     """`findings`, `article` and `fact` of the cleaned form are as the action takes them."""
+
+    use_required_attribute = False
 
     verdict = forms.ChoiceField(
         label=_("Verdict"),
@@ -85,18 +94,16 @@ class CheckForm(forms.Form):
         other = self.check.article if self.check and self._article_chosen() == OTHER else {}
         fact = self.check.fact if self.check else {}
         for code in self.call.languages:
-            self.fields[f"article_{code}"] = forms.CharField(
+            self.fields[f"article_{code}"] = WhenNeeded(
                 label=_("Article (%(language)s)") % {"language": names.get(code, code)},
                 max_length=500,
-                required=False,
                 initial=other.get(code),
                 widget=forms.TextInput(attrs={"form": "check", "lang": code}),
             )
         for code in self.call.languages:
-            self.fields[f"fact_{code}"] = forms.CharField(
+            self.fields[f"fact_{code}"] = WhenNeeded(
                 label=_("Fact that was found (%(language)s)") % {"language": names.get(code, code)},
                 max_length=2000,
-                required=False,
                 initial=fact.get(code),
                 widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
             )

@@ -12,12 +12,15 @@ from grants.forms.answers import problem_sentence
 from grants.forms.answers.controls import plain_field
 from grants.forms.answers.problem_sentences import number_sentence
 from grants.forms.answers.typed import Unreadable, place, read_plain
+from grants.forms.check import WhenNeeded
 from grants.models import Call
 from grants.selectors.recognition import Fact, problems_of_fact
 
 
 class FactForm(forms.Form):
     """`value` is canonical; the reason is asked for where it is not what was declared."""
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, call: Call, fact: Fact, **kwargs: Any) -> None:
         self.call, self.fact = call, fact
@@ -26,10 +29,9 @@ class FactForm(forms.Form):
         names = dict(settings.LANGUAGES)
         given = fact.row.reason if fact.row else {}
         for code in call.languages:
-            self.fields[f"reason_{code}"] = forms.CharField(
+            self.fields[f"reason_{code}"] = WhenNeeded(
                 label=_("Reason (%(language)s)") % {"language": names.get(code, code)},
                 max_length=2000,
-                required=False,
                 initial=given.get(code),
                 widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
             )

@@ -92,7 +92,7 @@ def _attendance(session: OpeningSession, seats: list[CommitteeMember]) -> Iterat
     voting = sum(seat.role in VOTING for seat in seats)
     here = sum(line["role"] in VOTING for line in session.present)
     yield _("Present: %(names)s.") % {"names": ", ".join(names)}
-    yield _("Of the committee %(here)d of %(all)d members with a vote are present.") % {
+    yield _("Members of the committee with a vote who are present: %(here)d of %(all)d.") % {
         "here": here,
         "all": voting,
     }

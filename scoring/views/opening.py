@@ -101,7 +101,7 @@ def _act(request: HttpRequest, call: Call, form: Form, act: Callable[[], object]
             act()
         except Refused as refused:
             place = refused.field if refused.field in form.fields else None
-            form.add_error(place, refused.message)
+            form.add_error(place, str(refused))
         else:
             return redirect("scoring:opening", code=call.code)
     return _page(request, call, form)
@@ -116,7 +116,7 @@ def _page(request: HttpRequest, call: Call, form: Form | None = None) -> HttpRes
     elif form is not None:
         # The session has moved on meanwhile: its page has no such form any more.
         for words in form.non_field_errors():
-            messages.error(request, words)
+            messages.error(request, str(words))
     context: dict[str, Any] = {
         "call": call,
         "opening": found,

@@ -77,9 +77,9 @@ def applicant_rows(application: Application) -> list[Row]:
 
 def _officer(officer: dict[str, Any]) -> str:
     words = ", ".join(filter(None, (officer.get("name"), officer.get("function"))))
-    return (
-        f"{words} ({_('legal representative')})" if officer.get("legal_representative") else words
-    )
+    if not officer.get("legal_representative"):
+        return words
+    return _("%(person)s (legal representative)") % {"person": words}
 
 
 def _day(text: object) -> str:

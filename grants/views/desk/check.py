@@ -103,7 +103,7 @@ def _decided(form: CheckForm, application: Application, user: User) -> bool:
             actor=user,
         )
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return False
     return True
 
@@ -118,7 +118,7 @@ def _recognised(form: FactForm, application: Application, user: User) -> bool:
             actor=user,
         )
     except Refused as refused:
-        form.add_error("value" if refused.field == form.fact.code else None, refused.message)
+        form.add_error("value" if refused.field == form.fact.code else None, str(refused))
         return False
     return True
 

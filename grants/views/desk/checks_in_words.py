@@ -116,13 +116,13 @@ def recognised_lines(fact: Fact) -> list[str]:
 def practice_pairs(application: Application) -> list[Row]:
     """How this call has been handled so far."""
     progress = progress_of(application.call)
-    pairs = [
+    pairs: list[Row] = [
         {
-            "term": _("Checked"),
+            "term": pgettext("applications", "Checked"),
             "value": _("%(done)d of %(all)d")
             % {"done": progress.complete + progress.dismissed, "all": progress.opened},
         },
-        {"term": _("Complete"), "value": progress.complete},
+        {"term": pgettext("applications", "Complete"), "value": progress.complete},
     ]
     for article, count in dismissals_by_article(application.call):
         words = ngettext("%(count)d dismissal", "%(count)d dismissals", count) % {"count": count}
