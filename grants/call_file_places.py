@@ -57,6 +57,19 @@ _PARTS: dict[str, Promise] = {
     "weight": _("weight"),
     "cap": _("cap"),
     "code": _("code"),
+    "bands": _("bands"),
+    "levels": _("levels"),
+    "lots": _("lots"),
+    "sections": _("sections"),
+    "fields": _("fields"),
+    "basis": _("articles of the rules"),
+    "languages": _("languages"),
+    "strategy": _("goals of the municipality"),
+    "tie_break": _("tie-breaks"),
+    "spill_to": _("where unspent money goes"),
+    "expression": _("formula"),
+    "precondition": _("precondition"),
+    "printed_max": _("printed maximum"),
 }
 # Which small form mends a place, by how the place begins or what it names.
 _FORMS = (

@@ -4,36 +4,37 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from accounts.permissions import has_role
+from awards.models import Proposal
 from grants.core.workflow import CallState
 from grants.models import Call
-from grants.templatetags.merila_urls import page_url
 from scoring.models import CommitteeMember, CommitteeRole
 
 register = template.Library()
 
 _READERS = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
 _SCORERS = frozenset({CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE})
-_LEADERS = frozenset({CommitteeRole.CHAIR, CommitteeRole.SECRETARY})
-_SEATED = _SCORERS | _LEADERS
+_SEATED = frozenset(CommitteeRole)
 _SECRETARY = frozenset({CommitteeRole.SECRETARY})
 _BEFORE_OPENING = (CallState.DRAFT, CallState.CONSULTATION, CallState.PUBLISHED)
 _DRAFTED = (CallState.DRAFT, CallState.CONSULTATION)
+_BEFORE_SCORING = (*_BEFORE_OPENING, CallState.OPENED, CallState.CHECKING)
+_BEFORE_SIGNATURE = (*_BEFORE_SCORING, CallState.SCORING, CallState.PROPOSED)
 
-# Page, words, who opens it, from when on: any time, from publication, opening, signature.
+# Page, words, who opens it, and the states in which there is nothing on it yet.
 _PAGES: tuple[tuple[str, Any, frozenset[str], tuple[str, ...]], ...] = (
     ("reports:workspace", _("Work"), _READERS, ()),
     ("grants:desk_applications", _("Applications"), _READERS, _BEFORE_OPENING),
-    ("scoring:opening", _("Opening"), _READERS | _LEADERS, _DRAFTED),
+    ("scoring:opening", _("Opening"), _READERS | _SEATED, _DRAFTED),
     ("scoring:conflicts", _("Conflicts"), _SCORERS, _BEFORE_OPENING),
     ("scoring:sheets", _("Scoring"), _READERS | _SEATED, _BEFORE_OPENING),
     ("scoring:meeting", _("Meeting"), _SEATED, _BEFORE_OPENING),
-    ("scoring:ranking", _("Ranking"), _READERS | _SECRETARY, _BEFORE_OPENING),
-    ("awards:approval", _("Approval"), _READERS, _BEFORE_OPENING),
-    ("reports:batch", _("Decisions"), _READERS, _BEFORE_OPENING),
+    ("scoring:ranking", _("Ranking"), _READERS | _SECRETARY, _BEFORE_SCORING),
+    ("reports:batch", _("Decisions"), _READERS, _BEFORE_SIGNATURE),
 )
 
 
@@ -61,17 +62,26 @@ def _roles(user: User, call: Call) -> frozenset[str]:
 def _pages(request: Any, call: Call, roles: frozenset[str]) -> list[dict[str, Any]]:
     path = request.path if isinstance(request, HttpRequest) else ""
     found = [
-        {"url": page_url(name, call.code), "label": label}
+        {"url": reverse(name, args=[call.code]), "label": label}
         for name, label, who, not_in in _PAGES
         if roles & who and call.state not in not_in
     ]
-    found = [page for page in found if page["url"]]
+    if roles & _READERS and call.state not in _BEFORE_OPENING:
+        number = _newest_proposal(call)
+        if number:
+            url = reverse("awards:approval", args=[call.code, number])
+            found.append({"url": url, "label": _("Approval")})
     here = max((page["url"] for page in found if path.startswith(page["url"])), default="", key=len)
-    ledger = page_url("audit:ledger")
     pages = [{**page, "current": page["url"] == here} for page in found]
-    if pages and ledger and call.state not in _DRAFTED:
-        pages.append({"url": f"{ledger}?call={call.code}", "label": _("Ledger"), "current": False})
+    if pages and call.state not in _DRAFTED:
+        url = f"{reverse('audit:ledger')}?call={call.code}"
+        pages.append({"url": url, "label": _("Ledger"), "current": False})
     return pages
+
+
+def _newest_proposal(call: Call) -> int | None:
+    numbers = Proposal.objects.filter(call=call).order_by("-number")
+    return numbers.values_list("number", flat=True).first()
 
 
 def _role_in_words(roles: frozenset[str]) -> str:

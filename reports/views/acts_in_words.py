@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -11,13 +12,13 @@ from accounts.models import User
 from grants.formats import write_day, write_time
 from grants.models import Call
 from grants.permissions import approve_call, run_call
-from grants.templatetags.merila_urls import page_url
 from reports.selectors.next_act import Act, NextAct
 from scoring.permissions import compute_ranking, confirm_opening
 
-# Where an act is done, and who does it: `run`, `open`, `rank`, `sign`, or the committee alone.
+# Where an act is done, and who does it: `run`, `open`, `rank`, `sign`, or the committee alone,
+# whose progress the others may follow.
 _PAGES: dict[Act, tuple[str, str]] = {
-    Act.MEND: ("grants:call_check", "run"),
+    Act.MEND: ("grants:call_setup", "run"),
     Act.PUBLISH: ("grants:call_publish", "run"),
     Act.APPOINT: ("scoring:committee", "run"),
     Act.PREPARE_SESSION: ("scoring:opening", "open"),
@@ -26,12 +27,17 @@ _PAGES: dict[Act, tuple[str, str]] = {
     Act.CLOSE_SESSION: ("scoring:opening", "open"),
     Act.CHECK: ("grants:desk_applications", "run"),
     Act.WAIT_FOR_SUPPLEMENTS: ("grants:desk_applications", "run"),
-    Act.START_SCORING: ("grants:desk_applications", "run"),
+    Act.START_SCORING: ("scoring:sheets", "run"),
+    Act.DECLARE: ("scoring:sheets", "run"),
+    Act.LOCK: ("scoring:sheets", "run"),
+    Act.REVEAL: ("scoring:sheets", "run"),
+    Act.AGREE: ("scoring:sheets", "run"),
+    Act.REASONS: ("scoring:sheets", "run"),
     Act.RANK: ("scoring:ranking", "rank"),
     Act.RANK_AGAIN: ("scoring:ranking", "rank"),
     Act.ALLOCATE: ("scoring:ranking", "rank"),
-    Act.PROPOSE: ("scoring:ranking", "run"),
-    Act.SIGN: ("awards:approval", "sign"),
+    Act.PROPOSE: ("awards:propose", "run"),
+    Act.SIGN: ("awards:signatures", "sign"),
     Act.ISSUE: ("reports:batch", "run"),
     Act.PUBLISH_RESULTS: ("reports:batch", "run"),
 }
@@ -103,7 +109,7 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
     Act.START_SCORING: (
         _("Start the scoring"),
         _("Every application is complete or dismissed. After the start no finding changes."),
-        _("To the applications"),
+        _("To the scoring"),
     ),
     Act.DECLARE: (
         ngettext_lazy(
@@ -112,29 +118,29 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
             "count",
         ),
         _("Nobody scores before having declared on every application. Points are seen by nobody."),
-        "",
+        _("Show the progress"),
     ),
     Act.LOCK: (
         ngettext_lazy("Waiting for %(count)d sheet", "Waiting for %(count)d sheets", "count"),
         _("The committee scores. Points are seen when all sheets are locked."),
-        "",
+        _("Show the progress"),
     ),
     Act.REVEAL: (
         _("The committee reveals the scores"),
         _("All sheets are locked. The chair or the secretary reveals them at the meeting."),
-        "",
+        _("Show the progress"),
     ),
     Act.AGREE: (
         ngettext_lazy(
             "Waiting for %(count)d agreed score", "Waiting for %(count)d agreed scores", "count"
         ),
         _("The published rule asks the committee to agree."),
-        "",
+        _("Show the progress"),
     ),
     Act.REASONS: (
         ngettext_lazy("Waiting for %(count)d reason", "Waiting for %(count)d reasons", "count"),
         _("Every score below the maximum needs one in each official language."),
-        "",
+        _("Show the progress"),
     ),
     Act.RANK: (
         _("Compute the ranking"),
@@ -212,8 +218,11 @@ def heading_of(next_one: NextAct) -> str:
 
 
 def page_of(act: Act, call: Call) -> str:
+    """Empty where there is nothing to do; the signatures of an approver stand on one page."""
     name, _who = _PAGES.get(act, ("", ""))
-    return page_url(name, call.code) if name else ""
+    if not name:
+        return ""
+    return reverse(name, args=[] if act is Act.SIGN else [call.code])
 
 
 def may_do(act: Act, call: Call, user: User) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from awards.models import Proposal
 from grants.core.workflow import CallPhase, CallState, phase_of
 from grants.models import Call
-from grants.templatetags.merila_urls import page_url
 from reports.selectors.desk import CallRow, SeatRow
 from reports.selectors.next_act import Act
 from reports.views.acts_in_words import heading_of
@@ -80,7 +80,7 @@ def _call_row(row: CallRow) -> dict[str, Any]:
         "next": heading_of(row.next),
         "acts": row.next.act not in WAITING,
         "applications": row.facts.total,
-        "url": page_url("reports:workspace", row.call.code),
+        "url": reverse("reports:workspace", args=[row.call.code]),
     }
 
 
@@ -95,7 +95,7 @@ def _seat_row(row: SeatRow) -> dict[str, Any]:
         "role": row.member.get_role_display(),
         "words": words,
         "acts": bool(row.to_declare or row.to_lock),
-        "url": page_url(page, row.call.code) if page else "",
+        "url": reverse(page, args=[row.call.code]) if page else "",
     }
 
 
@@ -126,8 +126,7 @@ def sign_rows(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
             "call": one.call,
             "number": one.number,
             "at": one.proposed_at,
-            "url": page_url("awards:approval", one.call.code)
-            or page_url("reports:workspace", one.call.code),
+            "url": reverse("awards:approval", args=[one.call.code, one.number]),
         }
         for one in proposals
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,7 +12,6 @@ from grants.core.workflow import ApplicationState as State
 from grants.core.workflow import CallPhase, CallState, phase_of
 from grants.formats import local_day, write_day_short, write_money, write_time
 from grants.models import Application, Call
-from grants.templatetags.merila_urls import page_url
 from reports.selectors.workspace import Workspace
 
 _STEPS: tuple[tuple[str, Any, str], ...] = (
@@ -20,9 +20,9 @@ _STEPS: tuple[tuple[str, Any, str], ...] = (
     ("filing", gettext_lazy("Applications"), ""),
     ("opened", gettext_lazy("Opening"), "scoring:opening"),
     ("checking", gettext_lazy("Completeness check"), "grants:desk_applications"),
-    ("scoring", gettext_lazy("Scoring"), ""),
+    ("scoring", gettext_lazy("Scoring"), "scoring:sheets"),
     ("ranking", gettext_lazy("Allocation and proposal"), "scoring:ranking"),
-    ("proposed", gettext_lazy("Signature"), "awards:approval"),
+    ("proposed", gettext_lazy("Signature"), ""),
     ("approved", gettext_lazy("Decisions"), "reports:batch"),
     ("decided", gettext_lazy("Remedies and finality"), ""),
 )
@@ -65,7 +65,9 @@ def steps(work: Workspace, now: datetime) -> list[dict[str, Any]]:
     found = []
     for index, (code, label, page) in enumerate(_STEPS):
         state = "done" if index < place else "now" if index == place else ""
-        url = page_url(page, work.call.code) if page and state else ""
+        url = reverse(page, args=[work.call.code]) if page and state else ""
+        if code == "proposed" and state and work.facts.proposal is not None:
+            url = reverse("awards:approval", args=[work.call.code, work.facts.proposal.number])
         when = _when_of(code, work, done=state == "done")
         found.append({"label": label, "when": when, "state": state, "url": url})
     return found
@@ -290,5 +292,5 @@ def _row(application: Application) -> dict[str, Any]:
         "applicant": (application.applicant or {}).get("name", ""),
         "shape": shape,
         "words": words,
-        "url": page_url("grants:check", application.number),
+        "url": reverse("grants:desk_application", args=[application.number]),
     }
