@@ -2,12 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from reports.views import decision
+from reports.views import batch, decision, downloads
 
 urlpatterns: list[URLPattern] = [
-    path(
-        "decisions/<slug:number>/<slug:mark>/",
-        decision.check,
-        name="decision_check",
-    ),
+    path("desk/calls/<slug:code>/decisions/", batch.batch, name="batch"),
+    path("desk/calls/<slug:code>/decisions/prepare/", batch.prepare, name="prepare"),
+    path("desk/calls/<slug:code>/decisions/issue/", batch.issue, name="issue"),
+    path("desk/calls/<slug:code>/decisions/publish/", batch.publish, name="publish"),
+    path("desk/calls/<slug:code>/summary.xlsx", downloads.summary_xlsx, name="summary_xlsx"),
+    path("desk/calls/<slug:code>/summary.csv", downloads.summary_csv, name="summary_csv"),
+    path("applications/<slug:number>/decision/", decision.show, name="decision"),
+    path("applications/<slug:number>/decision.pdf", decision.document, name="decision_pdf"),
+    path("applications/<slug:number>/receipt.pdf", downloads.receipt, name="receipt_pdf"),
+    path("decisions/<slug:number>/<slug:mark>/", decision.check, name="decision_check"),
+    path("calls/<slug:code>/opening-minutes.pdf", downloads.minutes, name="opening_minutes"),
+    path("calls/<slug:code>/files/<slug:kind>.json", downloads.published, name="published_file"),
 ]

@@ -56,7 +56,7 @@ def scored(number: str, lot: str, requested: str, members: int, *marks: str) -> 
 
 
 def small_evaluation() -> list[dict[str, Any]]:
-    """A: one in full, one in part, one below the threshold; B: full, partly, on the reserve list."""
+    """A: in full, in part, below the threshold; B: in full, in part, on the reserve list."""
     return [
         scored("M27-A-001", "A", "300.00", 34, "full", "some"),
         scored("M27-A-002", "A", "600.00", 34, "some", "some"),

@@ -26,9 +26,11 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
     run_call.require(actor, locked)
     if locked.state != CallState.APPROVED:
         raise Refused(_("Decisions are prepared after the allocation is signed."))
-    without = Application.objects.filter(
-        call=locked, state__in=DECIDED_ON, decision=None
-    ).select_related("lot", "organisation", "completeness_check")
+    without = (
+        Application.objects.filter(call=locked, state__in=DECIDED_ON, decision=None)
+        .select_related("lot", "organisation", "completeness_check")
+        .prefetch_related("recognised_facts")
+    )
     findings = findings_of(locked)
     numbers = _numbers(locked)
     at = lock_log()

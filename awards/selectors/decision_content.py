@@ -106,6 +106,7 @@ def _scored(findings: Findings, application: Application) -> dict[str, Any]:
     row = findings.rows[application.number]
     reasons = findings.reasons.get(application.pk, {})
     return {
+        "facts": decision_points.recognised(findings, application),
         "scoring": decision_points.scoring(findings, application),
         "criteria": decision_points.criteria_in_words(lot, row, reasons),
         "total": decision_points.write_total(row, lot),
@@ -117,7 +118,8 @@ def _scored(findings: Findings, application: Application) -> dict[str, Any]:
 
 
 def _refusal(findings: Findings, application: Application) -> Paragraph:
-    return paragraph(*decision_points.below_threshold(findings, application))
+    missed = decision_points.below_threshold(findings, application)
+    return paragraph(*missed, decision_points.out_of_money(findings, application))
 
 
 def _amount(findings: Findings, application: Application) -> list[dict[str, Any]]:

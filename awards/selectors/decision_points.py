@@ -46,7 +46,9 @@ def criteria_of(lot: Json, row: Json, maxima: dict[str, Any]) -> list[dict[str, 
     for node, depth in _below(lot["rubric"]):
         code = str(node["code"])
         printed = node.get("printed_max")
-        most = to_fraction(printed) if printed is not None else maxima.get(code)
+        # Inside a group it is the group's maximum that binds; a part has one only where printed.
+        reached = maxima.get(code) if not depth else None
+        most = to_fraction(printed) if printed is not None else reached
         found.append(
             {
                 "code": code,
@@ -131,7 +133,8 @@ def _level_reached(node: Json, steps: list[Json]) -> str:
 
 
 def _sentence(words: str) -> str:
-    first = words[0].upper() + words[1:]
+    # A fact that the form asks as a question brings its own mark.
+    first = (words[0].upper() + words[1:]).replace("?:", "?")
     return first if first.endswith((".", "!", "?", "…")) else f"{first}."
 
 
@@ -160,14 +163,13 @@ def _assessors(members: int, out: int) -> str:
         "The application was scored by %(members)s members of the expert committee.",
         members,
     )
-    if not out:
-        return f"{scored % {'members': members}} {_('No member was excluded.')}"
     excluded = ngettext(
         "%(out)s member was excluded because of a conflict of interest.",
         "%(out)s members were excluded because of a conflict of interest.",
         out,
     )
-    return f"{scored % {'members': members}} {excluded % {'out': out}}"
+    said = excluded % {"out": out} if out else _("No member was excluded.")
+    return f"{scored % {'members': members}} {said}"
 
 
 def _method(lot: Json) -> str:
@@ -218,6 +220,33 @@ def below_threshold(findings: Findings, application: Application) -> list[str]:
         for one in sentences_of_place(lot, row)
         if one.rule == Rule.THRESHOLD_MISSED
     ]
+
+
+def out_of_money(findings: Findings, application: Application) -> str:
+    """For whoever passed the thresholds and stands on the reserve list for want of money only."""
+    pot = findings.result["lots"].get(application.lot.code, {})
+    if application.number not in pot.get("reserve", []) or application.number in pot.get("out", {}):
+        return ""
+    return _(
+        "The application reaches the threshold, but the funds of the lot do not last to its place."
+    )
+
+
+def recognised(findings: Findings, application: Application) -> Paragraph:
+    """Facts that were found to differ from what was declared, each with its reason."""
+    names = LotNames(findings.lot(application.lot.code))
+    said = []
+    for row in application.recognised_facts.all():
+        reason = text_in(row.reason, reader_language())
+        if reason:
+            words = _("%(fact)s: declared %(declared)s, found %(found)s.")
+            values = {
+                "fact": names.fact(row.code),
+                "declared": names.fact_value(row.code, row.declared),
+                "found": names.fact_value(row.code, row.recognised),
+            }
+            said += [words % values, _sentence(reason)]
+    return paragraph(*said)
 
 
 def write_points_of(value: str) -> str:

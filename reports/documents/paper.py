@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import segno
+from django.utils.translation import override
 
 from grants.models import Funder
 
@@ -30,3 +31,14 @@ def qr_code(address: str) -> bytes:
         out, kind="svg", border=0, dark="#13232e", xmldecl=False, svgns=True, nl=False
     )
     return out.getvalue()
+
+
+def names_of(funder: Funder, language: str) -> dict[str, Any]:
+    """What stands in the letterhead, in one language."""
+    with override(language):
+        names = {
+            "name": str(funder.name),
+            "department": str(funder.department),
+            "address": str(funder.address),
+        }
+    return {"funder": names}

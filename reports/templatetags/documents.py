@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -34,3 +34,11 @@ def at_key(mapping: Mapping[str, Any], key: str) -> Any:
 def at_place(rows: Sequence[Any], place: int) -> Any:
     """The row at a place, counted from 0."""
     return rows[place]
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An address that breaks after a stroke and nowhere else."""
+    parts = address.split("/")
+    kept = [(f"{part}/",) for part in parts[:-1]] + [(parts[-1],)]
+    return format_html_join(mark_safe("<wbr>"), '<span class="d-nb">{}</span>', kept)

@@ -1,9 +1,66 @@
 """A decision: the applicant's page, the document, and the public page that it points to."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from awards.models import Decision
+from grants.formats import reader_language
+from grants.views.apply.fetching import user_of
+from reports.documents.decision import decision_rows
+from reports.files import stored_response
+from reports.selectors.documents import decisions_for, document_of, marked_decision
 
+
+@never_cache
+@login_required
+@require_safe
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    rows = decisions_for(user_of(request))
+    decision = get_object_or_404(rows, application__number=number)
+    return render(request, "reports/decision.html", _in_one_language(decision))
+
+
+@never_cache
+@login_required
+@require_safe
+def document(request: HttpRequest, number: str) -> HttpResponse:
+    rows = decisions_for(user_of(request))
+    stored = document_of(get_object_or_404(rows, application__number=number))
+    if stored is None:
+        raise Http404("The decision has no document yet.")
+    return stored_response(stored)
+
+
+@never_cache
 @require_safe
 def check(request: HttpRequest, number: str, mark: str) -> HttpResponse:
-    return HttpResponse("")
+    """What anybody who holds the paper may compare with the ledger."""
+    decision = marked_decision(number, mark)
+    if decision is None:
+        raise Http404("No issued decision carries this mark.")
+    context = {"decision": decision, "content": decision.content, "call": decision.call}
+    return render(request, "reports/decision_check.html", context)
+
+
+def _in_one_language(decision: Decision) -> dict[str, Any]:
+    """The reader's language, or the first official one."""
+    content = decision.content
+    wanted = reader_language()
+    language = wanted if wanted in content["texts"] else content["languages"][0]
+    rows = decision_rows(content)
+    return {
+        "decision": decision,
+        "content": content,
+        "language": language,
+        "text": content["texts"][language],
+        "rows": [{**row, "said": row["words"][language]} for row in rows],
+        "application": decision.application,
+        "call": decision.call,
+        "funder": decision.call.funder,
+        "section": "account",
+    }

@@ -1,0 +1,33 @@
+"""Issue a decision with its document: file, ledger entry, state and letter, all or nothing."""
+
+from django.db import transaction
+
+from accounts.models import User
+from awards.actions.issue_decision import issue_decision
+from awards.models import Decision
+from grants.actions._transition import lock_call
+from reports.actions.store_document import store_document
+from reports.decision_mail import announce_decision
+from reports.documents.decision import file_name
+from reports.models import DocumentKind
+
+
+@transaction.atomic
+def deliver_decision(*, decision: Decision, document: bytes, actor: User) -> Decision:
+    """The issued decision; one that is issued stays as it is, and nobody is written to again."""
+    lock_call(decision.call)
+    fresh = Decision.objects.select_related("application", "call").get(pk=decision.pk)
+    if fresh.issued_at is not None:
+        return fresh
+    stored = store_document(
+        call=fresh.call,
+        application=fresh.application,
+        kind=DocumentKind.DECISION,
+        name=file_name(fresh),
+        content_type="application/pdf",
+        data=document,
+        at=fresh.prepared_at,
+    )
+    issued = issue_decision(decision=fresh, document_sha256=stored.sha256, actor=actor)
+    transaction.on_commit(lambda: announce_decision(issued), robust=True)
+    return issued

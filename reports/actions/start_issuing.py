@@ -1,0 +1,28 @@
+"""Start to issue all decisions of a call: what was signed leaves as documents, one by one."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from awards.actions.prepare_decisions import prepare_decisions
+from grants.actions._transition import lock_call
+from grants.core.workflow import CallState
+from grants.models import Call
+from grants.permissions import run_call
+from jobs.actions.enqueue_job import enqueue_job
+from jobs.models import Job
+from reports.selectors.decisions import JOB_KIND
+
+
+@transaction.atomic
+def start_issuing(*, call: Call, actor: User) -> Job:
+    """The job; while one runs, the same one. Decisions not yet prepared are prepared first."""
+    locked = lock_call(call)
+    run_call.require(actor, locked)
+    if locked.state != CallState.APPROVED:
+        raise Refused(_("Decisions are issued after the allocation is signed."))
+    prepare_decisions(call=locked, actor=actor)
+    return enqueue_job(
+        kind=JOB_KIND, actor=actor, call_id=locked.pk, once_key=f"decisions-{locked.pk}"
+    )

@@ -1,0 +1,43 @@
+"""Keep a rendered file: its bytes once, its hash, what it belongs to."""
+
+import hashlib
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from grants.models import Application, Call
+from reports.models import Document, DocumentKind
+
+
+@transaction.atomic
+def store_document(
+    *,
+    call: Call,
+    kind: DocumentKind,
+    name: str,
+    content_type: str,
+    data: bytes,
+    at: datetime,
+    application: Application | None = None,
+) -> Document:
+    """The one document of this kind; where it exists already, that one and nothing is written.
+
+    The caller has asked whether the actor may, and holds the row that the document belongs to.
+    """
+    kept = Document.objects.filter(call=call, application=application, kind=kind).first()
+    if kept is not None:
+        return kept
+    document = Document(
+        call=call,
+        application=application,
+        kind=kind,
+        name=name,
+        content_type=content_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        created_at=at,
+    )
+    document.file.save(name, ContentFile(data), save=False)
+    document.save()
+    return document

@@ -1,0 +1,35 @@
+"""The minutes of an opening session as a document, both languages paragraph by paragraph."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from audit.core import canonical
+from reports.documents.paper import Column, arms_of, names_of
+from reports.documents.pdf import Attached, Sheet, write_pdf
+from scoring.models import OpeningSession
+from scoring.selectors.opening_minutes import minutes_of
+
+
+def minutes_pdf(session: OpeningSession) -> bytes:
+    """The same bytes for the same minutes; ValueError while the session is not over."""
+    if session.closed_at is None:
+        raise ValueError("The session is not over.")
+    minutes = minutes_of(session)
+    languages = list(minutes)
+    funder = session.call.funder
+    context: dict[str, Any] = {
+        "columns": [Column(code, {**minutes[code], **names_of(funder, code)}) for code in minutes],
+        "main": languages[0],
+        "first": minutes[languages[0]],
+        "arms": arms_of(funder),
+        "made_at": session.closed_at.isoformat(),
+        "call": session.call,
+    }
+    with override(languages[0]):
+        html = render_to_string("reports/documents/minutes.html", context)
+    data = Attached(
+        f"{session.call.code}-minutes.json", canonical.dumps(minutes), "Minutes as data (JSON)"
+    )
+    return write_pdf(Sheet(html=html, at=session.closed_at, attached=[data]))

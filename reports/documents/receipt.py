@@ -1,0 +1,55 @@
+"""The receipt of an application as a document: number, time, ledger entry, fingerprint."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from audit.core import canonical
+from grants.models import Submission
+from reports.documents.paper import Column, arms_of, names_of, qr_code
+from reports.documents.pdf import Attached, Sheet, write_pdf
+
+QR = "made/qr.svg"
+
+
+def receipt_pdf(submission: Submission) -> bytes:
+    """The same bytes for the same submission; the receipt itself is attached as JSON."""
+    application = submission.application
+    funder = application.call.funder
+    languages = list(funder.languages) or application.call.languages
+    addresses = {code: _entry_address(submission.entry.seq, code) for code in languages}
+    columns = [
+        Column(code, names_of(funder, code), addresses[code].partition("://")[2])
+        for code in languages
+    ]
+    context: dict[str, Any] = {
+        "columns": columns,
+        "main": languages[0],
+        "arms": arms_of(funder),
+        "qr": QR,
+        "made_at": submission.submitted_at.isoformat(),
+        "submission": submission,
+        "application": application,
+        "seq": submission.entry.seq,
+        "call": application.call,
+        "lot": application.lot,
+    }
+    with override(languages[0]):
+        html = render_to_string("reports/documents/receipt.html", context)
+    data = canonical.dumps(submission.receipt)
+    return write_pdf(
+        Sheet(
+            html=html,
+            at=submission.submitted_at,
+            made={QR: qr_code(addresses[languages[0]])},
+            attached=[Attached("receipt.json", data, "Receipt as data (JSON)")],
+        )
+    )
+
+
+def _entry_address(seq: int, language: str) -> str:
+    with override(language):
+        return f"{settings.BASE_URL}{reverse('audit:entry', args=[seq])}"

@@ -1,0 +1,86 @@
+"""Decisions of a call for its desk: the list, the job that issues them, what can be done now."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, Sum
+
+from accounts.models import User
+from awards.models import Decision
+from grants.core.workflow import ApplicationState, CallState
+from grants.models import Call
+from grants.permissions import run_call
+from jobs.models import Job, JobItem
+from jobs.permissions import can_retry_job
+from jobs.selectors import get_failed_items
+
+JOB_KIND = "decisions"
+PAGE_SIZE = 50
+TO_DECIDE = (ApplicationState.PROPOSED, ApplicationState.DISMISSED)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Counts and cents of all decisions of a call; `unprepared` have no content yet."""
+
+    prepared: int
+    issued: int
+    unprepared: int
+    awarded: int
+
+    @property
+    def waiting(self) -> int:
+        return self.prepared - self.issued + self.unprepared
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What the page of decisions shows."""
+
+    call: Call
+    sums: Sums
+    page: Page[Decision]
+    job: Job | None
+    failed: list[JobItem]
+    may_run: bool
+    may_retry: bool
+
+    @property
+    def is_running(self) -> bool:
+        return self.job is not None and not self.job.is_finished
+
+    @property
+    def can_issue(self) -> bool:
+        ready = self.call.state == CallState.APPROVED and self.sums.waiting > 0
+        return self.may_run and ready and not self.is_running
+
+    @property
+    def can_publish(self) -> bool:
+        decided = self.call.state == CallState.DECIDED
+        return self.may_run and decided and self.call.results_published_at is None
+
+
+def batch_of(call: Call, user: User, page: int) -> Batch:
+    """The number of queries does not grow with the decisions."""
+    rows = call.decisions.select_related("application__organisation", "application__lot")
+    job = Job.objects.filter(kind=JOB_KIND, call_id=call.pk).order_by("-created_at").first()
+    finished = job is not None and job.is_finished
+    return Batch(
+        call=call,
+        sums=_sums(call),
+        page=Paginator(rows.order_by("application__number"), PAGE_SIZE).get_page(page),
+        job=job,
+        failed=list(get_failed_items(job)) if job else [],
+        may_run=run_call.allows(user, call),
+        may_retry=finished and job is not None and can_retry_job(user, job),
+    )
+
+
+def _sums(call: Call) -> Sums:
+    found = call.decisions.aggregate(
+        prepared=Count("pk"),
+        issued=Count("pk", filter=Q(issued_at__isnull=False)),
+        awarded=Sum("amount_cents"),
+    )
+    unprepared = call.applications.filter(state__in=TO_DECIDE, decision=None).count()
+    return Sums(found["prepared"], found["issued"], unprepared, found["awarded"] or 0)

@@ -1,0 +1,52 @@
+"""Documents that were stored, for whoever may have them."""
+
+import hmac
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from audit.core import canonical
+from awards.models import Decision
+from awards.permissions import view_decision
+from grants.models import Call
+from reports.models import Document, DocumentKind
+
+PUBLIC_KINDS = {
+    "call": DocumentKind.PUBLIC_CALL,
+    "evaluation": DocumentKind.PUBLIC_EVALUATION,
+}
+# As many hexadecimal digits of the digest of a decision as its address carries.
+MARK_DIGITS = 16
+
+
+def decisions_for(user: User) -> QuerySet[Decision]:
+    """What the person may read, with all that a page of it needs."""
+    rows = view_decision.queryset(user)
+    return rows.select_related("application__organisation", "call__funder", "entry")
+
+
+def document_of(decision: Decision) -> Document | None:
+    return Document.objects.filter(
+        application=decision.application_id, kind=DocumentKind.DECISION
+    ).first()
+
+
+def marked_decision(number: str, mark: str) -> Decision | None:
+    """The issued decision whose paper carries this mark; whoever has no paper cannot guess it."""
+    found = (
+        Decision.objects.filter(application__number=number, issued_at__isnull=False)
+        .select_related("application", "call__funder", "entry")
+        .first()
+    )
+    if found is None or not mark.isascii():
+        return None
+    right = canonical.digest(found.content)[:MARK_DIGITS]
+    return found if hmac.compare_digest(right, mark) else None
+
+
+def published_document(call: Call, word: str) -> Document | None:
+    """A file that went public with the results."""
+    kind = PUBLIC_KINDS.get(word)
+    if kind is None or call.results_published_at is None:
+        return None
+    return Document.objects.filter(call=call, application=None, kind=kind).first()

@@ -1,0 +1,76 @@
+"""The page of decisions on the desk: prepared, issued by a job, published in the end."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.refusal import Refused
+from awards.actions.prepare_decisions import prepare_decisions
+from grants.models import Call
+from grants.permissions import enter_call
+from grants.views.apply.fetching import user_of
+from jobs.selectors import describe_job
+from reports.actions.publish_results import publish_results
+from reports.actions.start_issuing import start_issuing
+from reports.selectors.decisions import batch_of
+from reports.views.decisions_in_words import counters, failures
+
+
+@never_cache
+@login_required
+@require_safe
+def batch(request: HttpRequest, code: str) -> HttpResponse:
+    found = batch_of(_call(request, code), user_of(request), _page(request))
+    context = {
+        "call": found.call,
+        "batch": found,
+        "page": found.page,
+        "counters": counters(found),
+        "failures": failures(found),
+        "progress": describe_job(found.job) if found.job else None,
+    }
+    return render(request, "reports/batch.html", context)
+
+
+@login_required
+@require_POST
+def prepare(request: HttpRequest, code: str) -> HttpResponse:
+    return _act(request, code, prepare_decisions, _("The decisions are prepared; none is issued."))
+
+
+@login_required
+@require_POST
+def issue(request: HttpRequest, code: str) -> HttpResponse:
+    return _act(request, code, start_issuing, _("The decisions are being issued."))
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, code: str) -> HttpResponse:
+    return _act(request, code, publish_results, _("The results are published."))
+
+
+def _act(request: HttpRequest, code: str, action: Callable[..., object], done: str) -> HttpResponse:
+    try:
+        action(call=_call(request, code), actor=user_of(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, done)
+    return redirect("reports:batch", code=code)
+
+
+def _call(request: HttpRequest, code: str) -> Call:
+    calls = enter_call.queryset(user_of(request)).select_related("funder")
+    return get_object_or_404(calls, code=code)
+
+
+def _page(request: HttpRequest) -> int:
+    typed = request.GET.get("page", "1")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1

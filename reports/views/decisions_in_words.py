@@ -1,0 +1,48 @@
+"""Figures and faults of the issuing of decisions, in the reader's words."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from grants.formats import write_money
+from reports.selectors.decisions import Batch
+
+
+def counters(batch: Batch) -> list[dict[str, Any]]:
+    sums = batch.sums
+    failed = len(batch.failed)
+    return [
+        {
+            "term": _("Issued"),
+            "value": sums.issued,
+            "note": _("in the ledger, with their document"),
+        },
+        {
+            "term": _("Failed"),
+            "value": failed,
+            "note": _("none was issued halfway") if failed else "",
+            "signal": failed > 0,
+        },
+        {"term": _("Waiting"), "value": sums.waiting, "note": ""},
+        {
+            "term": _("Awarded"),
+            "value": write_money(sums.awarded),
+            "note": _("by prepared decisions"),
+        },
+    ]
+
+
+def failures(batch: Batch) -> list[dict[str, str]]:
+    """Number of the application, and what happened in a sentence."""
+    return [{"number": item.key, "words": fault_in_words(item.error_code)} for item in batch.failed]
+
+
+def fault_in_words(code: str) -> str:
+    known = {
+        "DocumentFailed": _("The document asked for a file that is not allowed."),
+        "PermissionDenied": _("Whoever started the job may no longer issue decisions."),
+        "Refused": _("The state of the call or a missing library does not allow it."),
+        "StepNotAllowed": _("The application is in a state that takes no decision."),
+        "WorkerLost": _("The worker stopped several times at this document."),
+    }
+    return known.get(code) or _("The program met a fault: %(code)s.") % {"code": code}

@@ -1,0 +1,80 @@
+"""Files that a person takes away: minutes, receipts, summaries, what went public."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from grants.models import Application, Call
+from grants.permissions import enter_call, view_call
+from grants.views.apply.fetching import own_page, user_of
+from reports.documents.minutes import minutes_pdf
+from reports.documents.receipt import receipt_pdf
+from reports.files import file_response, stored_response
+from reports.selectors.documents import published_document
+from reports.selectors.summary import summary_of
+from reports.spreadsheets.comma_separated import summary_csv_bytes
+from reports.spreadsheets.workbook import XLSX, summary_workbook
+from scoring.models import OpeningSession
+
+PDF = "application/pdf"
+_KEEP_SECONDS = 24 * 60 * 60
+
+
+@require_safe
+def minutes(request: HttpRequest, code: str) -> HttpResponse:
+    """Public from the end of the session on."""
+    call = get_object_or_404(view_call.queryset(request.user), code=code)
+    sessions = OpeningSession.objects.select_related("call__funder", "entry")
+    session = get_object_or_404(sessions, call=call, closed_at__isnull=False)
+    key = f"minutes-{session.pk}-{session.closed_at:%s}"
+    data = cache.get_or_set(key, lambda: minutes_pdf(session), _KEEP_SECONDS)
+    return file_response(data or b"", name=f"{call.code}-minutes.pdf", content_type=PDF)
+
+
+@require_safe
+@own_page
+def receipt(request: HttpRequest, application: Application) -> HttpResponse:
+    submissions = application.submissions.select_related("entry", "submitted_by")
+    submission = submissions.select_related("application__call__funder").first()
+    if submission is None:
+        raise Http404("Nothing was sent yet.")
+    name = f"{application.number}-receipt.pdf"
+    return file_response(receipt_pdf(submission), name=name, content_type=PDF)
+
+
+@require_safe
+def published(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    call = get_object_or_404(view_call.queryset(request.user), code=code)
+    document = published_document(call, kind)
+    if document is None:
+        raise Http404("Not published.")
+    return stored_response(document)
+
+
+@never_cache
+@login_required
+@require_safe
+def summary_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+    call = _desk_call(request, code)
+    data = summary_workbook(summary_of(call))
+    return file_response(data, name=f"{call.code}-summary.xlsx", content_type=XLSX)
+
+
+@never_cache
+@login_required
+@require_safe
+def summary_csv(request: HttpRequest, code: str) -> HttpResponse:
+    call = _desk_call(request, code)
+    data = summary_csv_bytes(summary_of(call))
+    return file_response(data, name=f"{call.code}-summary.csv", content_type="text/csv")
+
+
+def _desk_call(request: HttpRequest, code: str) -> Call:
+    calls = enter_call.queryset(user_of(request)).select_related("funder")
+    call = get_object_or_404(calls, code=code)
+    if not call.decisions.exists():
+        raise Http404("There are no decisions yet.")
+    return call

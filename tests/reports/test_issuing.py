@@ -1,0 +1,304 @@
+"""Decisions prepared, issued by a job, published: once each, by whom it may, in the ledger."""
+
+import hashlib
+import json
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from accounts.refusal import Refused
+from audit.core import canonical
+from audit.models import LedgerEntry
+from awards.actions.issue_decision import issue_decision
+from awards.actions.prepare_decisions import prepare_decisions
+from awards.models import Decision
+from grants.core.workflow import CallState
+from grants.models import Application
+from jobs.actions.reclaim_jobs import reclaim_jobs
+from jobs.actions.retry_job import retry_job
+from jobs.actions.run_job import run_job
+from jobs.models import Job, JobState
+from reports.actions import deliver_decision as delivering
+from reports.actions.publish_results import publish_results
+from reports.actions.start_issuing import start_issuing
+from reports.models import Document, DocumentKind
+from scoring.core.recompute import recompute
+from tests.approved import ISSUED, an_approved_call
+from tests.personas import person
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+
+class Killed(BaseException):
+    """What a worker that is killed looks like from within."""
+
+
+@pytest.fixture(autouse=True)
+def quick_documents(monkeypatch):
+    """Documents have their own tests; here a few bytes stand for each."""
+    monkeypatch.setattr("reports.tasks.decision_pdf", lambda one: f"%PDF {one.number}".encode())
+
+
+@pytest.fixture
+def call():
+    return an_approved_call()
+
+
+def started(call):
+    with at(ISSUED):
+        return start_issuing(call=call, actor=person("Ada"))
+
+
+def issued_entries():
+    return LedgerEntry.objects.filter(type="decision.issued").count()
+
+
+def issue_all(call):
+    job = started(call)
+    with at(ISSUED):
+        run_job(job_id=str(job.pk))
+    call.refresh_from_db()
+    return call
+
+
+def test_prepare_decisions_numbers_them_and_stays_as_it_is(call):
+    with at(ISSUED):
+        assert prepare_decisions(call=call, actor=person("Ada")) == 7
+        before = list(Decision.objects.values_list("number", "content"))
+        assert prepare_decisions(call=call, actor=person("Ada")) == 0
+    assert list(Decision.objects.values_list("number", "content")) == before
+    assert before[0][0] == "610-25/2026-1"
+
+
+@pytest.mark.parametrize("name", ["Bruno", "Celia", "Dario", "Emil", "Fani"])
+def test_prepare_and_start_are_for_the_officer(call, name):
+    for action in (prepare_decisions, start_issuing):
+        with pytest.raises(PermissionDenied):
+            action(call=call, actor=person(name))
+
+
+def test_start_issuing_waits_for_the_signature(call):
+    call.state = CallState.PROPOSED
+    call.save()
+    with pytest.raises(Refused):
+        started(call)
+
+
+def test_job_issues_every_decision_and_decides_the_call(call):
+    issue_all(call)
+    assert call.state == CallState.DECIDED
+    assert issued_entries() == 7
+    states = dict(Application.objects.values_list("number", "state"))
+    assert states["M27-A-001"] == "granted"
+    assert states["M27-A-002"] == "partly_granted"
+    assert states["M27-B-003"] == "refused"
+    assert states["M27-A-090"] == "dismissed"
+    for decision in Decision.objects.all():
+        document = Document.objects.get(application=decision.application)
+        with document.file.open() as file:
+            assert hashlib.sha256(file.read()).hexdigest() == decision.document_sha256
+        entry = json.loads(decision.entry.canonical)
+        assert entry["pub"]["document_sha256"] == decision.document_sha256
+        assert "amount" not in entry["pub"]
+
+
+def test_job_killed_between_effect_and_commit_issues_none_twice(call, monkeypatch):
+    job = started(call)
+    real, calls = delivering.issue_decision, []
+
+    def killed_once(**kwargs):
+        issued = real(**kwargs)
+        calls.append(issued.number)
+        if len(calls) == 3:
+            raise Killed
+        return issued
+
+    monkeypatch.setattr(delivering, "issue_decision", killed_once)
+    with at(ISSUED), pytest.raises(Killed):
+        run_job(job_id=str(job.pk))
+    assert issued_entries() == 2
+    job.refresh_from_db()
+    # The process that held it is gone.
+    Job.objects.update(worker=job.worker.rpartition(":")[0] + ":4194305")
+    with at(ISSUED):
+        assert reclaim_jobs() == 1
+        done = run_job(job_id=str(job.pk))
+        assert run_job(job_id=str(job.pk)) is None
+    assert (done.state, done.progress, done.failures) == (JobState.DONE, 7, 0)
+    assert issued_entries() == Document.objects.count() == 7
+
+
+def test_job_lists_a_failure_and_retries_only_that(call, monkeypatch):
+    real = delivering.issue_decision
+
+    def failing(*, decision, **kwargs):
+        if decision.application.number == "M27-B-001":
+            raise Refused("no")
+        return real(decision=decision, **kwargs)
+
+    monkeypatch.setattr(delivering, "issue_decision", failing)
+    job = started(call)
+    with at(ISSUED):
+        done = run_job(job_id=str(job.pk))
+        assert (done.state, done.failures) == (JobState.PARTLY, 1)
+        assert issued_entries() == 6
+        monkeypatch.setattr(delivering, "issue_decision", real)
+        retry_job(job=done, actor=person("Ada"))
+        run_job(job_id=str(job.pk))
+    assert issued_entries() == 7
+
+
+def test_start_issuing_twice_is_one_job(call):
+    assert started(call) == started(call)
+
+
+def test_job_writes_to_the_applicant_that_a_decision_is_there(
+    call, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        issue_all(call)
+    [letter] = mail.outbox
+    assert letter.to == ["bruno@example.org"]
+    assert "/sl/applications/M27-A-001/decision/" in letter.body
+    assert "300,00" not in letter.body
+
+
+def test_issue_decision_once_is_enough(call):
+    with at(ISSUED):
+        prepare_decisions(call=call, actor=person("Ada"))
+        decision = Decision.objects.get(application__number="M27-B-001")
+        first = issue_decision(decision=decision, document_sha256="a" * 64, actor=person("Ada"))
+        again = issue_decision(decision=decision, document_sha256="b" * 64, actor=person("Ada"))
+    assert again.document_sha256 == first.document_sha256 == "a" * 64
+    assert issued_entries() == 1
+    call.refresh_from_db()
+    assert call.state == CallState.APPROVED
+
+
+def test_issue_decision_refuses_what_is_no_hash(call):
+    with at(ISSUED):
+        prepare_decisions(call=call, actor=person("Ada"))
+        with pytest.raises(ValueError, match="document_sha256"):
+            issue_decision(
+                decision=Decision.objects.first(), document_sha256="A" * 64, actor=person("Ada")
+            )
+
+
+def test_publish_results_freezes_two_files_that_recompute_to_the_same_cents(call):
+    issue_all(call)
+    with at(ISSUED):
+        publish_results(call=call, actor=person("Ada"))
+        publish_results(call=call, actor=person("Ada"))
+    call.refresh_from_db()
+    assert call.results_published_at is not None
+    entry = json.loads(LedgerEntry.objects.get(type="results.published").canonical)
+    contents = {}
+    for kind in (DocumentKind.PUBLIC_CALL, DocumentKind.PUBLIC_EVALUATION):
+        document = Document.objects.get(kind=kind)
+        with document.file.open() as file:
+            data = file.read()
+        assert entry["pub"][kind] == document.sha256 == hashlib.sha256(data).hexdigest()
+        contents[kind] = json.loads(data)
+    result = recompute(*contents.values())
+    found = {n: a for lot in result["lots"].values() for n, a in lot["amounts"].items()}
+    for decision in Decision.objects.exclude(kind="dismissed"):
+        amount = found.get(decision.application.number, "0.00")
+        assert int(amount.replace(".", "")) == decision.amount_cents
+
+
+def test_publish_results_waits_for_the_last_decision(call):
+    with pytest.raises(Refused):
+        publish_results(call=call, actor=person("Ada"))
+
+
+@pytest.mark.parametrize("name", ["Bruno", "Celia", "Dario", "Emil", "Fani"])
+def test_publish_results_is_for_the_officer(call, name):
+    with pytest.raises(PermissionDenied):
+        publish_results(call=call, actor=person(name))
+
+
+def page(client, name, url, *args, **kwargs):
+    if name:
+        client.force_login(person(name))
+    return client.get(reverse(url, args=args), **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("Ada", 200), ("Emil", 200), ("Fani", 200), ("Bruno", 404), ("Dario", 404), ("", 302)],
+)
+def test_batch_page_is_for_the_staff_of_the_call(client, call, name, status):
+    assert page(client, name, "reports:batch", call.code).status_code == status
+
+
+def test_batch_page_issues_without_javascript_and_shows_the_list(client, call):
+    client.force_login(person("Ada"))
+    with at(ISSUED):
+        answer = client.post(reverse("reports:issue", args=[call.code]), follow=True)
+    assert answer.status_code == 200
+    assert Job.objects.count() == 1
+    assert answer.content.decode().count("/decision/") == 7
+
+
+def test_batch_page_asks_as_often_for_many_as_for_few(client, call, django_assert_max_num_queries):
+    issue_all(call)
+    client.force_login(person("Ada"))
+    with django_assert_max_num_queries(30):
+        client.get(reverse("reports:batch", args=[call.code]))
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("Ada", 200), ("Bruno", 200), ("Dario", 404), ("Celia", 404), ("", 302)]
+)
+def test_decision_page_is_for_its_applicant_and_the_staff(client, call, name, status):
+    issue_all(call)
+    assert page(client, name, "reports:decision", "M27-A-001").status_code == status
+    assert page(client, name, "reports:decision_pdf", "M27-A-001").status_code == status
+
+
+def test_decision_page_hides_what_is_not_issued_from_the_applicant(client, call):
+    with at(ISSUED):
+        prepare_decisions(call=call, actor=person("Ada"))
+    assert page(client, "Bruno", "reports:decision", "M27-A-001").status_code == 404
+    assert page(client, "Ada", "reports:decision", "M27-A-001").status_code == 200
+
+
+def test_decision_page_speaks_the_language_of_the_reader(client, call):
+    issue_all(call)
+    client.force_login(person("Bruno"))
+    italian = client.get("/it/applications/M27-A-001/decision/").content.decode()
+    assert "La domanda n. M27-A-001" in italian
+    assert "Vlogi št." not in italian
+
+
+def test_decision_document_leaves_with_safe_headers(client, call):
+    issue_all(call)
+    answer = page(client, "Bruno", "reports:decision_pdf", "M27-A-001")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == ('attachment; filename="M27-A-001-610-25-2026-1.pdf"')
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_check_page_opens_with_the_mark_on_the_paper_only(client, call):
+    from_paper = issue_all(call).decisions.get(application__number="M27-A-001")
+    address = decision_address(from_paper)
+    assert client.get(address).status_code == 200
+    assert client.get(address.replace(address.split("/")[-2], "0" * 16)).status_code == 404
+
+
+def decision_address(decision):
+    mark = canonical.digest(decision.content)[:16]
+    return reverse("reports:decision_check", args=[decision.application.number, mark])
+
+
+def test_published_files_are_public_after_the_publication_only(client, call):
+    issue_all(call)
+    assert page(client, "", "reports:published_file", call.code, "call").status_code == 404
+    with at(ISSUED):
+        publish_results(call=call, actor=person("Ada"))
+    assert page(client, "", "reports:published_file", call.code, "call").status_code == 200
+    assert page(client, "", "reports:published_file", call.code, "keys").status_code == 404
