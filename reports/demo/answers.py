@@ -1,0 +1,139 @@
+"""What an applicant of the demo fills in: every field of a lot, from the sentences of the story."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grants.core.fields import FieldKind, fields_of, shown_fields
+from reports.demo.plans import financial_plan
+from reports.demo.story import steady, story
+
+# Where an applicant has no reason to choose otherwise.
+_USUAL: dict[str, Any] = {
+    "public_interest": False,
+    "youth_group": True,
+    "other_public": False,
+    "official_link": False,
+    "venue_confirmed": True,
+    "consents_given": True,
+    "qualified": True,
+    "project_kind": "performance",
+    "languages_used": ["sl", "it"],
+    "target_groups": ["children", "youth", "general"],
+    "visitors": 600,
+    "local_partners": 3,
+    "members": 30,
+}
+_TABLES = {"artists": 3, "timeline": 5, "partners": 2, "events_organised": 3}
+_NUMBERS = (FieldKind.INTEGER, FieldKind.DECIMAL, FieldKind.MONEY)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """One application as the story knows it; `place` is its place among those of the call."""
+
+    entry: Mapping[str, Any]
+    name: str
+    about: Mapping[str, Any]
+    language: str
+    year: int
+    place: int
+
+    def answers(self, lot: Mapping[str, Any]) -> dict[str, Any]:
+        """Canonical answers to every shown field except files."""
+        found: dict[str, Any] = {}
+        for field in fields_of(lot):
+            if field["kind"] != FieldKind.FILE:
+                value = self._given(field["code"])
+                found[field["code"]] = self._value(field) if value is None else value
+        return self._in_shape(lot, found)
+
+    def files(self, lot: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """The file fields that this applicant answers: all required ones, and some others."""
+        return [
+            field
+            for field in shown_fields(lot, answers)
+            if field["kind"] == FieldKind.FILE
+            and (field.get("required", True) or steady(self.name, field["code"]) % 3)
+        ]
+
+    def _given(self, code: str) -> Any:
+        """What the story says of this field itself."""
+        for known in (self.entry.get("answers", {}), self.entry.get("facts", {})):
+            if code in known:
+                return known[code]
+        if code.endswith("_title"):
+            return self.entry.get("title")
+        if code.endswith("_summary"):
+            return self.entry.get("summary")
+        if code == "leader":
+            return self.about.get("leader")
+        if code == "fields_of_culture":
+            return [self.about.get("culture", "music")]
+        if code == "public_interest":
+            return bool(self.about.get("interest"))
+        return _USUAL.get(code)
+
+    def _value(self, field: Mapping[str, Any]) -> Any:
+        code, kind = field["code"], field["kind"]
+        match kind:
+            case FieldKind.FINANCIAL_PLAN:
+                return financial_plan(
+                    field, self.entry["requested"], self.entry["share"], self.language, self.place
+                )
+            case FieldKind.PERIOD:
+                month = 3 + steady(self.name, code) % 6
+                return {"from": f"{self.year}-{month:02d}-08", "to": f"{self.year}-{month:02d}-28"}
+            case FieldKind.DATE:
+                return f"{self.year}-09-{10 + self.place % 18:02d}"
+            case FieldKind.PLACE:
+                places = story("sentences")["places"][self.language]
+                return {"text": places[steady(self.name) % len(places)]}
+            case FieldKind.TABLE:
+                return self._rows(field)
+            case FieldKind.DECLARATION:
+                return True
+            case FieldKind.YES_NO:
+                return False
+            case FieldKind.ONE_OF:
+                return field["options"][0]["code"]
+            case FieldKind.MANY_OF:
+                return [option["code"] for option in field["options"][:2]]
+            case _ if kind in _NUMBERS:
+                uncounted = 0 if field.get("fact") else 80 + steady(self.name, code) % 30 * 20
+                return self._text(code) or uncounted
+        return self._text(code)
+
+    def _text(self, code: str) -> str:
+        parts = story("sentences").get(code, {}).get(self.language, [])
+        chosen = [
+            part[(self.place * (1 + turn) + steady(self.entry["org"], code)) % len(part)]
+            for turn, part in enumerate(parts)
+        ]
+        return self._filled(" ".join(chosen))
+
+    def _filled(self, text: str) -> str:
+        title = self.entry.get("title", self.name)
+        return text.format(name=self.name, title=title, year=self.year, last=self.year - 1)
+
+    def _rows(self, field: Mapping[str, Any]) -> list[dict[str, str]]:
+        code = field["code"]
+        known = story("sentences")[{"events_organised": "events"}.get(code, code)][self.language]
+        columns = [column["code"] for column in field["columns"]]
+        count = min(_TABLES[code], len(known))
+        # A timeline reads from January on; other rows begin anywhere.
+        first = 0 if code == "timeline" else steady(self.name, code) % len(known)
+        rows = [known[(first + step) % len(known)] for step in range(count)]
+        filled = [[self._filled(cell) for cell in row] for row in rows if row[0] != self.name]
+        return [dict(zip(columns, row, strict=True)) for row in filled]
+
+    def _in_shape(self, lot: Mapping[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+        """Numbers as the form keeps them; nothing in fields that these answers hide."""
+        for field in fields_of(lot):
+            if field["kind"] in _NUMBERS:
+                found[field["code"]] = str(found[field["code"]])
+        return {
+            field["code"]: found[field["code"]]
+            for field in shown_fields(lot, found)
+            if field["code"] in found
+        }

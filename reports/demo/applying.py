@@ -1,0 +1,137 @@
+"""Applicants at work: drafts, files, submits, one that is taken back."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from grants.actions.add_attachment import add_attachment
+from grants.actions.save_answers import save_answers
+from grants.actions.start_application import start_application
+from grants.actions.submit_application import submit_application
+from grants.actions.withdraw_application import withdraw_application
+from grants.models import Application, Call
+from reports.demo.answers import Writer
+from reports.demo.calendar import Course
+from reports.demo.files import pdf
+from reports.demo.people import World
+from reports.demo.story import steady
+
+Entry = Mapping[str, Any]
+
+# Filed drafts stop at one of these: begun, half written, written, sent, taken back.
+SENT = ("sent", "withdrawn")
+_WORKING_HOURS = (8, 21)
+_MONEY_MISSING = 30_000
+
+
+class Applying:
+    """One application of the story, from the first click to the submit."""
+
+    def __init__(self, world: World, entry: Entry, place: int, year: int) -> None:
+        self.entry = entry
+        self.applicant = world.applicants[entry["org"]]
+        self.until = entry.get("send", "sent")
+        self.number = ""
+        self._writer = Writer(
+            entry,
+            self.applicant.organisation.name,
+            self.applicant.about,
+            self.applicant.language,
+            year,
+            place,
+        )
+
+    def plan(
+        self, course: Course, call: Callable[[], Call], began: datetime, ended: datetime
+    ) -> None:
+        """Put the acts of this application into the course, between two moments."""
+        first = _clock(began + (ended - began) * 0.05 * (1 + steady(self.entry["org"]) % 12), self)
+        sent = _clock(
+            first + (ended - first) * (0.5 + steady(self.entry["lot"], self) % 9 / 20), self
+        )
+        first = min(first, ended - timedelta(hours=6))
+        sent = max(first + timedelta(hours=1), min(sent, ended - timedelta(minutes=23)))
+        course.add(first, lambda: self.start(call()))
+        if self.until in SENT:
+            course.add(sent, self.send)
+        if self.until == "withdrawn":
+            course.add(sent + timedelta(minutes=17), self.withdraw)
+
+    def __str__(self) -> str:
+        return f"{self.entry['org']} {self.entry['lot']} {self.entry.get('title', '')}"
+
+    @property
+    def application(self) -> Application:
+        return Application.objects.select_related("call", "lot").get(number=self.number)
+
+    def start(self, call: Call) -> None:
+        draft = start_application(
+            lot=call.lots.get(code=self.entry["lot"]),
+            organisation=self.applicant.organisation,
+            language=self.applicant.language,
+            actor=self.applicant.owner,
+        )
+        self.number = draft.number
+        if self.until != "started":
+            self._write(draft)
+
+    def send(self) -> None:
+        draft = self.application
+        submit_application(
+            application=draft, draft_version=draft.draft_version, actor=self.applicant.owner
+        )
+
+    def withdraw(self) -> None:
+        withdraw_application(application=self.application, actor=self.applicant.owner)
+
+    def _write(self, draft: Application) -> None:
+        lot = draft.call.lot_content(draft.lot.code)
+        answers = self._writer.answers(lot)
+        files = self._writer.files(lot, answers)
+        if self.until == "half":
+            answers, files = _half(lot, answers), files[:1]
+        draft = save_answers(
+            application=draft,
+            answers=answers,
+            eligibility={question["code"]: True for question in lot.get("eligibility", [])},
+            draft_version=draft.draft_version,
+            actor=self.applicant.owner,
+        )
+        for field in files:
+            label = field["label"][self.applicant.language]
+            add_attachment(
+                application=draft,
+                field=field["code"],
+                name=f"{field['code'].replace('_', '-')}.pdf",
+                content=pdf(label, self.applicant.organisation.name, draft.number),
+                actor=self.applicant.owner,
+            )
+
+
+def _half(lot: Mapping[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
+    """Without the declarations and the last text, and with a plan that does not come out yet."""
+    kinds = {
+        field["code"]: field["kind"]
+        for section in lot["form"]["sections"]
+        for field in section["fields"]
+    }
+    kept = {code: value for code, value in answers.items() if kinds[code] != "declaration"}
+    texts = [code for code in kept if kinds[code] == "long_text"]
+    kept.pop(texts[-1], None)
+    plan = dict(kept["plan"])
+    first, *others = plan["incomes"]
+    cents = int(first["amount"].replace(".", "")) - _MONEY_MISSING
+    plan["incomes"] = [{**first, "amount": f"{cents // 100}.{cents % 100:02d}"}, *others]
+    return {**kept, "plan": plan}
+
+
+def _clock(moment: datetime, about: Applying) -> datetime:
+    """The same day, at an hour at which people sit down to such work."""
+    first, last = _WORKING_HOURS
+    hour = first + steady(about, "hour") % (last - first)
+    minute, second = steady(about, "minute") % 60, steady(about, "second") % 60
+    return timezone.localtime(moment).replace(
+        hour=hour, minute=minute, second=second, microsecond=0
+    )

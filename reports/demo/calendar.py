@@ -1,0 +1,56 @@
+"""The days of the demo: counted from today, so that open calls are always open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from audit.clock import pretended_time
+
+_SATURDAY = 5
+# From July on, a municipality prepares the calls of the next year.
+_HALF_A_YEAR = timedelta(days=183)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """`now` is the moment at which the demo is loaded; nothing of its past lies after it."""
+
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return timezone.localtime(self.now).date()
+
+    @property
+    def year(self) -> int:
+        """The year for which the calls of this season give money."""
+        return (self.today + _HALF_A_YEAR).year
+
+    def day(self, days: int) -> date:
+        """A working day so many days from today: earlier in the past, later in the future."""
+        found = self.today + timedelta(days=days)
+        step = timedelta(days=1 if days > 0 else -1)
+        while found.weekday() >= _SATURDAY:
+            found += step
+        return found
+
+    def at(self, days: int, clock: str, minutes: int = 0) -> datetime:
+        moment = datetime.combine(self.day(days), time.fromisoformat(clock))
+        return timezone.make_aware(moment) + timedelta(minutes=minutes)
+
+
+@dataclass
+class Course:
+    """What happened and when; the ledger wants it in one order across all calls."""
+
+    events: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
+
+    def add(self, moment: datetime, act: Callable[[], object]) -> None:
+        self.events.append((moment, len(self.events), act))
+
+    def run(self) -> None:
+        for moment, _place, act in sorted(self.events, key=lambda event: event[:2]):
+            with pretended_time(moment):
+                act()

@@ -1,0 +1,162 @@
+"""The course of one call, from the draft to the state in which the demo leaves it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from awards.actions.approve_proposal import approve_proposal
+from awards.actions.propose_allocation import propose_allocation
+from awards.models import Proposal
+from jobs.actions.run_job import run_job
+from reports.actions.publish_results import publish_results
+from reports.actions.start_issuing import start_issuing
+from reports.demo.applying import Applying
+from reports.demo.calendar import Course
+from reports.demo.call_files import call_content
+from reports.demo.people import World
+from reports.demo.scoring_desk import ScoringDesk
+from reports.demo.story import story
+
+# How far a call goes; each stop includes all before it.
+_STOPS = ("draft", "announced", "open", "closed", "checking", "scoring", "proposed", "decided")
+_SCORERS = ("igor", "celia", "valter", "ines")
+# What Celia has done where the scoring still runs: locked sheets, then one begun.
+_LOCKED_BY_CELIA = 3
+_MINUTES_A_CHECK = 13
+_LONG_ENOUGH = 600
+
+
+class CallCourse:
+    """Puts the acts of one call into the common course."""
+
+    def __init__(self, world: World, spec: Mapping[str, Any], course: Course) -> None:
+        self.world, self.spec, self.course = world, spec, course
+        self.year = world.calendar.year + spec["year"]
+        self.applying = [
+            Applying(world, entry, place, self.year)
+            for place, entry in enumerate(story("applications").get(spec["key"], []))
+        ]
+        self.content = call_content(dict(spec), world.calendar)
+        self.desk = ScoringDesk(world, self.content["code"], self.applying)
+
+    def plan(self) -> None:
+        self._at("prepared", "10:24", self._prepare)
+        if self._goes_to("announced"):
+            self._at("published", "08:00", self.desk.publish)
+            self._at("published", "12:40", self._appoint)
+        if self._goes_to("open"):
+            self._plan_applications()
+        if self._goes_to("checking"):
+            self._plan_opening()
+            self._plan_checks()
+        if self._goes_to("scoring"):
+            self._plan_scoring()
+        if self._goes_to("proposed"):
+            self._plan_proposal()
+        if self._goes_to("decided"):
+            self._plan_decisions()
+
+    # ---- the parts of the course
+
+    def _prepare(self) -> None:
+        self.desk.prepare(self.content, f"{self.spec['file_number']}/{self._published.year}")
+
+    def _appoint(self) -> None:
+        place = self.spec["file_number"].partition("-")[2]
+        self.desk.appoint(f"032-{place}/{self._published.year}")
+
+    @property
+    def _published(self) -> date:
+        return self.world.calendar.day(self.spec["days"]["published"])
+
+    def _plan_applications(self) -> None:
+        began = self._moment("opens", "08:30")
+        ended = self._moment("deadline", "12:00")
+        ended = min(ended, self.world.calendar.now - timedelta(hours=14))
+        for one in self.applying:
+            self._plan_one(one, began, ended)
+
+    def _plan_one(self, one: Applying, began: datetime, ended: datetime) -> None:
+        one.plan(self.course, lambda: self.desk.call, began, ended)
+
+    def _plan_opening(self) -> None:
+        self._at("opening", "09:00", self.desk.begin_opening)
+        self._at("opening", "09:05", lambda: self.desk.turn_key("ada"))
+        self._at("opening", "09:06", lambda: self.desk.turn_key("lea"))
+        self._at("opening", "09:40", self.desk.end_opening)
+
+    def _plan_checks(self) -> None:
+        all_checked = self._goes_to("scoring")
+        checked = [
+            one
+            for one in self.applying
+            if all_checked or one.entry.get("checked") or one.entry.get("dismissed")
+        ]
+        for place, one in enumerate(checked):
+            moment = self._moment("checked", "09:10") + timedelta(minutes=_MINUTES_A_CHECK * place)
+            self._add(moment, self._checking(one))
+
+    def _checking(self, one: Applying) -> Callable[[], None]:
+        return lambda: self.desk.check(one.number, one.entry)
+
+    def _plan_scoring(self) -> None:
+        self._at("scoring", "08:30", self.desk.begin_scoring)
+        for place, name in enumerate(_SCORERS):
+            self._at("scoring", f"{9 + place}:20", self._declaring(name))
+        scored = [one for one in self.applying if not one.entry.get("dismissed")]
+        for turn, name in enumerate(_SCORERS):
+            for place, one in enumerate(scored):
+                day = self.spec["days"]["sheets"] + turn
+                moment = self.world.calendar.at(day, "17:05", 21 * place)
+                if act := self._scoring(one, name, place):
+                    self._add(moment, act)
+
+    def _declaring(self, name: str) -> Callable[[], None]:
+        return lambda: self.desk.declare(name)
+
+    def _scoring(self, one: Applying, name: str, place: int) -> Callable[[], None] | None:
+        if name == "celia" and not self._goes_to("proposed"):
+            if place > _LOCKED_BY_CELIA:
+                return None
+            if place == _LOCKED_BY_CELIA:
+                return lambda: self.desk.score(one.number, name, lock=False, most=1)
+        return lambda: self.desk.score(one.number, name)
+
+    def _plan_proposal(self) -> None:
+        self._at("revealed", "13:05", self.desk.reveal)
+        self._at("revealed", "15:30", self.desk.write_reasons)
+        self._at("ranked", "10:12", self.desk.compute)
+        self._at("proposed", "11:48", self._propose)
+
+    def _propose(self) -> None:
+        propose_allocation(allocation=self.desk.compute(), actor=self.world.people["ada"])
+
+    def _plan_decisions(self) -> None:
+        self._at("approved", "14:20", self._approve)
+        self._at("issued", "09:30", self._issue)
+        self._at("results", "08:00", self._show)
+
+    def _approve(self) -> None:
+        proposal = Proposal.objects.get(call=self.desk.call)
+        approve_proposal(proposal=proposal, actor=self.world.people["emil"])
+
+    def _issue(self) -> None:
+        job = start_issuing(call=self.desk.call, actor=self.world.people["ada"])
+        run_job(job_id=str(job.pk), slice_seconds=_LONG_ENOUGH)
+
+    def _show(self) -> None:
+        publish_results(call=self.desk.call, actor=self.world.people["ada"])
+
+    # ---- when
+
+    def _goes_to(self, stop: str) -> bool:
+        return _STOPS.index(self.spec["stop"]) >= _STOPS.index(stop)
+
+    def _moment(self, name: str, clock: str) -> datetime:
+        return self.world.calendar.at(self.spec["days"][name], clock.zfill(5))
+
+    def _at(self, name: str, clock: str, act: Callable[[], object]) -> None:
+        self._add(self._moment(name, clock), act)
+
+    def _add(self, moment: datetime, act: Callable[[], object]) -> None:
+        self.course.add(moment, act)

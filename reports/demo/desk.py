@@ -1,0 +1,116 @@
+"""The funder's side of a call: opening, check, committee, ranking, signature, decisions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from grants.actions.decide_completeness import decide_completeness
+from grants.actions.import_call import import_call
+from grants.actions.publish_call import publish_call
+from grants.actions.recognise_fact import recognise_fact
+from grants.models import Application, Call, Finding
+from grants.selectors.questions import questions_of
+from grants.selectors.recognition import facts_to_recognise
+from reports.demo.people import World, called
+from reports.demo.story import story
+from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.close_opening_session import close_opening_session
+from scoring.actions.confirm_opening import confirm_opening
+from scoring.actions.start_opening_session import start_opening_session
+from scoring.models import CommitteeRole
+
+_SEATS = {role.value for role in CommitteeRole}
+
+
+class Desk:
+    """The acts on one call, each by the person whose act it is."""
+
+    def __init__(self, world: World, code: str) -> None:
+        self._world, self._code = world, code
+        self.people = world.people
+
+    @property
+    def call(self) -> Call:
+        return Call.objects.select_related("funder").get(code=self._code)
+
+    def prepare(self, content: Mapping[str, Any], file_number: str) -> None:
+        import_call(
+            funder=self._world.funder,
+            content=content,
+            file_number=file_number,
+            actor=self.people["ada"],
+        )
+
+    def publish(self) -> None:
+        publish_call(call=self.call, actor=self.people["ada"])
+
+    def appoint(self, appointment: str) -> None:
+        seats = [
+            Seat(
+                user=self.people[called(row)],
+                role=CommitteeRole(row["role"]),
+                address=row.get("address", ""),
+                other_memberships=row.get("memberships", ""),
+            )
+            for row in story("people")["people"]
+            if row["role"] in _SEATS
+        ]
+        # In the order in which a decision of appointment names them.
+        order = ["chair", "member", "substitute", "secretary"]
+        seats.sort(key=lambda seat: order.index(seat.role))
+        appoint_committee(
+            call=self.call, appointment=appointment, seats=seats, actor=self.people["ada"]
+        )
+
+    def begin_opening(self) -> None:
+        start_opening_session(call=self.call, place="sejna soba, Riva 4", actor=self.people["lea"])
+
+    def turn_key(self, name: str) -> None:
+        confirm_opening(call=self.call, actor=self.people[name])
+
+    def end_opening(self) -> None:
+        close_opening_session(
+            call=self.call,
+            present=[self.people[name] for name in ("igor", "celia", "valter", "lea", "ada")],
+            public_present=3,
+            remarks="",
+            actor=self.people["lea"],
+        )
+
+    def check(self, number: str, entry: Mapping[str, Any]) -> None:
+        """Recognise what was declared, then decide; a dismissal names its article."""
+        application = Application.objects.select_related("call", "lot").get(number=number)
+        if entry.get("dismissed"):
+            self._decide(application, "dismiss")
+            return
+        words = story("desk")
+        for fact in facts_to_recognise(application):
+            corrected = entry.get("corrected", {}).get(fact.code)
+            recognise_fact(
+                application=application,
+                code=fact.code,
+                value=fact.declared if corrected is None else corrected,
+                reason={} if corrected is None else words["corrected"],
+                actor=self.people["ada"],
+            )
+        self._decide(application, "complete")
+
+    def _decide(self, application: Application, verdict: str) -> None:
+        dismissed, words = verdict == "dismiss", story("desk")
+        failing = {"eligibility.reports"} if dismissed else set()
+        facts = facts_to_recognise(application)
+        asked = questions_of(application, facts, list(application.attachments.all()))
+        decide_completeness(
+            application=application,
+            verdict=verdict,
+            findings=[
+                {
+                    "code": one.code,
+                    "result": Finding.FAILS if one.code in failing else Finding.HOLDS,
+                    "note": "",
+                }
+                for one in asked
+            ],
+            article=words["article"] if dismissed else {},
+            fact=words["fact"] if dismissed else {},
+            actor=self.people["ada"],
+        )

@@ -1,0 +1,40 @@
+"""Bring the fictional municipality to life: people, organisations and calls in every state."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.utils import timezone
+
+from grants.models import Funder
+from reports.demo.calendar import Calendar, Course
+from reports.demo.courses import CallCourse
+from reports.demo.people import logins, make_world
+from reports.demo.story import story
+
+
+def load_demo() -> bool:
+    """Whether something was loaded; a second time nothing is. All or nothing.
+
+    Raises ImproperlyConfigured outside a demonstration.
+    """
+    if not settings.DEMO:
+        raise ImproperlyConfigured("The fictional municipality belongs to a demonstration.")
+    if Funder.objects.exists():
+        return False
+    with transaction.atomic():
+        world = make_world(Calendar(timezone.now()))
+        course = Course()
+        for spec in story("calls"):
+            CallCourse(world, spec, course).plan()
+        course.run()
+    return True
+
+
+def write_logins() -> Path:
+    """The people who may sign in, for the command line: `demo_logins.json` in the data folder."""
+    path = Path(settings.DATA) / "demo_logins.json"
+    path.write_text(json.dumps(logins(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path

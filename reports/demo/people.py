@@ -1,0 +1,192 @@
+"""The people of the demo: their accounts, their roles, the organisations that they lead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import Role, RoleGrant, User
+from applicants.actions.add_document import add_document
+from applicants.actions.add_organisation import add_organisation
+from applicants.actions.set_officers import set_officers
+from applicants.models import LegalForm, Membership, MembershipRole, Organisation
+from grants.models import Funder
+from reports.demo.calendar import Calendar
+from reports.demo.files import pdf
+from reports.demo.numbers import iban, registration_number, tax_number
+from reports.demo.story import story
+
+_FLAT = str.maketrans("čćšžđèéòàìù", "ccszdeeoaiu")
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """An organisation with the person who writes and sends its applications."""
+
+    organisation: Organisation
+    owner: User
+    language: str
+    about: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    calendar: Calendar
+    funder: Funder
+    people: dict[str, User]
+    applicants: dict[str, Applicant]
+
+
+def make_world(calendar: Calendar) -> World:
+    password = make_password(story("people")["password"])
+    funder = _funder()
+    people = {}
+    for row in story("people")["people"]:
+        people[called(row)] = _account(row["name"], row.get("email"), password, row.get("language"))
+    _give_roles(people, funder)
+    applicants = {
+        row["code"]: _applicant(place, row, people, password)
+        for place, row in enumerate(story("organisations"))
+    }
+    _furnish(applicants["oljcni-list"], calendar, password)
+    return World(calendar, funder, people, applicants)
+
+
+def called(row: Mapping[str, Any]) -> str:
+    """The first name, by which the demo calls a person."""
+    return str(row["name"]).partition(" ")[0].lower()
+
+
+def logins() -> list[dict[str, str]]:
+    """One login per role, as the command line prints them."""
+    return [
+        {
+            "role": row["title"],
+            "name": row["name"],
+            "email": row.get("email") or _address(row["name"], "bonaca"),
+            "password": story("people")["password"],
+        }
+        for row in story("people")["people"]
+    ]
+
+
+def _funder() -> Funder:
+    return Funder.objects.create(
+        code="bonaca",
+        name={"sl": "Občina Bonaca", "it": "Comune di Bonaccia", "en": "Municipality of Bonaca"},
+        department={
+            "sl": "občinska uprava",
+            "it": "amministrazione comunale",
+            "en": "municipal administration",
+        },
+        address={"sl": "Riva 4, Bonaca", "it": "Riva 4, Bonaccia", "en": "Riva 4, Bonaca"},
+        issuer={
+            "sl": "Direktorica občinske uprave",
+            "it": "La direttrice dell’amministrazione comunale",
+            "en": "The director of the municipal administration",
+        },
+        signatory="Marta Zalar",
+        signatory_title={"sl": "direktorica", "it": "direttrice", "en": "director"},
+        email="razpisi@bonaca.example",
+        phone="+386 5 000 00 00",
+        languages=["sl", "it"],
+        fictional=True,
+    )
+
+
+def _account(name: str, email: str | None, password: str, language: str | None) -> User:
+    user = User.objects.create(
+        email=email or _address(name, "bonaca"),
+        name=name,
+        language=language or "sl",
+        password=password,
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _address(name: str, place: str) -> str:
+    flat = "".join(c for c in name.lower().translate(_FLAT) if c.isalnum() or c == " ")
+    return f"{flat.replace(' ', '.')}@{place}.example"
+
+
+def _give_roles(people: dict[str, User], funder: Funder) -> None:
+    roles = {
+        row["name"].partition(" ")[0].lower(): row["role"] for row in story("people")["people"]
+    }
+    administrator = people[next(first for first, role in roles.items() if role == "administrator")]
+    for first, role in roles.items():
+        if role in Role.values:
+            RoleGrant.objects.create(
+                user=people[first],
+                role=role,
+                funder_id=None if role == Role.ADMINISTRATOR else funder.pk,
+                granted_by=administrator,
+            )
+
+
+def _applicant(
+    place: int, row: dict[str, Any], people: dict[str, User], password: str
+) -> Applicant:
+    officers = [_officer(text, first=index == 0) for index, text in enumerate(row["officers"])]
+    owner_name = row.get("owner") or officers[0]["name"]
+    language = row.get("language", "sl")
+    known = {user.name: user for user in people.values()}
+    domain = row["code"].replace("-", "")
+    owner = known.get(owner_name) or _account(
+        owner_name, _address(owner_name, domain), password, language
+    )
+    interest = row.get("interest", "")
+    data = {
+        "name": row["name"],
+        "legal_form": LegalForm(row.get("form", "society")),
+        "registration_number": registration_number(place),
+        "tax_number": tax_number(place),
+        "iban": iban(place),
+        "registered_on": row["registered"],
+        "street": row["street"],
+        "postcode": "6999",
+        "place": "Bonaccia" if language == "it" else "Bonaca",
+        "email": f"info@{domain}.example",
+        "phone": f"+386 5 000 {10 + place:02d} {11 + place:02d}",
+        "public_interest_field": interest,
+    }
+    organisation = add_organisation(data=data, actor=owner)
+    set_officers(organisation=organisation, officers=officers, actor=owner)
+    return Applicant(organisation, owner, language, row)
+
+
+def _officer(text: str, *, first: bool) -> dict[str, Any]:
+    name, function, address = (*text.split("; "), "", "")[:3]
+    return {
+        "name": name,
+        "function": function,
+        "address": address,
+        "legal_representative": first,
+    }
+
+
+def _furnish(applicant: Applicant, calendar: Calendar, password: str) -> None:
+    """The organisation of the story has a team and documents of its own, one about to expire."""
+    team = {"Tilen Burja": MembershipRole.EDITOR, "Mara Kos": MembershipRole.VIEWER}
+    for name, role in team.items():
+        user = _account(name, _address(name, "oljcnilist"), password, "sl")
+        Membership.objects.create(user=user, organisation=applicant.organisation, role=role)
+    documents: dict[str, date | None] = {
+        "Statut društva": None,
+        "Odločba o statusu v javnem interesu": calendar.day(358),
+        "Pooblastilo tajnika": calendar.day(24),
+        "Potrdilo o plačanih davkih": calendar.day(-35),
+    }
+    for title, valid_until in documents.items():
+        add_document(
+            organisation=applicant.organisation,
+            title=title,
+            name=f"{title.split(' ')[0].lower()}.pdf",
+            content=pdf(title, applicant.organisation.name),
+            valid_until=valid_until,
+            actor=applicant.owner,
+        )

@@ -1,0 +1,124 @@
+"""The committee at work: conflicts, sheets, the meeting, the ranking."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from accounts.models import User
+from grants.models import Application
+from reports.demo.applying import Applying
+from reports.demo.desk import Desk
+from reports.demo.people import World
+from reports.demo.story import steady, story
+from scoring.actions.compute_allocation import compute_allocation
+from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.declare_conflicts import declare_conflicts
+from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.save_sheet import save_sheet
+from scoring.actions.start_scoring import start_scoring
+from scoring.actions.write_criterion_reason import write_criterion_reason
+from scoring.models import AllocationRun, CommitteeMember
+from scoring.selectors.conflicts import conflict_rows
+from scoring.selectors.reasons import cases_of, values_of
+from scoring.selectors.seats import assessors_of_application
+from scoring.selectors.sheets import lot_rules, questions_of
+
+_LEVELS = {"f": 0, "n": -1}
+_MIDDLE = {"g": ("good",), "p": ("partial", "part", "some")}
+# Which of the three marks of the story a person gives; the substitute gives the absent one's.
+_MARK = {"igor": 0, "celia": 1, "valter": 2, "ines": 2}
+
+
+class ScoringDesk(Desk):
+    """The acts of the committee on one call."""
+
+    def __init__(self, world: World, code: str, applying: Sequence[Applying]) -> None:
+        super().__init__(world, code)
+        self._applying = applying
+
+    def begin_scoring(self) -> None:
+        start_scoring(call=self.call, actor=self.people["ada"])
+
+    def declare(self, name: str) -> None:
+        member = self._seat(self.people[name])
+        answers = {
+            row.application.pk: _word(name, row.applicant_name)
+            for row in conflict_rows(member)
+            if row.matches
+        }
+        declare_conflicts(call=self.call, answers=answers, actor=self.people[name])
+
+    def score(self, number: str, name: str, *, lock: bool = True, most: int = 99) -> None:
+        """One sheet, if this person scores that application; `most` criteria of it."""
+        application = Application.objects.select_related("call", "lot").get(number=number)
+        if self._seat(self.people[name]).pk not in assessors_of_application(application):
+            return
+        rules = lot_rules(application.call, application.lot.code)
+        for question in questions_of(application, rules, {}).asked[:most]:
+            level = _level(rules.node(question.code), self._mark(number, question.code, name))
+            save_sheet(
+                application=application,
+                criterion=question.code,
+                value=level,
+                reason=_sentence(question.code, level, number, name).get("sl", ""),
+                actor=self.people[name],
+            )
+        if lock:
+            lock_sheet(application=application, actor=self.people[name])
+
+    def reveal(self) -> None:
+        reveal_scores(call=self.call, actor=self.people["igor"])
+
+    def write_reasons(self) -> None:
+        """From the sentences of the sheets, each in both languages."""
+        for case in cases_of(self.call):
+            if case.needs_reason:
+                said = dict.fromkeys(reason for _seat, _points, reason in values_of(case) if reason)
+                both = [_translated(case.code, sentence) for sentence in said]
+                write_criterion_reason(
+                    application=case.application,
+                    criterion=case.code,
+                    text={code: " ".join(one[code] for one in both) for code in ("sl", "it")},
+                    actor=self.people["lea"],
+                )
+
+    def compute(self) -> AllocationRun:
+        ranking = compute_ranking(call=self.call, actor=self.people["lea"])
+        return compute_allocation(ranking=ranking, actor=self.people["ada"])
+
+    def _seat(self, user: User) -> CommitteeMember:
+        seats = CommitteeMember.objects.select_related("committee__call", "user")
+        return seats.get(committee__call__code=self._code, user=user)
+
+    def _mark(self, number: str, criterion: str, name: str) -> str:
+        entry = next(one.entry for one in self._applying if one.number == number)
+        return str(entry["levels"][criterion][_MARK[name]])
+
+
+def _word(name: str, applicant: str) -> tuple[bool, str]:
+    words = story("desk")
+    reason = words["in_conflict"].get(name, {}).get(applicant)
+    if reason:
+        return True, reason
+    return False, words["no_conflict"].get(applicant, words["usual_word"])
+
+
+def _level(node: Mapping[str, Any], mark: str) -> str:
+    levels = [str(level["code"]) for level in node["levels"]]
+    if mark in _LEVELS:
+        return levels[_LEVELS[mark]]
+    return next(code for code in _MIDDLE[mark] if code in levels)
+
+
+def _sentence(criterion: str, level: str, number: str, name: str) -> dict[str, str]:
+    """The sentence of one assessor; nothing for the highest level."""
+    known = story("reasons").get(criterion, {}).get(level, [])
+    if not known:
+        return {}
+    chosen: dict[str, str] = known[steady(criterion, number, name) % len(known)]
+    return chosen
+
+
+def _translated(criterion: str, sentence: str) -> dict[str, str]:
+    levels = story("reasons")[criterion].values()
+    return next(one for level in levels for one in level if one["sl"] == sentence)
