@@ -7,6 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from scoring.forms.later_field import LaterField
 from scoring.selectors.conflicts import ConflictRow
 
 YES, NO = "yes", "no"
@@ -31,8 +32,21 @@ class ConflictsForm(forms.Form):
                 "I declare that I have named every reason that I know of, and that I will report"
                 " a new one at once."
             ),
-            error_messages={"required": _("Confirm the statement with the mark beside it.")},
+            required=False,
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Every match needs an answer, the whole its mark; the words say at which place."""
+        found = super().clean() or {}
+        for row in self.rows:
+            name, number = f"answer-{row.application.pk}", row.application.number
+            if row.matches and not found.get(name) and name not in self.errors:
+                words = _("Answer for %s: is there a conflict?") % number
+                self.add_error(name, forms.ValidationError(words, code="unanswered"))
+        if not found.get("statement"):
+            words = _("Confirm the statement with the mark beside it.")
+            self.add_error("statement", forms.ValidationError(words, code="unconfirmed"))
+        return found
 
     def answers(self) -> dict[int, tuple[bool, str]]:
         """What was said, for the action; what was left open is not in it."""
@@ -105,9 +119,7 @@ def _answer(number: str) -> forms.Field:
                 "data-legend": "m-visually-hidden",
             }
         ),
-        error_messages={
-            "required": _("Answer for %(number)s: is there a conflict?") % {"number": number}
-        },
+        required=False,
     )
 
 
@@ -118,9 +130,8 @@ def _exception(number: str) -> forms.Field:
 
 
 def _reason() -> forms.Field:
-    return forms.CharField(
+    return LaterField(
         label=_("Explanation"),
-        required=False,
         max_length=MOST_CHARACTERS,
         help_text=_("Public is only whether you step out; the explanation stays in the file."),
     )

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from scoring.forms.later_field import LaterField
+
 MOST_CHARACTERS = 4000
 LANGUAGES = {"sl": _("In Slovene"), "it": _("In Italian"), "en": _("In English")}
 
@@ -25,7 +27,7 @@ class ReasonForm(forms.Form):
         super().__init__(data)
         self.languages = languages
         for code in languages:
-            self.fields[f"reason-{code}"] = _ReasonField(
+            self.fields[f"reason-{code}"] = LaterField(
                 label=LANGUAGES.get(code, code),
                 max_length=MOST_CHARACTERS,
                 initial=text.get(code, ""),
@@ -34,10 +36,3 @@ class ReasonForm(forms.Form):
 
     def text(self) -> dict[str, str]:
         return {code: self.cleaned_data[f"reason-{code}"] for code in self.languages}
-
-
-class _ReasonField(forms.CharField):
-    """Needed in the end; the page says what is missing, the form takes what is there."""
-
-    def validate(self, value: Any) -> None:
-        """The proposal asks for it, not this form."""

@@ -9,19 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from grants import formats
 from grants.core.exact import exact_text
-from grants.formfields import NumberField
 from scoring.core.questions import Question
 from scoring.core.rules import Levels, Score
+from scoring.forms.later_field import LaterField, LaterNumberField
 
 MOST_CHARACTERS = 2000
 WITHOUT_STEP = 2
-
-
-class LaterField(forms.CharField):
-    """Required in the end, but a sheet is saved without it."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing yet: locking asks for it."""
 
 
 class SheetForm(forms.Form):
@@ -79,9 +72,8 @@ class SheetForm(forms.Form):
 
 def _value_field(answer: Levels | Score | None) -> forms.Field:
     if isinstance(answer, Score):
-        return NumberField(
+        return LaterNumberField(
             label=_("Points"),
-            required=False,
             decimals=decimals_of(answer),
             minimum=exact_text(answer.least),
             maximum=exact_text(answer.most),

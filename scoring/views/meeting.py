@@ -24,7 +24,7 @@ from scoring.selectors.sheets import sheet_progress
 from scoring.views.committee_desk import committee_page, desk_context, user_of
 from scoring.views.meeting_in_words import MeetingWords, first_words
 
-ON_A_PAGE = 25
+ON_A_PAGE = 12
 
 
 @committee_page

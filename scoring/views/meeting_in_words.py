@@ -75,7 +75,7 @@ def state_of(one: Compared) -> tuple[str, str]:
     """Shape and words: what this case still needs."""
     case = one.case
     if case.needs_agreement:
-        return "act", _("To be agreed")
+        return "todo", _("To be agreed")
     if case.question.points is None:
         return "act", _("Not computable")
     if not case.needs_reason:
