@@ -55,7 +55,9 @@ edit_own_application = Rule(
 submit_own_application = Rule(Application, lambda user: _own(user, MembershipRole.OWNER))
 
 # The funder's side: only what the opening has unsealed.
-view_opened_application = Rule(Application, lambda user: _opened() & _of_application(user, *STAFF_ROLES))
+view_opened_application = Rule(
+    Application, lambda user: _opened() & _of_application(user, *STAFF_ROLES)
+)
 check_application = Rule(Application, lambda user: _opened() & _of_application(user, Role.OFFICER))
 # Number, time and lot of a sealed application; never who applied or for how much.
 count_sealed_application = Rule(

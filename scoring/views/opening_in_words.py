@@ -68,7 +68,7 @@ def _keys(opening: Opening) -> list[dict[str, str]]:
                 "kicker": f"{name}, {write_time(moment, seconds=True)}",
                 "who": _who(opening, user),
                 "shape": "done",
-                "words": _("Confirmed with the own password"),
+                "words": _("Confirmed with password"),
             }
         )
     return keys
