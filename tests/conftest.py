@@ -1,12 +1,14 @@
 """What every test stands on."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
 from audit import append_only
+from tests.served_demo import load_demo_into
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,3 +26,9 @@ def _ledger_can_be_emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables_without_triggers)
         yield
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a loaded demo, for tests that only read it or serve it."""
+    return load_demo_into(tmp_path_factory.mktemp("demo"))

@@ -1,0 +1,113 @@
+"""The pages of the walk: their name, who opens them, where they are.
+
+Words in braces are found in the database of the demo (`places`).
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`person` is the first name of who is signed in; nothing for the public."""
+
+    name: str
+    person: str
+    path: str
+    shows: str
+    italian: bool = False
+
+
+PAGES = (
+    Page("home", "", "/", "front page: calls, deadlines, last results", italian=True),
+    Page("call", "", "/calls/{open}/", "an open call: lots, criteria, rule, example", italian=True),
+    Page("call-announced", "", "/calls/{announced}/", "a call that opens later"),
+    Page("call-closed", "", "/calls/{checking}/", "a call whose deadline has passed"),
+    Page("results", "", "/results/", "decided calls"),
+    Page(
+        "call-results", "", "/calls/{decided}/results/", "points and amounts, lot A", italian=True
+    ),
+    Page("lot-results", "", "/calls/{decided}/results/B/", "the ranking of lot B and its cut"),
+    Page("register", "", "/register/", "who got how much, with filters", italian=True),
+    Page("register-organisation", "", "/register/organisations/{organisation}/", "one recipient"),
+    Page("verify", "", "/verify/", "how to compute a result again"),
+    Page("open-data", "", "/open-data/", "files and programming interface"),
+    Page("ledger", "", "/ledger/", "the public ledger"),
+    Page("sign-in", "", "/account/login/", "signing in", italian=True),
+    Page("applicant", "nika", "/applications/", "what is next for an applicant", italian=True),
+    Page("organisation", "nika", "/organisations/{organisation}/", "data, documents, members"),
+    Page("apply-start", "nika", "/calls/{open}/apply/", "choosing a lot"),
+    Page("apply", "nika", "/applications/{draft_application}/", "task list", italian=True),
+    Page("apply-conditions", "nika", "/applications/{draft_application}/conditions/", "conditions"),
+    Page("apply-facts", "nika", "/applications/{draft_application}/part/facts/", "facts, points"),
+    Page("apply-finance", "nika", "/applications/{draft_application}/part/finance/", "the plan"),
+    Page("apply-check", "nika", "/applications/{draft_application}/check/", "before sending"),
+    Page("receipt", "bruno", "/applications/{sent}/receipt/", "proof of sending", italian=True),
+    Page("applicant-bruno", "bruno", "/applications/", "an applicant with drafts and receipts"),
+    Page("decision", "nika", "/applications/{answered}/decision/", "a decision", italian=True),
+    Page("desk", "ada", "/desk/", "the officer's calls"),
+    Page("call-setup", "ada", "/desk/calls/{draft}/set-up/", "a draft with faults"),
+    Page("workspace", "ada", "/desk/calls/{checking}/", "next act, figures", italian=True),
+    Page("desk-applications", "ada", "/desk/calls/{checking}/applications/", "applications"),
+    Page("check", "ada", "/desk/applications/{unchecked}/check/", "completeness", italian=True),
+    Page("committee", "ada", "/desk/calls/{closed}/committee/", "who sits in the committee"),
+    Page("opening", "lea", "/desk/calls/{closed}/opening/", "opening with two keys", italian=True),
+    Page("minutes", "lea", "/desk/calls/{checking}/opening/minutes/", "minutes of the opening"),
+    Page("conflicts", "valter", "/desk/calls/{checking}/conflicts/", "matches", italian=True),
+    Page("scoring", "celia", "/desk/calls/{scoring}/scoring/", "own sheets"),
+    Page("score", "celia", "/desk/calls/{scoring}/scoring/{begun}/", "one sheet", italian=True),
+    Page("meeting", "igor", "/desk/calls/{proposed}/meeting/", "differences, agreed reasons"),
+    Page("ranking", "ada", "/desk/calls/{proposed}/ranking/", "ranking and amounts", italian=True),
+    Page(
+        "trace", "ada", "/desk/calls/{proposed}/ranking/trace/{proposed_application}/", "one number"
+    ),
+    Page("signatures", "emil", "/desk/signatures/", "what waits for the mayor"),
+    Page("approval", "emil", "/desk/calls/{proposed}/proposal/1/", "signing", italian=True),
+    Page("batch", "ada", "/desk/calls/{decided}/decisions/", "decisions as documents"),
+    Page("auditor", "fani", "/desk/", "what an auditor reads"),
+)
+
+_CALLS = {
+    "draft": "state = 'draft'",
+    "announced": "state = 'published' AND opens_at > :now",
+    "open": "state = 'published' AND opens_at <= :now AND deadline_at > :now",
+    "closed": "state = 'published' AND deadline_at <= :now",
+    "checking": "state = 'checking'",
+    "scoring": "state = 'scoring'",
+    "proposed": "state = 'proposed'",
+    "decided": "state = 'decided'",
+}
+_OWN = "organisation_id = (SELECT id FROM applicants_organisation WHERE name LIKE '%{}%')"
+_APPLICATIONS = {
+    "draft_application": f"state = 'draft' AND {_OWN.format('Oljčni list')}",
+    "sent": f"state = 'submitted' AND {_OWN.format('Vela Bianca')}",
+    "answered": f"state = 'partly_granted' AND {_OWN.format('Oljčni list')}",
+    "unchecked": "state = 'received'",
+    "proposed_application": "state = 'proposed'",
+    "begun": (
+        "id = (SELECT application_id FROM scoring_scoresheet WHERE locked_at IS NULL LIMIT 1)"
+    ),
+}
+
+
+def places(folder: Path) -> dict[str, str]:
+    """What the braces stand for in the demo of this folder."""
+    with sqlite3.connect(folder / "merila.sqlite3") as database:
+        now = database.execute("SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')").fetchone()[0]
+        found = {
+            name: database.execute(
+                f"SELECT code FROM grants_call WHERE {rule} ORDER BY id", {"now": now}
+            ).fetchone()
+            for name, rule in _CALLS.items()
+        }
+        found |= {
+            name: database.execute(
+                f"SELECT number FROM grants_application WHERE {rule} ORDER BY number"
+            ).fetchone()
+            for name, rule in _APPLICATIONS.items()
+        }
+        found["organisation"] = database.execute(
+            "SELECT id FROM applicants_organisation WHERE name LIKE '%Oljčni list%'"
+        ).fetchone()
+    return {name: str(row[0]) for name, row in found.items() if row is not None}
