@@ -28,6 +28,7 @@ _BEFORE_SIGNATURE = (*_BEFORE_SCORING, CallState.SCORING, CallState.PROPOSED)
 # Page, words, who opens it, and the states in which there is nothing on it yet.
 _PAGES: tuple[tuple[str, Any, frozenset[str], tuple[str, ...]], ...] = (
     ("reports:workspace", _("Work"), _READERS, ()),
+    ("grants:call_setup", _("Set-up"), _READERS, tuple(set(CallState) - set(_DRAFTED))),
     ("grants:desk_applications", _("Applications"), _READERS, _BEFORE_OPENING),
     ("scoring:opening", _("Opening"), _READERS | _SEATED, _DRAFTED),
     ("scoring:conflicts", _("Conflicts"), _SCORERS, _BEFORE_OPENING),

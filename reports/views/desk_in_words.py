@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from awards.models import Proposal
 from grants.core.workflow import CallPhase, CallState, phase_of
@@ -18,17 +18,17 @@ from scoring.models import CommitteeRole
 
 STATE_WORDS: dict[str, tuple[str, Any]] = {
     CallState.DRAFT: ("todo", gettext_lazy("Draft")),
-    CallState.CONSULTATION: ("part", gettext_lazy("In consultation")),
-    CallState.PUBLISHED: ("part", gettext_lazy("Published")),
-    CallState.OPENED: ("part", gettext_lazy("Opened")),
+    CallState.CONSULTATION: ("part", pgettext_lazy("call", "In consultation")),
+    CallState.PUBLISHED: ("part", pgettext_lazy("call", "Published")),
+    CallState.OPENED: ("part", pgettext_lazy("call", "Opened")),
     CallState.CHECKING: ("part", gettext_lazy("Completeness check")),
     CallState.SCORING: ("part", gettext_lazy("Scoring")),
-    CallState.PROPOSED: ("wait", gettext_lazy("Proposed for signature")),
-    CallState.APPROVED: ("done", gettext_lazy("Signed")),
-    CallState.DECIDED: ("done", gettext_lazy("Decided")),
-    CallState.FINAL: ("done", gettext_lazy("Final")),
-    CallState.ARCHIVED: ("done", gettext_lazy("Archived")),
-    CallState.CANCELLED: ("none", gettext_lazy("Cancelled")),
+    CallState.PROPOSED: ("wait", pgettext_lazy("call", "Proposed for signature")),
+    CallState.APPROVED: ("done", pgettext_lazy("call", "Signed")),
+    CallState.DECIDED: ("done", pgettext_lazy("call", "Decided")),
+    CallState.FINAL: ("done", pgettext_lazy("call", "Final")),
+    CallState.ARCHIVED: ("done", pgettext_lazy("call", "Archived")),
+    CallState.CANCELLED: ("none", pgettext_lazy("call", "Cancelled")),
 }
 _PREPARED = (CallState.DRAFT, CallState.CONSULTATION)
 # Somebody else is at work, or only time passes: nothing for the officer to do.
@@ -53,7 +53,7 @@ def call_groups(rows: Sequence[CallRow], now: datetime) -> list[dict[str, Any]]:
     ]
     groups.append(("work", _("In procedure"), at_work))
     decided = [row for row in rows if row.call.state == CallState.DECIDED]
-    groups.append(("decided", _("Decided"), decided))
+    groups.append(("decided", pgettext("calls", "Decided"), decided))
     return [
         {"code": code, "title": title, "rows": call_rows(found)}
         for code, title, found in groups

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from grants.core.workflow import ApplicationState as State
 from grants.core.workflow import CallPhase, CallState, phase_of
@@ -82,7 +82,7 @@ def _steps_until_cancelled(work: Workspace) -> list[dict[str, Any]]:
     ]
     first = {"label": _STEPS[0][1], "when": _day(work.call.created_at), "state": "done"}
     cancelled = {
-        "label": _("Cancelled"),
+        "label": pgettext("call", "Cancelled"),
         "when": _day(work.moments.get(CallState.CANCELLED)),
         "state": "now",
     }
@@ -153,8 +153,8 @@ def _of_draft(work: Workspace) -> list[dict[str, Any]]:
 def _of_sealed(work: Workspace) -> list[dict[str, Any]]:
     facts = work.facts
     return [
-        _figure(_("Sent, sealed"), facts.count(State.SUBMITTED)),
-        _figure(_("Withdrawn"), facts.count(State.WITHDRAWN)),
+        _figure(pgettext("applications", "Sent, sealed"), facts.count(State.SUBMITTED)),
+        _figure(pgettext("applications", "Withdrawn"), facts.count(State.WITHDRAWN)),
         _figure(_("Available"), write_money(facts.budget_cents, cents_shown=False)),
         _figure(_("Committee"), _("entered") if facts.committee else _("missing")),
     ]
@@ -166,10 +166,15 @@ def _of_checking(work: Workspace) -> list[dict[str, Any]]:
     waiting = facts.count(State.RECEIVED, State.SUPPLEMENTED)
     note = ngettext("%(count)d waits", "%(count)d wait", waiting) % {"count": waiting}
     return [
-        _figure(_("Received"), received),
-        _figure(_("Checked"), received - waiting, note if waiting else "", signal=waiting > 0),
-        _figure(_("Complete"), facts.count(State.COMPLETE)),
-        _figure(_("Dismissed"), facts.count(State.DISMISSED)),
+        _figure(pgettext("applications", "Received"), received),
+        _figure(
+            pgettext("applications", "Checked"),
+            received - waiting,
+            note if waiting else "",
+            signal=waiting > 0,
+        ),
+        _figure(pgettext("applications", "Complete"), facts.count(State.COMPLETE)),
+        _figure(pgettext("applications", "Dismissed"), facts.count(State.DISMISSED)),
         _requested(work),
     ]
 
@@ -178,8 +183,8 @@ def _of_scoring(work: Workspace) -> list[dict[str, Any]]:
     facts = work.facts
     dismissed = facts.count(State.DISMISSED)
     figures = [
-        _figure(_("Complete"), facts.count_decidable - dismissed),
-        _figure(_("Dismissed"), dismissed),
+        _figure(pgettext("applications", "Complete"), facts.count_decidable - dismissed),
+        _figure(pgettext("applications", "Dismissed"), dismissed),
     ]
     if work.call.state == CallState.SCORING:
         figures += [
