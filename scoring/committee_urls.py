@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/calls/<slug:code>/start-scoring/", sheets.start, name="start_scoring"),
     path("desk/calls/<slug:code>/reveal-scores/", meeting.reveal, name="reveal_scores"),
     path("desk/calls/<slug:code>/meeting/", meeting.meeting, name="meeting"),
+    path("desk/calls/<slug:code>/meeting/agree-common/", meeting.agree_common, name="agree_common"),
     path(
         "desk/calls/<slug:code>/meeting/<slug:number>/<str:criterion>/", meeting.case, name="case"
     ),

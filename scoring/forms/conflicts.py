@@ -44,8 +44,8 @@ class ConflictsForm(forms.Form):
                 words = _("Answer for %s: is there a conflict?") % number
                 self.add_error(name, forms.ValidationError(words, code="unanswered"))
         if not found.get("statement"):
-            words = _("Confirm the statement with the mark beside it.")
-            self.add_error("statement", forms.ValidationError(words, code="unconfirmed"))
+            fault = _("Confirm the statement with the mark beside it.")
+            self.add_error("statement", forms.ValidationError(fault, code="unconfirmed"))
         return found
 
     def answers(self) -> dict[int, tuple[bool, str]]:

@@ -1,6 +1,6 @@
 """The meeting's list: where the marks of the committee differ most stands first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,10 +16,11 @@ ZERO = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one member gave, before the weight, and the sentence with it."""
+    """What one member gave, its points before the weight, and the sentence with it."""
 
     member: CommitteeMember
     points: Fraction
+    value: str
     reason: str
 
 
@@ -50,6 +51,13 @@ class Compared:
         return self.spread / reach if reach else ZERO
 
     @property
+    def common_value(self) -> str:
+        """The answer that all sheets give, where the committee has only to confirm it."""
+        if not self.case.needs_agreement or not self.marks or self.spread:
+            return ""
+        return self.marks[0].value
+
+    @property
     def is_settled(self) -> bool:
         return not self.case.needs_agreement and not self.case.missing_languages
 
@@ -63,9 +71,7 @@ def compared_cases(call: Call, user: User) -> list[Compared]:
     rows = read_application_in_committee.queryset(user).filter(call=call)
     readable = set(rows.values_list("pk", flat=True))
     found = [
-        Compared(
-            case, tuple(Mark(seats[pk], points, words) for pk, points, words in values_of(case))
-        )
+        Compared(case, _marks(case, seats))
         for case in cases_of(call)
         if case.application.pk in readable
     ]
@@ -76,4 +82,10 @@ def find_case(cases: Sequence[Compared], number: str, criterion: str) -> Compare
     wanted = (number, criterion)
     return next(
         (one for one in cases if (one.case.application.number, one.case.code) == wanted), None
+    )
+
+
+def _marks(case: Case, seats: Mapping[int, CommitteeMember]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(seats[pk], points, value, words) for pk, points, value, words in values_of(case)
     )

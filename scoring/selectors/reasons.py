@@ -107,15 +107,16 @@ def _results(row: Application, lot: LotRules) -> Iterator[Question]:
     yield from read_results(lot.content, evaluated(row, lot.content), lot.rules).asked
 
 
-def values_of(case: Case) -> list[tuple[int, Fraction, str]]:
-    """Seat, points before weight and sentence of each sheet that counts, in order of seats."""
+def values_of(case: Case) -> list[tuple[int, Fraction, str, str]]:
+    """Seat, points before weight, answer and sentence of each sheet that counts, by seat."""
     recused = {row.member_id for row in case.application.conflict_declarations.all()}
     found = []
     for sheet in case.application.score_sheets.all():
         answer = sheet.answers.get(case.code) or {}
-        points = points_of_answer(case.question, str(answer.get("value") or ""))
+        value = str(answer.get("value") or "")
+        points = points_of_answer(case.question, value)
         if sheet.member_id not in recused and points is not None:
-            found.append((sheet.member_id, points, str(answer.get("reason") or "")))
+            found.append((sheet.member_id, points, value, str(answer.get("reason") or "")))
     return found
 
 

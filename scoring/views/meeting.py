@@ -57,6 +57,25 @@ def case(
 
 @committee_page
 @require_POST
+def agree_common(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
+    """Records the value of every criterion on which all sheets say the same, one by one."""
+    code = member.committee.call.code
+    try:
+        for one in compared_cases(member.committee.call, user_of(request)):
+            if one.common_value:
+                set_agreed_score(
+                    application=one.case.application,
+                    criterion=one.case.code,
+                    value=one.common_value,
+                    actor=user_of(request),
+                )
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    return redirect("scoring:meeting", code=code)
+
+
+@committee_page
+@require_POST
 def reveal(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
     code = member.committee.call.code
     try:
@@ -135,6 +154,8 @@ def _context(
         "total": len(cases),
         "disagreements": sum(one.spread > 0 for one in cases),
         "to_agree": sum(one.case.needs_agreement for one in cases),
+        "common": sum(bool(one.common_value) for one in cases),
+        "may_lead": lead_committee.allows(user_of(request), member.committee.call),
         "reasons_missing": sum(bool(one.case.missing_languages) for one in cases),
         "seats": list(member.committee.members.select_related("user")),
         "form": form,

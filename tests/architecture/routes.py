@@ -101,6 +101,7 @@ ROUTES: dict[str, str] = {
     "scoring:start_scoring": "officers of the call",
     "scoring:reveal_scores": "chair and secretary of the committee",
     "scoring:meeting": "the committee, without applications in conflict",
+    "scoring:agree_common": "chair and secretary of the committee",
     "scoring:case": "chair and secretary, except in conflict",
     # ranking, allocation, signature
     "scoring:ranking": "staff of the call; the secretary of the committee",
@@ -122,7 +123,6 @@ ROUTES: dict[str, str] = {
     "reports:call_results": PUBLIC,
     "reports:call_lot_results": PUBLIC,
     "reports:results_csv": PUBLIC,
-    "reports:result_file": PUBLIC,
     "reports:register": PUBLIC,
     "reports:register_csv": PUBLIC,
     "reports:register_organisation": PUBLIC,

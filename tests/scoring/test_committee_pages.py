@@ -355,6 +355,26 @@ def test_agreed_value_is_recorded_at_the_meeting(client):
     )
 
 
+def test_scores_without_differences_are_agreed_together(client):
+    same = {"Igor": ("some", "Jasna."), "Celia": ("some", "Jasna."), "Valter": ("some", "Jasna.")}
+    call, [application] = a_revealed_call(same, lots=agreed_lots())
+    enter(client, "Celia")
+    assert post(client, url("agree_common", call), {}).status_code == 403
+
+    enter(client, "Lea")
+    assert post(client, url("agree_common", call), {}).status_code == 302
+    assert post(client, url("agree_common", call), {}).status_code == 302
+    assert application.agreed_scores.get().value == "some"
+
+
+def test_scores_that_differ_are_not_agreed_together(client):
+    call, [application] = a_revealed_call(lots=agreed_lots())
+    enter(client, "Lea")
+
+    post(client, url("agree_common", call), {})
+    assert not application.agreed_scores.exists()
+
+
 def test_case_in_conflict_is_not_on_the_list_of_that_member(client):
     call, [application] = a_scoring_call()
     declare(call, "Celia", {application.pk: (True, "Članica odbora.")})
