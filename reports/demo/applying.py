@@ -16,6 +16,7 @@ from reports.demo.answers import Writer
 from reports.demo.calendar import Course
 from reports.demo.files import pdf
 from reports.demo.people import World
+from reports.demo.stamps import stamp
 from reports.demo.story import steady
 
 Entry = Mapping[str, Any]
@@ -76,6 +77,7 @@ class Applying:
         self.number = draft.number
         if self.until != "started":
             self._write(draft)
+        stamp(Application.objects.filter(pk=draft.pk), "created_at", "updated_at")
 
     def send(self) -> None:
         draft = self.application

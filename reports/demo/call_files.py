@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from grants.call_file_io import read_call
+from grants.core.lots import all_lots
 from reports.demo.calendar import Calendar
 
 # The years that stand in the ready calls: the season, the year of the calls, the year they pay for.
@@ -30,7 +31,7 @@ def call_content(spec: dict[str, Any], calendar: Calendar) -> dict[str, Any]:
     content["dates"] = _dates(spec["days"], calendar)
     if "lots" in spec:
         content["lots"] = [_alone(lot) for lot in _leaves(content) if lot["code"] in spec["lots"]]
-    for lot in _leaves(content):
+    for lot in all_lots(content):
         if lot["code"] in spec.get("budgets", {}):
             lot["budget"] = spec["budgets"][lot["code"]]
     if spec["stop"] == "draft":

@@ -8,6 +8,7 @@ from awards.actions.approve_proposal import approve_proposal
 from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
 from jobs.actions.run_job import run_job
+from jobs.models import Job
 from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
 from reports.demo.applying import Applying
@@ -15,6 +16,7 @@ from reports.demo.calendar import Course
 from reports.demo.call_files import call_content
 from reports.demo.people import World
 from reports.demo.scoring_desk import ScoringDesk
+from reports.demo.stamps import stamp
 from reports.demo.story import story
 
 # How far a call goes; each stop includes all before it.
@@ -143,6 +145,7 @@ class CallCourse:
     def _issue(self) -> None:
         job = start_issuing(call=self.desk.call, actor=self.world.people["ada"])
         run_job(job_id=str(job.pk), slice_seconds=_LONG_ENOUGH)
+        stamp(Job.objects.filter(pk=job.pk), "created_at", "started_at", "finished_at")
 
     def _show(self) -> None:
         publish_results(call=self.desk.call, actor=self.world.people["ada"])

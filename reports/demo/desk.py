@@ -11,6 +11,7 @@ from grants.models import Application, Call, Finding
 from grants.selectors.questions import questions_of
 from grants.selectors.recognition import facts_to_recognise
 from reports.demo.people import World, called
+from reports.demo.stamps import stamp
 from reports.demo.story import story
 from scoring.actions.appoint_committee import Seat, appoint_committee
 from scoring.actions.close_opening_session import close_opening_session
@@ -33,12 +34,13 @@ class Desk:
         return Call.objects.select_related("funder").get(code=self._code)
 
     def prepare(self, content: Mapping[str, Any], file_number: str) -> None:
-        import_call(
+        call = import_call(
             funder=self._world.funder,
             content=content,
             file_number=file_number,
             actor=self.people["ada"],
         )
+        stamp(Call.objects.filter(pk=call.pk), "created_at", "updated_at")
 
     def publish(self) -> None:
         publish_call(call=self.call, actor=self.people["ada"])

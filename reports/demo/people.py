@@ -12,11 +12,13 @@ from accounts.models import Role, RoleGrant, User
 from applicants.actions.add_document import add_document
 from applicants.actions.add_organisation import add_organisation
 from applicants.actions.set_officers import set_officers
-from applicants.models import LegalForm, Membership, MembershipRole, Organisation
+from applicants.models import LegalForm, Membership, MembershipRole, Organisation, StoredDocument
+from audit.clock import pretended_time
 from grants.models import Funder
 from reports.demo.calendar import Calendar
 from reports.demo.files import pdf
 from reports.demo.numbers import iban, registration_number, tax_number
+from reports.demo.stamps import stamp
 from reports.demo.story import story
 
 _FLAT = str.maketrans("čćšžđèéòàìù", "ccszdeeoaiu")
@@ -93,6 +95,7 @@ def _funder() -> Funder:
         email="razpisi@bonaca.example",
         phone="+386 5 000 00 00",
         languages=["sl", "it"],
+        arms="img/arms.svg",
         fictional=True,
     )
 
@@ -182,7 +185,7 @@ def _furnish(applicant: Applicant, calendar: Calendar, password: str) -> None:
         "Potrdilo o plačanih davkih": calendar.day(-35),
     }
     for title, valid_until in documents.items():
-        add_document(
+        document = add_document(
             organisation=applicant.organisation,
             title=title,
             name=f"{title.split(' ')[0].lower()}.pdf",
@@ -190,3 +193,5 @@ def _furnish(applicant: Applicant, calendar: Calendar, password: str) -> None:
             valid_until=valid_until,
             actor=applicant.owner,
         )
+        with pretended_time(calendar.at(-320, "10:15")):
+            stamp(StoredDocument.objects.filter(pk=document.pk), "added_at")

@@ -97,7 +97,7 @@ def places(folder: Path) -> dict[str, str]:
         now = database.execute("SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')").fetchone()[0]
         found = {
             name: database.execute(
-                f"SELECT code FROM grants_call WHERE {rule} ORDER BY id", {"now": now}
+                f"SELECT code FROM grants_call WHERE {rule} ORDER BY deadline_at DESC", {"now": now}
             ).fetchone()
             for name, rule in _CALLS.items()
         }
