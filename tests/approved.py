@@ -56,11 +56,12 @@ def scored(number: str, lot: str, requested: str, members: int, *marks: str) -> 
 
 
 def small_evaluation() -> list[dict[str, Any]]:
-    """A: in full, in part, below the threshold; B: in full, in part, on the reserve list."""
+    """A: in full, in part twice, below the threshold; B: in full, in part, on the reserve list."""
     return [
         scored("M27-A-001", "A", "300.00", 34, "full", "some"),
         scored("M27-A-002", "A", "600.00", 34, "some", "some"),
         scored("M27-A-003", "A", "400.00", 3, "none", "none"),
+        scored("M27-A-004", "A", "600.00", 34, "full", "full"),
         scored("M27-B-001", "B", "350.00", 34, "full", "full"),
         scored("M27-B-002", "B", "350.00", 34, "full", "some"),
         scored("M27-B-003", "B", "350.00", 34, "some", "some"),

@@ -137,6 +137,19 @@ ROUTES: dict[str, str] = {
     "api:result-list": PUBLIC,
     "api:result-detail": PUBLIC,
     "api:award-list": PUBLIC,
+    # reports: decisions and files
+    "reports:batch": "staff of the call",
+    "reports:prepare": "staff of the call; the act is the officer's",
+    "reports:issue": "staff of the call; the act is the officer's",
+    "reports:publish": "staff of the call; the act is the officer's",
+    "reports:summary_xlsx": "staff of the call",
+    "reports:summary_csv": "staff of the call",
+    "reports:decision": "members of its applicant, once issued; staff of the call",
+    "reports:decision_pdf": "members of its applicant, once issued; staff of the call",
+    "reports:receipt_pdf": "members of its applicant",
+    "reports:decision_check": "whoever holds the paper with the mark",
+    "reports:opening_minutes": PUBLIC,
+    "reports:published_file": PUBLIC,
     # machines
     "health": PUBLIC,
 }

