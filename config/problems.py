@@ -26,7 +26,7 @@ class ProblemFormatter(ExceptionFormatter):
         }
 
 
-def problem_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+def problem_handler(error: Exception, context: Any) -> Response | None:
     """What REST_FRAMEWORK calls; None lets Django answer."""
     response = exception_handler(error, context)
     if response is not None:

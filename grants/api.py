@@ -24,33 +24,36 @@ class PublicThrottle(AnonRateThrottle):
     scope = "public"
 
 
-class OpenToAll:
-    """For everybody, with or without an account."""
+class PublicViewSet(ReadOnlyModelViewSet):
+    """A list, and one row by its address; for everybody, with or without an account."""
 
-    authentication_classes: list[Any] = []
-    permission_classes = [AllowAny]
-    throttle_classes = [PublicThrottle]
-
-
-class PublicViewSet(OpenToAll, ReadOnlyModelViewSet):
-    """A list, and one row by its address."""
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = (PublicThrottle,)
 
 
-class PublicListViewSet(OpenToAll, ListModelMixin, GenericViewSet):
-    """A list only."""
+class PublicListViewSet(ListModelMixin, GenericViewSet):
+    """A list only, for everybody."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = (PublicThrottle,)
 
 
-class ProblemSerializer(serializers.Serializer):
-    """Problem details (RFC 9457)."""
-
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
-    errors = serializers.ListField(child=serializers.DictField())
-
-
-PROBLEMS = {400: ProblemSerializer, 404: ProblemSerializer, 429: ProblemSerializer}
+_PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "problem details (RFC 9457)",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {"type": "array", "items": {"type": "object"}},
+    },
+}
+PROBLEMS: dict[Any, Any] = {
+    (status, "application/problem+json"): _PROBLEM for status in (400, 404, 429)
+}
 TEXTS: dict[str, Any] = {
     "type": "object",
     "additionalProperties": {"type": "string"},
@@ -58,23 +61,33 @@ TEXTS: dict[str, Any] = {
 }
 
 
+@extend_schema_field(TEXTS)
+class TextsField(serializers.JSONField):
+    """A text in each language of the call."""
+
+
+@extend_schema_field({"type": "object"})
+class ContentField(serializers.JSONField):
+    """The call file as data."""
+
+
 def published_calls() -> QuerySet[Call]:
     return Call.objects.filter(state__in=PUBLISHED_CALL_STATES, published_at__isnull=False)
 
 
 class LotSerializer(serializers.ModelSerializer):
-    call = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    parent = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
-    title = extend_schema_field(TEXTS)(serializers.JSONField(read_only=True))
+    call = serializers.CharField(source="call.code")
+    parent_code = serializers.CharField(source="parent.code", allow_null=True, default=None)
+    title = TextsField(read_only=True)
 
     class Meta:
         model = Lot
-        fields = ["call", "code", "parent", "kind", "title", "budget_cents", "is_leaf"]
+        fields = ["call", "code", "parent_code", "kind", "title", "budget_cents", "is_leaf"]
 
 
 class CallSerializer(serializers.ModelSerializer):
-    title = extend_schema_field(TEXTS)(serializers.DictField(read_only=True))
-    funder = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    title = TextsField(read_only=True)
+    funder = serializers.CharField(source="funder.code")
     phase = serializers.SerializerMethodField()
     lots = LotSerializer(many=True, read_only=True)
     url = serializers.HyperlinkedIdentityField(view_name="api:call-detail", lookup_field="code")
@@ -95,7 +108,7 @@ class CallSerializer(serializers.ModelSerializer):
 class CallDetailSerializer(CallSerializer):
     """With the whole content as it was frozen, and the hash of its canonical JSON."""
 
-    content = extend_schema_field({"type": "object"})(serializers.JSONField(read_only=True))
+    content = ContentField(read_only=True)
     version = serializers.SerializerMethodField()
     sha256 = serializers.SerializerMethodField()
 

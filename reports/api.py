@@ -8,10 +8,10 @@ from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 
 from awards.models import Decision
-from grants.api import PROBLEMS, TEXTS, PublicListViewSet, PublicViewSet
+from grants.api import PROBLEMS, PublicListViewSet, PublicViewSet, TextsField
 from grants.models import Call
 from reports.filters import AwardFilter
-from reports.selectors.call_results import published_results, with_documents
+from reports.selectors.call_results import PUBLIC_KINDS, published_results, with_documents
 from reports.selectors.register import published_awards, with_names
 
 
@@ -54,7 +54,7 @@ class AwardViewSet(PublicListViewSet):
 class ResultSerializer(serializers.ModelSerializer):
     """Sums of one call, and where its files are."""
 
-    title = extend_schema_field(TEXTS)(serializers.DictField(read_only=True))
+    title = TextsField(read_only=True)
     granted_cents = serializers.IntegerField()
     decided = serializers.IntegerField()
     recipients = serializers.IntegerField()
@@ -78,7 +78,7 @@ class ResultSerializer(serializers.ModelSerializer):
                 "sha256": one.sha256,
                 "size": one.size,
                 "url": request.build_absolute_uri(
-                    reverse("reports:result_file", args=[call.code, one.kind])
+                    reverse("reports:published_file", args=[call.code, PUBLIC_KINDS[one.kind]])
                 ),
             }
             for one in getattr(call, "public_documents", [])

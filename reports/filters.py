@@ -80,7 +80,7 @@ class AwardFilter(django_filters.FilterSet):
         fields: list[str] = []
         form = RangeForm
 
-    def with_words(self, awards: QuerySet[Decision], name: str, value: str) -> QuerySet[Decision]:
+    def with_words(self, awards: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Recipients by name; folded here, because databases differ in č and à."""
         wanted = folded(value).split()
         names = awards.order_by().values_list(

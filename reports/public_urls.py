@@ -8,7 +8,6 @@ urlpatterns = [
     path("results/", results.results, name="results"),
     path("calls/<slug:code>/results/", results.call_results, name="call_results"),
     path("calls/<slug:code>/results/results.csv", results.results_csv, name="results_csv"),
-    path("calls/<slug:code>/results/files/<slug:kind>/", results.result_file, name="result_file"),
     path("calls/<slug:code>/results/<slug:lot>/", results.call_results, name="call_lot_results"),
     path("register/", register.register, name="register"),
     path("register/awards.csv", register.register_csv, name="register_csv"),

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants.core.workflow import CallState
-from grants.formats import local_day, write_day, write_day_short, write_money, write_time
+from grants.formats import write_day, write_day_short, write_money, write_time
 from grants.models import Call
 from grants.selectors.public_calls import CallsByStage, money_of
 
@@ -119,8 +120,8 @@ def calendar_rows(calls: CallsByStage, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "title": short_name(call.code),
-            "opens": local_day(call.opens_at).date(),
-            "deadline": local_day(call.deadline_at).date(),
+            "opens": timezone.localdate(call.opens_at),
+            "deadline": timezone.localdate(call.deadline_at),
             "state": _calendar_state(call, now),
         }
         for call in shown

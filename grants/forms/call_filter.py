@@ -40,7 +40,7 @@ class CallFilter(django_filters.FilterSet):
         model = Call
         fields: list[str] = []
 
-    def with_words(self, calls: QuerySet[Call], name: str, value: str) -> QuerySet[Call]:
+    def with_words(self, calls: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Titles are few and in several languages; the database cannot fold č and à alike."""
         wanted = folded(value).split()
         titles = calls.values_list("pk", "code", "card_title")
@@ -51,10 +51,10 @@ class CallFilter(django_filters.FilterSet):
         ]
         return calls.filter(pk__in=found)
 
-    def in_stage(self, calls: QuerySet[Call], name: str, value: str) -> QuerySet[Call]:
+    def in_stage(self, calls: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return calls.filter(stage_filter(value, timezone.now()))
 
-    def of_kind(self, calls: QuerySet[Call], name: str, value: str) -> QuerySet[Call]:
+    def of_kind(self, calls: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         lots = Lot.objects.filter(call=OuterRef("pk"), is_leaf=True, kind=value)
         return calls.filter(Exists(lots))
 

@@ -15,7 +15,7 @@ from grants.core.lots import find_lot, leaf_lots
 from grants.core.workflow import PUBLISHED_CALL_STATES
 from grants.models import Application, Call
 from reports.models import Document, DocumentKind
-from scoring.models import AllocationRun, CriterionReason
+from scoring.models import AllocationRun, CriterionReason, OpeningSession
 from scoring.selectors.ranking import (
     Outcome,
     RankingRow,
@@ -30,12 +30,11 @@ from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_
 Json = Mapping[str, Any]
 
 PER_PAGE = 100
-PUBLIC_KINDS = (
-    DocumentKind.OPENING_MINUTES,
-    DocumentKind.SUMMARY,
-    DocumentKind.PUBLIC_CALL,
-    DocumentKind.PUBLIC_EVALUATION,
-)
+# Kind of a document, and the word for it in its public address.
+PUBLIC_KINDS = {
+    DocumentKind.PUBLIC_CALL.value: "call",
+    DocumentKind.PUBLIC_EVALUATION.value: "evaluation",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,11 @@ def dismissed_in(call: Call) -> list[Dismissed]:
 
 def public_documents(call: Call) -> QuerySet[Document]:
     """Files of the call as a whole that anybody may take once the results are published."""
-    return Document.objects.filter(call=call, application=None, kind__in=PUBLIC_KINDS)
+    return Document.objects.filter(call=call, application=None, kind__in=[*PUBLIC_KINDS])
+
+
+def has_minutes(call: Call) -> bool:
+    return OpeningSession.objects.filter(call=call, closed_at__isnull=False).exists()
 
 
 def ledger_entries(call: Call) -> int:
@@ -215,5 +218,5 @@ def result_lines(run: AllocationRun, content: Json) -> Iterator[tuple[Json, Rank
 
 def with_documents(calls: QuerySet[Call]) -> QuerySet[Call]:
     """With `public_documents` of each call, in one query for all."""
-    rows = Document.objects.filter(application=None, kind__in=PUBLIC_KINDS)
+    rows = Document.objects.filter(application=None, kind__in=[*PUBLIC_KINDS])
     return calls.prefetch_related(Prefetch("documents", rows, to_attr="public_documents"))

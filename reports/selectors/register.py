@@ -31,7 +31,7 @@ class YearSums:
         return self.operational + self.project
 
 
-def published_awards() -> QuerySet[Decision]:
+def published_awards() -> QuerySet[Any]:
     """One row an award; the year is that in which the results were published."""
     return (
         Decision.objects.filter(
@@ -45,7 +45,7 @@ def published_awards() -> QuerySet[Decision]:
     )
 
 
-def with_names(awards: QuerySet[Decision]) -> QuerySet[Decision]:
+def with_names(awards: QuerySet[Any]) -> QuerySet[Any]:
     """All that a line of the register shows, in one query."""
     return (
         awards.select_related("application__organisation", "application__lot", "call", "entry")
@@ -54,7 +54,7 @@ def with_names(awards: QuerySet[Decision]) -> QuerySet[Decision]:
     )
 
 
-def recipients_of(awards: QuerySet[Decision]) -> QuerySet[Decision, dict[str, Any]]:
+def recipients_of(awards: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Sums by organisation, to be ordered and paged."""
     return awards.values(
         pk_of=F("application__organisation"), name=F("application__organisation__name")
@@ -66,7 +66,7 @@ def recipients_of(awards: QuerySet[Decision]) -> QuerySet[Decision, dict[str, An
     )
 
 
-def sums_of(awards: QuerySet[Decision]) -> dict[str, int]:
+def sums_of(awards: QuerySet[Any]) -> dict[str, int]:
     found = awards.aggregate(
         total=Sum("amount_cents", default=0),
         operational=Sum("amount_cents", filter=OPERATIONAL, default=0),
@@ -77,7 +77,7 @@ def sums_of(awards: QuerySet[Decision]) -> dict[str, int]:
     return {key: int(value or 0) for key, value in found.items()}
 
 
-def by_year(awards: QuerySet[Decision]) -> list[YearSums]:
+def by_year(awards: QuerySet[Any]) -> list[YearSums]:
     """Oldest first."""
     rows = (
         awards.order_by()
@@ -92,7 +92,7 @@ def by_year(awards: QuerySet[Decision]) -> list[YearSums]:
     return [YearSums(**row) for row in sorted(rows, key=lambda row: row["year"])]
 
 
-def by_call_and_year(awards: QuerySet[Decision]) -> list[dict[str, Any]]:
+def by_call_and_year(awards: QuerySet[Any]) -> list[dict[str, Any]]:
     """Rows of call code, year, operational and project cents."""
     rows = (
         awards.order_by("call__code")
@@ -120,7 +120,7 @@ def years_of_recipients(organisations: Iterable[int]) -> dict[int, dict[int, int
     return found
 
 
-def largest_recipients(awards: QuerySet[Decision], most: int = 10) -> list[dict[str, Any]]:
+def largest_recipients(awards: QuerySet[Any], most: int = 10) -> list[dict[str, Any]]:
     rows = recipients_of(awards).order_by("-total", "name")
     return list(rows[:most])
 
@@ -131,7 +131,7 @@ def organisations_with_awards() -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=ids)
 
 
-def awards_of(organisation: Organisation) -> QuerySet[Decision]:
+def awards_of(organisation: Organisation) -> QuerySet[Any]:
     """Of one organisation, the newest first."""
     rows = with_names(published_awards().filter(application__organisation=organisation))
     return rows.order_by("-call__results_published_at", "application__number")

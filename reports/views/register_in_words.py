@@ -105,7 +105,7 @@ def _chart(years: Sequence[YearSums], top: int = 0) -> dict[str, Any]:
     return {"years": bars, "top": top, "step": step, "words": words, "last": last}
 
 
-def _charts(awards: QuerySet[Decision], years: Sequence[YearSums]) -> list[dict[str, Any]]:
+def _charts(awards: QuerySet[Any], years: Sequence[YearSums]) -> list[dict[str, Any]]:
     """All calls together on a scale of their own, then each series of calls on one scale."""
     series: dict[str, dict[int, YearSums]] = {}
     for row in by_call_and_year(awards):
@@ -174,7 +174,7 @@ def _facet(
     }
 
 
-def award_lines(awards: QuerySet[Decision]) -> Iterator[list[Cell]]:
+def award_lines(awards: QuerySet[Any]) -> Iterator[list[Cell]]:
     """The register as a table for other programs."""
     yield [
         *(_("Date"), _("Call"), _("Lot"), _("Kind"), _("Number"), _("Recipient")),

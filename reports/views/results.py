@@ -1,16 +1,14 @@
 """Results of calls: the list, one lot of a call with every reason, and its files."""
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from grants.models import Call
 from reports.csv_files import csv_response
-from reports.models import Document
 from reports.selectors.call_results import (
     content_of,
-    public_documents,
     published_results,
     signed_run,
 )
@@ -42,19 +40,6 @@ def results_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     call = _published(code)
     run = signed_run(call)
     return csv_response(f"{code}-results", csv_rows(run, content_of(run)))
-
-
-@require_safe
-def result_file(request: HttpRequest, code: str, kind: str) -> FileResponse:
-    """A public document of the call, byte for byte as its hash says."""
-    call = _published(code)
-    document: Document = get_object_or_404(public_documents(call), kind=kind)
-    return FileResponse(
-        document.file.open("rb"),
-        as_attachment=True,
-        filename=document.name,
-        content_type=document.content_type,
-    )
 
 
 def _published(code: str) -> Call:

@@ -17,9 +17,11 @@ from grants.models import Call
 from reports.csv_files import Cell, csv_money
 from reports.selectors.call_results import (
     PER_PAGE,
+    PUBLIC_KINDS,
     LotResult,
     content_of,
     dismissed_in,
+    has_minutes,
     ledger_entries,
     lot_result,
     lots_of,
@@ -87,7 +89,8 @@ def lot_page(call: Call, lot: str, page_number: str | None) -> dict[str, Any] | 
         "threshold": number((found.lot.get("threshold") or {}).get("total", "0")),
         "pot_steps": sentences_of_pot(found.lot, result_of(run)),
         "dismissed": dismissed_in(call),
-        "documents": list(public_documents(call)),
+        "documents": _documents(call),
+        "has_minutes": has_minutes(call),
         "entries": ledger_entries(call),
     }
 
@@ -115,6 +118,20 @@ def _sums(found: LotResult) -> list[dict[str, str]]:
         {"term": _("Scored applications"), "value": str(table.count)},
         {"term": _("Recipients"), "value": str(table.recipients), "note": part},
     ]
+
+
+def _documents(call: Call) -> list[dict[str, Any]]:
+    """The files to recompute from, the call first."""
+    found = [
+        {
+            "url": reverse("reports:published_file", args=[call.code, PUBLIC_KINDS[one.kind]]),
+            "name": one.name,
+            "words": one.get_kind_display(),
+            "size": one.size,
+        }
+        for one in public_documents(call)
+    ]
+    return sorted(found, key=lambda one: len(one["name"]))
 
 
 _OUTCOMES = {

@@ -1,0 +1,30 @@
+"""A call whose decisions are issued and whose results are published."""
+
+from awards.actions.issue_decision import issue_decision
+from awards.actions.prepare_decisions import prepare_decisions
+from awards.models import Decision
+from grants.models import Call
+from reports.actions.publish_results import publish_results
+from tests.approved import ISSUED, an_approved_call
+from tests.personas import person
+from tests.stage import at
+
+DIGEST = "ab" * 32
+
+
+def a_decided_call() -> Call:
+    call = an_approved_call()
+    with at(ISSUED):
+        prepare_decisions(call=call, actor=person("Ada"))
+        for decision in Decision.objects.filter(call=call):
+            issue_decision(decision=decision, document_sha256=DIGEST, actor=person("Ada"))
+    call.refresh_from_db()
+    return call
+
+
+def a_published_result() -> Call:
+    call = a_decided_call()
+    with at(ISSUED):
+        publish_results(call=call, actor=person("Ada"))
+    call.refresh_from_db()
+    return call
