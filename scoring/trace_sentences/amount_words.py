@@ -164,6 +164,7 @@ _OF_THE_POT: dict[str, Say] = {
         "%(pot)s",
         gettext_lazy("in the pot: %(budget)s rounded down to whole units of %(unit)s"),
     ),
+    "pot:whole": ("%(pot)s", gettext_lazy("in the pot, counted in units of %(unit)s")),
     S.REFUSED: (
         _NOTHING,
         gettext_lazy(

@@ -56,6 +56,8 @@ def say_amount(names: LotNames, step: Json) -> Sentence:
 def _variant(rule: str, args: Json) -> str:
     if rule == S.OWN_BUDGET and "share" in args:
         return "own_budget:share"
+    if rule == S.POT and args["budget"] == args["pot"]:
+        return "pot:whole"
     if rule == S.DOES_NOT_FIT and args["together"] != args["wanted"]:
         return "does_not_fit:together"
     if rule == S.ROUND and not args["fixed"]:

@@ -154,7 +154,8 @@ class _Args:
         points = [str(each["points"]) for each in values]
         counted = list(points)
         for mark in dropped:
-            counted.remove(str(mark))
+            if str(mark) in counted:
+                counted.remove(str(mark))
         found = {
             "list": ", ".join(write_exactly(mark) for mark in points),
             "sum": " + ".join(write_exactly(mark) for mark in counted),

@@ -1,0 +1,212 @@
+"""Every step of a trace has a sentence in three languages, and nothing of it is lost."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from grants.core.lots import leaf_lots
+from scoring.core.allocation_trace import AllocationStep
+from scoring.core.files import read_file
+from scoring.core.recompute import recompute
+from scoring.core.trace import Rule
+from scoring.models import AllocationRun, RankingRun
+from scoring.selectors import ranking
+from scoring.trace_sentences import (
+    amount_words,
+    computation_of_points,
+    point_words,
+    sentences_of_amount,
+    sentences_of_place,
+    sentences_of_points,
+    sentences_of_pot,
+)
+from scoring.trace_sentences.amounts import say_amount
+from scoring.trace_sentences.names import LotNames
+from scoring.trace_sentences.points import say_points
+from tests.scoring.trace_steps import OF_AMOUNTS, OF_POINTS, REPEATED, another
+
+LIBRARY = Path(__file__).parents[2] / "library"
+LANGUAGES = ("sl", "it", "en")
+LOT = {
+    "code": "A",
+    "aggregation": {"decimals": 2},
+    "form": {
+        "sections": [
+            {
+                "fields": [
+                    {"code": "members", "kind": "integer", "label": {"sl": "Člani", "it": "Soci"}},
+                    {"code": "status", "kind": "yes_no", "label": {"sl": "Status"}},
+                ]
+            }
+        ]
+    },
+    "rubric": {
+        "code": "R",
+        "article": {"sl": "14. člen"},
+        "children": [
+            {
+                "code": "A1",
+                "title": {"sl": "Vaje", "it": "Prove"},
+                "printed_max": "30",
+                "levels": [
+                    {"code": "yes", "points": "5", "text": {"sl": "ima status", "it": "ha"}},
+                    {"code": "none", "points": "0", "text": {"sl": "nima statusa"}},
+                ],
+            },
+            {"code": "K4", "title": {"sl": "Ekipe"}},
+        ],
+    },
+    "allocation": {"method": "point_value", "article": {"sl": "16. člen"}},
+}
+
+
+def points(rule, language="sl", **args):
+    with override(language):
+        return say_points(LotNames(LOT), "A1", {"rule": rule, "args": args})
+
+
+def amount(rule, language="sl", **args):
+    with override(language):
+        return say_amount(LotNames(LOT), {"rule": rule, "args": args})
+
+
+CASES = [
+    *[(points, code, args) for code, args in OF_POINTS.items()],
+    *[(amount, code, args) for code, args in OF_AMOUNTS.items()],
+]
+each_step = pytest.mark.parametrize(
+    ("say", "code", "args"), CASES, ids=[f"{code}" for _say, code, _args in CASES]
+)
+
+
+def test_every_code_has_an_example_and_a_sentence():
+    assert set(OF_POINTS) == set(Rule)
+    assert set(OF_AMOUNTS) == set(AllocationStep)
+    for codes, say in ((Rule, point_words.SAY), (AllocationStep, amount_words.SAY)):
+        assert {key.partition(":")[0] for key in say} == set(codes)
+
+
+@each_step
+def test_step_is_said_in_three_languages(say, code, args):
+    said = {language: say(code, language, **args) for language in LANGUAGES}
+    assert all(sentence.words and sentence.value for sentence in said.values())
+    written_alike = {Rule.COEFFICIENT, Rule.PER_UNIT}
+    assert len({sentence.words for sentence in said.values()}) == 3 or code in written_alike
+    for sentence in said.values():
+        assert "%(" not in sentence.value + sentence.words
+
+
+@each_step
+def test_no_arg_of_a_step_is_lost(say, code, args):
+    said = say(code, **args)
+    for key in args.keys() - REPEATED:
+        other = say(code, **{**args, key: another(args[key])})
+        assert (other.value, other.words) != (said.value, said.words), f"{key} is not said"
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "words"),
+    [
+        (Rule.LEVEL_OF_FACT, "5,00", "Status: da. Raven: ima status"),
+        (Rule.BAND_OF_FACT, "15,00", "Člani: 34; razred: od 20 do manj kot 50"),
+        (Rule.PER_UNIT, "23,20", "Člani: 58 × 0,4"),
+        (Rule.MEAN_OF_SHEETS, "7,6666…", "povprečje ocenjevalnih listov: (10 + 5 + 8) ÷ 3"),
+        (Rule.ROUNDED, "8,33", "8,3333… (25/3), zaokroženo na 2 decimalki"),
+        (Rule.WEIGHT, "25,98", "4,33 × utež 6"),
+        (Rule.THRESHOLD_MET, "73,00", "skupaj: dosežen prag 60 točk"),
+        (Rule.RANK, "9.", "mesto s toliko točkami: 73,66"),
+    ],
+)
+def test_sentence_of_points(code, value, words):
+    said = points(code, **OF_POINTS[code])
+    assert (said.value, said.words) == (value, words)
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "value", "words"),
+    [
+        (
+            AllocationStep.PARTIAL_REMAINDER,
+            "sl",
+            "340,00",
+            "ostane, manj od pripadajočih 460,00\u00a0€: dodeli se ostanek",
+        ),
+        (
+            AllocationStep.CAP_SHARE,
+            "en",
+            "540.00",
+            "at most 60% of the eligible costs of €901.00; €900.00 was requested",
+        ),
+        (AllocationStep.MOVED_TO, "it", "−\u00a05,00", "passano al lotto B1"),
+        (
+            AllocationStep.ROUND,
+            "en",
+            "900.00",
+            (
+                "divided in round 1: ÷ 63 points of all, so a point is worth €14.2857… (100/7); "
+                "2 applications reach the most that can be granted"
+            ),
+        ),
+        (
+            AllocationStep.LEFTOVER_UNIT,
+            "sl",
+            "+\u00a01,00",
+            "ena od 4 preostalih enot po 1,00\u00a0€; 2. po vrsti, odloči večji ostanek",
+        ),
+    ],
+)
+def test_sentence_of_amounts(code, language, value, words):
+    said = amount(code, language, **OF_AMOUNTS[code])
+    assert (said.value, said.words) == (value, words)
+
+
+@pytest.fixture(scope="module", params=["kultura", "prireditve", "socialno", "sport"])
+def example(request):
+    """A ready call with its example, as plain JSON."""
+    call = read_file(str(LIBRARY / f"{request.param}.yaml"))
+    evaluation = read_file(str(LIBRARY / "examples" / f"{request.param}.evaluation.json"))
+    return call, json.loads(json.dumps(recompute(call, evaluation)))
+
+
+def test_every_number_of_a_ready_call_ends_in_its_own_sum(example):
+    call, result = example
+    with override("en"):
+        for lot in leaf_lots(call):
+            assert sentences_of_pot(lot, result)
+            for row in result["ranking"][lot["code"]]:
+                assert sentences_of_place(lot, row)
+                for code in row["trace"]:
+                    last = sentences_of_points(lot, row, code)[-1]
+                    assert last.sum
+                    whole = row["values"][code].partition(".")[0]
+                    assert last.value.replace(",", "").startswith(whole)
+                amounts = result["lots"][lot["code"]]["amounts"]
+                said = sentences_of_amount(lot, result, row["number"])
+                if row["number"] in amounts:
+                    assert said[-1].value.replace(",", "") == amounts[row["number"]]
+                else:
+                    assert said == []
+
+
+def test_computation_of_points_is_one_line(example):
+    call, result = example
+    for lot in leaf_lots(call):
+        for row in result["ranking"][lot["code"]][:2]:
+            for code in row["trace"]:
+                assert "\n" not in computation_of_points(lot, row, code)
+
+
+@pytest.mark.django_db
+def test_sums_of_the_tables_equal_the_pots(example, monkeypatch):
+    call, result = example
+    monkeypatch.setattr(ranking, "result_of", lambda run: result)
+    run = AllocationRun(ranking=RankingRun(call_id=1))
+    tables = [ranking.ranking_table(run, lot) for lot in leaf_lots(call)]
+    for table in tables:
+        assert sum(row.amount for row in table.rows) == table.spent == sum(table.amounts)
+        assert table.recipients == sum(1 for row in table.rows if row.amount)
+        assert all(row.amount <= row.cap for row in table.rows if row.cap is not None)
+    budgets = sum(int(pot["budget"].replace(".", "")) for pot in result["lots"].values())
+    assert sum(table.available for table in tables) == budgets
