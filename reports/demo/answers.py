@@ -49,12 +49,18 @@ class Writer:
         return self._in_shape(lot, found)
 
     def files(self, lot: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """The file fields that this applicant answers: all required ones, and some others."""
+        """The file fields that this applicant answers: required ones, evidence, some others."""
+        shown = shown_fields(lot, answers)
+        proofs = {field.get("evidence") for field in shown}
         return [
             field
-            for field in shown_fields(lot, answers)
+            for field in shown
             if field["kind"] == FieldKind.FILE
-            and (field.get("required", True) or steady(self.name, field["code"]) % 3)
+            and (
+                field.get("required", True)
+                or field["code"] in proofs
+                or steady(self.name, field["code"]) % 2
+            )
         ]
 
     def _given(self, code: str) -> Any:
@@ -82,13 +88,12 @@ class Writer:
                     field, self.entry["requested"], self.entry["share"], self.language, self.place
                 )
             case FieldKind.PERIOD:
-                month = 3 + steady(self.name, code) % 6
-                return {"from": f"{self.year}-{month:02d}-08", "to": f"{self.year}-{month:02d}-28"}
+                return self._period(code)
             case FieldKind.DATE:
                 return f"{self.year}-09-{10 + self.place % 18:02d}"
             case FieldKind.PLACE:
                 places = story("sentences")["places"][self.language]
-                return {"text": places[steady(self.name) % len(places)]}
+                return {"text": self.entry.get("place") or places[steady(self.name) % len(places)]}
             case FieldKind.TABLE:
                 return self._rows(field)
             case FieldKind.DECLARATION:
@@ -103,6 +108,14 @@ class Writer:
                 uncounted = 0 if field.get("fact") else 80 + steady(self.name, code) % 30 * 20
                 return self._text(code) or uncounted
         return self._text(code)
+
+    def _period(self, code: str) -> dict[str, str]:
+        """Events last two days, projects some months, seasons the year."""
+        month = 4 + steady(str(self.entry)) % 6
+        first, last = (month, month) if code.startswith("event") else (month - 3, month + 2)
+        if code == "season":
+            first, last = 1, 12
+        return {"from": f"{self.year}-{first:02d}-12", "to": f"{self.year}-{last:02d}-13"}
 
     def _text(self, code: str) -> str:
         parts = story("sentences").get(code, {}).get(self.language, [])

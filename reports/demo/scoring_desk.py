@@ -73,7 +73,7 @@ class ScoringDesk(Desk):
         """From the sentences of the sheets, each in both languages."""
         for case in cases_of(self.call):
             if case.needs_reason:
-                said = dict.fromkeys(reason for _seat, _points, reason in values_of(case) if reason)
+                said = dict.fromkeys(reason for *_value, reason in values_of(case) if reason)
                 both = [_translated(case.code, sentence) for sentence in said]
                 write_criterion_reason(
                     application=case.application,

@@ -95,7 +95,11 @@ def _picture(
                 continue
             if window.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 yield f"{page.name}: {language}{path} scrolls sideways at {width}"
-            _write(window.screenshot(full_page=True), file_name(page, language, width), width)
+            _write(
+                window.screenshot(full_page=page.whole or width < WIDTHS[0]),
+                file_name(page, language, width),
+                width,
+            )
     window.close()
 
 

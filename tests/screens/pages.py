@@ -17,6 +17,8 @@ class Page:
     path: str
     shows: str
     italian: bool = False
+    # A page of two panes that scroll by themselves ends with the window.
+    whole: bool = True
 
 
 PAGES = (
@@ -56,7 +58,14 @@ PAGES = (
     Page("minutes", "lea", "/desk/calls/{checking}/opening/minutes/", "minutes of the opening"),
     Page("conflicts", "valter", "/desk/calls/{checking}/conflicts/", "matches", italian=True),
     Page("scoring", "celia", "/desk/calls/{scoring}/scoring/", "own sheets"),
-    Page("score", "celia", "/desk/calls/{scoring}/scoring/{begun}/", "one sheet", italian=True),
+    Page(
+        "score",
+        "celia",
+        "/desk/calls/{scoring}/scoring/{begun}/",
+        "one sheet",
+        italian=True,
+        whole=False,
+    ),
     Page("meeting", "igor", "/desk/calls/{proposed}/meeting/", "differences, agreed reasons"),
     Page("ranking", "ada", "/desk/calls/{proposed}/ranking/", "ranking and amounts", italian=True),
     Page(
