@@ -1,8 +1,8 @@
-"""Addresses where officers prepare, publish and cancel a call."""
+"""Addresses where officers prepare, publish and cancel a call, and administrators set up."""
 
 from django.urls import path
 
-from grants.views.desk import calls, calls_end, calls_set_up
+from grants.views.desk import administration, calls, calls_end, calls_set_up
 
 urlpatterns = [
     path("desk/call-from-library/", calls.from_library, name="call_new"),
@@ -14,4 +14,7 @@ urlpatterns = [
     path("desk/calls/<slug:code>/call.json", calls_set_up.as_json, name="call_json"),
     path("desk/calls/<slug:code>/publish/", calls_end.publish, name="call_publish"),
     path("desk/calls/<slug:code>/cancel/", calls_end.cancel, name="call_cancel"),
+    path("desk/people/", administration.people, name="people"),
+    path("desk/people/<int:pk>/revoke/", administration.revoke, name="revoke_role"),
+    path("desk/funder/", administration.funder, name="funder"),
 ]

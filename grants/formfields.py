@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from grants import formats
@@ -64,7 +65,7 @@ class NumberField(forms.Field):
         decimals: int = 0,
         minimum: str | int | None = 0,
         maximum: str | int | None = None,
-        unit: str = "",
+        unit: str | Promise = "",
         **kwargs: Any,
     ) -> None:
         self.decimals = decimals

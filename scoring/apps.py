@@ -7,7 +7,10 @@ class ScoringConfig(AppConfig):
     verbose_name = _("Scoring and allocation")
 
     def ready(self) -> None:
+        from accounts.exclusive_roles import register_seat_check
         from accounts.permissions import register_staff_check
+        from scoring.selectors.seats import sits_within
 
         # A seat in a committee is work here, without any role of the administration.
         register_staff_check(lambda user: user.committee_seats.exists())
+        register_seat_check(sits_within)

@@ -7,8 +7,9 @@ applications. Before the opening nothing but numbers of applications is read.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from awards.models import Decision, Proposal
 from grants.core.call_file import Severity, check
@@ -28,6 +29,7 @@ from scoring.selectors.evaluation import COUNTED_STATES
 from scoring.selectors.seats import minimum_sheets
 
 _DECLARING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
+Numbered = TypeVar("Numbered", RankingRun, Proposal)
 _DRAFTED = (CallState.DRAFT, CallState.CONSULTATION)
 
 
@@ -149,21 +151,21 @@ def _applications(keys: list[int]) -> tuple[dict[int, Counter[str]], Counter[int
     return states, requested
 
 
-def _sums(rows, column: str) -> dict[int, int]:
+def _sums(rows: QuerySet[Any], column: str) -> dict[int, int]:
     found = rows.order_by().values_list("call").annotate(total=Sum(column))
     return {call: total or 0 for call, total in found}
 
 
-def _newest(rows) -> dict[int, object]:
+def _newest(rows: QuerySet[Numbered]) -> dict[int, Numbered]:
     """The row with the highest number of each call."""
     return {row.call_id: row for row in rows.order_by("number")}
 
 
-def _seats(keys: list[int]):
+def _seats(keys: list[int]) -> QuerySet[CommitteeMember]:
     return CommitteeMember.objects.filter(committee__call__in=keys)
 
 
-def _counts(rows) -> dict[int, int]:
+def _counts(rows: QuerySet[CommitteeMember]) -> dict[int, int]:
     return dict(rows.order_by().values_list("committee__call").annotate(number=Count("pk")))
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from accounts.models import Role, User
 from accounts.permissions import granted_for_call
 from awards.models import Proposal, ProposalState
@@ -94,7 +96,7 @@ def _rows(calls: Sequence[Call], now: datetime) -> dict[int, CallRow]:
     return {call.pk: CallRow(call, facts[call.pk], next_act(facts[call.pk], now)) for call in calls}
 
 
-def _to_sign(user: User):
+def _to_sign(user: User) -> QuerySet[Proposal]:
     waiting = sign_proposal.queryset(user).filter(state=ProposalState.WAITING)
     return waiting.select_related("call").order_by("proposed_at")
 

@@ -2,18 +2,31 @@
 
 from collections import defaultdict
 
+from accounts.exclusive_roles import Scope
 from accounts.models import User
+from grants.core.workflow import CallState
 from grants.models import Application, Call
 from scoring.core.assessors import Seat, assessors_of
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.selectors.evaluation import COUNTED_STATES
 
+ENDED_STATES = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 Expected = dict[int, tuple[int, ...]]
 
 
 def seat_of(call: Call, user: User) -> CommitteeMember | None:
     seats = CommitteeMember.objects.filter(committee__call=call, user=user)
     return seats.select_related("committee__call", "user").first()
+
+
+def sits_within(user: User, scope: Scope) -> bool:
+    """Whether the person sits in a committee of a call in the scope that is not ended."""
+    seats = CommitteeMember.objects.filter(user=user)
+    if scope.call_id is not None:
+        seats = seats.filter(committee__call=scope.call_id)
+    if scope.funder_id is not None:
+        seats = seats.filter(committee__call__funder=scope.funder_id)
+    return seats.exclude(committee__call__state__in=ENDED_STATES).exists()
 
 
 def assessors_by_application(call: Call) -> Expected:

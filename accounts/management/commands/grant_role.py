@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.actions.grant_role import grant_role
 from accounts.models import Role, User
+from accounts.refusal import Refused
 
 
 class Command(BaseCommand):
@@ -31,4 +32,6 @@ class Command(BaseCommand):
             raise CommandError("No account has this e-mail address.") from error
         except PermissionDenied as error:
             raise CommandError(f"{options['by']} may not give roles.") from error
+        except Refused as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{grant.user.email}: {grant.role}")

@@ -1,0 +1,44 @@
+"""Roles that nobody holds together on the same call: officer, approver, member of a committee.
+
+Committees live on a higher floor, which registers its own question here.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from accounts.models import Role, RoleGrant, User
+
+EXCLUSIVE = (Role.OFFICER, Role.APPROVER)
+
+
+class Scope(NamedTuple):
+    """Empty means all."""
+
+    funder_id: int | None
+    call_id: int | None
+
+    def meets(self, other: "Scope") -> bool:
+        """Whether some call may lie in both."""
+        return all(
+            mine is None or theirs is None or mine == theirs
+            for mine, theirs in zip(self, other, strict=True)
+        )
+
+
+_seat_checks: list[Callable[[User, Scope], bool]] = []
+
+
+def register_seat_check(check: Callable[[User, Scope], bool]) -> None:
+    """`check` tells whether the person sits in a committee within the scope."""
+    if check not in _seat_checks:
+        _seat_checks.append(check)
+
+
+def has_other_role(user: User, role: Role, scope: Scope) -> bool:
+    """Whether the role would be the second of three on some call."""
+    if role not in EXCLUSIVE:
+        return False
+    others = RoleGrant.objects.filter(user=user, role__in=EXCLUSIVE).exclude(role=role)
+    if any(scope.meets(Scope(one.funder_id, one.call_id)) for one in others):
+        return True
+    return any(check(user, scope) for check in _seat_checks)

@@ -1,0 +1,54 @@
+"""Who gets which role, for which call."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from grants.answers_in_words import text_in
+from grants.core.workflow import CallState
+from grants.models import Call
+
+_ENDED = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
+
+
+class _CallChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Call) -> str:
+        return f"{obj.code}: {text_in(obj.title)}"
+
+
+class RoleForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        error_messages={"invalid": _("Write an e-mail address in full, such as name@example.org.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    call = _CallChoice(
+        label=_("Call"),
+        queryset=Call.objects.none(),
+        required=False,
+        empty_label=_("all calls"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["call"]
+        choice.queryset = Call.objects.exclude(state__in=_ENDED).order_by("-pk")
+
+    def clean_email(self) -> User:
+        """The account of this address."""
+        found = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True)
+        user = found.first()
+        if user is None:
+            raise ValidationError(
+                _("Nobody with the address %(email)s has an account here."),
+                params={"email": self.cleaned_data["email"]},
+                code="no_account",
+            )
+        return user
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])

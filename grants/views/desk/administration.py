@@ -1,0 +1,97 @@
+"""What administrators set up: who has which role, and the funder."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.actions.grant_role import grant_role
+from accounts.actions.revoke_role import revoke_role
+from accounts.models import RoleGrant
+from accounts.permissions import can_grant_roles
+from accounts.refusal import Refused
+from grants.actions.change_funder import change_funder
+from grants.forms.funder import PLAIN, FunderForm
+from grants.forms.people import RoleForm
+from grants.models import Call, Funder
+from grants.views.apply.fetching import user_of
+
+View = Callable[..., HttpResponse]
+
+
+def administrators_page(view: View) -> View:
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not can_grant_roles(user_of(request)):
+            raise PermissionDenied
+        return view(request, **kwargs)
+
+    return guarded
+
+
+@administrators_page
+def people(request: HttpRequest) -> HttpResponse:
+    form = RoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _granted(request, form):
+        return redirect("grants:people")
+    grants = RoleGrant.objects.select_related("user").order_by("user__name", "user_id", "role")
+    calls = dict(Call.objects.values_list("pk", "code"))
+    rows = [{"grant": one, "call": calls.get(one.call_id or 0, "")} for one in grants]
+    context = {"form": form, "rows": rows}
+    return render(request, "grants/desk/people.html", context, status=422 if form.errors else 200)
+
+
+def _granted(request: HttpRequest, form: RoleForm) -> bool:
+    given = form.cleaned_data
+    try:
+        grant_role(
+            user=given["email"],
+            role=given["role"],
+            call_id=given["call"].pk if given["call"] else None,
+            actor=user_of(request),
+        )
+    except Refused as refused:
+        form.add_error(refused.field, str(refused))
+        return False
+    messages.success(request, _("The role is given."))
+    return True
+
+
+@administrators_page
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        revoke_role(grant=get_object_or_404(RoleGrant, pk=pk), actor=user_of(request))
+        messages.success(request, _("The role is taken back."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("grants:people")
+
+
+@administrators_page
+def funder(request: HttpRequest) -> HttpResponse:
+    found = Funder.objects.order_by("pk").first()
+    if found is None:
+        return render(request, "grants/desk/funder.html", {"form": None})
+    form = FunderForm(request.POST or None, funder=found)
+    if request.method == "POST" and form.is_valid():
+        change_funder(
+            funder=found,
+            texts=form.texts(),
+            plain={name: form.cleaned_data[name] for name in PLAIN},
+            languages=form.cleaned_data["languages"],
+            actor=user_of(request),
+        )
+        messages.success(request, _("Saved."))
+        return redirect("grants:funder")
+    return render(
+        request, "grants/desk/funder.html", {"form": form}, status=422 if form.errors else 200
+    )

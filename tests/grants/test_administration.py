@@ -1,0 +1,131 @@
+"""What administrators set up: roles, of which some exclude each other, and the funder."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from accounts.actions.grant_role import grant_role
+from accounts.actions.revoke_role import revoke_role
+from accounts.models import Role, RoleGrant
+from accounts.refusal import Refused
+from grants.actions.change_funder import change_funder
+from tests.opened import a_call_with_committee
+from tests.personas import bonaca, person
+from tests.stage import a_draft_call
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def gina():
+    """The administrator."""
+    user = person("Gina")
+    RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR)
+    return user
+
+
+def give(client, gina, **data):
+    client.force_login(gina)
+    return client.post(reverse("grants:people"), data)
+
+
+def test_role_is_given_for_one_call(client, gina):
+    call = a_draft_call()
+    person("Dario")
+    assert give(client, gina, email="DARIO@example.org", role="auditor", call=call.pk).url
+    grant = RoleGrant.objects.get(user=person("Dario"))
+    assert (grant.role, grant.call_id, grant.granted_by) == ("auditor", call.pk, gina)
+
+
+@pytest.mark.parametrize(
+    ("field", "data"),
+    [
+        ("email", {"email": "nihce@example.org", "role": "officer"}),
+        ("email", {"email": "ni naslov", "role": "officer"}),
+        ("role", {"email": "dario@example.org", "role": "mayor"}),
+        ("call", {"email": "dario@example.org", "role": "officer", "call": "999"}),
+    ],
+)
+def test_impossible_role_is_said_at_its_field(client, gina, field, data):
+    person("Dario")
+    answer = give(client, gina, **data)
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+
+
+def test_nobody_runs_and_signs_the_same_call(client, gina):
+    call = a_draft_call()
+    for role in (Role.OFFICER, Role.APPROVER):
+        other = {Role.OFFICER: "Emil", Role.APPROVER: "Ada"}[role]
+        with pytest.raises(Refused):
+            grant_role(user=person(other), role=role, call_id=call.pk, actor=gina)
+    answer = give(client, gina, email="ada@example.org", role="approver")
+    assert answer.status_code == 422
+    assert "role" in answer.context["form"].errors
+
+
+def test_two_roles_on_different_calls_are_possible(gina):
+    dario = person("Dario")
+    grant_role(user=dario, role=Role.OFFICER, call_id=1, actor=gina)
+    grant_role(user=dario, role=Role.APPROVER, call_id=2, actor=gina)
+    grant_role(user=dario, role=Role.AUDITOR, call_id=1, actor=gina)
+    assert dario.role_grants.count() == 3
+
+
+def test_member_of_a_committee_does_not_become_its_officer(gina):
+    call = a_call_with_committee()
+    with pytest.raises(Refused):
+        grant_role(user=person("Celia"), role=Role.OFFICER, call_id=call.pk, actor=gina)
+    with pytest.raises(Refused):
+        grant_role(user=person("Celia"), role=Role.APPROVER, actor=gina)
+    grant_role(user=person("Celia"), role=Role.OFFICER, call_id=call.pk + 1, actor=gina)
+
+
+def test_role_is_taken_back(client, gina):
+    grant = RoleGrant.objects.get(user=person("Ada"))
+    client.force_login(gina)
+    client.post(reverse("grants:revoke_role", args=[grant.pk]))
+    assert not RoleGrant.objects.filter(user=person("Ada")).exists()
+
+
+def test_last_administrator_remains(gina):
+    with pytest.raises(Refused):
+        revoke_role(grant=RoleGrant.objects.get(user=gina), actor=gina)
+
+
+def funder_data(**changes):
+    given = {
+        "languages": ["sl", "it"],
+        "signatory": "Marta Zalar",
+        "email": "razpisi@bonaca.example",
+        "phone": "+386 5 000 00 00",
+    }
+    for column in ("name", "department", "address", "issuer", "signatory_title"):
+        given |= {f"{column}_sl": f"{column} č", f"{column}_it": f"{column} è"}
+    return {**given, **changes}
+
+
+def test_funder_is_changed_in_its_languages(client, gina):
+    bonaca()
+    client.force_login(gina)
+    assert client.post(reverse("grants:funder"), funder_data()).status_code == 302
+    assert bonaca().name.data == {"sl": "name č", "it": "name è"}
+
+
+def test_text_missing_in_an_official_language_is_refused(client, gina):
+    bonaca()
+    client.force_login(gina)
+    answer = client.post(reverse("grants:funder"), funder_data(issuer_it=""))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"issuer_it"}
+
+
+@pytest.mark.parametrize("who", ["Ada", "Emil", "Fani", "Bruno"])
+def test_administration_is_for_administrators(client, who):
+    client.force_login(person(who))
+    grant = RoleGrant.objects.create(user=person("Oton"), role=Role.AUDITOR)
+    assert client.get(reverse("grants:people")).status_code == 403
+    assert client.get(reverse("grants:funder")).status_code == 403
+    assert client.post(reverse("grants:revoke_role", args=[grant.pk])).status_code == 403
+    with pytest.raises(PermissionDenied):
+        change_funder(funder=bonaca(), texts={}, plain={}, languages=["sl"], actor=person(who))
