@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 
 from grants.call_file_io import read_call
-from grants.core.lots import all_lots
 from reports.demo.calendar import Calendar
 
 # The years that stand in the ready calls: the season, the year of the calls, the year they pay for.
@@ -30,8 +29,8 @@ def call_content(spec: dict[str, Any], calendar: Calendar) -> dict[str, Any]:
     content.pop("about", None)
     content["dates"] = _dates(spec["days"], calendar)
     if "lots" in spec:
-        content["lots"] = [_alone(lot) for lot in _leaves(content) if lot["code"] in spec["lots"]]
-    for lot in all_lots(content):
+        content["lots"] = [_alone(lot) for lot in _lots(content) if lot["code"] in spec["lots"]]
+    for lot in _lots(content):
         if lot["code"] in spec.get("budgets", {}):
             lot["budget"] = spec["budgets"][lot["code"]]
     if spec["stop"] == "draft":
@@ -61,12 +60,10 @@ def _dates(days: dict[str, int], calendar: Calendar) -> dict[str, str]:
     return {name: calendar.at(days[name], _CLOCKS.get(name, "12:00")).isoformat() for name in names}
 
 
-def _leaves(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for lot in content.get("lots", []):
-        if lot.get("lots"):
-            yield from _leaves(lot)
-        else:
-            yield lot
+def _lots(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for lot in node.get("lots", []):
+        yield lot
+        yield from _lots(lot)
 
 
 def _alone(lot: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +77,7 @@ def _alone(lot: dict[str, Any]) -> dict[str, Any]:
 def _spoil(content: dict[str, Any]) -> None:
     """Faults that an officer meets while preparing a call: the set-up check names each of them."""
     content["title"].pop("it", None)
-    lot = next(_leaves(content))
+    lot = next(_lots(content))
     lot["rubric"]["printed_max"] = "110"
     for node in lot["rubric"]["children"]:
         if len(node.get("bands", [])) > 1:

@@ -50,7 +50,7 @@ def make_world(calendar: Calendar) -> World:
         people[called(row)] = _account(row["name"], row.get("email"), password, row.get("language"))
     _give_roles(people, funder)
     applicants = {
-        row["code"]: _applicant(place, row, people, password)
+        row["code"]: _applicant(place, row, people, password, calendar)
         for place, row in enumerate(story("organisations"))
     }
     _furnish(applicants["oljcni-list"], calendar, password)
@@ -132,7 +132,7 @@ def _give_roles(people: dict[str, User], funder: Funder) -> None:
 
 
 def _applicant(
-    place: int, row: dict[str, Any], people: dict[str, User], password: str
+    place: int, row: dict[str, Any], people: dict[str, User], password: str, calendar: Calendar
 ) -> Applicant:
     officers = [_officer(text, first=index == 0) for index, text in enumerate(row["officers"])]
     owner_name = row.get("owner") or officers[0]["name"]
@@ -156,6 +156,7 @@ def _applicant(
         "email": f"info@{domain}.example",
         "phone": f"+386 5 000 {10 + place:02d} {11 + place:02d}",
         "public_interest_field": interest,
+        "public_interest_until": calendar.day(358 + place) if interest else None,
     }
     organisation = add_organisation(data=data, actor=owner)
     set_officers(organisation=organisation, officers=officers, actor=owner)
