@@ -15,7 +15,7 @@ from reports.selectors.decisions import JOB_KIND
 
 def list_decisions(job: Job) -> Sequence[str]:
     """What is still to be issued, in order of number."""
-    waiting = Decision.objects.filter(call_id=job.call_id, issued_at=None)
+    waiting = Decision.objects.filter(call=_call(job), issued_at=None)
     numbers = waiting.order_by("application__number")
     return list(numbers.values_list("application__number", flat=True))
 
@@ -29,13 +29,20 @@ def store_decision(job: Job, number: str, document: bytes) -> None:
 
 
 def summarise(job: Job) -> dict[str, Any]:
-    issued = Decision.objects.filter(call_id=job.call_id, issued_at__isnull=False)
+    issued = Decision.objects.filter(call=_call(job), issued_at__isnull=False)
     return {"issued": issued.count()}
+
+
+def _call(job: Job) -> int:
+    """The key of the call; KeyError for a job of no call."""
+    if job.call_id is None:
+        raise KeyError("call")
+    return job.call_id
 
 
 def _decision(job: Job, number: str) -> Decision:
     rows = Decision.objects.select_related("application", "call__funder")
-    return rows.get(call_id=job.call_id, application__number=number)
+    return rows.get(call=_call(job), application__number=number)
 
 
 DECISIONS = JobKind(

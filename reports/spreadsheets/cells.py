@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+AnyCell = Cell | MergedCell
 MONEY = "#,##0.00"
 _INK, _SEA, _STONE = "13232E", "E4EFF4", "C3CDD3"
 BOLD = Font(name="Calibri", bold=True, color=_INK)
@@ -18,7 +22,7 @@ SUM_LINE = Border(top=Side(style="thin", color=_INK))
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def write_text(sheet: Worksheet, row: int, column: int, text: str) -> AnyCell:
     """Text, whatever it begins with."""
     cell = sheet.cell(row, column)
     cell.value = "".join(letter for letter in text if letter >= " " or letter == "\n")
@@ -28,13 +32,13 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     return cell
 
 
-def write_money(sheet: Worksheet, row: int, column: int, cents: int) -> Cell:
+def write_money(sheet: Worksheet, row: int, column: int, cents: int) -> AnyCell:
     return write_number(sheet, row, column, Decimal(cents) / 100, MONEY)
 
 
 def write_points(
     sheet: Worksheet, row: int, column: int, points: Fraction | None, decimals: int | None
-) -> Cell:
+) -> AnyCell:
     if points is None:
         return sheet.cell(row, column)
     number = Decimal(points.numerator) / Decimal(points.denominator)
@@ -49,7 +53,7 @@ def points_format(decimals: int | None) -> str:
 
 def write_number(
     sheet: Worksheet, row: int, column: int, number: Decimal | int | str, shown: str
-) -> Cell:
+) -> AnyCell:
     """A number, or a formula of ours when it is text."""
     cell = sheet.cell(row, column, number)
     cell.number_format = shown
@@ -71,14 +75,14 @@ def set_up(sheet: Worksheet, widths: list[int], head: int, frozen: str) -> None:
     lines = max(_lines(text, width) for text, width in zip(texts, widths, strict=False))
     sheet.row_dimensions[head].height = 15 * lines + 3
     for place, width in enumerate(widths):
-        sheet.column_dimensions[sheet.cell(1, place + 1).column_letter].width = width
+        sheet.column_dimensions[get_column_letter(place + 1)].width = width
     sheet.freeze_panes = frozen
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.right.text = "&P / &N"
-    sheet.oddFooter.left.text = "&A"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    footer: Any = sheet.oddFooter
+    footer.left.text, footer.right.text = "&A", "&P / &N"
 
 
 def _lines(text: str, width: int) -> int:
