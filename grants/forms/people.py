@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from grants.answers_in_words import text_in
 from grants.core.workflow import CallState
 from grants.models import Call
 
@@ -16,7 +15,8 @@ _ENDED = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 
 class _CallChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Call) -> str:
-        return f"{obj.code}: {text_in(obj.title)}"
+        """The code alone: a long title would not fit beside the list."""
+        return obj.code
 
 
 class RoleForm(forms.Form):
