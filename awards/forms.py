@@ -12,5 +12,7 @@ class ReturnForm(forms.Form):
             "that has to be checked."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
+        error_messages={
+            "required": _("Write the reason for the return: without it nobody knows what to check.")
+        },
     )

@@ -94,7 +94,8 @@ def _act(
         try:
             act()
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            place = refused.field if refused.field in form.fields else None
+            form.add_error(place, str(refused.message))
         else:
             return redirect("awards:approval", code=proposal.call.code, number=proposal.number)
     return _page(request, proposal, form)

@@ -33,7 +33,7 @@ class LotNames:
         self.article: Any = allocation.get("article", "")
         self.method = str(allocation.get("method", ""))
         decimals = (lot_content.get("aggregation") or {}).get("decimals")
-        self.decimals = int(decimals) if str(decimals).isdigit() else None
+        self.decimals = int(str(decimals)) if str(decimals).isdigit() else None
         self._nodes = dict(_nodes(lot_content.get("rubric") or {}, ""))
         self._fields = {
             field["code"]: field

@@ -104,7 +104,7 @@ def test_propose_allocation_refuses_what_is_not_the_newest():
         created_at=ranking.created_at,
         entry=LedgerEntry.objects.exclude(pk__in=[ranking.entry_id, allocation.entry_id]).first(),
     )
-    with pytest.raises(Refused, match="newest"):
+    with pytest.raises(Refused, match="najnovejšega"):
         propose(allocation)
 
 
@@ -113,7 +113,7 @@ def test_propose_allocation_refuses_what_was_computed_from_other_sheets():
     sheet = ScoreSheet.objects.filter(application=first).first()
     answers = {**sheet.answers, "A2": {"value": "none", "reason": ""}}
     ScoreSheet.objects.filter(pk=sheet.pk).update(answers=answers)
-    with pytest.raises(Refused, match="compute the ranking again"):
+    with pytest.raises(Refused, match="znova izračunajte"):
         propose(allocation)
 
 
@@ -122,7 +122,7 @@ def test_propose_allocation_refuses_a_result_that_was_touched():
     touched = allocation.result.replace('"spent":"1000.00"', '"spent":"9.00"', 1)
     AllocationRun.objects.filter(pk=allocation.pk).update(result=touched + " ")
     allocation.refresh_from_db()
-    with pytest.raises(Refused, match="another result"):
+    with pytest.raises(Refused, match="drugačen rezultat"):
         propose(allocation)
 
 
@@ -179,7 +179,7 @@ def test_approve_proposal_is_not_for_who_proposed_it():
     proposal, _applications = a_proposal()
     # Two roles on one call are refused elsewhere; the signature does not rely on that alone.
     RoleGrant.objects.create(user=person("Ada"), role=Role.APPROVER)
-    with pytest.raises(Refused, match="another person"):
+    with pytest.raises(Refused, match="druga oseba"):
         sign(proposal, "Ada")
 
 
@@ -195,7 +195,7 @@ def test_signing_and_returning_are_for_the_approver(name):
 def test_approve_proposal_refuses_what_changed_after_it_was_proposed():
     proposal, [first, _second] = a_proposal()
     first.score_sheets.filter(member__user__name="Igor Stante").update(locked_at=None, entry=None)
-    with pytest.raises(Refused, match="Return the proposal"):
+    with pytest.raises(Refused, match="Vrnite predlog"):
         sign(proposal)
     assert not LedgerEntry.objects.filter(type="allocation.approved").exists()
 
@@ -204,7 +204,7 @@ def test_closed_proposal_is_closed():
     proposal, _applications = a_proposal()
     sign(proposal)
     for act in (sign, give_back):
-        with pytest.raises(Refused, match="any more"):
+        with pytest.raises(Refused, match="ne čaka več"):
             act(proposal)
     with at(SIGNED), pytest.raises(Refused):
         compute_ranking(call=proposal.call, actor=person("Ada"))
