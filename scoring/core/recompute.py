@@ -52,10 +52,10 @@ def recompute(call: object, evaluation: object, seed: object = None) -> dict[str
 
 
 def rank_lots(call: object, evaluation: object, seed: object = None) -> dict[str, Any]:
-    """The first part of `recompute`: points and ranks without money, also where some entries
-    cannot be ranked (their rows say why). Raises CoreFault.
+    """The result of `recompute` before the money (`lots` and `stays` empty), also where some
+    entries cannot be ranked (their rows say why). Raises CoreFault.
     """
-    return _ranked(call, evaluation, seed)[0]
+    return {**_ranked(call, evaluation, seed)[0], "lots": {}, "stays": {}}
 
 
 def _ranked(
