@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from grants.call_file_io import read_call
+from grants.formats import write_day
 from reports.demo.calendar import Calendar
 
 # The years that stand in the ready calls: the season, the year of the calls, the year they pay for.
@@ -27,6 +29,8 @@ def call_content(spec: dict[str, Any], calendar: Calendar) -> dict[str, Any]:
             language: text.format(year=year) for language, text in spec["title"].items()
         }
     content.pop("about", None)
+    printed = datetime.fromisoformat(content["dates"]["published"]).date()
+    content = _with_day(content, printed, calendar.day(spec["days"]["published"]))
     content["dates"] = _dates(spec["days"], calendar)
     if "lots" in spec:
         content["lots"] = [_alone(lot) for lot in _lots(content) if lot["code"] in spec["lots"]]
@@ -41,6 +45,22 @@ def call_content(spec: dict[str, Any], calendar: Calendar) -> dict[str, Any]:
 @cache
 def _ready_call(name: str) -> Any:
     return read_call((Path(settings.BASE_DIR) / "library" / f"{name}.yaml").read_bytes()).call
+
+
+def _with_day(node: Any, printed: date, day: date) -> Any:
+    """The day of publication also stands in sentences of the form."""
+    if isinstance(node, dict):
+        return {key: _with_day(value, printed, day) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_with_day(value, printed, day) for value in node]
+    if isinstance(node, str):
+        for language in ("sl", "it", "en"):
+            node = node.replace(_in_words(printed, language), _in_words(day, language))
+    return node
+
+
+def _in_words(day: date, language: str) -> str:
+    return write_day(day, language, genitive=language == "sl").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _in_years(node: Any, year: int) -> Any:
