@@ -1,5 +1,6 @@
 """Publish the results: the call and the evaluation as files that anybody can recompute from."""
 
+import json
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from grants.permissions import run_call
 from reports.actions.store_document import store_document
 from reports.models import Document, DocumentKind
 from scoring.core.recompute import recompute
+from scoring.selectors.evaluation import public_copy
 
 JSON = "application/json"
 
@@ -58,9 +60,10 @@ def publish_results(*, call: Call, actor: User) -> Call:
 def _published_texts(call: Call) -> dict[DocumentKind, bytes]:
     """Both files as the signed run read them, so that recomputing gives the signed amounts."""
     ranking = call.proposals.get(state=ProposalState.APPROVED).allocation.ranking
+    evaluation = public_copy(json.loads(ranking.evaluation), json.loads(ranking.version.canonical))
     return {
         DocumentKind.PUBLIC_CALL: ranking.version.canonical.encode(),
-        DocumentKind.PUBLIC_EVALUATION: canonical.dumps(_without_reasons(ranking.evaluation)),
+        DocumentKind.PUBLIC_EVALUATION: canonical.dumps(evaluation),
     }
 
 
@@ -74,19 +77,6 @@ def _freeze(call: Call, kind: DocumentKind, text: bytes, at: datetime) -> Docume
         data=text,
         at=at,
     )
-
-
-def _without_reasons(text: str) -> dict[str, object]:
-    """Members' own sentences stay in the file of the committee; the points need none of them."""
-    evaluation = canonical.loads(text)
-    if not isinstance(evaluation, dict):
-        raise TypeError("evaluation: not an object")
-    for application in evaluation["applications"]:
-        for sheet in application["sheets"]:
-            sheet["answers"] = {
-                code: {"value": answer["value"]} for code, answer in sheet["answers"].items()
-            }
-    return evaluation
 
 
 def _sums(call: Call) -> dict[str, int]:

@@ -1,16 +1,18 @@
 """The evaluation file of a call, from its rows (CALL_FILE section 7).
 
 With the published call it is all that a recomputation needs. Assessors carry their pseudonyms in
-the file that is kept and in the public copy alike; the public copy leaves out the reasons that
-members wrote for themselves and what was never public.
+the file that is kept and in the public copy alike; the public copy leaves out what persons wrote.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Prefetch
 
 from audit.pseudonyms import ledger_actor
 from grants.core.facts import facts_of
+from grants.core.fields import FieldKind, fields_of
+from grants.core.lots import leaf_lots
 from grants.core.money import money_text
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Call
@@ -38,15 +40,55 @@ def evaluation_of(call: Call) -> dict[str, Any]:
     }
 
 
-def public_evaluation_of(call: Call) -> dict[str, Any]:
-    """The same without the sentences that members wrote on their sheets."""
-    evaluation = evaluation_of(call)
-    for application in evaluation["applications"]:
-        for sheet in application["sheets"]:
-            sheet["answers"] = {
-                code: {"value": answer["value"]} for code, answer in sheet["answers"].items()
+def public_copy(evaluation: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str, Any]:
+    """What may be published of an evaluation of the call `content`: its points stay the same.
+
+    Left out is what persons wrote: the reasons on the sheets, and the texts and days in tables,
+    where the names of performers or members may stand. No rule of points reads them.
+    """
+    typed = {lot["code"]: _typed_columns(lot) for lot in leaf_lots(content)}
+    return {
+        **evaluation,
+        "applications": [
+            {
+                **row,
+                "facts": _without_columns(row["facts"], typed.get(row["lot"], {})),
+                "sheets": [_without_reasons(sheet) for sheet in row["sheets"]],
             }
-    return evaluation
+            for row in evaluation["applications"]
+        ],
+    }
+
+
+def _typed_columns(lot: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """By table of the form: its columns that are free text or a day."""
+    return {
+        field["code"]: frozenset(
+            column["code"]
+            for column in field.get("columns") or []
+            if column.get("kind") in (FieldKind.SHORT_TEXT, FieldKind.DATE)
+        )
+        for field in fields_of(lot)
+        if field.get("kind") == FieldKind.TABLE
+    }
+
+
+def _without_columns(
+    facts: Mapping[str, Any], typed: Mapping[str, frozenset[str]]
+) -> dict[str, Any]:
+    return {
+        code: [
+            {name: cell for name, cell in row.items() if name not in typed[code]} for row in value
+        ]
+        if code in typed
+        else value
+        for code, value in facts.items()
+    }
+
+
+def _without_reasons(sheet: Mapping[str, Any]) -> dict[str, Any]:
+    answers = {code: {"value": answer["value"]} for code, answer in sheet["answers"].items()}
+    return {**sheet, "answers": answers}
 
 
 def counted_applications(call: Call) -> list[Application]:
