@@ -53,5 +53,5 @@ def test_write_pdf_says_what_is_missing_on_a_machine_without_pango(monkeypatch):
         raise OSError("cannot load library 'libpango-1.0-0'")
 
     monkeypatch.setattr(pdf, "import_module", no_pango)
-    with pytest.raises(pdf.Refused, match="libpango-1.0-0"):
+    with pytest.raises(pdf.Refused, match=r"libpango-1\.0-0"):
         pdf.write_pdf(pdf.Sheet(html="<p>a</p>", at=None))
