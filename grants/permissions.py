@@ -15,7 +15,6 @@ from applicants.permissions import member_of
 from grants.core.workflow import (
     OPENED_APPLICATION_STATES,
     PUBLIC_CALL_STATES,
-    ApplicationState,
 )
 from grants.models import Application, Call
 
@@ -45,7 +44,6 @@ run_call = Rule(Call, lambda user: granted_for_call(user, Role.OFFICER))
 # The desk of a call: everybody with a staff role for it reads, each door asks for its own right.
 enter_call = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES))
 approve_call = Rule(Call, lambda user: granted_for_call(user, Role.APPROVER))
-audit_call = Rule(Call, lambda user: granted_for_call(user, Role.AUDITOR))
 
 # The applicant's side: members of the organisation and nobody else, at any time.
 view_own_application = Rule(Application, _own)
@@ -58,11 +56,8 @@ submit_own_application = Rule(Application, lambda user: _own(user, MembershipRol
 view_opened_application = Rule(
     Application, lambda user: _opened() & _of_application(user, *STAFF_ROLES)
 )
-check_application = Rule(Application, lambda user: _opened() & _of_application(user, Role.OFFICER))
-# Number, time and lot of a sealed application; never who applied or for how much.
-count_sealed_application = Rule(
+# Nobody decides on an application of an organisation to which they belong.
+check_application = Rule(
     Application,
-    lambda user: (
-        ~Q(state=ApplicationState.DRAFT) & _of_application(user, Role.OFFICER, Role.AUDITOR)
-    ),
+    lambda user: _opened() & _of_application(user, Role.OFFICER) & ~_own(user),
 )

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from accounts.refusal import Refused
+from applicants.models import Membership, MembershipRole
 from audit.core.entry import parse_entry
 from audit.models import LedgerEntry
 from grants.actions.decide_completeness import decide_completeness
@@ -126,6 +127,17 @@ def test_check_is_for_officers(name):
         decide(application, name=name)
     with pytest.raises(PermissionDenied):
         recognise(application, name=name)
+
+
+def test_nobody_checks_an_application_of_their_own_organisation():
+    application = an_application()
+    Membership.objects.create(
+        user=person("Ada"), organisation=application.organisation, role=MembershipRole.VIEWER
+    )
+    with pytest.raises(PermissionDenied):
+        decide(application)
+    with pytest.raises(PermissionDenied):
+        recognise(application)
 
 
 def test_check_waits_for_the_end_of_the_opening_session():
