@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.permissions import Person, Rule
+from accounts.permissions import Rule
 from applicants.models import Membership, MembershipRole, Organisation
 
 
@@ -19,7 +19,3 @@ edit_organisation = Rule(
     Organisation, lambda user: member_of(user, MembershipRole.OWNER, MembershipRole.EDITOR)
 )
 manage_members = Rule(Organisation, lambda user: member_of(user, MembershipRole.OWNER))
-
-
-def is_applicant(user: Person) -> bool:
-    return user.is_authenticated and user.memberships.exists()

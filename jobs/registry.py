@@ -45,7 +45,3 @@ def register_kind(kind: JobKind) -> None:
 
 def get_kind(code: str) -> JobKind:
     return _kinds[code]
-
-
-def has_kind(code: str) -> bool:
-    return code in _kinds

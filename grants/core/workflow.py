@@ -173,9 +173,6 @@ OPENED_APPLICATION_STATES: frozenset[ApplicationState] = frozenset(ApplicationSt
     A.SUBMITTED,
     A.WITHDRAWN,
 }
-DECIDED_APPLICATION_STATES: frozenset[ApplicationState] = frozenset(
-    {A.GRANTED, A.PARTLY_GRANTED, A.REFUSED}
-)
 # Before publication only the officer knows that a call exists; a consultation is public.
 PUBLIC_CALL_STATES: frozenset[CallState] = frozenset(CallState) - {C.DRAFT, C.CANCELLED}
 PUBLISHED_CALL_STATES: frozenset[CallState] = PUBLIC_CALL_STATES - {C.CONSULTATION}

@@ -288,8 +288,3 @@ def countdown(deadline: datetime, now: datetime | None = None) -> dict[str, Any]
         "day": formats.write_day(deadline, genitive=True, year=False),
         "time": formats.write_time(deadline),
     }
-
-
-@register.filter
-def length_in_words(text: str) -> int:
-    return len(text.split())

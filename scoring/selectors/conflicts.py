@@ -24,11 +24,6 @@ class ConflictRow:
         return self.declaration is not None
 
     @property
-    def must_answer(self) -> bool:
-        """A match needs the member's own word."""
-        return bool(self.matches) and self.declaration is None
-
-    @property
     def applicant_name(self) -> str:
         return str((self.application.applicant or {}).get("name", ""))
 

@@ -45,7 +45,6 @@ def test_match_is_found_by_surname_and_address_whatever_the_spelling():
     [row] = rows_of(call, "Valter")
 
     assert [match.kind for match in row.matches] == [MatchKind.SURNAME, MatchKind.ADDRESS]
-    assert row.must_answer
     assert not rows_of(call, "Celia")[0].matches
 
 
