@@ -30,7 +30,7 @@ class Visitor:
     def _note(self, message: Any) -> None:
         # A form with faults answers 422, and the browser notes it.
         if message.type == "error" and "status of 422" not in message.text:
-            self.faults.append(f"{self.page.url}: {message.text}")
+            self.faults.append(f"{message.location.get('url')}: {message.text}")
 
     def go(self, path: str) -> None:
         """Open a page of this visitor's language; anything but success fails."""
