@@ -4,6 +4,8 @@ import unicodedata
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter as account_adapter
+from allauth.core import context, ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as code_forms
 from allauth.mfa.models import Authenticator
@@ -99,7 +101,10 @@ class ReauthenticateForm(PlainFields, account_forms.ReauthenticateForm):
 
 
 class ConfirmAgainForm(ReauthenticateForm):
-    """A weighty act: the password once more, and the code of whoever has a second step."""
+    """A weighty act: the password once more, and the code of whoever has a second step.
+
+    As many tries a minute as wherever else a password is asked for again.
+    """
 
     code = forms.CharField(
         label=_LABELS["code"],
@@ -110,6 +115,11 @@ class ConfirmAgainForm(ReauthenticateForm):
         super().__init__(*args, **kwargs)
         if not get_adapter().is_mfa_enabled(self.user, [Authenticator.Type.TOTP]):
             del self.fields["code"]
+
+    def clean_password(self) -> str:
+        if not ratelimit.consume(context.request, action="reauthenticate", user=self.user):
+            raise account_adapter().validation_error("too_many_login_attempts")
+        return super().clean_password()
 
     def clean_code(self) -> str:
         entered = {"code": self.cleaned_data["code"]}

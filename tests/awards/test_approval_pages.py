@@ -1,6 +1,7 @@
 """The pages before the signature: who sees them, what they show, what they refuse."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +14,11 @@ from tests.personas import PASSWORD, person
 from tests.stage import at
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
 
 
 def address(proposal, page="approval"):
@@ -72,6 +78,17 @@ def test_signing_takes_the_password_again(client):
     again = post(client, "Emil", address(proposal, "sign"), password=PASSWORD)
     assert again.status_code == 422
     assert "Podpisano" in get(client, "Emil", address(proposal)).content.decode()
+
+
+def test_password_of_a_signature_cannot_be_guessed_at_length(client):
+    proposal, _applications = a_proposal()
+    for _guess in range(10):
+        assert post(client, "Emil", address(proposal, "sign"), password="x").status_code == 422
+    late = post(client, "Emil", address(proposal, "sign"), password=PASSWORD)
+    assert late.status_code == 422
+    assert "Poskusite znova kasneje" in late.content.decode()
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.WAITING
 
 
 def test_returning_keeps_what_was_typed(client):
