@@ -79,14 +79,6 @@ def has_role(
     )
 
 
-def users_with_role(role: Role, *, call_id: int | None = None) -> QuerySet[User]:
-    """The twin of `has_role`: everybody who holds the role for this call."""
-    grants = RoleGrant.objects.filter(role=role)
-    if call_id is not None:
-        grants = grants.filter(Q(call_id=None) | Q(call_id=call_id))
-    return User.objects.filter(is_active=True, pk__in=grants.values("user_id"))
-
-
 def is_staff_member(user: Person) -> bool:
     """Whoever holds any role here, or is named by a higher floor."""
     if not isinstance(user, User) or not user.is_active:

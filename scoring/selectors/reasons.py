@@ -21,15 +21,6 @@ END_OF_SENTENCE = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
-class MissingReason:
-    """One criterion of one application, and the official languages without a sentence."""
-
-    application: Application
-    criterion: str
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """One assessed criterion of one application, after the scores are revealed."""
 
@@ -78,15 +69,6 @@ class Case:
 def official_languages(call: Call) -> tuple[str, ...]:
     """The languages in which the funder decides."""
     return tuple(call.funder.languages)
-
-
-def missing_reasons(call: Call) -> list[MissingReason]:
-    """In order of number and rubric; empty means that the proposal may leave."""
-    return [
-        MissingReason(case.application, case.code, case.missing_languages)
-        for case in cases_of(call)
-        if case.missing_languages
-    ]
 
 
 def cases_of(call: Call) -> list[Case]:

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from accounts import permissions
 from accounts.actions.grant_role import grant_role
 from accounts.models import Role, RoleGrant, User
-from accounts.permissions import has_role, is_staff_member, register_staff_check, users_with_role
+from accounts.permissions import has_role, is_staff_member, register_staff_check
 
 pytestmark = pytest.mark.django_db
 
@@ -39,13 +39,6 @@ def test_has_role_nobody_when_anonymous_or_inactive(ada):
     ada.is_active = False
     assert not has_role(ada, Role.OFFICER)
     assert not has_role(AnonymousUser(), Role.OFFICER)
-
-
-def test_users_with_role_agrees_with_has_role(ada):
-    RoleGrant.objects.create(user=ada, role=Role.OFFICER, call_id=7)
-    for call_id in (7, 8):
-        expected = has_role(ada, Role.OFFICER, call_id=call_id)
-        assert users_with_role(Role.OFFICER, call_id=call_id).contains(ada) is expected
 
 
 def test_is_staff_member_asks_higher_floors_too(ada, monkeypatch):

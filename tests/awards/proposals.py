@@ -7,7 +7,7 @@ from scoring.actions.compute_allocation import compute_allocation
 from scoring.actions.compute_ranking import compute_ranking
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AllocationRun
-from scoring.selectors.reasons import missing_reasons
+from scoring.selectors.reasons import cases_of
 from tests.personas import person
 from tests.scoring.committee import a_revealed_call, member
 from tests.stage import at
@@ -19,11 +19,13 @@ REASON = {"sl": "Izvajalci niso določeni.", "it": "Gli esecutori non sono indic
 
 
 def write_reasons(call: Call) -> None:
-    for missing in missing_reasons(call):
+    for case in cases_of(call):
+        if not case.missing_languages:
+            continue
         with at(COMPUTED):
             write_criterion_reason(
-                application=missing.application,
-                criterion=missing.criterion,
+                application=case.application,
+                criterion=case.code,
                 text=REASON,
                 actor=member("Lea"),
             )

@@ -10,7 +10,7 @@ from audit.models import LedgerEntry
 from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AgreedScore, CriterionReason
-from scoring.selectors.reasons import cases_of, joined_sentences, missing_reasons
+from scoring.selectors.reasons import cases_of, joined_sentences
 from tests.personas import person
 from tests.scoring.committee import SCORED, a_revealed_call, a_scoring_call, member
 from tests.small_call import small_call
@@ -40,14 +40,18 @@ def write(application, name="Lea", criterion="A2", **text):
         )
 
 
+def missing_reasons(call):
+    return [case for case in cases_of(call) if case.missing_languages]
+
+
 def test_reason_is_missing_in_every_official_language_until_it_is_written():
     call, [application] = a_revealed_call()
     [missing] = missing_reasons(call)
-    assert (missing.application, missing.criterion) == (application, "A2")
-    assert missing.languages == ("sl", "it")
+    assert (missing.application, missing.code) == (application, "A2")
+    assert missing.missing_languages == ("sl", "it")
 
     write(application, sl="Izvajalci niso določeni.", it="")
-    assert missing_reasons(call)[0].languages == ("it",)
+    assert missing_reasons(call)[0].missing_languages == ("it",)
 
     write(application, sl="Izvajalci niso določeni.", it="Gli esecutori non sono indicati.")
     assert missing_reasons(call) == []
