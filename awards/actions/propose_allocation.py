@@ -24,8 +24,12 @@ MOST_NAMED = 10
 
 
 @transaction.atomic
-def propose_allocation(*, allocation: AllocationRun, actor: User) -> Proposal:
+def propose_allocation(
+    *, allocation: AllocationRun, actor: User, sha256: str | None = None
+) -> Proposal:
     """The proposal; the same one where this run already waits for the signature.
+
+    `sha256` is the hash of the result that the officer saw; another result is refused.
 
     All ranked applications go with it, also those below a threshold: they will be refused.
     Raises Refused with what is missing.
@@ -37,6 +41,8 @@ def propose_allocation(*, allocation: AllocationRun, actor: User) -> Proposal:
         return waiting
     if call.state != CallState.SCORING:
         raise Refused(_("An allocation is proposed after the scoring and before the signature."))
+    if sha256 is not None and sha256 != allocation.result_sha256:
+        raise Refused(_("There is a newer computation: only the newest can be proposed."))
     _guard(SigningChecks(call, allocation))
     applications = list(
         call.applications.select_for_update(of=("self",))

@@ -48,7 +48,11 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST" or context["allocation"] is None:
         return render(request, "awards/propose.html", context)
     try:
-        made = propose_allocation(allocation=context["allocation"], actor=user)
+        made = propose_allocation(
+            allocation=context["allocation"],
+            sha256=request.POST.get("sha256", ""),
+            actor=user,
+        )
     except Refused as refused:
         messages.error(request, str(refused.message))
         return redirect("awards:propose", code=call.code)

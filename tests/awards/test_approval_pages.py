@@ -134,10 +134,22 @@ def test_propose_page_names_missing_reasons_and_offers_nothing(client):
 def test_propose_page_proposes_once(client):
     allocation, _applications = an_allocation()
     url = reverse("awards:propose", args=[allocation.ranking.call.code])
-    assert "Predlagajte 2 odločbi v podpis" in get(client, "Ada", url).content.decode()
-    assert post(client, "Ada", url).status_code == 302
-    assert post(client, "Ada", url).status_code == 200, "it waits already"
+    page = get(client, "Ada", url).content.decode()
+    assert "Predlagajte 2 odločbi v podpis" in page
+    assert f'value="{allocation.result_sha256}"' in page
+    seen = {"sha256": allocation.result_sha256}
+    assert post(client, "Ada", url, **seen).status_code == 302
+    assert post(client, "Ada", url, **seen).status_code == 200, "it waits already"
     assert allocation.proposals.count() == 1
+
+
+@pytest.mark.parametrize("seen", [{}, {"sha256": "ab" * 32}])
+def test_propose_page_proposes_only_what_was_seen(client, seen):
+    allocation, _applications = an_allocation()
+    url = reverse("awards:propose", args=[allocation.ranking.call.code])
+    refused = post(client, "Ada", url, **seen)
+    assert (refused.status_code, refused.url) == (302, url)
+    assert allocation.proposals.count() == 0
 
 
 @pytest.mark.parametrize(("name", "status"), [("Emil", 403), ("Fani", 403), ("Dario", 404)])
