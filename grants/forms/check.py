@@ -74,10 +74,7 @@ class CheckForm(forms.Form):
                     "data-legend": "m-visually-hidden",
                 }
             ),
-            error_messages={
-                "required": _("%(question)s: choose Yes or No.")
-                % {"question": text_in(question.text)}
-            },
+            error_messages={"required": _("Choose Yes or No.")},
         )
 
     def _add_grounds(self) -> None:
@@ -122,12 +119,13 @@ class CheckForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("verdict") == Verdict.DISMISS:
             self._require_article(cleaned)
+            names = dict(settings.LANGUAGES)
             for code in self.call.languages:
                 if not (cleaned.get(f"fact_{code}") or "").strip():
-                    self.add_error(
-                        f"fact_{code}",
-                        _("Write the fact that was found. It stands in the decision."),
+                    words = _(
+                        "Write the fact that was found (%(language)s). The decision names it."
                     )
+                    self.add_error(f"fact_{code}", words % {"language": names.get(code, code)})
         return cleaned
 
     def _require_article(self, cleaned: Mapping[str, Any]) -> None:

@@ -146,7 +146,8 @@ def summary_of(form: Any) -> list[dict[str, str]]:
     for bound in form:
         for fault in bound.errors.as_data():
             words = " ".join(fault.messages)
-            named = f"{bound.label}: {words}" if fault.code in _NAMELESS else words
+            label = str(bound.label).rstrip(".:")
+            named = f"{label}: {words}" if fault.code in _NAMELESS else words
             faults.append({"id": _target(bound), "text": named})
     return faults
 
