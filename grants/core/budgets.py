@@ -10,6 +10,7 @@ the cent. Source: CALL_FILE section 6.20.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from grants.core.money import cents, share
@@ -22,6 +23,23 @@ def budgets_in_cents(call: Mapping[str, Any]) -> dict[str, int]:
     return found
 
 
+def split_by_share(budget: int, shares: Sequence[Fraction]) -> list[int]:
+    """Cents of each share: rounded down, the missing ones by largest remainder, then by order.
+
+    >>> split_by_share(100, [Fraction(1, 3)] * 3)
+    [34, 33, 33]
+    """
+    common = lcm(*(part.denominator for part in shares))
+    dues = [budget * part.numerator * (common // part.denominator) for part in shares]
+    parts = [due // common for due in dues]
+    remainders = [due % common for due in dues]
+    missing = sum(remainders) // common
+    # sorted() keeps the order of the file among equal remainders.
+    for index in sorted(range(len(shares)), key=lambda place: -remainders[place])[:missing]:
+        parts[index] += 1
+    return parts
+
+
 def _add(lots: Sequence[Mapping[str, Any]], around: int | None, found: dict[str, int]) -> None:
     budgets = _divided(lots, around)
     for lot in lots:
@@ -32,19 +50,17 @@ def _add(lots: Sequence[Mapping[str, Any]], around: int | None, found: dict[str,
 
 def _divided(lots: Sequence[Mapping[str, Any]], around: int | None) -> dict[str, int]:
     shares: dict[str, Fraction] = {}
-    fixed: dict[str, int] = {}
+    found: dict[str, int] = {}
     for lot in lots:
-        amount = cents(lot.get("budget"))
-        part = share(lot.get("budget")) if amount is None else None
+        code, budget = str(lot["code"]), lot.get("budget")
+        amount, part = cents(budget), share(budget)
         if amount is not None:
-            fixed[str(lot["code"])] = amount
+            found[code] = amount
         elif part is not None and around is not None:
-            shares[str(lot["code"])] = part * around
+            shares[code] = part
         else:
-            raise ValueError(f"budget of the lot {lot.get('code')}")
-    whole = {code: int(exact) for code, exact in shares.items()}
-    left = int(sum(shares.values())) - sum(whole.values())
-    # sorted() keeps the order of the file among equal remainders.
-    for code in sorted(shares, key=lambda code: whole[code] - shares[code])[:left]:
-        whole[code] += 1
-    return {str(lot["code"]): {**fixed, **whole}[str(lot["code"])] for lot in lots}
+            raise ValueError(f"budget of the lot {code}")
+    if around is not None and shares:
+        parts = split_by_share(around, list(shares.values()))
+        found |= dict(zip(shares, parts, strict=True))
+    return found

@@ -16,15 +16,13 @@ same holds for a call that has a budget of its own over its lots.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
-from math import lcm
 from typing import Any
 
+from grants.core.budgets import split_by_share
 from scoring.core.allocation_rule import rule_faults
 from scoring.core.fault import CoreFault
 from scoring.core.reading import cents, is_share, share
-from scoring.core.rounding import largest_remainders
 
 Node = Mapping[str, Any]
 
@@ -55,22 +53,6 @@ def leaf_lots(call: Node) -> list[Lot]:
         for fault in rule_faults(lot.allocation, lot.grant)[:1]:
             raise CoreFault("setup", [lot.code], fault)
     return lots
-
-
-def split_by_share(budget: int, shares: Sequence[Fraction]) -> list[int]:
-    """Cents of each share: rounded down, the missing ones by largest remainder, then by order.
-
-    >>> split_by_share(100, [Fraction(1, 3)] * 3)
-    [34, 33, 33]
-    """
-    common = lcm(*(part.denominator for part in shares))
-    dues = [budget * part.numerator * (common // part.denominator) for part in shares]
-    parts = [due // common for due in dues]
-    remainders = [due % common for due in dues]
-    missing = sum(remainders) // common
-    for index in largest_remainders(remainders, range(len(shares)), missing):
-        parts[index] += 1
-    return parts
 
 
 def _leaves(parent: Node, budget: int | None, inherited: Node) -> list[Lot]:
