@@ -9,6 +9,7 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Decision
+from grants.call_in_words.cards import short_name
 from grants.core.text_search import folded
 from grants.formfields import MoneyField
 from grants.models import LotKind
@@ -49,7 +50,9 @@ class AwardFilter(django_filters.FilterSet):
     call = django_filters.MultipleChoiceFilter(
         field_name="call__code",
         label=_("Call"),
-        choices=lambda: _options("call__code", "call__code"),
+        choices=lambda: [
+            (code, short_name(code)) for code, _code in _options("call__code", "call__code")
+        ],
     )
     kind = django_filters.MultipleChoiceFilter(
         field_name="application__lot__kind", label=_("Kind"), choices=LotKind.choices

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from grants import formats
+from grants.call_in_words import cards
 from grants.formats import NBSP
 
 register = template.Library()
@@ -25,6 +26,12 @@ def money(value: object) -> str:
     """{{ cents|money }} or {{ "1234.56"|money }}: 1.234,56 €. An int is cents."""
     cents = formats.to_cents(value)
     return NOTHING if cents is None else formats.write_money(cents)
+
+
+@register.filter
+def short_name(code: str) -> str:
+    """{{ call.code|short_name }}: Kultura 2027, where the full title has no room."""
+    return cards.short_name(code)
 
 
 @register.filter

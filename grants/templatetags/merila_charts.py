@@ -197,10 +197,11 @@ def call_calendar(calls: Sequence[dict[str, Any]], today: date, caption: str) ->
     """
     first = min([today, *(call["opens"] for call in calls)]).replace(day=1)
     last = max([today, *(call["deadline"] for call in calls)])
-    reach = max((last - first).days + 12, 60)
+    # The day of the last deadline stands right of its bar and needs 48 of the 410.
+    reach = max(Fraction((last - first).days * 410, 410 - 48), Fraction(60))
 
     def x(day: date) -> Fraction:
-        return 230 + Fraction((day - first).days * 410, reach)
+        return 230 + (day - first).days * 410 / reach
 
     bottom = 46 + 34 * len(calls)
     return {

@@ -27,8 +27,11 @@ def say_points(names: LotNames, criterion: str, step: Json, *, named: bool = Fal
 
 
 def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
-    """(5 + 3 + 3) ÷ 3 × 4 for the marks of assessors, 62 × 0,4 for units; else nothing."""
-    found = ""
+    """(5 + 3 + 4) ÷ 3 × 4 for the marks of assessors, 62 × 0,4 for units; else nothing.
+
+    A mean that is rounded before its weight is said: (5 + 3 + 3) ÷ 3 = 3,67; 3,67 × 4.
+    """
+    found = rounded = ""
     for step in steps:
         written = _Args(names, "", step["args"]).written()
         match step["rule"]:
@@ -38,6 +41,10 @@ def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
                 found = f"{written['units']} × {written['points']}"
             case Rule.COEFFICIENT:
                 found = f"{written['points']} × {written['coefficient']}"
+            case Rule.ROUNDED if found:
+                rounded = written["result"]
+            case Rule.WEIGHT if rounded:
+                found = f"{found} = {rounded}; {rounded} × {written['weight']}"
             case Rule.WEIGHT if found:
                 found = f"{found} × {written['weight']}"
     return found

@@ -61,7 +61,7 @@ def day_of_period(field: Field, part: str, value: Mapping[str, Any]) -> forms.Fi
 def file_field(field: Field) -> forms.Field:
     types = [str(one) for one in field.get("types") or []]
     words = _("%(types)s, at most %(most)s MB each.") % {
-        "types": ", ".join(types),
+        "types": ", ".join(types).upper(),
         "most": field.get("max_mb") or "–",
     }
     hint = text_in(field.get("help"))

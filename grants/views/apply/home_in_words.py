@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from grants.answers_in_words import text_in
+from grants.call_in_words.cards import short_name
 from grants.core.workflow import ApplicationState as State
 from grants.formats import local_day, write_day, write_day_short, write_time
 from grants.models import Application
@@ -110,7 +111,7 @@ def deadlines(applications: Sequence[Application], now: datetime) -> list[dict[s
     calls = {one.call_id: one.call for one in applications}
     found: list[tuple[datetime, str]] = []
     for call in calls.values():
-        title = text_in(call.title)
+        title = short_name(call.code)
         found += [
             (at, words % {"call": title})
             for at, words in (
