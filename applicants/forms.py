@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from stdnum import iban
 from stdnum.exceptions import ValidationError as NumberFault
 from stdnum.si import ddv, maticna
@@ -65,6 +66,12 @@ class OrganisationForm(forms.ModelForm):
             "phone": forms.TextInput(
                 attrs={"class": "govuk-input--width-20", "autocomplete": "tel"}
             ),
+        }
+        labels = {"place": pgettext_lazy("address", "Place")}
+        error_messages = {
+            "email": {
+                "invalid": _("Write an e-mail address in full, such as name@example.org."),
+            },
         }
         help_texts = {
             "registration_number": _("Seven or ten digits, as in the business register."),
