@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
@@ -21,7 +22,7 @@ from scoring.permissions import (
 )
 from scoring.selectors.seats import seat_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def committee_page(view: View) -> View:
@@ -30,7 +31,7 @@ def committee_page(view: View) -> View:
     @never_cache
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
         call = call_for(user_of(request), code)
         member = seat_of(call, user_of(request))
         if member is None or not sit_in_committee.allows(user_of(request), call):

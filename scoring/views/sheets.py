@@ -4,15 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.refusal import Refused
-from grants.views.apply.downloads import file_response
+from grants.views.desk.attachments import send_attachment
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_committee, sit_in_committee
@@ -78,10 +77,7 @@ def sheet(request: HttpRequest, member: CommitteeMember, number: str) -> HttpRes
 
 
 @committee_page
-def attachment(request: HttpRequest, member: CommitteeMember, number: str, pk: str) -> HttpResponse:
+def attachment(request: HttpRequest, member: CommitteeMember, number: str, pk: str) -> FileResponse:
     application = readable_application(member, number)
-    row = get_object_or_404(application.attachments.filter(removed_at=None), pk=pk)
-    if not row.file:
-        raise PermissionDenied
-    with row.file.open("rb") as file:
-        return file_response(row.name, row.content_type, file.read())
+    rows = application.attachments.exclude(file="")
+    return send_attachment(get_object_or_404(rows, pk=pk))

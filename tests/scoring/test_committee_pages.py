@@ -127,8 +127,9 @@ def test_member_in_conflict_meets_404_on_application_sheet_and_file(client):
     file = url("sheet_file", call, application.number, row.pk)
     enter(client, "Celia")
     answer = client.get(file)
-    assert answer.content == b"%PDF-1.7"
+    assert answer.getvalue() == b"%PDF-1.7"
     assert answer["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer["Content-Security-Policy"]
 
     declare(call, "Celia", {application.pk: (True, "Članica odbora.")})
 
