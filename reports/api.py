@@ -11,7 +11,8 @@ from awards.models import Decision
 from grants.api import PROBLEMS, PublicListViewSet, PublicViewSet, TextsField
 from grants.models import Call
 from reports.filters import AwardFilter
-from reports.selectors.call_results import PUBLIC_KINDS, published_results, with_documents
+from reports.selectors.call_results import published_results, with_documents
+from reports.selectors.documents import PUBLIC_KINDS
 from reports.selectors.register import published_awards, with_names
 
 

@@ -13,7 +13,7 @@ from django.http import StreamingHttpResponse
 from grants.formats import reader_language
 
 BOM = "\ufeff"
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 Cell = str | int | None
 
@@ -31,7 +31,7 @@ def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter="," if reader_language() == "en" else ";")
     yield BOM
     for row in rows:
-        yield writer.writerow([_defused(cell) for cell in row])
+        yield writer.writerow([defused(cell) for cell in row])
 
 
 def csv_money(cents: int | None) -> str:
@@ -42,9 +42,10 @@ def csv_money(cents: int | None) -> str:
     return f"{cents // 100}{mark}{cents % 100:02d}"
 
 
-def _defused(cell: Cell) -> str:
+def defused(cell: Cell) -> str:
+    """A text that no spreadsheet takes for a formula."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_RISKY) else text
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) else text
 
 
 class _Echo:

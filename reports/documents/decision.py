@@ -12,6 +12,7 @@ from audit.core import canonical
 from awards.models import Decision
 from reports.documents.paper import Column, arms_of, qr_code
 from reports.documents.pdf import Attached, Sheet, write_pdf
+from reports.selectors.documents import mark_of
 
 QR = "made/qr.svg"
 
@@ -58,9 +59,9 @@ def file_name(decision: Decision) -> str:
 
 def check_address(decision: Decision, language: str) -> str:
     """The public address where anybody who has the document compares it with the ledger."""
-    mark = canonical.digest(decision.content)[:16]
+    given = [decision.application.number, mark_of(decision)]
     with override(language):
-        path = reverse("reports:decision_check", args=[decision.application.number, mark])
+        path = reverse("reports:decision_check", args=given)
     return f"{settings.BASE_URL}{path}"
 
 

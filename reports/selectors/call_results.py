@@ -14,7 +14,8 @@ from grants.core.budgets import budgets_in_cents
 from grants.core.lots import find_lot, leaf_lots
 from grants.core.workflow import PUBLISHED_CALL_STATES
 from grants.models import Application, Call
-from reports.models import Document, DocumentKind
+from reports.models import Document
+from reports.selectors.documents import PUBLIC_KINDS
 from scoring.models import AllocationRun, CriterionReason, OpeningSession
 from scoring.selectors.ranking import (
     Outcome,
@@ -30,11 +31,6 @@ from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_
 Json = Mapping[str, Any]
 
 PER_PAGE = 100
-# Kind of a document, and the word for it in its public address.
-PUBLIC_KINDS = {
-    DocumentKind.PUBLIC_CALL.value: "call",
-    DocumentKind.PUBLIC_EVALUATION.value: "evaluation",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from awards.permissions import view_decision
 from grants.models import Call
 from reports.models import Document, DocumentKind
 
+# Kind of a document, and the word for it in its public address.
 PUBLIC_KINDS = {
-    "call": DocumentKind.PUBLIC_CALL,
-    "evaluation": DocumentKind.PUBLIC_EVALUATION,
+    DocumentKind.PUBLIC_CALL.value: "call",
+    DocumentKind.PUBLIC_EVALUATION.value: "evaluation",
 }
-# As many hexadecimal digits of the digest of a decision as its address carries.
-MARK_DIGITS = 16
+_MARK_DIGITS = 16
 
 
 def decisions_for(user: User) -> QuerySet[Decision]:
@@ -31,6 +31,11 @@ def document_of(decision: Decision) -> Document | None:
     ).first()
 
 
+def mark_of(decision: Decision) -> str:
+    """As much of the digest of a decision as the address on its paper carries."""
+    return canonical.digest(decision.content)[:_MARK_DIGITS]
+
+
 def marked_decision(number: str, mark: str) -> Decision | None:
     """The issued decision whose paper carries this mark; whoever has no paper cannot guess it."""
     found = (
@@ -40,13 +45,12 @@ def marked_decision(number: str, mark: str) -> Decision | None:
     )
     if found is None or not mark.isascii():
         return None
-    right = canonical.digest(found.content)[:MARK_DIGITS]
-    return found if hmac.compare_digest(right, mark) else None
+    return found if hmac.compare_digest(mark_of(found), mark) else None
 
 
 def published_document(call: Call, word: str) -> Document | None:
     """A file that went public with the results."""
-    kind = PUBLIC_KINDS.get(word)
-    if kind is None or call.results_published_at is None:
+    kinds = [kind for kind, known in PUBLIC_KINDS.items() if known == word]
+    if call.results_published_at is None:
         return None
-    return Document.objects.filter(call=call, application=None, kind=kind).first()
+    return Document.objects.filter(call=call, application=None, kind__in=kinds).first()

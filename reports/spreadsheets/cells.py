@@ -11,6 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.csv_files import DANGEROUS
+
 AnyCell = Cell | MergedCell
 MONEY = "#,##0.00"
 _INK, _SEA, _STONE = "13232E", "E4EFF4", "C3CDD3"
@@ -18,8 +20,6 @@ BOLD = Font(name="Calibri", bold=True, color=_INK)
 HEAD = PatternFill("solid", fgColor=_SEA)
 LINE = Border(bottom=Side(style="thin", color=_STONE))
 SUM_LINE = Border(top=Side(style="thin", color=_INK))
-# What a spreadsheet would run as a formula, were it not forced to be text.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str) -> AnyCell:

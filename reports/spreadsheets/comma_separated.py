@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.core.exact import exact_text
 from grants.core.money import money_text
+from reports.csv_files import defused
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
-from reports.spreadsheets.cells import DANGEROUS
 from reports.spreadsheets.words import in_all, kind_in_all
 
 _HEAD = (
@@ -36,17 +36,12 @@ def summary_csv_bytes(summary: Summary) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def safe_text(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
 def _line(summary: Summary, lot: SummaryLot, row: SummaryRow) -> list[str]:
     return [
         lot.code,
         row.number,
-        safe_text(row.applicant),
-        safe_text(row.title),
+        defused(row.applicant),
+        defused(row.title),
         "" if row.total is None else exact_text(row.total),
         "" if row.rank is None else str(row.rank),
         money_text(row.requested),

@@ -17,7 +17,6 @@ from grants.models import Call
 from reports.csv_files import Cell, csv_money
 from reports.selectors.call_results import (
     PER_PAGE,
-    PUBLIC_KINDS,
     LotResult,
     content_of,
     dismissed_in,
@@ -29,6 +28,7 @@ from reports.selectors.call_results import (
     result_lines,
     signed_run,
 )
+from reports.selectors.documents import PUBLIC_KINDS
 from scoring.models import AllocationRun
 from scoring.selectors.ranking import Outcome
 from scoring.selectors.results import result_of
