@@ -60,6 +60,12 @@ def test_translations_keep_their_placeholders(language):
     subprocess.run(["msgfmt", "--check-format", "-o", "/dev/null", str(text)], check=True)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue_is_not_marked_as_unfinished(language):
+    """A catalogue whose head is fuzzy is passed over when it is compiled, and the page is English."""
+    assert not catalogue(ROOT, language).metadata_is_fuzzy
+
+
 def test_slovene_has_its_four_forms():
     plural = catalogue(ROOT, "sl").metadata["Plural-Forms"]
     assert "nplurals=4" in plural
