@@ -62,7 +62,7 @@ def test_translations_keep_their_placeholders(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogue_is_not_marked_as_unfinished(language):
-    """A catalogue whose head is fuzzy is passed over when it is compiled, and the page is English."""
+    """A catalogue with a fuzzy head is passed over when it is compiled: all is English then."""
     assert not catalogue(ROOT, language).metadata_is_fuzzy
 
 
