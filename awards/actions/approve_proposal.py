@@ -15,19 +15,25 @@ from awards.permissions import sign_proposal
 from awards.selectors.signing_checks import SigningChecks
 from grants.actions._transition import lock_call, move_call
 from grants.core.workflow import CallStep
+from grants.permissions import view_own_application
 
 
 @transaction.atomic
 def approve_proposal(*, proposal: Proposal, actor: User) -> Proposal:
     """The signed proposal; decisions can be prepared and issued. Raises Refused.
 
-    Points and amounts cannot be changed here, and nobody signs what they proposed themselves.
+    Points and amounts cannot be changed here, and nobody signs what they proposed themselves or
+    what their own organisation has applied for.
     """
     call = lock_call(proposal.call)
     sign_proposal.require(actor, proposal)
     locked = lock_waiting(proposal, call)
     if locked.proposed_by_id == actor.pk:
         raise Refused(_("You proposed this allocation, so another person signs it."))
+    if view_own_application.queryset(actor).filter(call=call).exists():
+        raise Refused(
+            _("You belong to an organisation that has applied here. Somebody else signs.")
+        )
     checks = SigningChecks(call, locked.allocation)
     if not checks.is_reproducible:
         raise Refused(

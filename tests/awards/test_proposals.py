@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import Role, RoleGrant
 from accounts.refusal import Refused
+from applicants.models import Membership, MembershipRole
 from audit.models import LedgerEntry
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.propose_allocation import propose_allocation
@@ -173,6 +174,15 @@ def test_approve_proposal_signs_the_allocation():
     assert (signed.state, signed.closed_by) == (ProposalState.APPROVED, person("Emil"))
     entry = LedgerEntry.objects.get(type="allocation.approved")
     assert said(entry)["result_sha256"] == proposal.allocation.result_sha256
+
+
+def test_approve_proposal_is_not_for_a_member_of_an_applicant():
+    proposal, [first, _second] = a_proposal()
+    Membership.objects.create(
+        user=person("Emil"), organisation=first.organisation, role=MembershipRole.VIEWER
+    )
+    with pytest.raises(Refused, match="Pripadate organizaciji"):
+        sign(proposal)
 
 
 def test_approve_proposal_is_not_for_who_proposed_it():
