@@ -99,7 +99,7 @@ def check_file(
 ) -> CheckedFile:
     """Raises FileRefused. `types` are keys of CONTENT_TYPES; a megabyte has 1,000,000 bytes."""
     clean = clean_name(name)
-    words = {"name": clean, "types": ", ".join(types), "most": most_mb}
+    words = {"name": clean, "types": ", ".join(types).upper(), "most": most_mb}
     ending = clean.rpartition(".")[2].lower()
     claimed = "jpg" if ending == "jpeg" else ending
     if not content:

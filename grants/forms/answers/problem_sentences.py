@@ -108,6 +108,8 @@ def number_sentence(field: Field, place: Problem, fault: NumberFault, typed: str
         "value": typed[:40],
         "example": _example(_kind_at(field, place)),
     }
+    if fault is NumberFault.TOO_MANY_DECIMALS and _kind_at(field, place) == FieldKind.INTEGER:
+        return _("%(label)s: enter a whole number. You entered %(value)s.") % words
     return str(_NUMBER_SENTENCES[fault]) % words
 
 

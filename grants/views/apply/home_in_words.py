@@ -63,7 +63,7 @@ def _state_of(application: Application, now: datetime) -> tuple[str, Any]:
 
 def _when(application: Application, now: datetime) -> str:
     call = application.call
-    if call.deadline_at and is_writable(application, now):
+    if application.state == State.DRAFT and call.deadline_at and is_writable(application, now):
         return _("until %(day)s at %(time)s") % _day_and_time(call.deadline_at)
     if application.submitted_at:
         return _("sent %(day)s at %(time)s") % _day_and_time(application.submitted_at)
