@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -157,7 +157,9 @@ def _facet(
     chosen: AwardFilter, name: str, legend: str, counts: Counter[tuple[str, str]]
 ) -> dict[str, Any]:
     picked = set(chosen.data.getlist(name)) if chosen.is_bound else set()
-    words = {LotKind.OPERATIONAL: _("Regular operation"), LotKind.PROJECT: _("Projects")}
+    kinds = {str(LotKind.OPERATIONAL): _("Regular operation"), str(LotKind.PROJECT): _("Projects")}
+    say: dict[str, Callable[[str], str]] = {"kind": lambda code: kinds[code], "call": short_name}
+    words = say.get(name, str)
     values = sorted((value for facet, value in counts if facet == name), reverse=name == "year")
     return {
         "name": name,
@@ -165,7 +167,7 @@ def _facet(
         "options": [
             {
                 "value": value,
-                "words": words.get(LotKind(value), value) if name == "kind" else value,
+                "words": words(value),
                 "count": counts[(name, value)],
                 "checked": value in picked,
             }
