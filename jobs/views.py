@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -40,4 +41,6 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = cast(User, request.user)
     job = get_object_or_404(visible_jobs(actor), pk=pk)
     retry_job(job=job, actor=actor)
-    return redirect(job)
+    back = request.POST.get("next", "")
+    # Only a path of this site; without one, the page of the job.
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else job)

@@ -23,7 +23,7 @@ def counters(batch: Batch) -> list[dict[str, Any]]:
             "note": _("none was issued halfway") if failed else "",
             "signal": failed > 0,
         },
-        {"term": _("Waiting"), "value": sums.waiting, "note": ""},
+        {"term": _("Waiting"), "value": max(sums.waiting - failed, 0), "note": ""},
         {
             "term": _("Awarded"),
             "value": write_money(sums.awarded),
@@ -45,4 +45,6 @@ def fault_in_words(code: str) -> str:
         "StepNotAllowed": _("The application is in a state that takes no decision."),
         "WorkerLost": _("The worker stopped several times at this document."),
     }
-    return known.get(code) or _("The program met a fault: %(code)s.") % {"code": code}
+    return known.get(code) or _(
+        "An unexpected fault (%(code)s). Try again; if it stays, tell the administrator."
+    ) % {"code": code}
