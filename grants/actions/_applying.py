@@ -11,6 +11,7 @@ from grants.selectors.completeness import unfit_problems
 
 EDITABLE_STATES = (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
 
+
 def require_open(call: Call, at: datetime) -> None:
     """Raises CallNotOpen unless applications may be written at this moment."""
     if call.opens_at is None or call.deadline_at is None:

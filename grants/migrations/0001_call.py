@@ -548,9 +548,7 @@ class Migration(migrations.Migration):
                 ("findings", models.JSONField(default=list)),
                 (
                     "article",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="article of the rules"
-                    ),
+                    models.JSONField(blank=True, default=dict, verbose_name="article of the rules"),
                 ),
                 ("fact", models.JSONField(blank=True, default=dict)),
                 ("decided_at", models.DateTimeField()),
