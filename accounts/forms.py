@@ -118,7 +118,7 @@ class ConfirmAgainForm(ReauthenticateForm):
 
     def clean_password(self) -> str:
         if not ratelimit.consume(context.request, action="reauthenticate", user=self.user):
-            raise account_adapter().validation_error("too_many_login_attempts")
+            raise account_adapter().validation_error("rate_limited")
         return super().clean_password()
 
     def clean_code(self) -> str:

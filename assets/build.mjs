@@ -1,12 +1,15 @@
 // Builds assets/dist: three sheets of css, the fonts, the drawings and the scripts.
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "..", "node_modules");
-const dist = join(here, "dist");
+// Built beside what is being served, and put in its place when it is whole.
+const served = join(here, "dist");
+const dist = join(here, "dist.new");
+const before = join(here, "dist.old");
 const sheets = ["merila", "document", "email"];
 const subsets = ["latin", "latin-ext"];
 const faces = ["400-normal", "400-italic", "600-normal"];
@@ -32,3 +35,9 @@ for (const subset of subsets) {
 for (const folder of ["img", "js"]) {
   await cp(join(here, folder), join(dist, folder), { recursive: true });
 }
+await rm(before, { recursive: true, force: true });
+await rename(served, before).catch((error) => {
+  if (error.code !== "ENOENT") throw error;
+});
+await rename(dist, served);
+await rm(before, { recursive: true, force: true });

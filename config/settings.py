@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import environ
 import structlog
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config import environment as given
 from config.logs import PROCESSORS, logging_config
@@ -18,6 +19,8 @@ env = environ.Env()
 given.refuse_unknown()
 DEMO = given.flag("MERILA_DEMO")
 DEBUG = given.flag("MERILA_DEBUG")
+if DEBUG and not DEMO:
+    raise ImproperlyConfigured("MERILA_DEBUG=1 shows secrets on its error pages: only in the demo.")
 SECRET_KEY = given.secret("MERILA_SECRET_KEY", demo=DEMO)
 
 # ---- data stands apart from the program, and keys apart from the data they open

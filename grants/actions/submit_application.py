@@ -53,7 +53,7 @@ def submit_application(
     if locked.draft_version != draft_version:
         raise StaleDraft(locked.draft_version)
     require_editable(locked, database_now())
-    if language in call.languages:
+    if language in call.funder.languages:
         locked.language = str(language)
         locked.save(update_fields=["language"])
     sequence = locked.submissions.count() + 1

@@ -86,7 +86,7 @@ def test_password_of_a_signature_cannot_be_guessed_at_length(client):
         assert post(client, "Emil", address(proposal, "sign"), password="x").status_code == 422
     late = post(client, "Emil", address(proposal, "sign"), password=PASSWORD)
     assert late.status_code == 422
-    assert "Poskusite znova kasneje" in late.content.decode()
+    assert "Preveč poskusov. Počakajte malo in poskusite znova." in late.content.decode()
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.WAITING
 

@@ -65,7 +65,7 @@ def _check_page(
         "conditions": _condition_rows(copy),
         "lacking": _lacking(copy),
         "stale": stale,
-        "languages": [(code, names.get(code, code)) for code in application.call.languages],
+        "languages": [(code, names.get(code, code)) for code in application.call.funder.languages],
         "owners": [one.user for one in writers_of(application.organisation) if one.role == "owner"],
     }
     status = 409 if stale else 422 if refused else 200
