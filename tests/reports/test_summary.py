@@ -2,9 +2,6 @@
 
 import csv
 import io
-import shutil
-import subprocess
-from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -18,6 +15,7 @@ from reports.spreadsheets.comma_separated import summary_csv_bytes
 from reports.spreadsheets.workbook import summary_workbook
 from tests.approved import ISSUED, an_approved_call
 from tests.personas import person
+from tests.spreadsheets import cents, column_of, computed
 from tests.stage import at
 
 pytestmark = pytest.mark.django_db
@@ -32,32 +30,6 @@ def call():
     with at(ISSUED):
         prepare_decisions(call=call, actor=person("Ada"))
     return call
-
-
-def computed(data, folder):
-    """The workbook as LibreOffice computes and saves it, values only."""
-    office = shutil.which("soffice")
-    assert office, "LibreOffice (soffice) is needed to compute the formulas of the summary"
-    source = folder / "summary.xlsx"
-    source.write_bytes(data)
-    out = folder / "out"
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    subprocess.run(
-        [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(source)],
-        check=True,
-        capture_output=True,
-        timeout=110,
-    )
-    return load_workbook(out / "summary.xlsx", data_only=True)
-
-
-def column_of(sheet, head_row, words):
-    heads = [str(cell.value or "") for cell in sheet[head_row]]
-    return next(place for place, text in enumerate(heads) if text.startswith(words))
-
-
-def cents(value):
-    return int((Decimal(str(value)) * 100).to_integral_value())
 
 
 def test_summary_adds_up_to_our_cents_in_libreoffice(call, tmp_path):
