@@ -1,0 +1,1 @@
+"""What `./merila` does, on the standard library alone."""

@@ -1,0 +1,123 @@
+"""`./merila test`: everything that must hold, gate by gate."""
+
+import hashlib
+import os
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from command.environment import prepare_tests
+from command.postgresql import private_postgresql
+from command.running import Stop, code_of
+
+
+@dataclass
+class Gate:
+    """One thing that must hold: commands, or a run of the test suite."""
+
+    name: str
+    commands: list[list[str]] = field(default_factory=list)
+    tests: list[str] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
+    on_postgresql: bool = False
+    seconds: float = 0.0
+    passed: int = 0
+    failed: int = 0
+
+
+def test(arguments: list[str]) -> int:
+    python = prepare_tests()
+    gates = list_gates(python)
+    if unknown := set(arguments) - {gate.name for gate in gates}:
+        names = ", ".join(gate.name for gate in gates)
+        raise Stop(f"No gate is called {', '.join(sorted(unknown))}. There are: {names}")
+    chosen = [gate for gate in gates if not arguments or gate.name in arguments]
+    for gate in chosen:
+        print(f"\n── {gate.name}", flush=True)
+        began = time.monotonic()
+        if gate.on_postgresql:
+            with private_postgresql() as url:
+                pass_gate(gate, python, {"MERILA_DATABASE_URL": url})
+        else:
+            pass_gate(gate, python, {})
+        gate.seconds = time.monotonic() - began
+    return summarise(chosen)
+
+
+def list_gates(python: Path) -> list[Gate]:
+    programs = python.parent
+    manage_py = [str(python), "manage.py"]
+    cores = ["grants/core", "scoring/core", "audit/core"]
+    translations = "tests/architecture/test_translations.py"
+    suite = ["tests", "-m", "not browser", "-n", "2"]
+    suite += ["--ignore=tests/core", f"--ignore={translations}"]
+    installed = {
+        "MERILA_DEMO": "0",
+        "MERILA_BASE_URL": "https://obcina.example",
+        "MERILA_SECRET_KEY": hashlib.sha256(os.urandom(32)).hexdigest(),
+        "MERILA_EMAIL_URL": "consolemail://",
+    }
+    return [
+        Gate("style", [[f"{programs}/ruff", "check", "."]]),
+        Gate("format", [[f"{programs}/ruff", "format", "--check", "."]]),
+        Gate("types", [[f"{programs}/mypy"]]),
+        Gate("floors", [[f"{programs}/lint-imports"]]),
+        Gate("templates", [[f"{programs}/djlint", "templates", "--lint", "--quiet"]]),
+        Gate("migrations", [[*manage_py, "makemigrations", "--check", "--dry-run"]]),
+        Gate("settings", [[*manage_py, "check", "--fail-level", "WARNING"]]),
+        Gate(
+            "deployment",
+            [[*manage_py, "check", "--deploy", "--fail-level", "WARNING"]],
+            environment=installed,
+        ),
+        Gate("translations", tests=[translations]),
+        Gate("cores", tests=["tests/core", "--doctest-modules", *cores]),
+        Gate("sqlite", tests=suite),
+        Gate("postgresql", tests=suite, on_postgresql=True),
+        Gate("browser", tests=["tests", "-m", "browser"]),
+    ]
+
+
+def pass_gate(gate: Gate, python: Path, more: dict[str, str]) -> None:
+    # The tests must not depend on how this machine is set up.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MERILA_")}
+    with tempfile.TemporaryDirectory(prefix="merila-gate-") as folder:
+        environment = {**kept, "MERILA_DEMO": "1", "MERILA_DATA": folder, "NO_COLOR": "1"}
+        environment |= {**gate.environment, **more}
+        for command in gate.commands:
+            gate.failed += bool(code_of(command, env=environment))
+        if gate.tests:
+            report = Path(folder) / "report.xml"
+            command = [str(python), "-m", "pytest", *gate.tests, f"--junitxml={report}"]
+            code = code_of(command, env=environment)
+            count_tests(gate, report, code)
+
+
+def count_tests(gate: Gate, report: Path, code: int) -> None:
+    """Read the counts; a skipped test is one that did not hold."""
+    if report.exists():
+        for suite in ElementTree.parse(report).iter("testsuite"):
+            bad = sum(int(suite.get(kind, "0")) for kind in ("failures", "errors", "skipped"))
+            gate.failed += bad
+            gate.passed += int(suite.get("tests", "0")) - bad
+    if code and not gate.failed:
+        gate.failed = 1
+
+
+def summarise(gates: list[Gate]) -> int:
+    print("\n── summary")
+    for gate in gates:
+        tests = f"{gate.passed} passed, {gate.failed} failed" if gate.tests else ""
+        verdict = "FAILED" if gate.failed else "ok"
+        print(f"  {gate.name:<13} {verdict:<7} {gate.seconds:7.1f} s  {tests}".rstrip())
+    empty = [gate.name for gate in gates if gate.tests and not gate.passed]
+    if empty:
+        print(f"  no test passed in: {', '.join(empty)}")
+    passed = sum(gate.passed for gate in gates)
+    failed = sum(gate.failed for gate in gates) + len(empty)
+    good = sum(not gate.failed for gate in gates)
+    print(f"\n{good} of {len(gates)} gates, {sum(gate.seconds for gate in gates):.0f} s")
+    print(f"{passed} passed, {failed} failed", flush=True)
+    return 1 if failed else 0

@@ -1,0 +1,44 @@
+"""What every command needs: where we are, and how another program is run."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+DIST = ROOT / "assets" / "dist"
+
+
+class Stop(Exception):
+    """Something that the person at the keyboard has to change, in one line."""
+
+
+def data_folder() -> Path:
+    return Path(os.environ.get("MERILA_DATA") or ROOT / "var")
+
+
+def fingerprint(paths: list[Path], leave_out: Path | None = None) -> str:
+    """One hash over names and contents of files and folders."""
+    digest = hashlib.sha256()
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and not (leave_out and file.is_relative_to(leave_out)):
+                digest.update(f"{file.relative_to(ROOT)}\0".encode())
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def run(command: list[str], **options: Any) -> None:
+    if code_of(command, **options):
+        raise Stop(f"This did not work: {' '.join(command[:6])}")
+
+
+def code_of(command: list[str], **options: Any) -> int:
+    return subprocess.run(command, check=False, **{"cwd": ROOT, **options}).returncode
+
+
+def step(text: str) -> None:
+    # Not among the results that a command prints.
+    print(f"… {text}", file=sys.stderr, flush=True)

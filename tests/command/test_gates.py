@@ -1,0 +1,41 @@
+"""Gates: what they ask for and how they count."""
+
+import pytest
+
+from command import environment, gates
+from command.running import ROOT, Stop
+
+
+def test_unknown_gate_names_those_there_are(monkeypatch):
+    monkeypatch.setattr(gates, "prepare_tests", lambda: ROOT / ".venv-test" / "bin" / "python")
+    with pytest.raises(Stop, match="postgresql"):
+        gates.test(["stile"])
+
+
+def test_missing_program_is_one_line_where_it_cannot_be_brought(monkeypatch):
+    monkeypatch.setattr(environment.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(environment, "missing_for_tests", lambda: {"Chromium": "chromium"})
+    with pytest.raises(Stop) as stop:
+        gates.test([])
+    assert "\n" not in str(stop.value)
+    assert "apt-get install chromium" in str(stop.value)
+
+
+def test_skipped_test_counts_as_failed(tmp_path):
+    report = tmp_path / "report.xml"
+    counts = 'tests="9" failures="1" errors="0" skipped="2"'
+    report.write_text(f"<testsuites><testsuite {counts}/></testsuites>")
+    gate = gates.Gate("browser", tests=["x"])
+    gates.count_tests(gate, report, 0)
+    assert (gate.passed, gate.failed) == (6, 3)
+
+
+def test_gate_that_broke_before_its_report_fails(tmp_path):
+    gate = gates.Gate("sqlite", tests=["x"])
+    gates.count_tests(gate, tmp_path / "none.xml", 4)
+    assert gate.failed == 1
+
+
+def test_gate_without_a_passed_test_fails_the_run(capsys):
+    assert gates.summarise([gates.Gate("browser", tests=["x"])]) == 1
+    assert capsys.readouterr().out.rstrip().endswith("0 passed, 1 failed")
