@@ -1,16 +1,14 @@
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 
-from accounts.models import User
+from accounts.signed_in import user_of
 from accounts.start_pages import find_start_page
 
 
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """After signing in: to the person's own work, or to the front page."""
-    user = cast(User, request.user)
+    user = user_of(request)
     return redirect(find_start_page(user) or f"/{get_language()}/")

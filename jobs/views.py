@@ -1,4 +1,3 @@
-from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -9,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.models import User
+from accounts.signed_in import user_of
 from jobs.actions.retry_job import retry_job
 from jobs.permissions import visible_jobs
 from jobs.selectors import describe_job, get_job_page
@@ -20,7 +19,7 @@ from jobs.selectors import describe_job, get_job_page
 @require_GET
 def show_job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page of a job; its progress alone for htmx, its numbers for a machine."""
-    actor = cast(User, request.user)
+    actor = user_of(request)
     job = get_object_or_404(visible_jobs(actor), pk=pk)
     progress = describe_job(job)
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
@@ -38,7 +37,7 @@ def show_job(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor = cast(User, request.user)
+    actor = user_of(request)
     job = get_object_or_404(visible_jobs(actor), pk=pk)
     retry_job(job=job, actor=actor)
     back = request.POST.get("next", "")

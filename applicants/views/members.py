@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from applicants.actions.accept_invitation import accept_invitation
 from applicants.actions.cancel_invitation import cancel_invitation
 from applicants.actions.change_member import change_member
@@ -17,7 +18,7 @@ from applicants.actions.invite_member import invite_member, token_hash
 from applicants.forms import InviteForm, MemberForm
 from applicants.models import Invitation, Organisation
 from applicants.selectors import may_manage
-from applicants.views.organisations import own_organisation, page, user_of
+from applicants.views.organisations import own_organisation, page
 
 
 def _managed(request: HttpRequest, pk: int) -> Organisation:

@@ -1,6 +1,6 @@
 """Pages of an organisation: its data, leadership and stored documents."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,8 +12,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from applicants.actions.add_document import add_document
 from applicants.actions.add_organisation import add_organisation
 from applicants.actions.edit_organisation import edit_organisation
@@ -28,10 +28,6 @@ from applicants.selectors import (
     open_invitations,
     organisations_of,
 )
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def own_organisation(request: HttpRequest, pk: int) -> Organisation:

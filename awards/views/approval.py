@@ -1,7 +1,7 @@
 """Before the signature: the officer proposes, the approver reads, signs or returns."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import ConfirmAgainForm
-from accounts.models import Role, User
+from accounts.models import Role
 from accounts.permissions import has_role
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
@@ -31,7 +32,7 @@ from grants.permissions import enter_call, run_call
 @require_safe
 def signatures(request: HttpRequest) -> HttpResponse:
     """Where an approver begins: what waits, and what was signed or returned last."""
-    user = cast(User, request.user)
+    user = user_of(request)
     if not has_role(user, Role.APPROVER):
         raise PermissionDenied
     return render(request, "awards/signatures.html", signatures_context(user))
@@ -41,7 +42,7 @@ def signatures(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, code: str) -> HttpResponse:
-    user = cast(User, request.user)
+    user = user_of(request)
     call = get_object_or_404(enter_call.queryset(user).select_related("funder"), code=code)
     run_call.require(user, call)
     context = propose_context(call)
@@ -69,7 +70,7 @@ def approval(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def sign(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    proposal, user = _proposal(request, code, number), cast(User, request.user)
+    proposal, user = _proposal(request, code, number), user_of(request)
     sign_proposal.require(user, proposal)
     form = ConfirmAgainForm(request.POST, user=user)
     return _act(request, proposal, form, lambda: approve_proposal(proposal=proposal, actor=user))
@@ -78,7 +79,7 @@ def sign(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def give_back(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    proposal, user = _proposal(request, code, number), cast(User, request.user)
+    proposal, user = _proposal(request, code, number), user_of(request)
     sign_proposal.require(user, proposal)
     form = ReturnForm(request.POST)
     reason = request.POST.get("reason", "")
@@ -106,12 +107,12 @@ def _act(
 
 
 def _page(request: HttpRequest, proposal: Proposal, form: Form | None = None) -> HttpResponse:
-    context: dict[str, Any] = approval_context(proposal, cast(User, request.user), form)
+    context: dict[str, Any] = approval_context(proposal, user_of(request), form)
     return render(request, "awards/approval.html", context, status=422 if form else 200)
 
 
 def _proposal(request: HttpRequest, code: str, number: int) -> Proposal:
-    rows = view_proposal.queryset(cast(User, request.user)).select_related(
+    rows = view_proposal.queryset(user_of(request)).select_related(
         "call__funder", "proposed_by", "closed_by", "allocation__ranking"
     )
     return get_object_or_404(rows, call__code=code, number=number)

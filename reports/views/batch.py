@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from awards.actions.prepare_decisions import prepare_decisions
 from grants.models import Call
 from grants.permissions import enter_call
-from grants.views.apply.fetching import user_of
 from jobs.selectors import describe_job
 from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing

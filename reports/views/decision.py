@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.signed_in import user_of
 from awards.models import Decision
 from grants.formats import reader_language
-from grants.views.apply.fetching import user_of
 from reports.documents.decision import decision_rows
 from reports.files import stored_response
 from reports.selectors.documents import decisions_for, document_of, marked_decision

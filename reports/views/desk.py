@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.permissions import can_grant_roles, is_staff_member
+from accounts.signed_in import user_of
 from grants.selectors.ready_calls import funders_to_prepare_for
-from grants.views.apply.fetching import user_of
 from reports.selectors.desk import desk_of_person
 from reports.views.desk_in_words import call_groups, call_rows, seat_rows, sign_rows
 

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.signed_in import user_of
 from grants.models import Application, Call
 from grants.permissions import enter_call, view_call
-from grants.views.apply.fetching import own_page, user_of
+from grants.views.apply.fetching import own_page
 from reports.documents.minutes import minutes_pdf
 from reports.documents.receipt import receipt_pdf
 from reports.files import file_response, stored_response

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.signed_in import user_of
 from grants.permissions import enter_call, run_call
-from grants.views.apply.fetching import user_of
 from reports.selectors.workspace import workspace_of
 from reports.views import workspace_in_words
 from reports.views.acts_in_words import next_in_words

@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from grants.models import Call
 from grants.permissions import enter_call, run_call
 from scoring.actions.appoint_committee import APPOINTABLE, appoint_committee
 from scoring.forms.appointment import AppointmentForm, SeatFormSet
 from scoring.models import Committee
-from scoring.views.committee_desk import user_of
 
 
 @login_required

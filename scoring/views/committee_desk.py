@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
+from accounts.signed_in import user_of
 from grants.models import Application, Call
 from grants.permissions import enter_call
 from scoring.models import CommitteeMember
@@ -55,10 +56,6 @@ def readable_application(member: CommitteeMember, number: str) -> Application:
     rows = read_application_in_committee.queryset(member.user)
     rows = rows.filter(call=member.committee.call)
     return get_object_or_404(rows.select_related("call__funder", "lot"), number=number)
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def desk_context(member: CommitteeMember) -> dict[str, Any]:

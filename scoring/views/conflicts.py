@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.forms.conflicts import ConflictsForm, NewConflictForm
 from scoring.models import CommitteeMember, CommitteeRole
 from scoring.permissions import declare_conflicts as may_declare
 from scoring.selectors.conflicts import ConflictRow, conflict_rows
-from scoring.views.committee_desk import committee_page, desk_context, user_of
+from scoring.views.committee_desk import committee_page, desk_context
 from scoring.views.conflicts_in_words import match_in_words
 
 Statement = ConflictsForm | NewConflictForm

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.actions.write_criterion_reason import write_criterion_reason
@@ -21,7 +22,7 @@ from scoring.models import CommitteeMember
 from scoring.permissions import lead_application, lead_committee
 from scoring.selectors.disagreements import Compared, compared_cases, find_case
 from scoring.selectors.sheets import sheet_progress
-from scoring.views.committee_desk import committee_page, desk_context, user_of
+from scoring.views.committee_desk import committee_page, desk_context
 from scoring.views.meeting_in_words import MeetingWords, first_words
 
 ON_A_PAGE = 12

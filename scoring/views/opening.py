@@ -1,7 +1,7 @@
 """The opening session: its page, its three acts, its minutes."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.forms import ConfirmAgainForm
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from grants.models import Call
 from scoring.actions.close_opening_session import close_opening_session
 from scoring.actions.confirm_opening import confirm_opening
@@ -44,7 +45,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         call,
         form,
         lambda: start_opening_session(
-            call=call, place=form.cleaned_data["place"], actor=cast(User, request.user)
+            call=call, place=form.cleaned_data["place"], actor=user_of(request)
         ),
     )
 
@@ -52,7 +53,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
-    call, user = _call(request, code), cast(User, request.user)
+    call, user = _call(request, code), user_of(request)
     form = ConfirmAgainForm(request.POST, user=user)
     return _act(request, call, form, lambda: confirm_opening(call=call, actor=user))
 
@@ -60,7 +61,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def close(request: HttpRequest, code: str) -> HttpResponse:
-    call, user = _call(request, code), cast(User, request.user)
+    call, user = _call(request, code), user_of(request)
     form = CloseForm(request.POST, opening=opening_of(call, user, timezone.now()))
     return _act(
         request,
@@ -89,13 +90,13 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _call(request: HttpRequest, code: str) -> Call:
-    rows = view_opening.queryset(cast(User, request.user)).select_related("funder")
+    rows = view_opening.queryset(user_of(request)).select_related("funder")
     return get_object_or_404(rows, code=code)
 
 
 def _act(request: HttpRequest, call: Call, form: Form, act: Callable[[], object]) -> HttpResponse:
     """Do it and show the session as it is now; or show what stands in the way, nothing lost."""
-    may_confirm.require(cast(User, request.user), call)
+    may_confirm.require(user_of(request), call)
     if form.is_valid():
         try:
             act()
@@ -108,7 +109,7 @@ def _act(request: HttpRequest, call: Call, form: Form, act: Callable[[], object]
 
 
 def _page(request: HttpRequest, call: Call, form: Form | None = None) -> HttpResponse:
-    user = cast(User, request.user)
+    user = user_of(request)
     found = opening_of(call, user, timezone.now())
     shown = _empty_form(found, user)
     if form is not None and type(form) is type(shown):

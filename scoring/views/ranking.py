@@ -1,7 +1,6 @@
 """The ranking and the allocation on the desk, the trace of a number, and the two computations."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import User
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from grants.models import Application, Call
 from scoring.actions.compute_allocation import compute_allocation
 from scoring.actions.compute_ranking import compute_ranking
@@ -30,7 +29,7 @@ from scoring.views.ranking_page import (
 @login_required
 @require_safe
 def ranking(request: HttpRequest, code: str) -> HttpResponse:
-    call, user = _call(request, code), cast(User, request.user)
+    call, user = _call(request, code), user_of(request)
     context = ranking_context(
         call,
         user,
@@ -58,14 +57,14 @@ def trace(request: HttpRequest, code: str, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def compute(request: HttpRequest, code: str) -> HttpResponse:
-    call, user = _call(request, code), cast(User, request.user)
+    call, user = _call(request, code), user_of(request)
     return _act(request, call, lambda: compute_ranking(call=call, actor=user))
 
 
 @login_required
 @require_POST
 def allocate(request: HttpRequest, code: str) -> HttpResponse:
-    call, user = _call(request, code), cast(User, request.user)
+    call, user = _call(request, code), user_of(request)
     newest = runs_of(call).newest
     if newest is None:
         raise Http404
@@ -74,7 +73,7 @@ def allocate(request: HttpRequest, code: str) -> HttpResponse:
 
 def _act(request: HttpRequest, call: Call, act: Callable[[], object]) -> HttpResponse:
     """Back to the ranking; a fault of the core is a sentence on top of it."""
-    may_compute.require(cast(User, request.user), call)
+    may_compute.require(user_of(request), call)
     try:
         act()
     except Refused as refused:
@@ -83,7 +82,7 @@ def _act(request: HttpRequest, call: Call, act: Callable[[], object]) -> HttpRes
 
 
 def _call(request: HttpRequest, code: str) -> Call:
-    rows = view_ranking.queryset(cast(User, request.user)).select_related("funder")
+    rows = view_ranking.queryset(user_of(request)).select_related("funder")
     return get_object_or_404(rows, code=code)
 
 

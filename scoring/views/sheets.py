@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from grants.views.desk.attachments import send_attachment
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import CommitteeMember
@@ -22,7 +23,6 @@ from scoring.views.committee_desk import (
     committee_page,
     desk_context,
     readable_application,
-    user_of,
 )
 from scoring.views.progress_in_words import list_of, officer_context
 from scoring.views.sheet_page import SheetPage

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.signed_in import user_of
 from grants.application_refusals import CallNotOpen
 from grants.models import Application
 from grants.selectors.own_applications import WorkingCopy, own_applications, working_copy
@@ -39,10 +39,6 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
     return render(request, "grants/apply/signed_out.html", {"section": "account"}, status=403)
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def copy_of(request: HttpRequest, application: Application) -> WorkingCopy:

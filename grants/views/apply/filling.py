@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.signed_in import user_of
 from grants.actions.save_answers import save_answers
 from grants.application_refusals import StaleDraft
 from grants.core.facts import facts_of
@@ -24,7 +25,6 @@ from grants.views.apply.fetching import (
     fresh_copy,
     own_page,
     page_context,
-    user_of,
     version_of,
 )
 from grants.views.apply.parts_in_words import applicant_tasks, part_tasks, submit_task

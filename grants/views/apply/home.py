@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.signed_in import user_of
 from grants.models import Funder
 from grants.selectors.own_applications import (
     calls_taking_applications,
     own_applications,
     own_organisations,
 )
-from grants.views.apply.fetching import user_of
 from grants.views.apply.home_in_words import deadlines, next_task, rows_of
 
 

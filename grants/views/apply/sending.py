@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.signed_in import user_of
 from audit.selectors import log_size
 from grants.actions.submit_application import submit_application
 from grants.actions.withdraw_application import withdraw_application
@@ -27,7 +28,6 @@ from grants.views.apply.fetching import (
     fresh_copy,
     own_page,
     page_context,
-    user_of,
     version_of,
 )
 

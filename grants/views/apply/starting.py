@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from grants.actions.start_application import start_application
 from grants.core.workflow import CallState
 from grants.forms.starting import StartForm
@@ -15,7 +16,6 @@ from grants.selectors.own_applications import (
     is_taking_applications,
     organisations_to_apply_with,
 )
-from grants.views.apply.fetching import user_of
 
 
 @login_required

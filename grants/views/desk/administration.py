@@ -17,11 +17,11 @@ from accounts.actions.revoke_role import revoke_role
 from accounts.models import RoleGrant
 from accounts.permissions import can_grant_roles
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from grants.actions.change_funder import change_funder
 from grants.forms.funder import PLAIN, FunderForm
 from grants.forms.people import RoleForm
 from grants.models import Call, Funder
-from grants.views.apply.fetching import user_of
 
 View = Callable[..., HttpResponse]
 

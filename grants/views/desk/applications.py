@@ -1,6 +1,6 @@
 """The applications of a call, and one of them, for those who work on the call."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.signed_in import user_of
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Call
 from grants.permissions import check_application, enter_call, run_call, view_opened_application
@@ -31,7 +31,7 @@ PER_PAGE = 100
 @login_required
 @require_safe
 def applications(request: HttpRequest, code: str) -> HttpResponse:
-    user = cast(User, request.user)
+    user = user_of(request)
     call = get_object_or_404(enter_call.queryset(user).select_related("funder"), code=code)
     filters, rows = _chosen(request, call, opened_applications(user, call))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -51,7 +51,7 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_safe
 def application(request: HttpRequest, number: str) -> HttpResponse:
-    user = cast(User, request.user)
+    user = user_of(request)
     rows = view_opened_application.queryset(user).select_related("call__funder", "lot")
     found = get_object_or_404(rows, number=number)
     shape, words = state_of(found.state)

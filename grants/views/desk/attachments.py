@@ -1,6 +1,5 @@
 """A file of an opened application: always saved, never shown inside a page of ours."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -8,7 +7,7 @@ from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.signed_in import user_of
 from grants.models import Attachment
 from grants.permissions import view_opened_application
 
@@ -16,7 +15,7 @@ from grants.permissions import view_opened_application
 @login_required
 @require_safe
 def attachment(request: HttpRequest, pk: UUID) -> FileResponse:
-    applications = view_opened_application.queryset(cast(User, request.user))
+    applications = view_opened_application.queryset(user_of(request))
     rows = Attachment.objects.filter(application__in=applications).exclude(file="")
     return send_attachment(get_object_or_404(rows, pk=pk))
 

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from grants.actions.import_call import import_call
 from grants.forms.call_file import FileForm, LibraryForm
 from grants.models import Funder
 from grants.selectors.ready_calls import funders_to_prepare_for, ready_calls
-from grants.views.apply.fetching import user_of
 from grants.views.desk.call_faults import fault_rows
 
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from grants.actions.cancel_call import cancel_call
 from grants.actions.publish_call import publish_call
 from grants.forms.call_end import CancelForm, PublishForm
 from grants.selectors.call_set_up import may_be_cancelled, set_up_of
 from grants.templatetags.merila_urls import page_url
-from grants.views.apply.fetching import user_of
 from grants.views.desk.calls_set_up import call_to_run
 
 

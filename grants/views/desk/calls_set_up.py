@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from grants.actions.replace_call_content import replace_call_content
 from grants.call_file_io import write_yaml
 from grants.core.call_file import canonical
@@ -20,7 +21,6 @@ from grants.forms.call_parts import BasicsForm, DatesForm, PartForm, RemedyForm
 from grants.models import Call
 from grants.permissions import enter_call, run_call
 from grants.selectors.call_set_up import is_draft, may_be_cancelled, set_up_of
-from grants.views.apply.fetching import user_of
 from grants.views.desk.call_faults import fault_rows
 
 PARTS: dict[str, type[PartForm]] = {

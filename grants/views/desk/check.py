@@ -1,6 +1,6 @@
 """The completeness check of one application, and its facts."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.signed_in import user_of
 from grants.actions.decide_completeness import decide_completeness
 from grants.actions.recognise_fact import recognise_fact
 from grants.core.workflow import CallState
@@ -37,7 +38,7 @@ _PAGE = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @_PAGE
 def check(request: HttpRequest, number: str) -> HttpResponse:
-    application, user = _application(request, number), cast(User, request.user)
+    application, user = _application(request, number), user_of(request)
     if request.method == "POST":
         check_application.require(user, application)
         form = _form(application, request)
@@ -50,7 +51,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @_PAGE
 def fact(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    application, user = _application(request, number), cast(User, request.user)
+    application, user = _application(request, number), user_of(request)
     check_application.require(user, application)
     found = _fact(application, code)
     data = request.POST if request.method == "POST" else None
@@ -70,7 +71,7 @@ def fact(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 
 def _application(request: HttpRequest, number: str) -> Application:
-    rows = view_opened_application.queryset(cast(User, request.user))
+    rows = view_opened_application.queryset(user_of(request))
     return get_object_or_404(rows.select_related("call__funder", "lot"), number=number)
 
 
@@ -142,7 +143,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     may_check = (
-        check_application.allows(cast(User, request.user), application)
+        check_application.allows(user_of(request), application)
         and application.call.state == CallState.CHECKING
     )
     form = (bound or _form(application)) if may_check else None
