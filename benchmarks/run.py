@@ -1,0 +1,133 @@
+"""Every measurement, one after the other, into one table.
+
+    python -m benchmarks.run [NAME ...]
+
+Without names all are run and docs/performance.md is written; with names they are only printed.
+Each measurement has a process and a data folder of its own (benchmarks/README.md).
+"""
+
+import argparse
+import importlib
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.rows import Row, print_rows, read_rows, write_rows
+from command.postgresql import find_postgresql
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "performance.md"
+MODULES = ("pages", "scoring", "allocation", "ledger", "rush", "pdf", "xlsx")
+BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
+Group = tuple[str, list[Row], float]
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./merila benchmark", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MODULES))
+    parser.add_argument("--rows-of", help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.rows_of:
+        print(write_rows(importlib.import_module(f"benchmarks.{options.rows_of}").measure()))
+        return 0
+    unknown = set(options.names) - set(MODULES)
+    if unknown:
+        print(f"No measurement is called {', '.join(sorted(unknown))}; there are {MODULES}.")
+        return 2
+    found = [name for name in MODULES if find_spec(f"benchmarks.{name}") is not None]
+    groups = [measured(name) for name in found if name in options.names or not options.names]
+    failed = [name for name, rows, _ in groups if not rows]
+    if not options.names and not failed:
+        write_page(groups)
+        print(f"\nWritten: {PAGE.relative_to(ROOT)}")
+    missed = sum(row.met is False for _, rows, _ in groups for row in rows)
+    print(f"{sum(len(rows) for _, rows, _ in groups)} figures, {missed} goals missed")
+    if failed:
+        print(f"failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def measured(name: str) -> Group:
+    """The heading, the rows and the seconds of one module; no rows where it failed."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("MERILA_")}
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="merila-benchmark-") as folder:
+        command = [sys.executable, "-m", "benchmarks.run", "--rows-of", name]
+        environment = {**kept, "MERILA_DEMO": "1", "MERILA_DATA": folder}
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False
+        )
+    lines = done.stdout.splitlines()
+    rows = read_rows(lines[-1]) if lines and not done.returncode else []
+    heading = heading_of(name)
+    print(f"\n── {heading}", flush=True)
+    print_rows(rows)
+    return heading, rows, time.perf_counter() - began
+
+
+def heading_of(name: str) -> str:
+    """NAME, read from the source: importing it here would set up Django."""
+    source = (ROOT / "benchmarks" / f"{name}.py").read_text(encoding="utf-8")
+    found = re.search(r'^NAME = "(.+)"$', source, re.MULTILINE)
+    return found.group(1) if found else name
+
+
+def machine() -> list[str]:
+    """Where it was measured: what a reader needs to compare."""
+    cpu = re.search(r"model name\s*: (.+)", _text("/proc/cpuinfo"))
+    memory = re.search(r"MemTotal:\s+(\d+)", _text("/proc/meminfo"))
+    programs = find_postgresql()
+    postgresql = "none"
+    if programs is not None:
+        said = subprocess.run(
+            [str(programs / "postgres"), "--version"], capture_output=True, text=True, check=False
+        )
+        postgresql = said.stdout.split(")")[-1].split()[0] if said.stdout else programs.parts[-2]
+    gigabytes = f"{int(memory.group(1)) / 2**20:.0f} GB" if memory else "unknown memory"
+    return [
+        f"{cpu.group(1) if cpu else platform.processor() or platform.machine()}, "
+        f"{os.cpu_count()} cores, {gigabytes}, {platform.system()}",
+        f"Python {platform.python_version()}, Django {version('django')}, PostgreSQL {postgresql}",
+        f"{datetime.now(tz=UTC):%-d %B %Y}",
+    ]
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def write_page(groups: list[Group]) -> None:
+    """Replace what stands between the two marks; the words around them stay."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n\n{table(groups)}\n{END}{after}", encoding="utf-8")
+
+
+def table(groups: list[Group]) -> str:
+    lines = [f"{'; '.join(machine())}.", ""]
+    for heading, rows, seconds in groups:
+        lines += [f"### {heading}", "", "| work | measured | beside it | goal | |"]
+        lines += ["|---|---:|---|---|---|", *map(_line, rows), ""]
+        lines += [f"Took {seconds:.0f} s.", ""]
+    return "\n".join(lines)
+
+
+def _line(row: Row) -> str:
+    verdict = {True: "met", False: "**missed**", None: ""}[row.met]
+    return f"| {row.work} | {row.measured} | {row.peer} | {row.goal} | {verdict} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
