@@ -53,7 +53,7 @@ class Visitor:
             reply = self.get(reply.location)
         return reply
 
-    def sign_in(self, email: str, password: str, path: str = "/sl/login/") -> Reply:
+    def sign_in(self, email: str, password: str, path: str = "/sl/account/login/") -> Reply:
         self.get(path)
         reply = self.post(path, {"login": email, "password": password})
         if reply.status != 302:
