@@ -15,7 +15,7 @@ from grants.core.lots import all_lots, leaf_lots
 from scoring.core.recompute import recompute
 
 LIBRARY = Path(__file__).parents[2] / "library"
-NAMES = ["kultura", "prireditve", "socialno", "sport"]
+NAMES = ["kultura", "kulturni-projekti", "mladi", "prireditve", "socialno", "sport"]
 LANGUAGES = {"sl", "it", "en"}
 
 Call = Mapping[str, Any]
@@ -155,8 +155,14 @@ def test_levels_and_bands_are_described(call: Call) -> None:
     assert [code for code, row in rows if "text" not in row] == []
 
 
-def test_project_and_operation_stand_side_by_side(call: Call) -> None:
-    assert {lot["kind"] for lot in leaf_lots(call)} == {"operational", "project"}
+def test_project_and_operation_stand_side_by_side(name: str, call: Call) -> None:
+    kinds = {lot["kind"] for lot in leaf_lots(call)}
+    assert kinds == ({"project"} if name == "kulturni-projekti" else {"operational", "project"})
+
+
+def test_library_shows_every_method_of_allocation() -> None:
+    found = {lot["allocation"]["method"] for call in CALLS.values() for lot in leaf_lots(call)}
+    assert found == {"point_value", "fixed_point_value", "ranked", "bands", "proportional", "equal"}
 
 
 def test_example_evaluation_belongs_to_the_call(
