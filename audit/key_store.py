@@ -79,8 +79,24 @@ def ensure_key(name: str) -> bytes:
     try:
         return read_key(name)
     except KeyMissingError:
-        _create(_path(name))
+        _create(_path(name), secrets.token_bytes(KEY_SIZE))
         return read_key(name)
+
+
+def key_names() -> list[str]:
+    """Names of all keys that are there."""
+    root = Path(settings.KEYS_ROOT)
+    names = (path.relative_to(root).as_posix().removesuffix(".key") for path in root.rglob("*.key"))
+    return sorted(name for name in names if _NAME.fullmatch(name))
+
+
+def put_back(name: str, key: bytes) -> None:
+    """A key from its backup. Raises KeyUnfitError where another one has its name."""
+    if len(key) != KEY_SIZE:
+        raise KeyUnfitError(f"The backup of the key {name} does not hold a key.")
+    _create(_path(name), key)
+    if read_key(name) != key:
+        raise KeyUnfitError(f"Another key called {name} is in use here; it is not written over.")
 
 
 def _call_name(call_uuid: UUID) -> str:
@@ -93,14 +109,14 @@ def _path(name: str) -> Path:
     return Path(settings.KEYS_ROOT) / f"{name}.key"
 
 
-def _create(path: Path) -> None:
+def _create(path: Path, key: bytes) -> None:
     """Whole or not at all, on the disk before it is used, and never in the place of another."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(KEY_SIZE) + "\n")
+            file.write(key.hex() + "\n")
             file.flush()
             os.fsync(file.fileno())
         try:

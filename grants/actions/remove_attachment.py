@@ -31,7 +31,8 @@ def remove_attachment(*, attachment: Attachment, actor: User) -> None:
     locked.draft_version += 1
     locked.save(update_fields=["sealed", "draft_version", "updated_at"])
     row.removed_at = at
-    row.save(update_fields=["removed_at"])
     if not locked.submissions.exists():
         storage, name = row.sealed_file.storage, row.sealed_file.name
         transaction.on_commit(lambda: storage.delete(str(name)))
+        row.sealed_file = ""  # no row names a file that is not there
+    row.save(update_fields=["removed_at", "sealed_file"])
