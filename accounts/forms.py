@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.text_fields import LineField
 
 _LABELS: dict[str, Any] = {
     "login": _("E-mail address"),
@@ -53,7 +54,7 @@ class LoginForm(PlainFields, account_forms.LoginForm):
 
 
 class SignupForm(PlainFields, account_forms.SignupForm):
-    name = forms.CharField(
+    name = LineField(
         label=_("Name and surname"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -10,10 +10,15 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as NumberFault
 from stdnum.si import ddv, maticna
 
+from accounts.text_fields import LineField
 from applicants.models import LegalForm, MembershipRole, Organisation, OrganisationOfficer
 
 _DAY_HINT = _("For example 8. 5. 2027.")
-_DAY_FORMATS = ["%d. %m. %Y", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d"]
+_DAY_FORMATS = [
+    *("%d. %m. %Y", "%d.%m.%Y", "%d. %m.%Y", "%d.%m. %Y"),
+    *("%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"),
+]
+_LINES = ("name", "street", "postcode", "place", "phone", "public_interest_field")
 
 
 def _day(label: Any, hint: Any = _DAY_HINT) -> forms.DateField:
@@ -67,6 +72,7 @@ class OrganisationForm(forms.ModelForm):
                 attrs={"class": "govuk-input--width-20", "autocomplete": "tel"}
             ),
         }
+        field_classes = dict.fromkeys(_LINES, LineField)
         labels = {"place": pgettext_lazy("address", "Place")}
         error_messages = {
             "email": {
@@ -127,6 +133,7 @@ class OfficerForm(forms.ModelForm):
     class Meta:
         model = OrganisationOfficer
         fields = ("name", "function", "address", "legal_representative")
+        field_classes = dict.fromkeys(("name", "function", "address"), LineField)
 
 
 OfficerFormSet = forms.formset_factory(
@@ -157,7 +164,7 @@ class MemberForm(forms.Form):
 
 class DocumentForm(forms.Form):
     use_required_attribute = False
-    title = forms.CharField(
+    title = LineField(
         label=_("What the document is"),
         max_length=120,
         help_text=_("For example the statute, or the decision on the public interest."),

@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.text_fields import TextField
+
 
 class ReturnForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason for the return"),
         help_text=_(
             "The committee reads it, and it stays in the file. Name the application and the fact "

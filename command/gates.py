@@ -49,7 +49,7 @@ def test(arguments: list[str]) -> int:
 def list_gates(python: Path) -> list[Gate]:
     programs = python.parent
     manage_py = [str(python), "manage.py"]
-    cores = ["grants/core", "scoring/core", "audit/core"]
+    cores = ["grants/core", "scoring/core", "audit/core", "accounts/core"]
     translations = "tests/architecture/test_translations.py"
     suite = ["tests", "-m", "not browser", "-n", "2"]
     suite += ["--ignore=tests/core", f"--ignore={translations}"]

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.actions.append_entry import append_entry
@@ -13,7 +14,6 @@ from awards.actions._proposal import lock_waiting
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from grants.actions._transition import lock_call, move_application, move_call
-from grants.core.form import clean_text
 from grants.core.form_values import text_problems
 from grants.core.workflow import ApplicationState, ApplicationStep, CallStep
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from accounts.core.plain_text import clean_text
 from accounts.refusal import Refused
-from grants.core.form import clean_text
 from grants.core.workflow import CallState
 from grants.models import Call
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.actions.append_entry import append_entry
@@ -16,7 +17,6 @@ from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
 from grants.actions._checking import in_every_language, require_checking
 from grants.actions._transition import lock_application, lock_call, move_application
-from grants.core.form import clean_text
 from grants.core.workflow import ApplicationStep
 from grants.models import Application, Call, CompletenessCheck, Finding, Verdict
 from grants.permissions import check_application

@@ -16,16 +16,16 @@ All problems are found at once, in the order of the form; nothing raises on any 
 [('name', 'too_long'), ('members', 'missing')]
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accounts.core.plain_text import clean_text
 from grants.core.fields import Field, FieldKind, fields_of, shown_fields
 from grants.core.form_plan import plan_problems
 from grants.core.form_problems import Problem, ProblemCode
 from grants.core.form_values import problems_of, read_date, word_count
 
-__all__ = ["Problem", "ProblemCode", "check_answers", "clean_text", "is_blank", "word_count"]
+__all__ = ["Problem", "ProblemCode", "check_answers", "is_blank", "word_count"]
 
 TABLE_ROWS = 100
 
@@ -54,15 +54,6 @@ def check_answers(
     return found + [Problem(code, ProblemCode.UNKNOWN_FIELD) for code in sorted(unknown)]
 
 
-def clean_text(text: str) -> str:
-    """Text as it is kept: composed (NFC), one kind of line end, no blanks around it.
-
-    >>> clean_text(" c\\u030crka\\r\\n ")
-    'črka'
-    """
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
 def is_blank(value: object) -> bool:
     """Nothing was answered: no value, only blanks, no rows, or parts that are all blank.
 
@@ -74,14 +65,14 @@ def is_blank(value: object) -> bool:
     if value is None:
         return True
     if isinstance(value, str):
-        return not value.strip()
+        return not clean_text(value)
     if isinstance(value, Mapping):
         return all(_nothing(part) for part in value.values())
     return isinstance(value, list) and not value
 
 
 def _nothing(part: object) -> bool:
-    return part is None or part == [] or (isinstance(part, str) and not part.strip())
+    return part is None or part == [] or (isinstance(part, str) and not clean_text(part))
 
 
 def _field_problems(

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+from accounts.core.plain_text import holds_unseen
 from grants.core.exact import exact_text, parse_decimal
 from grants.core.fields import Field, FieldKind
 from grants.core.form_problems import ProblemCode
@@ -28,11 +29,6 @@ LONG_TEXT_WORDS = 2_000
 CHARACTERS_PER_WORD = 30
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
-    r"\u202a-\u202e\u2066-\u2069"  # they turn the direction of text that follows
-    r"\ud800-\udfff\ufffe\uffff]"  # no characters at all
-)
 
 
 def word_count(text: str) -> int:
@@ -52,7 +48,7 @@ def text_problems(value: object, maximum: int) -> Iterator[Found]:
     if not isinstance(value, str):
         yield ProblemCode.MALFORMED, {}
         return
-    if _FORBIDDEN.search(value):
+    if holds_unseen(value):
         yield ProblemCode.FORBIDDEN_CHARACTER, {}
     elif not unicodedata.is_normalized("NFC", value):
         yield ProblemCode.NOT_NORMALISED, {}

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.text_fields import TextField
 from grants.actions.cancel_call import SHORTEST_REASON
 
 
@@ -17,7 +18,7 @@ class PublishForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         min_length=SHORTEST_REASON,
         max_length=2000,

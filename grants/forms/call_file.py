@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from accounts.text_fields import LineField
 from grants.answers_in_words import text_in
 from grants.call_file_io import LARGEST_FILE, ReadCall, read_call
 from grants.models import Call, Funder
@@ -17,7 +18,7 @@ _CODE_HELP = _("Small letters, digits and hyphens, such as culture-2027. It stan
 class _NewCall(forms.Form):
     """What every new call is given, wherever its content comes from."""
 
-    file_number = forms.CharField(
+    file_number = LineField(
         label=_("File number"),
         max_length=Call._meta.get_field("file_number").max_length,
         required=False,

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.text_fields import LineField
 from grants.core.call_file import REMEDIES
 from grants.core.check_dates import ORDER, read_moment
 from grants.formats import write_time
@@ -63,9 +64,9 @@ def languages_of(content: Content) -> list[str]:
     return known or ["sl"]
 
 
-def language_field(language: str, label: Any, **kwargs: Any) -> forms.CharField:
+def language_field(language: str, label: Any, **kwargs: Any) -> LineField:
     name = _LANGUAGES.get(language, language)
-    return forms.CharField(
+    return LineField(
         label=_("%(label)s (%(language)s)") % {"label": label, "language": name},
         widget=forms.TextInput(attrs={"lang": language, "autocomplete": "off"}),
         **kwargs,
@@ -76,7 +77,7 @@ class BasicsForm(PartForm):
     """Titles, file number, and the small numbers of the procedure."""
 
     title = _("Title and procedure")
-    file_number = forms.CharField(
+    file_number = LineField(
         label=_("File number"),
         max_length=40,
         required=False,

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.text_fields import TextField
 from grants.answers_in_words import text_in
 from grants.models import Call, CompletenessCheck, Finding, Verdict
 from grants.selectors.questions import Question
@@ -14,7 +15,7 @@ from grants.selectors.questions import Question
 OTHER = "other"
 
 
-class WhenNeeded(forms.CharField):
+class WhenNeeded(TextField):
     """Asked for by the form with some answers only, so never called optional."""
 
     def validate(self, value: Any) -> None:
@@ -54,7 +55,7 @@ class CheckForm(forms.Form):
         self._add_grounds()
         if check is not None:
             self.fields["verdict"].initial = check.verdict
-            self.fields["reason"] = forms.CharField(
+            self.fields["reason"] = TextField(
                 label=_("Why the verdict changes"),
                 max_length=2000,
                 help_text=_("It stays in the file of the application."),

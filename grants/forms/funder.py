@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.text_fields import LineField
 from grants.forms.call_parts import language_field
 from grants.models import Funder
 
@@ -30,9 +31,9 @@ class FunderForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"data-inline": True}),
         error_messages={"required": _("Choose at least one official language.")},
     )
-    signatory = forms.CharField(label=_("Who signs decisions"), max_length=120)
+    signatory = LineField(label=_("Who signs decisions"), max_length=120)
     email = forms.EmailField(label=_("E-mail address"))
-    phone = forms.CharField(label=_("Telephone"), max_length=40)
+    phone = LineField(label=_("Telephone"), max_length=40)
 
     def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
-from grants.core.form import clean_text
 from grants.core.form_problems import ProblemCode
 from grants.core.form_values import text_problems
 from grants.core.workflow import CallState

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.actions.append_entry import append_entry
@@ -12,7 +13,6 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call, move_call
-from grants.core.form import clean_text
 from grants.core.workflow import CallStep
 from grants.models import Call
 from scoring.models import CommitteeMember, OpeningSession

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.text_fields import LineField
 from scoring.actions.appoint_committee import Seat
 from scoring.models import CommitteeRole
 
@@ -14,7 +15,7 @@ FIRST_ROWS = 5
 
 
 class AppointmentForm(forms.Form):
-    appointment = forms.CharField(
+    appointment = LineField(
         label=_("Decision of appointment"),
         max_length=120,
         help_text=_("Number and day of the decision by which the committee was appointed."),
@@ -31,13 +32,13 @@ class SeatForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *CommitteeRole.choices])
-    address = forms.CharField(
+    address = LineField(
         label=_("Home address"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    other_memberships = forms.CharField(
+    other_memberships = LineField(
         label=_("Memberships in organisations"),
         max_length=2000,
         required=False,

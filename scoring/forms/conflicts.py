@@ -7,6 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from accounts.text_fields import TextField
 from scoring.forms.later_field import LaterField
 from scoring.selectors.conflicts import ConflictRow
 
@@ -95,7 +96,7 @@ class NewConflictForm(forms.Form):
             choices=[("", _("Choose")), *choices],
             error_messages={"required": _("Choose the application.")},
         )
-        self.fields["new_reason"] = forms.CharField(
+        self.fields["new_reason"] = TextField(
             label=_("Explanation"),
             max_length=MOST_CHARACTERS,
             help_text=_("Public is only that you step out; the explanation stays in the file."),
@@ -134,4 +135,5 @@ def _reason() -> forms.Field:
         label=_("Explanation"),
         max_length=MOST_CHARACTERS,
         help_text=_("Public is only whether you step out; the explanation stays in the file."),
+        widget=forms.TextInput,
     )

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django import forms
-
+from accounts.text_fields import TextField
 from grants.formfields import NumberField
 
 
-class LaterField(forms.CharField):
+class LaterField(TextField):
     """Never shown as optional; the act that comes later asks for it."""
 
     def validate(self, value: Any) -> None:

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.text_fields import LineField, TextField
 from grants.formfields import NumberField
 from scoring.selectors.opening import Opening
 
 
 class StartForm(forms.Form):
-    place = forms.CharField(
+    place = LineField(
         label=_("Where the session takes place"),
         max_length=200,
         help_text=_("It stands in the minutes, for example: session room, Riva 4."),
@@ -48,7 +49,7 @@ class CloseForm(forms.Form):
             initial=0,
         )
         self.fields["public"].widget.attrs["class"] = "govuk-input--width-4 m-input-num"
-        self.fields["remarks"] = forms.CharField(
+        self.fields["remarks"] = TextField(
             label=_("Remarks of those present"),
             max_length=5000,
             required=False,

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # From the highest floor to the lowest.
 APPS = ("reports", "awards", "scoring", "grants", "applicants", "audit", "jobs", "accounts")
-CORES = ("scoring", "grants", "audit")
+CORES = ("scoring", "grants", "audit", "accounts")
 
 
 def python_files(*folders: str) -> Iterator[Path]:

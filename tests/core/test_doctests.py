@@ -8,7 +8,7 @@ import pytest
 
 MODULES = [
     f"{core}.{module.name}"
-    for core in ("grants.core", "scoring.core", "audit.core")
+    for core in ("grants.core", "scoring.core", "audit.core", "accounts.core")
     for module in pkgutil.iter_modules(importlib.import_module(core).__path__)
 ]
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 IMPORT_ALONE = """
 import importlib, pkgutil, sys
 
-allowed = {"grants", "scoring", "audit"}
+allowed = {"grants", "scoring", "audit", "accounts"}
 
 class Refuse:
     def find_spec(self, name, path=None, target=None):

@@ -1,5 +1,6 @@
 """A call whose form has a field of every kind, answers that fit it, and how they are typed."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -15,15 +16,21 @@ EVERY_FIELD: dict[str, Any] = {
 } | {"youth": False, "true_copy": True}
 
 
-def a_call_with_every_field() -> Call:
-    """Lot A asks for everything; labels and texts are filled in so that it can be published."""
+def a_call_with_every_field(
+    rules: Mapping[str, Mapping[str, Any]] | None = None, **changes: Any
+) -> Call:
+    """Lot A asks for everything; labels and texts are filled in so that it can be published.
+
+    `rules` changes fields, {code: {"max_length": 200}}.
+    """
     content = small_call()
     section = deepcopy(LOT["form"]["sections"][0])
     for field in section["fields"]:
         _say(field)
+        field.update((rules or {}).get(field["code"], {}))
     section["code"], section["title"] = "about", texts("O programu")
     content["lots"][0]["form"]["sections"][0] = section
-    return a_published_call(lots=content["lots"])
+    return a_published_call(lots=content["lots"], **changes)
 
 
 def _say(field: dict[str, Any]) -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.core.plain_text import clean_line
 from grants.answers_in_words import text_in
 from grants.core.facts import plan_totals
 from grants.core.fields import Field
-from grants.core.form import clean_text
 from grants.core.form_plan import LINES
 from grants.core.form_problems import Problem
 from grants.forms.answers.controls import TypedField
@@ -120,7 +120,7 @@ class PlanRows:
     def _read_lines(self, part: str) -> list[dict[str, Any]]:
         lines = []
         for row in range(self.count[part]):
-            text = clean_text(self.form.typed(self.name(part, row, "text")))
+            text = clean_line(self.form.typed(self.name(part, row, "text")))
             name = self.name(part, row, "amount")
             amount = self._read_money(name, part=part, row=row, column="amount")
             if not text and amount is None and not self.form.has_error(name):

@@ -9,9 +9,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from accounts.core.plain_text import clean_line, clean_text
 from grants.core.exact import exact_text
 from grants.core.fields import Field, FieldKind
-from grants.core.form import clean_text
 from grants.core.form_problems import Problem, ProblemCode
 from grants.core.form_values import read_date
 from grants.core.money import cents, money_text
@@ -49,7 +49,7 @@ def read_plain(field: Field, typed: str) -> Any:
 
     A day that is none stays as it was typed: the rules of the form name it.
     """
-    text = clean_text(typed)
+    text = clean_text(typed) if field.get("kind") == FieldKind.LONG_TEXT else clean_line(typed)
     if not text:
         return None
     match field.get("kind"):

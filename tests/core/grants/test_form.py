@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grants.core.form import ProblemCode, check_answers, clean_text, is_blank, word_count
+from grants.core.form import ProblemCode, check_answers, is_blank, word_count
 from tests.core.grants.sample_form import ANSWERS, LOT, answers, plan
 
 json_values = st.recursive(
@@ -215,10 +215,6 @@ def test_check_answers_refuses_what_is_no_mapping(nonsense):
 )
 def test_word_count_counts_what_a_person_calls_words(text, words):
     assert word_count(text) == words
-
-
-def test_clean_text_composes_and_trims():
-    assert clean_text("  Sec\u030covlje\r\nin\rPortorož ") == "Sečovlje\nin\nPortorož"
 
 
 def test_is_blank_keeps_no_and_zero():
