@@ -124,4 +124,6 @@ def missing_for_tests() -> dict[str, str]:
         missing["PostgreSQL server programs"] = "postgresql"
     if not shutil.which("pdftotext"):
         missing["pdftotext"] = "poppler-utils"
+    if not shutil.which("soffice"):
+        missing["LibreOffice (computes the spreadsheets)"] = "libreoffice-calc-nogui"
     return missing

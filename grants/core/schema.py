@@ -17,6 +17,7 @@ from grants.core.check_allocation import METHODS as ALLOCATION_METHODS
 from grants.core.check_lots import KINDS as LOT_KINDS
 from grants.core.check_ranking import METHODS as AGGREGATION_METHODS
 from grants.core.fields import COLUMN_KINDS, FILE_TYPES, FieldKind, IncomeSource
+from grants.core.schema_meanings import MEANINGS, PARTS
 from grants.core.shape import CODE, NAME
 
 Schema = dict[str, Any]
@@ -32,16 +33,20 @@ def call_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Merila call file",
-        **_object(_CALL_REQUIRED, _CALL),
+        **_object("call", _CALL_REQUIRED, _CALL),
         "$defs": {**_SCALARS, **_form_parts(), **_rubric_parts(), **_lot_parts()},
     }
 
 
-def _object(required: tuple[str, ...], properties: Schema) -> Schema:
+def _object(part: str, required: tuple[str, ...], properties: Schema) -> Schema:
+    meanings = MEANINGS[part]
     return {
         "type": "object",
+        "description": PARTS[part],
         "required": list(required),
-        "properties": properties,
+        "properties": {
+            key: {**rule, "description": meanings[key]} for key, rule in properties.items()
+        },
         "additionalProperties": False,
     }
 
@@ -76,6 +81,7 @@ _SCALARS: Schema = {
     "limit": {"anyOf": [_ref("number"), _WHOLE]},
 }
 _TEXTS, _CODE, _NAME = _ref("texts"), _ref("code"), _ref("name")
+_OPTION: Schema = {"code": _CODE, "text": _TEXTS}
 _NUMBER, _MONEY, _SHARE = _ref("number"), _ref("money"), _ref("share")
 
 _CALL_REQUIRED = (
@@ -90,17 +96,19 @@ _CALL: Schema = {
     "title": _TEXTS,
     "text": _TEXTS,
     "about": _object(
+        "about",
         (),
         {
             "modelled_on": _list(
-                _object(("title",), {"title": {"type": "string"}, "url": {"type": "string"}}), 0
+                _object("source", ("title",), {"title": _PLAIN, "url": _PLAIN}), 0
             ),
             "completed_by_us": _TEXTS,
         },
     ),
-    "basis": _list(_object(("text",), {"text": _TEXTS, "url": {"type": "string"}})),
+    "basis": _list(_object("basis", ("text",), {"text": _TEXTS, "url": _PLAIN})),
     "strategy": _list(_CODE, 0),
     "dates": _object(
+        "dates",
         ("published", "opens", "deadline", "opening", "results_by"),
         {
             "consultation": {**_list(_MOMENT, 2), "maxItems": 2},
@@ -109,6 +117,7 @@ _CALL: Schema = {
     ),
     "supplement_days": {**_WHOLE, "minimum": 1, "maximum": 60},
     "remedy": _object(
+        "remedy",
         ("kind", "to", "days"),
         {
             "kind": _one_of(REMEDIES),
@@ -118,7 +127,9 @@ _CALL: Schema = {
     ),
     "integrity_rule": _one_of(INTEGRITY_RULES),
     "applications_per_organisation": _object(
-        (), {"total": {**_WHOLE, "minimum": 1}, "per_lot": {**_WHOLE, "minimum": 1}}
+        "per_organisation",
+        (),
+        {"total": {**_WHOLE, "minimum": 1}, "per_lot": {**_WHOLE, "minimum": 1}},
     ),
     "grant": _ref("grant"),
     "lots": _list(_ref("lot")),
@@ -155,14 +166,15 @@ def _form_parts() -> Schema:
     needed = ("code", "kind", "label")
     section = {"code": _CODE, "title": _TEXTS, "help": _TEXTS, "fields": _list(_ref("field"))}
     return {
-        "form": _object(("sections",), {"sections": _list(_ref("section"))}),
-        "section": _object(("code", "title", "fields"), section),
-        "field": _object(needed, {**field, **more, "kind": _one_of(FieldKind)}),
-        "column": _object(needed, {**field, "kind": _one_of(sorted(COLUMN_KINDS))}),
-        "option": _object(("code", "text"), {"code": _CODE, "text": _TEXTS}),
+        "form": _object("form", ("sections",), {"sections": _list(_ref("section"))}),
+        "section": _object("section", ("code", "title", "fields"), section),
+        "field": _object("field", needed, {**field, **more, "kind": _one_of(FieldKind)}),
+        "column": _object("column", needed, {**field, "kind": _one_of(sorted(COLUMN_KINDS))}),
+        "option": _object("option", ("code", "text"), _OPTION),
         "category": _object(
+            "category",
             ("code", "text"),
-            {"code": _CODE, "text": _TEXTS, "eligible": _YES_NO, "source": _one_of(IncomeSource)},
+            {**_OPTION, "eligible": _YES_NO, "source": _one_of(IncomeSource)},
         ),
     }
 
@@ -192,9 +204,9 @@ def _rubric_parts() -> Schema:
     interval = dict.fromkeys(("from", "to", "min", "max", "step", "points", "coefficient"), _NUMBER)
     level = {"code": _CODE, "points": _NUMBER, "text": _TEXTS}
     return {
-        "node": _object(("code", "title"), node),
-        "level": _object(("code", "points"), level),
-        "band": _object((), {**interval, "share": _SHARE, "text": _TEXTS}),
+        "node": _object("node", ("code", "title"), node),
+        "level": _object("level", ("code", "points"), level),
+        "band": _object("band", (), {**interval, "share": _SHARE, "text": _TEXTS}),
     }
 
 
@@ -207,12 +219,13 @@ def _lot_parts() -> Schema:
         "budget": {"anyOf": [_MONEY, _SHARE]},
         "grant": _ref("grant"),
         "eligibility": _list(
-            _object(("code", "text"), {"code": _CODE, "text": _TEXTS, "ask": _TEXTS}), 0
+            _object("condition", ("code", "text"), {"code": _CODE, "text": _TEXTS, "ask": _TEXTS}),
+            0,
         ),
         "form": _ref("form"),
         "rubric": _ref("node"),
         "aggregation": _ref("aggregation"),
-        "threshold": _object(("total",), {"total": _NUMBER}),
+        "threshold": _object("threshold", ("total",), {"total": _NUMBER}),
         "tie_break": _list({"type": "string"}, 0),
         "allocation": _ref("allocation"),
         "spill_to": _list({"type": "string"}, 0),
@@ -220,9 +233,10 @@ def _lot_parts() -> Schema:
     }
     limits = {"minimum": _MONEY, "maximum": _MONEY, "max_share_of_eligible_cost": _SHARE}
     return {
-        "lot": _object(("code", "title"), lot),
-        "grant": _object((), limits),
+        "lot": _object("lot", ("code", "title"), lot),
+        "grant": _object("grant", (), limits),
         "aggregation": _object(
+            "aggregation",
             ("method", "minimum_sheets"),
             {
                 "method": _one_of(AGGREGATION_METHODS),
@@ -231,6 +245,7 @@ def _lot_parts() -> Schema:
             },
         ),
         "allocation": _object(
+            "allocation",
             ("method",),
             {
                 "method": _one_of(ALLOCATION_METHODS),

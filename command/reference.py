@@ -1,0 +1,182 @@
+"""`./merila reference`: the pages of docs/reference that the code itself can write."""
+
+import argparse
+import json
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from command.running import ROOT, Stop
+from grants.core import schema_meanings, workflow
+from grants.core.schema import call_schema
+
+FOLDER = ROOT / "docs" / "reference"
+
+# Part of the schema → heading, in the order in which a file is read.
+PARTS = {
+    "lot": "Lots",
+    "grant": "Limits of an award",
+    "form": "Form",
+    "section": "Sections",
+    "field": "Fields",
+    "column": "Columns of a table",
+    "option": "Options",
+    "category": "Categories of the financial plan",
+    "node": "Criteria and groups",
+    "level": "Levels",
+    "band": "Bands",
+    "aggregation": "Aggregation",
+    "allocation": "Allocation",
+}
+KINDS = {
+    "field": schema_meanings.FIELD_KINDS,
+    "node": schema_meanings.NODE_KINDS,
+    "allocation": schema_meanings.ALLOCATION_METHODS,
+}
+
+CALL_FILE_INTRODUCTION = """\
+# The call file
+
+One YAML or JSON file holds a whole call. `./merila check-call FILE` names every fault with its
+place; `call.schema.json` beside this page is for editors. Ready files stand in `library/`. This
+page is written from the code (`./merila reference`).
+
+Money and points are decimal strings (`"200.00"`), shares end in % (`"60%"`), counts are integers,
+moments carry their zone (`"2026-10-30T12:00:00+01:00"`), and a text is a mapping from language to
+text. A key with * has to be there.
+"""
+WORKFLOW_INTRODUCTION = """\
+# When something may happen
+
+Two tables, of a call and of an application, are read by every act; a step that is not in them does
+not exist. Who may do it is another question: `routes.md`. This page is written from
+`grants/core/workflow.py` (`./merila reference`).
+
+Whether a published call is announced, open or closed follows from its dates and the clock and is
+stored nowhere.
+"""
+
+
+def reference(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./merila reference")
+    parser.add_argument("--check", action="store_true", help="write nothing, say what is old")
+    options = parser.parse_args(arguments)
+    old = [name for name, text in pages().items() if _read(FOLDER / name) != text]
+    if options.check and old:
+        raise Stop(f"Not as the code is: {', '.join(old)}. ./merila reference writes them.")
+    for name in old:
+        (FOLDER / name).write_text(pages()[name], encoding="utf-8")
+        print(f"docs/reference/{name}")
+    return 0
+
+
+def pages() -> dict[str, str]:
+    """Every page that is written from the code, by file name."""
+    return {
+        "call-file.md": call_file_page(),
+        "call.schema.json": json.dumps(call_schema(), indent=2, ensure_ascii=False) + "\n",
+        "workflow.md": workflow_page(),
+    }
+
+
+def call_file_page() -> str:
+    schema = call_schema()
+    parts = [
+        CALL_FILE_INTRODUCTION,
+        _section("The call", schema, {}),
+    ]
+    for name, heading in PARTS.items():
+        parts.append(_section(heading, schema["$defs"][name], KINDS.get(name, {})))
+    return "\n".join(parts)
+
+
+def _section(heading: str, part: Mapping[str, Any], kinds: Mapping[str, str]) -> str:
+    lines = [f"## {heading}\n", f"{part['description']}\n", *_keys(part)]
+    for key, rule in part["properties"].items():
+        inner = rule.get("items", rule)
+        if "properties" in inner:
+            lines += [f"\n### `{key}`\n", f"{inner['description']}\n", *_keys(inner)]
+    if kinds:
+        lines += [
+            "",
+            *_table(("kind", "means"), ([f"`{one}`", text] for one, text in kinds.items())),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _keys(part: Mapping[str, Any]) -> list[str]:
+    needed = set(part["required"])
+    return _table(
+        ("key", "value", "means"),
+        (
+            [f"`{key}`" + (" *" if key in needed else ""), _value(rule), rule["description"]]
+            for key, rule in part["properties"].items()
+        ),
+    )
+
+
+def _value(rule: Mapping[str, Any]) -> str:
+    """What may stand there, in a few words."""
+    if "$ref" in rule:
+        return str(rule["$ref"]).rpartition("/")[2]
+    if "const" in rule:
+        return f"`{rule['const']}`"
+    if "enum" in rule:
+        return ", ".join(f"`{one}`" for one in rule["enum"])
+    if "anyOf" in rule:
+        return " or ".join(_value(one) for one in rule["anyOf"])
+    if rule.get("type") == "array":
+        return f"list of {_value(rule['items'])}"
+    if rule.get("type") == "object":
+        inner = rule.get("additionalProperties")
+        return f"name → {_value(inner)}" if inner else "below"
+    bounds = "–".join(str(rule[end]) for end in ("minimum", "maximum") if end in rule)
+    words = {"string": "text", "integer": "integer", "boolean": "true, false"}
+    return " ".join(filter(None, [words[rule["type"]], bounds]))
+
+
+def workflow_page() -> str:
+    return "\n".join(
+        [
+            WORKFLOW_INTRODUCTION,
+            *_steps("A call", workflow.CALL_STEPS, workflow.CallState),
+            *_steps("An application", workflow.APPLICATION_STEPS, workflow.ApplicationState),
+        ]
+    )
+
+
+def _steps(
+    heading: str, table: Mapping[StrEnum, workflow.Row], states: Iterable[StrEnum]
+) -> list[str]:
+    steps = [
+        [f"`{step}`", ", ".join(f"`{one}`" for one in row.sources), f"`{row.target}`"]
+        for step, row in table.items()
+    ]
+    leaving = [
+        [
+            f"`{state}`",
+            ", ".join(
+                f"`{step}` → `{row.target}`" for step, row in table.items() if state in row.sources
+            )
+            or "nothing leads on",
+        ]
+        for state in states
+    ]
+    return [
+        f"## {heading}\n",
+        *_table(("step", "from", "to"), steps),
+        "",
+        *_table(("in this state", "may follow"), leaving),
+        "",
+    ]
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    cells = list(head)
+    lines = [cells, ["---"] * len(cells), *(list(row) for row in rows)]
+    return [f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines]
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
