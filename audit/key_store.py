@@ -3,6 +3,9 @@
 One file, one key of 32 bytes, written as 64 hexadecimal digits and readable by the owner alone.
 Keys are made where nothing depends on them yet, and never overwritten. Names are ours
 (`installation-signing`, `calls/<uuid>`), never a person's input.
+
+A key that is replaced has its successor beside it, `<name>-next`, until nothing needs the old one
+any more. Which of the two counts is written in the database, in the transaction that changes it.
 """
 
 import os
@@ -19,6 +22,7 @@ KEY_SIZE: Final = 32
 SIGNING: Final = "installation-signing"
 PSEUDONYM: Final = "installation-pseudonym"
 
+_NEXT = "-next"
 _NAME = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?", re.ASCII)
 
 
@@ -30,24 +34,60 @@ class KeyUnfitError(ValueError):
     """The file is there, but it is not a key, or others on the machine may read it."""
 
 
-def call_key(call_uuid: UUID) -> bytes:
-    """The key that wraps the data keys of a call's applications. Raises KeyMissingError."""
-    return read_key(_call_name(call_uuid))
+def call_keys(call_uuid: UUID) -> tuple[bytes, ...]:
+    """The keys that may wrap the data keys of a call's applications, the newest first.
+
+    Raises KeyMissingError.
+    """
+    return generations(_call_name(call_uuid))
 
 
 def ensure_call_key(call_uuid: UUID) -> bytes:
-    """The same, made where there is none yet: for the first draft of a call, not for reading."""
-    return ensure_key(_call_name(call_uuid))
+    """The newest one, made where there is none yet: to wrap with, not for reading."""
+    name = _call_name(call_uuid)
+    try:
+        return generations(name)[0]
+    except KeyMissingError:
+        return ensure_key(name)
 
 
-def signing_key() -> Ed25519PrivateKey:
-    """Signs the checkpoints of the ledger. Raises KeyMissingError."""
-    return Ed25519PrivateKey.from_private_bytes(read_key(SIGNING))
+def next_call_key(call_uuid: UUID) -> bytes:
+    """The successor of a call's key; made where there is none."""
+    return ensure_key(_call_name(call_uuid) + _NEXT)
+
+
+def forget_old_call_key(call_uuid: UUID) -> None:
+    """The successor takes the place of the key; without a successor nothing happens."""
+    _forget_old(_call_name(call_uuid))
+
+
+def signing_key(public_key: bytes) -> Ed25519PrivateKey:
+    """The private key that belongs to it. Raises KeyMissingError."""
+    for data in generations(SIGNING):
+        private_key = Ed25519PrivateKey.from_private_bytes(data)
+        if private_key.public_key().public_bytes_raw() == public_key:
+            return private_key
+    raise KeyMissingError(
+        f"{settings.KEYS_ROOT} holds another signing key than the ledger's. Restore the right one "
+        "from the keys' backup."
+    )
 
 
 def first_signing_key() -> Ed25519PrivateKey:
-    """The same, made where there is none yet: for the first entry of a ledger alone."""
+    """The first key of a ledger, made where there is none yet."""
     return Ed25519PrivateKey.from_private_bytes(ensure_key(SIGNING))
+
+
+def next_signing_key() -> Ed25519PrivateKey:
+    """The successor of the signing key; made where there is none."""
+    return Ed25519PrivateKey.from_private_bytes(ensure_key(SIGNING + _NEXT))
+
+
+def forget_old_signing_key(public_key: bytes) -> None:
+    """The key in force takes the place of the one before it. Raises KeyMissingError."""
+    newest = Ed25519PrivateKey.from_private_bytes(generations(SIGNING)[0])
+    if newest.public_key().public_bytes_raw() == public_key:
+        _forget_old(SIGNING)
 
 
 def pseudonym_key() -> bytes:
@@ -83,6 +123,13 @@ def ensure_key(name: str) -> bytes:
         return read_key(name)
 
 
+def generations(name: str) -> tuple[bytes, ...]:
+    """The key and, before it, its successor where there is one. Raises KeyMissingError."""
+    if _path(name + _NEXT).exists():
+        return read_key(name + _NEXT), read_key(name)
+    return (read_key(name),)
+
+
 def key_names() -> list[str]:
     """Names of all keys that are there."""
     root = Path(settings.KEYS_ROOT)
@@ -97,6 +144,13 @@ def put_back(name: str, key: bytes) -> None:
     _create(_path(name), key)
     if read_key(name) != key:
         raise KeyUnfitError(f"Another key called {name} is in use here; it is not written over.")
+
+
+def _forget_old(name: str) -> None:
+    successor = _path(name + _NEXT)
+    if successor.exists():
+        successor.replace(_path(name))
+        _sync_folder(successor.parent)
 
 
 def _call_name(call_uuid: UUID) -> str:

@@ -34,6 +34,8 @@ class _Walk:
     def __init__(self) -> None:
         self.edge = merkle.Frontier()
         self.last_t: datetime | None = None
+        # The key that signs next, and the one that the entry at hand announces.
+        self.key = self.announced = ""
         self.without_payload: set[int] = set()
         self.erased: set[object] = set()
         self.nodes = MerkleNode.objects.order_by("id").iterator(chunk_size=1000)
@@ -53,6 +55,7 @@ class _Walk:
             yield Difference(place, f"its hash is {leaf.hex()}, stored is {row.leaf_hash}")
         yield from self._nodes(leaf)
         yield from self._checkpoint()
+        self.key = self.announced or self.key
 
     def _entry(self, place: str, row: LedgerEntry, entry: Entry) -> Iterator[Difference]:
         for name, said, stored in (
@@ -68,6 +71,8 @@ class _Walk:
         self.last_t = entry.t
         if entry.type == EntryType.PAYLOAD_ERASED:
             self.erased.add(entry.pub.get("seq"))
+        if entry.type == EntryType.KEY_ROTATED and not entry.call:
+            self.announced = str(entry.pub.get("key"))
 
     def _payload(self, place: str, row: LedgerEntry, entry: Entry) -> Iterator[Difference]:
         kept: LedgerPayload | None = getattr(row, "payload", None)
@@ -93,7 +98,10 @@ class _Walk:
         if stored is None or stored.size != size:
             yield Difference(f"checkpoint {size}", f"in its place is {stored or 'none'}")
             return
+        self.key = self.key or stored.key
         fault = _fault_of(stored, self.edge.root())
+        if not fault and stored.key != self.key:
+            fault = "signed with a key that no entry has announced"
         if fault:
             yield Difference(f"checkpoint {size}", fault)
 

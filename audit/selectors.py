@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from audit.core import merkle
+from audit.core.entry import EntryType, parse_entry
 from audit.core.merkle import Frontier, NodeReader, Position, Span
 from audit.models import Checkpoint, LedgerEntry, LedgerHead, MerkleNode
 
@@ -67,6 +68,23 @@ def verifier_key_of_ledger() -> str:
     """The public key of the newest checkpoint, as one line; empty while there is none."""
     keys = Checkpoint.objects.order_by("-size").values_list("key", flat=True)
     return keys.first() or ""
+
+
+def key_in_force(seq: int) -> str:
+    """The public key that signs entry `seq`: the last one announced before, else the first.
+
+    One line like `verifier_key_of_ledger`; empty while the ledger is.
+    """
+    announced = LedgerEntry.objects.filter(
+        type=EntryType.KEY_ROTATED.value, call_code="", seq__lt=seq
+    )
+    newest = announced.order_by("-seq").values("canonical")[:1]
+    rows = Checkpoint.objects.order_by("-size").annotate(announced=Subquery(newest))
+    found = rows.values_list("key", "announced").first()
+    if found is None:
+        return ""
+    key, entry = found
+    return str(parse_entry(entry.encode()).pub["key"]) if entry else str(key)
 
 
 def entries_of(call_code: str = "") -> QuerySet[LedgerEntry]:

@@ -30,9 +30,14 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.APPEAL_RECEIVED: _("Appeal received"),
     EntryType.APPEAL_DECIDED: _("Appeal decided"),
     EntryType.RESULTS_PUBLISHED: _("Results published"),
+    EntryType.HISTORY_IMPORTED: _("Past awards imported"),
+    EntryType.HISTORY_UNDONE: _("Import of past awards undone"),
+    EntryType.ROLE_GRANTED: _("Role given"),
+    EntryType.ROLE_REVOKED: _("Role taken back"),
+    EntryType.FUNDER_CHANGED: _("Data of the funder changed"),
     EntryType.CORRECTION_MADE: _("Correction made"),
     EntryType.PAYLOAD_ERASED: _("Content of an entry erased"),
-    EntryType.KEY_ROTATED: _("Key of the ledger changed"),
+    EntryType.KEY_ROTATED: _("Key replaced"),
 }
 
 ROLE_WORDS: dict[str, Promise] = {

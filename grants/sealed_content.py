@@ -13,6 +13,7 @@ Whoever passes leaves a row in SealedRead, one a day.
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,10 +24,10 @@ from django.utils import timezone
 from accounts.models import User
 from audit.core import canonical
 from audit.core.entry import EntryType, parse_entry
-from audit.key_store import call_key
+from audit.key_store import call_keys
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
-from audit.seal import decrypt, encrypt, new_data_key, place_of, unwrap, wrap
+from audit.seal import SealBrokenError, decrypt, encrypt, new_data_key, place_of, unwrap, wrap
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Attachment, SealedRead, Submission
 from grants.permissions import view_own_application
@@ -73,6 +74,12 @@ class SealedContent:
 def new_wrapped_key(application: Application, key_of_call: bytes) -> bytes:
     """A fresh data key for an application, as it may stand in the database."""
     return wrap(key_of_call, new_data_key(), place_of(application.number, "key"))
+
+
+def rewrap_key(application: Application, key_of_call: bytes) -> None:
+    """The same data key under another key of the call, without saving the row."""
+    place = place_of(application.number, "key")
+    application.wrapped_key = wrap(key_of_call, _data_key(application), place)
 
 
 def seal_draft(application: Application, content: SealedContent) -> None:
@@ -199,8 +206,13 @@ def _meta(application: Application, attachment: Attachment) -> SealedFile:
 
 
 def _data_key(application: Application) -> bytes:
-    wrapped = bytes(application.wrapped_key)
-    return unwrap(call_key(application.call.uuid), wrapped, place_of(application.number, "key"))
+    wrapped, place = bytes(application.wrapped_key), place_of(application.number, "key")
+    newest, *older = call_keys(application.call.uuid)
+    for key in older:
+        # While a key is being replaced, rows of both stand side by side.
+        with suppress(SealBrokenError):
+            return unwrap(key, wrapped, place)
+    return unwrap(newest, wrapped, place)
 
 
 def _seal(application: Application, place: str, content: bytes) -> bytes:

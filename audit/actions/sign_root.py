@@ -9,23 +9,23 @@ from audit.core.checkpoint import Checkpoint as Root
 from audit.core.checkpoint import parse_verifier_key, verifier_key, write_note
 from audit.key_store import first_signing_key, signing_key
 from audit.models import Checkpoint
-from audit.selectors import verifier_key_of_ledger
+from audit.selectors import key_in_force
 
 
 def sign_root(*, size: int, root: bytes, at: datetime) -> Checkpoint:
     """The checkpoint of this size. Called under the lock of the ledger, in the same transaction.
 
     The name of the ledger is the address where its first entry was written, and so for ever.
-    Raises KeyMissingError where there are entries but no key: a new one would sign another ledger.
+    Raises KeyMissingError where the key in force is not there: another would sign another ledger.
     """
-    known = verifier_key_of_ledger()
+    known = key_in_force(size)
     if known:
-        private_key = signing_key()
-        origin, _public_key = parse_verifier_key(known)
+        origin, public_key = parse_verifier_key(known)
+        private_key = signing_key(public_key)
     else:
         private_key = first_signing_key()
         origin = f"{urlsplit(settings.BASE_URL).netloc}/ledger"
-    public_key = private_key.public_key().public_bytes_raw()
+        public_key = private_key.public_key().public_bytes_raw()
     text = Root(origin, size, root).text()
     return Checkpoint.objects.create(
         size=size,

@@ -170,7 +170,7 @@ def test_fsck_finds_time_that_goes_back() -> None:
 @pytest.mark.usefixtures("_log")
 def test_fsck_finds_a_checkpoint_signed_by_another_key() -> None:
     signed = parse_note(Checkpoint.objects.get(size=11).note)
-    key = key_store.signing_key().public_key().public_bytes_raw()
+    key = key_store.first_signing_key().public_key().public_bytes_raw()
     other = Ed25519PrivateKey.generate().sign(signed.text.encode())
     note = write_note(signed.text, signed.checkpoint.origin, key, other)
     append_only.remove(connection)

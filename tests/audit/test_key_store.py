@@ -24,7 +24,8 @@ def _file(name: str) -> Path:
 def test_call_key_is_made_once_and_read_again() -> None:
     made = key_store.ensure_call_key(CALL)
     assert len(made) == 32
-    assert key_store.call_key(CALL) == made == key_store.ensure_call_key(CALL)
+    assert key_store.call_keys(CALL) == (made,)
+    assert key_store.ensure_call_key(CALL) == made
 
 
 def test_keys_of_two_calls_differ() -> None:
@@ -33,7 +34,7 @@ def test_keys_of_two_calls_differ() -> None:
 
 def test_call_key_that_is_missing_is_not_made_by_reading() -> None:
     with pytest.raises(KeyMissingError, match=str(CALL)):
-        key_store.call_key(CALL)
+        key_store.call_keys(CALL)
     assert not _file(f"calls/{CALL}").exists()
 
 
@@ -49,7 +50,7 @@ def test_key_that_others_may_read_is_refused() -> None:
     key_store.ensure_call_key(CALL)
     _file(f"calls/{CALL}").chmod(0o640)
     with pytest.raises(KeyUnfitError, match="mode 600"):
-        key_store.call_key(CALL)
+        key_store.call_keys(CALL)
 
 
 @pytest.mark.parametrize("content", [b"", b"ab", b"zz" * 32, b"\xff" * 64, b"ab" * 33])
@@ -64,12 +65,16 @@ def test_file_that_is_no_key_is_refused_and_kept(content: bytes) -> None:
 
 def test_signing_key_signs_the_same_each_time() -> None:
     first = key_store.first_signing_key()
-    assert first.sign(b"root") == key_store.signing_key().sign(b"root")
+    again = key_store.signing_key(first.public_key().public_bytes_raw())
+    assert first.sign(b"root") == again.sign(b"root")
 
 
 def test_signing_key_that_is_missing_is_not_replaced() -> None:
     with pytest.raises(KeyMissingError, match="backup"):
-        key_store.signing_key()
+        key_store.signing_key(bytes(32))
+    key_store.first_signing_key()
+    with pytest.raises(KeyMissingError, match="another signing key"):
+        key_store.signing_key(bytes(32))
 
 
 def test_keys_of_the_installation_differ_by_purpose() -> None:

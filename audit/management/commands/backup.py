@@ -16,6 +16,7 @@ from audit.key_store import KeyUnfitError
 
 class Command(BaseCommand):
     help = "Back up database and files into a new folder; with --keys also the keys, elsewhere."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="a folder that does not exist yet")

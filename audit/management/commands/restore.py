@@ -26,6 +26,7 @@ class Command(BaseCommand):
         "Check a backup to its last byte, put it into an empty installation, run fsck. "
         "Without FOLDER only keys are put back."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, nargs="?", help="the folder of the backup")
