@@ -17,6 +17,10 @@ class Scope(NamedTuple):
     funder_id: int | None
     call_id: int | None
 
+    def contains(self, other: "Scope") -> bool:
+        """Whether everything in the other lies in this one too."""
+        return all(mine is None or mine == theirs for mine, theirs in zip(self, other, strict=True))
+
     def meets(self, other: "Scope") -> bool:
         """Whether some call may lie in both."""
         return all(

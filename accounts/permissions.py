@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 
+from accounts.exclusive_roles import Scope
 from accounts.models import Role, RoleGrant, User
 
 Person = User | AnonymousUser
@@ -86,11 +87,18 @@ def is_staff_member(user: Person) -> bool:
     return bool(_grants(user)) or user.is_staff or any(check(user) for check in _staff_checks)
 
 
-def can_grant_roles(actor: Person) -> bool:
-    """Administrators; and the first account of an installation, made with createsuperuser."""
+def can_grant_roles(actor: Person, scope: Scope | None = None) -> bool:
+    """Administrators of all of the scope; without one, whoever administers anything.
+
+    The first account of an installation, made with createsuperuser, administers everything.
+    """
     if isinstance(actor, User) and actor.is_active and actor.is_superuser:
         return True
-    return has_role(actor, Role.ADMINISTRATOR)
+    return any(
+        grant.role == Role.ADMINISTRATOR
+        and (scope is None or Scope(grant.funder_id, grant.call_id).contains(scope))
+        for grant in _grants(actor)
+    )
 
 
 def _grants(user: Person) -> list[RoleGrant]:

@@ -8,15 +8,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from accounts.exclusive_roles import Scope
 from accounts.models import Role
-from accounts.permissions import Rule, granted_for_call
+from accounts.permissions import Rule, can_grant_roles, granted_for_call
 from applicants.models import MembershipRole
 from applicants.permissions import member_of
 from grants.core.workflow import (
     OPENED_APPLICATION_STATES,
     PUBLIC_CALL_STATES,
 )
-from grants.models import Application, Call
+from grants.models import Application, Call, Funder
 
 STAFF_ROLES = (Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR)
 
@@ -37,6 +38,15 @@ def _see_call(user: Any) -> Q:
 def _own(user: Any, *roles: MembershipRole) -> Q:
     return member_of(user, *roles, organisation="organisation_id")
 
+
+def _administered(user: Any) -> Q:
+    if can_grant_roles(user, Scope(None, None)):
+        return ~Q(pk__in=[])
+    whole = [one for one in user.scopes if one.role == Role.ADMINISTRATOR and one.call_id is None]
+    return Q(pk__in=[one.funder_id for one in whole])
+
+
+administer_funder = Rule(Funder, _administered)
 
 # A call's public page. A draft is seen only by those who work on it.
 view_call = Rule(Call, _see_call, for_anybody=True)

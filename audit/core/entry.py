@@ -76,6 +76,13 @@ class EntryType(StrEnum):
     APPEAL_RECEIVED = "appeal.received"
     APPEAL_DECIDED = "appeal.decided"
     RESULTS_PUBLISHED = "results.published"
+    # Awards of past years, read in from a published list; nothing of them was computed here.
+    HISTORY_IMPORTED = "history.imported"
+    HISTORY_UNDONE = "history.undone"
+    # Who may act here, and in whose name: given, taken back, changed by an administrator.
+    ROLE_GRANTED = "role.granted"
+    ROLE_REVOKED = "role.revoked"
+    FUNDER_CHANGED = "funder.changed"
     CORRECTION_MADE = "correction.made"
     PAYLOAD_ERASED = "payload.erased"
     KEY_ROTATED = "key.rotated"

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.exclusive_roles import Scope
 from accounts.models import Role, User
 from grants.core.workflow import CallState
-from grants.models import Call
+from grants.models import Call, Funder
 
 _ENDED = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 
@@ -33,10 +35,29 @@ class RoleForm(forms.Form):
         empty_label=_("all calls"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, funders: QuerySet[Funder], everywhere: bool, **kwargs: Any
+    ) -> None:
+        """`funders` are those that the reader administers; `everywhere`: all there may ever be."""
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["call"]
-        choice.queryset = Call.objects.exclude(state__in=_ENDED).order_by("-pk")
+        calls = Call.objects.filter(funder__in=funders)
+        choice.queryset = calls.exclude(state__in=_ENDED).order_by("-pk")
+        self.only_funder = None if everywhere else funders.first()
+        if len(funders) > 1:
+            self.only_funder = None
+            self.fields["funder"] = forms.ModelChoiceField(
+                label=_("Funder"),
+                queryset=funders,
+                required=not everywhere,
+                empty_label=_("all funders") if everywhere else "–",
+            )
+
+    def scope(self) -> Scope:
+        """How far the role reaches: a call, a funder, or everything."""
+        call, given = self.cleaned_data["call"], self.cleaned_data.get("funder")
+        funder = call.funder if call else given or self.only_funder
+        return Scope(funder.pk if funder else None, call.pk if call else None)
 
     def clean_email(self) -> User:
         """The account of this address."""

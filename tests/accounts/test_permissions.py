@@ -1,10 +1,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
-from django.core.management import CommandError, call_command
 
 from accounts import permissions
-from accounts.actions.grant_role import grant_role
 from accounts.models import Role, RoleGrant, User
 from accounts.permissions import has_role, is_staff_member, register_staff_check
 
@@ -14,11 +11,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ada():
     return User.objects.create_user("ada@bonaca.example", name="Ada")
-
-
-@pytest.fixture
-def root():
-    return User.objects.create_superuser("root@bonaca.example", name="Root")
 
 
 def test_has_role_scope_limits_to_its_call(ada):
@@ -46,25 +38,3 @@ def test_is_staff_member_asks_higher_floors_too(ada, monkeypatch):
     assert not is_staff_member(ada)
     register_staff_check(lambda user: user.name == "Ada")
     assert is_staff_member(ada)
-
-
-def test_grant_role_only_by_an_administrator(ada, root):
-    with pytest.raises(PermissionDenied):
-        grant_role(user=ada, role=Role.OFFICER, actor=ada)
-    grant_role(user=ada, role=Role.ADMINISTRATOR, actor=root)
-    grant_role(user=root, role=Role.OFFICER, actor=ada)
-    assert has_role(root, Role.OFFICER)
-
-
-def test_grant_role_twice_is_once(ada, root):
-    first = grant_role(user=ada, role=Role.OFFICER, actor=root, call_id=7)
-    assert grant_role(user=ada, role=Role.OFFICER, actor=root, call_id=7) == first
-
-
-def test_grant_role_command_names_the_fault(ada, root):
-    call_command("grant_role", ada.email, "officer", by=root.email, verbosity=0)
-    assert has_role(User.objects.get(pk=ada.pk), Role.OFFICER)
-    with pytest.raises(CommandError, match="may not"):
-        call_command("grant_role", root.email, "officer", by=ada.email)
-    with pytest.raises(CommandError, match="No account"):
-        call_command("grant_role", "nihce@x.example", "officer", by=root.email)

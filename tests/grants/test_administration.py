@@ -4,12 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from accounts.actions.grant_role import grant_role
-from accounts.actions.revoke_role import revoke_role
 from accounts.models import Role, RoleGrant
 from accounts.refusal import Refused
 from grants.actions.change_funder import change_funder
-from tests.opened import a_call_with_committee
+from grants.actions.grant_role import grant_role
+from grants.actions.revoke_role import revoke_role
 from tests.personas import bonaca, person
 from tests.stage import a_draft_call
 
@@ -62,23 +61,6 @@ def test_nobody_runs_and_signs_the_same_call(client, gina):
     answer = give(client, gina, email="ada@example.org", role="approver")
     assert answer.status_code == 422
     assert "role" in answer.context["form"].errors
-
-
-def test_two_roles_on_different_calls_are_possible(gina):
-    dario = person("Dario")
-    grant_role(user=dario, role=Role.OFFICER, call_id=1, actor=gina)
-    grant_role(user=dario, role=Role.APPROVER, call_id=2, actor=gina)
-    grant_role(user=dario, role=Role.AUDITOR, call_id=1, actor=gina)
-    assert dario.role_grants.count() == 3
-
-
-def test_member_of_a_committee_does_not_become_its_officer(gina):
-    call = a_call_with_committee()
-    with pytest.raises(Refused):
-        grant_role(user=person("Celia"), role=Role.OFFICER, call_id=call.pk, actor=gina)
-    with pytest.raises(Refused):
-        grant_role(user=person("Celia"), role=Role.APPROVER, actor=gina)
-    grant_role(user=person("Celia"), role=Role.OFFICER, call_id=call.pk + 1, actor=gina)
 
 
 def test_role_is_taken_back(client, gina):

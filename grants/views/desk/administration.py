@@ -12,16 +12,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.actions.grant_role import grant_role
-from accounts.actions.revoke_role import revoke_role
-from accounts.models import RoleGrant
+from accounts.exclusive_roles import Scope
+from accounts.models import RoleGrant, User
 from accounts.permissions import can_grant_roles
 from accounts.refusal import Refused
 from accounts.signed_in import user_of
 from grants.actions.change_funder import change_funder
+from grants.actions.grant_role import grant_role
+from grants.actions.revoke_role import revoke_role
 from grants.forms.funder import PLAIN, FunderForm
 from grants.forms.people import RoleForm
 from grants.models import Call, Funder
+from grants.permissions import administer_funder
 
 View = Callable[..., HttpResponse]
 
@@ -39,23 +41,39 @@ def administrators_page(view: View) -> View:
 
 @administrators_page
 def people(request: HttpRequest) -> HttpResponse:
-    form = RoleForm(request.POST or None)
+    funders = administer_funder.queryset(user_of(request))
+    everywhere = can_grant_roles(user_of(request), Scope(None, None))
+    form = RoleForm(request.POST or None, funders=funders, everywhere=everywhere)
     if request.method == "POST" and form.is_valid() and _granted(request, form):
         return redirect("grants:people")
-    grants = RoleGrant.objects.select_related("user").order_by("user__name", "user_id", "role")
     calls = dict(Call.objects.values_list("pk", "code"))
-    rows = [{"grant": one, "call": calls.get(one.call_id or 0, "")} for one in grants]
+    names = {funder.pk: funder.name for funder in Funder.objects.all()}
+    rows = [
+        {
+            "grant": one,
+            "call": calls.get(one.call_id or 0, ""),
+            "funder": names.get(one.funder_id or 0, "") if len(names) > 1 else "",
+        }
+        for one in _grants_of(user_of(request))
+    ]
     context = {"form": form, "rows": rows}
     return render(request, "grants/desk/people.html", context, status=422 if form.errors else 200)
 
 
+def _grants_of(user: User) -> list[RoleGrant]:
+    """Those that the person may take back."""
+    rows = RoleGrant.objects.select_related("user").order_by("user__name", "user_id", "role")
+    return [one for one in rows if can_grant_roles(user, Scope(one.funder_id, one.call_id))]
+
+
 def _granted(request: HttpRequest, form: RoleForm) -> bool:
-    given = form.cleaned_data
+    given, scope = form.cleaned_data, form.scope()
     try:
         grant_role(
             user=given["email"],
             role=given["role"],
-            call_id=given["call"].pk if given["call"] else None,
+            funder_id=scope.funder_id,
+            call_id=scope.call_id,
             actor=user_of(request),
         )
     except Refused as refused:
@@ -78,7 +96,9 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @administrators_page
 def funder(request: HttpRequest) -> HttpResponse:
-    found = Funder.objects.order_by("pk").first()
+    mine = administer_funder.queryset(user_of(request)).order_by("pk")
+    chosen = request.GET.get("funder")
+    found = get_object_or_404(mine, code=chosen) if chosen else mine.first()
     if found is None:
         return render(request, "grants/desk/funder.html", {"form": None})
     form = FunderForm(request.POST or None, funder=found)
@@ -91,7 +111,10 @@ def funder(request: HttpRequest) -> HttpResponse:
             actor=user_of(request),
         )
         messages.success(request, _("Saved."))
-        return redirect("grants:funder")
+        return redirect(request.get_full_path())
     return render(
-        request, "grants/desk/funder.html", {"form": form}, status=422 if form.errors else 200
+        request,
+        "grants/desk/funder.html",
+        {"form": form, "funder": found, "funders": mine},
+        status=422 if form.errors else 200,
     )

@@ -4,9 +4,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.actions.grant_role import grant_role
 from accounts.models import Role, User
 from accounts.refusal import Refused
+from grants.actions.grant_role import grant_role
+from grants.models import Call
 
 
 class Command(BaseCommand):
@@ -30,6 +31,8 @@ class Command(BaseCommand):
             )
         except User.DoesNotExist as error:
             raise CommandError("No account has this e-mail address.") from error
+        except Call.DoesNotExist as error:
+            raise CommandError("No call has this number.") from error
         except PermissionDenied as error:
             raise CommandError(f"{options['by']} may not give roles.") from error
         except Refused as error:

@@ -1,0 +1,25 @@
+"""What the ledger says of a role that is given or taken back: which and how far, never whose."""
+
+from accounts.models import RoleGrant, User
+from audit.actions.append_entry import append_entry
+from audit.core.entry import EntryType
+from audit.models import LedgerEntry
+from audit.pseudonyms import ledger_actor
+from grants.models import Call, Funder
+
+
+def append_role_entry(type: EntryType, grant: RoleGrant, actor: User) -> LedgerEntry:
+    """Public are role and scope; the pseudonym of the person stands in the payload."""
+    call = Call.objects.filter(pk=grant.call_id or 0).values_list("code", flat=True).first() or ""
+    funder = (
+        Funder.objects.filter(pk=grant.funder_id or 0).values_list("code", flat=True).first() or ""
+    )
+    person = ledger_actor(user_id=grant.user_id, role=grant.role)
+    said = {"role": grant.role, "funder": funder}
+    return append_entry(
+        type=type,
+        call_code=call,
+        actor=ledger_actor(user_id=actor.pk, role="administrator"),
+        pub=said,
+        payload={**said, "person": person.pseudonym},
+    )
