@@ -29,5 +29,24 @@ def column_of(sheet, head_row, words):
     return next(place for place, text in enumerate(heads) if text.startswith(words))
 
 
+def head_of(sheet):
+    """The row of the head of a table of amounts: the one that has all its columns."""
+    for row in sheet.iter_rows(max_col=6):
+        if all(isinstance(cell.value, str) for cell in row):
+            return row[0].row
+    raise AssertionError(f"{sheet.title} has no head")
+
+
+def column_values(sheet, words, rows):
+    """The first `rows` values under a heading."""
+    head = head_of(sheet)
+    place = column_of(sheet, head, words) + 1
+    return [sheet.cell(head + 1 + offset, place).value for offset in range(rows)]
+
+
 def cents(value):
-    return int((Decimal(str(value)) * 100).to_integral_value())
+    """Whole cents; a number that is none, beyond what a spreadsheet's numbers lose, fails."""
+    exact = Decimal(str(value)) * 100
+    whole = exact.to_integral_value()
+    assert abs(exact - whole) < Decimal("0.0001"), value
+    return int(whole)

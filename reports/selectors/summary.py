@@ -1,8 +1,9 @@
 """Points and amounts of a decided call as plain rows: what the spreadsheet and the CSV hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from awards.models import Decision
@@ -12,14 +13,21 @@ from grants.core.money import cents
 from grants.core.workflow import ApplicationState
 from grants.formats import to_cents, to_fraction
 from grants.models import Call
+from scoring.core.allocation_rule import Rule, read_rule
 from scoring.core.allocation_trace import AllocationStep
+from scoring.core.lots import Lot, leaf_lots
+from scoring.core.order import natural_key
 
 CAPS = {AllocationStep.CAP_REQUESTED, AllocationStep.CAP_MAXIMUM, AllocationStep.CAP_SHARE}
 
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """One application; money in cents, points exact."""
+    """One application; money in cents, points exact.
+
+    `is_in_pot`: the pot is divided among these; `is_refused`: the share would have been below the
+    minimum; `is_raised`: it was lifted to it.
+    """
 
     number: str
     applicant: str
@@ -31,15 +39,15 @@ class SummaryRow:
     requested: int
     cap: int
     amount: int
-    leftover: int
-    least: int
-    is_out: bool
+    is_in_pot: bool
+    is_refused: bool
+    is_raised: bool
     reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class SummaryLot:
-    """One pot and its rows in order of rank; dismissed ones at the end."""
+    """One pot and its rows in order of rank, equals by number; dismissed ones at the end."""
 
     code: str
     title: Json
@@ -47,17 +55,27 @@ class SummaryLot:
     titles: Mapping[str, Json]
     maximum: Fraction | None
     decimals: int | None
-    method: str
-    factor: Fraction | None
+    rule: Rule | None
+    rule_text: Json
+    minimum: int
+    rounds: int
     budget: int
     received: int
-    spent: int
-    unit: int
-    rows: list[SummaryRow]
+    rows: Sequence[SummaryRow]
 
     @property
     def pot(self) -> int:
         return self.budget + self.received
+
+    @property
+    def ranked(self) -> list[SummaryRow]:
+        """Those among whom the pot is divided, best first."""
+        return [row for row in self.rows if row.is_in_pot]
+
+    @property
+    def point_parts(self) -> int:
+        """Into how many parts a point has to be cut so that all totals are whole."""
+        return lcm(*(row.total.denominator for row in self.ranked if row.total is not None))
 
 
 @dataclass(frozen=True)
@@ -74,21 +92,23 @@ def summary_of(call: Call) -> Summary:
     decisions: dict[str, list[Decision]] = {}
     for decision in call.decisions.select_related("application__organisation", "application__lot"):
         decisions.setdefault(decision.application.lot.code, []).append(decision)
+    divided = leaf_lots(findings.content) if findings.result["lots"] else []
+    rules = {lot.code: lot for lot in divided}
     lots = [
-        _lot(findings, lot.code, decisions.get(lot.code, []))
+        _lot(findings, lot.code, decisions.get(lot.code, []), rules.get(lot.code))
         for lot in call.lots.filter(is_leaf=True)
     ]
     return Summary(call, findings.languages, findings.run, lots)
 
 
-def _lot(findings: Findings, code: str, decisions: list[Decision]) -> SummaryLot:
+def _lot(findings: Findings, code: str, decisions: list[Decision], rules: Lot | None) -> SummaryLot:
     lot = findings.lot(code)
     pot = findings.result["lots"].get(code, {})
     maxima = findings.maxima(code)
-    allocation = lot.get("allocation") or {}
     nodes = criteria_of(lot, {"values": {}}, maxima)
     rows = [_row(findings, pot, decision) for decision in decisions]
     decimals = (lot.get("aggregation") or {}).get("decimals")
+    steps = [one["rule"] for one in pot.get("trace", {}).get("pot", [])]
     return SummaryLot(
         code=code,
         title=lot.get("title") or {},
@@ -96,13 +116,16 @@ def _lot(findings: Findings, code: str, decisions: list[Decision]) -> SummaryLot
         titles=_titles(lot["rubric"]),
         maximum=to_fraction(maximum_of(lot, maxima)),
         decimals=None if decimals is None else int(decimals),
-        method=str(allocation.get("method", "")),
-        factor=to_fraction(pot.get("factor")),
+        rule=read_rule(rules.allocation, rules.grant) if rules else None,
+        rule_text=rules.allocation.get("text") or {} if rules else {},
+        minimum=cents(rules.grant.get("minimum") or "0.00") or 0 if rules else 0,
+        # Where all have reached what they may get, one more line says that nobody is left.
+        rounds=steps.count(AllocationStep.ROUND) + steps.count(AllocationStep.ALL_AT_CAP),
         budget=cents(pot.get("budget")) or 0,
         received=sum(to_cents(amount) or 0 for amount in pot.get("received", {}).values()),
-        spent=cents(pot.get("spent")) or 0,
-        unit=cents(str(allocation.get("unit", "0.01"))) or 1,
-        rows=sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.number)),
+        rows=sorted(
+            rows, key=lambda row: (row.rank is None, row.rank or 0, natural_key(row.number))
+        ),
     )
 
 
@@ -135,12 +158,8 @@ def _row(findings: Findings, pot: Json, decision: Decision) -> SummaryRow:
         requested=decision.requested_cents,
         cap=to_cents(caps[-1]) or 0 if caps else 0,
         amount=decision.amount_cents,
-        leftover=int(_unit_served(steps)),
-        least=to_cents(steps.get(AllocationStep.RAISED_TO_MINIMUM, {}).get("minimum")) or 0,
-        is_out=number in pot.get("out", {}),
+        is_in_pot=number in pot.get("amounts", {}),
+        is_refused=pot.get("out", {}).get(number) == "below_minimum",
+        is_raised=AllocationStep.RAISED_TO_MINIMUM in steps,
         reasons=findings.reasons.get(application.pk, {}),
     )
-
-
-def _unit_served(steps: Mapping[str, Any]) -> bool:
-    return AllocationStep.LEFTOVER_UNIT in steps

@@ -1,108 +1,188 @@
-"""The sheet of a pot: every amount computed again by formulas, and the difference, which is 0."""
+"""The sheet of a pot: every amount computed again by formulas, and the difference, which is 0.
 
-from decimal import Decimal
+All six methods. What the computation decided application by application (who was refused below
+the minimum, who was raised to it) stands as numbers and says so; everything else is a formula.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils import get_column_letter
 
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
-from reports.spreadsheets.words import in_all, texts_in_all
-from scoring.core.allocation_rule import Method
+from reports.spreadsheets.book import Sheet
+from reports.spreadsheets.cells import Cell, Line, Look
+from reports.spreadsheets.division import (
+    EXACT,
+    division_columns,
+    division_figures,
+    in_rounds,
+    round_formulas,
+)
+from reports.spreadsheets.rank_order import rank_columns
+from reports.spreadsheets.table import Column, Figure, Table
+from reports.spreadsheets.words import head_height, head_line, in_all, texts_in_all
+from scoring.core.allocation_rule import Method, Rule
 
-HEAD_ROW = 9
-_POT, _UNIT, _TOP, _BOTTOM = "$C$3", "$C$4", "$C$5", "$C$6"
-# Wider than what a spreadsheet loses in a product, narrower than the smallest remainder of a pot.
-_TOUCH = "0.0000000001"
-_COMMON = (_("Number"), _("Points"), _("At most, €"))
-_BY_VALUE = (_("Points × value"), _("Rounded down"), _("Left-over unit"), _("Computed, €"))
-_BY_RANK = (_("In the pot before, €"), _("In the pot after, €"))
-_END = (_("Awarded, €"), _("Difference"))
-
-
-def add_amounts_sheet(book: Workbook, summary: Summary, lot: SummaryLot) -> None:
-    sheet = book.create_sheet(f"{lot.code} {in_all(summary.languages, _('Funds'), ' – ')}"[:31])
-    languages = summary.languages
-    title = f"{lot.code}: {texts_in_all(languages, lot.title)}"
-    cells.write_text(sheet, 1, 1, title).font = cells.BOLD
-    _write_pot(sheet, summary, lot)
-    rows = [row for row in lot.rows if row.rank is not None]
-    by_value = lot.method == Method.POINT_VALUE and lot.factor is not None
-    by_rank = lot.method == Method.RANKED
-    middle = _BY_VALUE if by_value else _BY_RANK if by_rank else ()
-    ending = _END if by_value else _END[:1]
-    head = (*_COMMON, *middle, *ending)
-    cells.write_head(sheet, HEAD_ROW, [in_all(languages, words) for words in head])
-    for place, row in enumerate(rows, start=HEAD_ROW + 1):
-        _write_common(sheet, lot, row, place)
-        if by_value:
-            _write_by_value(sheet, row, place)
-        elif by_rank:
-            _write_by_rank(sheet, row, place)
-        else:
-            cells.write_money(sheet, place, 4, row.amount)
-    column = "H" if by_value else "F" if by_rank else "D"
-    _write_checks(sheet, summary, len(rows), column, "I" if by_value else "")
-    cells.set_up(sheet, [40, 14, 18, 18, 18, 18, 18, 18, 14], HEAD_ROW, f"B{HEAD_ROW + 1}")
+_TO_UNITS = "INT(ROUND({%s}/{unit},6))"
 
 
-def _write_pot(sheet: Worksheet, summary: Summary, lot: SummaryLot) -> None:
-    lines = [
-        (_("Funds of the lot, with what was received, €"), Decimal(lot.pot) / 100, cells.MONEY),
-        (_("Rounding unit, €"), Decimal(lot.unit) / 100, cells.MONEY),
-    ]
-    if lot.factor is not None:
-        lines.append((_("Value: numerator"), Decimal(lot.factor.numerator), "0"))
-        lines.append((_("Value: denominator"), Decimal(lot.factor.denominator), "0"))
-    for place, (words, number, shown) in enumerate(lines, start=3):
-        cells.write_text(sheet, place, 1, in_all(summary.languages, words, " – "))
-        cells.write_number(sheet, place, 3, number, shown)
-    if lot.factor is not None:
-        cells.write_text(sheet, 7, 1, in_all(summary.languages, _("Value, shown"), " – "))
-        cells.write_number(sheet, 7, 3, f"={_TOP}/{_BOTTOM}", "0.0000")
+def amounts_sheet(summary: Summary, lot: SummaryLot, rule: Rule) -> Sheet:
+    return _Funds(summary, lot, rule).sheet()
 
 
-def _write_common(sheet: Worksheet, lot: SummaryLot, row: SummaryRow, at: int) -> None:
-    cells.write_text(sheet, at, 1, row.number)
-    cells.write_points(sheet, at, 2, row.total, lot.decimals)
-    cells.write_money(sheet, at, 3, row.cap)
+class _Funds:
+    """Lines in the order of the page: figures, bands, rounds, the table, the checks."""
+
+    def __init__(self, summary: Summary, lot: SummaryLot, rule: Rule) -> None:
+        self._languages, self._lot, self._rule = summary.languages, lot, rule
+        by_rank = rule.method == Method.RANKED or rule.over == "ranked"
+        self._in_rounds = not by_rank and in_rounds(rule)
+        middle = rank_columns(rule) if by_rank else division_columns(rule)
+        self._table = Table(list(self._columns(list(middle))), lot.ranked, 0)
+        self._figures = [*self._openings(), *([] if by_rank else division_figures(lot, rule))]
+        self._place()
+
+    def sheet(self) -> Sheet:
+        head = [in_all(self._languages, column.words) for column in self._table.columns]
+        widths = [column.width for column in self._table.columns]
+        return Sheet(
+            title=f"{self._lot.code} {in_all(self._languages, _('Funds'), ' – ')}",
+            lines=self._lines(head),
+            widths=widths,
+            head=self._table.head,
+            kept=1,
+            heights={self._table.head: head_height(head, widths)},
+        )
+
+    def _openings(self) -> list[Figure]:
+        """What every method begins with."""
+        lot, rule = self._lot, self._rule
+        least = "MAX(1,ROUNDUP(ROUND({minimum}/{unit},6),0))"
+        return [
+            Figure("funds", _("Funds of the lot, with what was received, €"), cells.money(lot.pot)),
+            Figure("unit", _("Rounding unit, €"), cells.money(rule.unit)),
+            Figure("minimum", _("Minimum of a grant, €"), cells.money(lot.minimum)),
+            Figure("pot", _("Funds in whole units"), _TO_UNITS % "funds"),
+            Figure("least", _("The least that is paid, in units"), least),
+        ]
+
+    def _columns(self, middle: list[Column]) -> Iterator[Column]:
+        """The columns that every method has, around those of this one."""
+        shown = Look(cells.points_format(self._lot.decimals))
+
+        def points(row: SummaryRow) -> Cell:
+            return cells.exact(row.total or Fraction(0), shown)
+
+        def rank(row: SummaryRow) -> Cell:
+            return cells.number(row.rank or 0, cells.COUNT)
+
+        def awarded(row: SummaryRow) -> Cell:
+            return cells.money(row.amount, cells.BOLD_MONEY)
+
+        difference = "ROUND({awarded}-{computed},2)"
+        yield Column("number", _("Number"), lambda row: cells.text(row.number), width=16)
+        yield Column("rank", _("Place"), rank, width=8)
+        yield Column("points", _("Points"), points, width=10)
+        yield Column("cap", _("At most, €"), lambda row: cells.money(row.cap), width=14)
+        yield Column("units", _("At most, in units"), _TO_UNITS % "cap", width=13)
+        yield from middle
+        yield Column("awarded", _("Awarded, €"), awarded, width=14)
+        yield Column("difference", _("Difference"), difference, cells.MONEY, 11)
+
+    def _place(self) -> None:
+        """Give every figure its cell, then the table its head below all of them."""
+        at = 5
+        for place, figure in enumerate(self._figures, start=at):
+            self._table.names[figure.name] = f"$A${place}"
+        at += len(self._figures)
+        if self._rule.bands:
+            first, at = at + 2, at + 2 + len(self._rule.bands)
+            self._table.names["froms"] = f"$A${first}:$A${at - 1}"
+            self._table.names["shares"] = f"$B${first}:$B${at - 1}"
+        self._first_round = at + 2
+        if self._in_rounds:
+            at = self._first_round + self._lot.rounds
+            last = at - 1
+            names = {"left": f"$B${last}", "weights": f"$C${last}", "value_of_weight": f"$D${last}"}
+            self._table.names |= names
+        self._table.head = at + 1
+
+    def _lines(self, head: list[str]) -> Iterator[Line]:
+        languages, table = self._languages, self._table
+        title = f"{self._lot.code}: {texts_in_all(languages, self._lot.title)}"
+        yield [cells.text(title, cells.BOLD)]
+        yield [cells.text(texts_in_all(languages, self._lot.rule_text))]
+        yield [cells.text(in_all(languages, _NOTE, " – "))]
+        yield []
+        for figure in self._figures:
+            cell = figure.cell
+            if isinstance(cell, str):
+                cell = table.formula(cell, figure.look)
+            yield [cell, cells.text(in_all(languages, figure.words, " – "))]
+        if self._rule.bands:
+            yield from self._bands()
+        if self._in_rounds:
+            yield from self._rounds()
+        yield []
+        yield head_line(head)
+        for at, row in enumerate(table.rows, start=table.first):
+            yield table.line(row, at)
+        if not table.rows:
+            yield []
+        yield from self._checks()
+
+    def _bands(self) -> Iterator[Line]:
+        heads = (_("From points"), _("Share of the highest possible amount"))
+        yield []
+        yield head_line(in_all(self._languages, words) for words in heads)
+        for band in self._rule.bands:
+            shown = Look(cells.points_format(self._lot.decimals))
+            lower = cells.exact(band.lower or Fraction(0), shown)
+            yield [lower, cells.exact(band.share, Look("0.####%"))]
+
+    def _rounds(self) -> Iterator[Line]:
+        heads = (
+            _("Round of the division"),
+            _("To be divided, in units"),
+            _("Sum of the weights"),
+            _("Units per weight"),
+        )
+        yield []
+        yield head_line(in_all(self._languages, words) for words in heads)
+        for turn in range(self._lot.rounds):
+            at = self._first_round + turn
+            left, weights = round_formulas(f"$D${at - 1}" if turn else "")
+            yield [
+                cells.number(turn + 1, cells.COUNT),
+                self._table.formula(left, cells.WHOLE),
+                self._table.formula(weights, cells.WHOLE),
+                cells.formula(f"IF(C{at}=0,0,B{at}/C{at})", EXACT),
+            ]
+
+    def _checks(self) -> Iterator[Line]:
+        names = [column.name for column in self._table.columns]
+        computed, awarded = (
+            f"{letter}{self._table.first}:{letter}{self._table.last}"
+            for letter in (get_column_letter(names.index(n) + 1) for n in ("computed", "awarded"))
+        )
+        checks = (
+            (_("Sum of what is computed, €"), f"SUM({computed})"),
+            (_("Sum of the amounts, €"), f"SUM({awarded})"),
+            (_("Left in the pot, €"), f"ROUND({{funds}}-SUM({awarded}),2)"),
+            (_("Sum of all differences"), "SUMPRODUCT(ABS({all_difference}))"),
+        )
+        for place, (words, formula) in enumerate(checks):
+            look = cells.SUM if not place else cells.BOLD_MONEY
+            yield [
+                self._table.formula(formula, look),
+                cells.text(in_all(self._languages, words, " – "), cells.BOLD),
+            ]
 
 
-def _write_by_value(sheet: Worksheet, row: SummaryRow, at: int) -> None:
-    """Points × value, rounded down to the unit, a left-over unit, at least and at most."""
-    cells.write_number(sheet, at, 4, f"=B{at}*{_TOP}/{_BOTTOM}", "#,##0.000000")
-    down = f"=ROUNDDOWN(D{at}/{_UNIT}+{_TOUCH},0)*{_UNIT}"
-    cells.write_number(sheet, at, 5, down, cells.MONEY)
-    cells.write_number(sheet, at, 6, f"={row.leftover}*{_UNIT}", cells.MONEY)
-    least = Decimal(row.least) / 100
-    found = "0" if row.is_out else f"MAX({least},MIN(C{at},E{at}+F{at}))"
-    cells.write_number(sheet, at, 7, f"={found}", cells.MONEY)
-    cells.write_money(sheet, at, 8, row.amount).font = cells.BOLD
-    cells.write_number(sheet, at, 9, f"=ROUND(H{at}-G{at},2)", cells.MONEY)
-
-
-def _write_by_rank(sheet: Worksheet, row: SummaryRow, at: int) -> None:
-    before = _POT if at == HEAD_ROW + 1 else f"E{at - 1}"
-    cells.write_number(sheet, at, 4, f"={before}", cells.MONEY)
-    cells.write_number(sheet, at, 5, f"=D{at}-F{at}", cells.MONEY)
-    cells.write_money(sheet, at, 6, row.amount).font = cells.BOLD
-
-
-def _write_checks(
-    sheet: Worksheet, summary: Summary, rows: int, column: str, difference: str
-) -> None:
-    first, last = HEAD_ROW + 1, HEAD_ROW + rows
-    at = last + 1
-    checks = [
-        (_("Sum of the amounts, €"), f"SUM({column}{first}:{column}{last})" if rows else "0"),
-        (_("Left in the pot, €"), f"ROUND({_POT}-C{at},2)"),
-    ]
-    if difference:
-        checks.append((_("Sum of all differences"), f"SUM({difference}{first}:{difference}{last})"))
-    for place, (words, formula) in enumerate(checks, start=at):
-        name = cells.write_text(sheet, place, 1, in_all(summary.languages, words, " – "))
-        cell = cells.write_number(sheet, place, 3, f"={formula}", cells.MONEY)
-        name.font = cell.font = cells.BOLD
-        if place == at:
-            name.border = cell.border = cells.SUM_LINE
+_NOTE = _(
+    "Amounts are counted in whole rounding units. What is marked as from the computation is "
+    "entered as a number; all the rest are formulas."
+)

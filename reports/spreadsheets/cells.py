@@ -1,48 +1,75 @@
-"""Cells as they must be: text stays text, money and points are numbers, never floats of ours."""
+"""Cells as they must be: what people typed is text, and a formula is only what we wrote.
 
-from collections.abc import Iterable
-from decimal import Decimal
+A cell is what stands inside `<c>`, the type that a spreadsheet reads there, and its look.
+"""
+
+import re
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
-
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 from reports.csv_files import DANGEROUS
 
-AnyCell = Cell | MergedCell
-MONEY = "#,##0.00"
-_INK, _SEA, _STONE = "13232E", "E4EFF4", "C3CDD3"
-BOLD = Font(name="Calibri", bold=True, color=_INK)
-HEAD = PatternFill("solid", fgColor=_SEA)
-LINE = Border(bottom=Side(style="thin", color=_STONE))
-SUM_LINE = Border(top=Side(style="thin", color=_INK))
+# What a cell holds at most; a longer text makes the program offer to repair the file.
+MOST_LETTERS = 32_767
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# "_x003D_" typed by a person would be read as the letter with that number.
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def write_text(sheet: Worksheet, row: int, column: int, text: str) -> AnyCell:
+@dataclass(frozen=True)
+class Look:
+    """How a cell is shown; `quoted` keeps a text a text when somebody edits the cell."""
+
+    number: str = "General"
+    bold: bool = False
+    head: bool = False
+    wrap: bool = False
+    sum_line: bool = False
+    quoted: bool = False
+
+
+_MONEY = "#,##0.00"
+PLAIN, BOLD, WRAPPED = Look(), Look(bold=True), Look(wrap=True)
+HEAD = Look(bold=True, head=True, wrap=True)
+MONEY, BOLD_MONEY = Look(_MONEY), Look(_MONEY, bold=True)
+SUM = Look(_MONEY, bold=True, sum_line=True)
+COUNT, WHOLE = Look("0"), Look("#,##0")
+
+
+class Cell(NamedTuple):
+    inside: str
+    type: str
+    look: Look
+
+
+Line = list[Cell | None]
+
+
+def text(words: str, look: Look = PLAIN) -> Cell:
     """Text, whatever it begins with."""
-    cell = sheet.cell(row, column)
-    cell.value = "".join(letter for letter in text if letter >= " " or letter == "\n")
-    cell.data_type = "s"
-    if text.startswith(DANGEROUS):
-        cell.quotePrefix = True
-    return cell
+    kept = _LOOKS_ESCAPED.sub("_x005F_", _NOT_IN_XML.sub("", words))[:MOST_LETTERS]
+    if words.startswith(DANGEROUS):
+        look = replace(look, quoted=True)
+    return Cell(f'<is><t xml:space="preserve">{escape(kept)}</t></is>', "inlineStr", look)
 
 
-def write_money(sheet: Worksheet, row: int, column: int, cents: int) -> AnyCell:
-    return write_number(sheet, row, column, Decimal(cents) / 100, MONEY)
+def number(value: int | str, look: Look) -> Cell:
+    """A whole number, or one as canonical decimal text."""
+    return Cell(f"<v>{value}</v>", "n", look)
 
 
-def write_points(
-    sheet: Worksheet, row: int, column: int, points: Fraction | None, decimals: int | None
-) -> AnyCell:
-    if points is None:
-        return sheet.cell(row, column)
-    number = Decimal(points.numerator) / Decimal(points.denominator)
-    return write_number(sheet, row, column, number, points_format(decimals))
+def money(cents: int, look: Look = MONEY) -> Cell:
+    sign, whole = "-" * (cents < 0), abs(cents)
+    return number(f"{sign}{whole // 100}.{whole % 100:02d}", look)
+
+
+def exact(value: Fraction, look: Look) -> Cell:
+    """Exact as far as a spreadsheet counts: seventeen digits."""
+    if value.denominator == 1:
+        return number(value.numerator, look)
+    return number(repr(value.numerator / value.denominator), look)
 
 
 def points_format(decimals: int | None) -> str:
@@ -51,40 +78,6 @@ def points_format(decimals: int | None) -> str:
     return f"0.{'0' * decimals}" if decimals else "0"
 
 
-def write_number(
-    sheet: Worksheet, row: int, column: int, number: Decimal | int | str, shown: str
-) -> AnyCell:
-    """A number, or a formula of ours when it is text."""
-    cell = sheet.cell(row, column, number)
-    cell.number_format = shown
-    return cell
-
-
-def write_head(sheet: Worksheet, row: int, words: Iterable[str]) -> None:
-    """The head of a table: wrapped, filled, repeated on every printed page."""
-    for column, text in enumerate(words, start=1):
-        cell = write_text(sheet, row, column, text)
-        cell.font, cell.fill, cell.border = BOLD, HEAD, LINE
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.print_title_rows = f"{row}:{row}"
-
-
-def set_up(sheet: Worksheet, widths: list[int], head: int, frozen: str) -> None:
-    """Widths of the columns, the head that stays, and a printed page that fits in width."""
-    texts = [str(cell.value or "") for cell in sheet[head]]
-    lines = max(_lines(text, width) for text, width in zip(texts, widths, strict=False))
-    sheet.row_dimensions[head].height = 15 * lines + 3
-    for place, width in enumerate(widths):
-        sheet.column_dimensions[get_column_letter(place + 1)].width = width
-    sheet.freeze_panes = frozen
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    footer: Any = sheet.oddFooter
-    footer.left.text, footer.right.text = "&A", "&P / &N"
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column; a spreadsheet program does not ask."""
-    return sum(1 + len(part) // max(width - 1, 1) for part in text.split("\n"))
+def formula(words: str, look: Look) -> Cell:
+    """One of ours, without the sign of equality in front."""
+    return Cell(f"<f>{escape(words)}</f>", "", look)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,7 @@ from grants.core.exact import exact_text
 from grants.core.money import money_text
 from reports.csv_files import defused
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
-from reports.spreadsheets.words import in_all, kind_in_all
+from reports.spreadsheets.words import in_all, kinds_in_all
 
 _HEAD = (
     _("Lot"),
@@ -30,13 +31,14 @@ def summary_csv_bytes(summary: Summary) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([in_all(summary.languages, words, " – ") for words in _HEAD])
+    kinds = kinds_in_all(summary.languages)
     for lot in summary.lots:
         for row in lot.rows:
-            writer.writerow(_line(summary, lot, row))
+            writer.writerow(_line(lot, row, kinds))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _line(summary: Summary, lot: SummaryLot, row: SummaryRow) -> list[str]:
+def _line(lot: SummaryLot, row: SummaryRow, kinds: Mapping[str, str]) -> list[str]:
     return [
         lot.code,
         row.number,
@@ -47,5 +49,5 @@ def _line(summary: Summary, lot: SummaryLot, row: SummaryRow) -> list[str]:
         money_text(row.requested),
         money_text(row.cap),
         money_text(row.amount),
-        kind_in_all(summary.languages, row.kind),
+        kinds[row.kind],
     ]

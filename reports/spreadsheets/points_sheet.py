@@ -1,90 +1,107 @@
-"""The sheet of a lot: points by criterion, place, requested, highest possible, granted."""
+"""The list of a lot: who, total, place, money and decision first, then the points by criterion.
 
+What a council member looks for stands on the first page; the criteria follow to its right.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
-from reports.spreadsheets.words import in_all, kind_in_all, texts_in_all
+from reports.spreadsheets.book import Sheet
+from reports.spreadsheets.cells import Cell, Line, Look
+from reports.spreadsheets.words import head_height, head_line, in_all, kinds_in_all, texts_in_all
 
 HEAD_ROW = 4
-_BEFORE = (_("No."), _("Number"), _("Applicant"), _("Title"))
-_AFTER = (
-    _("Total"),
-    _("Place"),
-    _("Requested, €"),
-    _("At most, €"),
-    _("Awarded, €"),
-    _("Decision"),
+_COLUMNS = (
+    (_("No."), 5),
+    (_("Number"), 14),
+    (_("Applicant"), 30),
+    (_("Title"), 26),
+    (_("Total"), 9),
+    (_("Place"), 8),
+    (_("Requested, €"), 14),
+    (_("At most, €"), 14),
+    (_("Awarded, €"), 14),
+    (_("Decision"), 18),
 )
+_MONEY_COLUMNS = (7, 8, 9)
+_CRITERION_WIDTH = 12
 
 
-def add_points_sheet(book: Workbook, summary: Summary, lot: SummaryLot) -> str:
-    """The title of the sheet, to which the sheet of amounts refers."""
-    sheet = book.create_sheet(_title(summary, lot))
+def points_sheet(summary: Summary, lot: SummaryLot) -> Sheet:
     languages = summary.languages
-    head = cells.write_text(sheet, 1, 1, texts_in_all(languages, summary.call.title))
-    head.font = cells.BOLD
-    cells.write_text(sheet, 2, 1, f"{lot.code}: {texts_in_all(languages, lot.title)}")
     criteria = [one for one in lot.criteria if not one["group"] or not one["depth"]]
-    cells.write_head(sheet, HEAD_ROW, _head(summary, lot, criteria))
-    for place, row in enumerate(lot.rows, start=1):
-        _write_row(sheet, summary, lot, criteria, place, row)
-    _write_sums(sheet, summary, lot, len(criteria))
-    widths = [6, 14, 32, 30, *[11] * len(criteria), 11, 8, 15, 15, 15, 26]
-    cells.set_up(sheet, widths, HEAD_ROW, f"D{HEAD_ROW + 1}")
-    return str(sheet.title)
+    head = [in_all(languages, words) for words, _width in _COLUMNS]
+    head += [_heading(languages, lot, one) for one in criteria]
+    widths = [*(width for _words, width in _COLUMNS), *[_CRITERION_WIDTH] * len(criteria)]
+    return Sheet(
+        title=f"{lot.code} {in_all(languages, _('Points'), ' – ')}",
+        lines=_lines(summary, lot, head, [str(one["code"]) for one in criteria]),
+        widths=widths,
+        head=HEAD_ROW,
+        kept=3,
+        heights={HEAD_ROW: head_height(head, widths)},
+    )
 
 
-def _title(summary: Summary, lot: SummaryLot) -> str:
-    return f"{lot.code} {in_all(summary.languages, _('Points'), ' – ')}"[:31]
+def _heading(languages: list[str], lot: SummaryLot, criterion: dict[str, Any]) -> str:
+    code = criterion["code"]
+    most = f" (≤ {criterion['maximum']})" if criterion["maximum"] else ""
+    return f"{code}{most}\n{texts_in_all(languages, lot.titles[code], chr(10))}"
 
 
-def _head(summary: Summary, lot: SummaryLot, criteria: list[dict[str, Any]]) -> list[str]:
+def _lines(
+    summary: Summary, lot: SummaryLot, head: list[str], criteria: list[str]
+) -> Iterator[Line]:
     languages = summary.languages
-    middle = [
-        f"{one['code']} {texts_in_all(languages, lot.titles[one['code']], chr(10))}"
-        for one in criteria
+    yield [cells.text(texts_in_all(languages, summary.call.title), cells.BOLD)]
+    yield [cells.text(f"{lot.code}: {texts_in_all(languages, lot.title)}")]
+    yield []
+    yield head_line(head)
+    kinds = kinds_in_all(languages)
+    shown = Look(cells.points_format(lot.decimals))
+    bold = Look(shown.number, bold=True)
+    for place, row in enumerate(lot.rows, start=1):
+        yield [
+            *_who(place, row),
+            _points(row.total, bold),
+            None if row.rank is None else cells.number(row.rank, cells.COUNT),
+            cells.money(row.requested),
+            cells.money(row.cap),
+            cells.money(row.amount),
+            cells.text(kinds[row.kind], cells.WRAPPED),
+            *[_points(row.points.get(code), shown) for code in criteria],
+        ]
+    yield _sums(in_all(languages, _("Sum"), " – "), HEAD_ROW + place if lot.rows else HEAD_ROW)
+
+
+def _points(value: Fraction | None, look: Look) -> Cell | None:
+    return None if value is None else cells.exact(value, look)
+
+
+def _who(place: int, row: SummaryRow) -> Line:
+    return [
+        cells.number(place, cells.COUNT),
+        cells.text(row.number),
+        cells.text(row.applicant, cells.WRAPPED),
+        cells.text(row.title, cells.WRAPPED),
     ]
-    before = [in_all(languages, words) for words in _BEFORE]
-    return [*before, *middle, *(in_all(languages, words) for words in _AFTER)]
 
 
-def _write_row(
-    sheet: Worksheet,
-    summary: Summary,
-    lot: SummaryLot,
-    criteria: list[dict[str, Any]],
-    place: int,
-    row: SummaryRow,
-) -> None:
-    at = HEAD_ROW + place
-    cells.write_number(sheet, at, 1, place, "0")
-    for column, text in enumerate((row.number, row.applicant, row.title), start=2):
-        cells.write_text(sheet, at, column, text)
-    for offset, one in enumerate(criteria):
-        points = row.points.get(one["code"])
-        cells.write_points(sheet, at, 5 + offset, points, lot.decimals)
-    after = 5 + len(criteria)
-    cells.write_points(sheet, at, after, row.total, lot.decimals).font = cells.BOLD
-    if row.rank is not None:
-        cells.write_number(sheet, at, after + 1, row.rank, "0")
-    for offset, cents in enumerate((row.requested, row.cap, row.amount), start=2):
-        cells.write_money(sheet, at, after + offset, cents)
-    cells.write_text(sheet, at, after + 5, kind_in_all(summary.languages, row.kind))
+def _sums(words: str, last: int) -> Line:
+    line: Line = [None] * len(_COLUMNS)
+    line[2] = cells.text(words, Look(bold=True, sum_line=True))
+    for column in _MONEY_COLUMNS:
+        line[column - 1] = _sum_of(column, last)
+    return line
 
 
-def _write_sums(sheet: Worksheet, summary: Summary, lot: SummaryLot, criteria: int) -> None:
-    first, last = HEAD_ROW + 1, HEAD_ROW + len(lot.rows)
-    at = last + 1
-    words = cells.write_text(sheet, at, 3, in_all(summary.languages, _("Sum"), " – "))
-    words.font, words.border = cells.BOLD, cells.SUM_LINE
-    for column in range(5 + criteria + 2, 5 + criteria + 5):
-        letter = get_column_letter(column)
-        formula = f"=SUM({letter}{first}:{letter}{last})" if lot.rows else "=0"
-        cell = cells.write_number(sheet, at, column, formula, cells.MONEY)
-        cell.font, cell.border = cells.BOLD, cells.SUM_LINE
+def _sum_of(column: int, last: int) -> Cell:
+    letter = get_column_letter(column)
+    rows = f"SUM({letter}{HEAD_ROW + 1}:{letter}{last})" if last > HEAD_ROW else "0"
+    return cells.formula(rows, cells.SUM)

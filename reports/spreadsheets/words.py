@@ -1,6 +1,6 @@
 """Headings in every official language of the funder, one under the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -8,6 +8,10 @@ from django.utils.translation import override
 
 from awards.models import DecisionKind
 from grants.answers_in_words import text_in
+from reports.spreadsheets import cells
+from reports.spreadsheets.cells import Line
+
+_LINE_HEIGHT = 15
 
 
 def in_all(languages: Sequence[str], words: str | Promise, joint: str = "\n") -> str:
@@ -24,5 +28,27 @@ def texts_in_all(languages: Sequence[str], texts: Any, joint: str = " – ") -> 
     return joint.join(dict.fromkeys(text_in(texts, language) for language in languages))
 
 
-def kind_in_all(languages: Sequence[str], kind: str) -> str:
-    return in_all(languages, DecisionKind(kind).label, " – ")
+def kinds_in_all(languages: Sequence[str]) -> dict[str, str]:
+    """What each kind of decision is called."""
+    return {kind.value: in_all(languages, kind.label, " – ") for kind in DecisionKind}
+
+
+def head_line(words: Iterable[str]) -> Line:
+    return [cells.text(each, cells.HEAD) for each in words]
+
+
+def head_height(words: Iterable[str], widths: Iterable[int]) -> int:
+    """Points that a head needs in its columns; a spreadsheet program does not ask."""
+    return _LINE_HEIGHT * max(map(_lines, words, widths)) + 3
+
+
+def _lines(text: str, width: int) -> int:
+    """Words are not parted: a line holds as many as fit."""
+    lines = 0
+    for part in text.split("\n"):
+        left = 0
+        for word in part.split():
+            if len(word) > left:
+                lines, left = lines + 1, width - 1
+            left -= len(word) + 1
+    return lines
