@@ -25,6 +25,26 @@ _ALWAYS_OPEN = {
 
 
 @sync_only_middleware
+class PrivatePagesMiddleware:
+    """What was made for one person is kept neither by a proxy nor by the browser.
+
+    That is every answer to somebody with a session, and every answer to something that was sent:
+    it may show again what was typed. A view that sets a rule of its own keeps it. The session's
+    cookie is asked, not the person: pages for everybody stay free to be cached.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session or request.method not in ("GET", "HEAD", "OPTIONS"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+@sync_only_middleware
 class SecondFactorMiddleware:
     """Staff without a second factor reach only the page that sets it up."""
 

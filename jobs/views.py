@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.signed_in import user_of
@@ -14,7 +13,6 @@ from jobs.permissions import visible_jobs
 from jobs.selectors import describe_job, get_job_page
 
 
-@never_cache
 @login_required
 @require_GET
 def show_job(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -13,7 +13,6 @@ def file_response(
     way = "inline" if inline else "attachment"
     response["Content-Disposition"] = f'{way}; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
     return response
 
 

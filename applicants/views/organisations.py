@@ -128,7 +128,6 @@ def document(request: HttpRequest, pk: int, document: int) -> HttpResponse:
         response = HttpResponse(file.read(), content_type=row.content_type)
     disposition = content_disposition_header(as_attachment=True, filename=row.name)
     response.headers["Content-Disposition"] = disposition or "attachment"
-    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import ConfirmAgainForm
@@ -27,7 +26,6 @@ from awards.views.approval_page import approval_context, propose_context, signat
 from grants.permissions import enter_call, run_call
 
 
-@never_cache
 @login_required
 @require_safe
 def signatures(request: HttpRequest) -> HttpResponse:
@@ -38,7 +36,6 @@ def signatures(request: HttpRequest) -> HttpResponse:
     return render(request, "awards/signatures.html", signatures_context(user))
 
 
-@never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, code: str) -> HttpResponse:
@@ -60,7 +57,6 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("awards:approval", code=call.code, number=made.number)
 
 
-@never_cache
 @login_required
 @require_safe
 def approval(request: HttpRequest, code: str, number: int) -> HttpResponse:

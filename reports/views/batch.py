@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
@@ -22,7 +21,6 @@ from reports.selectors.decisions import batch_of
 from reports.views.decisions_in_words import counters, failures
 
 
-@never_cache
 @login_required
 @require_safe
 def batch(request: HttpRequest, code: str) -> HttpResponse:

@@ -16,7 +16,6 @@ from reports.files import stored_response
 from reports.selectors.documents import decisions_for, document_of, marked_decision
 
 
-@never_cache
 @login_required
 @require_safe
 def show(request: HttpRequest, number: str) -> HttpResponse:
@@ -25,7 +24,6 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "reports/decision.html", _in_one_language(decision))
 
 
-@never_cache
 @login_required
 @require_safe
 def document(request: HttpRequest, number: str) -> HttpResponse:

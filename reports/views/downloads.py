@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
@@ -55,7 +54,6 @@ def published(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return stored_response(document)
 
 
-@never_cache
 @login_required
 @require_safe
 def summary_xlsx(request: HttpRequest, code: str) -> HttpResponse:
@@ -64,7 +62,6 @@ def summary_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     return file_response(data, name=f"{call.code}-summary.xlsx", content_type=XLSX)
 
 
-@never_cache
 @login_required
 @require_safe
 def summary_csv(request: HttpRequest, code: str) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.signed_in import user_of
@@ -29,7 +28,6 @@ View = Callable[..., HttpResponseBase]
 def committee_page(view: View) -> View:
     """Signed in; `code` becomes the member's seat. Staff of the call without one meets 403."""
 
-    @never_cache
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.refusal import Refused
@@ -28,7 +27,6 @@ from scoring.views.progress_in_words import list_of, officer_context
 from scoring.views.sheet_page import SheetPage
 
 
-@never_cache
 @login_required
 def scoring(request: HttpRequest, code: str) -> HttpResponse:
     """Members see their applications; those who run or watch the call see the progress only."""

@@ -149,7 +149,6 @@ def receipt_json(request: HttpRequest, application: Application) -> HttpResponse
     response = JsonResponse(submission.receipt, json_dumps_params={"indent": 2})
     name = f"{application.number}-receipt.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
