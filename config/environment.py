@@ -20,6 +20,7 @@ KNOWN = (
     "MERILA_EMAIL_FROM",
     "MERILA_EMAIL_URL",
     "MERILA_LOG_LEVEL",
+    "MERILA_METRICS_TOKEN",
     "MERILA_SECRET_KEY",
     "MERILA_TIME_ZONE",
     "MERILA_TRUSTED_PROXIES",
@@ -85,6 +86,14 @@ def secret(name: str, *, demo: bool) -> str:
     if not value:
         refuse_missing(name, "at least 40 random characters, kept secret", demo=demo)
     return value or "demo-only-" + "not-a-secret-" * 4
+
+
+def token(name: str) -> str:
+    """A shared secret of machines; empty where the door that it opens shall stay shut."""
+    value = text(name)
+    if value and (len(value) < 20 or not value.isascii()):
+        raise ImproperlyConfigured(f"{name} must have at least 20 characters, all of them ASCII.")
+    return value
 
 
 def base_url(name: str, default: str, *, demo: bool) -> str:

@@ -3,10 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from config.health import HealthView
+from config import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("health/", HealthView.as_view(), name="health"),
+    path("health/", health.health, name="health"),
+    path("ready/", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("ledger/", include("audit.file_urls")),
     path("api/v1/", include("config.api_urls")),
 ]

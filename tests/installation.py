@@ -18,7 +18,7 @@ gives. At the end all of them are ended by their process number and the folder d
 * `environment` is that of the program. Pass more of it (`MERILA_…`) to `installation(…)`.
 * `data` is MERILA_DATA: `data/media`, `data/keys`, `data/letters` (mail goes there as files,
   unless MERILA_EMAIL_URL is given). SQLite lies in `database_file`.
-* `wait_until_healthy()` returns when `/health/` answers 200.
+* `wait_until_healthy()` returns when `/ready/` answers 200.
 """
 
 import os
@@ -170,7 +170,7 @@ class Installation:
 
     def is_healthy(self) -> bool:
         request = urllib.request.Request(
-            f"{self.url}/health/", headers={"Host": self.host, "X-Forwarded-Proto": "https"}
+            f"{self.url}/ready/", headers={"Host": self.host, "X-Forwarded-Proto": "https"}
         )
         with suppress(OSError), urllib.request.urlopen(request, timeout=10):
             return True

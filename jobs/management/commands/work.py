@@ -8,6 +8,7 @@ from django.db import connection
 from django_q.cluster import Cluster
 
 from jobs.actions.reclaim_jobs import reclaim_jobs
+from jobs.heartbeat import beat
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         connection.close()
         cluster.start()
         while cluster.sentinel is not None and cluster.sentinel.is_alive():
+            beat()
             reclaim_jobs()
             connection.close()
             # Also the longest time that a job of a killed worker stays untouched.

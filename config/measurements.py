@@ -1,0 +1,49 @@
+"""What is counted for the operator: numbers of things, never of whom."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Min, Model
+from django.utils import timezone
+
+from audit.selectors import log_size
+from config.metrics import Family
+from grants.models import Application, Call, Submission
+from jobs.heartbeat import last_beat
+from jobs.models import Job
+from jobs.models.job import UNFINISHED, JobState
+
+
+def measure() -> Iterator[Family]:
+    """The families of /metrics, with their samples."""
+    yield _by_state("calls", "Calls by state.", Call)
+    yield _by_state("applications", "Applications by state.", Application)
+    yield _by_state("jobs", "Jobs by state.", Job)
+    yield _one("submissions", "Submissions accepted.", Submission.objects.count())
+    yield _one("ledger_entries", "Entries of the ledger.", log_size())
+    yield _one("job_items_waiting", "Items of unfinished jobs still to be done.", _items_waiting())
+    yield _one("job_oldest_waiting_seconds", "Age of the oldest job in the queue.", _oldest_job())
+    beat = last_beat()
+    if beat is not None:
+        age = (timezone.now() - beat).total_seconds()
+        yield _one("worker_heartbeat_age_seconds", "Since a worker was last alive.", round(age, 1))
+
+
+def _by_state(name: str, meaning: str, model: type[Model]) -> Family:
+    rows = model._default_manager.order_by().values_list("state").annotate(Count("pk"))
+    return Family(name, meaning, [({"state": state}, count) for state, count in rows])
+
+
+def _one(name: str, meaning: str, value: float) -> Family:
+    return Family(name, meaning, [({}, value)])
+
+
+def _items_waiting() -> int:
+    rows = Job.objects.filter(state__in=UNFINISHED).values_list("total", "progress")
+    return sum(total - progress for total, progress in rows)
+
+
+def _oldest_job() -> float:
+    found: dict[str, Any] = Job.objects.filter(state=JobState.QUEUED).aggregate(Min("woken_at"))
+    woken = found["woken_at__min"]
+    return round((timezone.now() - woken).total_seconds(), 1) if woken else 0

@@ -1,0 +1,120 @@
+"""What machines ask: is it alive, is it ready, how much is there."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.db import OperationalError, connection
+
+from config import health
+from jobs.heartbeat import beat
+from tests.audit.entries import write_entry
+
+pytestmark = pytest.mark.django_db
+
+TOKEN = "token-of-the-monitoring-1"
+WITH_TOKEN = {"Authorization": f"Bearer {TOKEN}"}
+
+
+@pytest.fixture(autouse=True)
+def _own_place(settings, tmp_path, monkeypatch):
+    settings.KEYS_ROOT = tmp_path / "keys"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.METRICS_TOKEN = TOKEN
+    monkeypatch.setattr(health, "_held_until", {})
+    cache.clear()
+
+
+def break_database(monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise OperationalError("password of merila@db is wrong")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+
+
+def test_health_asks_neither_database_nor_cache(client, monkeypatch):
+    break_database(monkeypatch)
+    answer = client.get("/health/")
+    assert (answer.status_code, answer.json()) == (200, {"status": "alive"})
+
+
+def test_ready_says_nothing_more_without_the_token(client):
+    assert client.get("/ready/").json() == {"status": "ready"}
+    wrong = {"Authorization": f"Bearer {TOKEN}x"}
+    assert client.get("/ready/", headers=wrong).json() == {"status": "ready"}
+
+
+def test_ready_names_each_part_to_whoever_has_the_token(client):
+    beat()
+    answer = client.get("/ready/", headers=WITH_TOKEN)
+    parts = ("database", "migrations", "cache", "storage", "keys")
+    assert answer.json() == {
+        "status": "ready",
+        "checks": dict.fromkeys(parts, True),
+        "worker": True,
+    }
+
+
+def test_missing_worker_is_told_but_the_pages_stay_ready(client):
+    answer = client.get("/ready/", headers=WITH_TOKEN)
+    assert answer.status_code == 200
+    assert answer.json()["worker"] is False
+
+
+def test_not_ready_without_database_and_without_a_word_of_why(client, monkeypatch):
+    break_database(monkeypatch)
+    answer = client.get("/ready/")
+    assert (answer.status_code, answer.json()) == (503, {"status": "not ready"})
+
+
+def test_not_ready_while_a_migration_is_missing(client, monkeypatch):
+    plan = "django.db.migrations.executor.MigrationExecutor.migration_plan"
+    monkeypatch.setattr(plan, lambda *_arguments: [("grants", "next")])
+    answer = client.get("/ready/", headers=WITH_TOKEN)
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["migrations"] is False
+
+
+def test_not_ready_where_files_cannot_be_written(client, settings, tmp_path):
+    (tmp_path / "media").write_text("a file where a folder should be")
+    answer = client.get("/ready/", headers=WITH_TOKEN)
+    assert answer.json()["checks"]["storage"] is False
+
+
+def test_ready_leaves_no_file_behind(client, tmp_path):
+    client.get("/ready/")
+    assert [path for path in (tmp_path / "media").rglob("*") if path.is_file()] == []
+
+
+def test_not_ready_where_the_signing_key_is_lost_or_another(client, settings, tmp_path):
+    write_entry()
+    assert client.get("/ready/").status_code == 200
+    settings.KEYS_ROOT = tmp_path / "lost"
+    answer = client.get("/ready/", headers=WITH_TOKEN)
+    assert answer.json()["checks"]["keys"] is False
+
+
+@pytest.mark.parametrize(
+    "given", ["", "Bearer", "Bearer ", f"Basic {TOKEN}", f"Bearer {TOKEN}x", "Bearer š"]
+)
+def test_metrics_are_not_there_without_the_token(client, given):
+    assert client.get("/metrics", headers={"Authorization": given}).status_code == 404
+
+
+def test_metrics_are_not_there_where_no_token_is_set(client, settings):
+    settings.METRICS_TOKEN = ""
+    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_metrics_count_without_naming_anybody(client):
+    write_entry()
+    beat()
+    client.get("/health/")
+    answer = client.get("/metrics", headers=WITH_TOKEN)
+    text = answer.content.decode()
+    assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+    assert "merila_ledger_entries 1\n" in text
+    assert re.search(r"^merila_worker_heartbeat_age_seconds \d", text, re.M)
+    assert re.search(r'^merila_request_seconds_count\{status="2xx"\} [1-9]', text, re.M)
+    shape = r'(# (HELP|TYPE) merila_\w+ .+|merila_\w+(\{(\w+="[\w.+]+",?)+\})? [\d.]+)'
+    assert [line for line in text.splitlines() if not re.fullmatch(shape, line)] == []
