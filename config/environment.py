@@ -3,7 +3,8 @@
 import difflib
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
@@ -20,8 +21,10 @@ KNOWN = (
     "MERILA_EMAIL_FROM",
     "MERILA_EMAIL_URL",
     "MERILA_LOG_LEVEL",
+    "MERILA_MEDIA_URL",
     "MERILA_METRICS_TOKEN",
     "MERILA_SECRET_KEY",
+    "MERILA_SECRET_KEY_BEFORE",
     "MERILA_TIME_ZONE",
     "MERILA_TRUSTED_PROXIES",
     "MERILA_UPLOAD_MB",
@@ -94,6 +97,42 @@ def token(name: str) -> str:
     if value and (len(value) < 20 or not value.isascii()):
         raise ImproperlyConfigured(f"{name} must have at least 20 characters, all of them ASCII.")
     return value
+
+
+def media_storage(name: str) -> dict[str, Any]:
+    """Where attachments and documents lie: the data folder, or a bucket that speaks S3.
+
+    >>> os.environ["MERILA_MEDIA_URL"] = "s3://AKIA:se%2Fcret@s3.obcina.example/merila?region=eu"
+    >>> found = media_storage("MERILA_MEDIA_URL")["OPTIONS"]
+    >>> found["endpoint_url"], found["bucket_name"], found["secret_key"], found["region_name"]
+    ('https://s3.obcina.example', 'merila', 'se/cret', 'eu')
+    >>> del os.environ["MERILA_MEDIA_URL"]
+    """
+    value = text(name)
+    if not value:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(value)
+    bucket = parts.path.strip("/")
+    protocol = {"s3": "https", "s3+http": "http"}.get(parts.scheme)
+    if not (protocol and parts.hostname and parts.username and parts.password) or not bucket:
+        raise ImproperlyConfigured(f"{name} must look like s3://key:secret@host/bucket.")
+    if "/" in bucket or (parts.query and not parts.query.startswith("region=")):
+        raise ImproperlyConfigured(f"{name} must end after the bucket, or with ?region=….")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "endpoint_url": f"{protocol}://{parts.netloc.rpartition('@')[2]}",
+            "bucket_name": bucket,
+            "access_key": unquote(parts.username),
+            "secret_key": unquote(parts.password),
+            "region_name": parts.query.removeprefix("region=") or None,
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            # Nothing is public, and a file never changes under its name.
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
 
 
 def base_url(name: str, default: str, *, demo: bool) -> str:

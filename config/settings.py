@@ -21,6 +21,7 @@ DEBUG = given.flag("MERILA_DEBUG")
 if DEBUG and not DEMO:
     raise ImproperlyConfigured("MERILA_DEBUG=1 shows secrets on its error pages: only in the demo.")
 SECRET_KEY = given.secret("MERILA_SECRET_KEY", demo=DEMO)
+SECRET_KEY_FALLBACKS = list(filter(None, [given.token("MERILA_SECRET_KEY_BEFORE")]))
 
 # ---- data stands apart from the program, and keys apart from the data they open
 DATA = given.folder("MERILA_DATA", BASE_DIR / "var")
@@ -205,7 +206,7 @@ STATICFILES_DIRS = [BASE_DIR / "assets" / "dist"]
 # The demo serves the built files where they lie; an installation collects and hashes them.
 WHITENOISE_USE_FINDERS = DEMO
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": given.media_storage("MERILA_MEDIA_URL"),
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -69,6 +69,38 @@ def test_folder_must_be_absolute(monkeypatch):
         environment.folder("MERILA_DATA", ROOT)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://key:secret@host/bucket",
+        "s3://host/bucket",
+        "s3://key@host/bucket",
+        "s3://key:secret@host",
+        "s3://key:secret@host/bucket/folder",
+        "s3://key:secret@host/bucket?acl=public-read",
+        "bucket",
+    ],
+)
+def test_media_storage_refuses_what_is_no_bucket(monkeypatch, value):
+    monkeypatch.setenv("MERILA_MEDIA_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="MERILA_MEDIA_URL must"):
+        environment.media_storage("MERILA_MEDIA_URL")
+
+
+def test_media_storage_keeps_everything_private_and_unchanged(monkeypatch):
+    monkeypatch.setenv("MERILA_MEDIA_URL", "s3+http://key:secret@127.0.0.1:9000/bucket")
+    options = environment.media_storage("MERILA_MEDIA_URL")["OPTIONS"]
+    assert options["endpoint_url"] == "http://127.0.0.1:9000"
+    assert (options["default_acl"], options["file_overwrite"]) == (None, False)
+
+
+@pytest.mark.parametrize("value", ["short", "š" * 30])
+def test_token_is_long_enough_and_plain(monkeypatch, value):
+    monkeypatch.setenv("MERILA_METRICS_TOKEN", value)
+    with pytest.raises(ImproperlyConfigured, match="MERILA_METRICS_TOKEN must"):
+        environment.token("MERILA_METRICS_TOKEN")
+
+
 def test_every_variable_is_explained():
     rows = re.findall(r"^\| `(MERILA_\w+)`", (ROOT / "docs" / "operate.md").read_text(), re.M)
     assert sorted(rows) == sorted(environment.KNOWN)
