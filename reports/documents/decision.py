@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from audit.core import canonical
 from awards.models import Decision
-from reports.documents.paper import Column, arms_of, qr_code
+from reports.documents.paper import Column, drawings_of, qr_code
 from reports.documents.pdf import Attached, Sheet, write_pdf
 from reports.selectors.documents import mark_of
 
@@ -34,7 +34,7 @@ def decision_sheet(decision: Decision) -> Sheet:
         "day": date.fromisoformat(content["date"]),
         "rows": decision_rows(content),
         "made_at": decision.prepared_at.isoformat(),
-        "arms": arms_of(decision.call.funder),
+        "arms": decision.call.funder.arms,
         "qr": QR,
     }
     with override(languages[0]):
@@ -42,7 +42,7 @@ def decision_sheet(decision: Decision) -> Sheet:
     return Sheet(
         html=html,
         at=decision.prepared_at,
-        made={QR: qr_code(addresses[languages[0]])},
+        made={QR: qr_code(addresses[languages[0]]), **drawings_of(decision.call.funder)},
         attached=[attached_content(decision)],
     )
 

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from audit.core import canonical
-from reports.documents.paper import Column, arms_of, names_of
+from reports.documents.paper import Column, drawings_of, names_of
 from reports.documents.pdf import Attached, Sheet, write_pdf
 from scoring.models import OpeningSession
 from scoring.selectors.opening_minutes import minutes_of
@@ -23,7 +23,7 @@ def minutes_pdf(session: OpeningSession) -> bytes:
         "columns": [Column(code, {**minutes[code], **names_of(funder, code)}) for code in minutes],
         "main": languages[0],
         "first": minutes[languages[0]],
-        "arms": arms_of(funder),
+        "arms": funder.arms,
         "made_at": session.closed_at.isoformat(),
         "call": session.call,
     }
@@ -32,4 +32,6 @@ def minutes_pdf(session: OpeningSession) -> bytes:
     data = Attached(
         f"{session.call.code}-minutes.json", canonical.dumps(minutes), "Minutes as data (JSON)"
     )
-    return write_pdf(Sheet(html=html, at=session.closed_at, attached=[data]))
+    return write_pdf(
+        Sheet(html=html, at=session.closed_at, made=drawings_of(funder), attached=[data])
+    )

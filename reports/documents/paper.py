@@ -8,6 +8,7 @@ import segno
 from django.utils.translation import override
 
 from grants.models import Funder
+from reports.documents.own_files import own_file
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,9 @@ class Column:
     address: str = ""
 
 
-def arms_of(funder: Funder) -> str:
-    """The static file of the arms, or nothing."""
-    return funder.arms
+def drawings_of(funder: Funder) -> dict[str, bytes]:
+    """The arms, if there are any, by the name that the page calls them."""
+    return {funder.arms: own_file(funder.arms)} if funder.arms else {}
 
 
 def qr_code(address: str) -> bytes:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from audit.core import canonical
 from grants.models import Submission
-from reports.documents.paper import Column, arms_of, names_of, qr_code
+from reports.documents.paper import Column, drawings_of, names_of, qr_code
 from reports.documents.pdf import Attached, Sheet, write_pdf
 
 QR = "made/qr.svg"
@@ -28,7 +28,7 @@ def receipt_pdf(submission: Submission) -> bytes:
     context: dict[str, Any] = {
         "columns": columns,
         "main": languages[0],
-        "arms": arms_of(funder),
+        "arms": funder.arms,
         "qr": QR,
         "made_at": submission.submitted_at.isoformat(),
         "submission": submission,
@@ -44,7 +44,7 @@ def receipt_pdf(submission: Submission) -> bytes:
         Sheet(
             html=html,
             at=submission.submitted_at,
-            made={QR: qr_code(addresses[languages[0]])},
+            made={QR: qr_code(addresses[languages[0]]), **drawings_of(funder)},
             attached=[Attached("receipt.json", data, "Receipt as data (JSON)")],
         )
     )

@@ -11,7 +11,8 @@ from audit.core import canonical
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision, DecisionKind
 from reports.documents.decision import decision_pdf, decision_sheet
-from reports.documents.pdf import DocumentFailed, Sheet, write_pdf
+from reports.documents.pdf import Sheet, write_pdf
+from reports.documents.renderer.pool import DocumentFailed
 from tests.approved import ISSUED, an_approved_call
 from tests.personas import person
 from tests.stage import at

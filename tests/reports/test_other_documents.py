@@ -7,7 +7,6 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from audit.core import canonical
-from reports.documents import pdf
 from tests.opened import a_call_in_checking, a_call_with_committee, a_sent_application
 from tests.personas import person
 
@@ -46,12 +45,3 @@ def test_receipt_is_for_the_applicant(client, name, status):
         assert application.number in text_of(answer.content)
         attached = PdfReader(io.BytesIO(answer.content)).attachments
         assert attached["receipt.json"] == [canonical.dumps(submission.receipt)]
-
-
-def test_write_pdf_says_what_is_missing_on_a_machine_without_pango(monkeypatch):
-    def no_pango(name):
-        raise OSError("cannot load library 'libpango-1.0-0'")
-
-    monkeypatch.setattr(pdf, "import_module", no_pango)
-    with pytest.raises(pdf.Refused, match=r"libpango-1\.0-0"):
-        pdf.write_pdf(pdf.Sheet(html="<p>a</p>", at=None))

@@ -1,10 +1,13 @@
-"""PDF/UA identifiers beside those of PDF/A, in the one description that signing keeps.
+"""What WeasyPrint leaves to be done on the objects of a document before they are written.
 
-WeasyPrint writes one variant only. A second `rdf:RDF` would be dropped when the document is
-signed, so the description goes into the first; PDF/A wants its schema explained there too.
+PDF/UA identifiers go beside those of PDF/A: WeasyPrint writes one variant only. A second `rdf:RDF`
+would be dropped when the document is signed, so the description goes into the first; PDF/A wants
+its schema explained there too.
 """
 
 from typing import Any
+
+import pydyf
 
 _DESCRIPTION = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>\
@@ -25,12 +28,32 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about=""><pdfaExt
 _END = b"</rdf:RDF>"
 
 
-def add_identifiers(_document: Any, pdf: Any) -> None:
-    """The `finisher` of WeasyPrint: changes the objects of the file before they are written."""
+def finish(_document: Any, pdf: Any) -> None:
+    """The `finisher` of WeasyPrint."""
     for one in pdf.objects:
         if getattr(one, "extra", {}).get("Type") == "/Metadata":
             one.stream = [_merged(one.stream)]
     _name_attachments_once(pdf)
+    _say_what_heads_what(pdf)
+    pdf.objects[:] = [_Written(one) for one in pdf.objects]
+
+
+class _Written(pydyf.Object):
+    """An object put into bytes once; the file's identifier would have it done a second time."""
+
+    def __init__(self, one: Any) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = one.number, one.generation, one.free
+        self.in_stream = one.compressible
+        self.bytes = b"" if one.free == "f" else one.data
+
+    @property
+    def data(self) -> bytes:
+        return self.bytes
+
+    @property
+    def compressible(self) -> bool:
+        return self.in_stream
 
 
 def _merged(stream: list[bytes]) -> bytes:
@@ -46,3 +69,15 @@ def _name_attachments_once(pdf: Any) -> None:
         kept = list(dict.fromkeys(files))
         files.clear()
         files.extend(kept)
+
+
+def _say_what_heads_what(pdf: Any) -> None:
+    """A head cell in the head of a table stands over a column, any other before a row."""
+    for one in pdf.objects:
+        if isinstance(one, dict) and one.get("S") == "/TH":
+            group = _above(pdf, _above(pdf, one))
+            one["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+
+
+def _above(pdf: Any, element: Any) -> Any:
+    return pdf.objects[int(element["P"].split()[0])]
