@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from jobs.models import ItemState, Job, JobItem
-from jobs.permissions import can_retry_job
+from jobs.permissions import retry_job
 from jobs.registry import get_kind
 
 FAILED_SHOWN = 50
@@ -37,5 +37,5 @@ def get_job_page(job: Job, actor: User) -> dict[str, Any]:
         "job": job,
         "title": get_kind(job.kind).title,
         "failed_items": get_failed_items(job),
-        "may_retry": job.is_finished and can_retry_job(actor, job),
+        "may_retry": job.is_finished and retry_job.allows(actor, job),
     }

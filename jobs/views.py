@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.signed_in import user_of
 from jobs.actions.retry_job import retry_job
-from jobs.permissions import visible_jobs
+from jobs.permissions import view_job
 from jobs.selectors import describe_job, get_job_page
 
 
@@ -18,7 +18,7 @@ from jobs.selectors import describe_job, get_job_page
 def show_job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page of a job; its progress alone for htmx, its numbers for a machine."""
     actor = user_of(request)
-    job = get_object_or_404(visible_jobs(actor), pk=pk)
+    job = get_object_or_404(view_job.queryset(actor), pk=pk)
     progress = describe_job(job)
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         response: HttpResponse = JsonResponse(progress)
@@ -36,7 +36,7 @@ def show_job(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = user_of(request)
-    job = get_object_or_404(visible_jobs(actor), pk=pk)
+    job = get_object_or_404(view_job.queryset(actor), pk=pk)
     retry_job(job=job, actor=actor)
     back = request.POST.get("next", "")
     # Only a path of this site; without one, the page of the job.

@@ -15,6 +15,7 @@ def enqueue_job(
     kind: str,
     actor: User,
     call_id: int | None = None,
+    funder_id: int | None = None,
     parameters: dict[str, Any] | None = None,
     once_key: str = "",
 ) -> Job:
@@ -32,6 +33,7 @@ def enqueue_job(
         kind=kind,
         created_by=actor,
         call_id=call_id,
+        funder_id=funder_id,
         parameters=parameters or {},
         once_key=once_key,
     )

@@ -1,4 +1,3 @@
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -6,15 +5,14 @@ from django.utils import timezone
 from accounts.models import User
 from jobs.actions.wake_worker import wake_worker
 from jobs.models import ItemState, Job, JobState
-from jobs.permissions import can_retry_job
+from jobs.permissions import retry_job as may_retry
 
 
 @transaction.atomic
 def retry_job(*, job: Job, actor: User) -> Job:
     """Do the failed items again; what succeeded stays, and nothing is done twice."""
     job = Job.objects.select_for_update().get(pk=job.pk)
-    if not can_retry_job(actor, job):
-        raise PermissionDenied
+    may_retry.require(actor, job)
     if not job.is_finished or job.state == JobState.DONE:
         return job
     again = job.items.filter(state=ItemState.FAILED).update(

@@ -27,8 +27,9 @@ class Job(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=JobState.choices, default=JobState.QUEUED
     )
-    # The call lives on a higher floor: only its number is kept.
+    # Call and funder live on a higher floor: only their numbers are kept.
     call_id = models.BigIntegerField(_("call"), null=True, blank=True, db_index=True)
+    funder_id = models.BigIntegerField(_("funder"), null=True, blank=True)
     parameters = models.JSONField(_("parameters"), default=dict, blank=True)
     once_key = models.CharField(max_length=100, blank=True, editable=False)
     total = models.PositiveIntegerField(_("items"), default=0)

@@ -24,5 +24,9 @@ def start_issuing(*, call: Call, actor: User) -> Job:
         raise Refused(_("Decisions are issued after the allocation is signed."))
     prepare_decisions(call=locked, actor=actor)
     return enqueue_job(
-        kind=JOB_KIND, actor=actor, call_id=locked.pk, once_key=f"decisions-{locked.pk}"
+        kind=JOB_KIND,
+        actor=actor,
+        call_id=locked.pk,
+        funder_id=locked.funder_id,
+        once_key=f"decisions-{locked.pk}",
     )

@@ -11,7 +11,7 @@ from grants.core.workflow import ApplicationState, CallState
 from grants.models import Call
 from grants.permissions import run_call
 from jobs.models import Job, JobItem
-from jobs.permissions import can_retry_job
+from jobs.permissions import retry_job
 from jobs.selectors import get_failed_items
 
 JOB_KIND = "decisions"
@@ -72,7 +72,7 @@ def batch_of(call: Call, user: User, page: int) -> Batch:
         job=job,
         failed=list(get_failed_items(job)) if job else [],
         may_run=run_call.allows(user, call),
-        may_retry=finished and job is not None and can_retry_job(user, job),
+        may_retry=finished and job is not None and retry_job.allows(user, job),
     )
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 from accounts.models import Role, RoleGrant, User
 from jobs import registry
 from jobs.models import ItemState, Job, JobState
-from jobs.permissions import can_see_job, visible_jobs
+from jobs.permissions import retry_job, view_job
 from jobs.registry import JobKind, register_kind
 
 pytestmark = pytest.mark.django_db
@@ -76,17 +76,46 @@ def test_retry_needs_more_than_reading(client, people, job):
     client.force_login(people["fani"])
     assert client.get(job.get_absolute_url()).status_code == 200
     assert client.post(reverse("jobs:retry", args=[job.pk])).status_code == 403
-    client.force_login(people["bruno"])
+    RoleGrant.objects.create(user=people["ada"], role=Role.OFFICER, call_id=7)
+    client.force_login(people["ada"])
     assert client.post(reverse("jobs:retry", args=[job.pk])).url == job.get_absolute_url()
     job.refresh_from_db()
     assert (job.state, job.progress, job.failures) == (JobState.QUEUED, 2, 0)
 
 
-@pytest.mark.parametrize("call_id", [7, 8, None])
-@pytest.mark.parametrize("scope", [7, None])
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR, Role.FINANCE])
-def test_can_see_job_agrees_with_visible_jobs(people, call_id, scope, role):
-    job = Job.objects.create(kind="x", created_by=people["bruno"], call_id=call_id)
-    RoleGrant.objects.create(user=people["ada"], role=role, call_id=scope)
-    for person in people.values():
-        assert can_see_job(person, job) is visible_jobs(person).contains(job)
+@pytest.mark.parametrize(
+    ("scope", "seen"),
+    [
+        ({}, {"of the call", "of another call", "of the funder", "of nothing"}),
+        ({"funder_id": 3}, {"of the call", "of the funder"}),
+        ({"call_id": 7}, {"of the call"}),
+        ({"funder_id": 3, "call_id": 7}, {"of the call"}),
+        ({"funder_id": 4}, {"of another call"}),
+        ({"call_id": 9}, set()),
+    ],
+)
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR, Role.FINANCE, Role.ADMINISTRATOR])
+def test_view_job_follows_funder_and_call(people, scope, seen, role):
+    jobs = {
+        name: Job.objects.create(kind="x", created_by=people["bruno"], **lies_in)
+        for name, lies_in in {
+            "of the call": {"call_id": 7, "funder_id": 3},
+            "of another call": {"call_id": 8, "funder_id": 4},
+            "of the funder": {"funder_id": 3},
+            "of nothing": {},
+        }.items()
+    }
+    RoleGrant.objects.create(user=people["ada"], role=role, **scope)
+    reads = role in (Role.OFFICER, Role.AUDITOR)
+    rows = view_job.queryset(people["ada"])
+    assert {name for name, job in jobs.items() if job in rows} == (seen if reads else set())
+    acts = {name for name, job in jobs.items() if retry_job.allows(people["ada"], job)}
+    assert acts == (seen if role == Role.OFFICER else set())
+
+
+def test_retry_job_of_a_call_is_not_for_whoever_lost_the_role(people, job):
+    assert view_job.allows(people["bruno"], job)
+    assert not retry_job.allows(people["bruno"], job)
+    own = Job.objects.create(kind="x", created_by=people["bruno"])
+    assert retry_job.allows(people["bruno"], own)
+    assert not view_job.allows(people["dario"], own)
