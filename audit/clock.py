@@ -25,6 +25,13 @@ def database_now() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute(_NOW[connection.vendor])
         (found,) = cursor.fetchone()
+    return moment_of(found)
+
+
+def moment_of(found: datetime | str) -> datetime:
+    """What the database gave as its time, unless another time is pretended."""
+    if _pretended:
+        return _pretended[-1]
     if isinstance(found, str):
         return datetime.fromisoformat(found).replace(tzinfo=UTC)
     return found.astimezone(UTC)

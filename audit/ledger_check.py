@@ -14,6 +14,7 @@ from audit.core.checkpoint import NoteError, SignedNote, parse_note, parse_verif
 from audit.core.entry import Entry, EntryError, EntryType, commitment, parse_entry
 from audit.fsck import Difference
 from audit.models import Checkpoint, LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
+from audit.tip import Tip, is_unlike
 
 
 def ledger_differences() -> Iterator[Difference]:
@@ -116,6 +117,8 @@ class _Walk:
         head = LedgerHead.objects.first() or LedgerHead()
         if (head.size, head.last_t) != (size, self.last_t):
             yield Difference("end of the ledger", f"{head.size} entries noted, {size} are there")
+        elif is_unlike(head.tip, Tip(self.edge, self.announced or self.key)):
+            yield Difference("end of the ledger", "its edge or its key is not that of the entries")
         for seq in sorted(self.without_payload - self.erased):
             yield Difference(f"entry {seq}", "its payload is gone, and no entry says it was erased")
 

@@ -4,12 +4,17 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
-from audit.actions.lock_log import lock_head, time_after
+from django.db import connection
+
+from audit.actions.lock_log import Head, lock_head
 from audit.actions.sign_root import sign_root
 from audit.core import canonical, merkle
 from audit.core.entry import SALT_SIZE, Entry, EntryType, LedgerActor, commitment
-from audit.models import LedgerEntry, LedgerPayload, MerkleNode
-from audit.selectors import tree_edge
+from audit.core.merkle import Position
+from audit.core.receipt import Receipt
+from audit.models import LedgerEntry
+from audit.rows import Value, insert_row, insert_rows
+from audit.tip import Tip, read_tip
 
 
 def append_entry(
@@ -27,31 +32,74 @@ def append_entry(
     texts, booleans, lists and objects only. Raises TransactionManagementError outside a
     transaction, CanonicalError for other content, ValueError for a time that is not the ledger's.
     """
+    row, _receipt = append_with_receipt(
+        type=type, call_code=call_code, actor=actor, pub=pub, payload=payload, at=at
+    )
+    return row
+
+
+def append_with_receipt(
+    *,
+    type: EntryType,
+    call_code: str,
+    actor: LedgerActor,
+    pub: Mapping[str, object],
+    payload: Mapping[str, object],
+    at: datetime | None = None,
+) -> tuple[LedgerEntry, Receipt]:
+    """The same, with the receipt as `make_receipt` would read it; it must not leave before the
+    commit.
+    """
     head = lock_head()
-    now = time_after(head)
-    moment = now if at is None else at
-    if moment > now or (head.last_t is not None and moment < head.last_t):
+    moment = head.now if at is None else at
+    if moment > head.now or (head.last_t is not None and moment < head.last_t):
         raise ValueError("The time of an entry comes from lock_log, in the same transaction.")
     salt = secrets.token_bytes(SALT_SIZE)
     committed = commitment(type, salt, payload)
     entry = Entry(head.size + 1, moment, type, call_code, actor, committed, pub)
+    row = _write_entry(entry)
+    insert_row(
+        "audit_ledgerpayload",
+        entry_id=row.seq,
+        text=canonical.dumps(payload).decode(),
+        salt=salt.hex(),
+    )
+    tip = read_tip(head.tip, head.size)
+    proof = tip.edge.proof_of_next()
+    _write_nodes(tip.edge.append(bytes.fromhex(row.leaf_hash)))
+    signed = sign_root(size=tip.edge.size, root=tip.edge.root(), at=moment, known=tip.key)
+    _move_head(head, Tip(tip.edge, _next_key(entry, signed.key)), moment)
+    return row, Receipt(entry, salt, payload, tuple(proof), signed.note, signed.key)
+
+
+def _write_entry(entry: Entry) -> LedgerEntry:
     data = entry.canonical()
-    leaf = merkle.leaf_hash(data)
-    row = LedgerEntry.objects.create(
-        seq=entry.seq,
-        t=moment,
-        type=type.value,
-        call_code=call_code,
-        canonical=data.decode(),
-        leaf_hash=leaf.hex(),
-    )
-    LedgerPayload.objects.create(entry=row, text=canonical.dumps(payload).decode(), salt=salt.hex())
-    edge = tree_edge(head.size)
-    MerkleNode.objects.bulk_create(
-        MerkleNode(level=level, index=place, hash=found.hex())
-        for (level, place), found in edge.append(leaf)
-    )
-    sign_root(size=edge.size, root=edge.root(), at=moment)
-    head.size, head.last_t = entry.seq, moment
-    head.save(update_fields=["size", "last_t"])
-    return row
+    values: dict[str, Value] = {
+        "seq": entry.seq,
+        "t": entry.t,
+        "type": entry.type.value,
+        "call_code": entry.call,
+        "canonical": data.decode(),
+        "leaf_hash": merkle.leaf_hash(data).hex(),
+    }
+    insert_row("audit_ledgerentry", **values)
+    return LedgerEntry.from_db(connection.alias, list(values), list(values.values()))
+
+
+def _write_nodes(found: list[tuple[Position, bytes]]) -> None:
+    rows = [(level, place, node.hex()) for (level, place), node in found]
+    insert_rows("audit_merklenode", ("level", "index", "hash"), rows)
+
+
+def _next_key(entry: Entry, key: str) -> str:
+    """Whose signature the entry after this one needs."""
+    is_rotation = entry.type is EntryType.KEY_ROTATED and not entry.call
+    return str(entry.pub["key"]) if is_rotation else key
+
+
+def _move_head(head: Head, tip: Tip, at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'UPDATE "audit_ledgerhead" SET "size" = %s, "last_t" = %s, "tip" = %s',
+            [head.size + 1, connection.ops.adapt_datetimefield_value(at), tip.text()],
+        )

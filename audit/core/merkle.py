@@ -104,6 +104,22 @@ class Frontier:
         self.size += 1
         return found
 
+    @property
+    def full(self) -> tuple[bytes, ...]:
+        """The hashes of `full_subtrees(0, size)`: enough to go on from here later."""
+        return tuple(self._full)
+
+    def proof_of_next(self) -> list[bytes]:
+        """The inclusion proof that the next leaf will have once it is appended.
+
+        >>> edge, leaves = Frontier(), [leaf_hash(bytes([n])) for n in range(6)]
+        >>> for leaf in leaves[:5]:
+        ...     _ = edge.append(leaf)
+        >>> edge.proof_of_next() == inclusion_proof(5, 6, node_of(leaves))
+        True
+        """
+        return self._full[::-1]
+
     def root(self) -> bytes:
         """Root of all leaves so far."""
         if not self._full:

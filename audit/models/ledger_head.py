@@ -12,6 +12,8 @@ class LedgerHead(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
     size = models.BigIntegerField(_("entries"), default=0, editable=False)
     last_t = models.DateTimeField(_("time of the last entry"), null=True, editable=False)
+    # Repeats what the next entry needs, so that nobody reads the tree while others wait for it.
+    tip = models.TextField(blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("end of the ledger")

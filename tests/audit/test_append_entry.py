@@ -4,12 +4,14 @@ import pytest
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
 
-from audit.actions.append_entry import append_entry
+from audit.actions.append_entry import append_entry, append_with_receipt
 from audit.actions.lock_log import lock_log
+from audit.actions.make_receipt import make_receipt
 from audit.clock import database_now, pretended_time
 from audit.core import canonical, merkle
 from audit.core.canonical import CanonicalError
 from audit.core.entry import SYSTEM, EntryType, commitment, parse_entry
+from audit.ledger_check import ledger_differences
 from audit.models import LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
 from audit.pseudonyms import ledger_actor
 from audit.selectors import log_size, tree_root
@@ -133,5 +135,27 @@ def test_append_entry_says_system_only_when_told() -> None:
 
 def test_append_entry_costs_few_queries(django_assert_max_num_queries) -> None:
     write_entries(7)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(6):
         write_entry()
+
+
+def test_append_entry_goes_on_from_the_tree_where_the_head_says_nothing_of_it() -> None:
+    write_entries(5)
+    LedgerHead.objects.update(tip="")
+    write_entries(2)
+    LedgerHead.objects.update(tip='{"size": 3, "edge": [], "key": ""}')
+    write_entry()
+    assert list(ledger_differences()) == []
+    assert '"size": 8' in LedgerHead.objects.get().tip
+
+
+def test_append_with_receipt_gives_what_is_read_later() -> None:
+    for number in range(9):
+        row, receipt = append_with_receipt(
+            type=EntryType.APPLICATION_SUBMITTED,
+            call_code="kultura-2027",
+            actor=SYSTEM,
+            pub={"number": number},
+            payload={"answers": "č"},
+        )
+        assert receipt == make_receipt(entry=row)

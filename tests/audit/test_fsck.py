@@ -13,7 +13,7 @@ from audit.core import merkle
 from audit.core.checkpoint import parse_note, write_note
 from audit.core.entry import SYSTEM, parse_entry
 from audit.fsck import Difference
-from audit.models import Checkpoint, LedgerEntry, MerkleNode
+from audit.models import Checkpoint, LedgerEntry, LedgerHead, MerkleNode
 from tests.audit.entries import write_entries, write_entry
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,12 @@ TAMPERED = [
     ("UPDATE audit_ledgerhead SET size = 10", "end of the ledger: 10 entries noted, 11"),
     ("UPDATE audit_ledgerhead SET last_t = NULL", "end of the ledger"),
     ("DELETE FROM audit_ledgerhead", "end of the ledger: 0 entries noted, 11"),
+    ("UPDATE audit_ledgerhead SET tip = 'x'", "end of the ledger: its edge"),
+    ("UPDATE audit_ledgerhead SET tip = '[]'", "end of the ledger: its edge"),
+    (
+        "UPDATE audit_ledgerhead SET tip = replace(tip, '[\"', '[\"00')",
+        "end of the ledger: its edge",
+    ),
     (
         'UPDATE audit_ledgerpayload SET text = \'{"answers":"x"}\' WHERE entry_id = 4',
         "entry 4: its payload is not",
@@ -145,6 +151,7 @@ def _rewrite(change: Callable[[str], str]) -> None:
         row.save()
         for (level, place), found in edge.append(leaf):
             MerkleNode.objects.create(level=level, index=place, hash=found.hex())
+    LedgerHead.objects.update(tip="")
     append_only.install(connection)
 
 
