@@ -1,9 +1,11 @@
 """Files that a person takes away: minutes, receipts, summaries, what went public."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
@@ -11,6 +13,7 @@ from grants.models import Application, Call
 from grants.permissions import enter_call, view_call
 from grants.views.apply.fetching import own_page
 from reports.documents.minutes import minutes_pdf
+from reports.documents.outcome import outcome_of, outcome_pdf
 from reports.documents.receipt import receipt_pdf
 from reports.files import file_response, stored_response
 from reports.selectors.documents import published_document
@@ -52,6 +55,17 @@ def published(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if document is None:
         raise Http404("Not published.")
     return stored_response(document)
+
+
+@require_safe
+def outcome(request: HttpRequest, code: str) -> HttpResponse:
+    """The report on the outcome in the reader's language, from the files that went public."""
+    calls = view_call.queryset(request.user).select_related("funder")
+    call = get_object_or_404(calls, code=code, results_published_at__isnull=False)
+    language = get_language() or settings.LANGUAGE_CODE
+    key = f"outcome-{call.pk}-{call.results_published_at:%s}-{language}"
+    data = cache.get_or_set(key, lambda: outcome_pdf(outcome_of(call), language), _KEEP_SECONDS)
+    return file_response(data or b"", name=f"{call.code}-report.pdf", content_type=PDF)
 
 
 @login_required

@@ -45,7 +45,7 @@ _DUE: dict[str, Say] = {
     ),
     S.EQUAL_PART: (
         "%(share)s",
-        gettext_lazy("an equal part of %(value)s units of %(unit)s, rounded down; %(remainder)s"),
+        gettext_lazy("an equal part of %(rate)s, rounded down; %(remainder)s"),
     ),
     S.POINTS_AT_GIVEN_VALUE: (
         "%(amount)s",

@@ -1,6 +1,7 @@
 """How an amount comes about: the args of an `AllocationStep`, put into its words."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from django.utils.functional import Promise
@@ -85,7 +86,9 @@ def _written(names: LotNames, rule: str, args: Json, money: Any) -> dict[str, An
     if rule == S.ROUND:
         found["division"] = _division(names, args)
     if "value" in args:
-        found["rate"] = write_rate(args["value"])
+        value = args["value"]
+        is_part = rule == S.EQUAL_PART
+        found["rate"] = _part(value, args["unit"]) if is_part else write_rate(value)
     return found
 
 
@@ -115,11 +118,16 @@ def _remainder(value: str) -> str:
     return _("%(fraction)s of a unit is over") % {"fraction": write_fraction(value)}
 
 
+def _part(value: str, unit: str) -> str:
+    """An equal part in euros; the core counts it in units."""
+    return write_rate(str(Fraction(value) * Fraction(unit)))
+
+
 def _factor(names: LotNames, value: str) -> str:
     if names.method == Method.POINT_VALUE:
         return _("a point is worth %(rate)s") % {"rate": write_rate(value)}
     if names.method == Method.EQUAL:
-        return _("an equal part is %(number)s units") % {"number": write_exactly(value)}
+        return _("an equal part is %(rate)s") % {"rate": _part(value, names.unit)}
     return _("factor %(number)s") % {"number": write_exactly(value)}
 
 

@@ -32,6 +32,7 @@ class LotNames:
         allocation = lot_content.get("allocation") or {}
         self.article: Any = allocation.get("article", "")
         self.method = str(allocation.get("method", ""))
+        self.unit = str(allocation.get("unit", "0.01"))
         decimals = (lot_content.get("aggregation") or {}).get("decimals")
         self.decimals = int(str(decimals)) if str(decimals).isdigit() else None
         self._nodes = dict(_nodes(lot_content.get("rubric") or {}, ""))

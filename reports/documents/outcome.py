@@ -1,0 +1,190 @@
+"""How a call ended, for a council to read: pots, rules, points and amounts, in one language."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from audit.core import canonical
+from grants.answers_in_words import text_in
+from grants.core.budgets import budgets_in_cents
+from grants.core.lots import leaf_lots
+from grants.formats import to_cents, write_amount, write_money
+from grants.models import Call
+from reports.documents.paper import Column, drawings_of, names_of
+from reports.documents.pdf import Attached, Sheet, write_pdf
+from reports.models import DocumentKind
+from reports.selectors.outcome import Outcome, content_of, published_files, scored_in
+from scoring.core.recompute import recompute
+from scoring.core.score import Standing
+from scoring.trace_sentences import sentences_of_pot
+from scoring.trace_sentences.names import LotNames
+from scoring.trace_sentences.numbers import write_points
+
+Json = Mapping[str, Any]
+
+
+def outcome_pdf(outcome: Outcome, language: str) -> bytes:
+    """The same bytes for the same files; CoreFault where they cannot be computed."""
+    result = recompute(outcome.call, outcome.evaluation)
+    with override(language):
+        html = render_to_string(
+            "reports/documents/outcome.html", _context(outcome, result, language)
+        )
+        attached = [
+            Attached("call.json", canonical.dumps(outcome.call), _("The call (JSON)")),
+            Attached(
+                "evaluation.json", canonical.dumps(outcome.evaluation), _("The evaluation (JSON)")
+            ),
+        ]
+    return write_pdf(Sheet(html=html, at=outcome.at, made=outcome.drawings, attached=attached))
+
+
+def outcome_of(call: Call) -> Outcome:
+    """Of a call whose results are published; ValueError before that."""
+    at = call.results_published_at
+    if at is None:
+        raise ValueError("The results are not published.")
+    files = published_files(call)
+    return Outcome(
+        call=content_of(files[DocumentKind.PUBLIC_CALL]),
+        evaluation=content_of(files[DocumentKind.PUBLIC_EVALUATION]),
+        at=at,
+        letterhead=lambda language: names_of(call.funder, language)["funder"],
+        applicants=scored_in(call),
+        arms=call.funder.arms,
+        drawings=drawings_of(call.funder),
+    )
+
+
+def _context(outcome: Outcome, result: Json, language: str) -> dict[str, Any]:
+    lots = [_lot(outcome, result, lot) for lot in leaf_lots(outcome.call)]
+    return {
+        "columns": [Column(language, {"funder": outcome.letterhead(language)})],
+        "main": language,
+        "arms": outcome.arms,
+        "made_at": outcome.at.isoformat(),
+        "at": outcome.at,
+        "call": outcome.call,
+        "note": outcome.note,
+        "lots": lots,
+        "facts": _facts(outcome, result),
+        "hashes": [
+            (_("Call file"), result["call"]),
+            (_("Evaluation file"), result["evaluation"]),
+            (_("Result"), canonical.digest(result)),
+        ],
+    }
+
+
+def _facts(outcome: Outcome, result: Json) -> list[tuple[str, str]]:
+    """Funds, applications and what became of them, each with its number."""
+    applications = outcome.evaluation["applications"]
+    counted = Counter(row["status"] for rows in result["ranking"].values() for row in rows)
+    paid = sum(_cents(amount) > 0 for pot in _pots(result) for amount in pot["amounts"].values())
+    spent = sum(_cents(pot["spent"]) for pot in _pots(result))
+    funds = sum(budgets_in_cents(outcome.call)[lot["code"]] for lot in leaf_lots(outcome.call))
+    dismissed = len(applications) - counted.total()
+    return [
+        (_("Published funds"), write_money(funds)),
+        (_("Allocated"), write_money(spent)),
+        (_("Not spent"), write_money(funds - spent)),
+        (_("Applications"), str(len(applications))),
+        (_("with an award"), str(paid)),
+        (_("without an award"), str(len(applications) - paid)),
+        (_("of these below a threshold"), str(counted[Standing.BELOW_THRESHOLD])),
+        (_("of these dismissed"), str(dismissed)),
+    ]
+
+
+def _lot(outcome: Outcome, result: Json, lot: Json) -> dict[str, Any]:
+    code = str(lot["code"])
+    names = LotNames(lot)
+    pot = result["lots"].get(code)
+    requested = {
+        row["number"]: _cents(row["requested"]) for row in outcome.evaluation["applications"]
+    }
+    criteria = [node for node in lot["rubric"]["children"] if not _is_multiplied(lot, node)]
+    ranking = result["ranking"].get(code, [])
+    rows = [
+        {
+            "place": row.get("rank") or "",
+            "number": row["number"],
+            "applicant": outcome.applicants.get(row["number"], ""),
+            "points": [
+                write_points(row["values"].get(one["code"], "0"), names.decimals)
+                for one in criteria
+            ],
+            "total": write_points(row["total"], names.decimals),
+            "requested": write_amount(requested[row["number"]]),
+            "amount": _amount(pot, row),
+            "note": _note(names, pot, row),
+        }
+        for row in ranking
+    ]
+    dismissed = [
+        row["number"]
+        for row in outcome.evaluation["applications"]
+        if row["lot"] == code and row["number"] not in {one["number"] for one in ranking}
+    ]
+    return {
+        "code": code,
+        "title": lot["title"],
+        "rule": lot["allocation"].get("text", ""),
+        "article": lot["allocation"].get("article", ""),
+        "criteria": [
+            {
+                "code": one["code"],
+                "title": text_in(one["title"]),
+                "article": text_in(one.get("article", "")),
+                "maximum": one.get("printed_max", ""),
+            }
+            for one in criteria
+        ],
+        "with_names": any(row["applicant"] for row in rows),
+        "rows": rows,
+        "requested": write_amount(sum(requested[row["number"]] for row in ranking)),
+        "spent": write_amount(_cents(pot["spent"])) if pot else "",
+        "steps": sentences_of_pot(lot, result) if pot else [],
+        "dismissed": dismissed,
+    }
+
+
+def _note(names: LotNames, pot: Json | None, row: Json) -> str:
+    """Why there is no award, in a few words; empty where there is one."""
+    if row["status"] == Standing.NOT_RANKABLE:
+        return _("Not ranked: an assessment is missing.")
+    if row["status"] == Standing.BELOW_THRESHOLD:
+        missed = ", ".join(_("total") if code == "total" else str(code) for code in row["failed"])
+        count = len(row["failed"])
+        said = ngettext("Below the threshold: %(missed)s.", "Below thresholds: %(missed)s.", count)
+        return said % {"missed": missed}
+    if pot is None or _cents(pot["amounts"].get(row["number"], "0")):
+        return ""
+    if row["number"] in pot["reserve"]:
+        return _("Above the threshold; the funds are used up.")
+    return _("No amount is due under the rule.")
+
+
+def _amount(pot: Json | None, row: Json) -> str:
+    if pot is None or row["number"] not in pot["amounts"]:
+        return ""
+    return write_amount(_cents(pot["amounts"][row["number"]]))
+
+
+def _is_multiplied(lot: Json, node: Json) -> bool:
+    """A criterion that a coefficient names counts only through it."""
+    return any(one.get("of") == node["code"] for one in lot["rubric"]["children"])
+
+
+def _pots(result: Json) -> Iterator[Json]:
+    yield from result["lots"].values()
+
+
+def _cents(text: str) -> int:
+    found = to_cents(text)
+    return found if found is not None else int(Fraction(text) * 100)

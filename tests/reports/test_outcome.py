@@ -1,0 +1,74 @@
+"""The report on the outcome: of a published call, and of every example of the library."""
+
+import io
+import json
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from audit.core import canonical
+from grants.selectors.ready_calls import ready_calls
+from reports.documents.outcome import outcome_pdf
+from reports.management.commands.write_example_reports import (
+    LANGUAGES,
+    example_folder,
+    example_of,
+)
+from scoring.core.recompute import recompute
+from tests.reports.published import a_decided_call, a_published_result
+
+EXAMPLES = [(one.name, language) for one in ready_calls() for language in LANGUAGES]
+
+
+def text_of(data: bytes) -> str:
+    pages = PdfReader(io.BytesIO(data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@pytest.mark.django_db
+def test_report_says_who_got_what_in_the_readers_language(client):
+    call = a_published_result()
+    page = client.get(f"/it/calls/{call.code}/results/").content.decode()
+    answer = client.get(f"/it/calls/{call.code}/results/report.pdf")
+
+    assert f"/it/calls/{call.code}/results/report.pdf" in page
+    assert answer.headers["Content-Type"] == "application/pdf"
+    said = text_of(answer.content)
+    assert "Relazione sull’esito del bando" in said
+    for decision in call.decisions.filter(amount_cents__gt=0).select_related("application"):
+        assert decision.application.number in said
+
+
+@pytest.mark.django_db
+def test_report_is_not_there_before_the_results(client):
+    call = a_decided_call()
+    assert client.get(f"/sl/calls/{call.code}/results/report.pdf").status_code == 404
+
+
+@pytest.mark.django_db
+def test_both_files_come_back_out_of_the_report(client):
+    call = a_published_result()
+    answer = client.get(f"/sl/calls/{call.code}/results/report.pdf")
+    files = PdfReader(io.BytesIO(answer.content)).attachments
+    result = recompute(*(json.loads(files[f"{name}.json"][0]) for name in ("call", "evaluation")))
+
+    assert canonical.digest(result) in text_of(answer.content).replace(" ", "")
+
+
+@pytest.mark.parametrize(("name", "language"), EXAMPLES)
+def test_report_of_an_example_is_that_of_its_files_today(name, language):
+    ready = next(one for one in ready_calls() if one.name == name)
+    example = example_of(ready)
+    result = recompute(example.call, example.evaluation)
+    said = text_of((example_folder() / f"{name}.{language}.pdf").read_bytes())
+
+    assert canonical.digest(result) in re.sub(r"\s", "", said)
+    assert ready.title[language] in said
+
+
+def test_report_is_written_again_as_it_stands_in_the_library():
+    ready = next(one for one in ready_calls() if one.name == "mladi")
+    written = (example_folder() / "mladi.sl.pdf").read_bytes()
+
+    assert text_of(outcome_pdf(example_of(ready), "sl")) == text_of(written)
