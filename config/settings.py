@@ -27,8 +27,8 @@ SECRET_KEY_FALLBACKS = list(filter(None, [given.token("MERILA_SECRET_KEY_BEFORE"
 DATA = given.folder("MERILA_DATA", BASE_DIR / "var")
 MEDIA_ROOT = DATA / "media"
 KEYS_ROOT = DATA / "keys"
-STATIC_ROOT = DATA / "static"
-for _folder, _mode in ((MEDIA_ROOT, 0o750), (KEYS_ROOT, 0o700), (STATIC_ROOT, 0o755)):
+STATIC_ROOT = given.folder("MERILA_STATIC", DATA / "static")
+for _folder, _mode in ((MEDIA_ROOT, 0o750), (KEYS_ROOT, 0o700)):
     _folder.mkdir(mode=_mode, exist_ok=True)
 
 # ---- addresses
