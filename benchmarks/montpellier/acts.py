@@ -1,0 +1,242 @@
+"""Everybody's part in the real call, through the acts of the program, with a pretended clock.
+
+Needs Django set up over a migrated, empty database of a demonstration. One owner for each
+organisation, an officer, a secretary, an approver, five members who score.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property, partial
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from applicants.actions.add_organisation import add_organisation
+from applicants.models import LegalForm, Organisation
+from audit.clock import pretended_time
+from awards.actions.approve_proposal import approve_proposal
+from awards.actions.propose_allocation import propose_allocation
+from benchmarks.montpellier.make_montpellier import ASSESSORS, score
+from benchmarks.montpellier.the_call import Request, answers_to, call_content, highest_of
+from grants.actions.decide_completeness import decide_completeness
+from grants.actions.import_call import import_call
+from grants.actions.publish_call import publish_call
+from grants.actions.save_answers import save_answers
+from grants.actions.start_application import start_application
+from grants.actions.submit_application import submit_application
+from grants.models import Application, Call, Lot
+from reports.demo.numbers import iban, registration_number, tax_number
+from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.close_opening_session import close_opening_session
+from scoring.actions.compute_allocation import compute_allocation
+from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.confirm_opening import confirm_opening
+from scoring.actions.declare_conflicts import declare_conflicts
+from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.save_sheet import save_sheet
+from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.start_scoring import start_scoring
+from scoring.actions.write_criterion_reason import write_criterion_reason
+from scoring.models import CommitteeRole
+from scoring.selectors.reasons import Case, cases_of
+from tests.personas import bonaca, person
+
+# Acts that are committed together; each is whole in itself.
+TOGETHER = 100
+SENTENCE = {
+    "sl": "Opis je jasen, ni pa podprt z dokazili.",
+    "it": "La descrizione è chiara, ma non è documentata.",
+}
+_Thing = TypeVar("_Thing")
+_Made = TypeVar("_Made")
+
+
+@dataclass
+class RealCall:
+    """The call from its file to the signature.
+
+    `took`: for each part how many acts, and in how many seconds. `names`: the request behind the
+    number of an application.
+    """
+
+    requests: list[Request]
+    now: datetime = field(default_factory=timezone.now)
+    took: dict[str, tuple[int, float]] = field(default_factory=dict)
+    names: dict[str, Request] = field(default_factory=dict)
+
+    @property
+    def call(self) -> Call:
+        return Call.objects.select_related("funder").get()
+
+    @cached_property
+    def members(self) -> list[User]:
+        """Chair first."""
+        return [person(f"Member{place}") for place in range(1, len(ASSESSORS) + 1)]
+
+    def play(self) -> None:
+        """Until the allocation is signed."""
+        self.publish()
+        self.apply()
+        self.open()
+        self.check()
+        self.score()
+        self.give_reasons()
+        self.sign()
+
+    def publish(self) -> None:
+        ada = person("Ada")
+        with self._part("call imported", 1, days=121):
+            content = call_content(self.requests, self.now)
+            import_call(funder=bonaca(), content=content, file_number="610-1186/2014", actor=ada)
+        with self._part("call published, committee appointed", 2, days=120):
+            publish_call(call=self.call, actor=ada)
+            chair, *others = self.members
+            seats = [Seat(chair, CommitteeRole.CHAIR)]
+            seats += [Seat(user, CommitteeRole.MEMBER) for user in others]
+            seats.append(Seat(person("Lea"), CommitteeRole.SECRETARY))
+            appoint_committee(call=self.call, appointment="032-1186", seats=seats, actor=ada)
+
+    def apply(self) -> None:
+        places = list(enumerate(self.requests))
+        with self._part("organisations added", len(places), days=109):
+            organisations = in_batches(places, self._add_organisation)
+        acts = list(zip(self.requests, organisations, strict=True))
+        with self._part("applications started, filled in, submitted", 3 * len(acts), days=80):
+            in_batches(acts, self._send)
+
+    def open(self) -> None:
+        call, ada, lea = self.call, person("Ada"), person("Lea")
+        with self._part("opened by two persons", 4, days=57):
+            start_opening_session(call=call, place="sejna soba", actor=lea)
+            confirm_opening(call=call, actor=ada)
+            confirm_opening(call=call, actor=lea)
+            close_opening_session(
+                call=call, present=[ada, lea], public_present=0, remarks="", actor=lea
+            )
+
+    def check(self) -> None:
+        rows = self._applications()
+        with self._part("completeness decided", len(rows), days=50):
+            in_batches(rows, self._decide)
+
+    def score(self) -> None:
+        call, rows, members = self.call, self._applications(), self.members
+        with self._part("scoring started, conflicts declared", 1 + len(members), days=40):
+            start_scoring(call=call, actor=person("Ada"))
+            for member in members:
+                declare_conflicts(call=call, answers={}, actor=member)
+        answers = sum(len(highest_of(self.names[row.number].lot)) for row in rows)
+        acts = (answers + len(rows)) * len(members)
+        with self._part("sheets of five members filled in and locked", acts, days=30):
+            for assessor, member in zip(ASSESSORS, members, strict=True):
+                in_batches(rows, partial(self._fill_in, assessor=assessor, member=member))
+        with self._part("scores revealed", 1, days=20):
+            reveal_scores(call=call, actor=members[0])
+
+    def give_reasons(self) -> None:
+        cases = [case for case in cases_of(self.call) if case.needs_reason]
+        with self._part("reasons written in both languages", len(cases), days=15):
+            in_batches(cases, self._give_reason)
+
+    def sign(self) -> None:
+        call, ada = self.call, person("Ada")
+        with self._part("ranking computed", 1, days=10):
+            ranking = compute_ranking(call=call, actor=person("Lea"))
+        with self._part("amounts computed", 1, days=10):
+            allocation = compute_allocation(ranking=ranking, actor=ada)
+        with self._part("proposed: computed again", 1, days=9):
+            proposal = propose_allocation(allocation=allocation, actor=ada)
+        with self._part("signed: computed again", 1, days=3):
+            approve_proposal(proposal=proposal, actor=person("Emil"))
+
+    # ---- one thing each
+
+    def _add_organisation(self, one: tuple[int, Request]) -> Organisation:
+        place, request = one
+        address = f"{request.name.lower()}@example.org"
+        owner = User.objects.create(email=address, name=f"Oseba {request.name}", language="sl")
+        data = {
+            "name": f"Društvo {request.name}",
+            "legal_form": LegalForm.SOCIETY,
+            "registration_number": registration_number(place),
+            "tax_number": tax_number(place),
+            "iban": iban(place),
+            "street": f"Pot {place + 1}",
+            "postcode": "6999",
+            "place": "Bonaca",
+            "email": address,
+        }
+        return add_organisation(data=data, actor=owner)
+
+    def _send(self, one: tuple[Request, Organisation]) -> None:
+        request, organisation = one
+        owner = organisation.memberships.get().user
+        draft = start_application(
+            lot=self._lots[request.lot], organisation=organisation, language="sl", actor=owner
+        )
+        draft = save_answers(
+            application=draft,
+            answers=answers_to(request),
+            draft_version=draft.draft_version,
+            actor=owner,
+        )
+        submit_application(application=draft, draft_version=draft.draft_version, actor=owner)
+        self.names[draft.number] = request
+
+    @cached_property
+    def _lots(self) -> dict[str, Lot]:
+        return {lot.code: lot for lot in self.call.lots.select_related("call__funder")}
+
+    def _decide(self, application: Application) -> None:
+        decide_completeness(
+            application=application,
+            verdict="complete",
+            findings=[],
+            article={},
+            fact={},
+            actor=person("Ada"),
+        )
+
+    def _fill_in(self, application: Application, *, assessor: str, member: User) -> None:
+        request = self.names[application.number]
+        for code, highest in highest_of(request.lot).items():
+            given = score(request.name, assessor, code, highest)
+            save_sheet(
+                application=application,
+                criterion=code,
+                value=str(given),
+                reason="" if given == highest else SENTENCE["sl"],
+                actor=member,
+            )
+        lock_sheet(application=application, actor=member)
+
+    def _give_reason(self, case: Case) -> None:
+        write_criterion_reason(
+            application=case.application, criterion=case.code, text=SENTENCE, actor=self.members[0]
+        )
+
+    def _applications(self) -> list[Application]:
+        rows = Application.objects.select_related("call__funder", "lot")
+        return list(rows.order_by("pk"))
+
+    @contextmanager
+    def _part(self, name: str, acts: int, *, days: int) -> Iterator[None]:
+        """The acts of one day, so many before today, timed."""
+        began = time.perf_counter()
+        with pretended_time(self.now - timedelta(days=days)):
+            yield
+        self.took[name] = (acts, time.perf_counter() - began)
+
+
+def in_batches(things: Sequence[_Thing], act: Callable[[_Thing], _Made]) -> list[_Made]:
+    made = []
+    for begin in range(0, len(things), TOGETHER):
+        with transaction.atomic():
+            made += [act(thing) for thing in things[begin : begin + TOGETHER]]
+    return made
