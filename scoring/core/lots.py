@@ -21,8 +21,9 @@ from typing import Any
 
 from grants.core.budgets import split_by_share
 from scoring.core.allocation_rule import rule_faults
-from scoring.core.fault import CoreFault
+from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.reading import cents, is_share, share
+from scoring.core.written import mapping, sequence, text
 
 Node = Mapping[str, Any]
 
@@ -73,18 +74,23 @@ def _leaves(parent: Node, budget: int | None, inherited: Node) -> list[Lot]:
 
 def _rules(node: Node, inherited: Node) -> dict[str, Any]:
     own = {key: node[key] for key in ("allocation", "tie_break") if key in node}
-    grant = {**inherited.get("grant", {}), **(node.get("grant") or {})}
+    code = [str(node.get("code", ""))]
+    limits = mapping(node.get("grant") or {}, FaultKind.SETUP, code, "grant")
+    grant = {**inherited.get("grant", {}), **limits}
     return {**inherited, **own, "grant": grant}
 
 
 def _lot(node: Node, budget: int, rules: Node, parent: str) -> Lot:
+    code, setup = [node["code"]], FaultKind.SETUP
+    order = sequence(rules["tie_break"], setup, code, "tie_break")
+    targets = sequence(node.get("spill_to"), setup, code, "spill_to")
     return Lot(
         code=node["code"],
         budget=budget,
-        allocation=rules.get("allocation") or {},
+        allocation=mapping(rules.get("allocation") or {}, setup, code, "allocation"),
         grant=rules["grant"],
-        tie_break=rules["tie_break"],
-        spill_to=tuple(node.get("spill_to") or ()),
+        tie_break=[text(rule, setup, code, "tie_break") for rule in order],
+        spill_to=tuple(text(target, setup, code, "spill_to") for target in targets),
         parent=parent,
         share=node["budget"] if is_share(node.get("budget")) else "",
     )

@@ -1,0 +1,315 @@
+"""Every place where people type, as data: whose page, where, and what is right around it."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from applicants.models import Organisation
+from tests.bad_input.world import NOW, World
+from tests.grants.applying import a_pdf
+from tests.grants.every_field import typed as every_typed
+from tests.personas import PASSWORD
+from tests.stage import at
+
+Typed = dict[str, Any]
+
+
+class Door(NamedTuple):
+    """`name` is the control under test; `rest` what else is posted, right in itself."""
+
+    id: str
+    who: str
+    path: Callable[[World], str]
+    name: str
+    rest: Callable[[World], Typed]
+    lines: bool = False  # several lines may be written
+
+    def post(self, world: World, value: Any, language: str = "sl", **more: Any) -> Any:
+        """The answer to this value, typed by this person in this language."""
+        with at(NOW):
+            address = f"/{language}/{self.path(world)}"
+            data = {**self.rest(world), self.name: value, **more}
+            return world.client(self.who).post(address, data)
+
+
+def _apply(key: str, part: str) -> Callable[[World], str]:
+    return lambda world: f"applications/{world.applications[key].number}/part/{part}/"
+
+
+def _every(world: World) -> Typed:
+    return {**every_typed(), "draft_version": world.applications["every"].draft_version}
+
+
+def _plan(world: World) -> Typed:
+    return {
+        "draft_version": world.applications["filled"].draft_version,
+        "plan-costs-rows": "1",
+        "plan-costs-0-category": "work",
+        "plan-costs-0-text": "Zborovodja",
+        "plan-costs-0-amount": "900",
+        "plan-incomes-rows": "1",
+        "plan-incomes-0-category": "own",
+        "plan-incomes-0-text": "Članarina",
+        "plan-incomes-0-amount": "500",
+        "plan-requested": "400",
+    }
+
+
+ORGANISATION: Typed = {
+    "name": "Pihalni orkester Burja",
+    "legal_form": "society",
+    "registration_number": "5015545",
+    "tax_number": "SI50223054",
+    "iban": "SI56 1910 0000 0123 438",
+    "street": "Riva 1",
+    "postcode": "6999",
+    "place": "Bonaca",
+    "email": "orkester@example.org",
+    "registered_on": "14. 3. 2009",
+}
+
+
+def own_organisation(world: World) -> Organisation:
+    return world.applications["every"].organisation
+
+
+def _of_organisation(page: str) -> Callable[[World], str]:
+    return lambda world: f"organisations/{own_organisation(world).pk}/{page}/"
+
+
+def _officers(_world: World) -> Typed:
+    return {
+        "officers-TOTAL_FORMS": "1",
+        "officers-INITIAL_FORMS": "0",
+        "officers-0-name": "Dora Renko",
+        "officers-0-function": "predsednica",
+        "officers-0-address": "Riva 12",
+    }
+
+
+def _document(_world: World) -> Typed:
+    return {"title": "Statut", "file": a_file("statut.pdf", a_pdf())}
+
+
+def a_file(name: str, content: bytes) -> Any:
+    return NamedFile(name, content)
+
+
+class NamedFile:
+    """A file for the test client, under any name: not even the client may tidy it."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name, self.content, self._read = name, content, False
+
+    def read(self, *_size: int) -> bytes:
+        return self.content
+
+
+def _part(part: str) -> Callable[[World], str]:
+    return lambda world: f"desk/calls/{world.calls['draft'].code}/set-up/{part}/"
+
+
+def _basics(world: World) -> Typed:
+    version = world.calls["draft"].content_version
+    return {
+        "content_version": version,
+        "title_sl": "Mali razpis",
+        "title_it": "Piccolo bando",
+        "file_number": "610-25/2026",
+        "supplement_days": "8",
+    }
+
+
+def _remedy(world: World) -> Typed:
+    version = world.calls["draft"].content_version
+    return {
+        "content_version": version,
+        "kind": "appeal",
+        "days": "8",
+        "to_sl": "župan",
+        "to_it": "sindaco",
+    }
+
+
+def dates(world: World) -> Typed:
+    days = ("21. 9. 2026", "1. 10. 2026", "30. 10. 2026", "4. 11. 2026", "15. 12. 2026")
+    names = ("published", "opens", "deadline", "opening", "results_by")
+    found = {f"{name}_day": day for name, day in zip(names, days, strict=True)}
+    found |= {f"{name}_time": "12.00" for name in names}
+    return {**found, "content_version": world.calls["draft"].content_version}
+
+
+def money(world: World) -> Typed:
+    return {
+        "content_version": world.calls["draft"].content_version,
+        "budget_0": "1000",
+        "budget_1": "500",
+        "call_minimum": "50",
+        "call_maximum": "600",
+    }
+
+
+def _committee(_world: World) -> Typed:
+    return {
+        "appointment": "011-7/2026",
+        "form-TOTAL_FORMS": "3",
+        "form-INITIAL_FORMS": "0",
+        "form-0-email": "celia@example.org",
+        "form-0-role": "chair",
+        "form-0-address": "Riva 4",
+        "form-1-email": "cvetka@example.org",
+        "form-1-role": "secretary",
+        "form-2-email": "ciril@example.org",
+        "form-2-role": "member",
+    }
+
+
+def _desk(key: str, page: str) -> Callable[[World], str]:
+    return lambda world: f"desk/calls/{world.calls[key].code}/{page}/"
+
+
+def _closing(world: World) -> Typed:
+    session = world.calls["session"].opening_session
+    return {"present": [session.first_by_id, session.second_by_id], "public": "4"}
+
+
+def _new_conflict(world: World) -> Typed:
+    return {"new": "1", "application": world.applications["scoring"].pk}
+
+
+def _sheet(world: World) -> str:
+    number = world.applications["scoring"].number
+    return f"desk/calls/{world.calls['scoring'].code}/scoring/{number}/"
+
+
+def _case(world: World) -> str:
+    number = world.applications["revealed"].number
+    return f"desk/calls/{world.calls['revealed'].code}/meeting/{number}/A2/"
+
+
+def _reasons(_world: World) -> Typed:
+    return {"do": "save", "reason-it": "Gli esecutori non sono indicati.", "reason-sl": "Ni jasno."}
+
+
+def _return(world: World) -> str:
+    return f"desk/calls/{world.calls['proposed'].code}/proposal/1/return/"
+
+
+def _fact(world: World) -> str:
+    return f"desk/applications/{world.applications['checking'].number}/facts/members/"
+
+
+def _fact_typed(_world: World) -> Typed:
+    return {"value": "12", "reason_sl": "Plačanih je 12.", "reason_it": "Le quote sono 12."}
+
+
+def _check(world: World) -> str:
+    return f"desk/applications/{world.applications['checking'].number}/check/"
+
+
+def _dismissal(_world: World) -> Typed:
+    return {
+        "q0": "fails",
+        "verdict": "dismiss",
+        "article": "other",
+        "article_sl": "5. člen pravilnika",
+        "article_it": "articolo 5 del regolamento",
+        "fact_sl": "Sedež je v Kopru.",
+        "fact_it": "La sede è a Capodistria.",
+    }
+
+
+def _signup(_world: World) -> Typed:
+    return {"email": "nova@example.org", "password1": PASSWORD, "name": "Nova Oseba"}
+
+
+def _nothing(_world: World) -> Typed:
+    return {}
+
+
+def _registration(_world: World) -> Typed:
+    return dict(ORGANISATION)
+
+
+SHORT, LONG = "short", "long"
+DOORS: dict[str, Door] = {
+    door.id: door
+    for door in (
+        Door("answer-short", "Bruno", _apply("every", "about"), "name", _every),
+        Door("answer-long", "Bruno", _apply("every", "about"), "story", _every, True),
+        Door("answer-place", "Bruno", _apply("every", "about"), "venue", _every),
+        Door("answer-cell", "Bruno", _apply("every", "about"), "events-0-what", _every),
+        Door("answer-integer", "Bruno", _apply("every", "about"), "members", _every),
+        Door("answer-decimal", "Bruno", _apply("every", "about"), "hours", _every),
+        Door("answer-money", "Bruno", _apply("every", "about"), "fee", _every),
+        Door("answer-date", "Bruno", _apply("every", "about"), "founded", _every),
+        Door("answer-period", "Bruno", _apply("every", "about"), "run-from", _every),
+        Door("answer-count", "Bruno", _apply("every", "about"), "events-0-visitors", _every),
+        Door("answer-file", "Bruno", _apply("every", "about"), "papers", _every),
+        Door("plan-text", "Bruno", _apply("filled", "money"), "plan-costs-0-text", _plan),
+        Door("plan-amount", "Bruno", _apply("filled", "money"), "plan-costs-0-amount", _plan),
+        Door("plan-requested", "Bruno", _apply("filled", "money"), "plan-requested", _plan),
+        Door("new-name", "Bruno", lambda _w: "organisations/add/", "name", _registration),
+        Door("new-street", "Bruno", lambda _w: "organisations/add/", "street", _registration),
+        Door("new-email", "Bruno", lambda _w: "organisations/add/", "email", _registration),
+        Door("new-day", "Bruno", lambda _w: "organisations/add/", "registered_on", _registration),
+        Door("officer", "Bruno", _of_organisation("leadership"), "officers-0-name", _officers),
+        Door("document-title", "Bruno", _of_organisation("documents/add"), "title", _document),
+        Door("document-file", "Bruno", _of_organisation("documents/add"), "file", _document),
+        Door("document-day", "Bruno", _of_organisation("documents/add"), "valid_until", _document),
+        Door("invite", "Bruno", _of_organisation("invite"), "email", lambda _w: {"role": "editor"}),
+        Door("signup-name", "", lambda _w: "account/signup/", "name", _signup),
+        Door("signup-email", "", lambda _w: "account/signup/", "email", _signup),
+        Door("call-title", "Ada", _part("basics"), "title_sl", _basics),
+        Door("call-number", "Ada", _part("basics"), "file_number", _basics),
+        Door("call-days", "Ada", _part("basics"), "supplement_days", _basics),
+        Door("call-remedy", "Ada", _part("remedy"), "to_it", _remedy),
+        Door("call-day", "Ada", _part("dates"), "deadline_day", dates),
+        Door("call-time", "Ada", _part("dates"), "deadline_time", dates),
+        Door("call-budget", "Ada", _part("money"), "budget_0", money),
+        Door("cancel-reason", "Ada", _desk("plain", "cancel"), "reason", _nothing, True),
+        Door("appointment", "Ada", _desk("draft", "committee"), "appointment", _committee),
+        Door("seat-address", "Ada", _desk("draft", "committee"), "form-0-address", _committee),
+        Door("opening-place", "Cvetka", _desk("opening", "opening/start"), "place", _nothing),
+        Door("remarks", "Cvetka", _desk("session", "opening/close"), "remarks", _closing, True),
+        Door("public", "Cvetka", _desk("session", "opening/close"), "public", _closing),
+        Door("conflict", "Celia", _desk("scoring", "conflicts"), "new_reason", _new_conflict, True),
+        Door(
+            "sheet-reason",
+            "Celia",
+            _sheet,
+            "reason",
+            lambda _w: {"criterion": "A2", "value": "some"},
+            True,
+        ),
+        Door("sheet-points", "Celia", _sheet, "value", lambda _w: {"criterion": "A3"}),
+        Door("meeting-reason", "Igor", _case, "reason-sl", _reasons, True),
+        Door("return-reason", "Emil", _return, "reason", _nothing, True),
+        Door("fact-reason", "Ada", _fact, "reason_sl", _fact_typed, True),
+        Door("fact-value", "Ada", _fact, "value", _fact_typed),
+        Door("dismissal", "Ada", _check, "fact_it", _dismissal, True),
+    )
+}
+RIGHT = {
+    "answer-integer": "34",
+    "answer-decimal": "12,5",
+    "answer-money": "10",
+    "answer-date": "8. 5. 1921",
+    "answer-period": "1. 1. 2027",
+    "answer-count": "120",
+    "answer-file": a_file("vloga.pdf", a_pdf()),
+    "plan-amount": "900",
+    "plan-requested": "400",
+    "new-email": "zbor@example.org",
+    "new-day": "14. 3. 2009",
+    "document-file": a_file("statut.pdf", a_pdf()),
+    "document-day": "1. 1. 2030",
+    "invite": "nekdo@example.org",
+    "signup-email": "nova@example.org",
+    "call-days": "8",
+    "call-day": "30. 10. 2026",
+    "call-time": "12.00",
+    "call-budget": "1.000,00",
+    "public": "4",
+    "sheet-points": "7,5",
+    "fact-value": "12",
+}

@@ -1,0 +1,99 @@
+"""What is stored after a case, door by door, straight from the database."""
+
+from collections.abc import Callable
+from typing import Any
+
+from accounts.models import User
+from applicants.models import Organisation, OrganisationOfficer, StoredDocument
+from grants.models import Application, Call, CompletenessCheck, RecognisedFact, StateChange
+from grants.sealed_content import read_sealed
+from scoring.models import (
+    Committee,
+    CommitteeMember,
+    ConflictDeclaration,
+    CriterionReason,
+    OpeningSession,
+    ScoreSheet,
+)
+from tests.bad_input.world import NOW, World
+from tests.personas import person
+from tests.stage import at
+
+_Reader = Callable[[World], Any]
+
+
+def answers_of(world: World, key: str) -> dict[str, Any]:
+    application = Application.objects.get(pk=world.applications[key].pk)
+    with at(NOW) as now:
+        return read_sealed(application=application, actor=person("Bruno"), at=now).answers
+
+
+def _content(world: World) -> Any:
+    return Call.objects.get(pk=world.calls["draft"].pk).content
+
+
+def _session(key: str) -> Callable[[World], OpeningSession]:
+    return lambda world: OpeningSession.objects.get(call=world.calls[key])
+
+
+def _sheet(world: World) -> Any:
+    sheet = ScoreSheet.objects.get(
+        application=world.applications["scoring"], member__user=person("Celia")
+    )
+    return sheet.answers["A2"]["reason"]
+
+
+def _meeting(world: World) -> Any:
+    reason = CriterionReason.objects.get(application=world.applications["revealed"])
+    return reason.text.data["sl"] if hasattr(reason.text, "data") else reason.text["sl"]
+
+
+def _fact(world: World) -> Any:
+    return RecognisedFact.objects.get(application=world.applications["checking"]).reason["sl"]
+
+
+def _dismissed(world: World) -> Any:
+    return CompletenessCheck.objects.get(application=world.applications["checking"]).fact["it"]
+
+
+PLACES: dict[str, _Reader] = {
+    "answer-short": lambda world: answers_of(world, "every")["name"],
+    "answer-long": lambda world: answers_of(world, "every")["story"],
+    "answer-place": lambda world: answers_of(world, "every")["venue"]["text"],
+    "answer-cell": lambda world: answers_of(world, "every")["events"][0]["what"],
+    "plan-text": lambda world: answers_of(world, "filled")["plan"]["costs"][0]["text"],
+    "new-name": lambda _world: Organisation.objects.latest("pk").name,
+    "new-street": lambda _world: Organisation.objects.latest("pk").street,
+    "officer": lambda _world: OrganisationOfficer.objects.latest("pk").name,
+    "document-title": lambda _world: StoredDocument.objects.latest("pk").title,
+    "signup-name": lambda _world: User.objects.latest("pk").name,
+    "call-title": lambda world: _content(world)["title"]["sl"],
+    "call-number": lambda world: Call.objects.get(pk=world.calls["draft"].pk).file_number,
+    "call-remedy": lambda world: _content(world)["remedy"]["to"]["it"],
+    "cancel-reason": lambda world: (
+        StateChange.objects.filter(call=world.calls["plain"]).latest("pk").reason
+    ),
+    "appointment": lambda world: Committee.objects.get(call=world.calls["draft"]).appointment,
+    "seat-address": lambda world: (
+        CommitteeMember.objects.get(
+            committee__call=world.calls["draft"], user=person("Celia")
+        ).address
+    ),
+    "opening-place": lambda world: _session("opening")(world).place,
+    "remarks": lambda world: _session("session")(world).remarks,
+    "conflict": lambda world: (
+        ConflictDeclaration.objects.filter(application=world.applications["scoring"])
+        .exclude(reason="")
+        .latest("pk")
+        .reason
+    ),
+    "sheet-reason": _sheet,
+    "meeting-reason": _meeting,
+    "return-reason": lambda world: type(world.proposal).objects.get(pk=world.proposal.pk).reason,
+    "fact-reason": _fact,
+    "dismissal": _dismissed,
+}
+
+
+def stored_at(door: str, world: World) -> Any:
+    return PLACES[door](world)

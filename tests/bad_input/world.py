@@ -1,0 +1,115 @@
+"""One small world for the whole corpus: a call in every state that somebody can type into.
+
+It is built in the order of time, because the ledger's clock never goes back; every case then
+happens at NOW.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from awards.actions.propose_allocation import propose_allocation
+from awards.models import Proposal
+from grants.models import Application, Call
+from tests.awards.proposals import PROPOSED, an_allocation
+from tests.grants.applying import a_draft, a_filled_draft
+from tests.grants.every_field import a_call_with_every_field
+from tests.opened import a_call_in_checking, a_call_with_committee, a_sent_application, open_call
+from tests.personas import person
+from tests.scoring.committee import a_revealed_call, a_scoring_call
+from tests.small_call import small_call
+from tests.stage import a_draft_call, at
+
+NOW = "2026-11-27T10:00:00+01:00"
+# These calls still take applications at NOW.
+LATER = {
+    "published": "2026-09-21T08:00:00+02:00",
+    "opens": "2026-10-01T08:00:00+02:00",
+    "deadline": "2026-12-18T12:00:00+01:00",
+    "opening": "2026-12-22T09:00:00+01:00",
+    "results_by": "2027-02-15T12:00:00+01:00",
+}
+# Room for long inputs, so that a case says something about its class and not about length.
+ROOM = {"name": {"max_length": 200}, "story": {"max_words": 500}, "papers": {"max_files": 5}}
+PEOPLE = ("Ada", "Bruno", "Celia", "Cvetka", "Dario", "Emil", "Fani", "Igor", "Lea", "Vida")
+
+
+@dataclass
+class World:
+    """Calls and applications by what happens to them, and who is signed in."""
+
+    calls: dict[str, Call] = field(default_factory=dict)
+    applications: dict[str, Application] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    proposal: Proposal | None = None
+
+    def client(self, name: str = "") -> Client:
+        """A browser of this person; without a name, of a stranger."""
+        client = Client()
+        if name:
+            client.cookies["sessionid"] = self.sessions[name]
+        return client
+
+
+def build_world() -> World:
+    world = World()
+    world.calls["draft"] = a_draft_call(code="draft-2027")
+    _apply(world)
+    _open(world)
+    _score(world)
+    _sign_in(world)
+    return world
+
+
+def _apply(world: World) -> None:
+    every = a_call_with_every_field(ROOM, code="every-2027", dates=LATER)
+    plain = a_call_with_committee(code="plain-2027", dates=LATER)
+    organisation = (draft := a_draft(every)).organisation
+    world.calls |= {"every": every, "plain": plain}
+    world.applications |= {
+        "every": draft,
+        "filled": a_filled_draft(plain, organisation),
+        "sent": a_sent_application(plain, "Poslano društvo"),
+    }
+
+
+def _open(world: World) -> None:
+    world.calls["opening"] = a_call_with_committee(code="opening-2027")
+    world.calls["session"] = a_call_with_committee(code="session-2027")
+    a_sent_application(world.calls["session"], "Odprto društvo")
+    world.calls["checking"] = a_call_in_checking(code="checking-2027")
+    world.applications["checking"] = world.calls["checking"].applications.order_by("number")[0]
+    open_call(world.calls["session"])
+
+
+def _lots_with_points() -> list[dict[str, Any]]:
+    """A third criterion of lot A is scored in numbers."""
+    lots: list[dict[str, Any]] = deepcopy(small_call()["lots"])
+    points = {"kind": "score", "min": "0", "max": "10", "step": "0.5"}
+    title = {"title": {"sl": "Izvedba", "it": "Esecuzione"}}
+    lots[0]["rubric"]["children"].append({"code": "A3", **points, **title})
+    return lots
+
+
+def _score(world: World) -> None:
+    changes = {"dates": LATER, "lots": _lots_with_points()}
+    world.calls["scoring"], scored = a_scoring_call(code="scoring-2027", **changes)
+    world.calls["revealed"], revealed = a_revealed_call(code="revealed-2027", dates=LATER)
+    world.applications |= {"scoring": scored[0], "revealed": revealed[0]}
+    allocation, _applications = an_allocation(code="allocated-2027", dates=LATER)
+    world.calls["proposed"] = allocation.ranking.call
+    with at(PROPOSED):
+        world.proposal = propose_allocation(allocation=allocation, actor=person("Ada"))
+
+
+def _sign_in(world: World) -> None:
+    for name in PEOPLE:
+        user, client = person(name), Client()
+        address = {"email": user.email, "verified": True, "primary": True}
+        EmailAddress.objects.get_or_create(user=user, defaults=address)
+        with at(NOW):
+            client.force_login(user)
+        world.sessions[name] = client.cookies["sessionid"].value
