@@ -129,3 +129,23 @@ def test_loads_refuses(data, code):
 
 def test_loads_accepts_text_bytes_and_white_space():
     assert loads(b' {"a": [1, -2, "\\u010d"]} \n') == loads('{"a":[1,-2,"č"]}')
+
+
+def nested(depth: int, leaf: object) -> object:
+    return leaf if depth == 0 else [nested(depth - 1, leaf)]
+
+
+def test_dumps_is_as_deep_as_it_says_and_no_deeper():
+    assert dumps(nested(100, 1)) == b"[" * 100 + b"1" + b"]" * 100
+    with pytest.raises(CanonicalError, match="too_deep"):
+        dumps(nested(101, 1))
+    with pytest.raises(CanonicalError, match="too_deep"):
+        dumps(nested(101, []))
+
+
+def test_dumps_takes_a_mark_at_the_beginning_of_a_text_for_what_it_is():
+    # After an escaped line end the mark stands behind the letter n of the escape.
+    value = {"a": "\n\u0303", "b": ["\u0303"]}
+    assert loads(dumps(value)) == value
+    with pytest.raises(CanonicalError, match=r"not_nfc at b\[0\]"):
+        dumps({"a": "č", "b": ["n\u0303"]})
