@@ -11,22 +11,29 @@ from fractions import Fraction
 
 LIMIT = 2**53
 
-_MONEY = re.compile(r"(?:0|[1-9][0-9]{0,13})\.[0-9]{2}", re.ASCII)
+# 14 digits, the point, two more.
+MOST_SIGNS = 17
+
 _SHARE = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,6})?%", re.ASCII)
 
 
 def cents(text: object) -> int | None:
     """The cents of canonical money (two decimals, not negative), or None if `text` is not one."""
-    if not isinstance(text, str) or not _MONEY.fullmatch(text):
+    if not isinstance(text, str) or len(text) > MOST_SIGNS or text[-3:-2] != ".":
         return None
-    value = int(text.replace(".", ""))
+    digits = text[:-3] + text[-2:]
+    plain = digits.isascii() and digits.isdigit() and len(digits) > 2
+    if not plain or (digits[0] == "0" and len(digits) > 3):
+        return None
+    value = int(digits)
     return value if value < LIMIT else None
 
 
 def money_text(amount: int) -> str:
     """Canonical text of cents: 1250 → "12.50"."""
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{abs(amount) // 100}.{abs(amount) % 100:02d}"
+    if amount < 0:
+        return f"-{money_text(-amount)}"
+    return f"{amount // 100}.{amount % 100:02d}"
 
 
 def share(text: object) -> Fraction | None:

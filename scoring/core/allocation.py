@@ -20,7 +20,7 @@ rounding.py: left-over rounding units may go by application number.
 ['cap_requested', 'points_times_value']
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -47,6 +47,8 @@ METHODS: dict[Method, Callable[[Pot], None]] = {
 
 # more money, or others leaving, would never pay these
 NEVER_PAYABLE = frozenset({"cap_below_minimum", "nothing_due"})
+
+RESERVE = "reserve"
 
 
 def allocate(
@@ -79,9 +81,30 @@ def allocate(
     return _result(pot)
 
 
+class Traces(Mapping[str, list[Step]]):
+    """The steps of every application by number, best first; said when they are asked for.
+
+    A division of a hundred thousand takes a second, saying all its steps takes several, and
+    hardly anybody asks for more than one application at a time. `dict(traces)` says all.
+    """
+
+    def __init__(self, pot: Pot) -> None:
+        self._pot = pot
+        self._claims = {claim.number: claim for claim in pot.everyone}
+
+    def __getitem__(self, number: str) -> list[Step]:
+        return self._pot.steps_of(self._claims[number])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._claims)
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+
 def _result(pot: Pot) -> Result:
     amounts: dict[str, str] = {}
-    traces: dict[str, list[Step]] = {}
+    pot.tellers[RESERVE] = lambda claim, place: step(AllocationStep.RESERVE_PLACE, place=place)
     reserve: list[str] = []
     total = 0
     for claim in pot.everyone:
@@ -89,12 +112,11 @@ def _result(pot: Pot) -> Result:
         amounts[claim.number] = pot.money(claim.amount)
         if not claim.amount and pot.out.get(claim.number) not in NEVER_PAYABLE:
             reserve.append(claim.number)
-            claim.steps.append(step(AllocationStep.RESERVE_PLACE, place=len(reserve)))
-        traces[claim.number] = claim.steps
+            claim.note(RESERVE, len(reserve))
     spent = total * pot.rule.unit
     sums = {"spent": money_text(spent), "unspent": money_text(pot.cents - spent)}
     pot.steps.append(step(AllocationStep.SPENT, **sums))
     factor = {} if pot.factor is None else {"factor": exact_text(pot.factor)}
     out = {claim.number: pot.out[claim.number] for claim in pot.everyone if claim.number in pot.out}
-    trace = {"pot": pot.steps, "applications": traces}
+    trace = {"pot": pot.steps, "applications": Traces(pot)}
     return {"amounts": amounts, **factor, "out": out, "reserve": reserve, **sums, "trace": trace}

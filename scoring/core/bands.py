@@ -19,11 +19,12 @@ by its cap or by zero points, needs no band.
 from fractions import Fraction
 from typing import Any
 
-from scoring.core.allocation_trace import AllocationStep, step
+from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.claims import Claim, Pot
 from scoring.core.fault import CoreFault
 
 SCALES = True
+SHARE = "share"
 
 
 def check_bands(pot: Pot) -> None:
@@ -31,6 +32,18 @@ def check_bands(pot: Pot) -> None:
     names = [claim.number for claim in pot.claims if claim.points and not _band(pot, claim)]
     if names:
         raise CoreFault("setup", names, "points_in_no_band")
+
+
+def learn(pot: Pot) -> None:
+    """How the notes of this module are said."""
+
+    def tell(claim: Claim, amount: int) -> Step:
+        row = _band(pot, claim)[0].row
+        edges = {key: row.get(key) for key in ("from", "to", "share")}
+        args = {"points": claim.said, **edges, "cap": pot.money(claim.cap)}
+        return step(AllocationStep.BAND_SHARE, **args, amount=pot.money(amount))
+
+    pot.tellers[SHARE] = tell
 
 
 def weigh(pot: Pot, claim: Claim) -> int:
@@ -41,12 +54,7 @@ def weigh(pot: Pot, claim: Claim) -> int:
     band = bands[0]
     amount = claim.cap * band.share.numerator // band.share.denominator
     if amount:
-        args = {
-            "points": claim.said,
-            **{key: band.row.get(key) for key in ("from", "to", "share")},
-            "cap": pot.money(claim.cap),
-        }
-        claim.steps.append(step(AllocationStep.BAND_SHARE, **args, amount=pot.money(amount)))
+        claim.note(SHARE, amount)
     return amount
 
 

@@ -13,7 +13,7 @@ follows works in whole numbers.
 ([('1', 25, 5000)], 10)
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -26,21 +26,40 @@ from scoring.core.fault import CoreFault
 from scoring.core.reading import cents, scaled, share
 from scoring.core.rounding import units_down
 
+# What nearly every claim has is noted while the pot is divided, and said when somebody asks.
+Note = tuple[Any, ...]
+Teller = Callable[..., Step]
+SAID = "said"
+
 
 @dataclass(slots=True, eq=False)
 class Claim:
     """One entry of a pot; money in units, points over the pot's `scale`."""
 
+    entry: Mapping[str, Any]
     number: str
     points: int
-    said: str  # the points as the ranking wrote them
     cap: int
     place: int  # 0 is the best; equals stand by application number
     group: int  # equals share it
-    steps: list[Step]
+    notes: tuple[Note, ...] = ()
     weight: int = 0
     upper: int | None = 0
     amount: int = 0
+
+    @property
+    def said(self) -> str:
+        """The points as the ranking wrote them."""
+        points = self.entry["points"]
+        return points if isinstance(points, str) else exact_text(Fraction(points))
+
+    def note(self, *note: Any) -> None:
+        """Remember a step: its code in `Pot.tellers`, then whatever that needs to say it."""
+        self.notes += (note,)
+
+    def say(self, rule: AllocationStep, **args: Any) -> None:
+        """A step that few claims have, said at once."""
+        self.notes += ((SAID, step(rule, **args)),)
 
 
 @dataclass(slots=True)
@@ -56,10 +75,20 @@ class Pot:
     out: dict[str, str] = field(default_factory=dict)
     factor: Fraction | None = None
     steps: list[Step] = field(default_factory=list)
+    caps: Callable[[Claim], list[Step]] = lambda claim: []
+    tellers: dict[str, Teller] = field(default_factory=dict)
 
     def money(self, units: int) -> str:
         """Whole units as a decimal string of money."""
         return money_text(units * self.rule.unit)
+
+    def steps_of(self, claim: Claim) -> list[Step]:
+        """The trace of one claim: its cap, then what was noted while the pot was divided."""
+        told = [
+            note[1] if note[0] == SAID else self.tellers[note[0]](claim, *note[1:])
+            for note in claim.notes
+        ]
+        return self.caps(claim) + told
 
     def refuse(self, claim: Claim, code: str) -> None:
         """Take a claim out of the pot for a reason of CALL_FILE §8."""
@@ -80,60 +109,63 @@ def open_pot(
     """
     money = cents(budget)
     pot = Pot(rule, money, units_down(money, rule.unit))
-    limits = _Limits(grant, rule.unit)
+    limits = Limits(grant, rule)
+    pot.caps = limits.tell
     flat = [(entry, group) for group, equals in enumerate(groups) for entry in equals]
     points, pot.scale = scaled([entry.get("points") for entry, _ in flat])
-    least = max(rule.minimum, 1)
     for place, (entry, group) in enumerate(flat):
-        cap, steps = limits.cap(entry)
-        said = entry["points"]
-        said = said if isinstance(said, str) else exact_text(Fraction(said))
-        claim = Claim(entry["number"], max(points[place], 0), said, cap, place, group, steps)
+        cap, worth = limits.cap(entry) // rule.unit, points[place]
+        claim = Claim(entry, entry["number"], worth if worth > 0 else 0, cap, place, group)
         pot.everyone.append(claim)
-        if cap >= least:
+        if cap >= limits.least:
             pot.claims.append(claim)
         else:
-            steps.append(
-                step(AllocationStep.CAP_BELOW_MINIMUM, cap=pot.money(cap), minimum=pot.money(least))
-            )
             pot.refuse(claim, "cap_below_minimum")
     return pot
 
 
-class _Limits:
+class Limits:
     """The bounds of a grant that hold for every entry of a pot."""
 
-    def __init__(self, grant: Mapping[str, Any], unit: int) -> None:
-        self.unit = unit
+    def __init__(self, grant: Mapping[str, Any], rule: Rule) -> None:
+        self.unit = rule.unit
+        self.least = max(rule.minimum, 1)
         self.maximum = None if grant.get("maximum") is None else cents(grant["maximum"])
         self.share_text = grant.get("max_share_of_eligible_cost")
         self.share = None if self.share_text is None else share(self.share_text)
+        part = self.share or Fraction(0)
+        self.parts, self.whole = part.numerator, part.denominator
 
-    def cap(self, entry: Mapping[str, Any]) -> tuple[int, list[Step]]:
-        """Cap in whole units, and the steps that say which bound it was."""
-        requested = cents(entry.get("requested"))
+    def cap(self, entry: Mapping[str, Any]) -> int:
+        """The most that could be granted, in cents."""
+        requested = cap = cents(entry.get("requested"))
         if requested <= 0:
             raise CoreFault("input", [entry["number"]], "requested_not_positive")
-        cap, which, args = requested, AllocationStep.CAP_REQUESTED, {"cap": entry["requested"]}
         if self.maximum is not None and self.maximum < cap:
-            cap, which = self.maximum, AllocationStep.CAP_MAXIMUM
+            cap = self.maximum
+        if self.share is None:
+            return cap
+        eligible = entry.get("eligible_cost")
+        if eligible is None:
+            raise CoreFault("input", [entry["number"]], "eligible_cost_missing")
+        part = cents(eligible) * self.parts // self.whole
+        return part if part < cap else cap
+
+    def tell(self, claim: Claim) -> list[Step]:
+        """The steps that say which bound it was, and whether it can be paid at all."""
+        entry, cap = claim.entry, self.cap(claim.entry)
+        which, args = AllocationStep.CAP_REQUESTED, {"cap": entry["requested"]}
+        if cap != cents(entry["requested"]):
             args = {"cap": money_text(cap), "requested": entry["requested"]}
-        if self.share is not None:
-            eligible = entry.get("eligible_cost")
-            if eligible is None:
-                raise CoreFault("input", [entry["number"]], "eligible_cost_missing")
-            part = cents(eligible) * self.share.numerator // self.share.denominator
-            if part < cap:
-                cap, which = part, AllocationStep.CAP_SHARE
-                args = {
-                    "cap": money_text(cap),
-                    "requested": entry["requested"],
-                    "share": self.share_text,
-                    "eligible_cost": eligible,
-                }
-        steps = [{"rule": str(which), "args": args}]
-        units, rest = divmod(cap, self.unit)
-        if rest:
-            down, unit = money_text(cap - rest), money_text(self.unit)
+            which = AllocationStep.CAP_MAXIMUM
+            if cap != self.maximum:
+                which = AllocationStep.CAP_SHARE
+                args |= {"share": self.share_text, "eligible_cost": entry["eligible_cost"]}
+        steps = [step(which, **args)]
+        down, unit = money_text(claim.cap * self.unit), money_text(self.unit)
+        if cap % self.unit:
             steps.append(step(AllocationStep.CAP_TO_UNIT, cap=down, unit=unit))
-        return units, steps
+        if claim.cap < self.least:
+            least = money_text(self.least * self.unit)
+            steps.append(step(AllocationStep.CAP_BELOW_MINIMUM, cap=down, minimum=least))
+        return steps

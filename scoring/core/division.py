@@ -25,12 +25,16 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from grants.core.exact import exact_text
-from scoring.core.allocation_trace import AllocationStep, step
+from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.claims import Claim, Pot
 from scoring.core.minimum import apply_minimum
 from scoring.core.reading import shown
 from scoring.core.rounding import largest_remainders
 from scoring.core.water_filling import by_ratio, water_level
+
+# Notes of claims; the codes of steps as plain texts.
+DUE, UNIT = "due", "unit"
+GOT, MISSED = str(AllocationStep.LEFTOVER_UNIT), str(AllocationStep.LEFTOVER_MISSED)
 
 
 class Scheme(Protocol):
@@ -38,8 +42,11 @@ class Scheme(Protocol):
 
     SCALES: bool  # amounts are known beforehand, and only scaled where the pot is too small
 
+    def learn(self, pot: Pot) -> None:
+        """Tell the pot how the notes of `weigh` are said."""
+
     def weigh(self, pot: Pot, claim: Claim) -> int:
-        """Weight of a claim, 0 where nothing is due; may add a step that says how."""
+        """Weight of a claim, 0 where nothing is due; may note how."""
 
     def factor(self, pot: Pot, level: Fraction) -> Fraction:
         """The published factor at a water level (units per weight)."""
@@ -73,6 +80,7 @@ def divide(pot: Pot, scheme: Scheme) -> None:
 
 def weighed(pot: Pot, scheme: Scheme) -> list[Claim]:
     """The claims to which something is due, with their weight and upper bound set."""
+    scheme.learn(pot)
     due = []
     for claim in pot.claims:
         claim.weight = scheme.weigh(pot, claim)
@@ -83,7 +91,7 @@ def weighed(pot: Pot, scheme: Scheme) -> list[Claim]:
             due.append(claim)
         else:
             pot.refuse(claim, "nothing_due")
-            claim.steps.append(step(AllocationStep.NOTHING_DUE, points=claim.said))
+            claim.say(AllocationStep.NOTHING_DUE, points=claim.said)
     return due
 
 
@@ -106,7 +114,7 @@ def _raise(pot: Pot, claims: list[Claim], level: Fraction, floor: int) -> list[C
         claim.amount = floor
         share = level.numerator * claim.weight // level.denominator
         args = {"share": pot.money(share), "minimum": pot.money(floor)}
-        claim.steps.append(step(AllocationStep.RAISED_TO_MINIMUM, **args))
+        claim.say(AllocationStep.RAISED_TO_MINIMUM, **args)
     if raised:
         left = pot.money(pot.units - floor * len(raised))
         said = step(AllocationStep.RAISED, entries=len(raised), minimum=pot.money(floor), left=left)
@@ -146,7 +154,7 @@ def _say_rounds(pot: Pot, scheme: Scheme, others: list[Claim]) -> set[int]:
             return fixed
         for index in batch:
             claim = others[index]
-            claim.steps.append(step(AllocationStep.FIXED_AT_CAP, **said, cap=pot.money(claim.cap)))
+            claim.say(AllocationStep.FIXED_AT_CAP, **said, cap=pot.money(claim.cap))
             left -= claim.cap
             over -= claim.weight
         fixed.update(batch)
@@ -179,13 +187,16 @@ def _say_due(
 ) -> None:
     factor = scheme.factor(pot, level)
     said = {"value": exact_text(factor), "shown": shown(factor)}
-    for index, claim in enumerate(others):
-        if index in fixed:
-            continue
+
+    def tell(claim: Claim, amount: int, remainder: int) -> Step:
         rule, args = scheme.due(pot, claim)
-        rest = f"{remainders[index]}/{level.denominator}" if remainders[index] else "0"
-        share = pot.money(claim.amount)
-        claim.steps.append(step(rule, **args, **said, share=share, remainder=rest))
+        rest = f"{remainder}/{level.denominator}" if remainder else "0"
+        return step(rule, **args, **said, share=pot.money(amount), remainder=rest)
+
+    pot.tellers[DUE] = tell
+    for index, (claim, remainder) in enumerate(zip(others, remainders, strict=True)):
+        if index not in fixed:
+            claim.note(DUE, claim.amount, remainder)
 
 
 def _round(pot: Pot, others: list[Claim], remainders: list[int], denominator: int) -> None:
@@ -202,16 +213,16 @@ def _round(pot: Pot, others: list[Claim], remainders: list[int], denominator: in
     said = {"units": missing, "unit": unit}
     smallest = f"{least}/{denominator}"
     pot.steps.append(step(AllocationStep.LEFTOVER_UNITS, **said, least=smallest))
+    pot.tellers[UNIT] = lambda claim, rule, place, by: step(rule, **said, place=place, by=by)
     for place, index in enumerate(order, start=1):
         claim, decided_by = others[index], tie if remainders[index] == least else "remainder"
         if place <= missing:
             claim.amount += 1
-            rule = AllocationStep.LEFTOVER_UNIT
+            claim.note(UNIT, GOT, place, decided_by)
         elif remainders[index] == least:
-            rule = AllocationStep.LEFTOVER_MISSED
+            claim.note(UNIT, MISSED, place, decided_by)
         else:
             return
-        claim.steps.append(step(rule, **said, place=place, by=decided_by))
 
 
 def _what_parts_equal_remainders(
@@ -231,5 +242,5 @@ def _cut_at_caps(pot: Pot, claims: list[Claim]) -> None:
         if claim.upper is None and claim.amount > claim.cap:
             args = {"share": pot.money(claim.amount), "cap": pot.money(claim.cap)}
             stays = pot.money(claim.amount - claim.cap)
-            claim.steps.append(step(AllocationStep.CUT_AT_CAP, **args, stays=stays))
+            claim.say(AllocationStep.CUT_AT_CAP, **args, stays=stays)
             claim.amount = claim.cap

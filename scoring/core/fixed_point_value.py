@@ -22,6 +22,18 @@ from scoring.core.allocation_trace import AllocationStep, step
 from scoring.core.claims import Claim, Pot
 
 SCALES = True
+GIVEN = "given"
+
+
+def learn(pot: Pot) -> None:
+    """How the notes of this module are said."""
+    value = exact_text(pot.rule.value)
+    pot.tellers[GIVEN] = lambda claim, amount: step(
+        AllocationStep.POINTS_AT_GIVEN_VALUE,
+        points=claim.said,
+        value=value,
+        amount=pot.money(amount),
+    )
 
 
 def weigh(pot: Pot, claim: Claim) -> int:
@@ -32,10 +44,7 @@ def weigh(pot: Pot, claim: Claim) -> int:
     )
     amount = min(claim.cap, due_units)
     if amount:
-        args = {"points": claim.said, "value": exact_text(value)}
-        claim.steps.append(
-            step(AllocationStep.POINTS_AT_GIVEN_VALUE, **args, amount=pot.money(amount))
-        )
+        claim.note(GIVEN, amount)
     return amount
 
 

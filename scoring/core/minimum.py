@@ -25,6 +25,8 @@ from scoring.core.claims import Claim, Pot
 from scoring.core.fault import CoreFault
 from scoring.core.water_filling import Claimant, by_ratio, reach
 
+BELOW = "below"
+
 
 def apply_minimum(pot: Pot, claims: list[Claim]) -> list[Claim]:
     """The claims that stay in the division; those that go are written into `pot.out`."""
@@ -99,6 +101,10 @@ class Level:
 
 def _refuse(pot: Pot, claims: list[Claim], level: Level) -> list[Claim]:
     minimum, refused = pot.rule.minimum, []
+    least = pot.money(minimum)
+    pot.tellers[BELOW] = lambda claim, turn, share: step(
+        AllocationStep.REFUSED_BELOW_MINIMUM, turn=turn, share=pot.money(share), minimum=least
+    )
     for _, group in groupby(reversed(claims), lambda claim: claim.group):
         below = [claim for claim in group if level.is_below(claim, minimum)]
         below.sort(key=lambda claim: (claim.weight, -claim.place))
@@ -115,14 +121,7 @@ def _refuse(pot: Pot, claims: list[Claim], level: Level) -> list[Claim]:
 def _say_refused(pot: Pot, claim: Claim, level: Level, turn: int) -> None:
     pot.refuse(claim, "below_minimum")
     pot.steps.append(step(AllocationStep.REFUSED, number=claim.number, turn=turn))
-    claim.steps.append(
-        step(
-            AllocationStep.REFUSED_BELOW_MINIMUM,
-            turn=turn,
-            share=pot.money(level.share(claim)),
-            minimum=pot.money(pot.rule.minimum),
-        )
-    )
+    claim.note(BELOW, turn, level.share(claim))
 
 
 def _minima_that_fit(pot: Pot, claims: list[Claim]) -> list[Claim]:
@@ -133,12 +132,10 @@ def _minima_that_fit(pot: Pot, claims: list[Claim]) -> list[Claim]:
     for turn, claim in enumerate(reversed(claims[places:]), start=1):
         pot.refuse(claim, "below_minimum")
         pot.steps.append(step(AllocationStep.REFUSED, number=claim.number, turn=turn))
-        claim.steps.append(
-            step(
-                AllocationStep.REFUSED_MINIMA_EXCEED_POT,
-                minimum=pot.money(pot.rule.minimum),
-                pot=pot.money(pot.units),
-                places=places,
-            )
+        claim.say(
+            AllocationStep.REFUSED_MINIMA_EXCEED_POT,
+            minimum=pot.money(pot.rule.minimum),
+            pot=pot.money(pot.units),
+            places=places,
         )
     return claims[:places]

@@ -56,6 +56,12 @@ def allocate_lots(
     return {"lots": results, "stays": stays}
 
 
+def written_out(result: Result) -> Result:
+    """The result of a lot with the steps of all its applications as data, to be kept."""
+    trace = {**result["trace"], "applications": dict(result["trace"]["applications"])}
+    return {**result, "trace": trace}
+
+
 @dataclass(slots=True)
 class _Flow:
     """Money on its way: lot → giver → cents received, and what has come to rest."""

@@ -23,6 +23,10 @@ from scoring.core.claims import Claim, Pot
 SCALES = False
 
 
+def learn(pot: Pot) -> None:
+    """Weighing leaves no notes here."""
+
+
 def weigh(pot: Pot, claim: Claim) -> int:
     """Points × cap."""
     return claim.points * claim.cap

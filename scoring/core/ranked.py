@@ -23,11 +23,14 @@ from fractions import Fraction
 from itertools import groupby
 
 from scoring.core import bands
-from scoring.core.allocation_trace import AllocationStep, step
+from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.claims import Claim, Pot
 from scoring.core.division import divide, weighed
 from scoring.core.fault import CoreFault
 from scoring.core.minimum import refuse_small
+
+# Notes of claims.
+IN_ORDER, NO_FIT, AFTER = "in_order", "no_fit", "after"
 
 
 def pay_ranked(pot: Pot) -> None:
@@ -62,12 +65,13 @@ def pay_bands(pot: Pot) -> None:
 
 def pay_in_order(pot: Pot, claims: list[Claim]) -> None:
     """Pay each claim its weight, best first, group of equals by group of equals."""
+    _learn(pot)
     left, stopped_by = pot.units, None
     for _, group in groupby(claims, lambda claim: claim.group):
         equals = list(group)
         if stopped_by is not None:
             for claim in equals:
-                claim.steps.append(step(AllocationStep.AFTER_STOP, number=stopped_by))
+                claim.note(AFTER, stopped_by)
             continue
         if sum(claim.weight for claim in equals) <= left:
             left = _pay(pot, equals, left)
@@ -81,9 +85,8 @@ def pay_in_order(pot: Pot, claims: list[Claim]) -> None:
 def _pay(pot: Pot, equals: list[Claim], left: int) -> int:
     for claim in equals:
         claim.amount = claim.weight
-        args = {"before": pot.money(left), "amount": pot.money(claim.amount)}
+        claim.note(IN_ORDER, left, claim.amount)
         left -= claim.amount
-        claim.steps.append(step(AllocationStep.IN_RANK_ORDER, **args, after=pot.money(left)))
     return left
 
 
@@ -97,22 +100,38 @@ def _refuse_cut(pot: Pot, equals: list[Claim], left: int) -> None:
 
 def _last(pot: Pot, equals: list[Claim], left: int) -> int:
     """The remainder to the one who does not fit, or nothing; what is left after that."""
-    remaining = pot.money(left)
     if pot.rule.last == "partial" and left >= max(pot.rule.minimum, 1):
         (claim,) = equals
         claim.amount = left
-        args = {"remaining": remaining, "wanted": pot.money(claim.weight)}
-        claim.steps.append(step(AllocationStep.PARTIAL_REMAINDER, **args))
+        args = {"remaining": pot.money(left), "wanted": pot.money(claim.weight)}
+        claim.say(AllocationStep.PARTIAL_REMAINDER, **args)
         return 0
-    together = pot.money(sum(claim.weight for claim in equals))
+    together = sum(claim.weight for claim in equals)
     for claim in equals:
-        args = {"remaining": remaining, "wanted": pot.money(claim.weight), "together": together}
-        claim.steps.append(step(AllocationStep.DOES_NOT_FIT, **args))
+        claim.note(NO_FIT, left, claim.weight, together)
         if pot.rule.last == "partial" and left:
             minimum = pot.money(max(pot.rule.minimum, 1))
-            args = {"remaining": remaining, "minimum": minimum}
-            claim.steps.append(step(AllocationStep.PARTIAL_BELOW_MINIMUM, **args))
+            args = {"remaining": pot.money(left), "minimum": minimum}
+            claim.say(AllocationStep.PARTIAL_BELOW_MINIMUM, **args)
     return left
+
+
+def _learn(pot: Pot) -> None:
+    """How the notes of this module are said."""
+
+    def in_order(claim: Claim, before: int, amount: int) -> Step:
+        args = {"before": pot.money(before), "amount": pot.money(amount)}
+        return step(AllocationStep.IN_RANK_ORDER, **args, after=pot.money(before - amount))
+
+    def no_fit(claim: Claim, left: int, wanted: int, together: int) -> Step:
+        args = {"remaining": pot.money(left), "wanted": pot.money(wanted)}
+        return step(AllocationStep.DOES_NOT_FIT, **args, together=pot.money(together))
+
+    pot.tellers |= {
+        IN_ORDER: in_order,
+        NO_FIT: no_fit,
+        AFTER: lambda claim, number: step(AllocationStep.AFTER_STOP, number=number),
+    }
 
 
 def _within_top(pot: Pot, claims: list[Claim]) -> list[Claim]:
@@ -123,7 +142,7 @@ def _within_top(pot: Pot, claims: list[Claim]) -> list[Claim]:
         equals = [c.number for c in claims if c.group == claims[top].group]
         raise CoreFault("tie", equals, "top_between_equals")
     for place, claim in enumerate(claims[top:], start=top + 1):
-        claim.steps.append(step(AllocationStep.BEYOND_TOP, top=top, place=place))
+        claim.say(AllocationStep.BEYOND_TOP, top=top, place=place)
     return claims[:top]
 
 
@@ -133,6 +152,6 @@ def _above_minimum(pot: Pot, claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         if claim.weight < pot.rule.minimum:
             args = {"share": pot.money(claim.weight), "minimum": pot.money(pot.rule.minimum)}
-            claim.steps.append(step(AllocationStep.RAISED_TO_MINIMUM, **args))
+            claim.say(AllocationStep.RAISED_TO_MINIMUM, **args)
             claim.weight = pot.rule.minimum
     return claims

@@ -21,7 +21,7 @@ from scoring.core.entries import is_admitted
 from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.files import UnreadableFile, read_file
 from scoring.core.order import natural_key
-from scoring.core.pots import allocate_lots
+from scoring.core.pots import allocate_lots, written_out
 from scoring.core.rank import read_seed
 from scoring.core.score import Standing, score
 from scoring.core.tie_break import check_numbers
@@ -48,6 +48,7 @@ def recompute(call: object, evaluation: object, seed: object = None) -> dict[str
         _require_rankable(ranking)
         entries = {code: _payable(ranking[code], applications[code]) for code in ranking}
         money = allocate_lots(call=rules, entries_by_lot=entries, seed=result["seed"])
+        money["lots"] = {code: written_out(lot) for code, lot in money["lots"].items()}
     return {**result, **money}
 
 

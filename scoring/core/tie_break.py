@@ -17,12 +17,14 @@ at the end stays together in one group and shares a rank.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from scoring.core.fault import CoreFault
-from scoring.core.order import draw_key, natural_key
+from scoring.core.order import draw_key, in_natural_order
 from scoring.core.reading import cents, scaled
 
+NUMBER = itemgetter("number")
 Entry = Mapping[str, Any]
 
 
@@ -40,10 +42,11 @@ def order(
     for rule in tie_break:
         check_rule(rule)
     found, _ = scaled([entry.get("points") for entry in entries])
-    points = {entry["number"]: -max(value, 0) for entry, value in zip(entries, found, strict=True)}
-    standing = sorted(entries, key=lambda entry: natural_key(entry["number"]))
-    standing.sort(key=lambda entry: points[entry["number"]])
-    groups = [list(equals) for _, equals in groupby(standing, lambda e: points[e["number"]])]
+    by_points: dict[int, list[Entry]] = {}
+    for points, entry in zip(found, entries, strict=True):
+        by_points.setdefault(max(points, 0), []).append(entry)
+    best_first = sorted(by_points, reverse=True)
+    groups = [in_natural_order(by_points[points], NUMBER) for points in best_first]
     for rule in tie_break:
         groups = [part for group in groups for part in _split(group, rule, seed)]
     return groups
@@ -69,9 +72,10 @@ def check_rule(rule: str) -> None:
 def _split(group: list[Entry], rule: str, seed: str | None) -> list[list[Entry]]:
     if len(group) == 1 or (rule == "draw" and not seed):
         return [group]
-    keys = dict(zip([e["number"] for e in group], _keys(group, rule, seed or ""), strict=True))
-    ordered = sorted(group, key=lambda entry: keys[entry["number"]])
-    return [list(equals) for _, equals in groupby(ordered, lambda e: keys[e["number"]])]
+    keys = _keys(group, rule, seed or "")
+    order_of = sorted(range(len(group)), key=keys.__getitem__)
+    parts = groupby(order_of, key=keys.__getitem__)
+    return [[group[index] for index in equals] for _, equals in parts]
 
 
 def _keys(group: list[Entry], rule: str, seed: str) -> Sequence[Any]:
