@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from grants.core.call_file import short_name
 from grants.core.workflow import CallState
 from grants.formats import write_day, write_day_short, write_money, write_time
 from grants.models import Call
@@ -27,12 +28,6 @@ _STATE_WORDS: dict[str, str | Promise] = {
     CallState.FINAL: gettext_lazy("Decisions final"),
     CallState.ARCHIVED: gettext_lazy("Archived"),
 }
-
-
-def short_name(code: str) -> str:
-    """Where the full title has no room: kultura-2027 is Kultura 2027."""
-    words = code.replace("-", " ").replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def call_url(call: Call) -> str:

@@ -41,7 +41,17 @@ _REQUIRED = (
     *("merila", "code", "languages", "title", "basis", "dates", "supplement_days"),
     *("remedy", "integrity_rule", "lots"),
 )
-_OPTIONAL = ("text", "about", "strategy", "applications_per_organisation", "grant")
+_OPTIONAL = ("short_title", "text", "about", "strategy", "applications_per_organisation", "grant")
+
+
+def short_name(code: str) -> str:
+    """A code in words, where no title has room.
+
+    >>> short_name("kulturni-projekti-2027")
+    'Kulturni projekti 2027'
+    """
+    words = code.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def load(data: bytes | str) -> object:
@@ -115,6 +125,7 @@ def _check_head(page: Inspection, call: Mapping[str, Any]) -> None:
         page.add("merila", FaultCode.UNKNOWN_FORMAT)
     page.code(call, "", {})
     page.texts(call, "title", "")
+    page.texts(call, "short_title", "")
     page.texts(call, "text", "")
 
 

@@ -94,6 +94,7 @@ _CALL: Schema = {
     "code": _CODE,
     "languages": _list(_one_of(LANGUAGES)),
     "title": _TEXTS,
+    "short_title": _TEXTS,
     "text": _TEXTS,
     "about": _object(
         "about",

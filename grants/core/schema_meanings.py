@@ -41,6 +41,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "code": "Short name in addresses and in the ledger. It never changes.",
         "languages": "Official languages. Every text below has to stand in each of them.",
         "title": "The official title.",
+        "short_title": "Two or three words, where the title has no room.",
         "text": "What the call is for, in a few sentences.",
         "about": "Where the rules come from.",
         "basis": "Articles of the rule book.",

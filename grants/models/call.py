@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from grants.core.call_file import short_name
 from grants.core.workflow import CallState
 from grants.models.funder import Funder
 
@@ -79,6 +80,14 @@ class Call(models.Model):
         """The title in every language of the call: {language: text}."""
         title = self.content.get("title")
         return title if isinstance(title, dict) else {}
+
+    @property
+    def short_title(self) -> dict[str, str]:
+        """Where the title has no room; without one, the code in words."""
+        short = self.content.get("short_title")
+        if isinstance(short, dict):
+            return short
+        return dict.fromkeys(self.title, short_name(self.code))
 
     @property
     def languages(self) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from grants.answers_in_words import text_in
-from grants.call_in_words.cards import short_name
+from grants.core.call_file import short_name
 from grants.core.workflow import ApplicationState as State
 from grants.formats import local_day, write_day, write_day_short, write_time
 from grants.models import Application
