@@ -1,3 +1,13 @@
 from reports.models.document import Document, DocumentKind
+from reports.models.historic_award import HistoricAward, RecipientKind
+from reports.models.historic_import import AmountMeaning, HistoricImport, ImportState
 
-__all__ = ["Document", "DocumentKind"]
+__all__ = [
+    "AmountMeaning",
+    "Document",
+    "DocumentKind",
+    "HistoricAward",
+    "HistoricImport",
+    "ImportState",
+    "RecipientKind",
+]

@@ -64,6 +64,8 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "appeal.received",
         "appeal.decided",
         "results.published",
+        "history.imported",
+        "history.undone",
         "correction.made",
         "payload.erased",
         "key.rotated",

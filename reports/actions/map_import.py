@@ -1,0 +1,24 @@
+"""Say which column of a list is which, and what its words mean."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from reports.actions._importing import lock_import
+from reports.history.rows import Reading
+from reports.models import AmountMeaning, HistoricImport, ImportState
+
+
+@transaction.atomic
+def map_import(
+    *, batch: HistoricImport, reading: Reading, meaning: AmountMeaning, actor: User
+) -> HistoricImport:
+    """The import with its reading; one that is imported or undone stays as it is."""
+    locked = lock_import(batch, actor)
+    if locked.state != ImportState.PREVIEW:
+        raise Refused(_("This list is imported already; its columns no longer change."))
+    locked.mapping = reading.stored()
+    locked.amount_meaning = meaning
+    locked.save(update_fields=["mapping", "amount_meaning"])
+    return locked
