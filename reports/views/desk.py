@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.permissions import can_grant_roles, is_staff_member
 from accounts.signed_in import user_of
 from grants.selectors.ready_calls import funders_to_prepare_for
+from reports.permissions import is_history_keeper
 from reports.selectors.desk import desk_of_person
 from reports.views.desk_in_words import call_groups, call_rows, seat_rows, sign_rows
 
@@ -31,5 +32,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "to_read": call_rows(found.to_read or []),
         "may_prepare": bool(funders_to_prepare_for(user)),
         "may_administer": can_grant_roles(user),
+        "keeps_history": is_history_keeper(user),
     }
     return render(request, "reports/desk.html", context)
