@@ -14,6 +14,7 @@ _PLACES = {
     "lots": "api:lot-list",
     "results": "api:result-list",
     "awards": "api:award-list",
+    "past_awards": "api:past-award-list",
     "schema": "api:schema",
     "ledger_checkpoint": "ledger_files:checkpoint",
     "ledger_entries": "ledger_files:entries",

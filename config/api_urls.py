@@ -9,7 +9,7 @@ from rest_framework.routers import DefaultRouter
 
 from config.api_root import Root
 from grants.api import CallViewSet, LotViewSet, PublicThrottle
-from reports.api import AwardViewSet, ResultViewSet
+from reports.api import AwardViewSet, PastAwardViewSet, ResultViewSet
 
 app_name = "api"
 
@@ -20,6 +20,7 @@ router.register("calls", CallViewSet, basename="call")
 router.register("lots", LotViewSet, basename="lot")
 router.register("results", ResultViewSet, basename="result")
 router.register("awards", AwardViewSet, basename="award")
+router.register("past-awards", PastAwardViewSet, basename="past-award")
 
 _OPEN = {"authentication_classes": [], "permission_classes": [AllowAny]}
 _schema = SpectacularJSONAPIView.as_view(**_OPEN, throttle_classes=[PublicThrottle])

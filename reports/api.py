@@ -11,8 +11,11 @@ from awards.models import Decision
 from grants.api import PROBLEMS, PublicListViewSet, PublicViewSet, TextsField
 from grants.models import Call
 from reports.filters import AwardFilter
+from reports.history_filters import PastAwardFilter
+from reports.models import HistoricAward
 from reports.selectors.call_results import published_results, with_documents
 from reports.selectors.documents import PUBLIC_KINDS
+from reports.selectors.history import past_awards, with_sources
 from reports.selectors.register import published_awards, with_names
 
 
@@ -26,7 +29,7 @@ class AwardSerializer(serializers.ModelSerializer):
     kind = serializers.CharField(source="application.lot.kind")
     number = serializers.CharField(source="application.number")
     title = serializers.CharField(source="application.title")
-    recipient = serializers.CharField(source="application.organisation.name")
+    recipient = serializers.CharField()
     registration_number = serializers.CharField(
         source="application.organisation.registration_number"
     )
@@ -50,6 +53,37 @@ class AwardViewSet(PublicListViewSet):
     queryset = with_names(published_awards()).order_by(
         "-call__results_published_at", "application__number"
     )
+
+
+class PastAwardSerializer(serializers.ModelSerializer):
+    """A row of an imported list: money in whole cents, null where the list says nothing."""
+
+    funder = serializers.CharField(source="funder.code")
+    recipient = serializers.CharField(source="organisation")
+    amount_cents = serializers.IntegerField(source="awarded_cents", allow_null=True)
+    amount_is = serializers.CharField(source="batch.amount_meaning")
+    source_name = serializers.CharField(source="batch.source_name")
+    licence = serializers.CharField(source="batch.licence")
+    file = serializers.CharField(source="batch.file_name")
+    file_sha256 = serializers.CharField(source="batch.sha256")
+    ledger_entry = serializers.IntegerField(source="batch.entry_id")
+
+    class Meta:
+        model = HistoricAward
+        fields = [
+            *("funder", "year", "kind", "theme", "recipient", "recipient_kind", "purpose"),
+            *("organisation_number", "number", "requested_cents", "amount_cents", "amount_is"),
+            *("row", "source_name", "licence", "file", "file_sha256", "ledger_entry"),
+        ]
+
+
+@extend_schema(responses={200: PastAwardSerializer(many=True), **PROBLEMS}, tags=["results"])
+class PastAwardViewSet(PublicListViewSet):
+    """Awards of earlier years as imported lists have them; Merila has computed none of them."""
+
+    serializer_class = PastAwardSerializer
+    filterset_class = PastAwardFilter
+    queryset = with_sources(past_awards())
 
 
 class ResultSerializer(serializers.ModelSerializer):

@@ -9,7 +9,7 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Decision
-from grants.call_in_words.cards import short_name
+from grants.core.call_file import short_name
 from grants.core.text_search import folded
 from grants.formfields import MoneyField
 from grants.models import LotKind
@@ -41,11 +41,16 @@ class RangeForm(Form):
 
 
 class AwardFilter(django_filters.FilterSet):
-    """Year, call, kind of lot, organisation, range of amounts, words."""
+    """Year, funder, call, kind of lot, organisation, range of amounts, words."""
 
     q = django_filters.CharFilter(label=_("Recipient"), method="with_words", max_length=MOST_WORDS)
     year = django_filters.MultipleChoiceFilter(
         label=_("Year"), choices=lambda: _options("year", "-year")
+    )
+    funder = django_filters.MultipleChoiceFilter(
+        field_name="call__funder__code",
+        label=_("Funder"),
+        choices=lambda: _options("call__funder__code", "call__funder__code"),
     )
     call = django_filters.MultipleChoiceFilter(
         field_name="call__code",
@@ -72,7 +77,7 @@ class AwardFilter(django_filters.FilterSet):
     sort = django_filters.OrderingFilter(
         fields=(
             ("amount_cents", "amount"),
-            ("application__organisation__name", "name"),
+            ("recipient", "name"),
         ),
         choices=SORTS,
         label=_("Order"),
@@ -86,9 +91,7 @@ class AwardFilter(django_filters.FilterSet):
     def with_words(self, awards: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Recipients by name; folded here, because databases differ in č and à."""
         wanted = folded(value).split()
-        names = awards.order_by().values_list(
-            "application__organisation", "application__organisation__name"
-        )
+        names = awards.order_by().values_list("application__organisation", "recipient")
         found = {pk for pk, text in names.distinct() if all(w in folded(text) for w in wanted)}
         return awards.filter(Q(application__organisation__in=found))
 

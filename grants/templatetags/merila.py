@@ -14,7 +14,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from grants import formats
-from grants.call_in_words import cards
 from grants.formats import NBSP
 
 register = template.Library()
@@ -26,12 +25,6 @@ def money(value: object) -> str:
     """{{ cents|money }} or {{ "1234.56"|money }}: 1.234,56 €. An int is cents."""
     cents = formats.to_cents(value)
     return NOTHING if cents is None else formats.write_money(cents)
-
-
-@register.filter
-def short_name(code: str) -> str:
-    """{{ call.code|short_name }}: Kultura 2027, where the full title has no room."""
-    return cards.short_name(code)
 
 
 @register.filter
@@ -197,7 +190,8 @@ def plain_in_language(value: object, language: str | None = None) -> str:
     if texts is None:
         return "" if value is None else str(value)
     wanted = language or formats.reader_language()
-    return next((texts[code] for code in (wanted, "sl", "it", "en") if texts.get(code)), "")
+    order = (wanted, "sl", "it", "en", *texts)
+    return next((texts[code] for code in order if texts.get(code)), "")
 
 
 @register.simple_tag

@@ -46,6 +46,18 @@ def bar(value: object, whole: object, *, tone: str = "fill") -> SafeString:
     )
 
 
+@register.simple_tag
+def two_bars(asked: object, given: object, top: object) -> SafeString:
+    """{% two_bars asked given top %}: both sums on the scale of `top`; they stand beside it."""
+    return format_html(
+        '<svg class="m-bar m-bar--two" viewBox="0 0 200 16" preserveAspectRatio="none"'
+        ' aria-hidden="true" focusable="false"><rect class="m-bar-soft" width="{}" height="7"/>'
+        '<rect class="m-bar-fill" y="8" width="{}" height="7"/></svg>',
+        _n(_part(asked, top, 200)),
+        _n(_part(given, top, 200)),
+    )
+
+
 @register.inclusion_tag("components/budget_bar.html")
 def budget_bar(
     amounts: Sequence[int], pot: int, label: str, note: str = "", partial: int = -1

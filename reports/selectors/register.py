@@ -1,16 +1,21 @@
-"""The register: every amount granted by a decision whose results are published."""
+"""The register: every amount granted by a decision whose results are published.
+
+A recipient has the name that stood in the application; an organisation that was renamed since has
+its newest name from there, and is found under each.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, ExtractYear
 
 from applicants.models import Organisation
 from awards.models import Decision
 from grants.core.workflow import PUBLISHED_CALL_STATES
-from grants.models import LotKind
+from grants.models import Funder, LotKind
 
 OPERATIONAL = Q(application__lot__kind=LotKind.OPERATIONAL)
 PROJECT = Q(application__lot__kind=LotKind.PROJECT)
@@ -40,7 +45,14 @@ def published_awards() -> QuerySet[Any]:
             call__results_published_at__isnull=False,
             call__state__in=PUBLISHED_CALL_STATES,
         )
-        .annotate(year=ExtractYear("call__results_published_at"))
+        .annotate(
+            year=ExtractYear("call__results_published_at"),
+            recipient=Coalesce(
+                KT("application__applicant__name"),
+                "application__organisation__name",
+                output_field=CharField(),
+            ),
+        )
         .defer("content")
     )
 
@@ -56,9 +68,10 @@ def with_names(awards: QuerySet[Any]) -> QuerySet[Any]:
 
 def recipients_of(awards: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Sums by organisation, to be ordered and paged."""
-    return awards.values(
-        pk_of=F("application__organisation"), name=F("application__organisation__name")
-    ).annotate(
+    newest = published_awards().filter(application__organisation=OuterRef("pk_of"))
+    newest = newest.order_by("-call__results_published_at", "-pk").values("recipient")
+    return awards.values(pk_of=F("application__organisation")).annotate(
+        name=Subquery(newest[:1]),
         operational=Sum("amount_cents", filter=OPERATIONAL, default=0),
         project=Sum("amount_cents", filter=PROJECT, default=0),
         total=Sum("amount_cents"),
@@ -123,6 +136,11 @@ def years_of_recipients(organisations: Iterable[int]) -> dict[int, dict[int, int
 def largest_recipients(awards: QuerySet[Any], most: int = 10) -> list[dict[str, Any]]:
     rows = recipients_of(awards).order_by("-total", "name")
     return list(rows[:most])
+
+
+def funders_with_awards() -> QuerySet[Funder]:
+    ids = published_awards().order_by().values("call__funder")
+    return Funder.objects.filter(pk__in=ids)
 
 
 def organisations_with_awards() -> QuerySet[Organisation]:

@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from applicants.models import Organisation
 from awards.models import Decision
 from grants.answers_in_words import text_in
-from grants.call_in_words.cards import short_name
+from grants.core.call_file import short_name
 from grants.formats import local_day, write_money, write_percent
 from grants.models import LotKind
 from reports.csv_files import Cell, csv_money
 from reports.filters import SORTS, AwardFilter
+from reports.selectors.history import past_awards_of, sources, with_sources
 from reports.selectors.register import (
     YearSums,
     by_call_and_year,
     by_year,
+    funders_with_awards,
     largest_recipients,
     published_awards,
     recipients_of,
@@ -30,6 +32,7 @@ from reports.selectors.register import (
 )
 
 PER_PAGE = 25
+MOST_PAST = 50
 _YEAR_AT_END = re.compile(r"[-_]?\d{4}$")
 _ORDERS = {"-amount": "-total", "amount": "total", "name": "name"}
 
@@ -57,6 +60,7 @@ def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any
         "year_rows": years,
         "charts": _charts(awards, years),
         "largest": _largest(largest_recipients(awards), sums),
+        "lists": sources(),
     }
 
 
@@ -137,29 +141,36 @@ def _largest(rows: list[dict[str, Any]], sums: dict[str, int]) -> dict[str, Any]
 
 def _facets(chosen: AwardFilter) -> list[dict[str, Any]]:
     counts = _counts()
-    return [
-        _facet(chosen, "year", _("Year"), counts),
-        _facet(chosen, "kind", _("Kind"), counts),
-        _facet(chosen, "call", _("Call"), counts),
+    kinds = {str(LotKind.OPERATIONAL): _("Regular operation"), str(LotKind.PROJECT): _("Projects")}
+    funders = {one.code: one.name for one in funders_with_awards()}
+    found = [
+        _facet(chosen, "year", _("Year"), counts, str),
+        _facet(chosen, "kind", _("Kind"), counts, kinds.__getitem__),
+        _facet(chosen, "call", _("Call"), counts, short_name),
     ]
+    # With one funder there is nothing to choose.
+    if len(funders) > 1:
+        found.insert(0, _facet(chosen, "funder", _("Funder"), counts, funders.__getitem__))
+    return found
 
 
 def _counts() -> Counter[tuple[str, str]]:
     """How many awards each option has in the whole register."""
-    fields = ("year", "call__code", "application__lot__kind")
+    fields = ("year", "call__code", "application__lot__kind", "call__funder__code")
     found: Counter[tuple[str, str]] = Counter()
-    for year, call, kind in published_awards().order_by().values_list(*fields):
-        found.update([("year", str(year)), ("call", call), ("kind", kind)])
+    for year, call, kind, funder in published_awards().order_by().values_list(*fields):
+        found.update([("year", str(year)), ("call", call), ("kind", kind), ("funder", funder)])
     return found
 
 
 def _facet(
-    chosen: AwardFilter, name: str, legend: str, counts: Counter[tuple[str, str]]
+    chosen: AwardFilter,
+    name: str,
+    legend: str,
+    counts: Counter[tuple[str, str]],
+    words: Callable[[str], Any],
 ) -> dict[str, Any]:
     picked = set(chosen.data.getlist(name)) if chosen.is_bound else set()
-    kinds = {str(LotKind.OPERATIONAL): _("Regular operation"), str(LotKind.PROJECT): _("Projects")}
-    say: dict[str, Callable[[str], str]] = {"kind": lambda code: kinds[code], "call": short_name}
-    words = say.get(name, str)
     values = sorted((value for facet, value in counts if facet == name), reverse=name == "year")
     return {
         "name": name,
@@ -193,7 +204,7 @@ def award_lines(awards: QuerySet[Any]) -> Iterator[list[Cell]]:
             f"{application.lot.code} {text_in(application.lot.title)}",
             application.lot.kind,
             application.number,
-            organisation.name,
+            award.recipient,
             organisation.registration_number,
             application.title,
             csv_money(award.requested_cents),
@@ -205,6 +216,8 @@ def award_lines(awards: QuerySet[Any]) -> Iterator[list[Cell]]:
 def organisation_page(organisation: Organisation, awards: list[Decision]) -> dict[str, Any]:
     years = by_year(published_awards().filter(application__organisation=organisation))
     total = sum(award.amount_cents for award in awards)
+    name = getattr(awards[0], "recipient", "") or organisation.name
+    past = with_sources(past_awards_of(organisation.registration_number))
     sums = [
         {"term": _("Granted in all"), "value": write_money(total)},
         _part(_("Regular operation"), sum(year.operational for year in years), total),
@@ -214,7 +227,10 @@ def organisation_page(organisation: Organisation, awards: list[Decision]) -> dic
     return {
         "section": "register",
         "organisation": organisation,
+        "name": name,
+        "has_other_names": any(getattr(award, "recipient", name) != name for award in awards),
         "awards": awards,
+        "past": past[:MOST_PAST],
         "sums": sums,
         "total": total,
         "year_rows": years,
