@@ -19,7 +19,7 @@ from scoring.core.recompute import recompute
 ROOT = Path(__file__).parents[2]
 MAKE = ROOT / "benchmarks" / "montpellier" / "make_montpellier.py"
 EXPLAIN = ROOT / "benchmarks" / "montpellier" / "explain.py"
-LIST = ROOT / "tests" / "data" / "montpellier_2014_subsidies.csv"
+LIST = ROOT / "reports" / "demo" / "data" / "montpellier_2014_subsidies.csv"
 POTS = {"F": "4037548.00", "P": "523056.00"}
 
 Files = Mapping[str, Any]
