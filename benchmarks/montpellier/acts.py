@@ -1,7 +1,8 @@
 """Everybody's part in the real call, through the acts of the program, with a pretended clock.
 
 Needs Django set up over a migrated, empty database of a demonstration. One owner for each
-organisation, an officer, a secretary, an approver, five members who score.
+organisation, an officer, a secretary, an approver, five members who score. The sheets are seeded:
+written in bulk as drafts; the members lock each of them themselves.
 """
 
 import time
@@ -18,7 +19,7 @@ from django.utils import timezone
 from accounts.models import User
 from applicants.actions.add_organisation import add_organisation
 from applicants.models import LegalForm, Organisation
-from audit.clock import pretended_time
+from audit.clock import database_now, pretended_time
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.propose_allocation import propose_allocation
 from benchmarks.montpellier.make_montpellier import ASSESSORS, score
@@ -39,11 +40,10 @@ from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.reveal_scores import reveal_scores
-from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
-from scoring.models import CommitteeRole
+from scoring.models import CommitteeMember, CommitteeRole, ScoreSheet
 from scoring.selectors.reasons import Case, cases_of
 from tests.personas import bonaca, person
 
@@ -131,11 +131,14 @@ class RealCall:
             start_scoring(call=call, actor=person("Ada"))
             for member in members:
                 declare_conflicts(call=call, answers={}, actor=member)
-        answers = sum(len(highest_of(self.names[row.number].lot)) for row in rows)
-        acts = (answers + len(rows)) * len(members)
-        with self._part("sheets of five members filled in and locked", acts, days=30):
-            for assessor, member in zip(ASSESSORS, members, strict=True):
-                in_batches(rows, partial(self._fill_in, assessor=assessor, member=member))
+        sheets = len(rows) * len(members)
+        with self._part("sheets seeded", sheets, days=30):
+            seats = CommitteeMember.objects.filter(user__in=members).order_by("pk")
+            for assessor, seat in zip(ASSESSORS, seats, strict=True):
+                ScoreSheet.objects.bulk_create(self._sheet(row, assessor, seat) for row in rows)
+        with self._part("sheets locked by five members", sheets, days=30):
+            for member in members:
+                in_batches(rows, partial(_lock, member=member))
         with self._part("scores revealed", 1, days=20):
             reveal_scores(call=call, actor=members[0])
 
@@ -203,18 +206,17 @@ class RealCall:
             actor=person("Ada"),
         )
 
-    def _fill_in(self, application: Application, *, assessor: str, member: User) -> None:
+    def _sheet(self, application: Application, assessor: str, seat: CommitteeMember) -> ScoreSheet:
+        """Filled in, as the member would have left it before locking."""
         request = self.names[application.number]
+        answers = {}
         for code, highest in highest_of(request.lot).items():
             given = score(request.name, assessor, code, highest)
-            save_sheet(
-                application=application,
-                criterion=code,
-                value=str(given),
-                reason="" if given == highest else SENTENCE["sl"],
-                actor=member,
-            )
-        lock_sheet(application=application, actor=member)
+            reason = "" if given == highest else SENTENCE["sl"]
+            answers[code] = {"value": str(given), "reason": reason}
+        return ScoreSheet(
+            member=seat, application=application, answers=answers, saved_at=database_now()
+        )
 
     def _give_reason(self, case: Case) -> None:
         write_criterion_reason(
@@ -232,6 +234,10 @@ class RealCall:
         with pretended_time(self.now - timedelta(days=days)):
             yield
         self.took[name] = (acts, time.perf_counter() - began)
+
+
+def _lock(application: Application, *, member: User) -> None:
+    lock_sheet(application=application, actor=member)
 
 
 def in_batches(things: Sequence[_Thing], act: Callable[[_Thing], _Made]) -> list[_Made]:
