@@ -8,6 +8,9 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.start_pages import register_start_page
+        from grants.actions.send_receipts import send_receipts
+        from jobs.errands import register_errand
 
         # Whoever has no desk comes to the own applications.
         register_start_page(90, "grants:applications", lambda user: True)
+        register_errand(send_receipts)

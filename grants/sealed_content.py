@@ -1,8 +1,8 @@
 """The one door to the content of a sealed application.
 
 Everything an applicant writes or attaches is encrypted with the data key of the application, bound
-to its number and its place, from the first draft on. `read_sealed` and `read_attachment` are the
-only functions that decrypt it. They let through
+to its number and its place, from the first draft on. The
+functions called `read_…` here are the only ones that decrypt it. They let through
 
 * members of the applicant organisation, at any time: they get their working copy;
 * the person whose entry `seal.opened` stands in the ledger, from the opening time on: that person
@@ -14,7 +14,7 @@ Whoever passes leaves a row in SealedRead, one a day.
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -122,14 +122,13 @@ def read_submission(*, submission: Submission, actor: User, at: datetime) -> Sea
     return _submission(application, submission)
 
 
-def read_attachment_meta(
-    *, application: Application, actor: User, at: datetime
-) -> tuple[SealedFile, ...]:
-    """The attachments of the working copy, oldest first, for members only."""
+def read_working_copy(*, application: Application, actor: User, at: datetime) -> SealedContent:
+    """The draft with its attachments, oldest first, for members only."""
     view_own_application.require(actor, application)
     _note_reading(application, actor, at)
     rows = application.attachments.filter(removed_at=None)
-    return tuple(_meta(application, row) for row in rows)
+    files = tuple(_meta(application, row) for row in rows)
+    return replace(_draft(application), attachments=files)
 
 
 def read_attachment(

@@ -1,129 +1,174 @@
-"""Send an application: freeze it, hash it, write it into the ledger, give the receipt."""
+"""Send an application: freeze it, hash it, write it into the ledger, give the receipt.
+
+In the last minutes before a deadline everybody does this at once, and the ledger takes them one by
+one. So all that takes long (reading, looking through, hashing, sealing) is done before anybody has
+to wait, and done again under the lock only where something has changed meanwhile.
+"""
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import User
-from audit.actions.append_entry import append_entry
+from audit.actions.append_entry import append_with_receipt
 from audit.actions.lock_log import lock_log
-from audit.actions.make_receipt import make_receipt
 from audit.clock import database_now
 from audit.core import canonical
 from audit.core.entry import EntryType
+from audit.core.receipt import Receipt
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
 from grants.actions._applying import require_editable
-from grants.actions._transition import lock_application, lock_call, move_application
+from grants.actions._transition import lock_again, move_application
 from grants.application_refusals import NotComplete, StaleDraft
 from grants.core.workflow import ApplicationState, ApplicationStep
 from grants.models import Application, Submission
 from grants.permissions import submit_own_application
-from grants.receipt_mail import send_receipt
-from grants.sealed_content import (
-    SealedFile,
-    read_attachment_meta,
-    read_sealed,
-    seal_submission,
-)
+from grants.sealed_content import SealedFile, read_working_copy, seal_submission
 from grants.selectors.applicant import applicant_of
 from grants.selectors.completeness import answers_that_count, files_that_count, lacking
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """The document of a submission, hashed and sealed, and what it was made of."""
+
+    made_of: tuple[object, ...]
+    sealed: bytes
+    sha256: str
+    files: tuple[SealedFile, ...]
+
+
 def submit_application(
     *, application: Application, draft_version: int, actor: User, language: str | None = None
 ) -> Submission:
     """The submission with its receipt; the same draft version again gives the same one.
 
-    `language` is the one in which the applicant wants the decision, where it is a new choice.
+    `application` is as it was read for this act. `language` is the one in which the applicant
+    wants the decision, where it is a new choice.
 
     The time that counts is the database's, read while the ledger is locked; the moment of the
     deadline is still in time. Raises StaleDraft, NotComplete, CallNotOpen.
     """
-    call = lock_call(application.call)
-    locked = lock_application(application)
-    locked.call = call
-    submit_own_application.require(actor, locked)
-    sent = locked.submissions.filter(draft_version=draft_version).first()
-    if sent is not None:
-        return sent
-    if locked.draft_version != draft_version:
-        raise StaleDraft(locked.draft_version)
-    require_editable(locked, database_now())
-    if language in call.funder.languages:
-        locked.language = str(language)
-        locked.save(update_fields=["language"])
-    sequence = locked.submissions.count() + 1
-    document, files = _frozen(locked, sequence, actor)
+    submit_own_application.require(actor, application)
+    sent = _versions_sent(application)
+    frozen = None
+    if application.draft_version == draft_version and draft_version not in sent:
+        require_editable(application, database_now())
+        frozen = _freeze(application, len(sent) + 1, language, actor)
+    with transaction.atomic():
+        lock_again(application)
+        sent = _versions_sent(application)
+        if draft_version in sent:
+            return application.submissions.get(draft_version=draft_version)
+        if application.draft_version != draft_version:
+            raise StaleDraft(application.draft_version)
+        sequence = len(sent) + 1
+        if frozen is None or frozen.made_of != _made_of(application, sequence, language):
+            application = _read_again(application)
+            require_editable(application, database_now())
+            frozen = _freeze(application, sequence, language, actor)
+        return _submit(application, sequence, frozen, language, actor)
+
+
+def _versions_sent(application: Application) -> list[int]:
+    return list(application.submissions.order_by().values_list("draft_version", flat=True))
+
+
+def _submit(
+    application: Application, sequence: int, frozen: _Frozen, language: str | None, actor: User
+) -> Submission:
     at = lock_log()
-    require_editable(locked, at)
-    digest = hashlib.sha256(document).hexdigest()
-    first = locked.state == ApplicationState.DRAFT
-    entry = _write_entry(locked, sequence, digest, files, actor, at, first=first)
-    if first:
-        locked.submitted_at = at
-        locked.save(update_fields=["submitted_at"])
-    step = ApplicationStep.SUBMIT if first else ApplicationStep.REPLACE
-    move_application(locked, step, actor=actor, entry=entry, at=at)
-    submission = Submission.objects.create(
-        application=locked,
+    require_editable(application, at)
+    first = application.state == ApplicationState.DRAFT
+    entry, receipt = _write_entry(application, sequence, frozen, actor, at, first=first)
+    application.language = _chosen(application, language)
+    application.submitted_at = at if first else application.submitted_at
+    move_application(
+        application,
+        ApplicationStep.SUBMIT if first else ApplicationStep.REPLACE,
+        actor=actor,
+        entry=entry,
+        at=at,
+        also=("language", "submitted_at"),
+    )
+    return Submission.objects.create(
+        application=application,
         sequence=sequence,
-        sealed=seal_submission(locked, sequence, document),
-        sha256=digest,
-        draft_version=draft_version,
+        sealed=frozen.sealed,
+        sha256=frozen.sha256,
+        draft_version=application.draft_version,
         submitted_by=actor,
         submitted_at=at,
         entry=entry,
-        receipt=make_receipt(entry=entry).as_object(),
+        receipt=receipt.as_object(),
+        mail_due_at=at,
     )
-    transaction.on_commit(lambda: send_receipt(submission), robust=True)
-    return submission
 
 
-def _frozen(
-    application: Application, sequence: int, actor: User
-) -> tuple[bytes, tuple[SealedFile, ...]]:
-    """The canonical document that is hashed and sealed, and the files that it names."""
-    now = database_now()
-    content = read_sealed(application=application, actor=actor, at=now)
-    present = read_attachment_meta(application=application, actor=actor, at=now)
-    missing = lacking(application, content, present)
+def _made_of(application: Application, sequence: int, language: str | None) -> tuple[object, ...]:
+    """Whatever is not the same any more makes another document."""
+    return (
+        application.draft_version,
+        application.call.content_version,
+        sequence,
+        _chosen(application, language),
+    )
+
+
+def _chosen(application: Application, language: str | None) -> str:
+    offered = application.call.funder.languages
+    return str(language) if language in offered else application.language
+
+
+def _read_again(application: Application) -> Application:
+    rows = Application.objects.select_related("call__funder", "lot", "organisation")
+    return rows.get(pk=application.pk)
+
+
+def _freeze(application: Application, sequence: int, language: str | None, actor: User) -> _Frozen:
+    """Raises NotComplete."""
+    made_of = _made_of(application, sequence, language)
+    content = read_working_copy(application=application, actor=actor, at=database_now())
+    missing = lacking(application, content, content.attachments)
     if not missing.is_complete:
         raise NotComplete(missing.problems, missing.unanswered)
     lot = application.call.lot_content(application.lot.code)
     answers = answers_that_count(lot, content.answers)
-    files = files_that_count(lot, answers, present)
-    document = {
-        "merila": "application/1",
-        "call": application.call.code,
-        "number": application.number,
-        "lot": application.lot.code,
-        "sequence": sequence,
-        # Without it somebody could guess a short application and compare the public hash.
-        "nonce": secrets.token_hex(32),
-        "language": application.language,
-        "applicant": applicant_of(application.organisation),
-        "eligibility": content.eligibility,
-        "answers": answers,
-        "attachments": [one.as_object() for one in files],
-    }
-    return canonical.dumps(document), files
+    files = files_that_count(lot, answers, content.attachments)
+    document = canonical.dumps(
+        {
+            "merila": "application/1",
+            "call": application.call.code,
+            "number": application.number,
+            "lot": application.lot.code,
+            "sequence": sequence,
+            # Without it somebody could guess a short application and compare the public hash.
+            "nonce": secrets.token_hex(32),
+            "language": _chosen(application, language),
+            "applicant": applicant_of(application.organisation),
+            "eligibility": content.eligibility,
+            "answers": answers,
+            "attachments": [one.as_object() for one in files],
+        }
+    )
+    sealed = seal_submission(application, sequence, document)
+    return _Frozen(made_of, sealed, hashlib.sha256(document).hexdigest(), files)
 
 
 def _write_entry(
     application: Application,
     sequence: int,
-    digest: str,
-    files: tuple[SealedFile, ...],
+    frozen: _Frozen,
     actor: User,
     at: datetime,
     *,
     first: bool,
-) -> LedgerEntry:
-    return append_entry(
+) -> tuple[LedgerEntry, Receipt]:
+    return append_with_receipt(
         type=EntryType.APPLICATION_SUBMITTED if first else EntryType.APPLICATION_REPLACED,
         call_code=application.call.code,
         actor=ledger_actor(user_id=actor.pk, role="applicant"),
@@ -131,11 +176,11 @@ def _write_entry(
             "number": application.number,
             "lot": application.lot.code,
             "sequence": sequence,
-            "sha256": digest,
+            "sha256": frozen.sha256,
         },
         payload={
-            "answers": digest,
-            "attachments": [{"sha256": one.sha256, "bytes": one.size} for one in files],
+            "answers": frozen.sha256,
+            "attachments": [{"sha256": one.sha256, "bytes": one.size} for one in frozen.files],
         },
         at=at,
     )

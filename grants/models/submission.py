@@ -25,11 +25,20 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField()
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, related_name="+")
     receipt = models.JSONField()
+    # When the receipt is to be sent by e-mail; null once it was.
+    mail_due_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering: ClassVar = ["application", "-sequence"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["mail_due_at"],
+                name="submission_by_mail_due",
+                condition=models.Q(mail_due_at__isnull=False),
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["application", "sequence"], name="submission_sequence_once"

@@ -21,12 +21,7 @@ from grants.permissions import (
     submit_own_application,
     view_own_application,
 )
-from grants.sealed_content import (
-    SealedContent,
-    SealedFile,
-    read_attachment_meta,
-    read_sealed,
-)
+from grants.sealed_content import SealedContent, SealedFile, read_working_copy
 from grants.selectors.completeness import Lacking, lacking
 
 
@@ -128,14 +123,13 @@ def own_applications(user: User) -> QuerySet[Application]:
 
 
 def working_copy(application: Application, user: User, now: datetime) -> WorkingCopy:
-    content = read_sealed(application=application, actor=user, at=now)
-    files = read_attachment_meta(application=application, actor=user, at=now)
+    content = read_working_copy(application=application, actor=user, at=now)
     return WorkingCopy(
         application=application,
         lot=application.call.lot_content(application.lot.code),
         content=content,
-        files=files,
-        lacking=lacking(application, content, files),
+        files=content.attachments,
+        lacking=lacking(application, content, content.attachments),
         may_edit=edit_own_application.allows(user, application),
         may_submit=submit_own_application.allows(user, application),
         is_open=is_writable(application, now),

@@ -8,6 +8,7 @@ from django.db import connection
 from django_q.cluster import Cluster
 
 from jobs.actions.reclaim_jobs import reclaim_jobs
+from jobs.errands import run_errands
 from jobs.heartbeat import beat
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         while cluster.sentinel is not None and cluster.sentinel.is_alive():
             beat()
             reclaim_jobs()
+            run_errands()
             connection.close()
             # Also the longest time that a job of a killed worker stays untouched.
             time.sleep(2)
