@@ -4,8 +4,8 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,55 +22,21 @@ from audit.models import Checkpoint
 PARTS: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
-class Snapshot:
-    """Reads the state that was dumped, whatever has been written since."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the dumped database says of itself, whatever has been written since."""
 
-    def __init__(self, cursor: Any, version: str) -> None:
-        self._cursor = cursor
-        self.version = version
-
-    def files(self) -> set[str]:
-        """Names of all files that a row of any model names."""
-        fields = (
-            (model, field.attname)
-            for model in apps.get_models()
-            for field in model._meta.concrete_fields
-            if isinstance(field, FileField)
-        )
-        rows = (
-            row
-            for model, name in fields
-            for row in self._read(model._base_manager.order_by().values_list(name))
-        )
-        return {str(name) for (name,) in rows if name}
-
-    def ledger(self) -> Ledger:
-        newest = Checkpoint.objects.order_by("-size").values_list("note")[:1]
-        for (note,) in self._read(newest):
-            found = parse_note(note).checkpoint
-            return Ledger(found.size, found.root.hex())
-        return Ledger(0, "")
-
-    def migrations(self) -> tuple[str, ...]:
-        rows = MigrationRecorder.Migration.objects.order_by("app", "name")
-        return tuple(f"{app}.{name}" for app, name in self._read(rows.values_list("app", "name")))
-
-    def _read(self, rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
-        # The models write the question; another connection than theirs answers it.
-        statement, parameters = rows.query.sql_with_params()
-        if parameters:
-            raise ValueError("a question without parameters")
-        self._cursor.execute(statement)
-        return list(self._cursor.fetchall())
+    files: frozenset[str]
+    ledger: Ledger
+    migrations: tuple[str, ...]
+    version: str
 
 
-@contextmanager
-def dump(folder: Path) -> Iterator[Snapshot]:
+def dump(folder: Path) -> State:
     """Write the database's part into the folder. Raises BackupError."""
     path = folder / PARTS[connection.vendor]
     path.unlink(missing_ok=True)
-    with (_dump_postgresql if connection.vendor == "postgresql" else _dump_sqlite)(path) as found:
-        yield found
+    return (_dump_postgresql if connection.vendor == "postgresql" else _dump_sqlite)(path)
 
 
 def restore(folder: Path) -> None:
@@ -92,8 +58,7 @@ def known_migrations() -> set[str]:
     return {f"{app}.{name}" for app, name in loader.disk_migrations}
 
 
-@contextmanager
-def _dump_sqlite(path: Path) -> Iterator[Snapshot]:
+def _dump_sqlite(path: Path) -> State:
     # VACUUM INTO reads one state of the write-ahead log without stopping writers, and leaves
     # behind the free pages, in which erased content may still be legible.
     try:
@@ -102,18 +67,53 @@ def _dump_sqlite(path: Path) -> Iterator[Snapshot]:
     except sqlite3.Error as error:
         raise BackupError(f"The database could not be copied ({error}).") from None
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
-        yield Snapshot(copy.cursor(), sqlite3.sqlite_version)
+        return _read_state(copy.cursor(), sqlite3.sqlite_version)
 
 
-@contextmanager
-def _dump_postgresql(path: Path) -> Iterator[Snapshot]:
+def _dump_postgresql(path: Path) -> State:
+    """pg_dump and we read the same snapshot."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot(), current_setting('server_version')")
         snapshot, version = cursor.fetchone()
         options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
         _run("pg_dump", [*options, f"--file={path}"])
-        yield Snapshot(cursor, version)
+        return _read_state(cursor, version)
+
+
+def _read_state(cursor: Any, version: str) -> State:
+    fields = (
+        (model, field.attname)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, FileField)
+    )
+    files = (
+        str(name)
+        for model, column in fields
+        for (name,) in _read(cursor, model._base_manager.order_by().values_list(column))
+        if name
+    )
+    notes = Checkpoint.objects.order_by("-size").values_list("note")[:1]
+    newest = [parse_note(note).checkpoint for (note,) in _read(cursor, notes)]
+    applied = MigrationRecorder.Migration.objects.order_by("app", "name")
+    return State(
+        files=frozenset(files),
+        ledger=Ledger(newest[0].size, newest[0].root.hex()) if newest else Ledger(0, ""),
+        migrations=tuple(
+            f"{app}.{name}" for app, name in _read(cursor, applied.values_list("app", "name"))
+        ),
+        version=version,
+    )
+
+
+def _read(cursor: Any, rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    # The models write the question; another connection than theirs answers it.
+    statement, parameters = rows.query.sql_with_params()
+    if parameters:
+        raise ValueError("a question without parameters")
+    cursor.execute(statement)
+    return list(cursor.fetchall())
 
 
 def _restore_sqlite(path: Path) -> None:

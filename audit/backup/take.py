@@ -43,12 +43,12 @@ def _write(folder: Path) -> Manifest:
     copied: dict[str, Part] = {}
     missing: set[str] = set()
     for _round in range(_ROUNDS):
-        with database.dump(folder) as snapshot:
-            named = snapshot.files()
-            lost = missing & named
-            missing = {name for name in named - copied.keys() if not _copy(folder, name, copied)}
-            if missing <= lost:
-                return _describe(folder, snapshot, copied, lost)
+        state = database.dump(folder)
+        lost = missing & state.files
+        wanted = sorted(state.files - copied.keys())
+        missing = {name for name in wanted if not _copy(folder, name, copied)}
+        if missing <= lost:
+            return _describe(folder, state, copied, lost)
     raise BackupError("Files vanish faster than they can be copied. Try at a quieter time.")
 
 
@@ -71,22 +71,21 @@ def _copy(folder: Path, name: str, copied: dict[str, Part]) -> bool:
 
 
 def _describe(
-    folder: Path, snapshot: database.Snapshot, copied: dict[str, Part], lost: set[str]
+    folder: Path, state: database.State, copied: dict[str, Part], lost: set[str]
 ) -> Manifest:
-    named = snapshot.files()
-    for name in copied.keys() - named:
+    for name in copied.keys() - state.files:
         (folder / copied[name].path).unlink()
     part = database.PARTS[connection.vendor]
     return Manifest(
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         engine=connection.vendor,
-        engine_version=snapshot.version,
-        ledger=snapshot.ledger(),
-        migrations=snapshot.migrations(),
+        engine_version=state.version,
+        ledger=state.ledger,
+        migrations=state.migrations,
         keys=tuple(key_store.key_names()),
         lost=tuple(sorted(lost)),
         parts=(
             measure(folder / part, part),
-            *(copied[name] for name in sorted(named & copied.keys())),
+            *(copied[name] for name in sorted(state.files & copied.keys())),
         ),
     )
