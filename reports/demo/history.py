@@ -1,7 +1,12 @@
-"""The second funder of the demo: a real city with nothing but its published list of 2014."""
+"""The history in the demo: a real city with its published list of 2014, and a begun import.
+
+The city has no call and no language of these pages. The other list, invented, waits in preparation
+with a fault and a person's name in it.
+"""
 
 from pathlib import Path
 
+from accounts.models import User
 from grants.models import Funder
 from reports.actions.import_history import import_history
 from reports.actions.map_import import map_import
@@ -12,7 +17,9 @@ from reports.history.table_file import read_table
 from reports.models import AmountMeaning, HistoricImport
 from reports.selectors.history_import import guessed
 
-LIST = Path(__file__).parent / "data" / "montpellier_2014_subsidies.csv"
+_DATA = Path(__file__).parent / "data"
+LIST = _DATA / "montpellier_2014_subsidies.csv"
+BEGUN = _DATA / "dodelitve_kultura.csv"
 
 
 def import_real_list(world: World) -> HistoricImport:
@@ -20,34 +27,42 @@ def import_real_list(world: World) -> HistoricImport:
     city = Funder.objects.create(
         code="montpellier", name={"fr": "Ville de Montpellier"}, languages=["fr"]
     )
+    about = {
+        "source_name": "Ville de Montpellier",
+        "source_place": "Demandes de subventions des associations, 2014",
+        "licence": "Licence Ouverte / Open Licence",
+    }
     administrator = world.people["viljem"]
-    content = LIST.read_bytes()
-    table = read_table(LIST.name, content)
+    batch = _prepared(LIST, city, about, 2014, administrator)
+    return import_history(batch=batch, persons=(), without_faulty=False, actor=administrator)
+
+
+def begin_own_list(world: World) -> HistoricImport:
+    """The officer has said the columns and looks at what came out."""
+    about = {
+        "source_name": "Občina Bonaca",
+        "source_place": "Poročilo o sofinanciranju kulture v letu 2019",
+        "licence": "CC BY 4.0",
+    }
+    return _prepared(BEGUN, world.funder, about, None, world.people["ada"])
+
+
+def _prepared(
+    path: Path, funder: Funder, about: dict[str, str], year: int | None, actor: User
+) -> HistoricImport:
+    content = path.read_bytes()
+    table = read_table(path.name, content)
     batch = prepare_import(
-        funder=city,
-        name=LIST.name,
+        funder=funder,
+        name=path.name,
         content=content,
         table=table,
-        about={
-            "source_name": "Ville de Montpellier",
-            "source_place": "Demandes de subventions des associations, 2014",
-            "licence": "Licence Ouverte / Open Licence",
-        },
-        year=2014,
-        actor=administrator,
+        about=about,
+        year=year,
+        actor=actor,
     )
     first = guessed(table.rows)
-    batch = map_import(
-        batch=batch,
-        reading=Reading(
-            head=first["head"],
-            columns=first["columns"],
-            operational=first["operational"],
-            project=first["project"],
-            decimal=first["decimal"],
-            year=batch.year,
-        ),
-        meaning=AmountMeaning(first["meaning"]),
-        actor=administrator,
+    meaning = AmountMeaning(first.pop("meaning"))
+    return map_import(
+        batch=batch, reading=Reading(**first, year=year), meaning=meaning, actor=actor
     )
-    return import_history(batch=batch, persons=(), without_faulty=False, actor=administrator)

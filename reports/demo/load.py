@@ -11,12 +11,13 @@ from django.utils import timezone
 from grants.models import Funder
 from reports.demo.calendar import Calendar, Course
 from reports.demo.courses import CallCourse
-from reports.demo.history import import_real_list
+from reports.demo.history import begin_own_list, import_real_list
 from reports.demo.people import logins, make_world
 from reports.demo.story import story
 
-# Days from today: before everything else that the ledger of the demo tells.
+# Days from today; the first before everything else that the ledger of the demo tells.
 _LIST_IMPORTED = -440
+_LIST_BEGUN = -3
 
 
 def load_demo() -> bool:
@@ -32,6 +33,7 @@ def load_demo() -> bool:
         world = make_world(Calendar(timezone.now()))
         course = Course()
         course.add(world.calendar.at(_LIST_IMPORTED, "09:10"), lambda: import_real_list(world))
+        course.add(world.calendar.at(_LIST_BEGUN, "13:25"), lambda: begin_own_list(world))
         for spec in story("calls"):
             CallCourse(world, spec, course).plan()
         course.run()

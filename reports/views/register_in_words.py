@@ -46,6 +46,7 @@ def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any
         page_number
     )
     sums = sums_of(awards)
+    lists = list(sources())
     return {
         "section": "register",
         "form": chosen.form,
@@ -60,7 +61,8 @@ def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any
         "year_rows": years,
         "charts": _charts(awards, years),
         "largest": _largest(largest_recipients(awards), sums),
-        "lists": sources(),
+        "lists": lists,
+        "imported": bool(lists),
     }
 
 
@@ -217,7 +219,7 @@ def organisation_page(organisation: Organisation, awards: list[Decision]) -> dic
     years = by_year(published_awards().filter(application__organisation=organisation))
     total = sum(award.amount_cents for award in awards)
     name = getattr(awards[0], "recipient", "") or organisation.name
-    past = with_sources(past_awards_of(organisation.registration_number))
+    past = list(with_sources(past_awards_of(organisation.registration_number))[:MOST_PAST])
     sums = [
         {"term": _("Granted in all"), "value": write_money(total)},
         _part(_("Regular operation"), sum(year.operational for year in years), total),
@@ -230,7 +232,8 @@ def organisation_page(organisation: Organisation, awards: list[Decision]) -> dic
         "name": name,
         "has_other_names": any(getattr(award, "recipient", name) != name for award in awards),
         "awards": awards,
-        "past": past[:MOST_PAST],
+        "past": past,
+        "imported": bool(past),
         "sums": sums,
         "total": total,
         "year_rows": years,

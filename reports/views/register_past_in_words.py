@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from grants.formats import write_money, write_percent
+from grants.formats import write_exact, write_money, write_percent
 from grants.models import LotKind
 from reports.csv_files import Cell, csv_money
 from reports.history_filters import UNSAID, PastAwardFilter
@@ -49,6 +49,7 @@ def past_page(chosen: PastAwardFilter, page_number: str | None) -> dict[str, Any
         "form": chosen.form,
         "is_chosen": any(chosen.data.get(name) for name in chosen.filters),
         "lists": lists,
+        "imported": bool(lists),
         "facets": _facets(chosen) if lists else [],
         "sums": _sums(sums, word),
         "amount_word": word,
@@ -69,19 +70,24 @@ def _amount_word(meanings: Sequence[str]) -> str:
 
 def _sums(sums: PastSums, word: str) -> list[dict[str, str]]:
     said = _("in %(with)s of %(rows)s rows")
+    rows = _count(sums.rows)
     return [
-        {"term": _("Rows"), "value": str(sums.rows)},
+        {"term": _("Rows"), "value": rows},
         {
             "term": _("Requested"),
             "value": write_money(sums.requested),
-            "note": said % {"with": sums.with_requested, "rows": sums.rows},
+            "note": said % {"with": _count(sums.with_requested), "rows": rows},
         },
         {
             "term": word,
             "value": write_money(sums.awarded),
-            "note": said % {"with": sums.with_awarded, "rows": sums.rows},
+            "note": said % {"with": _count(sums.with_awarded), "rows": rows},
         },
     ]
+
+
+def _count(rows: int) -> str:
+    return write_exact(Fraction(rows), 0)
 
 
 def _theme(theme: str) -> str:

@@ -33,6 +33,7 @@ PAGES = (
     Page("lot-results", "", "/calls/{decided}/results/B/", "the ranking of lot B and its cut"),
     Page("register", "", "/register/", "who got how much, with filters", italian=True),
     Page("register-organisation", "", "/register/organisations/{organisation}/", "one recipient"),
+    Page("past", "", "/register/past/", "awards of earlier years, as imported", italian=True),
     Page("verify", "", "/verify/", "how to compute a result again"),
     Page("open-data", "", "/open-data/", "files and programming interface"),
     Page("ledger", "", "/ledger/", "the public ledger"),
@@ -49,6 +50,17 @@ PAGES = (
     Page("applicant-bruno", "bruno", "/applications/", "an applicant with drafts and receipts"),
     Page("decision", "nika", "/applications/{answered}/decision/", "a decision", italian=True),
     Page("desk", "ada", "/desk/", "the officer's calls"),
+    Page("history", "viljem", "/desk/history/", "imported lists"),
+    Page("history-new", "viljem", "/desk/history/new/", "the file of a list and its source"),
+    Page("history-columns", "ada", "/desk/history/{begun_list}/columns/", "which column is which"),
+    Page(
+        "history-preview",
+        "ada",
+        "/desk/history/{begun_list}/",
+        "faults and rows of a list before its import",
+        italian=True,
+    ),
+    Page("history-done", "viljem", "/desk/history/{list}/", "what an import brought"),
     Page("call-setup", "ada", "/desk/calls/{draft}/set-up/", "a draft with faults"),
     Page("workspace", "ada", "/desk/calls/{checking}/", "next act, figures", italian=True),
     Page("desk-applications", "ada", "/desk/calls/{checking}/applications/", "applications"),
@@ -116,6 +128,9 @@ def places(folder: Path) -> dict[str, str]:
             ).fetchone()
             for name, rule in _APPLICATIONS.items()
         }
+        lists = "SELECT id FROM reports_historicimport WHERE state = '{}'"
+        found["list"] = database.execute(lists.format("imported")).fetchone()
+        found["begun_list"] = database.execute(lists.format("preview")).fetchone()
         found["organisation"] = database.execute(
             "SELECT id FROM applicants_organisation WHERE name LIKE '%Oljčni list%'"
         ).fetchone()
