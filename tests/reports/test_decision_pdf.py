@@ -12,7 +12,7 @@ from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision, DecisionKind
 from reports.documents.decision import decision_pdf, decision_sheet
 from reports.documents.pdf import Sheet, write_pdf
-from reports.documents.renderer.pool import DocumentFailed
+from reports.documents.renderer.pool import DocumentFailed, pool
 from tests.approved import ISSUED, an_approved_call
 from tests.personas import person
 from tests.stage import at
@@ -108,9 +108,14 @@ def test_decision_pdf_carries_its_data_byte_for_byte(call):
     assert json.loads(attached["M27-B-001.json"][0])["amount"] == "350.00"
 
 
-def test_decision_pdf_gives_the_same_bytes_again(call):
+def test_decision_pdf_gives_the_same_bytes_again_and_in_another_process(call):
     decision = decision_of(call, "M27-B-001")
-    assert decision_pdf(decision) == decision_pdf(decision)
+    first = decision_pdf(decision)
+    process = pool.idle[0].process.pid
+    assert decision_pdf(decision) == first
+    pool.end()
+    assert decision_pdf(decision) == first
+    assert pool.idle[0].process.pid != process
 
 
 def test_decision_pdf_asks_no_network(call, monkeypatch):

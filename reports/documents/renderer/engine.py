@@ -17,7 +17,9 @@ HOME = "https://documents.invalid/"
 _TYPES = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
 _NAME = re.compile(r"[a-z]+/[\w.-]+")
 
-ForeignAddress = FatalURLFetchingError
+
+class ForeignAddress(FatalURLFetchingError):
+    """The page asked for a file that did not come with it."""
 
 
 class OwnFiles:

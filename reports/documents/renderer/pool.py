@@ -23,6 +23,8 @@ START_SECONDS = 60
 MOST_BYTES = 512 * 1024 * 1024
 # Threads of one process that render at the same time; the next one waits.
 MOST_AT_ONCE = 2
+# The page named a file that did not come with it.
+REFUSED = "ForeignAddress"
 PROGRAM = "reports.documents.renderer.child"
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -149,12 +151,14 @@ class Pool:
         except BaseException:
             renderer.end()
             raise
-        if parts:
+        if parts or words.get("fault") == REFUSED:
             self.idle.append(renderer)
-            return parts[0]
-        # A fault may have left it in any state.
-        renderer.end()
-        raise _fault(words)
+        else:
+            # The fault may have left it in any state.
+            renderer.end()
+        if not parts:
+            raise _fault(words)
+        return parts[0]
 
 
 def _fault(words: dict[str, Any]) -> DocumentFailed:
