@@ -4,12 +4,13 @@ All six methods. What the computation decided application by application (who wa
 the minimum, who was raised to it) stands as numbers and says so; everything else is a formula.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
+from grants.answers_in_words import text_in
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
 from reports.spreadsheets.book import Sheet
@@ -22,8 +23,8 @@ from reports.spreadsheets.division import (
     round_formulas,
 )
 from reports.spreadsheets.rank_order import rank_columns
-from reports.spreadsheets.table import Column, Figure, Table
-from reports.spreadsheets.words import head_height, head_line, in_all, texts_in_all
+from reports.spreadsheets.table import Column, Figure, Table, Words
+from reports.spreadsheets.words import head_line, in_all, texts_in_all
 from scoring.core.allocation_rule import Method, Rule
 
 _TO_UNITS = "INT(ROUND({%s}/{unit},6))"
@@ -54,7 +55,6 @@ class _Funds:
             widths=widths,
             head=self._table.head,
             kept=1,
-            heights={self._table.head: head_height(head, widths)},
         )
 
     def _openings(self) -> list[Figure]:
@@ -94,34 +94,30 @@ class _Funds:
 
     def _place(self) -> None:
         """Give every figure its cell, then the table its head below all of them."""
-        at = 5
+        at = 3 + 2 * len(self._languages)
         for place, figure in enumerate(self._figures, start=at):
             self._table.names[figure.name] = f"$A${place}"
         at += len(self._figures)
         if self._rule.bands:
             first, at = at + 2, at + 2 + len(self._rule.bands)
             self._table.names["froms"] = f"$A${first}:$A${at - 1}"
-            self._table.names["shares"] = f"$B${first}:$B${at - 1}"
+            self._table.names["shares"] = f"$D${first}:$D${at - 1}"
         self._first_round = at + 2
         if self._in_rounds:
             at = self._first_round + self._lot.rounds
             last = at - 1
-            names = {"left": f"$B${last}", "weights": f"$C${last}", "value_of_weight": f"$D${last}"}
+            names = {"left": f"$D${last}", "weights": f"$E${last}", "value_of_weight": f"$F${last}"}
             self._table.names |= names
         self._table.head = at + 1
 
     def _lines(self, head: list[str]) -> Iterator[Line]:
         languages, table = self._languages, self._table
-        title = f"{self._lot.code}: {texts_in_all(languages, self._lot.title)}"
-        yield [cells.text(title, cells.BOLD)]
-        yield [cells.text(texts_in_all(languages, self._lot.rule_text))]
-        yield [cells.text(in_all(languages, _NOTE, " – "))]
-        yield []
+        yield from self._introduction()
         for figure in self._figures:
             cell = figure.cell
             if isinstance(cell, str):
                 cell = table.formula(cell, figure.look)
-            yield [cell, cells.text(in_all(languages, figure.words, " – "))]
+            yield [cell, cells.text(in_all(languages, figure.words, " – "), cells.ASIDE)]
         if self._rule.bands:
             yield from self._bands()
         if self._in_rounds:
@@ -134,14 +130,28 @@ class _Funds:
             yield []
         yield from self._checks()
 
+    def _introduction(self) -> Iterator[Line]:
+        """A line of its own for each language: sentences are not cut at the edge of the page."""
+        title = f"{self._lot.code}: {texts_in_all(self._languages, self._lot.title)}"
+        yield [cells.text(title, cells.BOLD)]
+        for language in self._languages:
+            yield [cells.text(text_in(self._lot.rule_text, language))]
+            yield [cells.text(in_all([language], _NOTE))]
+        yield []
+
     def _bands(self) -> Iterator[Line]:
         heads = (_("From points"), _("Share of the highest possible amount"))
         yield []
-        yield head_line(in_all(self._languages, words) for words in heads)
+        yield self._small_head(heads)
         for band in self._rule.bands:
             shown = Look(cells.points_format(self._lot.decimals))
             lower = cells.exact(band.lower or Fraction(0), shown)
-            yield [lower, cells.exact(band.share, Look("0.####%"))]
+            yield [lower, None, None, cells.exact(band.share, Look("0.####%"))]
+
+    def _small_head(self, words: Sequence[Words]) -> Line:
+        """The first column, then those from the fourth on, which are wide enough for amounts."""
+        first, *others = head_line(in_all(self._languages, each) for each in words)
+        return [first, None, None, *others]
 
     def _rounds(self) -> Iterator[Line]:
         heads = (
@@ -151,15 +161,17 @@ class _Funds:
             _("Units per weight"),
         )
         yield []
-        yield head_line(in_all(self._languages, words) for words in heads)
+        yield self._small_head(heads)
         for turn in range(self._lot.rounds):
             at = self._first_round + turn
-            left, weights = round_formulas(f"$D${at - 1}" if turn else "")
+            left, weights = round_formulas(f"$F${at - 1}" if turn else "")
             yield [
                 cells.number(turn + 1, cells.COUNT),
+                None,
+                None,
                 self._table.formula(left, cells.WHOLE),
                 self._table.formula(weights, cells.WHOLE),
-                cells.formula(f"IF(C{at}=0,0,B{at}/C{at})", EXACT),
+                cells.formula(f"IF(E{at}=0,0,D{at}/E{at})", EXACT),
             ]
 
     def _checks(self) -> Iterator[Line]:
@@ -178,7 +190,7 @@ class _Funds:
             look = cells.SUM if not place else cells.BOLD_MONEY
             yield [
                 self._table.formula(formula, look),
-                cells.text(in_all(self._languages, words, " – "), cells.BOLD),
+                cells.text(in_all(self._languages, words, " – "), cells.BOLD_ASIDE),
             ]
 
 

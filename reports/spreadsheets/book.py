@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -22,7 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.spreadsheets.cells import Line, Look
+from reports.spreadsheets.cells import Line, Look, lines_of
 
 _INK, _SEA, _STONE = "13232E", "E4EFF4", "C3CDD3"
 _LINE = Border(bottom=Side(style="thin", color=_STONE))
@@ -32,6 +32,7 @@ _NO_SIZE = re.compile(rb"<dimension ref=\"[^\"]*\" ?/>")
 # Characters that a landscape A4 page holds in a size that can still be read.
 _PAGE_WIDTH = 200
 _MARGIN = 0.4
+_LINE_HEIGHT, _MOST_HEIGHT = 15, 409
 _BUFFER = 256 * 1024
 
 
@@ -48,7 +49,6 @@ class Sheet:
     widths: list[int]
     head: int
     kept: int
-    heights: dict[int, int] = field(default_factory=dict)
 
 
 def write_book(sheets: Iterable[Sheet], *, title: str, at: datetime) -> bytes:
@@ -79,7 +79,12 @@ class _Looks(dict[Look, int]):
     def __missing__(self, look: Look) -> int:
         cell: Any = WriteOnlyCell(self._book.worksheets[0])
         cell.number_format = look.number
-        cell.alignment = Alignment(wrap_text=look.wrap or None, vertical="top")
+        cell.alignment = Alignment(
+            wrap_text=look.wrap or None,
+            vertical="top",
+            horizontal="left" if look.indented else None,
+            indent=1 if look.indented else 0,
+        )
         if look.bold:
             cell.font = Font(name="Calibri", bold=True, color=_INK)
         if look.head:
@@ -121,11 +126,19 @@ def _write_rows(held: IO[bytes], sheet: Sheet, looks: _Looks) -> str:
     letters = [get_column_letter(place) for place in range(1, len(sheet.widths) + 1)]
     at = 0
     for at, line in enumerate(sheet.lines, start=1):
-        height = sheet.heights.get(at)
-        tall = f' ht="{height}" customHeight="1"' if height else ""
+        tall = _height(line, sheet.widths)
         row = f'<row r="{at}"{tall}>{"".join(_cells(letters, at, line, looks))}</row>'
         held.write(row.encode())
     return f"A1:{letters[-1]}{max(at, 1)}"
+
+
+def _height(line: Line, widths: list[int]) -> str:
+    """A program does not ask by itself how high a row with wrapped texts has to be."""
+    wrapped = ((cell, width) for cell, width in zip(line, widths, strict=False) if cell)
+    lines = max((lines_of(cell.words, width) for cell, width in wrapped if cell.words), default=1)
+    if lines < 2:
+        return ""
+    return f' ht="{min(_LINE_HEIGHT * lines + 3, _MOST_HEIGHT)}" customHeight="1"'
 
 
 def _cells(letters: list[str], at: int, line: Line, looks: _Looks) -> Iterator[str]:

@@ -27,11 +27,13 @@ class Look:
     head: bool = False
     wrap: bool = False
     sum_line: bool = False
+    indented: bool = False
     quoted: bool = False
 
 
 _MONEY = "#,##0.00"
 PLAIN, BOLD, WRAPPED = Look(), Look(bold=True), Look(wrap=True)
+ASIDE, BOLD_ASIDE = Look(indented=True), Look(bold=True, indented=True)
 HEAD = Look(bold=True, head=True, wrap=True)
 MONEY, BOLD_MONEY = Look(_MONEY), Look(_MONEY, bold=True)
 SUM = Look(_MONEY, bold=True, sum_line=True)
@@ -39,9 +41,12 @@ COUNT, WHOLE = Look("0"), Look("#,##0")
 
 
 class Cell(NamedTuple):
+    """`words` are those of a wrapped text, whose row has to be as high as they need."""
+
     inside: str
     type: str
     look: Look
+    words: str = ""
 
 
 Line = list[Cell | None]
@@ -52,7 +57,8 @@ def text(words: str, look: Look = PLAIN) -> Cell:
     kept = _LOOKS_ESCAPED.sub("_x005F_", _NOT_IN_XML.sub("", words))[:MOST_LETTERS]
     if words.startswith(DANGEROUS):
         look = replace(look, quoted=True)
-    return Cell(f'<is><t xml:space="preserve">{escape(kept)}</t></is>', "inlineStr", look)
+    inside = f'<is><t xml:space="preserve">{escape(kept)}</t></is>'
+    return Cell(inside, "inlineStr", look, kept if look.wrap else "")
 
 
 def number(value: int | str, look: Look) -> Cell:
@@ -81,3 +87,15 @@ def points_format(decimals: int | None) -> str:
 def formula(words: str, look: Look) -> Cell:
     """One of ours, without the sign of equality in front."""
     return Cell(f"<f>{escape(words)}</f>", "", look)
+
+
+def lines_of(words: str, width: int) -> int:
+    """How many lines a wrapped text takes; words are not parted unless they have to be."""
+    lines = 0
+    for part in words.split("\n"):
+        left = 0
+        for word in part.split():
+            if len(word) > left:
+                lines, left = lines + max(1, -(-len(word) // width)), width
+            left -= len(word) + 1
+    return lines

@@ -14,7 +14,7 @@ from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
 from reports.spreadsheets.book import Sheet
 from reports.spreadsheets.cells import Cell, Line, Look
-from reports.spreadsheets.words import head_height, head_line, in_all, kinds_in_all, texts_in_all
+from reports.spreadsheets.words import head_line, in_all, kinds_in_all, texts_in_all
 
 HEAD_ROW = 4
 _COLUMNS = (
@@ -27,10 +27,11 @@ _COLUMNS = (
     (_("Requested, €"), 14),
     (_("At most, €"), 14),
     (_("Awarded, €"), 14),
-    (_("Decision"), 18),
+    (_("Decision"), 38),
 )
 _MONEY_COLUMNS = (7, 8, 9)
 _CRITERION_WIDTH = 12
+_DECISION = Look(wrap=True, indented=True)
 
 
 def points_sheet(summary: Summary, lot: SummaryLot) -> Sheet:
@@ -45,7 +46,6 @@ def points_sheet(summary: Summary, lot: SummaryLot) -> Sheet:
         widths=widths,
         head=HEAD_ROW,
         kept=3,
-        heights={HEAD_ROW: head_height(head, widths)},
     )
 
 
@@ -74,7 +74,7 @@ def _lines(
             cells.money(row.requested),
             cells.money(row.cap),
             cells.money(row.amount),
-            cells.text(kinds[row.kind], cells.WRAPPED),
+            cells.text(kinds[row.kind], _DECISION),
             *[_points(row.points.get(code), shown) for code in criteria],
         ]
     yield _sums(in_all(languages, _("Sum"), " – "), HEAD_ROW + place if lot.rows else HEAD_ROW)
@@ -87,7 +87,7 @@ def _points(value: Fraction | None, look: Look) -> Cell | None:
 def _who(place: int, row: SummaryRow) -> Line:
     return [
         cells.number(place, cells.COUNT),
-        cells.text(row.number),
+        cells.text(row.number, cells.ASIDE),
         cells.text(row.applicant, cells.WRAPPED),
         cells.text(row.title, cells.WRAPPED),
     ]

@@ -8,7 +8,7 @@ from reports.selectors.summary import Summary
 from reports.spreadsheets import cells
 from reports.spreadsheets.book import Sheet
 from reports.spreadsheets.cells import Line
-from reports.spreadsheets.words import head_height, head_line, in_all
+from reports.spreadsheets.words import head_line, in_all
 
 
 def reasons_sheet(summary: Summary) -> Sheet:
@@ -22,7 +22,6 @@ def reasons_sheet(summary: Summary) -> Sheet:
         widths=widths,
         head=1,
         kept=2,
-        heights={1: head_height(head, widths)},
     )
 
 

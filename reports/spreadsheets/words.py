@@ -11,8 +11,6 @@ from grants.answers_in_words import text_in
 from reports.spreadsheets import cells
 from reports.spreadsheets.cells import Line
 
-_LINE_HEIGHT = 15
-
 
 def in_all(languages: Sequence[str], words: str | Promise, joint: str = "\n") -> str:
     """The translations of lazy words, parted by `joint`; equal ones once."""
@@ -35,20 +33,3 @@ def kinds_in_all(languages: Sequence[str]) -> dict[str, str]:
 
 def head_line(words: Iterable[str]) -> Line:
     return [cells.text(each, cells.HEAD) for each in words]
-
-
-def head_height(words: Iterable[str], widths: Iterable[int]) -> int:
-    """Points that a head needs in its columns; a spreadsheet program does not ask."""
-    return _LINE_HEIGHT * max(map(_lines, words, widths)) + 3
-
-
-def _lines(text: str, width: int) -> int:
-    """Words are not parted: a line holds as many as fit."""
-    lines = 0
-    for part in text.split("\n"):
-        left = 0
-        for word in part.split():
-            if len(word) > left:
-                lines, left = lines + 1, width - 1
-            left -= len(word) + 1
-    return lines
