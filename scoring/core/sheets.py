@@ -172,4 +172,6 @@ def combine(method: Method, points: Sequence[Fraction]) -> Fraction:
         )
     elif method is Method.TRIMMED_MEAN and len(ordered) >= TRIMMED_FROM:
         ordered = ordered[1:-1]
+    if all(value.denominator == 1 for value in ordered):
+        return Fraction(sum(value.numerator for value in ordered), len(ordered))
     return sum(ordered, Fraction(0)) / len(ordered)

@@ -136,6 +136,13 @@ def step(rule: Rule, **args: object) -> Step:
 
 def plain(value: object) -> object:
     """The JSON-able form of an argument, Fractions as exact text at any depth."""
+    # the types that nearly every argument has, without asking abstract classes
+    if type(value) is str or type(value) is int:
+        return value
+    if type(value) is Fraction:
+        return exact_text(value)
+    if type(value) is dict:
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, str | int | None):
         return value
     if isinstance(value, Fraction):
