@@ -10,7 +10,7 @@ class Row:
     """A line of the table in docs/performance.md.
 
     `work`: what was done, with its size and database. `measured`: figure with its unit. `peer`:
-    what stands beside it in the same run, or what others take. `met` is None where there is no goal.
+    what stands beside it in the same run, or what others take. `met`: None where there is no goal.
     """
 
     work: str

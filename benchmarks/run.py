@@ -92,9 +92,9 @@ def machine() -> list[str]:
         )
         postgresql = said.stdout.split(")")[-1].split()[0] if said.stdout else programs.parts[-2]
     gigabytes = f"{int(memory.group(1)) / 2**20:.0f} GB" if memory else "unknown memory"
+    processor = cpu.group(1) if cpu else platform.processor() or platform.machine()
     return [
-        f"{cpu.group(1) if cpu else platform.processor() or platform.machine()}, "
-        f"{os.cpu_count()} cores, {gigabytes}, {platform.system()}",
+        f"{processor}, {os.cpu_count()} cores, {gigabytes}, {platform.system()}",
         f"Python {platform.python_version()}, Django {version('django')}, PostgreSQL {postgresql}",
         f"{datetime.now(tz=UTC):%-d %B %Y}",
     ]
