@@ -118,6 +118,8 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: a writer waits before its transaction instead of failing within it.
+    # A connection is kept: whoever closes the last one writes the whole log back and flushes it.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -191,6 +193,12 @@ Q_CLUSTER = {
     "save_limit": -1,
     "label": "Merila",
 }
+
+# ---- the seal on documents; without a certificate they go out without one
+SIGNING_CERTIFICATE = given.file("MERILA_SIGNING_CERTIFICATE") or (
+    KEYS_ROOT / "demo-seal.p12" if DEMO else None
+)
+SIGNING_PASSPHRASE = given.secret_or_file("MERILA_SIGNING_PASSPHRASE")
 
 # ---- languages
 LANGUAGE_CODE = "sl"

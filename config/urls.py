@@ -24,3 +24,5 @@ urlpatterns += i18n_patterns(
     path("", include("awards.urls")),
     path("", include("reports.urls")),
 )
+
+handler500 = "config.errors.broken"

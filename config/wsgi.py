@@ -1,7 +1,12 @@
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+# A thread that waits for the database gives the interpreter away, and waits as long as this to get
+# it back from one that computes; meanwhile it may hold the lock that all others wait for.
+sys.setswitchinterval(0.0005)
 
 application = get_wsgi_application()

@@ -8,9 +8,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from accounts.signed_in import user_of
+from audit.clock import database_now
 from grants.application_refusals import CallNotOpen
 from grants.models import Application
 from grants.selectors.own_applications import WorkingCopy, own_applications, working_copy
@@ -42,7 +42,8 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
 
 
 def copy_of(request: HttpRequest, application: Application) -> WorkingCopy:
-    return working_copy(application, user_of(request), timezone.now())
+    # The clock that decides about the deadline: who is in time must see the button.
+    return working_copy(application, user_of(request), database_now())
 
 
 def fresh_copy(request: HttpRequest, application: Application) -> WorkingCopy:
