@@ -10,11 +10,9 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
-import puremagic
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
@@ -22,37 +20,22 @@ from pypdf.errors import PdfReadError
 from pypdf.generic import IndirectObject
 
 from accounts.refusal import Refused
+from applicants.file_kinds import CONTENT_TYPES, FileFault
+from applicants.office_check import office_fault
+from applicants.picture_check import picture_fault
 
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-}
-_OFFICE_PARTS = {
-    "docx": b"wordprocessingml.document.main+xml",
-    "xlsx": b"spreadsheetml.sheet.main+xml",
-}
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MOST_PARTS = 5_000
-_MOST_UNPACKED = 300_000_000
+__all__ = ["CONTENT_TYPES", "CheckedFile", "FileFault", "FileRefused", "check_file", "clean_name"]
+
 _MOST_OBJECTS = 50_000
-_ACTIVE_KEYS = frozenset({"/JavaScript", "/JS", "/Launch", "/RichMedia", "/XFA"})
+_ACTIVE_KEYS = frozenset(
+    (
+        *("/JavaScript", "/JS", "/Launch", "/RichMedia", "/XFA"),
+        *("/SubmitForm", "/ImportData", "/GoToE"),
+    )
+)
+# A document may carry data and other documents, as PDF/A-3 does, but nothing that runs.
+_HARMLESS = frozenset((*CONTENT_TYPES, "jpeg", "xml", "json", "csv", "txt", "yaml"))
 _NAME_LENGTH = 120
-
-
-class FileFault(StrEnum):
-    EMPTY = "empty"
-    TOO_LARGE = "too_large"
-    WRONG_TYPE = "wrong_type"
-    NOT_WHAT_IT_SAYS = "not_what_it_says"
-    PROTECTED = "protected"
-    ACTIVE = "active"
-    DAMAGED = "damaged"
-    SWELLS = "swells"
 
 
 _WORDS: dict[FileFault, str | Promise] = {
@@ -138,19 +121,10 @@ def clean_name(name: str) -> str:
 
 def _fault_of(claimed: str, content: bytes) -> FileFault | None:
     if claimed in {"docx", "xlsx", "odt", "ods"}:
-        return _archive_fault(claimed, content)
+        return office_fault(claimed, content)
     if zipfile.is_zipfile(io.BytesIO(content)):
         return FileFault.NOT_WHAT_IT_SAYS
-    return _pdf_fault(content) if claimed == "pdf" else _image_fault(claimed, content)
-
-
-def _image_fault(claimed: str, content: bytes) -> FileFault | None:
-    try:
-        found = puremagic.from_string(content[:4096])
-    except (puremagic.PureError, ValueError):
-        return FileFault.NOT_WHAT_IT_SAYS
-    endings = {"jpg": {".jpg", ".jpeg", ".jfif", ".jpe"}, "png": {".png"}}
-    return None if found in endings[claimed] else FileFault.NOT_WHAT_IT_SAYS
+    return _pdf_fault(content) if claimed == "pdf" else picture_fault(claimed, content)
 
 
 def _pdf_fault(content: bytes) -> FileFault | None:
@@ -185,52 +159,14 @@ def _is_active(reader: PdfReader) -> bool:
         elif isinstance(one, dict):
             if not _ACTIVE_KEYS.isdisjoint(one) or one.get("/S") in _ACTIVE_KEYS:
                 return True
+            if "/EF" in one and not _is_harmless(one.get("/UF") or one.get("/F")):
+                return True
             waiting += dict.values(one)
         elif isinstance(one, list):
             waiting += list.__iter__(one)
     return bool(waiting)
 
 
-def _archive_fault(claimed: str, content: bytes) -> FileFault | None:
-    if content.startswith(_OLD_OFFICE):
-        # Office keeps a document with a password in the old container.
-        return FileFault.PROTECTED
-    if not content.startswith(b"PK\x03\x04"):
-        return FileFault.NOT_WHAT_IT_SAYS
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _contents_fault(claimed, archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
-        return FileFault.DAMAGED
-
-
-def _contents_fault(claimed: str, archive: zipfile.ZipFile) -> FileFault | None:
-    parts = archive.infolist()
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-        return FileFault.SWELLS
-    if any(part.flag_bits & 1 for part in parts):
-        return FileFault.PROTECTED
-    names = {part.filename for part in parts}
-    if claimed in _OFFICE_PARTS:
-        kinds = _part(archive, names, "[Content_Types].xml")
-        if b"macroEnabled" in kinds or _any_named(names, "vbaproject.bin"):
-            return FileFault.ACTIVE
-        return None if _OFFICE_PARTS[claimed] in kinds else FileFault.NOT_WHAT_IT_SAYS
-    if _part(archive, names, "mimetype").strip() != CONTENT_TYPES[claimed].encode():
-        return FileFault.NOT_WHAT_IT_SAYS
-    manifest = _part(archive, names, "META-INF/manifest.xml")
-    if b"encryption-data" in manifest:
-        return FileFault.PROTECTED
-    has_programs = any(name.startswith(("Basic/", "Scripts/")) for name in names)
-    return FileFault.ACTIVE if has_programs else None
-
-
-def _part(archive: zipfile.ZipFile, names: Collection[str], name: str) -> bytes:
-    if name not in names:
-        return b""
-    with archive.open(name) as part:
-        return part.read(1_000_000)
-
-
-def _any_named(names: Iterable[str], ending: str) -> bool:
-    return any(name.lower().endswith(ending) for name in names)
+def _is_harmless(name: object) -> bool:
+    """Whether a file within the document is, by its ending, one that only says something."""
+    return str(name).rpartition(".")[2].lower() in _HARMLESS

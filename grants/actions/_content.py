@@ -4,6 +4,7 @@ A draft may have faults. What cannot be read of it yet is left empty here; only 
 canonical form is refused, because it could not be kept as it is.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,8 @@ _DATES = {
     "results_by": "results_by",
 }
 LONGEST_CODE = 20
+# As canonical JSON writes it; an even number of backslashes before it is text about it.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 def write_content(call: Call, content: Mapping[str, Any]) -> None:
@@ -48,7 +51,7 @@ def _refuse_unkeepable(content: Mapping[str, Any]) -> None:
             field="file",
         ) from None
     # PostgreSQL keeps no character 0 in a text.
-    if "\\u0000" in text:
+    if _NUL.search(text):
         raise Refused(_("The file has a character that no text may have (NUL)."), field="file")
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.actions.append_entry import append_entry
@@ -25,7 +26,7 @@ def cancel_call(*, call: Call, reason: str, actor: User) -> Call:
     """The call, now `cancelled`. Raises Refused without a reason or once it is decided."""
     locked = lock_call(call)
     run_call.require(actor, locked)
-    written = " ".join(reason.split())
+    written = clean_text(reason)
     if not is_allowed(CALL_STEPS, CallStep.CANCEL, CallState(locked.state)):
         raise Refused(_("A call that is decided or already cancelled cannot be cancelled."))
     if len(written) < SHORTEST_REASON:

@@ -105,7 +105,7 @@ class _Reader(HTMLParser):
             identity = given.get("id", "")
             if identity.endswith("_error"):
                 self.page.faults[identity] = self.page.faults.get(identity, "") + data
-            if tag == "a" and self._in_summary():
+            if tag in ("a", "li") and self._in_summary():
                 self.page.summary.append((given.get("href", ""), data))
                 break
 

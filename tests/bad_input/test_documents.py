@@ -66,4 +66,3 @@ def test_evaluation_file_stops_the_computation_with_one_line(tmp_path, capsys, n
     if code == 0:
         # A file that says nothing of applications is an evaluation of none.
         assert json.loads(output.out) == recompute(json.loads(GOOD), read_file(str(evaluation)))
-

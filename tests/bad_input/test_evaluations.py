@@ -25,9 +25,12 @@ CASES = [
 def compute(source, value):
     """The result, or the sentences of the fault; anything else is a fault of ours."""
     given = {**SOURCES, source: value}
+    fault = None
     try:
         result = recompute(given["call"], given["evaluation"])
-    except CoreFault as fault:
+    except CoreFault as refused:
+        fault = refused
+    if fault is not None:
         for language in LANGUAGES:
             with translation.override(language):
                 assert sentence_of(fault)

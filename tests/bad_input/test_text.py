@@ -39,8 +39,8 @@ def test_text_is_kept_as_meant_or_refused_at_its_field(world, number, door, text
     if kept is None or text.id in STRICT.get(door, ()):
         refused(answer, place.name, text.typed, language=language)
     else:
-        sound(answer)
-        assert answer.status_code == 302
+        page = sound(answer)
+        assert answer.status_code == 302, page.summary
         assert stored_at(door, world) == kept
 
 

@@ -1,0 +1,144 @@
+"""Requests that no browser sends: a clear refusal, never a fault of ours."""
+
+import pytest
+from django.test import Client
+
+from tests.bad_input.corpus.http import (
+    API_PATHS,
+    BROKEN_BODIES,
+    COOKIES,
+    HEADERS,
+    HOSTS,
+    METHODS,
+    PATHS,
+    QUERIES,
+)
+from tests.bad_input.judge import sound
+from tests.bad_input.world import NOW
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+PAGES = ("", "register/", "ledger/", "account/login/", "calls/every-2027/")
+
+
+def short(text: str) -> str:
+    return ascii(text)[1:41]
+
+
+def ask(client: Client, method: str, address: str, **given):
+    with at(NOW):
+        return client.generic(method, address, **given)
+
+
+@pytest.mark.parametrize("name", BROKEN_BODIES)
+@pytest.mark.parametrize("page", ["organisations/add/", "account/login/", "desk/call-from-file/"])
+def test_broken_body_is_refused(world, page, name):
+    kind, body = BROKEN_BODIES[name]
+    client = world.client("Ada" if page.startswith("desk") else "Bruno")
+    answer = ask(client, "POST", f"/sl/{page}", data=body, content_type=kind)
+    sound(answer)
+    assert answer.status_code in (200, 302, 400, 413, 422)
+
+
+@pytest.mark.parametrize("name", HEADERS)
+@pytest.mark.parametrize("path", ["/", "/sl/calls/every-2027/", "/api/v1/calls/"])
+def test_strange_header_changes_nothing(world, path, name):
+    answer = ask(Client(headers=HEADERS[name]), "GET", path)
+    sound(answer)
+    assert answer.status_code in (200, 302, 400, 406, 413)
+    assert "evil.example" not in str(answer.headers)
+
+
+@pytest.mark.parametrize("name", COOKIES)
+@pytest.mark.parametrize("path", ["/", "/sl/organisations/add/", "/api/v1/lots/"])
+def test_strange_cookie_is_a_stranger(world, path, name):
+    answer = ask(Client(headers={"Cookie": COOKIES[name]}), "GET", path)
+    sound(answer)
+    assert answer.status_code in (200, 302)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("sl/", "sl/register/", "sl/organisations/add/", "sl/desk/calls/draft-2027/publish/"),
+        *("sl/ledger/", "sl/desk/calls/plain-2027/opening/start/", "api/v1/calls/", "health/"),
+        *("ledger/checkpoint", "sl/account/login/", "sl/desk/calls/scoring-2027/scoring/"),
+    ],
+)
+def test_strange_method_does_nothing(world, path, method):
+    answer = ask(world.client("Ada"), method, f"/{path}")
+    sound(answer)
+    assert answer.status_code in (200, 302, 400, 403, 405, 422)
+
+
+@pytest.mark.parametrize("host", HOSTS, ids=short)
+def test_strange_host_is_not_answered(world, host):
+    answer = ask(Client(headers={"Host": host}), "GET", "/sl/account/password/reset/")
+    sound(answer)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=short)
+@pytest.mark.parametrize("page", PAGES)
+def test_strange_query_is_answered(world, page, query):
+    answer = ask(Client(), "GET", f"/it/{page}", QUERY_STRING=query)
+    page = sound(answer, "it" if answer.status_code == 200 else "")
+    assert answer.status_code in (200, 302, 400, 404)
+    assert "<script>" not in page.text
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=short)
+@pytest.mark.parametrize(
+    "page", ["desk/calls/proposed-x/ranking/", "desk/calls/revealed-2027/meeting/"]
+)
+def test_strange_query_on_the_desk_is_answered(world, page, query):
+    page = page.replace("proposed-x", world.calls["proposed"].code)
+    answer = ask(world.client("Igor"), "GET", f"/sl/{page}", QUERY_STRING=query)
+    sound(answer)
+    assert answer.status_code in (200, 302, 400, 403, 404)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=short)
+def test_strange_address_is_not_there(world, path):
+    answer = ask(world.client("Bruno"), "GET", f"/sl/{path}")
+    sound(answer)
+    assert answer.status_code in (200, 302, 400, 403, 404)
+
+
+@pytest.mark.parametrize("path", API_PATHS, ids=short)
+def test_strange_address_of_machines_is_refused_in_their_format(world, path):
+    answer = ask(Client(), "GET", f"/{path}")
+    sound(answer)
+    assert answer.status_code in (200, 400, 404)
+    if path.startswith("api/v1/") and answer.status_code != 200:
+        assert answer.headers["Content-Type"].startswith("application/problem+json"), path
+        assert answer.json()["status"] == answer.status_code
+
+
+def test_form_without_its_token_keeps_what_was_typed(world):
+    with at(NOW):
+        client = Client(enforce_csrf_checks=True)
+        client.cookies = world.client("Bruno").cookies
+        address = "/it/organisations/add/"
+        typed = {"name": "Zbor <b>Oljka</b>", "csrfmiddlewaretoken": "x" * 64}
+        answer = client.post(address, typed, headers={"Origin": "http://testserver"})
+    page = sound(answer, "it")
+    assert answer.status_code == 403
+    assert page.value("name") == "Zbor <b>Oljka</b>"
+    assert page.value("csrfmiddlewaretoken") != "x" * 64
+
+
+@pytest.mark.parametrize("token", ["", "x", "x" * 64, "\0" * 32, "č" * 32, "a" * 5_000])
+def test_form_with_a_wrong_token_does_nothing(world, token):
+    with at(NOW):
+        client = Client(enforce_csrf_checks=True)
+        client.cookies = world.client("Ada").cookies
+        answer = client.post(
+            "/sl/desk/calls/plain-2027/cancel/",
+            {"reason": "Občina nima denarja.", "csrfmiddlewaretoken": token},
+        )
+    sound(answer, "sl")
+    assert answer.status_code == 403
+    world.calls["plain"].refresh_from_db()
+    assert world.calls["plain"].state == "published"

@@ -1,0 +1,125 @@
+"""Letters: whatever somebody is called, a letter has one subject and the readers it should have."""
+
+import pytest
+from django.core import mail
+from django.test import TestCase
+
+from accounts.models import User
+from applicants.models import Organisation
+from tests.bad_input.corpus.markup import MARKUP
+from tests.bad_input.doors import DOORS, own_organisation
+from tests.bad_input.judge import language_of, refused, sound
+from tests.bad_input.world import NOW
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+NAMES = {
+    "line-ends": "Zbor\r\nBcc: zlo@evil.example",
+    "line-feed": "Zbor\nSubject: Zadetek",
+    "return": "Zbor\rTo: zlo@evil.example",
+    "encoded": "Zbor =?utf-8?q?=0ABcc=3A_zlo=40evil.example?=",
+    "percent": "Zbor%0d%0aBcc: zlo@evil.example",
+    "line-separator": "Zbor\u2028Bcc: zlo@evil.example",
+    "vertical-tab": "Zbor\x0bBcc: zlo@evil.example",
+    "next-line": "Zbor\x85Bcc: zlo@evil.example",
+    "very-long": "Zbor " * 38,
+    "letters": "Čez šest žlebov così è 🎶",
+    "quotes": '"Zbor" <zlo@evil.example>, x',
+    "template": "{{ 31337|add:1 }}{% debug %}",
+    "html": "<script>alert(1)</script>",
+}
+ADDRESSES = {
+    "line-ends": "nekdo@example.org\r\nBcc: zlo@evil.example",
+    "line-feed": "nekdo@example.org\nBcc:zlo@evil.example",
+    "two": "nekdo@example.org, zlo@evil.example",
+    "two-semicolons": "nekdo@example.org;zlo@evil.example",
+    "name": "Nekdo <nekdo@example.org>",
+    "percent": "nekdo%0abcc:zlo@evil.example",
+    "nul": "nekdo\0@example.org",
+    "no-at": "nekdo.example.org",
+    "two-ats": "nekdo@zlo@example.org",
+    "no-host": "nekdo@",
+    "no-name": "@example.org",
+    "blank": "nek do@example.org",
+    "dots": "nekdo..x@example.org",
+    "host-dots": "nekdo@example..org",
+    "host-without-end": "nekdo@example",
+    "long": "a" * 300 + "@example.org",
+    "long-host": "a@" + "b." * 150 + "org",
+    "quoted": '"\r\nBcc: zlo"@example.org',
+    "bracket": "nekdo@[127.0.0.1",
+    "html": "<script>@example.org",
+    "override": "nekdo\u202e@example.org",
+    "zero-width": "nek\u200bdo@example.org",
+    "comma-in-host": "nekdo@example,org",
+    "unicode-at": "nekdo＠example.org",
+}
+
+
+def letters(run):
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        run()
+    for letter in mail.outbox:
+        message = letter.message()
+        assert "\n" not in str(message["Subject"]).replace("\n ", "")
+        assert letter.cc == letter.bcc == []
+        assert message["Bcc"] is None
+        assert len(message.get_all("Subject")) == len(message.get_all("To")) == 1
+        assert not any("evil.example" in reader for reader in letter.to)
+        assert "31338" not in letter.body
+    return mail.outbox
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_invitation_has_the_name_in_one_line_of_its_subject(world, name):
+    """Also where the name came into the database by another way than the form."""
+    pk = own_organisation(world).pk
+    Organisation.objects.filter(pk=pk).update(name=NAMES[name])
+    found = letters(lambda: DOORS["invite"].post(world, "nekdo@example.org"))
+    assert [letter.to for letter in found] == [["nekdo@example.org"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cancellation_says_its_reason_and_nothing_else(world, name):
+    reason = f"Občina nima denarja. {NAMES[name]}"
+    found = letters(lambda: DOORS["cancel-reason"].post(world, reason))
+    if "\x0b" in reason or "\x85" in reason:
+        assert not found
+    else:
+        assert found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_letter_to_a_strange_name_is_one_letter(world, name):
+    User.objects.filter(email="bruno@example.org").update(name=NAMES[name])
+    found = letters(lambda: DOORS["invite"].post(world, "nekdo@example.org"))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("door", ["invite", "signup-email", "new-email"])
+def test_address_that_is_none_gets_no_letter(world, door, name):
+    place, typed = DOORS[door], ADDRESSES[name]
+    language = language_of(len(name))
+    found = letters(
+        lambda: refused(place.post(world, typed, language), place.name, typed, language=language)
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_reset_of_a_strange_address_tells_nothing(world, name):
+    def ask():
+        with at(NOW):
+            answer = world.client().post("/it/account/password/reset/", {"email": ADDRESSES[name]})
+        sound(answer)
+        assert answer.status_code in (200, 302, 422)
+
+    assert letters(ask) == []
+
+
+@pytest.mark.parametrize("name", list(MARKUP)[:20])
+def test_letter_is_plain_text_and_says_markup_as_it_is(world, name):
+    Organisation.objects.filter(pk=own_organisation(world).pk).update(name=MARKUP[name])
+    found = letters(lambda: DOORS["invite"].post(world, "nekdo@example.org"))
+    assert [part for part in found[0].alternatives if MARKUP[name] in part[0]] == []
