@@ -4,10 +4,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.permissions import Rule, granted_for_call
 from applicants.permissions import member_of
 from awards.models import Decision, Proposal
+from grants.models import Call
+from grants.permissions import view_own_application
 
 
 def _issued_to(user: Any) -> Q:
@@ -17,6 +19,11 @@ def _issued_to(user: Any) -> Q:
 
 def _of_call(user: Any, *roles: Role) -> Q:
     return granted_for_call(user, *roles, call="call_id", funder="call__funder_id")
+
+
+def has_own_application(user: User, call: Call) -> bool:
+    """Whether an organisation of theirs has applied: then others decide on the call."""
+    return view_own_application.queryset(user).filter(call=call).exists()
 
 
 sign_proposal = Rule(Proposal, lambda user: _of_call(user, Role.APPROVER))

@@ -16,6 +16,7 @@ from applicants.permissions import member_of
 from grants.core.workflow import (
     OPENED_APPLICATION_STATES,
     PUBLIC_CALL_STATES,
+    CallState,
 )
 from grants.models import Application, Call, Funder
 
@@ -32,6 +33,8 @@ def _opened() -> Q:
 
 def _see_call(user: Any) -> Q:
     public = Q(state__in=PUBLIC_CALL_STATES)
+    # What was public once says why it is cancelled.
+    public |= Q(state=CallState.CANCELLED, published_at__isnull=False)
     return public | granted_for_call(user, *STAFF_ROLES) if user.is_authenticated else public
 
 

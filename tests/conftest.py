@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -26,6 +27,12 @@ def _ledger_can_be_emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables_without_triggers)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _limits_are_forgotten() -> None:
+    """What an earlier test tried too often is no business of this one."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,15 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.limits import is_once_too_often
 from accounts.models import User
 from accounts.refusal import Refused
 from applicants.models import Invitation, Membership, Organisation
 from applicants.permissions import manage_members
 
 DAYS = 14
+# Letters go to addresses that somebody typed: as many a day as an organisation needs.
+MOST_A_DAY, MOST_TO_ONE_ADDRESS = 20, 3
 
 
 def token_hash(token: str) -> str:
@@ -28,12 +31,17 @@ def token_hash(token: str) -> str:
 def invite_member(
     *, organisation: Organisation, email: str, role: str, language: str, actor: User
 ) -> Invitation:
-    """A new invitation for 14 days; an older open one to the same address ends. Raises Refused."""
+    """A new invitation for 14 days; an older open one to the same address ends.
+
+    Raises Refused for a member, and where too many letters were sent within a day: by the
+    organisation or the person, or by whomever to this address.
+    """
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     manage_members.require(actor, locked)
     address = email.strip().lower()
     if Membership.objects.filter(organisation=locked, user__email__iexact=address).exists():
         raise Refused(_("This person is already a member."), field="email")
+    _refuse_too_many(locked, address, actor)
     locked.invitations.filter(email=address, accepted_at=None).delete()
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -46,6 +54,16 @@ def invite_member(
     )
     transaction.on_commit(lambda: _send(invitation, token, language), robust=True)
     return invitation
+
+
+def _refuse_too_many(organisation: Organisation, address: str, actor: User) -> None:
+    counts = [
+        is_once_too_often("invite-from", organisation.pk, MOST_A_DAY),
+        is_once_too_often("invite-by", actor.pk, MOST_A_DAY),
+        is_once_too_often("invite-to", address, MOST_TO_ONE_ADDRESS),
+    ]
+    if any(counts):
+        raise Refused(_("Too many invitations were sent today. Try again tomorrow."), field="email")
 
 
 def _send(invitation: Invitation, token: str, language: str) -> None:

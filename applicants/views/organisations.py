@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
 from accounts.signed_in import user_of
@@ -50,6 +50,7 @@ def page(request: HttpRequest, template: str, form: Any = None, **context: Any) 
 
 
 @login_required
+@require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     organisation, user = own_organisation(request, pk), user_of(request)
     return page(
@@ -122,6 +123,7 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def document(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     row = get_object_or_404(own_organisation(request, pk).documents, pk=document)
     with row.file.open("rb") as file:

@@ -9,13 +9,12 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
-from awards.actions._proposal import lock_waiting
+from awards.actions._proposal import lock_waiting, refuse_own_interest
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from awards.selectors.signing_checks import SigningChecks
 from grants.actions._transition import lock_call, move_call
 from grants.core.workflow import CallStep
-from grants.permissions import view_own_application
 
 
 @transaction.atomic
@@ -30,10 +29,7 @@ def approve_proposal(*, proposal: Proposal, actor: User) -> Proposal:
     locked = lock_waiting(proposal, call)
     if locked.proposed_by_id == actor.pk:
         raise Refused(_("You proposed this allocation, so another person signs it."))
-    if view_own_application.queryset(actor).filter(call=call).exists():
-        raise Refused(
-            _("You belong to an organisation that has applied here. Somebody else signs.")
-        )
+    refuse_own_interest(call, actor)
     checks = SigningChecks(call, locked.allocation)
     if not checks.is_reproducible:
         raise Refused(

@@ -1,6 +1,6 @@
 """Make the decisions of a signed call: content frozen as data, nothing issued yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from accounts.refusal import Refused
 from audit.actions.lock_log import lock_log
 from awards.models import Decision, DecisionKind
 from awards.selectors.decision_content import decision_content, kind_of
-from awards.selectors.findings import findings_of
+from awards.selectors.findings import Findings, findings_of
 from grants.actions._transition import lock_call
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call
@@ -32,6 +32,7 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
         .prefetch_related("recognised_facts")
     )
     findings = findings_of(locked)
+    _require_allocated(findings, without)
     numbers = _numbers(locked)
     at = lock_log()
     made = 0
@@ -58,6 +59,18 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
         )
         made += 1
     return made
+
+
+def _require_allocated(findings: Findings, applications: Iterable[Application]) -> None:
+    """A lot whose money the signed run does not divide would refuse everybody without a reason."""
+    divided = findings.result["lots"]
+    for application in applications:
+        if application.state == ApplicationState.DISMISSED or application.lot.code in divided:
+            continue
+        raise Refused(
+            _("The signed computation divides no money in lot %(lot)s: nothing can be decided.")
+            % {"lot": application.lot.code}
+        )
 
 
 def _numbers(call: Call) -> Iterator[str]:

@@ -12,7 +12,7 @@ from accounts.permissions import Person
 from audit.core.canonical import loads
 from grants.call_file_io import write_yaml
 from grants.core.workflow import PUBLIC_CALL_STATES, CallState
-from grants.models import Call, CallVersion, Lot
+from grants.models import Call, CallVersion, Lot, StateChange
 from grants.permissions import view_call
 
 # What the public sees from the deadline to the decisions.
@@ -107,6 +107,13 @@ def visible_call(user: Person, code: str) -> QuerySet[Call]:
     return view_call.queryset(user).filter(code=code).select_related("funder")
 
 
+def cancellation_of(call: Call) -> StateChange | None:
+    """When and why the call was cancelled; None for one that goes on."""
+    if call.state != CallState.CANCELLED:
+        return None
+    return call.state_changes.filter(application=None, target=CallState.CANCELLED).last()
+
+
 def frozen_version(call: Call) -> CallVersion | None:
     """What was published, newest first; None before the publication."""
     return call.versions.order_by("-number").first()
@@ -121,8 +128,7 @@ def page_state(user: Person, code: str) -> tuple[Any, ...] | None:
 
 def frozen_file(code: str, form: str) -> str | None:
     """The newest published content as `json` (canonical, byte for byte) or `yaml`."""
-    versions = CallVersion.objects.filter(call__code=code, call__state__in=PUBLIC_CALL_STATES)
-    version = versions.order_by("-number").first()
+    version = CallVersion.objects.filter(call__code=code).order_by("-number").first()
     if version is None:
         return None
     return version.canonical if form == "json" else write_yaml(loads(version.canonical))

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_grant_roles, is_staff_member
 from accounts.signed_in import user_of
@@ -17,6 +18,7 @@ from reports.views.desk_in_words import call_groups, call_rows, seat_rows, sign_
 
 
 @login_required
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     user, now = user_of(request), timezone.now()
     if not is_staff_member(user):

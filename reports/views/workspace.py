@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
 from grants.permissions import enter_call, run_call
@@ -13,6 +14,7 @@ from reports.views.acts_in_words import next_in_words
 
 
 @login_required
+@require_safe
 def workspace(request: HttpRequest, code: str) -> HttpResponse:
     user, now = user_of(request), timezone.now()
     calls = enter_call.queryset(user).select_related("funder")

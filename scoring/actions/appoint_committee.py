@@ -45,6 +45,9 @@ def appoint_committee(
     """The committee with its members. Raises Refused with the sentence that says what is wrong."""
     locked = lock_call(call)
     run_call.require(actor, locked)
+    # Held, so that nobody gets a role on this call at the same moment.
+    keys = [seat.user.pk for seat in seats]
+    list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     _guard(locked, seats)
     at = lock_log()
     roles = {seat.user: seat.role for seat in seats}

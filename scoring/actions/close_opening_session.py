@@ -16,7 +16,7 @@ from grants.actions._transition import lock_call, move_call
 from grants.core.workflow import CallStep
 from grants.models import Call
 from scoring.models import CommitteeMember, OpeningSession
-from scoring.permissions import confirm_opening
+from scoring.permissions import SCORING_ROLES, confirm_opening
 from scoring.selectors.role_in_call import role_in_call
 
 MOST_PUBLIC = 9999
@@ -72,6 +72,11 @@ def _attendance(session: OpeningSession, present: Sequence[User]) -> list[dict[s
             roles.setdefault(opener, "officer")
     if not present:
         raise Refused(_("Mark who is present."), field="present")
+    if not any(roles.get(user.pk) in SCORING_ROLES for user in present):
+        raise Refused(
+            _("The committee opens the applications: mark at least one member who votes."),
+            field="present",
+        )
     if any(user.pk not in roles for user in present):
         raise Refused(_("Only the committee and those who opened can be present."), field="present")
     return [

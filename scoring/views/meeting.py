@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from scoring.actions.agree_common_scores import agree_common_scores
 from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.actions.write_criterion_reason import write_criterion_reason
@@ -29,6 +30,7 @@ ON_A_PAGE = 12
 
 
 @committee_page
+@require_safe
 def meeting(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
     """`?show=missing` leaves out what is settled; `?case=NUMBER.CRITERION` lies on the table."""
     if member.committee.revealed_at is None:
@@ -49,6 +51,7 @@ def case(
     chosen = find_case(cases, number, criterion)
     if chosen is None or member.committee.revealed_at is None:
         raise Http404
+    lead_application.require(user_of(request), chosen.case.application)
     form = _reason_form(chosen, request.POST)
     if not _written(request, chosen, form):
         context = _context(request, member, cases, chosen, form)
@@ -59,17 +62,10 @@ def case(
 @committee_page
 @require_POST
 def agree_common(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
-    """Records the value of every criterion on which all sheets say the same, one by one."""
+    """Records the value of every criterion on which all sheets say the same."""
     code = member.committee.call.code
     try:
-        for one in compared_cases(member.committee.call, user_of(request)):
-            if one.common_value:
-                set_agreed_score(
-                    application=one.case.application,
-                    criterion=one.case.code,
-                    value=one.common_value,
-                    actor=user_of(request),
-                )
+        agree_common_scores(call=member.committee.call, actor=user_of(request))
     except Refused as refused:
         messages.error(request, str(refused.message))
     return redirect("scoring:meeting", code=code)

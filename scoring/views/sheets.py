@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
 from accounts.signed_in import user_of
@@ -28,6 +28,7 @@ from scoring.views.sheet_page import SheetPage
 
 
 @login_required
+@require_safe
 def scoring(request: HttpRequest, code: str) -> HttpResponse:
     """Members see their applications; those who run or watch the call see the progress only."""
     user = user_of(request)
@@ -75,6 +76,7 @@ def sheet(request: HttpRequest, member: CommitteeMember, number: str) -> HttpRes
 
 
 @committee_page
+@require_safe
 def attachment(request: HttpRequest, member: CommitteeMember, number: str, pk: str) -> FileResponse:
     application = readable_application(member, number)
     rows = application.attachments.exclude(file="")

@@ -218,3 +218,29 @@ def test_document_that_is_no_document_is_refused_at_the_file():
     )
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["file"]
+
+
+def test_invitations_are_counted(django_capture_on_commit_callbacks):
+    """Nobody floods an address, nor many addresses, with our letters."""
+    organisation = an_organisation()
+    url = f"/sl/organisations/{organisation.pk}/invite/"
+    for _time in range(3):
+        _invite(organisation, django_capture_on_commit_callbacks)
+    answer = _signed_in("Bruno").post(url, {"email": "vera@example.org", "role": "viewer"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"email"}
+    codes = [
+        _signed_in("Bruno").post(url, {"email": f"{n}@example.org", "role": "viewer"}).status_code
+        for n in range(18)
+    ]
+    assert codes == [302] * 16 + [422] * 2
+
+
+def test_refused_invitation_leaves_the_open_one(django_capture_on_commit_callbacks):
+    organisation = an_organisation()
+    for _time in range(3):
+        _invite(organisation, django_capture_on_commit_callbacks)
+    kept = Invitation.objects.get()
+    url = f"/sl/organisations/{organisation.pk}/invite/"
+    _signed_in("Bruno").post(url, {"email": "vera@example.org", "role": "viewer"})
+    assert Invitation.objects.get() == kept

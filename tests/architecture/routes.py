@@ -1,158 +1,442 @@
-"""Who may reach which address. A new route fails the build until it stands here.
+"""Who may reach which address, and in which states. A new route fails until it stands here.
 
-The words on the right are for people; tests/<app>/ prove them.
+The table is what the design promises, not what the code does: tests/permissions/test_matrix.py
+drives every route as every person in every state and compares. How a row is read stands in
+rules.py; docs/reference/routes.md shows the same to people.
 """
 
-PUBLIC = "everybody"
-SIGNED_IN = "whoever is signed in"
-SIGNING_IN = "whoever is about to sign in"
+from grants.core.workflow import (
+    APPLICATION_STEPS,
+    CALL_STEPS,
+    OPENED_APPLICATION_STATES,
+    ApplicationState,
+    ApplicationStep,
+    CallState,
+    CallStep,
+)
+from tests.architecture.rules import (
+    COMMITTEE,
+    EVERYBODY,
+    LEADERS,
+    MEMBERS,
+    SCORERS,
+    SIGNED_IN,
+    STAFF,
+    WRITERS,
+    Of,
+    Route,
+    Who,
+    forbid,
+    let,
+    since,
+    sources,
+)
 
-ROUTES: dict[str, str] = {
-    # accounts
-    "accounts:start": SIGNED_IN,
-    "account_login": PUBLIC,
-    "account_signup": PUBLIC,
-    "account_logout": SIGNED_IN,
-    "account_inactive": PUBLIC,
-    "account_email": SIGNED_IN,
-    "account_email_verification_sent": PUBLIC,
-    "account_confirm_email": PUBLIC,
-    "account_change_password": SIGNED_IN,
-    "account_set_password": SIGNED_IN,
-    "account_confirm_login_code": SIGNING_IN,
-    "account_reset_password": PUBLIC,
-    "account_reset_password_done": PUBLIC,
-    "account_reset_password_from_key": PUBLIC,
-    "account_reset_password_from_key_done": PUBLIC,
-    "account_reauthenticate": SIGNED_IN,
-    "mfa_authenticate": SIGNING_IN,
-    "mfa_reauthenticate": SIGNED_IN,
-    "mfa_index": SIGNED_IN,
-    "mfa_activate_totp": SIGNED_IN,
-    "mfa_deactivate_totp": SIGNED_IN,
-    "mfa_view_recovery_codes": SIGNED_IN,
-    "mfa_generate_recovery_codes": SIGNED_IN,
-    "mfa_download_recovery_codes": SIGNED_IN,
-    # audit
-    "audit:ledger": PUBLIC,
-    "audit:entry": PUBLIC,
-    "ledger_files:checkpoint": PUBLIC,
-    "ledger_files:entries": PUBLIC,
-    "ledger_files:receipt": PUBLIC,
-    "ledger_files:inclusion": PUBLIC,
-    "ledger_files:consistency": PUBLIC,
-    # jobs
-    "jobs:show": "who started it; officers and auditors of its call",
-    "jobs:retry": "who started it; officers of its call",
-    # the applicant's side
-    "applicants:add": SIGNED_IN,
-    "applicants:organisation": "members of the organisation",
-    "applicants:edit": "owners and editors of the organisation",
-    "applicants:officers": "owners and editors of the organisation",
-    "applicants:document_add": "owners and editors of the organisation",
-    "applicants:document": "members of the organisation",
-    "applicants:document_remove": "owners and editors of the organisation",
-    "applicants:invite": "owners of the organisation",
-    "applicants:invitation_cancel": "owners of the organisation",
-    "applicants:member": "owners of the organisation",
-    "applicants:join": "whoever holds the link; joins only with the invited address",
-    "grants:applications": SIGNED_IN,
-    "grants:apply_start": SIGNED_IN,
-    "grants:apply_tasks": "members of the organisation",
-    "grants:apply_conditions": "owners and editors of the organisation",
-    "grants:apply_section": "owners and editors of the organisation",
-    "grants:apply_file": "members of the organisation",
-    "grants:apply_check": "members of the organisation",
-    "grants:apply_submit": "owners of the organisation",
-    "grants:apply_receipt": "members of the organisation",
-    "grants:apply_receipt_json": "members of the organisation",
-    "grants:apply_bundle": "members of the organisation",
-    "grants:apply_withdraw": "owners of the organisation",
-    # scoring: the opening session
-    "scoring:opening": "whoever works on the call: staff, committee",
-    "scoring:start_opening": "officers of the call, chair, secretary",
-    "scoring:confirm_opening": "officers of the call, chair, secretary",
-    "scoring:close_opening": "officers of the call, chair, secretary",
-    "scoring:opening_minutes": "whoever works on the call: staff, committee",
-    # grants: the applications on the desk
-    "grants:desk_applications": "staff of the call",
-    "grants:desk_application": "staff of the call, once opened",
-    "grants:check": "staff of the call read, officers decide",
-    "grants:recognise_fact": "officers of the call",
-    "grants:opened_attachment": "staff of the call, once opened",
-    # grants, the desk of a call
-    "grants:call_new": "officers with a role for more than one call",
-    "grants:call_upload": "officers with a role for more than one call",
-    "grants:call_setup": "staff of the call",
-    "grants:call_part": "officers of the call",
-    "grants:call_replace": "officers of the call",
-    "grants:call_yaml": "staff of the call",
-    "grants:call_json": "staff of the call",
-    "grants:call_publish": "officers of the call",
-    "grants:call_cancel": "officers of the call",
-    "grants:people": "administrators",
-    "grants:revoke_role": "administrators",
-    "grants:funder": "administrators",
-    "scoring:committee": "staff of the call; its officers enter the committee",
-    "reports:desk": "whoever holds a role or sits in a committee",
-    "reports:workspace": "staff of the call",
-    # the committee
-    "scoring:conflicts": "members of the committee who score",
-    "scoring:sheets": "the committee; progress only: officers, approvers, finance, auditors",
-    "scoring:sheet": "members without a conflict after their statement; the secretary reads",
-    "scoring:sheet_file": "members without a conflict after their statement; the secretary",
-    "scoring:start_scoring": "officers of the call",
-    "scoring:reveal_scores": "chair and secretary of the committee",
-    "scoring:meeting": "the committee, without applications in conflict",
-    "scoring:agree_common": "chair and secretary of the committee",
-    "scoring:case": "chair and secretary, except in conflict",
-    # ranking, allocation, signature
-    "scoring:ranking": "staff of the call; the secretary of the committee",
-    "scoring:trace": "staff of the call; the secretary of the committee",
-    "scoring:compute_ranking": "officers of the call; the secretary of the committee",
-    "scoring:compute_allocation": "officers of the call; the secretary of the committee",
-    "awards:signatures": "approvers",
-    "awards:propose": "officers of the call",
-    "awards:approval": "staff of the call",
-    "awards:sign": "approvers of the call",
-    "awards:return_proposal": "approvers of the call",
-    # grants, reports: what everybody may see, each only after its publication
-    "grants:home": PUBLIC,
-    "grants:call": PUBLIC,
-    "grants:call_file": PUBLIC,
-    "grants:accessibility": PUBLIC,
-    "grants:privacy": PUBLIC,
-    "reports:results": PUBLIC,
-    "reports:call_results": PUBLIC,
-    "reports:call_lot_results": PUBLIC,
-    "reports:results_csv": PUBLIC,
-    "reports:register": PUBLIC,
-    "reports:register_csv": PUBLIC,
-    "reports:register_organisation": PUBLIC,
-    "reports:verify": PUBLIC,
-    "reports:open_data": PUBLIC,
-    "api:root": PUBLIC,
-    "api:schema": PUBLIC,
-    "api:docs": PUBLIC,
-    "api:call-list": PUBLIC,
-    "api:call-detail": PUBLIC,
-    "api:lot-list": PUBLIC,
-    "api:result-list": PUBLIC,
-    "api:result-detail": PUBLIC,
-    "api:award-list": PUBLIC,
-    # reports: decisions and files
-    "reports:batch": "staff of the call",
-    "reports:prepare": "staff of the call; the act is the officer's",
-    "reports:issue": "staff of the call; the act is the officer's",
-    "reports:publish": "staff of the call; the act is the officer's",
-    "reports:summary_xlsx": "staff of the call",
-    "reports:summary_csv": "staff of the call",
-    "reports:decision": "members of its applicant, once issued; staff of the call",
-    "reports:decision_pdf": "members of its applicant, once issued; staff of the call",
-    "reports:receipt_pdf": "members of its applicant",
-    "reports:decision_check": "whoever holds the paper with the mark",
-    "reports:opening_minutes": PUBLIC,
-    "reports:published_file": PUBLIC,
-    # machines
-    "health": PUBLIC,
+C, A = CallState, ApplicationState
+OFFICER, APPROVER, ADMINISTRATOR = Who.OFFICER, Who.APPROVER, Who.ADMINISTRATOR
+SECRETARY = Who.SECRETARY
+
+# ---- states in the words of the table
+# A call that was public stays so: cancelled, it says why.
+PUBLISHED = since(C.PUBLISHED) | {"cancelled.published"}
+PUBLIC_CALL = PUBLISHED | {"consultation"}
+SEATED = PUBLISHED
+OPENED = since(C.OPENED)
+MINUTED = since(C.CHECKING)
+COMPUTED = since(C.PROPOSED) | {"scoring.revealed"}
+PROPOSED = since(C.PROPOSED)
+SIGNED = since(C.APPROVED)
+DECIDED = since(C.DECIDED)
+TAKING = frozenset({"published.open"})
+OPENED_APPLICATION = frozenset(str(state) for state in OPENED_APPLICATION_STATES)
+SENT = frozenset(str(state) for state in ApplicationState if state is not A.DRAFT)
+WRITABLE = frozenset({"draft.open", "submitted.open"})
+WITHDRAWABLE = frozenset({"submitted.open"})
+DECIDED_APPLICATION = frozenset(
+    str(state)
+    for state in ApplicationState
+    if state in sources(APPLICATION_STEPS, ApplicationStep.BECOME_FINAL)
+    or state in (A.APPEALED, A.FINAL, A.AGREEMENT, A.SETTLED, A.LAPSED, A.REPAID)
+)
+
+
+def public(**known: object) -> Route:
+    """A page for everybody, with nothing of one call in it."""
+    return Route(Of.SITE, get=(let(EVERYBODY),), is_public=True, **known)
+
+
+def desk(*more: object, post: object = None, **known: object) -> Route:
+    """A page of the desk: staff of the call reads."""
+    return Route(Of.CALL, get=(*more, let(STAFF)), post=post, **known)
+
+
+def officers_act(**known: object) -> Route:
+    """An act on a call: the officer's; other staff meets 403."""
+    return Route(Of.CALL, post=(let(OFFICER), forbid(STAFF)), **known)
+
+
+FOR_STAFF_TO_READ = (let(OFFICER), forbid(STAFF))
+WHOEVER_SIGNED_IN = Route(Of.SITE, get=(let(SIGNED_IN),), post=(let(SIGNED_IN),))
+KEEPERS = (let(OFFICER, ADMINISTRATOR),)
+SECOND_STEP = "whoever has a second step; nobody on the stage has one"
+ADMINISTRATION = (let(ADMINISTRATOR), forbid(SIGNED_IN))
+OPENING_ACT = (
+    let(OFFICER, LEADERS, states=SEATED),
+    let(OFFICER),
+    forbid(STAFF),
+    forbid(COMMITTEE, states=SEATED),
+)
+
+ROUTES: dict[str, Route] = {
+    # ---- accounts
+    "accounts:start": Route(Of.SITE, get=(let(SIGNED_IN),)),
+    "account_login": public(post=(let(EVERYBODY),)),
+    "account_signup": public(post=(let(EVERYBODY),)),
+    "account_logout": public(post=(let(EVERYBODY),)),
+    "account_inactive": public(),
+    "account_email": WHOEVER_SIGNED_IN,
+    "account_email_verification_sent": public(),
+    "account_confirm_email": public(post=(), note="whoever holds the key of the letter"),
+    "account_change_password": WHOEVER_SIGNED_IN,
+    "account_set_password": WHOEVER_SIGNED_IN,
+    "account_confirm_login_code": WHOEVER_SIGNED_IN,
+    "account_reset_password": public(post=(let(EVERYBODY),)),
+    "account_reset_password_done": public(),
+    "account_reset_password_from_key": public(post=(let(EVERYBODY),)),
+    "account_reset_password_from_key_done": public(),
+    "account_reauthenticate": WHOEVER_SIGNED_IN,
+    "mfa_authenticate": WHOEVER_SIGNED_IN,
+    "mfa_reauthenticate": WHOEVER_SIGNED_IN,
+    "mfa_index": Route(Of.SITE, get=(let(SIGNED_IN),)),
+    "mfa_activate_totp": WHOEVER_SIGNED_IN,
+    "mfa_deactivate_totp": Route(Of.SITE, get=(), post=(), note=SECOND_STEP),
+    "mfa_view_recovery_codes": Route(Of.SITE, get=(), note=SECOND_STEP),
+    "mfa_generate_recovery_codes": WHOEVER_SIGNED_IN,
+    "mfa_download_recovery_codes": Route(Of.SITE, get=(), note=SECOND_STEP),
+    # ---- audit
+    "audit:ledger": public(),
+    "audit:entry": public(),
+    "ledger_files:checkpoint": public(),
+    "ledger_files:entries": public(),
+    "ledger_files:receipt": public(),
+    "ledger_files:inclusion": public(),
+    "ledger_files:consistency": public(),
+    # ---- jobs: those of a call are its officer's
+    "jobs:show": Route(Of.SITE, get=(let(OFFICER, Who.AUDITOR),)),
+    "jobs:retry": Route(Of.SITE, post=(let(OFFICER), forbid(Who.AUDITOR))),
+    # ---- organisations of applicants
+    "applicants:add": WHOEVER_SIGNED_IN,
+    "applicants:organisation": Route(Of.SITE, get=(let(MEMBERS),)),
+    "applicants:edit": Route(
+        Of.SITE, get=(let(WRITERS), forbid(MEMBERS)), post=(let(WRITERS), forbid(MEMBERS))
+    ),
+    "applicants:officers": Route(
+        Of.SITE, get=(let(WRITERS), forbid(MEMBERS)), post=(let(WRITERS), forbid(MEMBERS))
+    ),
+    "applicants:document_add": Route(
+        Of.SITE, get=(let(WRITERS), forbid(MEMBERS)), post=(let(WRITERS), forbid(MEMBERS))
+    ),
+    "applicants:document": Route(Of.SITE, get=(let(MEMBERS),)),
+    "applicants:document_remove": Route(Of.SITE, post=(let(WRITERS), forbid(MEMBERS))),
+    "applicants:invite": Route(
+        Of.SITE, get=(let(Who.OWNER), forbid(MEMBERS)), post=(let(Who.OWNER), forbid(MEMBERS))
+    ),
+    "applicants:invitation_cancel": Route(Of.SITE, post=(let(Who.OWNER), forbid(MEMBERS))),
+    "applicants:member": Route(
+        Of.SITE, get=(let(Who.OWNER), forbid(MEMBERS)), post=(let(Who.OWNER), forbid(MEMBERS))
+    ),
+    "applicants:join": Route(
+        Of.SITE,
+        get=(let(SIGNED_IN),),
+        post=(let(SIGNED_IN),),
+        note="whoever holds the link; only the invited address joins",
+    ),
+    # ---- the applicant's side: members of the organisation, nobody else at any time
+    "grants:applications": Route(Of.SITE, get=(let(SIGNED_IN),)),
+    "grants:apply_start": Route(
+        Of.CALL,
+        get=(let(SIGNED_IN, states={"published"}),),
+        post=(let(SIGNED_IN, states={"published"}),),
+        writes=TAKING,
+    ),
+    "grants:apply_tasks": Route(Of.APPLICATION, get=(let(MEMBERS),)),
+    "grants:apply_conditions": Route(
+        Of.APPLICATION,
+        get=(let(WRITERS), forbid(MEMBERS)),
+        post=(let(WRITERS), forbid(MEMBERS, Who.VISITOR)),
+        writes=WRITABLE,
+    ),
+    "grants:apply_section": Route(
+        Of.APPLICATION,
+        get=(let(WRITERS), forbid(MEMBERS)),
+        post=(let(WRITERS), forbid(MEMBERS, Who.VISITOR)),
+        writes=WRITABLE,
+    ),
+    "grants:apply_file": Route(Of.APPLICATION, get=(let(MEMBERS),)),
+    "grants:apply_check": Route(Of.APPLICATION, get=(let(MEMBERS),)),
+    "grants:apply_submit": Route(
+        Of.APPLICATION,
+        post=(let(Who.OWNER), forbid(MEMBERS, Who.VISITOR)),
+        writes=WRITABLE,
+    ),
+    "grants:apply_receipt": Route(Of.APPLICATION, get=(let(MEMBERS, states=SENT),)),
+    "grants:apply_receipt_json": Route(Of.APPLICATION, get=(let(MEMBERS, states=SENT),)),
+    "grants:apply_bundle": Route(Of.APPLICATION, get=(let(MEMBERS, states=SENT),)),
+    "reports:receipt_pdf": Route(Of.APPLICATION, get=(let(MEMBERS, states=SENT),)),
+    "grants:apply_withdraw": Route(
+        Of.APPLICATION,
+        get=(let(Who.OWNER, states=SENT), forbid(MEMBERS - {Who.OWNER})),
+        post=(let(Who.OWNER, states=SENT), forbid(MEMBERS - {Who.OWNER}, Who.VISITOR)),
+        writes=WITHDRAWABLE,
+    ),
+    # ---- the opening session
+    "scoring:opening": Route(Of.CALL, get=(let(STAFF), let(COMMITTEE, states=SEATED))),
+    "scoring:start_opening": Route(
+        Of.CALL, post=OPENING_ACT, writes=frozenset({"published.closed"})
+    ),
+    "scoring:confirm_opening": Route(
+        Of.CALL, post=OPENING_ACT, writes=frozenset({"published.closed"})
+    ),
+    "scoring:close_opening": Route(
+        Of.CALL, post=OPENING_ACT, writes=sources(CALL_STEPS, CallStep.START_CHECKING)
+    ),
+    "scoring:opening_minutes": Route(Of.CALL, get=(let(STAFF, COMMITTEE, states=OPENED),)),
+    # ---- applications on the desk: staff of the call, once they are opened
+    "grants:desk_applications": desk(),
+    "grants:desk_application": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
+    "grants:check": Route(
+        Of.APPLICATION,
+        get=(let(STAFF, states=OPENED_APPLICATION),),
+        post=(
+            let(OFFICER, states=OPENED_APPLICATION),
+            forbid(STAFF, states=OPENED_APPLICATION),
+        ),
+        writes=frozenset({"received", "supplemented"}),
+    ),
+    "grants:recognise_fact": Route(
+        Of.APPLICATION,
+        get=(
+            let(OFFICER, states=OPENED_APPLICATION),
+            forbid(STAFF, states=OPENED_APPLICATION),
+        ),
+        post=(
+            let(OFFICER, states=OPENED_APPLICATION),
+            forbid(STAFF, states=OPENED_APPLICATION),
+        ),
+        writes=frozenset({"received", "incomplete", "supplemented"}),
+    ),
+    "grants:opened_attachment": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
+    # ---- the desk of a call
+    "grants:call_new": Route(
+        Of.SITE,
+        get=(let(OFFICER, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
+        post=(let(OFFICER, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
+    ),
+    "grants:call_upload": Route(
+        Of.SITE,
+        get=(let(OFFICER, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
+        post=(let(OFFICER, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
+    ),
+    "grants:call_setup": desk(),
+    "grants:call_yaml": desk(),
+    "grants:call_json": desk(),
+    "grants:call_part": Route(
+        Of.CALL,
+        get=FOR_STAFF_TO_READ,
+        post=FOR_STAFF_TO_READ,
+        writes=sources(CALL_STEPS, CallStep.PUBLISH),
+    ),
+    "grants:call_replace": Route(
+        Of.CALL,
+        get=FOR_STAFF_TO_READ,
+        post=FOR_STAFF_TO_READ,
+        writes=sources(CALL_STEPS, CallStep.PUBLISH),
+    ),
+    "grants:call_publish": Route(
+        Of.CALL,
+        get=FOR_STAFF_TO_READ,
+        post=FOR_STAFF_TO_READ,
+        writes=sources(CALL_STEPS, CallStep.PUBLISH),
+    ),
+    "grants:call_cancel": Route(
+        Of.CALL,
+        get=FOR_STAFF_TO_READ,
+        post=FOR_STAFF_TO_READ,
+        writes=sources(CALL_STEPS, CallStep.CANCEL),
+    ),
+    "scoring:committee": desk(
+        post=(let(OFFICER, states=frozenset({"draft", "consultation"})), forbid(STAFF)),
+        writes=frozenset({"draft", "consultation"}),
+    ),
+    "reports:workspace": desk(),
+    "reports:desk": Route(
+        Of.SITE,
+        get=(let(STAFF, COMMITTEE, ADMINISTRATOR, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
+    ),
+    # ---- past awards: administrators and the officers of the funder
+    "reports:history_imports": Route(
+        Of.SITE, get=(let(OFFICER, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN))
+    ),
+    "reports:history_new": Route(
+        Of.SITE,
+        get=(let(OFFICER, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
+        post=(let(OFFICER, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
+    ),
+    "reports:history_import": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
+    "reports:history_columns": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
+    "reports:history_faults": Route(Of.SITE, get=KEEPERS),
+    "reports:history_discard": Route(Of.SITE, post=KEEPERS),
+    "reports:history_undo": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
+    # ---- administration: people, roles, the funder; nothing of any call
+    "grants:people": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+    "grants:revoke_role": Route(Of.SITE, post=ADMINISTRATION),
+    "grants:funder": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+    # ---- the committee
+    "scoring:conflicts": Route(
+        Of.CALL,
+        get=(let(SCORERS, states=SEATED), forbid(STAFF), forbid(SECRETARY, states=SEATED)),
+        post=(let(SCORERS, states=SEATED), forbid(STAFF), forbid(SECRETARY, states=SEATED)),
+        writes=frozenset({"opened", "checking", "scoring.sheets"}),
+    ),
+    "scoring:sheets": Route(Of.CALL, get=(let(STAFF), let(COMMITTEE, states=SEATED))),
+    # Before a statement on conflicts nobody but the secretary reads; in conflict nobody does.
+    "scoring:sheet": Route(
+        Of.CALL,
+        get=(
+            forbid(STAFF),
+            let(SECRETARY, states=OPENED),
+            let(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
+        ),
+        post=(
+            forbid(STAFF),
+            let(SECRETARY, states=OPENED),
+            let(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
+        ),
+        writes=frozenset({"scoring.sheets"}),
+    ),
+    "scoring:sheet_file": Route(
+        Of.CALL,
+        get=(
+            forbid(STAFF),
+            let(SECRETARY, states=OPENED),
+            let(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
+        ),
+    ),
+    "scoring:start_scoring": Route(
+        Of.CALL,
+        post=(let(OFFICER), forbid(STAFF), forbid(COMMITTEE, states=SEATED)),
+        writes=sources(CALL_STEPS, CallStep.START_SCORING),
+    ),
+    "scoring:reveal_scores": Route(
+        Of.CALL,
+        post=(let(LEADERS, states=SEATED), forbid(STAFF), forbid(COMMITTEE, states=SEATED)),
+        writes=frozenset({"scoring.sheets"}),
+    ),
+    "scoring:meeting": Route(Of.CALL, get=(let(COMMITTEE, states=SEATED), forbid(STAFF))),
+    "scoring:agree_common": Route(
+        Of.CALL,
+        post=(let(LEADERS, states=SEATED), forbid(STAFF), forbid(COMMITTEE, states=SEATED)),
+        writes=frozenset({"scoring.revealed"}),
+    ),
+    "scoring:case": Route(
+        Of.CALL,
+        post=(
+            let(LEADERS, states=COMPUTED),
+            forbid(STAFF),
+            forbid(Who.MEMBER, Who.SUBSTITUTE, states=COMPUTED),
+        ),
+        writes=frozenset({"scoring.revealed"}),
+    ),
+    # ---- ranking, allocation, signature
+    "scoring:ranking": desk(let(SECRETARY, states=SEATED)),
+    "scoring:trace": Route(Of.CALL, get=(let(STAFF, SECRETARY, states=SEATED),)),
+    "scoring:compute_ranking": Route(
+        Of.CALL,
+        post=(let(OFFICER), let(SECRETARY, states=SEATED), forbid(STAFF)),
+        writes=frozenset({"scoring.revealed"}),
+    ),
+    "scoring:compute_allocation": Route(
+        Of.CALL,
+        post=(let(OFFICER, SECRETARY, states=COMPUTED), forbid(STAFF, states=COMPUTED)),
+        writes=frozenset({"scoring.revealed"}),
+    ),
+    "awards:signatures": Route(Of.SITE, get=(let(APPROVER), forbid(SIGNED_IN))),
+    "awards:propose": Route(
+        Of.CALL,
+        get=FOR_STAFF_TO_READ,
+        post=FOR_STAFF_TO_READ,
+        writes=sources(CALL_STEPS, CallStep.PROPOSE),
+    ),
+    "awards:approval": Route(Of.CALL, get=(let(STAFF, states=PROPOSED),)),
+    "awards:sign": Route(
+        Of.CALL,
+        post=(let(APPROVER, states=PROPOSED), forbid(STAFF, states=PROPOSED)),
+        writes=sources(CALL_STEPS, CallStep.APPROVE),
+    ),
+    "awards:return_proposal": Route(
+        Of.CALL,
+        post=(let(APPROVER, states=PROPOSED), forbid(STAFF, states=PROPOSED)),
+        writes=sources(CALL_STEPS, CallStep.RETURN_PROPOSAL),
+    ),
+    # ---- what everybody may see, each only after its publication
+    "grants:home": public(),
+    "grants:accessibility": public(),
+    "grants:privacy": public(),
+    "grants:call": Route(
+        Of.CALL, get=(let(EVERYBODY, states=PUBLIC_CALL), let(STAFF)), is_public=True
+    ),
+    "grants:call_file": Route(Of.CALL, get=(let(EVERYBODY, states=PUBLISHED),), is_public=True),
+    "reports:results": public(),
+    "reports:call_results": Route(Of.CALL, get=(let(EVERYBODY, states=DECIDED),), is_public=True),
+    "reports:call_lot_results": Route(
+        Of.CALL, get=(let(EVERYBODY, states=DECIDED),), is_public=True
+    ),
+    "reports:outcome": Route(Of.CALL, get=(let(EVERYBODY, states=DECIDED),), is_public=True),
+    "reports:results_csv": Route(Of.CALL, get=(let(EVERYBODY, states=DECIDED),), is_public=True),
+    "reports:register": public(),
+    "reports:register_csv": public(),
+    "reports:register_organisation": public(),
+    "reports:past_awards": public(),
+    "reports:past_awards_csv": public(),
+    "reports:verify": public(),
+    "reports:open_data": public(),
+    "api:root": public(),
+    "api:schema": public(),
+    "api:docs": public(),
+    "api:call-list": public(),
+    "api:call-detail": Route(
+        Of.CALL, get=(let(EVERYBODY, states=since(C.PUBLISHED)),), is_public=True
+    ),
+    "api:lot-list": public(),
+    "api:result-list": public(),
+    "api:result-detail": Route(Of.CALL, get=(let(EVERYBODY, states=DECIDED),), is_public=True),
+    "api:award-list": public(),
+    "api:past-award-list": public(),
+    # ---- decisions and files
+    "reports:batch": desk(),
+    "reports:prepare": officers_act(writes=frozenset({"approved"})),
+    "reports:issue": officers_act(writes=frozenset({"approved"})),
+    "reports:publish": officers_act(writes=frozenset({"decided"})),
+    "reports:summary_xlsx": Route(Of.CALL, get=(let(STAFF, states=SIGNED),)),
+    "reports:summary_csv": Route(Of.CALL, get=(let(STAFF, states=SIGNED),)),
+    "reports:decision": Route(
+        Of.APPLICATION, get=(let(STAFF, MEMBERS, states=DECIDED_APPLICATION),)
+    ),
+    "reports:decision_pdf": Route(
+        Of.APPLICATION, get=(let(STAFF, MEMBERS, states=DECIDED_APPLICATION),)
+    ),
+    "reports:decision_check": Route(
+        Of.APPLICATION,
+        get=(let(EVERYBODY, states=DECIDED_APPLICATION),),
+        is_public=True,
+        note="whoever holds the paper with the mark",
+    ),
+    "reports:opening_minutes": Route(
+        Of.CALL, get=(let(EVERYBODY, states=MINUTED),), is_public=True
+    ),
+    "reports:published_file": Route(Of.CALL, get=(let(EVERYBODY, states=DECIDED),), is_public=True),
+    # ---- machines
+    "health": public(),
+    "ready": public(),
+    "metrics": Route(Of.SITE, get=(), is_public=True, note="whoever has the token"),
 }

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
 from grants.actions.save_answers import save_answers
@@ -32,6 +33,7 @@ from grants.views.apply.saving import SavedSection, save_section
 
 
 @own_page
+@require_safe
 def tasks(request: HttpRequest, application: Application) -> HttpResponse:
     copy = copy_of(request, application)
     if not copy.is_open and copy.last_submission:
@@ -132,6 +134,7 @@ def conditions(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 @own_page
+@require_safe
 def attachment(request: HttpRequest, application: Application, pk: str) -> HttpResponse:
     row = get_object_or_404(application.attachments.filter(removed_at=None), pk=pk)
     about, content = read_attachment(attachment=row, actor=user_of(request), at=timezone.now())

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
 from grants.models import Funder
@@ -16,6 +17,7 @@ from grants.views.apply.home_in_words import deadlines, next_task, rows_of
 
 
 @login_required
+@require_safe
 def applications(request: HttpRequest) -> HttpResponse:
     now, user = timezone.now(), user_of(request)
     found = list(own_applications(user))

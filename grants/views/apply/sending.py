@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import user_of
 from audit.selectors import log_size
@@ -33,6 +33,7 @@ from grants.views.apply.fetching import (
 
 
 @own_page
+@require_safe
 def check(request: HttpRequest, application: Application) -> HttpResponse:
     return _check_page(request, copy_of(request, application))
 
@@ -121,6 +122,7 @@ def _lacking(copy: WorkingCopy) -> list[dict[str, str]]:
 
 
 @own_page
+@require_safe
 def receipt(request: HttpRequest, application: Application) -> HttpResponse:
     copy = copy_of(request, application)
     submission = copy.last_submission
@@ -142,6 +144,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 @own_page
+@require_safe
 def receipt_json(request: HttpRequest, application: Application) -> HttpResponse:
     submission = application.submissions.order_by("-sequence").first()
     if submission is None:
@@ -153,6 +156,7 @@ def receipt_json(request: HttpRequest, application: Application) -> HttpResponse
 
 
 @own_page
+@require_safe
 def bundle(request: HttpRequest, application: Application) -> HttpResponse:
     submission = application.submissions.order_by("-sequence").first()
     if submission is None:

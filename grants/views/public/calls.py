@@ -14,6 +14,7 @@ from django.views.decorators.http import condition, require_safe
 from grants.call_in_words.call_page import call_page
 from grants.models import Call
 from grants.selectors.public_calls import (
+    cancellation_of,
     frozen_file,
     frozen_version,
     page_state,
@@ -48,6 +49,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     call: Call = get_object_or_404(visible_call(request.user, code))
     page = call_page(call, frozen_version(call), timezone.now())
     context = {"call": call, "funder": call.funder, "page": page, "section": "calls"}
+    context["cancellation"] = cancellation_of(call)
     return render(request, "grants/public/call.html", context)
 
 

@@ -6,12 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from grants.call_in_words.cards import calendar_rows, open_cards, progress_rows
 from grants.forms.call_filter import CallFilter
 from grants.selectors.public_calls import RECENT, CallsByStage, by_stage, public_calls
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     chosen = CallFilter(request.GET or None, queryset=public_calls())
     filtered = any(request.GET.get(name) for name in chosen.filters)

@@ -1,0 +1,28 @@
+"""Record the value of every criterion on which all sheets say the same, all of them or none."""
+
+from django.db import transaction
+
+from accounts.models import User
+from grants.actions._transition import lock_call
+from grants.models import Call
+from scoring.actions.set_agreed_score import set_agreed_score
+from scoring.models import AgreedScore
+from scoring.permissions import lead_committee
+from scoring.selectors.disagreements import compared_cases
+
+
+@transaction.atomic
+def agree_common_scores(*, call: Call, actor: User) -> list[AgreedScore]:
+    """What was recorded, without the applications in conflict with the actor. Raises Refused."""
+    locked = lock_call(call)
+    lead_committee.require(actor, locked)
+    return [
+        set_agreed_score(
+            application=one.case.application,
+            criterion=one.case.code,
+            value=one.common_value,
+            actor=actor,
+        )
+        for one in compared_cases(locked, actor)
+        if one.common_value
+    ]

@@ -1,0 +1,47 @@
+"""A call that was public and is cancelled: its page stays and says why."""
+
+import pytest
+
+from grants.actions.cancel_call import cancel_call
+from tests.personas import person
+from tests.stage import FILING, a_draft_call, a_published_call, at
+
+pytestmark = pytest.mark.django_db
+REASON = "Občinski svet ni sprejel proračuna."
+
+
+def cancelled(call):
+    with at(FILING):
+        cancel_call(call=call, reason=REASON, actor=person("Ada"))
+    return call
+
+
+def test_cancelled_call_says_why_and_takes_no_application(client):
+    call = cancelled(a_published_call())
+    page = client.get(f"/sl/calls/{call.code}/")
+    assert page.status_code == 200
+    assert REASON in page.content.decode()
+    assert f"/sl/calls/{call.code}/apply/" not in page.content.decode()
+    client.force_login(person("Bruno"))
+    assert client.get(f"/sl/calls/{call.code}/apply/").status_code == 404
+
+
+def test_frozen_text_of_a_cancelled_call_stays(client):
+    call = cancelled(a_published_call())
+    assert client.get(f"/sl/calls/{call.code}/call.json").status_code == 200
+
+
+def test_page_as_it_was_is_not_taken_for_the_page_as_it_is(client):
+    call = a_published_call()
+    with at(FILING):
+        tag = client.get(f"/sl/calls/{call.code}/").headers["ETag"]
+    cancelled(call)
+    with at(FILING):
+        again = client.get(f"/sl/calls/{call.code}/", headers={"If-None-Match": tag})
+    assert again.status_code == 200
+
+
+def test_draft_that_is_cancelled_was_never_public(client):
+    call = cancelled(a_draft_call())
+    assert client.get(f"/sl/calls/{call.code}/").status_code == 404
+    assert client.get(f"/sl/calls/{call.code}/call.json").status_code == 404

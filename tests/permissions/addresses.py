@@ -1,0 +1,211 @@
+"""Where each route is tried: its arguments from the stage, its input from the person's part."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.models import RoleGrant
+from applicants.actions.invite_member import token_hash
+from applicants.models import Invitation, StoredDocument
+from awards.models import Decision
+from grants.models import Application, Call
+from grants.selectors.call_set_up import set_up_of
+from jobs.models import Job, JobState
+from reports.selectors.documents import mark_of
+from scoring.models import AllocationRun
+from tests.architecture.rules import Of
+from tests.permissions.columns import Column
+from tests.permissions.stage import Stage
+from tests.personas import PASSWORD, person
+from tests.reports.history_lists import a_prepared_list
+
+TOKEN = "povabilo-na-prestol"
+Input = dict[str, Any]
+
+
+def walk(
+    resolver: Any, namespace: str = "", known: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Name of each route with the names of its arguments."""
+    for entry in resolver.url_patterns:
+        names = (*known, *entry.pattern.regex.groupindex)
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", names
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from walk(entry, inner, names)
+
+
+ARGUMENTS: dict[str, tuple[str, ...]] = dict(walk(get_resolver()))
+
+
+def add_rows(stage: Stage, home: str) -> dict[str, Any]:
+    """Rows that single routes need: a document, an invitation, a job, a grant to be taken back."""
+    document = StoredDocument(
+        organisation=stage.own,
+        title="Statut",
+        name="statut.pdf",
+        content_type="application/pdf",
+        size=3,
+        added_by=person("Bruno"),
+    )
+    document.file.save("statut.pdf", ContentFile(b"%PDF"), save=True)
+    invitation = Invitation.objects.create(
+        organisation=stage.own,
+        email="nova@example.org",
+        role="viewer",
+        token_hash=token_hash(TOKEN),
+        invited_by=person("Bruno"),
+        expires_at=timezone.now() + timedelta(days=3650),
+    )
+    job = Job.objects.create(
+        kind="decisions",
+        state=JobState.DONE,
+        call_id=stage.calls[home].pk,
+        funder_id=stage.funder.pk,
+        created_by=person("Ada"),
+        finished_at=timezone.now(),
+    )
+    return {
+        "document": document.pk,
+        "invitation": invitation.pk,
+        "member": stage.own.memberships.get(user=person("Vera")).pk,
+        "grant": RoleGrant.objects.get(user=person("Franc")).pk,
+        "list": a_prepared_list().pk,
+        "job": job.pk,
+    }
+
+
+class Place:
+    """One column of the stage, and what a route of it is addressed to."""
+
+    def __init__(self, stage: Stage, column: Column, of: Of, rows: dict[str, Any]) -> None:
+        self.stage, self.column, self.rows = stage, column, rows
+        self.call: Call = stage.calls[column.call]
+        first = stage.first.get(column.call)
+        self.application: Application | None = (
+            stage.applications[column.name] if of is Of.APPLICATION else first
+        )
+
+    def address(self, route: str) -> str:
+        given = {name: self._argument(route, name) for name in ARGUMENTS[route]}
+        return reverse(route, kwargs=given)
+
+    def _argument(self, route: str, name: str) -> Any:
+        special = SPECIAL.get((route, name))
+        return special(self) if special else PLAIN[name](self)
+
+    @property
+    def number(self) -> str:
+        return self.application.number if self.application else "NI-A-001"
+
+    @property
+    def attachment(self) -> Any:
+        found = self.application.attachments.first() if self.application else None
+        return found.pk if found else "8a1f0b6e-0000-4000-8000-000000000000"
+
+    @property
+    def mark(self) -> str:
+        decision = Decision.objects.filter(application=self.application).first()
+        return mark_of(decision) if decision else "0" * 16
+
+
+PLAIN: dict[str, Callable[[Place], Any]] = {
+    "code": lambda place: place.call.code,
+    "number": lambda place: place.number,
+    "form": lambda place: "json",
+    "part": lambda place: "basics",
+    "lot": lambda place: "A",
+    "criterion": lambda place: "A2",
+    "kind": lambda place: "call",
+    "seq": lambda place: 1,
+    "old": lambda place: 1,
+    "new": lambda place: 2,
+    "mark": lambda place: place.mark,
+    "token": lambda place: TOKEN,
+    "key": lambda place: "unknown",
+    "uidb36": lambda place: "1",
+    "pk": lambda place: place.stage.own.pk,
+    "document": lambda place: place.rows["document"],
+    "invitation": lambda place: place.rows["invitation"],
+    "member": lambda place: place.rows["member"],
+}
+SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
+    **{
+        (f"reports:history_{page}", "pk"): lambda place: place.rows["list"]
+        for page in ("import", "columns", "faults", "discard", "undo")
+    },
+    ("jobs:show", "pk"): lambda place: place.rows["job"],
+    ("jobs:retry", "pk"): lambda place: place.rows["job"],
+    ("grants:revoke_role", "pk"): lambda place: place.rows["grant"],
+    ("grants:apply_file", "pk"): lambda place: place.attachment,
+    ("grants:opened_attachment", "pk"): lambda place: place.attachment,
+    ("scoring:sheet_file", "pk"): lambda place: place.attachment,
+    ("grants:apply_section", "code"): lambda place: "about",
+    ("grants:recognise_fact", "code"): lambda place: "members",
+    ("awards:approval", "number"): lambda place: 1,
+    ("awards:sign", "number"): lambda place: 1,
+    ("awards:return_proposal", "number"): lambda place: 1,
+}
+
+
+# ---- what a person would enter there, so that an act that may happen does happen
+
+
+def _seats(place: Place) -> Input:
+    given: Input = {"appointment": "011-7/2026", "form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 0}
+    for row, (name, role) in enumerate(
+        (("Igor", "chair"), ("Celia", "member"), ("Lea", "secretary"))
+    ):
+        given |= {f"form-{row}-email": person(name).email, f"form-{row}-role": role}
+    return given
+
+
+def _version(place: Place) -> Input:
+    return {"draft_version": place.application.draft_version if place.application else 0}
+
+
+def _publish(place: Place) -> Input:
+    return {"sha256": set_up_of(place.call).sha256, "confirmed": "on"}
+
+
+INPUTS: dict[str, Callable[[Place], Input]] = {
+    "applicants:invite": lambda place: {"email": "se-ena@example.org", "role": "viewer"},
+    "applicants:member": lambda place: {"role": "editor"},
+    "grants:apply_start": lambda place: {"lot": "A", "organisation": place.stage.own.pk},
+    "grants:apply_conditions": lambda place: _version(place) | {"seat": "yes"},
+    "grants:apply_section": lambda place: _version(place) | {"title": "Drug naslov"},
+    "grants:apply_submit": _version,
+    "scoring:start_opening": lambda place: {"place": "Riva 4"},
+    "scoring:confirm_opening": lambda place: {"password": PASSWORD},
+    "scoring:close_opening": lambda place: {
+        "present": [person(name).pk for name in ("Igor", "Celia", "Lea")],
+        "public": "0",
+    },
+    "grants:check": lambda place: {"q0": "holds", "verdict": "complete"},
+    "grants:recognise_fact": lambda place: {"value": "34"},
+    "grants:call_publish": _publish,
+    "grants:call_cancel": lambda place: {"reason": "Proračun ni sprejet."},
+    "scoring:committee": _seats,
+    "scoring:conflicts": lambda place: {"statement": "on"},
+    "scoring:sheet": lambda place: {
+        "criterion": "A2",
+        "value": "some",
+        "reason": "Kratko.",
+        "do": "save",
+    },
+    "scoring:case": lambda place: {"do": "save", "text_sl": "Kratko.", "text_it": "Breve."},
+    "awards:sign": lambda place: {"password": PASSWORD},
+    "awards:return_proposal": lambda place: {"reason": "Razlogi so pomanjkljivi."},
+    "awards:propose": lambda place: {"sha256": _sha256(place)},
+    "grants:people": lambda place: {"email": person("Dario").email, "role": "auditor"},
+}
+
+
+def _sha256(place: Place) -> str:
+    found = AllocationRun.objects.filter(ranking__call=place.call).last()
+    return found.result_sha256 if found else ""

@@ -1,0 +1,359 @@
+"""One call in every state of the workflow, with an application in every state, at the same time.
+
+The calls walk the road together, day by day, through the real acts; a call stops where its column
+does. Steps that have no act yet are written into the row. A state of the workflow that no step
+here reaches stops the tests.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import Role, RoleGrant, User
+from applicants.models import Membership, MembershipRole, Organisation
+from awards.actions.approve_proposal import approve_proposal
+from awards.actions.prepare_decisions import prepare_decisions
+from awards.actions.propose_allocation import propose_allocation
+from awards.models import Proposal
+from grants.actions.add_attachment import add_attachment
+from grants.actions.cancel_call import cancel_call
+from grants.actions.decide_completeness import decide_completeness
+from grants.actions.import_call import import_call
+from grants.actions.publish_call import publish_call
+from grants.actions.save_answers import save_answers
+from grants.actions.start_application import start_application
+from grants.actions.submit_application import submit_application
+from grants.core.workflow import ApplicationState, CallState
+from grants.models import Application, Call, Funder
+from reports.actions.deliver_decision import deliver_decision
+from reports.actions.publish_results import publish_results
+from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.close_opening_session import close_opening_session
+from scoring.actions.compute_allocation import compute_allocation
+from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.confirm_opening import confirm_opening
+from scoring.actions.declare_conflicts import declare_conflicts
+from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.save_sheet import save_sheet
+from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.start_scoring import start_scoring
+from scoring.models import AllocationRun, CommitteeMember, CommitteeRole
+from scoring.selectors.seats import assessors_of_application
+from tests.architecture.rules import Who
+from tests.awards.proposals import write_reasons
+from tests.grants.applying import ANSWERS, a_pdf
+from tests.permissions.columns import (
+    APPLICATION_COLUMNS,
+    APPROVED,
+    CALL_COLUMNS,
+    CHECKING,
+    CLOSED,
+    DECIDED,
+    OPENED,
+    PROPOSED,
+    REVEALED,
+)
+from tests.personas import bonaca, person
+from tests.scoring.committee import member
+from tests.small_call import small_call, texts
+from tests.stage import FILING, PREPARED, PUBLISHED, at
+
+NAMES = {
+    Who.STRANGER: "Dario",
+    Who.OWNER: "Bruno",
+    Who.EDITOR: "Eda",
+    Who.VIEWER: "Vera",
+    Who.OTHER_APPLICANT: "Berta",
+    Who.OFFICER: "Ada",
+    Who.OTHER_OFFICER: "Oton",
+    Who.CHAIR: "Igor",
+    Who.SECRETARY: "Lea",
+    Who.MEMBER: "Celia",
+    Who.SUBSTITUTE: "Ines",
+    Who.RECUSED: "Valter",
+    Who.APPROVER: "Emil",
+    Who.FINANCE: "Franc",
+    Who.AUDITOR: "Fani",
+    Who.ADMINISTRATOR: "Gina",
+}
+STAFF_ROLES = {
+    Who.OFFICER: Role.OFFICER,
+    Who.APPROVER: Role.APPROVER,
+    Who.FINANCE: Role.FINANCE,
+    Who.AUDITOR: Role.AUDITOR,
+    Who.ADMINISTRATOR: Role.ADMINISTRATOR,
+}
+SEATS = {
+    Who.CHAIR: CommitteeRole.CHAIR,
+    Who.MEMBER: CommitteeRole.MEMBER,
+    Who.RECUSED: CommitteeRole.MEMBER,
+    Who.SUBSTITUTE: CommitteeRole.SUBSTITUTE,
+    Who.SECRETARY: CommitteeRole.SECRETARY,
+}
+NOT_SENT = (ApplicationState.DRAFT,)
+
+
+@dataclass
+class Stage:
+    """People, both organisations, and the calls and applications by the names of their columns."""
+
+    people: dict[Who, User]
+    own: Organisation
+    other: Organisation
+    funder: Funder
+    calls: dict[str, Call] = field(default_factory=dict)
+    applications: dict[str, Application] = field(default_factory=dict)
+    # The application of a call that its own pages with a number are tried with.
+    first: dict[str, Application] = field(default_factory=dict)
+
+
+def build_stage() -> Stage:
+    stage = begin_stage()
+    for column in CALL_COLUMNS:
+        stage.calls[column.name] = a_draft(stage, column.name)
+    for names, moment, act in ROAD:
+        for name in names:
+            with at(moment):
+                act(stage, stage.calls[name])
+            stage.calls[name].refresh_from_db()
+    _write_states(stage)
+    return stage
+
+
+def begin_stage() -> Stage:
+    """Everybody, and no call yet."""
+    people = {who: _person(who) for who in Who if who is not Who.VISITOR}
+    funder = bonaca()
+    RoleGrant.objects.filter(role__in=Role.values).update(funder_id=funder.pk)
+    _give_other_officer(people[Who.OTHER_OFFICER])
+    own = _organisation("Društvo Lastno", 1, {"Bruno": "owner", "Eda": "editor", "Vera": "viewer"})
+    other = _organisation("Društvo Drugo", 2, {"Berta": "owner"})
+    return Stage(people, own, other, funder)
+
+
+def _person(who: Who) -> User:
+    name = NAMES[who]
+    user = member(name) if who in SEATS else person(name)
+    if who in STAFF_ROLES:
+        RoleGrant.objects.get_or_create(user=user, role=STAFF_ROLES[who])
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _give_other_officer(user: User) -> None:
+    known = {
+        one.name: getattr(bonaca(), one.name) for one in Funder._meta.fields if one.name != "id"
+    }
+    funder = Funder.objects.create(**{**known, "code": "druga"})
+    RoleGrant.objects.create(user=user, role=Role.OFFICER, funder_id=funder.pk)
+
+
+def _organisation(name: str, number: int, members: dict[str, str]) -> Organisation:
+    organisation = Organisation.objects.create(
+        name=name,
+        legal_form="society",
+        registration_number=f"933131{number}000",
+        tax_number="50223054",
+        iban="SI56191000000123438",
+        street="Pot na grič 7",
+        postcode="6999",
+        place="Bonaca",
+        email="zbor@example.org",
+    )
+    for one, role in members.items():
+        Membership.objects.create(
+            user=person(one), organisation=organisation, role=MembershipRole(role)
+        )
+    return organisation
+
+
+def content_of(code: str) -> dict[str, object]:
+    """The small call with a place for a file, and room for many applications."""
+    content = small_call(code=code, applications_per_organisation={"total": 20, "per_lot": 20})
+    content["lots"][0]["form"]["sections"][0]["fields"].append(
+        {
+            "code": "consent",
+            "kind": "file",
+            "label": texts("Soglasje"),
+            "required": False,
+            "types": ["pdf"],
+            "max_mb": 5,
+            "max_files": 1,
+        }
+    )
+    return content
+
+
+def a_draft(stage: Stage, column: str) -> Call:
+    with at(PREPARED):
+        return import_call(
+            funder=stage.funder,
+            content=content_of(column.replace(".", "-")),
+            file_number="610-25/2026",
+            actor=person("Ada"),
+        )
+
+
+# ---- the road, one act for each piece of it
+
+
+def publish(stage: Stage, call: Call) -> None:
+    publish_call(call=call, actor=person("Ada"))
+
+
+def appoint(stage: Stage, call: Call) -> None:
+    seats = [Seat(stage.people[who], role) for who, role in SEATS.items()]
+    appoint_committee(call=call, appointment="011-7/2026", seats=seats, actor=person("Ada"))
+
+
+def _apply(stage: Stage, call: Call) -> None:
+    """One application for each state that lives here, at least one; the last is another's."""
+    name = next(name for name, one in stage.calls.items() if one.pk == call.pk)
+    columns = [one for one in APPLICATION_COLUMNS if one.call == name]
+    for column in columns:
+        row = _application(stage, call, stage.own, sent=column.application not in NOT_SENT)
+        stage.applications[column.name] = row
+        stage.first.setdefault(name, row)
+    if name not in stage.first:
+        stage.first[name] = _application(stage, call, stage.own, sent=True)
+    _application(stage, call, stage.other, sent=True)
+
+
+def _application(stage: Stage, call: Call, whose: Organisation, *, sent: bool) -> Application:
+    actor = person("Bruno" if whose == stage.own else "Berta")
+    row = start_application(
+        lot=call.lots.get(code="A"), organisation=whose, language="sl", actor=actor
+    )
+    row = save_answers(
+        application=row,
+        answers=ANSWERS,
+        eligibility={"seat": True},
+        draft_version=row.draft_version,
+        actor=actor,
+    )
+    add_attachment(
+        application=row, field="consent", name="soglasje.pdf", content=a_pdf("S"), actor=actor
+    )
+    row.refresh_from_db()
+    if sent:
+        submit_application(application=row, draft_version=row.draft_version, actor=actor)
+        row.refresh_from_db()
+    return row
+
+
+def open_seal(stage: Stage, call: Call) -> None:
+    start_opening_session(call=call, place="Riva 4", actor=person("Lea"))
+    for name in ("Ada", "Lea"):
+        confirm_opening(call=call, actor=person(name))
+
+
+def close_session(stage: Stage, call: Call) -> None:
+    close_opening_session(
+        call=call,
+        present=[person("Igor"), person("Celia"), person("Lea"), person("Ada")],
+        public_present=0,
+        remarks="",
+        actor=person("Lea"),
+    )
+
+
+def declare(stage: Stage, call: Call) -> None:
+    """Nobody is in conflict but Valter, with every application of the own organisation."""
+    own = call.applications.filter(organisation=stage.own, state="received")
+    for name in ("Igor", "Celia", "Ines", "Valter"):
+        said = {row.pk: (True, "Sestra vodi društvo.") for row in own} if name == "Valter" else {}
+        declare_conflicts(call=call, answers=said, actor=member(name))
+
+
+def check_all(stage: Stage, call: Call) -> None:
+    for row in call.applications.filter(state="received"):
+        decide_completeness(
+            application=row,
+            verdict="complete",
+            findings=[{"code": "eligibility.seat", "result": "holds", "note": ""}],
+            article={},
+            fact={},
+            actor=person("Ada"),
+        )
+    start_scoring(call=call, actor=person("Ada"))
+
+
+def _score(stage: Stage, call: Call) -> None:
+    for row in call.applications.filter(state="complete"):
+        for seat in CommitteeMember.objects.filter(pk__in=assessors_of_application(row)):
+            save_sheet(
+                application=row, criterion="A2", value="some", reason="Kratko.", actor=seat.user
+            )
+            lock_sheet(application=row, actor=seat.user)
+    reveal_scores(call=call, actor=member("Igor"))
+    write_reasons(call)
+    ranking = compute_ranking(call=call, actor=person("Ada"))
+    compute_allocation(ranking=ranking, actor=person("Ada"))
+
+
+def _propose(stage: Stage, call: Call) -> None:
+    allocation = AllocationRun.objects.get(ranking__call=call)
+    propose_allocation(allocation=allocation, actor=person("Ada"))
+
+
+def _approve(stage: Stage, call: Call) -> None:
+    approve_proposal(proposal=Proposal.objects.get(call=call), actor=person("Emil"))
+    prepare_decisions(call=call, actor=person("Ada"))
+
+
+def _decide(stage: Stage, call: Call) -> None:
+    for decision in call.decisions.all():
+        deliver_decision(decision=decision, document=a_pdf("Odločba"), actor=person("Ada"))
+    call.refresh_from_db()
+    publish_results(call=call, actor=person("Ada"))
+
+
+def _cancel(stage: Stage, call: Call) -> None:
+    cancel_call(call=call, reason="Proračun ni sprejet.", actor=person("Ada"))
+
+
+def _since(state: CallState) -> list[str]:
+    """The columns of this state and of those after it, without the cancelled ones."""
+    order = [one for one in CallState if one is not CallState.CANCELLED]
+    reached = order[order.index(state) :]
+    return [one.name for one in CALL_COLUMNS if one.name.partition(".")[0] in reached]
+
+
+def _revealed() -> list[str]:
+    return ["scoring.revealed", *_since(CallState.PROPOSED)]
+
+
+ROAD: tuple[tuple[list[str], str, Callable[[Stage, Call], None]], ...] = (
+    (["cancelled.draft"], PREPARED, _cancel),
+    ([*_since(CallState.PUBLISHED), "cancelled.published"], PUBLISHED, publish),
+    ([*_since(CallState.PUBLISHED), "cancelled.published"], FILING, appoint),
+    ([*_since(CallState.PUBLISHED), "cancelled.published"], FILING, _apply),
+    (["cancelled.published"], FILING, _cancel),
+    (_since(CallState.OPENED), CLOSED, open_seal),
+    (_since(CallState.CHECKING), OPENED, close_session),
+    (_since(CallState.CHECKING), OPENED, declare),
+    (_since(CallState.SCORING), CHECKING, check_all),
+    (_revealed(), REVEALED, _score),
+    (_since(CallState.PROPOSED), PROPOSED, _propose),
+    (_since(CallState.APPROVED), APPROVED, _approve),
+    (_since(CallState.DECIDED), DECIDED, _decide),
+)
+# Steps without an act yet.
+WRITTEN = (CallState.CONSULTATION, CallState.FINAL, CallState.ARCHIVED)
+
+
+def _write_states(stage: Stage) -> None:
+    for name, call in stage.calls.items():
+        state = CallState(name.partition(".")[0])
+        if state in WRITTEN:
+            Call.objects.filter(pk=call.pk).update(state=state)
+        call.refresh_from_db()
+        assert call.state == state, f"no step leads the call of this column to {state}"
+    for column in APPLICATION_COLUMNS:
+        row = stage.applications[column.name]
+        Application.objects.filter(pk=row.pk).update(state=column.application)
+        row.refresh_from_db()
+    for row in stage.first.values():
+        row.refresh_from_db()

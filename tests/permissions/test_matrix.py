@@ -1,0 +1,116 @@
+"""Every route, as every person, in every state: let in, 403, 404 or asked to sign in, as declared.
+
+What the routes promise stands in tests/architecture/routes.py. Everything goes over HTTP; a request
+that is turned away writes nothing, a page writes nothing, an act writes only in its time, and what
+was made for one person is kept by no browser.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.template.backends.django import Template
+
+from audit.models import LedgerHead
+from tests.architecture.routes import ROUTES
+from tests.architecture.rules import Outcome, Route, Who
+from tests.permissions.addresses import Place, add_rows
+from tests.permissions.columns import COLUMNS, Column
+from tests.permissions.company import Answer, Company
+from tests.permissions.reference import is_tried
+from tests.permissions.stage import build_stage
+from tests.stage import at
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.urls("tests.permissions.urls"),
+    # The first test builds the stage.
+    pytest.mark.timeout(400),
+]
+
+
+@pytest.fixture(scope="module")
+def company(django_db_setup: None, django_db_blocker: Any) -> Iterator[Company]:
+    """Built once; whatever a request writes is rolled back, and the whole at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        stage = build_stage()
+        found = Company(stage, add_rows(stage, "decided"))
+        found.sign_in()
+        yield found
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _quick(company: Company, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No log line, and each page drawn once: thousands of requests for one answer each."""
+    draw = Template.render
+
+    def draw_or_not(self: Template, *args: Any, **kwargs: Any) -> str:
+        return draw(self, *args, **kwargs) if company.draws else ""
+
+    monkeypatch.setattr(Template, "render", draw_or_not)
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES))
+def test_route_answers_everybody_in_every_state_as_declared(company: Company, route: str):
+    faults: dict[str, list[str]] = defaultdict(list)
+    for column in COLUMNS[ROUTES[route].of]:
+        place = Place(company.stage, column, ROUTES[route].of, company.rows)
+        with transaction.atomic(), at(column.at) as now:
+            # The ledger's time stands where the column does, not at the end of the road.
+            LedgerHead.objects.update(last_t=now)
+            for said, who in _faults_in(company, route, place, column):
+                faults[said].append(who)
+            transaction.set_rollback(True)
+    assert not faults, "\n".join(f"{said}: {', '.join(who)}" for said, who in faults.items())
+
+
+def _faults_in(
+    company: Company, route: str, place: Place, column: Column
+) -> Iterator[tuple[str, Who]]:
+    """What is not as declared, and for whom."""
+    for method in ("get", "post"):
+        if not is_tried(ROUTES[route], method, column):
+            continue
+        cache.clear()
+        company.draws = True
+        for who in Who:
+            answer = company.ask(who, method, place, route)
+            company.draws = company.draws and (answer.turns_away or answer.status == 302)
+            fault = _fault(ROUTES[route], who, method, column, answer)
+            if fault:
+                wrote = f" ({answer.written[0][:60]})" if answer.written else ""
+                yield f"{method.upper()} {column.name}: {answer.in_words()}, {fault}{wrote}", who
+
+
+def _fault(route: Route, who: Who, method: str, column: Column, answer: Answer) -> str:
+    rules = route.get if method == "get" else route.post
+    if answer.status >= 500:
+        return "breaks"
+    if answer.written and (method == "get" or answer.turns_away):
+        return "wrote"
+    if rules is None:
+        return "" if answer.turns_away else "not offered"
+    expected = next((rule.outcome for rule in rules if rule.names(who, column.name)), None)
+    if expected is Outcome.LET_IN:
+        return _fault_of_let_in(route, who, column, answer)
+    if expected is Outcome.FORBIDDEN:
+        return "" if answer.status == 403 else "declared 403"
+    if who is Who.VISITOR and not route.is_public:
+        return "" if answer.asks_to_sign_in else "declared sign in"
+    return "" if answer.status == 404 else "declared 404"
+
+
+def _fault_of_let_in(route: Route, who: Who, column: Column, answer: Answer) -> str:
+    if answer.turns_away:
+        return "declared let in"
+    if who is not Who.VISITOR and not route.is_public and answer.may_be_kept:
+        return "may be kept by a browser"
+    return "" if route.may_write(column.name) or not answer.written else "wrote out of time"
