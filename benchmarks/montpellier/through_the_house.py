@@ -48,10 +48,8 @@ def main(arguments: list[str]) -> int:
 def through(merila: Installation, count: int) -> Iterator[str]:
     """The lines of the proof, each ending with a mark where it holds."""
     acts, batch, proof, content, publishing = map(_module, _MODULES)
-    real = acts.RealCall(content.the_requests(count))
+    real = acts.RealCall(content.the_requests(count), _say)
     real.play()
-    for name, (times, seconds) in real.took.items():
-        _say(name, times, seconds)
     issued = batch.issue_all(merila, real.call)
     _say("decisions as PDF in one job", issued.job.total, issued.seconds)
     for kill in issued.kills:
