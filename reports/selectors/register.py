@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, ExtractYear
 
 from applicants.models import Organisation
@@ -48,7 +48,7 @@ def published_awards() -> QuerySet[Any]:
         .annotate(
             year=ExtractYear("call__results_published_at"),
             recipient=Coalesce(
-                KT("application__applicant__name"),
+                KeyTextTransform("name", "application__applicant"),
                 "application__organisation__name",
                 output_field=CharField(),
             ),

@@ -201,7 +201,8 @@ def test_name_is_the_one_of_the_application(client):
     a_published_result()
     award = Decision.objects.filter(amount_cents__gt=0).select_related("application").first()
     application = award.application
-    Application.objects.filter(pk=application.pk).update(applicant={"name": "Kakor v vlogi"})
+    own = Application.objects.filter(organisation=application.organisation_id)
+    own.update(applicant={"name": "Kakor v vlogi"})
     Organisation.objects.filter(pk=application.organisation_id).update(name="Danes drugače")
     page = reverse("reports:register_organisation", args=[application.organisation_id])
     for path in ("/sl/register/", "/sl/register/?q=kakor", page, "/api/v1/awards/"):
