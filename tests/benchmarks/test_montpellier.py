@@ -4,17 +4,27 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from runpy import run_path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from audit.core.canonical import digest, dumps
 from grants.core.exact import parse_exact, round_half_up
+from reports.selectors.summary import SummaryLot
+from reports.spreadsheets.amounts_sheet import amounts_sheet
+from reports.spreadsheets.book import write_book
+from scoring.core.order import natural_key
 from scoring.core.recompute import recompute
+from tests.reports.pots import as_lot
+from tests.spreadsheets import cents as in_cents
+from tests.spreadsheets import column_values, computed
 
 ROOT = Path(__file__).parents[2]
 MAKE = ROOT / "benchmarks" / "montpellier" / "make_montpellier.py"
@@ -144,3 +154,34 @@ def test_explain_knows_no_other_number(files: Files) -> None:
     outcome = run(EXPLAIN, files["path"], "F-9999")
 
     assert (outcome.returncode, outcome.stderr) == (1, b"F-9999: no such application\n")
+
+
+def test_spreadsheet_computes_every_amount_of_the_list_again(files: Files, tmp_path: Path) -> None:
+    """Both pots as formulas: 665 shares in six rounds, and a list that ends in the middle."""
+    lots = [as_lot_of_the_list(files, lot) for lot in files["call"]["lots"]]
+    summary: Any = SimpleNamespace(languages=["sl", "it"])
+    sheets = [amounts_sheet(summary, lot, lot.rule) for lot in lots if lot.rule]
+    with override("sl"):
+        data = write_book(sheets, title="Montpellier", at=datetime(2026, 12, 1, tzinfo=UTC))
+
+    book = computed(data, tmp_path)
+
+    for lot, sheet in zip(lots, book.worksheets, strict=True):
+        found = column_values(sheet, "Izračunano, €", len(lot.rows))
+        assert [in_cents(value) for value in found] == [row.amount for row in lot.rows]
+        assert sum(row.amount for row in lot.rows) == lot.pot
+
+
+def as_lot_of_the_list(files: Files, lot: Mapping[str, Any]) -> SummaryLot:
+    pot = files["result"]["lots"][lot["code"]]
+    requested = {row["number"]: row["requested"] for row in files["evaluation"]["applications"]}
+    ranked = [row for row in files["result"]["ranking"][lot["code"]] if row["rank"] is not None]
+    ranked.sort(key=lambda row: (row["rank"], natural_key(row["number"])))
+    entries = [
+        {"number": row["number"], "points": row["total"], "requested": requested[row["number"]]}
+        for row in ranked
+    ]
+    amounts = {entry["number"]: pot["amounts"][entry["number"]] for entry in entries}
+    found = {**pot, "amounts": amounts}
+    made: SummaryLot = as_lot(lot["allocation"], {}, lot["budget"], entries, found)
+    return made

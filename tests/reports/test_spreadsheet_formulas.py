@@ -11,14 +11,11 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
-from grants.core.exact import parse_exact
-from grants.core.money import cents as to_cents
-from reports.selectors.summary import SummaryLot, SummaryRow
 from reports.spreadsheets.amounts_sheet import amounts_sheet
 from reports.spreadsheets.book import write_book
 from scoring.core.allocation import allocate
-from scoring.core.allocation_rule import read_rule
 from scoring.core.fault import CoreFault
+from tests.reports.pots import as_lot
 from tests.spreadsheets import cents, column_values, computed
 
 BANDS = [
@@ -40,7 +37,6 @@ RULES = {
     "skip": {"method": "ranked", "last": "skip", "top": 9},
 }
 EACH = 4
-CAPS = {"cap_requested", "cap_maximum", "cap_share"}
 SUMMARY = SimpleNamespace(languages=["sl", "it"])
 
 
@@ -99,49 +95,3 @@ def an_entry(drawn, place):
     points = drawn.choice(["50", f"{drawn.randint(0, 99)}.{drawn.randint(0, 99):02d}", "170/3"])
     requested = f"{drawn.randint(80, 2500)}.{drawn.choice(['00', '00', '50', '13'])}"
     return {"number": f"X-{place + 1}", "points": points, "requested": requested}
-
-
-def as_lot(rule, grant, budget, entries, found):
-    given = {entry["number"]: entry for entry in entries}
-    totals = [parse_exact(given[number]["points"]) for number in found["amounts"]]
-    rows = [
-        as_row(totals.index(total) + 1, total, given[number], found)
-        for number, total in zip(found["amounts"], totals, strict=True)
-    ]
-    rules = [step["rule"] for step in found["trace"]["pot"]]
-    return SummaryLot(
-        code="A",
-        title={"sl": "Celoletno delo", "it": "Attività annuale"},
-        criteria=[],
-        titles={},
-        maximum=None,
-        decimals=2,
-        rule=read_rule(rule, grant),
-        rule_text={"sl": str(rule)},
-        minimum=to_cents(grant.get("minimum", "0.00")),
-        rounds=rules.count("round") + rules.count("all_at_cap"),
-        budget=to_cents(budget),
-        received=0,
-        rows=rows,
-    )
-
-
-def as_row(rank, total, entry, found):
-    number = entry["number"]
-    steps = {step["rule"]: step["args"] for step in found["trace"]["applications"][number]}
-    [cap] = [args["cap"] for rule, args in steps.items() if rule in CAPS]
-    return SummaryRow(
-        number=number,
-        applicant="",
-        title="",
-        kind="granted",
-        points={},
-        total=total,
-        rank=rank,
-        requested=to_cents(entry["requested"]),
-        cap=to_cents(cap),
-        amount=to_cents(found["amounts"][number]),
-        is_in_pot=True,
-        is_refused=found["out"].get(number) == "below_minimum",
-        is_raised="raised_to_minimum" in steps,
-    )
