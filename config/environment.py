@@ -25,6 +25,9 @@ KNOWN = (
     "MERILA_METRICS_TOKEN",
     "MERILA_SECRET_KEY",
     "MERILA_SECRET_KEY_BEFORE",
+    "MERILA_SIGNING_CERTIFICATE",
+    "MERILA_SIGNING_PASSPHRASE",
+    "MERILA_SIGNING_PASSPHRASE_FILE",
     "MERILA_STATIC",
     "MERILA_TIME_ZONE",
     "MERILA_TRUSTED_PROXIES",
@@ -157,6 +160,27 @@ def folder(name: str, default: Path) -> Path:
         raise ImproperlyConfigured(f"{name} must be an absolute path, not {str(path)!r}.")
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def file(name: str) -> Path | None:
+    """An absolute path of a file that can be read."""
+    value = text(name)
+    if not value:
+        return None
+    path = Path(value)
+    if not path.is_absolute() or not os.access(path, os.R_OK) or not path.is_file():
+        raise ImproperlyConfigured(
+            f"{name} must be the absolute path of a file that can be read, not {value!r}."
+        )
+    return path
+
+
+def secret_or_file(name: str) -> str:
+    """A secret from the variable itself, or from the file that NAME_FILE names."""
+    path = file(f"{name}_FILE")
+    if path is not None and text(name):
+        raise ImproperlyConfigured(f"Set {name} or {name}_FILE, not both.")
+    return path.read_text(encoding="utf-8").rstrip("\n") if path is not None else text(name)
 
 
 def refuse_missing(name: str, meaning: str, *, demo: bool) -> None:

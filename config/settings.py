@@ -224,6 +224,9 @@ STORAGES = {
     },
 }
 UPLOAD_MB = given.count("MERILA_UPLOAD_MB", 60, least=1, most=1000)
+# A file is sealed before it is written: none waits in clear in a temporary folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MB * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50

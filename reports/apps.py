@@ -7,11 +7,15 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
+        from django.core.checks import register
+
         from accounts.permissions import is_staff_member
         from accounts.start_pages import register_start_page
         from jobs.registry import register_kind
+        from reports.checks import check_seal
         from reports.tasks import DECISIONS
 
+        register(check_seal)
         register_kind(DECISIONS)
         # Whoever works here begins at the desk, where all their roles stand side by side.
         register_start_page(10, "reports:desk", is_staff_member)

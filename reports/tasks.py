@@ -10,6 +10,7 @@ from jobs.models import Job
 from jobs.registry import JobKind
 from reports.actions.deliver_decision import deliver_decision
 from reports.documents.decision import decision_pdf
+from reports.documents.seal import seal
 from reports.selectors.decisions import JOB_KIND
 
 
@@ -21,7 +22,7 @@ def list_decisions(job: Job) -> Sequence[str]:
 
 
 def render_decision(job: Job, number: str) -> bytes:
-    return decision_pdf(_decision(job, number))
+    return seal(decision_pdf(_decision(job, number)))
 
 
 def store_decision(job: Job, number: str, document: bytes) -> None:

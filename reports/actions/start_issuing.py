@@ -1,6 +1,7 @@
 """Start to issue all decisions of a call: what was signed leaves as documents, one by one."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,6 +13,7 @@ from grants.models import Call
 from grants.permissions import run_call
 from jobs.actions.enqueue_job import enqueue_job
 from jobs.models import Job
+from reports.documents.seal import SealUnusable, is_sealing, usable_signer
 from reports.selectors.decisions import JOB_KIND
 
 
@@ -22,6 +24,7 @@ def start_issuing(*, call: Call, actor: User) -> Job:
     run_call.require(actor, locked)
     if locked.state != CallState.APPROVED:
         raise Refused(_("Decisions are issued after the allocation is signed."))
+    _require_seal()
     prepare_decisions(call=locked, actor=actor)
     return enqueue_job(
         kind=JOB_KIND,
@@ -30,3 +33,14 @@ def start_issuing(*, call: Call, actor: User) -> Job:
         funder_id=locked.funder_id,
         once_key=f"decisions-{locked.pk}",
     )
+
+
+def _require_seal() -> None:
+    """Before the first decision leaves, not in the middle of the batch."""
+    if not is_sealing():
+        return
+    try:
+        usable_signer(timezone.now())
+    except SealUnusable as fault:
+        said = _("The documents cannot be sealed. Tell the administrator: %(fault)s")
+        raise Refused(said % {"fault": fault}) from fault

@@ -12,13 +12,14 @@ from audit.core import canonical
 from awards.models import Decision
 from reports.documents.paper import Column, drawings_of, qr_code
 from reports.documents.pdf import Attached, Sheet, write_pdf
-from reports.selectors.documents import mark_of
+from reports.documents.seal import Seal, is_sealing, seal_of
+from reports.selectors.documents import document_of, mark_of
 
 QR = "made/qr.svg"
 
 
 def decision_pdf(decision: Decision) -> bytes:
-    """The same bytes for the same decision."""
+    """The same bytes for the same decision, not sealed yet."""
     return write_pdf(decision_sheet(decision))
 
 
@@ -36,6 +37,7 @@ def decision_sheet(decision: Decision) -> Sheet:
         "made_at": decision.prepared_at.isoformat(),
         "arms": decision.call.funder.arms,
         "qr": QR,
+        "is_sealed": is_sealing(),
     }
     with override(languages[0]):
         html = render_to_string("reports/documents/decision.html", context)
@@ -51,6 +53,15 @@ def attached_content(decision: Decision) -> Attached:
     """The decision as data, in canonical JSON."""
     name = f"{decision.application.number}.json"
     return Attached(name, canonical.dumps(decision.content), "Decision as data (JSON)")
+
+
+def seal_on(decision: Decision) -> Seal | None:
+    """The seal on the document that went out, read from the document itself."""
+    stored = document_of(decision)
+    if stored is None:
+        return None
+    with stored.file.open("rb") as file:
+        return seal_of(file.read())
 
 
 def file_name(decision: Decision) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.signed_in import user_of
 from awards.models import Decision
 from grants.formats import reader_language
-from reports.documents.decision import decision_rows
+from reports.documents.decision import decision_rows, seal_on
 from reports.files import stored_response
 from reports.selectors.documents import decisions_for, document_of, marked_decision
 
@@ -42,6 +43,7 @@ def check(request: HttpRequest, number: str, mark: str) -> HttpResponse:
     if decision is None:
         raise Http404("No issued decision carries this mark.")
     context = {"decision": decision, "content": decision.content, "call": decision.call}
+    context |= {"seal": seal_on(decision), "is_demo": settings.DEMO}
     return render(request, "reports/decision_check.html", context)
 
 
@@ -61,4 +63,6 @@ def _in_one_language(decision: Decision) -> dict[str, Any]:
         "call": decision.call,
         "funder": decision.call.funder,
         "section": "account",
+        "seal": seal_on(decision),
+        "is_demo": settings.DEMO,
     }
