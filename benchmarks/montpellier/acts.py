@@ -117,7 +117,11 @@ class RealCall:
             confirm_opening(call=call, actor=ada)
             confirm_opening(call=call, actor=lea)
             close_opening_session(
-                call=call, present=[ada, lea], public_present=0, remarks="", actor=lea
+                call=call,
+                present=[ada, lea, self.members[0]],
+                public_present=0,
+                remarks="",
+                actor=lea,
             )
 
     def check(self) -> None:
