@@ -51,7 +51,7 @@ def list_gates(python: Path) -> list[Gate]:
     manage_py = [str(python), "manage.py"]
     cores = ["grants/core", "scoring/core", "audit/core", "accounts/core"]
     translations = "tests/architecture/test_translations.py"
-    suite = ["tests", "-m", "not browser", "-n", "2"]
+    suite = ["tests", "-m", "not browser and not drill", "-n", "2"]
     suite += ["--ignore=tests/core", f"--ignore={translations}"]
     installed = {
         "MERILA_DEMO": "0",

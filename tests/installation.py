@@ -160,9 +160,10 @@ class Installation:
         return done.stdout
 
     def start(self, process: Process) -> None:
-        self.processes[process.name] = process
         process.log = self.folder / f"{process.name}.log"
         process.start()
+        # Not before: the watcher starts whatever does not run.
+        self.processes[process.name] = process
 
     def wait_until_healthy(self, patience: float = PATIENCE) -> float:
         """Seconds until the health page was good."""
@@ -195,14 +196,17 @@ def installation(
     worker: bool = False,
     migrate: bool = True,
     folder: Path | None = None,
-    settings: str = "config.settings",
+    web_settings: str = "config.settings",
     **environment: str,
 ) -> Iterator[Installation]:
-    """Everything that runs, until the end of the block; `folder` may stand on another disk."""
+    """Everything that runs, until the end of the block; `folder` may stand on another disk.
+
+    Further names are variables of its environment.
+    """
     with ExitStack() as stack:
         made = tempfile.mkdtemp(prefix="merila-installation-", dir=folder)
         stack.callback(shutil.rmtree, made, ignore_errors=True)
-        merila = Installation(Path(made), database, _environment(Path(made), settings))
+        merila = Installation(Path(made), database, _environment(Path(made)))
         # PostgreSQL is another user where the tests run as root.
         merila.folder.chmod(0o755)
         merila.data.mkdir()
@@ -218,7 +222,7 @@ def installation(
         if migrate:
             merila.manage("migrate", "--noinput", "-v", "0")
         if web:
-            start_web(merila, web)
+            start_web(merila, web, web_settings)
         if worker:
             merila.start(_program(merila, worker_child(PYTHON)))
         if web:
@@ -226,11 +230,12 @@ def installation(
         yield merila
 
 
-def start_web(merila: Installation, processes: int) -> None:
+def start_web(merila: Installation, processes: int, settings: str) -> None:
     merila.manage("collectstatic", "--noinput", "-v", "0")
     port = free_port()
     merila.url = f"http://127.0.0.1:{port}"
-    merila.start(_program(merila, web_child(PYTHON, port, processes=processes)))
+    child = web_child(PYTHON, port, processes=processes)
+    merila.start(_program(merila, child, DJANGO_SETTINGS_MODULE=settings))
 
 
 def start_postgresql(merila: Installation) -> None:
@@ -268,7 +273,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(folder: Path, settings: str) -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -276,7 +281,7 @@ def _environment(folder: Path, settings: str) -> dict[str, str]:
     }
     return {
         **kept,
-        "DJANGO_SETTINGS_MODULE": settings,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": str(ROOT),
         "MERILA_DATA": str(folder / "data"),
         "MERILA_SECRET_KEY": "only-of-this-run-" + "0123456789" * 3,
@@ -286,8 +291,8 @@ def _environment(folder: Path, settings: str) -> dict[str, str]:
     }
 
 
-def _program(merila: Installation, child: Child) -> Process:
-    return Process(child.name, child.command, options={"env": merila.environment})
+def _program(merila: Installation, child: Child, **more: str) -> Process:
+    return Process(child.name, child.command, options={"env": {**merila.environment, **more}})
 
 
 def _watch(merila: Installation, stop: threading.Event) -> None:
