@@ -47,7 +47,7 @@ def values_of(field: models.Field) -> list[Any]:
         (models.JSONField, [{}]),
         (models.BinaryField, [b"", b"1"]),
         (models.IntegerField, [1, 0, 2, 3, -1, 2000, 32000]),
-        (models.CharField, ["x", "", "a" * 64]),
+        (models.CharField, ["x", "", "a" * min(64, field.max_length or 64)]),
         (models.TextField, ["x", ""]),
     ):
         if isinstance(field, kind):
@@ -176,11 +176,16 @@ def test_database_refuses_a_second_row_like_the_first(model, constraint):
     names = {name for one in conditions for name in names_in(one)}
     rows = rows_of(model, names, good_row(model))
     row = next(one for one in rows if all(holds(model, each, one) for each in conditions))
-    other = row | {
-        field.name: values_of(field)[1]
-        for field in model._meta.concrete_fields
-        if field.name in unique_names(model) - asked - names
-    }
+    other = dict(row)
+    for name in unique_names(model) - asked:
+        changed = ({**other, name: value} for value in values_of(model._meta.get_field(name)))
+        for one in changed:
+            if one[name] != row[name] and all(holds(model, each, one) for each in conditions):
+                other = one
+                break
+    for name in unique_names(model) & asked - {*constraint.fields}:
+        # Stricter than the column's own rule: in any case of its letters.
+        other[name] = str(row[name]).swapcase()
     with transaction.atomic():
         insert(model, row, 0)
         with pytest.raises(IntegrityError) as refusal, transaction.atomic():

@@ -83,7 +83,7 @@ def test_pod_can_write_nowhere_but_in_its_volumes(pod):
     assert container["resources"]["requests"].keys() == {"cpu", "memory"}
     assert "memory" in container["resources"]["limits"]
     mounts = {one["name"]: one["mountPath"] for one in container["volumeMounts"]}
-    assert mounts == {"data": "/data", "keys": "/data/keys", "tmp": "/tmp"}
+    assert mounts == {"data": "/data", "keys": "/data/keys", "tmp": "/tmp", "signing": "/signing"}
     assert {one["name"] for one in pod["volumes"]} == mounts.keys()
 
 
@@ -145,7 +145,7 @@ def test_compose_keeps_ours_closed_and_the_keys_apart():
         for service in compose["services"].values()
         for volume in service.get("volumes", ())
     }
-    assert used == set(compose["volumes"])
+    assert used == {*compose["volumes"], "./signing"}
 
 
 def test_image_is_made_of_files_that_exist_and_runs_as_nobody_special(monkeypatch):
