@@ -20,7 +20,9 @@ from awards.models import Proposal, ProposalState
 from grants.core.money import cents
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, CompletenessCheck
+from scoring.actions._run_rows import write_amounts, write_ranked_rows
 from scoring.core.recompute import RESULT_FORMAT, rank_lots, recompute
+from scoring.core.run_rows import summary_of
 from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankingRun
 from tests.personas import person
 from tests.stage import FILING, a_published_call, an_organisation, at
@@ -195,6 +197,7 @@ def _write_run(call: Call, rows: list[dict[str, Any]]) -> None:
     ranked, result = rank_lots(content, evaluation), recompute(content, evaluation)
     made = {"engine": RESULT_FORMAT, "created_by": person("Ada"), "created_at": now}
     ranking = RankingRun.objects.create(
+        summary=summary_of(ranked),
         call=call,
         version=version,
         number=1,
@@ -205,13 +208,16 @@ def _write_run(call: Call, rows: list[dict[str, Any]]) -> None:
         entry=_entry(call, EntryType.RANKING_COMPUTED),
         **made,
     )
+    write_ranked_rows(ranking, ranked)
     allocation = AllocationRun.objects.create(
+        summary=summary_of(result),
         ranking=ranking,
         result=canonical.dumps(result).decode(),
         result_sha256=canonical.digest(result),
         entry=_entry(call, EntryType.ALLOCATION_COMPUTED),
         **made,
     )
+    write_amounts(allocation, result)
     Proposal.objects.create(
         call=call,
         number=1,

@@ -18,7 +18,6 @@ from grants.core.money import cents
 from grants.core.workflow import ApplicationState, ApplicationStep, CallState, CallStep
 from grants.permissions import run_call
 from scoring.models import AllocationRun
-from scoring.selectors.results import result_of
 
 MOST_NAMED = 10
 
@@ -96,5 +95,9 @@ def _said(allocation: AllocationRun) -> dict[str, Any]:
     return {
         "ranking": allocation.ranking.number,
         "result_sha256": allocation.result_sha256,
-        "spent": {code: cents(lot["spent"]) for code, lot in result_of(allocation)["lots"].items()},
+        "spent": {
+            code: cents(lot["money"]["spent"])
+            for code, lot in allocation.summary["lots"].items()
+            if "money" in lot
+        },
     }

@@ -11,10 +11,9 @@ from awards.models import Proposal, ProposalState
 from grants.core.money import cents
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Call
-from scoring.models import AllocationRun
+from scoring.models import AllocationRun, RankedApplication
 from scoring.selectors.evaluation import COUNTED_STATES
-from scoring.selectors.ranking import available_in
-from scoring.selectors.results import result_of
+from scoring.selectors.results import money_in
 
 Json = Mapping[str, Any]
 
@@ -78,8 +77,7 @@ class Difference:
 
 
 def signature_of(call: Call, allocation: AllocationRun) -> Signature:
-    """Three queries, however many applications there are."""
-    result = result_of(allocation)
+    """Three queries, however many applications there are: the sums were frozen with the run."""
     counted = call.applications.filter(state__in=COUNTED_STATES).order_by()
     sums = {
         row["lot__code"]: row
@@ -90,25 +88,24 @@ def signature_of(call: Call, allocation: AllocationRun) -> Signature:
     dismissed = call.applications.filter(state=ApplicationState.DISMISSED).order_by("number")
     return Signature(
         lots=tuple(
-            _lot(lot.code, lot.title, sums.get(lot.code, {}), result)
+            _lot(lot.code, lot.title, sums.get(lot.code, {}), money)
             for lot in call.lots.filter(is_leaf=True)
-            if lot.code in result["lots"]
+            if (money := money_in(allocation, lot.code)) is not None
         ),
         dismissed=tuple(dismissed.values_list("number", flat=True)),
     )
 
 
-def _lot(code: str, title: Mapping[str, str], sums: Json, result: Json) -> LotSums:
-    pot = result["lots"][code]
+def _lot(code: str, title: Mapping[str, str], sums: Json, money: Json) -> LotSums:
     return LotSums(
         code=code,
         title=title,
         decisions=sums.get("decisions", 0),
-        recipients=sum(1 for money in pot["amounts"].values() if cents(money)),
+        recipients=money["recipients"],
         requested=sums.get("requested") or 0,
-        available=available_in(result, code),
-        allocated=cents(pot["spent"]) or 0,
-        received={giver: cents(money) or 0 for giver, money in pot["received"].items()},
+        available=cents(money["available"]) or 0,
+        allocated=cents(money["spent"]) or 0,
+        received={giver: cents(text) or 0 for giver, text in money["received"].items()},
     )
 
 
@@ -142,16 +139,12 @@ def differences(before: Proposal, after: Proposal) -> list[Difference]:
 
 
 def _standing(proposal: Proposal) -> dict[str, tuple[str, str | None, int]]:
-    result = result_of(proposal.allocation)
+    rows = RankedApplication.objects.filter(run=proposal.allocation.ranking_id)
+    columns = ("application__number", "lot", "total", "allocated__amount_cents")
     return {
-        row["number"]: (lot, row["total"], _amount(result, lot, row["number"]))
-        for lot, rows in result["ranking"].items()
-        for row in rows
+        number: (lot, total or None, amount or 0)
+        for number, lot, total, amount in rows.values_list(*columns)
     }
-
-
-def _amount(result: Json, lot: str, number: str) -> int:
-    return cents(result["lots"].get(lot, {}).get("amounts", {}).get(number)) or 0
 
 
 def _facts(proposal: Proposal) -> dict[str, Json]:

@@ -1,4 +1,8 @@
-"""What is checked before an allocation is proposed and before it is signed, computed anew."""
+"""What is checked before an allocation is proposed and before it is signed.
+
+A page asks the quick question, whether anything was recorded since the run. Who proposes or signs
+has everything computed anew.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +15,7 @@ from scoring.core.fault import CoreFault
 from scoring.core.recompute import recompute
 from scoring.models import AllocationRun, ConflictDeclaration, RankingRun, ScoreSheet
 from scoring.selectors.evaluation import evaluation_of
+from scoring.selectors.readiness import is_out_of_date
 from scoring.selectors.reasons import Case, cases_of
 
 
@@ -25,6 +30,11 @@ class SigningChecks:
     def is_newest(self) -> bool:
         newest = RankingRun.objects.filter(call=self.call).values_list("pk", flat=True).first()
         return newest == self.allocation.ranking_id
+
+    @cached_property
+    def is_current(self) -> bool:
+        """Nothing that the run has read was recorded since: three small queries."""
+        return self.is_newest and not is_out_of_date(self.allocation.ranking)
 
     @cached_property
     def inputs_are_unchanged(self) -> bool:

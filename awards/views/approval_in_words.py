@@ -48,7 +48,7 @@ def _received(lot: LotSums) -> str:
 
 
 def checks_in_words(checks: SigningChecks) -> list[dict[str, Any]]:
-    """Computed at this moment: [{ok, words}]."""
+    """As it is at this moment: [{ok, words, otherwise}]."""
     run = checks.allocation.ranking
     digest = checks.allocation.result_sha256[:FINGERPRINT]
     shown = " ".join(digest[start : start + 4] for start in range(0, FINGERPRINT, 4))
@@ -56,13 +56,15 @@ def checks_in_words(checks: SigningChecks) -> list[dict[str, Any]]:
     languages = ", ".join(code.upper() for code in checks.call.funder.languages)
     return [
         {
-            "ok": checks.is_reproducible,
+            "ok": checks.is_current,
             "words": _(
-                "Computed again from the published rule and the recorded scores, the amounts equal "
-                "those of computation %(number)s, fingerprint %(digest)s"
+                "Nothing was recorded since computation %(number)s, fingerprint %(digest)s; "
+                "whoever proposes or signs has it computed again and compared"
             )
             % {"number": run.number, "digest": shown},
-            "otherwise": _("Computed again, the amounts are not those of the proposal"),
+            "otherwise": _(
+                "Something was recorded since this computation, or there is a newer one"
+            ),
         },
         {
             "ok": not missing,

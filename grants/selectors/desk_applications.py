@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from accounts.models import User
+from grants.core.text_search import folded
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.models import Application, Attachment, Call, CompletenessCheck, Submission, Verdict
 from grants.permissions import view_opened_application
@@ -27,14 +28,32 @@ class Progress:
         return self.opened - self.complete - self.dismissed
 
 
-def opened_applications(user: User, call: Call) -> QuerySet[Application]:
-    """In order of their numbers, with the time of the submission that counts as `sent_at`."""
+def opened_applications(user: User, call: Call, words: str = "") -> QuerySet[Application]:
+    """In order of their numbers, with the time of the submission that counts as `sent_at`.
+
+    `words` are looked for in number, title and the applicant's name.
+    """
     rows = view_opened_application.queryset(user).filter(call=call)
+    if words:
+        rows = rows.filter(pk__in=_with_words(rows, words))
+    last = Submission.objects.filter(application=OuterRef("pk")).order_by("-sequence")
     return (
-        rows.select_related("lot", "organisation")
-        .annotate(sent_at=Max("submissions__submitted_at"))
+        rows.select_related("lot")
+        .defer("answers", "sealed", "wrapped_key")
+        .annotate(sent_at=Subquery(last.values("submitted_at")[:1]))
         .order_by("pk")
     )
+
+
+def _with_words(rows: QuerySet[Application], words: str) -> list[int]:
+    """Compared here, because databases differ in č and à."""
+    wanted = folded(words).split()
+    texts = rows.order_by().values_list("pk", "number", "title", "applicant__name")
+    return [
+        pk
+        for pk, *parts in texts
+        if all(word in folded(" ".join(part or "" for part in parts)) for word in wanted)
+    ]
 
 
 def progress_of(call: Call) -> Progress:

@@ -13,24 +13,23 @@ from awards.selectors.decision_points import criteria_in_words
 from grants.core.budgets import budgets_in_cents
 from grants.core.lots import find_lot, leaf_lots
 from grants.core.workflow import PUBLISHED_CALL_STATES
-from grants.models import Application, Call
+from grants.models import Call
 from reports.models import Document
 from reports.selectors.documents import PUBLIC_KINDS
-from scoring.models import AllocationRun, CriterionReason, OpeningSession
+from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankedApplication
 from scoring.selectors.ranking import (
-    Outcome,
     RankingRow,
     RankingTable,
-    columns_of,
-    outcome_of,
     ranking_table,
+    rows_of,
+    traced_rows_of,
 )
-from scoring.selectors.results import result_of
+from scoring.selectors.results import result_part
 from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_place
 
 Json = Mapping[str, Any]
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,6 @@ class LotResult:
     table: RankingTable
     rows: list[ResultRow]
     requested: int
-    partial: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,42 +103,39 @@ def lots_of(content: Json) -> list[Json]:
 
 
 def lot_result(run: AllocationRun, content: Json, code: str, first: int, last: int) -> LotResult:
-    """Rows `first` to `last` of the lot, with reasons and computations."""
+    """The rows on positions `first` to `last` of the lot, with reasons and computations."""
     lot = find_lot(content, code) or {}
-    table = ranking_table(run, lot, first, last)
-    call_id = run.ranking.call_id
+    rows = list(traced_rows_of(run, code).filter(position__range=(first, last)))
+    table = ranking_table(run, lot, rows)
     return LotResult(
         lot=lot,
         budget=budgets_in_cents(content)[code],
         table=table,
-        rows=list(_rows(run, lot, table.rows)),
-        requested=_requested_in(call_id, code),
-        partial=_partial(run, code),
+        rows=list(_rows(run, table, rows)),
+        requested=_requested_in(run.ranking.call_id, code),
     )
 
 
-def _rows(run: AllocationRun, lot: Json, rows: Sequence[RankingRow]) -> Iterator[ResultRow]:
-    numbers = [row.number for row in rows]
-    result = result_of(run)
-    ranked = {row["number"]: row for row in result["ranking"].get(lot["code"], [])}
-    known = Application.objects.filter(call_id=run.ranking.call_id, number__in=numbers)
-    known = known.only("number", "requested_cents", "organisation_id")
-    applications = {row.number: row for row in known}
-    decisions = {one.application_id: one for one in _decisions(applications.values())}
-    reasons = _reasons(applications.values())
-    codes = [column.code for column in columns_of(lot)]
-    for row in rows:
-        application = applications.get(row.number)
-        pk = application.pk if application else 0
+def _rows(
+    run: AllocationRun, table: RankingTable, rows: Sequence[RankedApplication]
+) -> Iterator[ResultRow]:
+    lot = table.lot
+    part = result_part(run, lot["code"], rows)
+    ranked = part["ranking"][lot["code"]]
+    applications = [row.application for row in rows]
+    decisions = {one.application_id: one for one in _decisions(applications)}
+    reasons = _reasons(applications)
+    codes = [column.code for column in table.columns]
+    for row, shown, application in zip(ranked, table.rows, applications, strict=True):
         yield ResultRow(
-            row=row,
-            points=list(zip(codes, row.points, strict=True)),
-            requested=(application.requested_cents or 0) if application else 0,
-            criteria=_criteria(lot, ranked[row.number], reasons.get(pk, {})),
-            place=sentences_of_place(lot, ranked[row.number]),
-            amount=sentences_of_amount(lot, result, row.number),
-            decision=decisions.get(pk),
-            organisation_id=application.organisation_id if application else None,
+            row=shown,
+            points=list(zip(codes, shown.points, strict=True)),
+            requested=application.requested_cents or 0,
+            criteria=_criteria(lot, row, reasons.get(application.pk, {})),
+            place=sentences_of_place(lot, row),
+            amount=sentences_of_amount(lot, part, row["number"]),
+            decision=decisions.get(application.pk),
+            organisation_id=application.organisation_id,
         )
 
 
@@ -176,15 +171,6 @@ def _requested_in(call_id: int, lot: str) -> int:
     return rows.aggregate(sum=Sum("requested_cents"))["sum"] or 0
 
 
-def _partial(run: AllocationRun, code: str) -> int:
-    """Which recipient, in order of rank, got only the remainder of the pot; -1 for none."""
-    result = result_of(run)
-    pot = result["lots"].get(code)
-    outcomes = [outcome_of(row, pot) for row in result["ranking"].get(code, [])]
-    paid = [one for one in outcomes if one in (Outcome.PAID, Outcome.PART)]
-    return paid.index(Outcome.PART) if Outcome.PART in paid else -1
-
-
 def dismissed_in(call: Call) -> list[Dismissed]:
     rows = Decision.objects.filter(
         call=call, kind=DecisionKind.DISMISSED, issued_at__isnull=False
@@ -209,7 +195,7 @@ def ledger_entries(call: Call) -> int:
 def result_lines(run: AllocationRun, content: Json) -> Iterator[tuple[Json, RankingTable]]:
     """Every lot with all its rows, for files."""
     for lot in leaf_lots(content):
-        yield lot, ranking_table(run, lot)
+        yield lot, ranking_table(run, lot, rows_of(run, lot["code"]))
 
 
 def with_documents(calls: QuerySet[Call]) -> QuerySet[Call]:

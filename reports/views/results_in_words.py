@@ -1,6 +1,6 @@
 """What the pages of results say, from the selectors."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -29,9 +29,10 @@ from reports.selectors.call_results import (
     signed_run,
 )
 from reports.selectors.documents import PUBLIC_KINDS
+from scoring.core.run_rows import Outcome
 from scoring.models import AllocationRun
-from scoring.selectors.ranking import Outcome
-from scoring.selectors.results import result_of
+from scoring.selectors.ranking import Bar
+from scoring.selectors.results import refused_beyond, result_part, summary_in
 from scoring.trace_sentences import sentences_of_pot
 
 Json = Mapping[str, Any]
@@ -70,10 +71,9 @@ def lot_page(call: Call, lot: str, page_number: str | None) -> dict[str, Any] | 
     chosen = lot or next(iter(lots))
     if chosen not in lots:
         return None
-    ranking: Sequence[Json] = result_of(run)["ranking"].get(chosen, [])
-    page = Paginator(ranking, PER_PAGE).get_page(page_number)
-    first = (page.number - 1) * PER_PAGE
-    found = lot_result(run, content, chosen, first, first + PER_PAGE)
+    count = summary_in(run, chosen).get("entries", 0)
+    page = Paginator(range(1, count + 1), PER_PAGE).get_page(page_number)
+    found = lot_result(run, content, chosen, page.start_index(), page.end_index())
     return {
         "call": call,
         "funder": call.funder,
@@ -87,7 +87,9 @@ def lot_page(call: Call, lot: str, page_number: str | None) -> dict[str, Any] | 
         "decimals": (found.lot.get("aggregation") or {}).get("decimals"),
         "columns": len(found.table.columns) + 5,
         "threshold": number((found.lot.get("threshold") or {}).get("total", "0")),
-        "pot_steps": sentences_of_pot(found.lot, result_of(run)),
+        "pot_steps": sentences_of_pot(found.lot, result_part(run, chosen, [])),
+        "refused_more": refused_beyond(run, chosen),
+        "bar_note": _bar_note(found.table.bar),
         "dismissed": dismissed_in(call),
         "documents": _documents(call),
         "has_minutes": has_minutes(call),
@@ -111,7 +113,7 @@ def _tabs(call: Call, content: Json, chosen: str) -> list[dict[str, Any]]:
 
 def _sums(found: LotResult) -> list[dict[str, str]]:
     table = found.table
-    part = _("one of them in part") if found.partial >= 0 else ""
+    part = _("one of them in part") if table.bar.part >= 0 else ""
     return [
         {"term": _("Funds on offer"), "value": write_money(found.budget)},
         {"term": _("Funds granted"), "value": write_money(table.spent or 0)},
@@ -120,9 +122,27 @@ def _sums(found: LotResult) -> list[dict[str, str]]:
     ]
 
 
+def _bar_note(bar: Bar) -> str:
+    """What a block of the drawing is; in a large lot several recipients share one."""
+    if bar.each > 1:
+        words = _("Each block is %(each)s recipients who follow each other in order of points.")
+        return words % {"each": bar.each}
+    if bar.part < 0:
+        return _("Each block is one recipient in order of points.")
+    return _(
+        "Each block is one recipient in order of points. The block in brick red was granted in "
+        "part, because the money ran out."
+    )
+
+
 def _documents(call: Call) -> list[dict[str, Any]]:
-    """The files to recompute from, the call first."""
-    found = [
+    """The report for people, then the files to recompute from, the call first."""
+    report = {
+        "url": reverse("reports:outcome", args=[call.code]),
+        "name": f"{call.code}-report.pdf",
+        "words": _("report on the outcome"),
+    }
+    found: list[dict[str, Any]] = [
         {
             "url": reverse("reports:published_file", args=[call.code, PUBLIC_KINDS[one.kind]]),
             "name": one.name,
@@ -131,7 +151,7 @@ def _documents(call: Call) -> list[dict[str, Any]]:
         }
         for one in public_documents(call)
     ]
-    return sorted(found, key=lambda one: len(one["name"]))
+    return [report, *sorted(found, key=lambda one: len(one["name"]))]
 
 
 _OUTCOMES = {

@@ -1,5 +1,7 @@
 """Divide the pots on the points of a ranking, and freeze the result with its traces."""
 
+from hashlib import sha256
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,8 +15,10 @@ from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call
 from grants.core.money import cents
 from grants.core.workflow import CallState
+from scoring.actions._run_rows import write_amounts
 from scoring.core.fault import CoreFault
 from scoring.core.recompute import RESULT_FORMAT, recompute
+from scoring.core.run_rows import summary_of
 from scoring.fault_sentences import sentence_of
 from scoring.models import AllocationRun, RankingRun
 from scoring.permissions import compute_ranking as may_compute
@@ -39,7 +43,8 @@ def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
         result = recompute(canonical.loads(ranking.version.canonical), evaluation)
     except CoreFault as fault:
         raise Refused(sentence_of(fault)) from fault
-    digest = canonical.digest(result)
+    text = canonical.dumps(result)
+    digest = sha256(text).hexdigest()
     at = lock_log()
     entry = append_entry(
         type=EntryType.ALLOCATION_COMPUTED,
@@ -53,12 +58,15 @@ def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
         payload={"evaluation_sha256": ranking.evaluation_sha256, "result_sha256": digest},
         at=at,
     )
-    return AllocationRun.objects.create(
+    run = AllocationRun.objects.create(
         ranking=ranking,
-        result=canonical.dumps(result).decode(),
+        result=text.decode(),
         result_sha256=digest,
+        summary=summary_of(result),
         engine=RESULT_FORMAT,
         created_by=actor,
         created_at=at,
         entry=entry,
     )
+    write_amounts(run, result)
+    return run

@@ -1,5 +1,7 @@
 """Compute points and ranks from what is recorded, and freeze what went in and what came out."""
 
+from hashlib import sha256
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,8 +15,10 @@ from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call
 from grants.core.workflow import CallState
 from grants.models import Call
+from scoring.actions._run_rows import write_ranked_rows
 from scoring.core.fault import CoreFault
 from scoring.core.recompute import RESULT_FORMAT, rank_lots
+from scoring.core.run_rows import summary_of
 from scoring.fault_sentences import sentence_of
 from scoring.models import Committee, RankingRun
 from scoring.permissions import compute_ranking as may_compute
@@ -36,15 +40,13 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
         result = rank_lots(locked.content, evaluation)
     except CoreFault as fault:
         raise Refused(sentence_of(fault)) from fault
-    last = RankingRun.objects.filter(call=locked).first()
-    if last is not None and last.evaluation_sha256 == canonical.digest(evaluation):
+    texts = {"evaluation": canonical.dumps(evaluation), "result": canonical.dumps(result)}
+    digests = {f"{name}_sha256": sha256(text).hexdigest() for name, text in texts.items()}
+    last = RankingRun.objects.filter(call=locked).defer("evaluation", "result").first()
+    if last is not None and last.evaluation_sha256 == digests["evaluation_sha256"]:
         return last
     number = last.number + 1 if last else 1
     at = lock_log()
-    digests = {
-        "evaluation_sha256": canonical.digest(evaluation),
-        "result_sha256": canonical.digest(result),
-    }
     entry = append_entry(
         type=EntryType.RANKING_COMPUTED,
         call_code=locked.code,
@@ -53,15 +55,18 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
         payload={"number": number, **digests},
         at=at,
     )
-    return RankingRun.objects.create(
+    run = RankingRun.objects.create(
         call=locked,
         version=locked.versions.latest("number"),
         number=number,
-        evaluation=canonical.dumps(evaluation).decode(),
-        result=canonical.dumps(result).decode(),
+        evaluation=texts["evaluation"].decode(),
+        result=texts["result"].decode(),
+        summary=summary_of(result),
         engine=RESULT_FORMAT,
         created_by=actor,
         created_at=at,
         entry=entry,
         **digests,
     )
+    write_ranked_rows(run, result)
+    return run

@@ -4,11 +4,13 @@ from scoring.models.committee import Committee, CommitteeMember, CommitteeRole
 from scoring.models.conflict_declaration import ConflictDeclaration
 from scoring.models.criterion_reason import CriterionReason
 from scoring.models.opening_session import OpeningSession
+from scoring.models.ranked_application import AllocatedAmount, RankedApplication
 from scoring.models.ranking_run import RankingRun
 from scoring.models.score_sheet import ScoreSheet
 
 __all__ = [
     "AgreedScore",
+    "AllocatedAmount",
     "AllocationRun",
     "Committee",
     "CommitteeMember",
@@ -16,6 +18,7 @@ __all__ = [
     "ConflictDeclaration",
     "CriterionReason",
     "OpeningSession",
+    "RankedApplication",
     "RankingRun",
     "ScoreSheet",
 ]

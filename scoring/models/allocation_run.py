@@ -15,6 +15,8 @@ class AllocationRun(models.Model):
     # Canonical JSON of the whole result of `merila recompute`, amounts and traces included.
     result = models.TextField()
     result_sha256 = models.CharField(max_length=64)
+    # What pages say of the lots as wholes (scoring.core.run_rows.summary_of).
+    summary = models.JSONField(default=dict)
     engine = models.CharField(max_length=20)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -37,21 +37,22 @@ class PotNode:
             yield from child.leaves
 
 
-def pots_of(call: Call, result: Json) -> tuple[PotNode, ...]:
-    """The lots of the first level, with those below; one query."""
+def pots_of(call: Call, summary: Json) -> tuple[PotNode, ...]:
+    """The lots of the first level, with those below, as a run sums them up; one query."""
     rows = list(call.lots.all())
     below: dict[int | None, list[Lot]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
 
     def node(lot: Lot) -> PotNode:
-        return _node(lot, tuple(node(child) for child in below.get(lot.pk, [])), result)
+        return _node(lot, tuple(node(child) for child in below.get(lot.pk, [])), summary)
 
     return tuple(node(lot) for lot in below.get(None, []))
 
 
-def _node(lot: Lot, children: tuple[PotNode, ...], result: Json) -> PotNode:
-    pot = result["lots"].get(lot.code) or {}
+def _node(lot: Lot, children: tuple[PotNode, ...], summary: Json) -> PotNode:
+    said = summary["lots"].get(lot.code, {})
+    pot = said.get("money", {})
     spent = (cents(pot.get("spent")) or 0) + sum(child.spent for child in children)
     return PotNode(
         code=lot.code,
@@ -61,8 +62,8 @@ def _node(lot: Lot, children: tuple[PotNode, ...], result: Json) -> PotNode:
         # What others gave is spent last, so a pot uses at most its own.
         used=sum(child.used for child in children) or min(spent, lot.budget_cents),
         spent=spent,
-        stays=cents(result["stays"].get(lot.code)) or 0,
-        entries=len(result["ranking"].get(lot.code, [])),
+        stays=cents(summary["stays"].get(lot.code)) or 0,
+        entries=said.get("entries", 0),
         factor=pot.get("factor"),
         received={code: cents(money) or 0 for code, money in pot.get("received", {}).items()},
         moved=_moved(pot),
@@ -73,7 +74,7 @@ def _node(lot: Lot, children: tuple[PotNode, ...], result: Json) -> PotNode:
 def _moved(pot: Json) -> dict[str, int]:
     """What went to other lots, also of the money that others had given."""
     found: dict[str, int] = {}
-    for step in pot["trace"]["pot"] if pot else []:
+    for step in pot.get("steps", []):
         if step["rule"] in (AllocationStep.MOVED_TO, AllocationStep.RETURNED_TO):
             lot = step["args"]["lot"]
             found[lot] = found.get(lot, 0) + (cents(step["args"]["amount"]) or 0)

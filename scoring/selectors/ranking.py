@@ -1,35 +1,29 @@
-"""The ranking of one lot as a table, from the frozen result of a run: nothing is computed again.
+"""The ranking of one lot as a table, from the frozen rows of a run: nothing is computed again.
 
-Rows are in the order of the run. A row knows what became of it; where the money ends and where
-the threshold lies follow from the rows around it.
+A page reads the rows that it shows. Where the money ends and where the threshold lies was found
+when the run was frozen (scoring.core.run_rows), so it is known on whichever page it falls.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import QuerySet
 
 from grants.core.money import cents
 from grants.models import Application, Call
-from scoring.core.allocation import NEVER_PAYABLE
-from scoring.core.allocation_trace import AllocationStep
-from scoring.core.score import Standing
-from scoring.models import AllocationRun, RankingRun
-from scoring.selectors.results import Run, result_of
+from scoring.core.run_rows import Outcome
+from scoring.models import AllocatedAmount, AllocationRun, RankedApplication, RankingRun
+from scoring.selectors.results import (
+    Run,
+    amount_of,
+    money_in,
+    outcome_in,
+    ranking_of,
+    summary_in,
+)
 
 Json = Mapping[str, Any]
-
-
-class Outcome(StrEnum):
-    """What became of a row."""
-
-    PAID = "paid"
-    PART = "part"  # the remainder of the pot
-    RESERVE = "reserve"
-    OUT = "out"  # ranked, and never payable
-    RANKED = "ranked"  # no money divided yet
-    BELOW_THRESHOLD = "below_threshold"
-    NOT_RANKABLE = "not_rankable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +54,15 @@ class RankingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """The drawing of a pot: blocks in cents, `each` recipients in one, which one is in part."""
+
+    each: int = 1
+    blocks: Sequence[int] = ()
+    part: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class RankingTable:
     """The rows of one page; the sums are those of the whole lot."""
 
@@ -68,9 +71,9 @@ class RankingTable:
     rows: Sequence[RankingRow]
     count: int
     recipients: int
-    amounts: tuple[int, ...]
     spent: int | None
     available: int | None
+    bar: Bar
 
 
 @dataclass(slots=True)
@@ -93,8 +96,8 @@ class Runs:
 
 def runs_of(call: Call) -> Runs:
     """Without their large texts: the result is read when it is shown."""
-    rows = RankingRun.objects.filter(call=call).select_related("allocation")
-    large = ("evaluation", "result", "allocation__result")
+    rows = RankingRun.objects.filter(call=call).select_related("allocation").order_by("-number")
+    large = ("evaluation", "result", "summary", "allocation__result", "allocation__summary")
     return Runs(list(rows.defer(*large)))
 
 
@@ -109,115 +112,90 @@ def columns_of(lot: Json) -> tuple[Column, ...]:
     )
 
 
-def ranking_table(run: Run, lot: Json, first: int = 0, last: int | None = None) -> RankingTable:
-    """Rows `first` to `last` of the lot, with the names of their applicants in one query."""
-    result = result_of(run)
-    ranking, pot = result["ranking"].get(lot["code"], []), result["lots"].get(lot["code"])
-    columns = columns_of(lot)
-    reserve = {number: place for place, number in enumerate(pot["reserve"], 1)} if pot else {}
-    shown = [
-        _row(row, columns, pot, reserve.get(row["number"]), _outcome_before(ranking, index, pot))
-        for index, row in enumerate(ranking[first:last], first)
-    ]
-    amounts = _in_order(ranking, pot)
+def rows_of(run: Run, lot: str) -> QuerySet[RankedApplication]:
+    """The rows of a lot in order of rank, with amounts and names; the long traces stay behind."""
+    rows = RankedApplication.objects.filter(run=ranking_of(run), lot=lot)
+    return (
+        rows.select_related("allocated", "application")
+        .only(
+            *("run", "lot", "position", "place", "outcome", "total", "values"),
+            *(f"allocated__{name}" for name in _AMOUNT_COLUMNS),
+            *(f"application__{name}" for name in ("number", "applicant", "title")),
+        )
+        .order_by("position")
+    )
+
+
+def traced_rows_of(run: Run, lot: str) -> QuerySet[RankedApplication]:
+    """The same rows with everything that explains them."""
+    rows = RankedApplication.objects.filter(run=ranking_of(run), lot=lot)
+    large = ("answers", "sealed", "wrapped_key")
+    return (
+        rows.select_related("allocated", "application")
+        .defer(*(f"application__{name}" for name in large))
+        .order_by("position")
+    )
+
+
+_AMOUNT_COLUMNS = ("ranked", "outcome", "amount_cents", "cap_cents", "reserve_place")
+
+
+def ranking_table(
+    run: Run, lot: Json, rows: Iterable[RankedApplication], *, in_order: bool = True
+) -> RankingTable:
+    """The given rows of the lot; lines are drawn only where they stand in order of rank."""
+    columns, summary = columns_of(lot), summary_in(run, lot["code"])
+    money = money_in(run, lot["code"])
+    lines = dict(summary.get("lines", [])) if in_order else {}
     return RankingTable(
         lot=lot,
         columns=columns,
-        rows=_named(run, shown),
-        count=len(ranking),
-        recipients=len(amounts),
-        amounts=amounts,
-        spent=cents(pot["spent"]) if pot else None,
-        available=available_in(result, lot["code"]) if pot else None,
+        rows=[_row(run, row, columns, money, lines) for row in rows],
+        count=summary.get("entries", 0),
+        recipients=money["recipients"] if money else 0,
+        spent=cents(money["spent"]) if money else None,
+        available=cents(money["available"]) if money else None,
+        bar=Bar(**money["bar"]) if money else Bar(),
     )
 
 
-def available_in(result: Json, lot: str) -> int:
-    """What the lot had in the end, in cents: what it spent and what stays with it.
+def standing_of(call: Call, applications: Iterable[Application]) -> dict[int, RankedApplication]:
+    """Place and points of these applications in the newest computation; two queries."""
+    runs = RankingRun.objects.filter(call=call).order_by("-number")
+    newest = runs.values_list("pk", flat=True).first()
+    if newest is None:
+        return {}
+    rows = RankedApplication.objects.filter(run=newest, application__in=list(applications))
+    shown = rows.only("application_id", "place", "total").order_by()
+    return {row.application_id: row for row in shown}
 
-    Money that moved to another lot counts there, so the sum over all lots is that of the pots.
-    """
-    spent = cents(result["lots"][lot]["spent"]) or 0
-    return spent + (cents(result["stays"].get(lot)) or 0)
 
-
-def _in_order(ranking: Sequence[Json], pot: Json | None) -> tuple[int, ...]:
-    """What is granted, in cents, in order of rank."""
-    if pot is None:
-        return ()
-    amounts = (cents(pot["amounts"].get(row["number"], "0.00")) or 0 for row in ranking)
-    return tuple(amount for amount in amounts if amount)
+def position_of(run: Run, lot: str, number: str) -> int | None:
+    """Where an application stands in its lot, from 1."""
+    rows = RankedApplication.objects.filter(run=ranking_of(run), lot=lot)
+    found = rows.filter(application__number=number).values_list("position", flat=True)
+    return found.first()
 
 
 def _row(
-    row: Json,
+    run: Run,
+    row: RankedApplication,
     columns: Sequence[Column],
-    pot: Json | None,
-    reserve_place: int | None,
-    before: Outcome | None,
+    money: Json | None,
+    lines: Mapping[int, str],
 ) -> RankingRow:
-    number, outcome = row["number"], outcome_of(row, pot)
-    amount = pot["amounts"].get(number) if pot else None
+    amount: AllocatedAmount | None = amount_of(row) if money is not None else None
+    application = row.application
     return RankingRow(
-        number=number,
-        place=row["rank"],
-        outcome=outcome,
-        points=tuple(row["values"].get(column.code) for column in columns),
-        total=row["total"],
-        cap=_cap(pot, number),
-        amount=None if pot is None else cents(amount or "0.00"),
-        reserve_place=reserve_place,
-        line=_line(before, outcome),
+        number=application.number,
+        place=row.place,
+        outcome=outcome_in(run, row),
+        points=tuple(row.values.get(column.code) for column in columns),
+        total=row.total or None,
+        cap=amount.cap_cents if amount is not None else None,
+        amount=amount.amount_cents if amount is not None else None,
+        reserve_place=amount.reserve_place if amount is not None else None,
+        applicant=(application.applicant or {}).get("name", ""),
+        title=application.title,
+        line=lines.get(row.position, ""),
     )
-
-
-def outcome_of(row: Json, pot: Json | None) -> Outcome:
-    """Of one row of the ranking, with the divided pot of its lot or without."""
-    if row["status"] != Standing.RANKED:
-        return Outcome(row["status"])
-    if pot is None:
-        return Outcome.RANKED
-    number = row["number"]
-    if cents(pot["amounts"][number]):
-        steps = pot["trace"]["applications"][number]
-        in_part = any(step["rule"] == AllocationStep.PARTIAL_REMAINDER for step in steps)
-        return Outcome.PART if in_part else Outcome.PAID
-    return Outcome.OUT if pot["out"].get(number) in NEVER_PAYABLE else Outcome.RESERVE
-
-
-def _outcome_before(ranking: Sequence[Json], index: int, pot: Json | None) -> Outcome | None:
-    return outcome_of(ranking[index - 1], pot) if index else None
-
-
-def _line(before: Outcome | None, outcome: Outcome) -> str:
-    paid = (Outcome.PAID, Outcome.PART)
-    if before in paid and outcome in (Outcome.RESERVE, Outcome.OUT):
-        return "cut"
-    if before == outcome:
-        return ""
-    if outcome == Outcome.BELOW_THRESHOLD:
-        return "threshold"
-    return "missing" if outcome == Outcome.NOT_RANKABLE else ""
-
-
-def _cap(pot: Json | None, number: str) -> int | None:
-    """The last bound that the trace names: the most that could be granted."""
-    steps = pot["trace"]["applications"].get(number, []) if pot else []
-    found = [step["args"]["cap"] for step in steps if step["rule"].startswith("cap_")]
-    return cents(found[-1]) if found else None
-
-
-def _named(run: Run, rows: Sequence[RankingRow]) -> list[RankingRow]:
-    ranking = run.ranking if isinstance(run, AllocationRun) else run
-    known = Application.objects.filter(
-        call_id=ranking.call_id, number__in=[row.number for row in rows]
-    )
-    names = {
-        number: ((applicant or {}).get("name", ""), title)
-        for number, applicant, title in known.values_list("number", "applicant", "title")
-    }
-    found = []
-    for row in rows:
-        applicant, title = names.get(row.number, ("", ""))
-        found.append(replace(row, applicant=applicant, title=title))
-    return found

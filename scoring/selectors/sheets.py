@@ -3,10 +3,12 @@
 A member reads own sheets only, until the scores are revealed.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from grants.core.check_form import check_form
@@ -57,9 +59,20 @@ def rules_of_lots(call: Call) -> dict[int, LotRules]:
     return {row.pk: lot_rules(call, row.code) for row in call.lots.filter(is_leaf=True)}
 
 
+# What `read_rules` reads of a lot.
+_SCORED_BY = ("rubric", "aggregation", "threshold", "tie_break")
+
+
 def lot_rules(call: Call, code: str) -> LotRules:
     content = call.lot_content(code)
-    return LotRules(content, read_rules(content))
+    parts = {key: content[key] for key in _SCORED_BY if key in content}
+    return LotRules(content, _rules_of(json.dumps(parts, sort_keys=True)))
+
+
+@lru_cache(maxsize=64)
+def _rules_of(parts: str) -> Rules:
+    """Every saved sheet asks for the same rules: read once for each text, never changed."""
+    return read_rules(json.loads(parts))
 
 
 def questions_of(application: Application, lot: LotRules, answers: Answers) -> Questions:

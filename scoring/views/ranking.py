@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
@@ -17,15 +16,17 @@ from scoring.actions.compute_ranking import compute_ranking
 from scoring.permissions import compute_ranking as may_compute
 from scoring.permissions import view_ranking
 from scoring.selectors.ranking import runs_of
+from scoring.selectors.ranking_choice import read_choice
 from scoring.views.ranking_page import (
+    Shown,
     before_context,
-    opened_trace,
     ranking_context,
     trace_context,
 )
 
+MOST_WORDS = 100
 
-@never_cache
+
 @login_required
 @require_safe
 def ranking(request: HttpRequest, code: str) -> HttpResponse:
@@ -35,15 +36,13 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
         user,
         lot_code=request.GET.get("lot", ""),
         number=_number(request, "run"),
-        page=_number(request, "page") or 1,
+        shown=_shown(request),
     )
     if context is None:
         return render(request, "scoring/ranking_before.html", before_context(call, user))
-    context |= opened_trace(context, request.GET.get("trace", ""))
     return render(request, "scoring/ranking.html", context)
 
 
-@never_cache
 @login_required
 @require_safe
 def trace(request: HttpRequest, code: str, number: str) -> HttpResponse:
@@ -84,6 +83,12 @@ def _act(request: HttpRequest, call: Call, act: Callable[[], object]) -> HttpRes
 def _call(request: HttpRequest, code: str) -> Call:
     rows = view_ranking.queryset(user_of(request)).select_related("funder")
     return get_object_or_404(rows, code=code)
+
+
+def _shown(request: HttpRequest) -> Shown:
+    words, outcome, order = (request.GET.get(name, "") for name in ("q", "outcome", "order"))
+    choice = read_choice(words[:MOST_WORDS], outcome, order)
+    return Shown(choice, _number(request, "page") or 0, request.GET.get("trace", ""))
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,9 @@ from grants.models import Call
 from scoring.models import RankingRun
 from scoring.selectors.pots import PotNode
 from scoring.selectors.ranking import RankingTable, Runs, allocation_of
+from scoring.selectors.ranking_choice import PER_PAGE, Choice
 from scoring.selectors.readiness import Readiness
+from scoring.selectors.results import Run, ranking_of, summary_in
 from scoring.trace_sentences.numbers import write_exactly, write_rate, write_share
 
 Json = Mapping[str, Any]
@@ -158,6 +161,24 @@ def lines(table: RankingTable) -> dict[str, str]:
         else _("Below a threshold"),
         "missing": _("Without a complete score"),
     }
+
+
+def lines_elsewhere(
+    call: Call, run: Run, lot: str, choice: Choice, page: Page
+) -> list[dict[str, str]]:
+    """The lines that are not drawn here, and where they are: [{words, url}]."""
+    words = {
+        "cut": _("The money ends on page %(page)s"),
+        "threshold": _("The threshold is on page %(page)s"),
+    }
+    address = address_of(call, lot, ranking_of(run))
+    found = {}
+    for position, line in summary_in(run, lot).get("lines", []):
+        number = (position - 1) // PER_PAGE + 1
+        if line in words and line not in found and not (choice.is_whole and number == page.number):
+            said = words[line] % {"page": number}
+            found[line] = {"words": said, "url": f"{address}&page={number}"}
+    return list(found.values())
 
 
 def legend(table: RankingTable) -> str:

@@ -1,9 +1,9 @@
 """What the templates of the ranking get."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404
 
 from accounts.models import User
@@ -12,12 +12,13 @@ from grants.core.lots import leaf_lots
 from grants.core.workflow import CallState
 from grants.models import Application, Call
 from grants.permissions import run_call
-from scoring.models import RankingRun
+from scoring.models import AllocationRun, RankedApplication, RankingRun
 from scoring.permissions import compute_ranking as may_compute
 from scoring.selectors.pots import pots_of
-from scoring.selectors.ranking import Runs, allocation_of, outcome_of, ranking_table, runs_of
+from scoring.selectors.ranking import Runs, allocation_of, ranking_table, rows_of, runs_of
+from scoring.selectors.ranking_choice import Choice, ranking_page
 from scoring.selectors.readiness import is_out_of_date, readiness_of
-from scoring.selectors.results import Run, result_of, row_of
+from scoring.selectors.results import Run, outcome_in, result_part
 from scoring.trace_sentences import (
     Sentence,
     computation_of_points,
@@ -27,8 +28,16 @@ from scoring.trace_sentences import (
 )
 from scoring.trace_sentences.names import LotNames
 from scoring.views import ranking_in_words as words
+from scoring.views.ranking_filters import filters_of, search_of
 
-PER_PAGE = 100
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of the ranking is asked for; page 0 is wherever `opened` stands."""
+
+    choice: Choice
+    page: int
+    opened: str
 
 
 def before_context(call: Call, user: User) -> dict[str, Any]:
@@ -51,7 +60,7 @@ def chosen_lot(call: Call, code: str) -> dict[str, Any]:
 
 
 def ranking_context(
-    call: Call, user: User, *, lot_code: str, number: int | None, page: int
+    call: Call, user: User, *, lot_code: str, number: int | None, shown: Shown
 ) -> dict[str, Any] | None:
     """None where nothing is computed yet; 404 for a computation that is none."""
     runs = runs_of(call)
@@ -62,9 +71,8 @@ def ranking_context(
         raise Http404
     run: Run = allocation_of(ranking) or ranking
     lot = chosen_lot(call, lot_code)
-    pages = Paginator(result_of(run)["ranking"][lot["code"]], PER_PAGE).get_page(page)
-    first = pages.start_index() - 1 if pages.paginator.count else 0
-    table = ranking_table(run, lot, max(first, 0), pages.end_index())
+    found = ranking_page(run, lot["code"], shown.choice, shown.page, shown.opened)
+    table = ranking_table(run, lot, found.rows, in_order=shown.choice.is_whole)
     return {
         "call": call,
         "run": ranking,
@@ -72,17 +80,23 @@ def ranking_context(
         "lot_name": words.lot_name(lot["code"], lot.get("title")),
         "table": table,
         "width": len(table.columns) + (5 if allocation_of(ranking) else 3),
-        "page": pages,
+        "page": found.page,
+        "choice": shown.choice,
+        "filters": filters_of(shown.choice, run),
+        "search": search_of(shown.choice),
+        "kept": [("lot", lot["code"]), *([("run", number)] if number else [])],
+        "elsewhere": words.lines_elsewhere(call, run, lot["code"], shown.choice, found.page),
         "decimals": LotNames(lot).decimals,
         "lines": words.lines(table),
         "legend": words.legend(table),
         "kicker": words.kicker(ranking),
         "runs": words.runs_in_words(call, runs, lot["code"], table),
-        "pots": words.pots_in_words(call, pots_of(call, result_of(run)), lot["code"], ranking),
+        "pots": words.pots_in_words(call, pots_of(call, run.summary), lot["code"], ranking),
         "rule": lot.get("allocation") or {},
         "pairs": words.rule_pairs(call, lot),
         "digest": words.digest_of(ranking),
         "has_amounts": allocation_of(ranking) is not None,
+        **opened_trace(run, lot, found.rows, shown.opened),
         **acts(call, user, runs, ranking),
     }
 
@@ -105,13 +119,14 @@ def acts(call: Call, user: User, runs: Runs, shown: RankingRun) -> dict[str, Any
     }
 
 
-def opened_trace(context: Mapping[str, Any], number: str) -> dict[str, Any]:
+def opened_trace(
+    run: Run, lot: Mapping[str, Any], rows: Sequence[RankedApplication], number: str
+) -> dict[str, Any]:
     """The amount of one row, opened in the table; nothing for a number that is not there."""
-    ranking = context["run"]
-    run = allocation_of(ranking)
-    if run is None or not number:
+    row = next((row for row in rows if row.application.number == number), None)
+    if row is None or not isinstance(run, AllocationRun):
         return {}
-    sentences = sentences_of_amount(context["lot"], result_of(run), number)
+    sentences = sentences_of_amount(lot, result_part(run, lot["code"], [row]), number)
     return {"opened": number, "trace": sentences, "trace_title": amount_title(sentences)}
 
 
@@ -123,17 +138,19 @@ def trace_context(call: Call, application: Application, number: int | None) -> d
     allocation = allocation_of(ranking)
     run: Run = allocation or ranking
     lot = call.lot_content(application.lot.code)
-    row = row_of(run, lot["code"], application.number)
-    if row is None:
+    kept = rows_of(run, lot["code"]).filter(application=application).first()
+    if kept is None:
         raise Http404
-    amounts = sentences_of_amount(lot, result_of(run), application.number)
+    part = result_part(run, lot["code"], [kept])
+    [row] = part["ranking"][lot["code"]]
+    amounts = sentences_of_amount(lot, part, application.number)
     return {
         "call": call,
         "run": ranking,
         "lot": lot,
         "application": application,
         "row": row,
-        "outcome": outcome_of(row, result_of(run)["lots"].get(lot["code"])),
+        "outcome": outcome_in(run, kept),
         "nodes": _nodes(lot, row, lot["rubric"], 0),
         "place": sentences_of_place(lot, row),
         "amount": amounts,

@@ -1,5 +1,7 @@
 """The pages before the signature: who sees them, what they show, what they refuse."""
 
+from datetime import datetime
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -8,7 +10,8 @@ from django.urls import reverse
 
 from awards.actions.return_proposal import return_proposal
 from awards.models import ProposalState
-from scoring.models import ScoreSheet
+from awards.selectors import signing_checks
+from scoring.models import AgreedScore, ScoreSheet
 from tests.awards.proposals import SIGNED, a_proposal, an_allocation
 from tests.personas import PASSWORD, person
 from tests.stage import at
@@ -99,12 +102,40 @@ def test_returning_keeps_what_was_typed(client):
         assert shown in refused.content.decode()
 
 
-def test_page_of_a_proposal_that_cannot_be_computed_again_offers_no_signature(client):
+def test_proposal_that_cannot_be_computed_again_is_not_signed(client):
     proposal, [first, _second] = a_proposal()
     ScoreSheet.objects.filter(application=first).update(answers={})
+    page = post(client, "Emil", address(proposal, "sign"), password=PASSWORD)
+    assert page.status_code == 422
+    assert "Ponovni izračun" in page.content.decode()
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.WAITING
+
+
+def test_page_of_a_proposal_that_is_out_of_date_offers_no_signature(client):
+    proposal, [first, _second] = a_proposal()
+    AgreedScore.objects.create(
+        application=first,
+        criterion="A2",
+        value="full",
+        set_by=person("Celia"),
+        set_at=datetime.fromisoformat(SIGNED),
+        entry=proposal.entry,
+    )
     page = get(client, "Emil", address(proposal)).content.decode()
     assert address(proposal, "sign") not in page
     assert address(proposal, "return_proposal") in page
+
+
+def test_page_of_a_proposal_computes_nothing_again(client, monkeypatch):
+    proposal, _applications = a_proposal()
+
+    def refuse(*args):
+        raise AssertionError("computed for a page")
+
+    for name in ("recompute", "evaluation_of"):
+        monkeypatch.setattr(signing_checks, name, refuse)
+    assert address(proposal, "sign") in get(client, "Emil", address(proposal)).content.decode()
 
 
 def test_signatures_lists_what_waits(client):

@@ -11,8 +11,6 @@ from scoring.core.allocation_trace import AllocationStep
 from scoring.core.files import read_file
 from scoring.core.recompute import recompute
 from scoring.core.trace import Rule
-from scoring.models import AllocationRun, RankingRun
-from scoring.selectors import ranking
 from scoring.trace_sentences import (
     amount_words,
     computation_of_points,
@@ -196,17 +194,3 @@ def test_computation_of_points_is_one_line(example):
         for row in result["ranking"][lot["code"]][:2]:
             for code in row["trace"]:
                 assert "\n" not in computation_of_points(lot, row, code)
-
-
-@pytest.mark.django_db
-def test_sums_of_the_tables_equal_the_pots(example, monkeypatch):
-    call, result = example
-    monkeypatch.setattr(ranking, "result_of", lambda run: result)
-    run = AllocationRun(ranking=RankingRun(call_id=1))
-    tables = [ranking.ranking_table(run, lot) for lot in leaf_lots(call)]
-    for table in tables:
-        assert sum(row.amount for row in table.rows) == table.spent == sum(table.amounts)
-        assert table.recipients == sum(1 for row in table.rows if row.amount)
-        assert all(row.amount <= row.cap for row in table.rows if row.cap is not None)
-    budgets = sum(int(pot["budget"].replace(".", "")) for pot in result["lots"].values())
-    assert sum(table.available for table in tables) == budgets

@@ -25,7 +25,7 @@ from grants.selectors.desk_applications import (
 from grants.state_words import state_of
 from grants.views.desk.application_in_words import applicant_rows, history_of, parts_of
 
-PER_PAGE = 100
+PER_PAGE, MOST_WORDS = 50, 100
 
 
 @login_required
@@ -33,7 +33,8 @@ PER_PAGE = 100
 def applications(request: HttpRequest, code: str) -> HttpResponse:
     user = user_of(request)
     call = get_object_or_404(enter_call.queryset(user).select_related("funder"), code=code)
-    filters, rows = _chosen(request, call, opened_applications(user, call))
+    words = " ".join(request.GET.get("q", "")[:MOST_WORDS].split())
+    filters, rows = _chosen(request, call, opened_applications(user, call, words))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "call": call,
@@ -42,6 +43,7 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
         "sum": rows.aggregate(cents=Sum("requested_cents"))["cents"] or 0,
         "progress": progress_of(call),
         "filters": filters,
+        "search": {"name": "q", "label": _("Number, applicant or title"), "value": words},
         "sealed": call.applications.filter(state=ApplicationState.SUBMITTED).count(),
         "may_check": run_call.allows(user, call),
     }
