@@ -60,13 +60,13 @@ class Timing:
 def scored_pages(call: Call) -> list[Page]:
     """What officers and the public meet while the call is being scored."""
     desk = f"/sl/desk/calls/{call.code}"
-    ranking, last = f"{desk}/ranking/", call.applications.count() // 100
+    ranking, last = f"{desk}/ranking/", call.applications.count() // 50
     shown = f"/sl/calls/{call.code}/"
     return [
-        Page("ranking page, 100 rows", ranking, 0.1, "pretalx 5.1 s", "Ada"),
+        Page("ranking page", ranking, 0.1, "pretalx 5.1 s", "Ada"),
         Page("ranking page, its last rows", f"{ranking}?page={last}", 0.1, "", "Ada"),
         Page(
-            "officer's list with scores, 100 rows",
+            "officer's list with scores",
             f"{desk}/applications/",
             0.06,
             "pretalx 1.13 s, Hypha 0.34 s",
@@ -83,8 +83,8 @@ def published_pages(call: Call) -> list[Page]:
     """What the public meets after the decisions."""
     code = call.code
     return [
-        Page("API, 50 awards", f"/api/awards/?call={code}", 0.04, "pretalx 0.53 s"),
-        Page("API, calls", "/api/calls/", 0.04, "pretalx 0.53 s"),
+        Page("API, 50 awards", f"/api/v1/awards/?call={code}", 0.04, "pretalx 0.53 s"),
+        Page("API, calls", "/api/v1/calls/", 0.04, "pretalx 0.53 s"),
         Page("results page, with every reason", f"/sl/results/{code}/"),
     ]
 
