@@ -1,12 +1,14 @@
 """Decisions of a call for its desk: the list, the job that issues them, what can be done now."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models import User
-from awards.models import Decision
+from awards.models import Decision, DecisionKind
+from grants.core.text_search import folded
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Call
 from grants.permissions import run_call
@@ -31,6 +33,33 @@ class Sums:
     @property
     def waiting(self) -> int:
         return self.prepared - self.issued + self.unprepared
+
+
+class Shown(StrEnum):
+    """Which decisions of a long list somebody wants to see."""
+
+    ISSUED = "issued"
+    WAITING = "waiting"
+    GRANTED = DecisionKind.GRANTED.value
+    PARTLY_GRANTED = DecisionKind.PARTLY_GRANTED.value
+    REFUSED = DecisionKind.REFUSED.value
+    DISMISSED = DecisionKind.DISMISSED.value
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Words of number or applicant, and a kind or state; everything where nothing is chosen."""
+
+    words: str = ""
+    shown: Shown | None = None
+
+
+EVERYTHING = Choice()
+
+
+def read_choice(words: str, shown: str) -> Choice:
+    """A value that does not exist chooses nothing."""
+    return Choice(" ".join(words.split()), Shown(shown) if shown in set(Shown) else None)
 
 
 @dataclass(frozen=True)
@@ -60,9 +89,9 @@ class Batch:
         return self.may_run and decided and self.call.results_published_at is None
 
 
-def batch_of(call: Call, user: User, page: int) -> Batch:
+def batch_of(call: Call, user: User, page: int, choice: Choice = EVERYTHING) -> Batch:
     """The number of queries does not grow with the decisions."""
-    rows = call.decisions.select_related("application__organisation", "application__lot")
+    rows = _chosen(call, choice)
     job = Job.objects.filter(kind=JOB_KIND, call_id=call.pk).order_by("-created_at").first()
     finished = job is not None and job.is_finished
     return Batch(
@@ -74,6 +103,21 @@ def batch_of(call: Call, user: User, page: int) -> Batch:
         may_run=run_call.allows(user, call),
         may_retry=finished and job is not None and retry_job.allows(user, job),
     )
+
+
+def _chosen(call: Call, choice: Choice) -> QuerySet[Decision]:
+    rows = call.decisions.select_related("application__organisation", "application__lot")
+    if choice.shown in (Shown.ISSUED, Shown.WAITING):
+        rows = rows.filter(issued_at__isnull=choice.shown is Shown.WAITING)
+    elif choice.shown is not None:
+        rows = rows.filter(kind=choice.shown.value)
+    if choice.words:
+        known = rows.values_list("pk", "application__number", "application__organisation__name")
+        wanted = folded(choice.words).split()
+        texts = ((key, folded(" ".join(said))) for key, *said in known)
+        # Compared here, because databases differ in č and à.
+        rows = rows.filter(pk__in=[key for key, text in texts if all(w in text for w in wanted)])
+    return rows
 
 
 def _sums(call: Call) -> Sums:

@@ -17,18 +17,23 @@ from grants.permissions import enter_call
 from jobs.selectors import describe_job
 from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
-from reports.selectors.decisions import batch_of
-from reports.views.decisions_in_words import counters, failures
+from reports.selectors.decisions import batch_of, read_choice
+from reports.views.decisions_in_words import counters, failures, filters, search
+
+MOST_WORDS = 100
 
 
 @login_required
 @require_safe
 def batch(request: HttpRequest, code: str) -> HttpResponse:
-    found = batch_of(_call(request, code), user_of(request), _page(request))
+    choice = read_choice(*(request.GET.get(name, "")[:MOST_WORDS] for name in ("q", "shown")))
+    found = batch_of(_call(request, code), user_of(request), _page(request), choice)
     context = {
         "call": found.call,
         "batch": found,
         "page": found.page,
+        "filters": filters(choice),
+        "search": search(choice),
         "counters": counters(found),
         "failures": failures(found),
         "progress": describe_job(found.job) if found.job else None,

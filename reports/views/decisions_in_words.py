@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from awards.models import DecisionKind
 from grants.formats import write_money
-from reports.selectors.decisions import Batch
+from reports.selectors.decisions import Batch, Choice
 
 
 def counters(batch: Batch) -> list[dict[str, Any]]:
     sums = batch.sums
-    failed = len(batch.failed)
+    failed = batch.job.failures if batch.job else 0
     return [
         {
             "term": _("Issued"),
@@ -30,6 +31,21 @@ def counters(batch: Batch) -> list[dict[str, Any]]:
             "note": _("by prepared decisions"),
         },
     ]
+
+
+def filters(choice: Choice) -> list[dict[str, Any]]:
+    """For components/filter.html."""
+    words: dict[str, Any] = {kind.value: kind.label for kind in DecisionKind}
+    words = {"": _("All"), "issued": _("Issued"), "waiting": _("Not issued yet")} | words
+    options = [
+        {"value": value, "words": text, "selected": value == (choice.shown or "")}
+        for value, text in words.items()
+    ]
+    return [{"name": "shown", "label": _("Decision"), "options": options}]
+
+
+def search(choice: Choice) -> dict[str, str]:
+    return {"name": "q", "label": _("Number or applicant"), "value": choice.words}
 
 
 def failures(batch: Batch) -> list[dict[str, str]]:

@@ -243,6 +243,22 @@ def test_batch_page_issues_without_javascript_and_shows_the_list(client, call):
     assert answer.content.decode().count("/decision/") == 8
 
 
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ({"q": "zlebov"}, ["M27-A-002"]),
+        ({"q": "b-00", "shown": "refused"}, ["M27-B-003"]),
+        ({"shown": "waiting"}, []),
+        ({"shown": "nonsense", "q": " "}, None),
+    ],
+)
+def test_batch_page_shows_the_decisions_that_are_looked_for(client, call, asked, numbers):
+    issue_all(call)
+    answer = page(client, "Ada", "reports:batch", call.code, query_params=asked)
+    found = [decision.application.number for decision in answer.context["page"]]
+    assert len(found) == 8 if numbers is None else found == numbers
+
+
 def test_batch_page_asks_as_often_for_many_as_for_few(client, call, django_assert_max_num_queries):
     issue_all(call)
     client.force_login(person("Ada"))
