@@ -25,8 +25,8 @@ HEAD = (
 WORDS = """\
 # Drills
 
-`./merila drill` starts installations with the settings of production on SQLite and PostgreSQL, lets \
-people work, hurts something, and looks whether all that was acknowledged is there, once, and \
+`./merila drill` starts installations with the settings of production on SQLite and PostgreSQL, \
+lets people work, hurts something, and looks whether all that was acknowledged is there, once, and \
 provable. `./merila drill web database` runs only those of `tests/drills/test_web.py` and \
 `test_database.py`. `./merila drill --report` writes this page.
 

@@ -51,6 +51,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What the person may still do, where nothing has to be decrypted for it."""
+
+    may_edit: bool
+    may_submit: bool
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class WorkingCopy:
     """An application as its own people see it while they write."""
 
@@ -59,9 +68,19 @@ class WorkingCopy:
     content: SealedContent
     files: tuple[SealedFile, ...]
     lacking: Lacking
-    may_edit: bool
-    may_submit: bool
-    is_open: bool
+    standing: Standing
+
+    @property
+    def may_edit(self) -> bool:
+        return self.standing.may_edit
+
+    @property
+    def may_submit(self) -> bool:
+        return self.standing.may_submit
+
+    @property
+    def is_open(self) -> bool:
+        return self.standing.is_open
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -130,6 +149,12 @@ def working_copy(application: Application, user: User, now: datetime) -> Working
         content=content,
         files=content.attachments,
         lacking=lacking(application, content, content.attachments),
+        standing=standing_of(application, user, now),
+    )
+
+
+def standing_of(application: Application, user: User, now: datetime) -> Standing:
+    return Standing(
         may_edit=edit_own_application.allows(user, application),
         may_submit=submit_own_application.allows(user, application),
         is_open=is_writable(application, now),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import user_of
+from audit.clock import database_now
 from audit.selectors import log_size
 from grants.actions.submit_application import submit_application
 from grants.actions.withdraw_application import withdraw_application
@@ -18,9 +19,9 @@ from grants.answers_in_words import answer_lines
 from grants.application_refusals import NotComplete, StaleDraft
 from grants.core.workflow import ApplicationState
 from grants.forms.answers import problem_sentence
-from grants.models import Application
+from grants.models import Application, Submission
 from grants.permissions import submit_own_application
-from grants.selectors.own_applications import WorkingCopy, writers_of
+from grants.selectors.own_applications import WorkingCopy, standing_of, writers_of
 from grants.selectors.own_bundle import bundle_of
 from grants.views.apply.downloads import file_response
 from grants.views.apply.fetching import (
@@ -124,13 +125,11 @@ def _lacking(copy: WorkingCopy) -> list[dict[str, str]]:
 @own_page
 @require_safe
 def receipt(request: HttpRequest, application: Application) -> HttpResponse:
-    copy = copy_of(request, application)
-    submission = copy.last_submission
-    if submission is None:
-        raise Http404
-    bundle = bundle_of(submission, user_of(request), timezone.now())
+    submission = _last_submission(application)
+    now, user = database_now(), user_of(request)
+    bundle = bundle_of(submission, user, now)
     context = page_context(application) | {
-        "copy": copy,
+        "standing": standing_of(application, user, now),
         "submission": submission,
         "seq": submission.entry.seq,
         "log_size": log_size(),
@@ -143,12 +142,20 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "grants/apply/receipt.html", context)
 
 
+def _last_submission(application: Application) -> Submission:
+    rows = application.submissions.select_related("entry", "submitted_by")
+    submission = rows.order_by("-sequence").first()
+    if submission is None:
+        raise Http404
+    # The application at hand has its call and organisation already.
+    submission.application = application
+    return submission
+
+
 @own_page
 @require_safe
 def receipt_json(request: HttpRequest, application: Application) -> HttpResponse:
-    submission = application.submissions.order_by("-sequence").first()
-    if submission is None:
-        raise Http404
+    submission = _last_submission(application)
     response = JsonResponse(submission.receipt, json_dumps_params={"indent": 2})
     name = f"{application.number}-receipt.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -158,9 +165,7 @@ def receipt_json(request: HttpRequest, application: Application) -> HttpResponse
 @own_page
 @require_safe
 def bundle(request: HttpRequest, application: Application) -> HttpResponse:
-    submission = application.submissions.order_by("-sequence").first()
-    if submission is None:
-        raise Http404
+    submission = _last_submission(application)
     found = bundle_of(submission, user_of(request), timezone.now())
     return file_response(f"{application.number}.zip", "application/zip", found.as_zip())
 
