@@ -8,6 +8,7 @@ from django.urls import reverse
 from grants.actions.add_attachment import add_attachment
 from grants.actions.submit_application import submit_application
 from grants.models import Application, Attachment, Call, CompletenessCheck, RecognisedFact
+from tests.awards.proposals import an_allocation
 from tests.grants.applying import a_filled_draft, a_pdf
 from tests.opened import (
     CHECKING,
@@ -341,3 +342,17 @@ def test_closing_moment_is_not_needed_to_read(client):
         client.force_login(person("Ada"))
         page = client.get(reverse("grants:check", args=[application.number]))
     assert page.context["form"] is None
+
+
+def test_list_finds_words_and_shows_points_of_the_newest_computation(client):
+    allocation, [first, second] = an_allocation(2)
+    url = reverse("grants:desk_applications", args=[allocation.ranking.call.code])
+    client.force_login(person("Ada"))
+    page = client.get(f"{url}?q=DRUSTVO+2")
+    assert [row.number for row, *_state in page.context["rows"]] == [second.number]
+    text = page.content.decode()
+    assert first.number not in text
+    assert "18,33" in text
+    assert 'value="DRUSTVO 2"' in text
+    nobody = client.get(f"{url}?q=nih%C4%8De").content.decode()
+    assert "Tej izbiri ne ustreza nobena vloga." in nobody
