@@ -38,6 +38,15 @@ def store_document(
         sha256=hashlib.sha256(data).hexdigest(),
         created_at=at,
     )
+    _take_away_what_nobody_names(document)
     document.file.save(name, ContentFile(data), save=False)
     document.save()
     return document
+
+
+def _take_away_what_nobody_names(document: Document) -> None:
+    """A process that was killed before its commit has left a file, but no row that names it."""
+    storage = document.file.storage
+    place = document.file.field.generate_filename(document, document.name)
+    if storage.exists(place) and not Document.objects.filter(file=place).exists():
+        storage.delete(place)

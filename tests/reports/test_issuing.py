@@ -6,6 +6,8 @@ import json
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from accounts.refusal import Refused
@@ -23,6 +25,7 @@ from jobs.models import Job, JobState
 from reports.actions import deliver_decision as delivering
 from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
+from reports.documents.decision import file_name
 from reports.models import Document, DocumentKind
 from scoring.core.recompute import recompute
 from tests.approved import ISSUED, an_approved_call
@@ -207,6 +210,21 @@ def test_publish_results_freezes_two_files_that_recompute_to_the_same_cents(call
     for decision in Decision.objects.exclude(kind="dismissed"):
         amount = found.get(decision.application.number, "0.00")
         assert int(amount.replace(".", "")) == decision.amount_cents
+
+
+def test_file_of_a_killed_worker_is_not_left_beside_the_document(call):
+    started(call)
+    decision = Decision.objects.get(application__number="M27-A-001")
+    place = Document._meta.get_field("file").generate_filename(Document(), file_name(decision))
+    default_storage.delete(place)
+    default_storage.save(place, ContentFile(b"%PDF half"))
+
+    issue_all(call)
+
+    document = Document.objects.get(application=decision.application)
+    assert document.file.name == place
+    with document.file.open() as file:
+        assert hashlib.sha256(file.read()).hexdigest() == document.sha256
 
 
 def test_publish_results_waits_for_the_last_decision(call):
