@@ -53,13 +53,12 @@ def counts(call: Call, expected: int) -> Iterator[Fact]:
     yield "documents", documents.count(), expected
     yield "documents with the hash in the decision", _same_hashes(call), expected
     yield "entries decision.issued", entries.count(), expected
-    named = Counter(json.loads(text)["pub"]["application"] for text in _texts(entries))
+    named = Counter(
+        json.loads(text)["pub"]["application"]
+        for text in entries.values_list("canonical", flat=True)
+    )
     yield "applications named in them", len(named), expected
     yield "state of the call", call.state, "decided"
-
-
-def _texts(entries: object) -> list[str]:
-    return list(entries.values_list("canonical", flat=True))  # type: ignore[attr-defined]
 
 
 def _same_hashes(call: Call) -> int:
@@ -110,7 +109,8 @@ def spreadsheet_amounts(call: Call, folder: Path) -> tuple[dict[str, int], dict[
     """Amounts by number and sums by lot, as LibreOffice computes them."""
     summary = summary_of(call)
     book = computed(summary_workbook(summary), folder)
-    amounts, sums = {}, {}
+    amounts: dict[str, int] = {}
+    sums: dict[str, int] = {}
     for place, lot in enumerate(summary.lots):
         sheet = book.worksheets[1 + 2 * place]
         count = len(lot.ranked)
