@@ -22,6 +22,7 @@ from django.core.management import call_command
 from django.db import connection, reset_queries
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 django.setup()
 
@@ -85,7 +86,7 @@ def published_pages(call: Call) -> list[Page]:
     return [
         Page("API, 50 awards", f"/api/v1/awards/?call={code}", 0.04, "pretalx 0.53 s"),
         Page("API, calls", "/api/v1/calls/", 0.04, "pretalx 0.53 s"),
-        Page("results page, with every reason", f"/sl/results/{code}/"),
+        Page("results page, with every reason", reverse("reports:call_results", args=[code])),
     ]
 
 
