@@ -18,6 +18,7 @@ from jobs.models import Job, JobState
 from reports.selectors.documents import mark_of
 from scoring.models import AllocationRun
 from tests.architecture.rules import Of
+from tests.grants.applying import a_pdf
 from tests.permissions.columns import Column
 from tests.permissions.stage import Stage
 from tests.personas import PASSWORD, person
@@ -53,7 +54,7 @@ def add_rows(stage: Stage, home: str) -> dict[str, Any]:
         size=3,
         added_by=person("Bruno"),
     )
-    document.file.save("statut.pdf", ContentFile(b"%PDF"), save=True)
+    document.file.save("statut.pdf", ContentFile(a_pdf("Statut")), save=True)
     invitation = Invitation.objects.create(
         organisation=stage.own,
         email="nova@example.org",
