@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 # docs/operate.md explains each; a test keeps the two lists equal.
@@ -137,6 +138,15 @@ def media_storage(name: str) -> dict[str, Any]:
             "file_overwrite": False,
         },
     }
+
+
+def letters(name: str) -> dict[str, Any]:
+    """How letters leave: Django's EMAIL_* settings."""
+    found: dict[str, Any] = environ.Env().email_url(name)
+    if found["EMAIL_BACKEND"].endswith(".filebased.EmailBackend"):
+        # The package takes the path without its first slash: letters would lie in the program.
+        found["EMAIL_FILE_PATH"] = f"/{found['EMAIL_FILE_PATH']}"
+    return found
 
 
 def base_url(name: str, default: str, *, demo: bool) -> str:

@@ -239,7 +239,7 @@ if DEMO:
 else:
     if not given.text("MERILA_EMAIL_URL"):
         given.refuse_missing("MERILA_EMAIL_URL", "such as smtp+tls://user:password@host", demo=DEMO)
-    vars().update(env.email_url("MERILA_EMAIL_URL"))
+    vars().update(given.letters("MERILA_EMAIL_URL"))
     EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = given.text("MERILA_EMAIL_FROM", f"Merila <merila@{_host}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

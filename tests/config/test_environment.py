@@ -94,6 +94,20 @@ def test_media_storage_keeps_everything_private_and_unchanged(monkeypatch):
     assert (options["default_acl"], options["file_overwrite"]) == (None, False)
 
 
+@pytest.mark.parametrize(
+    ("value", "key", "meaning"),
+    [
+        ("filemail:///srv/letters", "EMAIL_FILE_PATH", "/srv/letters"),
+        ("smtp+tls://user:geslo@posta.obcina.example:587", "EMAIL_HOST", "posta.obcina.example"),
+        ("smtp+tls://user:geslo@posta.obcina.example:587", "EMAIL_USE_TLS", True),
+        ("consolemail://", "EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"),
+    ],
+)
+def test_letters_go_where_the_address_says(monkeypatch, value, key, meaning):
+    monkeypatch.setenv("MERILA_EMAIL_URL", value)
+    assert environment.letters("MERILA_EMAIL_URL")[key] == meaning
+
+
 @pytest.mark.parametrize("value", ["short", "š" * 30])
 def test_token_is_long_enough_and_plain(monkeypatch, value):
     monkeypatch.setenv("MERILA_METRICS_TOKEN", value)
