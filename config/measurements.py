@@ -1,6 +1,7 @@
 """What is counted for the operator: numbers of things, never of whom."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min, Model
@@ -23,6 +24,11 @@ def measure() -> Iterator[Family]:
     yield _one("ledger_entries", "Entries of the ledger.", log_size())
     yield _one("job_items_waiting", "Items of unfinished jobs still to be done.", _items_waiting())
     yield _one("job_oldest_waiting_seconds", "Age of the oldest job in the queue.", _oldest_job())
+    yield _one(
+        "mail_oldest_waiting_seconds",
+        "Age of the oldest receipt that is still to be sent by e-mail.",
+        _oldest_letter(),
+    )
     beat = last_beat()
     if beat is not None:
         age = (timezone.now() - beat).total_seconds()
@@ -45,5 +51,15 @@ def _items_waiting() -> int:
 
 def _oldest_job() -> float:
     found: dict[str, Any] = Job.objects.filter(state=JobState.QUEUED).aggregate(Min("woken_at"))
-    woken = found["woken_at__min"]
-    return round((timezone.now() - woken).total_seconds(), 1) if woken else 0
+    return _age(found["woken_at__min"])
+
+
+def _oldest_letter() -> float:
+    """Since the submit: `mail_due_at` moves on with every letter that is tried."""
+    waiting = Submission.objects.filter(mail_due_at__isnull=False)
+    found: dict[str, Any] = waiting.aggregate(Min("submitted_at"))
+    return _age(found["submitted_at__min"])
+
+
+def _age(since: datetime | None) -> float:
+    return round((timezone.now() - since).total_seconds(), 1) if since else 0

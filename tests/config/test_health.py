@@ -1,19 +1,28 @@
 """What machines ask: is it alive, is it ready, how much is there."""
 
 import re
+from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import OperationalError, connection
 
 from config import health
+from grants.actions.send_receipts import send_receipts
+from grants.actions.submit_application import submit_application
 from jobs.heartbeat import beat
 from tests.audit.entries import write_entry
+from tests.grants.applying import a_filled_draft, moment
+from tests.personas import person
+from tests.stage import FILING, at
 
 pytestmark = pytest.mark.django_db
 
 TOKEN = "token-of-the-monitoring-1"
 WITH_TOKEN = {"Authorization": f"Bearer {TOKEN}"}
+OLDEST_LETTER = re.compile(r"^merila_mail_oldest_waiting_seconds (\S+)$", re.M)
 
 
 @pytest.fixture(autouse=True)
@@ -118,3 +127,30 @@ def test_metrics_count_without_naming_anybody(client):
     assert re.search(r'^merila_request_seconds_count\{status="2xx"\} [1-9]', text, re.M)
     shape = r'(# (HELP|TYPE) merila_\w+ .+|merila_\w+(\{(\w+="[\w.+]+",?)+\})? [\d.]+)'
     assert [line for line in text.splitlines() if not re.fullmatch(shape, line)] == []
+
+
+def test_metrics_tell_how_long_a_letter_waits_from_the_submit(client, monkeypatch):
+    """A mail server that refuses it does not make it younger."""
+
+    def is_down(*_arguments):
+        raise SMTPServerDisconnected
+
+    draft = a_filled_draft()
+    with at(FILING):
+        submit_application(
+            application=draft, draft_version=draft.draft_version, actor=person("Bruno")
+        )
+        assert _oldest_letter(client) == 0
+    with at((moment(FILING) + timedelta(minutes=7)).isoformat()):
+        with monkeypatch.context() as patch:
+            patch.setattr(EmailBackend, "send_messages", is_down)
+            assert send_receipts() == 0
+        assert _oldest_letter(client) == 7 * 60
+    with at((moment(FILING) + timedelta(minutes=8)).isoformat()):
+        assert send_receipts() == 1
+        assert _oldest_letter(client) == 0
+
+
+def _oldest_letter(client):
+    text = client.get("/metrics", headers=WITH_TOKEN).content.decode()
+    return float(OLDEST_LETTER.search(text)[1])
