@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -26,7 +27,7 @@ from grants.actions.submit_application import submit_application
 from grants.models import Application, Attachment, Call, Submission
 from reports.models import Document, DocumentKind
 from tests.grants.applying import a_filled_draft, a_pdf, moment
-from tests.installation import installation
+from tests.installation import Installation, installation
 from tests.personas import person
 from tests.small_call import small_call, texts
 from tests.stage import FILING, a_published_call, an_organisation, at
@@ -85,6 +86,19 @@ def a_document(call: Call) -> Document:
     return document
 
 
+def a_place_for_keys(folder: Path) -> list[str]:
+    """Options of backup and restore."""
+    place = folder / "elsewhere"
+    place.mkdir()
+    return [f"--keys={place / 'keys.json'}", f"--passphrase-file={folder / 'passphrase'}"]
+
+
+def look_into(other: Installation, receipt: dict[str, Any]) -> dict[str, Any]:
+    look = "from tests.audit.restored import report; report()"
+    shell = ("manage.py", "shell", "--no-imports", "-c", look)
+    return json.loads(other.python(*shell, given=json.dumps(receipt)))
+
+
 @contextmanager
 def somebody_submitting(drafts: list[Application]) -> Iterator[threading.Event]:
     """A second connection that submits, attaches and removes while the block runs."""
@@ -118,36 +132,47 @@ def somebody_submitting(drafts: list[Application]) -> Iterator[threading.Event]:
     assert faults == []
 
 
+@pytest.mark.timeout(300)
 def test_backup_taken_while_others_submit_is_the_same_installation_elsewhere(tmp_path):
     call = call_with_files()
     receipt = a_sent_application(call, "Prvo društvo").receipt
     a_document(call)
     drafts = [a_filled_draft(call, an_organisation(f"Društvo {n}")) for n in range(8)]
-    folder, keys = tmp_path / "backup", tmp_path / "elsewhere" / "keys.json"
-    keys.parent.mkdir()
-    secret = f"--passphrase-file={tmp_path / 'passphrase'}"
+    folder, keys = tmp_path / "backup", a_place_for_keys(tmp_path)
     with somebody_submitting(drafts) as begun:
         assert begun.wait(30)
-        call_command("backup", str(folder), f"--keys={keys}", secret)
+        call_command("backup", str(folder), *keys)
     manifest = read_manifest(folder)
     assert 2 < manifest.ledger.size <= log_size()
     assert manifest.ledger.root == tree_root(manifest.ledger.size).hex()
     assert not any("keys" in path.parts for path in folder.rglob("*"))
 
     with installation(database=connection.vendor, web=0, migrate=False) as other:
-        said = other.manage("restore", str(folder))
+        said = other.manage("restore", str(folder), *keys)
         assert f"After:  {manifest.ledger.size} entries, root {manifest.ledger.root}" in said
         assert "Everything agrees" in said
-        assert "3 keys are missing: calls/" in said
-        assert "3 keys are back" in other.manage("restore", f"--keys={keys}", secret)
-        look = "from tests.audit.restored import report; report()"
-        shell = ("manage.py", "shell", "--no-imports", "-c", look)
-        found = json.loads(other.python(*shell, given=json.dumps(receipt)))
+        assert "missing" not in said
+        found = look_into(other, receipt)
     assert found["receipt_holds"]
     assert found["documents"] == 1
     assert found["sent"] >= 2
     assert found["attachments"] >= found["sent"]
     assert found["unreadable"] == found["changed"] == []
+
+
+@pytest.mark.timeout(300)
+def test_restore_brings_the_keys_later_too(tmp_path):
+    receipt = a_sent_application(call_with_files(), "Prvo društvo").receipt
+    folder, keys = tmp_path / "backup", a_place_for_keys(tmp_path)
+    call_command("backup", str(folder), *keys)
+    with installation(database=connection.vendor, web=0, migrate=False) as other:
+        said = other.manage("restore", str(folder))
+        assert "Everything agrees" in said
+        assert "3 keys are missing: calls/" in said
+        assert "3 keys are back" in other.manage("restore", *keys)
+        found = look_into(other, receipt)
+    assert found["receipt_holds"]
+    assert (found["attachments"], found["unreadable"]) == (1, [])
 
 
 def test_backup_copes_with_a_file_that_vanishes_while_it_copies(tmp_path, monkeypatch):
