@@ -77,11 +77,15 @@ class Visitor:
             body = urlencode(fields).encode()
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Origin"] = f"https://{self.host}"
+        kept = self._connection is not None
         try:
             return self._exchange(method, path, body, headers)
         except (OSError, http.client.HTTPException):
             self.close()
-            raise
+            if not kept:
+                raise
+        # The server had closed the kept connection meanwhile.
+        return self._exchange(method, path, body, headers)
 
     def _exchange(
         self, method: str, path: str, body: bytes | None, headers: dict[str, str]

@@ -56,6 +56,7 @@ def test_readers_see_a_plain_page_while_postgresql_is_down(
     assert "Al momento non disponibile" in reply.text
     merila.database.resume()
     seconds = wait_for(lambda: visitor.get("/it/").status == 200, "the first page")
+    visitor.close()
     note(
         promises_kept(
             merila,
