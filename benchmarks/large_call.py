@@ -18,15 +18,12 @@ from django.db import transaction
 
 from accounts.models import Role, RoleGrant, User
 from applicants.models import LegalForm, Organisation
-from audit.actions.lock_log import lock_head
-from audit.actions.sign_root import sign_root
 from audit.clock import pretended_time
-from audit.core import canonical, merkle
-from audit.core.entry import Entry, EntryType, LedgerActor, commitment
-from audit.models import LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
+from audit.core.entry import EntryType
+from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
-from audit.selectors import tree_edge
-from awards.models import Decision, DecisionKind, Proposal, ProposalState
+from benchmarks.bulk_ledger import BATCH, BulkLedger
+from benchmarks.large_call_file import CRITERIA, content
 from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
 from grants.core.workflow import ApplicationState, CallState
@@ -50,96 +47,12 @@ from scoring.models import (
     ScoreSheet,
 )
 
-MEMBERS, CRITERIA = 5, (("K1", 40), ("K2", 30), ("K3", 30))
+MEMBERS = 5
 PREPARED = datetime(2026, 9, 20, 8, tzinfo=UTC)
 SENT = datetime(2026, 10, 20, 8, tzinfo=UTC)
 CHECKED = datetime(2026, 11, 10, 8, tzinfo=UTC)
 SCORED = datetime(2026, 11, 20, 8, tzinfo=UTC)
 SEED = "merilo"
-BATCH = 2_000
-
-
-def texts(sl: str, it: str) -> dict[str, str]:
-    return {"sl": sl, "it": it}
-
-
-def criterion(code: str, most: int) -> dict[str, Any]:
-    return {
-        "code": code,
-        "kind": "score",
-        "title": texts(f"Merilo {code}", f"Criterio {code}"),
-        "text": texts("Ocenjevalec da točke.", "Il valutatore assegna i punti."),
-        "min": "0",
-        "max": str(most),
-        "step": "1",
-        "printed_max": str(most),
-    }
-
-
-def content(applications: int) -> dict[str, Any]:
-    """One lot, three criteria of the committee, money by point value with redistribution."""
-    plan = {
-        "code": "plan",
-        "kind": "financial_plan",
-        "label": texts("Finančna konstrukcija", "Piano finanziario"),
-        "cost_categories": [
-            {"code": "work", "text": texts("Izvajalci", "Esecutori"), "eligible": True}
-        ],
-        "income_categories": [
-            {"code": "own", "text": texts("Lastna sredstva", "Fondi propri"), "source": "own"}
-        ],
-    }
-    title = {
-        "code": "title",
-        "kind": "short_text",
-        "label": texts("Naslov", "Titolo"),
-        "max_length": 120,
-    }
-    lot = {
-        "code": "A",
-        "kind": "project",
-        "title": texts("Projekti v kulturi", "Progetti culturali"),
-        "budget": f"{applications * 1500}.00",
-        "form": {
-            "sections": [
-                {"code": "about", "title": texts("O projektu", "Progetto"), "fields": [title, plan]}
-            ]
-        },
-        "rubric": {
-            "code": "R",
-            "title": texts("Merila", "Criteri"),
-            "children": [criterion(code, most) for code, most in CRITERIA],
-        },
-        "aggregation": {"method": "mean", "decimals": 2, "minimum_sheets": 2},
-        "threshold": {"total": "40"},
-        "tie_break": ["criterion:K1", "requested:lower", "draw"],
-        "allocation": {
-            "method": "point_value",
-            "redistribute": True,
-            "below_minimum": "refuse",
-            "text": texts("Sredstva se delijo po točkah.", "I fondi si dividono per i punti."),
-            "article": texts("16. člen pravilnika", "articolo 16 del regolamento"),
-        },
-    }
-    return {
-        "merila": "call/1",
-        "code": f"kultura-{applications}",
-        "languages": ["sl", "it"],
-        "title": texts("Javni razpis za kulturo", "Bando pubblico per la cultura"),
-        "basis": [{"text": texts("5. člen pravilnika", "articolo 5 del regolamento")}],
-        "dates": {
-            "published": "2026-09-21T08:00:00+02:00",
-            "opens": "2026-10-01T08:00:00+02:00",
-            "deadline": "2026-10-30T12:00:00+01:00",
-            "opening": "2026-11-04T09:00:00+01:00",
-            "results_by": "2026-12-15T12:00:00+01:00",
-        },
-        "supplement_days": 8,
-        "remedy": {"kind": "appeal", "to": texts("župan", "sindaco"), "days": 8},
-        "integrity_rule": "declare",
-        "grant": {"minimum": "200.00", "maximum": "8000.00", "max_share_of_eligible_cost": "80%"},
-        "lots": [lot],
-    }
 
 
 def person(name: str, role: Role | None = None) -> User:
@@ -165,49 +78,6 @@ def funder() -> Funder:
         },
     )
     return made
-
-
-class BulkLedger:
-    """Entries with true hashes in a true tree, written in batches; only the end is signed."""
-
-    def __init__(self, call: Call) -> None:
-        self.call = call
-        self.head = lock_head()
-        self.edge = tree_edge(self.head.size)
-        self.entries: list[LedgerEntry] = []
-        self.payloads: list[LedgerPayload] = []
-        self.nodes: list[MerkleNode] = []
-
-    def add(
-        self, type: EntryType, actor: LedgerActor, payload: dict[str, Any], at: datetime
-    ) -> LedgerEntry:
-        salt, seq = bytes(32), self.edge.size + 1
-        at = max(at, self.head.last_t or at)
-        committed = commitment(type, salt, payload)
-        data = Entry(seq, at, type, self.call.code, actor, committed, {}).canonical()
-        leaf = merkle.leaf_hash(data)
-        row = LedgerEntry(
-            seq=seq,
-            t=at,
-            type=type.value,
-            call_code=self.call.code,
-            canonical=data.decode(),
-            leaf_hash=leaf.hex(),
-        )
-        self.entries.append(row)
-        text = canonical.dumps(payload).decode()
-        self.payloads.append(LedgerPayload(entry=row, text=text, salt=salt.hex()))
-        for (level, place), found in self.edge.append(leaf):
-            self.nodes.append(MerkleNode(level=level, index=place, hash=found.hex()))
-        return row
-
-    def write(self, at: datetime) -> None:
-        LedgerEntry.objects.bulk_create(self.entries, batch_size=BATCH)
-        LedgerPayload.objects.bulk_create(self.payloads, batch_size=BATCH)
-        MerkleNode.objects.bulk_create(self.nodes, batch_size=BATCH)
-        at = max(at, self.head.last_t or at)
-        sign_root(size=self.edge.size, root=self.edge.root(), at=at)
-        LedgerHead.objects.update(size=self.edge.size, last_t=at)
 
 
 def large_call(applications: int) -> Call:
@@ -426,58 +296,3 @@ def changes_of(call: Call, rows: list[Application], entry: LedgerEntry) -> Itera
                 at=SCORED,
                 entry=entry,
             )
-
-
-def write_published(call: Call) -> None:
-    """Signed, decided and published: the decisions in bulk, without documents."""
-    run = allocation_of(call)
-    amounts = dict(run.amounts.values_list("ranked__application__number", "amount_cents"))
-    emil, at = person("Emil", Role.APPROVER), SCORED + timedelta(days=10)
-    with transaction.atomic():
-        ledger = BulkLedger(call)
-        entry = ledger.add(
-            EntryType.ALLOCATION_APPROVED, ledger_actor(user_id=emil.pk, role="approver"), {}, at
-        )
-        decisions = list(decisions_of(call, amounts, ledger, at))
-        ledger.write(at)
-        proposal = Proposal.objects.create(
-            call=call,
-            number=1,
-            allocation=run,
-            state=ProposalState.APPROVED,
-            proposed_by=person("Ada"),
-            proposed_at=at,
-            closed_by=emil,
-            closed_at=at,
-            entry=entry,
-        )
-        for decision in decisions:
-            decision.proposal = proposal
-        Decision.objects.bulk_create(decisions, batch_size=BATCH)
-        Call.objects.filter(pk=call.pk).update(state=CallState.DECIDED, results_published_at=at)
-    call.refresh_from_db()
-
-
-def decisions_of(
-    call: Call, amounts: dict[str, int], ledger: BulkLedger, at: datetime
-) -> Iterator[Decision]:
-    ada = person("Ada")
-    actor = ledger_actor(user_id=ada.pk, role="officer")
-    for place, row in enumerate(call.applications.order_by("pk"), 1):
-        amount, requested = amounts.get(row.number, 0), row.requested_cents or 0
-        kind = DecisionKind.GRANTED if amount == requested else DecisionKind.PARTLY_GRANTED
-        number = f"{call.file_number}-{place}"
-        yield Decision(
-            call=call,
-            application=row,
-            kind=kind if amount else DecisionKind.REFUSED,
-            number=number,
-            content={"number": number},
-            requested_cents=requested,
-            amount_cents=amount,
-            prepared_by=ada,
-            prepared_at=at,
-            issued_at=at,
-            document_sha256="0" * 64,
-            entry=ledger.add(EntryType.DECISION_ISSUED, actor, {"number": number}, at),
-        )

@@ -26,7 +26,8 @@ from django.urls import reverse
 
 django.setup()
 
-from benchmarks.large_call import large_calls, person, write_published
+from benchmarks.large_call import large_calls, person
+from benchmarks.large_call_decided import write_published
 from benchmarks.rows import Row, write_rows
 from grants.models import Call
 

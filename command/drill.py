@@ -48,6 +48,7 @@ def drill(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="merila-drill-") as folder:
         report = Path(folder) / "report.xml"
         command = [str(python), "-m", "pytest", "-m", "drill", "-p", "no:xdist", *chosen]
+        command += ["-o", "junit_family=xunit1"]
         code = code_of([*command, f"--junitxml={report}"])
         rows, failed = read_report(report) if report.exists() else ([], ["no drill was run"])
     print_table(rows)

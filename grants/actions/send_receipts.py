@@ -11,12 +11,12 @@ from grants.receipt_mail import send_receipt
 
 # Who takes a letter has so long to send it; then it is taken for lost and sent again.
 _LEASE = timedelta(minutes=10)
-_PAUSE = timedelta(minutes=1)
+_PAUSE = timedelta(seconds=30)
 logger = structlog.get_logger(__name__)
 
 
 def send_receipts(*, most: int = 50) -> int:
-    """How many were sent. At the first letter that the mail server does not take all wait a minute.
+    """How many were sent. At the first letter that the mail server does not take all wait a little.
 
     A letter may come twice where a worker is killed between sending and noting it; none is lost.
     """
