@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,3 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "rate_limited": _("Too many attempts. Wait a little and try again."),
     }
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only a path of this site; what cannot even be read as an address leads nowhere."""
+        return (url or "").startswith("/") and url_has_allowed_host_and_scheme(url, None)

@@ -11,7 +11,7 @@ from allauth.mfa.base import forms as code_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
-from django.core.validators import EmailValidator
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,8 @@ _LABELS: dict[str, Any] = {
     "code": _("Six-digit code"),
 }
 _WRONG_EMAIL = _("Write an e-mail address in full, such as name@example.org.")
+# As the database keeps it, and longer than any address that works.
+LONGEST_EMAIL = 254
 _CODE_ATTRS = {"class": "govuk-input--width-10 m-code", "inputmode": "numeric"}
 
 
@@ -44,7 +46,7 @@ class PlainFields(forms.Form):
                 # The way to a new password stands beside the button.
                 field.help_text = ""
             if isinstance(field, forms.EmailField):
-                field.validators = [EmailValidator(_WRONG_EMAIL)]
+                field.validators = [EmailValidator(_WRONG_EMAIL), MaxLengthValidator(LONGEST_EMAIL)]
             if name == "code":
                 field.widget.attrs.update(_CODE_ATTRS)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.decorators import sync_only_middleware
 
 from accounts.models import User
@@ -41,6 +42,25 @@ class PrivatePagesMiddleware:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         if has_session or request.method not in ("GET", "HEAD", "OPTIONS"):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+@sync_only_middleware
+class FaultyFormMiddleware:
+    """A form that comes back with faults is answered 422, also by the library of accounts."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        form = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", {}):
+            response.status_code = 422
         return response
 
 

@@ -143,7 +143,7 @@ OfficerFormSet = forms.formset_factory(
 
 class InviteForm(forms.Form):
     use_required_attribute = False
-    email = forms.EmailField(label=_("E-mail address of the person"))
+    email = forms.EmailField(label=_("E-mail address of the person"), max_length=254)
     role = forms.ChoiceField(
         label=_("What the person may do"),
         choices=MembershipRole.choices,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.defaults import page_not_found
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import exception_handler
 from drf_standardized_errors.types import ErrorResponse
@@ -32,3 +34,13 @@ def problem_handler(error: Exception, context: Any) -> Response | None:
     if response is not None:
         response.content_type = MEDIA_TYPE
     return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404: a page for people; behind the address of the API what its readers understand."""
+    if not request.path.startswith("/api/"):
+        return page_not_found(request, exception)
+    error = {"code": "not_found", "detail": "Not found.", "field": None}
+    problem = {"type": "about:blank", "title": "client error", "status": 404}
+    problem |= {"detail": error["detail"], "errors": [error]}
+    return JsonResponse(problem, status=404, content_type=MEDIA_TYPE)

@@ -1,8 +1,10 @@
 """Published calls and their lots for programs: read only, the same as on the pages."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -127,14 +129,31 @@ class CallDetailSerializer(CallSerializer):
         return max(call.versions.all(), key=lambda version: version.number, default=None)
 
 
+class MomentField(django_filters.fields.IsoDateTimeField):
+    """A moment that also exists in universal time, where the database compares it."""
+
+    def clean(self, value: Any) -> datetime | None:
+        moment: datetime | None = super().clean(value)
+        try:
+            return moment.astimezone(UTC) if moment else None
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class MomentFilter(django_filters.IsoDateTimeFilter):
+    """A day and a time in ISO 8601."""
+
+    field_class = MomentField
+
+
 class CallApiFilter(django_filters.FilterSet):
     """State of the procedure, and dates."""
 
     state = django_filters.ChoiceFilter(
         choices=[(state.value, state.value) for state in sorted(PUBLISHED_CALL_STATES)]
     )
-    deadline_after = django_filters.IsoDateTimeFilter(field_name="deadline_at", lookup_expr="gte")
-    deadline_before = django_filters.IsoDateTimeFilter(field_name="deadline_at", lookup_expr="lte")
+    deadline_after = MomentFilter(field_name="deadline_at", lookup_expr="gte")
+    deadline_before = MomentFilter(field_name="deadline_at", lookup_expr="lte")
 
     class Meta:
         model = Call

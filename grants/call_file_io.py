@@ -5,6 +5,7 @@ YAML is read in a narrow way, so that what stands in the file is what is hashed:
 must be in quotation marks; no aliases, no tags, no repeated keys.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -75,14 +76,19 @@ def read_call(data: bytes) -> ReadCall:
 def read_json(text: str) -> ReadCall:
     """Read JSON; what stands in the way of reading is the only fault looked for."""
     try:
-        return ReadCall(load(text))
+        value = load(text)
+        # Half a character in a key would stand in the place of every fault below it.
+        json.dumps(value, ensure_ascii=False).encode()
+        return ReadCall(value)
+    except UnicodeEncodeError:
+        return ReadCall(None, [Fault("", FaultCode.LONE_SURROGATE)])
     except CanonicalError as error:
         line, _, column = error.path.partition(":")
         args: dict[str, str | int] = {}
         if error.code is CanonicalFault.SYNTAX:
             args = {"line": int(line or 1), "column": int(column or 1)}
         elif error.code is CanonicalFault.DUPLICATE_KEY:
-            args = {"key": error.path[:60]}
+            args = {"key": error.path[:60].encode(errors="replace").decode()}
         return ReadCall(None, [Fault("", FaultCode(error.code.value), args)])
 
 

@@ -32,7 +32,7 @@ class FunderForm(forms.Form):
         error_messages={"required": _("Choose at least one official language.")},
     )
     signatory = LineField(label=_("Who signs decisions"), max_length=120)
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     phone = LineField(label=_("Telephone"), max_length=40)
 
     def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:
