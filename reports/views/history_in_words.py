@@ -29,9 +29,7 @@ _EXPECTED: dict[FaultCode, Promise] = {
     FaultCode.TOO_LONG: _("at most %(most)s characters"),
     FaultCode.NO_AMOUNT: _("at least one amount"),
     FaultCode.NOT_AN_AMOUNT: _("an amount such as 1.234,56 or 1234.56"),
-    FaultCode.AMBIGUOUS: _(
-        "an amount that is not two; say with the columns how it is written"
-    ),
+    FaultCode.AMBIGUOUS: _("an amount that is not two; say with the columns how it is written"),
     FaultCode.TOO_MANY_DECIMALS: _("at most two decimal places"),
     FaultCode.TOO_LARGE: _("a smaller amount"),
     FaultCode.NEGATIVE: _("an amount that is not negative"),

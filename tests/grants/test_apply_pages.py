@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from applicants.models import MembershipRole
-from grants.actions.send_receipts import send_receipts
 from grants.actions.save_answers import save_answers
+from grants.actions.send_receipts import send_receipts
 from grants.actions.submit_application import submit_application
 from grants.models import Application, Attachment
 from grants.sealed_content import read_sealed
