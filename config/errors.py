@@ -1,6 +1,8 @@
 """What a reader sees where the program itself cannot go on."""
 
+import errno
 import sys
+from smtplib import SMTPException
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -8,14 +10,18 @@ from django.template.loader import get_template
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import server_error
 
-# The database is away, starts again, is full, or everybody waits for it.
-_ALSO_TRY_LATER = (InterfaceError, OperationalError)
+# The database is away, starts again, is full, or everybody waits for it; nobody takes the letter,
+# or the disk is full.
+_ALSO_TRY_LATER = (InterfaceError, OperationalError, SMTPException, ConnectionError, TimeoutError)
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @requires_csrf_token
 def broken(request: HttpRequest) -> HttpResponse:
     """Any error that nobody has foreseen; 503 where it will pass by itself."""
-    if isinstance(sys.exc_info()[1], _ALSO_TRY_LATER):
+    error = sys.exc_info()[1]
+    is_full = isinstance(error, OSError) and error.errno in _FULL
+    if is_full or isinstance(error, _ALSO_TRY_LATER):
         return unavailable(request)
     return server_error(request)
 

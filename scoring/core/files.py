@@ -16,6 +16,8 @@ from typing import Any
 from audit.core.canonical import CanonicalError, dumps, loads
 
 YAML = frozenset({".yaml", ".yml"})
+# A call file is some 20 levels deep.
+MOST_DEPTH = 100
 
 
 class UnreadableFile(Exception):
@@ -42,7 +44,7 @@ def _yaml(path: str, data: bytes) -> object:
     except ImportError:
         raise UnreadableFile(f"{path}: YAML needs PyYAML, canonical JSON does not") from None
     try:
-        _refuse_aliases(path, yaml.parse(data, Loader=yaml.SafeLoader), yaml.AliasEvent)
+        _refuse_traps(path, yaml.parse(data, Loader=yaml.SafeLoader), yaml)
         _refuse_duplicates(path, yaml.compose(data, Loader=yaml.SafeLoader))
         value = yaml.safe_load(data)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -52,11 +54,16 @@ def _yaml(path: str, data: bytes) -> object:
     return loads(dumps(value))
 
 
-def _refuse_aliases(path: str, events: Iterable[Any], alias: type[Any]) -> None:
-    """A few aliases of aliases would fill the memory."""
+def _refuse_traps(path: str, events: Iterable[Any], yaml: Any) -> None:
+    """A few aliases of aliases would fill the memory, and deep nesting takes all the time."""
+    depth = 0
     for event in events:
-        if isinstance(event, alias):
+        if isinstance(event, yaml.AliasEvent):
             raise UnreadableFile(f"{path}: an alias, line {event.start_mark.line + 1}")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEPTH:
+            raise UnreadableFile(f"{path}: nested too deeply, line {event.start_mark.line + 1}")
 
 
 def _refuse_duplicates(path: str, node: Any) -> None:

@@ -1,5 +1,8 @@
 """The page for the time in which the database is away."""
 
+import errno
+from smtplib import SMTPServerDisconnected
+
 import pytest
 from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.test import Client
@@ -52,8 +55,24 @@ def test_page_while_the_database_is_away_keeps_what_was_typed(monkeypatch):
     assert "geslo-12345" not in text
 
 
-def test_other_errors_stay_errors_of_ours(monkeypatch):
-    answer = _client(monkeypatch, ProgrammingError()).get("/sl/applications/")
+@pytest.mark.parametrize(
+    "error",
+    [
+        ConnectionRefusedError(errno.ECONNREFUSED, "mail"),
+        SMTPServerDisconnected("mail"),
+        TimeoutError("mail"),
+        OSError(errno.ENOSPC, "full"),
+    ],
+)
+def test_mail_server_or_disk_that_fails_is_a_matter_of_waiting(monkeypatch, error):
+    answer = _client(monkeypatch, error).get("/sl/applications/")
+    assert answer.status_code == 503
+    assert WORDS["sl"] in answer.content.decode()
+
+
+@pytest.mark.parametrize("error", [ProgrammingError(), PermissionError(errno.EACCES, "keys")])
+def test_other_errors_stay_errors_of_ours(monkeypatch, error):
+    answer = _client(monkeypatch, error).get("/sl/applications/")
     assert answer.status_code == 500
     assert WORDS["sl"] not in answer.content.decode()
 
