@@ -5,6 +5,7 @@ A text that a spreadsheet would take for a formula gets an apostrophe in front (
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from grants.formats import reader_language
 
 BOM = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# A program of another country reads another separator; then this would begin a cell.
+_INNER = re.compile(r"(?<=[;,\t\r\n\"])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 Cell = str | int | None
 
@@ -43,8 +46,8 @@ def csv_money(cents: int | None) -> str:
 
 
 def defused(cell: Cell) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
+    """A text that no spreadsheet takes for a formula, also where it divides the cells elsewhere."""
+    text = _INNER.sub("'", "" if cell is None else str(cell))
     return f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) else text
 
 

@@ -7,7 +7,7 @@ from applicants.models import Organisation
 from tests.bad_input.world import NOW, World
 from tests.grants.applying import a_pdf
 from tests.grants.every_field import typed as every_typed
-from tests.personas import PASSWORD
+from tests.personas import PASSWORD, person
 from tests.stage import at
 
 Typed = dict[str, Any]
@@ -169,7 +169,8 @@ def _desk(key: str, page: str) -> Callable[[World], str]:
 
 def _closing(world: World) -> Typed:
     session = world.calls["session"].opening_session
-    return {"present": [session.first_by_id, session.second_by_id], "public": "4"}
+    present = [session.first_by_id, session.second_by_id, person("Celia").pk]
+    return {"present": present, "public": "4"}
 
 
 def _new_conflict(world: World) -> Typed:

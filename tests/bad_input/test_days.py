@@ -24,7 +24,9 @@ READ = {
     "new-day": lambda _world: str(Organisation.objects.latest("pk").registered_on),
     "document-day": lambda _world: str(StoredDocument.objects.latest("pk").valid_until),
 }
-CASES = [(door, name) for door in (*READ, "answer-period", "call-day") for name in DAYS]
+CASES = [(door, name) for door in ("answer-date", "new-day", "call-day") for name in DAYS] + [
+    (door, name) for door in ("document-day", "answer-period") for name in list(DAYS)[::2]
+]
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,12 @@ from tests.grants.applying import a_draft, a_filled_draft
 from tests.grants.every_field import a_call_with_every_field
 from tests.opened import a_call_in_checking, a_call_with_committee, a_sent_application, open_call
 from tests.personas import person
+from tests.reports.published import a_published_result
 from tests.scoring.committee import a_revealed_call, a_scoring_call
 from tests.small_call import small_call
 from tests.stage import a_draft_call, at
 
-NOW = "2026-11-27T10:00:00+01:00"
+NOW = "2026-12-03T10:00:00+01:00"
 # These calls still take applications at NOW.
 LATER = {
     "published": "2026-09-21T08:00:00+02:00",
@@ -60,6 +61,7 @@ def build_world() -> World:
     _apply(world)
     _open(world)
     _score(world)
+    world.calls["published"] = a_published_result(code="mala-2027", dates=LATER)
     _sign_in(world)
     return world
 

@@ -1,5 +1,7 @@
 """A call whose decisions are issued and whose results are published."""
 
+from typing import Any
+
 from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision
@@ -12,8 +14,8 @@ from tests.stage import at
 DIGEST = "ab" * 32
 
 
-def a_decided_call() -> Call:
-    call = an_approved_call()
+def a_decided_call(**changes: Any) -> Call:
+    call = an_approved_call(**changes)
     with at(ISSUED):
         prepare_decisions(call=call, actor=person("Ada"))
         for decision in Decision.objects.filter(call=call):
@@ -22,8 +24,8 @@ def a_decided_call() -> Call:
     return call
 
 
-def a_published_result() -> Call:
-    call = a_decided_call()
+def a_published_result(**changes: Any) -> Call:
+    call = a_decided_call(**changes)
     with at(ISSUED):
         publish_results(call=call, actor=person("Ada"))
     call.refresh_from_db()

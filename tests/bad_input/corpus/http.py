@@ -16,8 +16,10 @@ BROKEN_BODIES: dict[str, tuple[str, bytes]] = {
     ),
     "multipart-bad-base64": (
         "multipart/form-data; boundary=x",
-        b'--x\r\nContent-Disposition: form-data; name="name"\r\n'
-        b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--x--\r\n",
+        (
+            b"--x\r\nContent-Transfer-Encoding: base64\r\n"
+            b"Content-Disposition: form-data; name=name\r\n\r\n!!!\r\n--x--\r\n"
+        ),
     ),
     "multipart-mixed": ("multipart/mixed; boundary=x", b"--x--"),
     "multipart-unknown-charset": (
@@ -95,12 +97,12 @@ COOKIES: dict[str, str] = {
 }
 METHODS = ("PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "HEAD", "PROPFIND", "BREW", "get")
 HOSTS = (
-    *("evil.example", "127.0.0.1:99999", "127.0.0.1:x", "[::1", "localhost/@evil.example", ""),
+    *("evil.example", "127.0.0.1:x", "[::1", "localhost/@evil.example", ""),
     *("127.0.0.1\t.evil.example", "a" * 300, "127.0.0.1:8000:8000", "evil.example:80", "..", "%00"),
 )
 QUERIES = (
     *("page=0", "page=-1", "page=99999999999999999999", "page=1.5", "page=x", "page=%00", "page="),
-    *("page=1&page=2", "page[]=1", "page=٣", "q=%ff%fe", "q=%00", "q=%zz", "q=" + "a" * 8_000),
+    *("page=1&page=2", "page[]=1", "page=%D9%A3", "q=%ff%fe", "q=%00", "q=%zz", "q=" + "a" * 8_000),
     *("q=%F0%9F%8E%B6", "q=%E2%80%AE", "call=%00", "call=../../etc", "call=<script>", "year=%00"),
     *("year=99999999999999999999", "year=x", "kind=%00", "kind=<svg>", "sort=%00", "sort=password"),
     *("least=%00", "least=1,234", "least=1e9", "least=-1", "most=99999999999999999999"),

@@ -20,7 +20,7 @@ NUMBERS: dict[str, Number] = {
     "ambiguous-comma": Number("1,234", None, None),
     "ambiguous-point": Number("1.234", "1234", None),
     "english-groups": Number("1,234.56", None, "1234.56"),
-    "two-groups": Number("1.234.567", None, "1234567.00"),
+    "two-groups": Number("1.234.567", "1234567", "1234567.00"),
     "groups-by-blank": Number("1 234,50", None, "1234.50"),
     "groups-by-nbsp": Number("1\u00a0234,50", None, "1234.50"),
     "groups-by-narrow-nbsp": Number("1\u202f234", "1234", "1234.00"),
