@@ -14,8 +14,12 @@ def member_of(user: Any, *roles: MembershipRole, organisation: str = "pk") -> Q:
     return Q(Exists(memberships.filter(role__in=roles or MembershipRole.values)))
 
 
-view_organisation = Rule(Organisation, member_of)
+view_organisation = Rule(Organisation, member_of, by_number=True)
 edit_organisation = Rule(
-    Organisation, lambda user: member_of(user, MembershipRole.OWNER, MembershipRole.EDITOR)
+    Organisation,
+    lambda user: member_of(user, MembershipRole.OWNER, MembershipRole.EDITOR),
+    by_number=True,
 )
-manage_members = Rule(Organisation, lambda user: member_of(user, MembershipRole.OWNER))
+manage_members = Rule(
+    Organisation, lambda user: member_of(user, MembershipRole.OWNER), by_number=True
+)

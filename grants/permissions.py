@@ -59,11 +59,15 @@ enter_call = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES))
 approve_call = Rule(Call, lambda user: granted_for_call(user, Role.APPROVER))
 
 # The applicant's side: members of the organisation and nobody else, at any time.
-view_own_application = Rule(Application, _own)
+view_own_application = Rule(Application, _own, by_number=True)
 edit_own_application = Rule(
-    Application, lambda user: _own(user, MembershipRole.OWNER, MembershipRole.EDITOR)
+    Application,
+    lambda user: _own(user, MembershipRole.OWNER, MembershipRole.EDITOR),
+    by_number=True,
 )
-submit_own_application = Rule(Application, lambda user: _own(user, MembershipRole.OWNER))
+submit_own_application = Rule(
+    Application, lambda user: _own(user, MembershipRole.OWNER), by_number=True
+)
 
 # The funder's side: only what the opening has unsealed.
 view_opened_application = Rule(
