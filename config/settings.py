@@ -133,7 +133,16 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all processes, because sign-in limits are counted in it.
-CACHES = {"default": env.cache_url("MERILA_CACHE_URL", default=f"filecache://{DATA / 'cache'}")}
+CACHES = {
+    "default": env.cache_url("MERILA_CACHE_URL", default=f"filecache://{DATA / 'cache'}"),
+    # Finished pages, in the memory of each process; whoever works on templates wants none.
+    "pages": {
+        "BACKEND": "django.core.cache.backends."
+        + ("dummy.DummyCache" if DEBUG else "locmem.LocMemCache"),
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
+}
 
 # ---- people: e-mail and password, then a code
 AUTH_USER_MODEL = "accounts.User"
@@ -258,6 +267,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not DEMO

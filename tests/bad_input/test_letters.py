@@ -22,7 +22,7 @@ NAMES = {
     "line-separator": "Zbor\u2028Bcc: zlo@evil.example",
     "vertical-tab": "Zbor\x0bBcc: zlo@evil.example",
     "next-line": "Zbor\x85Bcc: zlo@evil.example",
-    "very-long": "Zbor " * 38,
+    "very-long": "Zbor " * 28,
     "letters": "Čez šest žlebov così è 🎶",
     "quotes": '"Zbor" <zlo@evil.example>, x',
     "template": "{{ 31337|add:1 }}{% debug %}",
