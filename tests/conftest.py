@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -30,9 +30,10 @@ def _ledger_can_be_emptied_between_tests() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _limits_are_forgotten() -> None:
-    """What an earlier test tried too often is no business of this one."""
-    cache.clear()
+def _caches_are_empty() -> None:
+    """What an earlier test tried too often or was shown is no business of this one."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

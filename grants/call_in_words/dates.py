@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -88,7 +89,7 @@ def _deadline(call: Call, now: datetime) -> Fact:
         "day": write_day(day),
         "time": write_time(call.deadline_at),
     }
-    left = (day - local_day(now)).days
+    left = (localtime(call.deadline_at).date() - localtime(now).date()).days
     if phase_at(call, now) is CallPhase.CLOSED or now > call.deadline_at:
         return Fact(_("Deadline"), _("has passed"), words)
     if call.opens_at is not None and now < call.opens_at:

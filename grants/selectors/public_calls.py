@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 
 from accounts.permissions import Person
@@ -121,9 +121,14 @@ def frozen_version(call: Call) -> CallVersion | None:
 
 def page_state(user: Person, code: str) -> tuple[Any, ...] | None:
     """What the page of a call is made of, in one small query; None where there is no page."""
+    versions = CallVersion.objects.filter(call=OuterRef("pk")).order_by("-number")
     rows = view_call.queryset(user).filter(code=code)
-    columns = ("pk", "state", "content_version", "updated_at", "funder_id", "deadline_at")
-    return rows.values_list(*columns).first()
+    return rows.values_list(
+        Subquery(versions.values("sha256")[:1]),
+        *("pk", "state", "updated_at", "published_at", "opens_at", "deadline_at", "opening_at"),
+        *("results_published_at", "funder_id", "funder__name", "funder__address"),
+        *("funder__email", "funder__phone", "funder__arms", "funder__fictional"),
+    ).first()
 
 
 def frozen_file(code: str, form: str) -> str | None:
