@@ -7,6 +7,7 @@ Source: CALL_FILE §6.13 (money has two decimals) and DESIGN §2 (money is integ
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 LIMIT = 2**53
@@ -14,6 +15,8 @@ LIMIT = 2**53
 # 14 digits, the point, two more.
 MOST_SIGNS = 17
 
+_MONEY = r"(?:0|[1-9][0-9]{0,13})\.[0-9]{2}"
+_MONEY_LINES = re.compile(rf"{_MONEY}(?:\n{_MONEY})*+")
 _SHARE = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,6})?%", re.ASCII)
 
 
@@ -29,11 +32,32 @@ def cents(text: object) -> int | None:
     return value if value < LIMIT else None
 
 
+def all_cents(texts: Sequence[object]) -> list[int] | None:
+    """The cents of many at once, or None if one of them is not canonical money.
+
+    >>> all_cents(["12.50", "0.00"]), all_cents(["12.50", "1.5"]), all_cents([])
+    ([1250, 0], None, [])
+    """
+    if not texts:
+        return []
+    known = [text for text in texts if isinstance(text, str)]
+    lines = "\n".join(known)
+    if len(known) < len(texts) or not _MONEY_LINES.fullmatch(lines):
+        return None
+    found = list(map(int, lines.replace(".", "").split("\n")))
+    return found if len(found) == len(texts) and max(found) < LIMIT else None
+
+
 def money_text(amount: int) -> str:
     """Canonical text of cents: 1250 → "12.50"."""
     if amount < 0:
         return f"-{money_text(-amount)}"
     return f"{amount // 100}.{amount % 100:02d}"
+
+
+def money_texts(amounts: Iterable[int]) -> list[str]:
+    """`money_text` of many, none of them negative."""
+    return [f"{amount // 100}.{amount % 100:02d}" for amount in amounts]
 
 
 def share(text: object) -> Fraction | None:

@@ -21,18 +21,18 @@ rounding.py: left-over rounding units may go by application number.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from grants.core.exact import exact_text
-from grants.core.money import money_text
+from grants.core.money import money_text, money_texts
 from scoring.core import equal, fixed_point_value, point_value, proportional
 from scoring.core.allocation_rule import Method, read_rule
 from scoring.core.allocation_trace import AllocationStep, Step, step
-from scoring.core.claims import Pot, open_pot
+from scoring.core.claims import Claim, Pot, open_pot
 from scoring.core.division import divide
 from scoring.core.ranked import pay_bands, pay_ranked
-from scoring.core.tie_break import order
+from scoring.core.tie_break import best_first
 
 Result = dict[str, Any]
 
@@ -74,7 +74,7 @@ def allocate(
     rule or points in no band, `tie` where the rule would cut between equals.
     """
     rule = read_rule(allocation, grant)
-    pot = open_pot(budget, rule, grant, order(entries, tie_break, seed))
+    pot = open_pot(budget, rule, grant, *best_first(entries, tie_break, seed))
     opening = {"budget": budget, "unit": pot.money(1), "pot": pot.money(pot.units)}
     pot.steps.append(step(AllocationStep.POT, **opening))
     METHODS[rule.method](pot)
@@ -90,7 +90,10 @@ class Traces(Mapping[str, list[Step]]):
 
     def __init__(self, pot: Pot) -> None:
         self._pot = pot
-        self._claims = {claim.number: claim for claim in pot.everyone}
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {claim.number: claim for claim in self._pot.everyone}
 
     def __getitem__(self, number: str) -> list[Step]:
         return self._pot.steps_of(self._claims[number])
@@ -103,20 +106,19 @@ class Traces(Mapping[str, list[Step]]):
 
 
 def _result(pot: Pot) -> Result:
-    amounts: dict[str, str] = {}
+    everyone, out = pot.everyone, pot.out
+    texts = money_texts([claim.amount * pot.rule.unit for claim in everyone])
+    amounts = dict(zip([claim.number for claim in everyone], texts, strict=True))
     pot.tellers[RESERVE] = lambda claim, place: step(AllocationStep.RESERVE_PLACE, place=place)
     reserve: list[str] = []
-    total = 0
-    for claim in pot.everyone:
-        total += claim.amount
-        amounts[claim.number] = pot.money(claim.amount)
-        if not claim.amount and pot.out.get(claim.number) not in NEVER_PAYABLE:
+    for claim in everyone:
+        if not claim.amount and out.get(claim.number) not in NEVER_PAYABLE:
             reserve.append(claim.number)
             claim.note(RESERVE, len(reserve))
-    spent = total * pot.rule.unit
+    spent = sum(claim.amount for claim in everyone) * pot.rule.unit
     sums = {"spent": money_text(spent), "unspent": money_text(pot.cents - spent)}
     pot.steps.append(step(AllocationStep.SPENT, **sums))
     factor = {} if pot.factor is None else {"factor": exact_text(pot.factor)}
-    out = {claim.number: pot.out[claim.number] for claim in pot.everyone if claim.number in pot.out}
+    said = {number: out[number] for number in amounts if number in out}
     trace = {"pot": pot.steps, "applications": Traces(pot)}
-    return {"amounts": amounts, **factor, "out": out, "reserve": reserve, **sums, "trace": trace}
+    return {"amounts": amounts, **factor, "out": said, "reserve": reserve, **sums, "trace": trace}

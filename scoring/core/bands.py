@@ -46,8 +46,12 @@ def learn(pot: Pot) -> None:
     pot.tellers[SHARE] = tell
 
 
-def weigh(pot: Pot, claim: Claim) -> int:
-    """The amount due, in units."""
+def weights(pot: Pot) -> list[int]:
+    """The amounts due, in units."""
+    return [_weigh(pot, claim) for claim in pot.claims]
+
+
+def _weigh(pot: Pot, claim: Claim) -> int:
     bands = _band(pot, claim) if claim.points else []
     if not bands:
         return 0

@@ -8,7 +8,7 @@ follows works in whole numbers.
 >>> from scoring.core.allocation_rule import read_rule
 >>> rule = read_rule({"method": "equal"}, {})
 >>> pot = open_pot("100.00", rule, {"maximum": "50.00"},
-...     [[{"number": "1", "points": "2.5", "requested": "80.00"}]])
+...     [{"number": "1", "points": "2.5", "requested": "80.00"}], [0])
 >>> [(claim.number, claim.points, claim.cap) for claim in pot.claims], pot.scale
 ([('1', 25, 5000)], 10)
 """
@@ -19,7 +19,7 @@ from fractions import Fraction
 from typing import Any
 
 from grants.core.exact import exact_text
-from grants.core.money import money_text
+from grants.core.money import all_cents, money_text
 from scoring.core.allocation_rule import Rule
 from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.fault import CoreFault
@@ -46,6 +46,8 @@ class Claim:
     weight: int = 0
     upper: int | None = 0
     amount: int = 0
+    share: int = 0  # what was due before left-over units and caps, rounded down
+    remainder: int = 0  # of that share, over the denominator of the level
 
     @property
     def said(self) -> str:
@@ -99,27 +101,28 @@ def open_pot(
     budget: str,
     rule: Rule,
     grant: Mapping[str, Any],
-    groups: Sequence[Sequence[Mapping[str, Any]]],
+    flat: Sequence[Mapping[str, Any]],
+    group_of: Sequence[int],
 ) -> Pot:
     """The pot with the claims that could be paid, best first, and those whose cap rules them out.
 
-    `groups`: entries with number, points, requested and (where the grant has a maximum share)
-    eligible_cost, as groups of equals, best first. Raises an input fault with the number where
-    an entry asks for nothing or has no eligible cost.
+    `flat`: entries with number, points, requested and (where the grant has a maximum share)
+    eligible_cost, best first; `group_of`: the number of the group of equals of each. Raises an
+    input fault with the number where an entry asks for nothing or has no eligible cost.
     """
     money = cents(budget)
     pot = Pot(rule, money, units_down(money, rule.unit))
     limits = Limits(grant, rule)
     pot.caps = limits.tell
-    flat = [(entry, group) for group, equals in enumerate(groups) for entry in equals]
-    points, pot.scale = scaled([entry.get("points") for entry, _ in flat])
-    for place, (entry, group) in enumerate(flat):
-        cap, worth = limits.cap(entry) // rule.unit, points[place]
-        claim = Claim(entry, entry["number"], worth if worth > 0 else 0, cap, place, group)
-        pot.everyone.append(claim)
-        if cap >= limits.least:
-            pot.claims.append(claim)
-        else:
+    points, pot.scale = scaled([entry.get("points") for entry in flat])
+    worth = [found if found > 0 else 0 for found in points]
+    caps = [cap // rule.unit for cap in limits.caps(flat)]
+    numbers = [entry["number"] for entry in flat]
+    pot.everyone = list(map(Claim, flat, numbers, worth, caps, range(len(flat)), group_of))
+    least = limits.least
+    pot.claims = [claim for claim in pot.everyone if claim.cap >= least]
+    for claim in pot.everyone if len(pot.claims) < len(flat) else ():
+        if claim.cap < least:
             pot.refuse(claim, "cap_below_minimum")
     return pot
 
@@ -150,6 +153,22 @@ class Limits:
             raise CoreFault("input", [entry["number"]], "eligible_cost_missing")
         part = cents(eligible) * self.parts // self.whole
         return part if part < cap else cap
+
+    def caps(self, entries: Sequence[Mapping[str, Any]]) -> list[int]:
+        """`cap` of many, read at once where nothing is faulty."""
+        requested = all_cents([entry.get("requested") for entry in entries])
+        eligible = self.share and all_cents([entry.get("eligible_cost") for entry in entries])
+        if requested is None or eligible is None or min(requested, default=1) <= 0:
+            return [self.cap(entry) for entry in entries]
+        caps = requested
+        if self.maximum is not None:
+            most = self.maximum
+            caps = [cap if cap < most else most for cap in caps]
+        if eligible:
+            parts, whole = self.parts, self.whole
+            shares = [cost * parts // whole for cost in eligible]
+            caps = list(map(min, caps, shares))
+        return caps
 
     def tell(self, claim: Claim) -> list[Step]:
         """The steps that say which bound it was, and whether it can be paid at all."""

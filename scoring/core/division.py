@@ -14,8 +14,8 @@ in that round, and the rest is divided again. The amounts are those of the water
 >>> from scoring.core.claims import open_pot
 >>> rule = read_rule({"method": "point_value", "redistribute": True}, {})
 >>> pot = open_pot("0.10", rule, {}, [
-...     [{"number": "1", "points": "6", "requested": "9.00"}],
-...     [{"number": "2", "points": "2", "requested": "9.00"}]])
+...     {"number": "1", "points": "6", "requested": "9.00"},
+...     {"number": "2", "points": "2", "requested": "9.00"}], [0, 1])
 >>> divide(pot, point_value)
 >>> [claim.amount for claim in pot.claims], pot.factor
 ([8, 2], Fraction(1, 80))
@@ -34,6 +34,7 @@ from scoring.core.water_filling import by_ratio, water_level
 
 # Notes of claims; the codes of steps as plain texts.
 DUE, UNIT = "due", "unit"
+DUE_NOTE = ((DUE,),)
 GOT, MISSED = str(AllocationStep.LEFTOVER_UNIT), str(AllocationStep.LEFTOVER_MISSED)
 
 
@@ -43,10 +44,10 @@ class Scheme(Protocol):
     SCALES: bool  # amounts are known beforehand, and only scaled where the pot is too small
 
     def learn(self, pot: Pot) -> None:
-        """Tell the pot how the notes of `weigh` are said."""
+        """Tell the pot how the notes of `weights` are said."""
 
-    def weigh(self, pot: Pot, claim: Claim) -> int:
-        """Weight of a claim, 0 where nothing is due; may note how."""
+    def weights(self, pot: Pot) -> list[int]:
+        """Weights of the claims, 0 where nothing is due; may note how."""
 
     def factor(self, pot: Pot, level: Fraction) -> Fraction:
         """The published factor at a water level (units per weight)."""
@@ -71,9 +72,9 @@ def divide(pot: Pot, scheme: Scheme) -> None:
     else:
         fixed = _say_rounds(pot, scheme, others)
         scaled_down = True
-    remainders = [_share(claim, level) for claim in others]
+    remainders = _share(others, level)
     if scaled_down:
-        _say_due(pot, scheme, others, level, remainders, fixed)
+        _say_due(pot, scheme, others, level, fixed)
     _round(pot, others, remainders, level.denominator)
     _cut_at_caps(pot, claims)
 
@@ -81,18 +82,15 @@ def divide(pot: Pot, scheme: Scheme) -> None:
 def weighed(pot: Pot, scheme: Scheme) -> list[Claim]:
     """The claims to which something is due, with their weight and upper bound set."""
     scheme.learn(pot)
-    due = []
-    for claim in pot.claims:
-        claim.weight = scheme.weigh(pot, claim)
-        claim.upper = claim.weight if scheme.SCALES else claim.cap
-        if not pot.rule.redistribute:
-            claim.upper = None
-        if claim.weight:
-            due.append(claim)
-        else:
+    weights = scheme.weights(pot)
+    bounded = pot.rule.redistribute
+    for claim, weight in zip(pot.claims, weights, strict=True):
+        claim.weight = weight
+        claim.upper = (weight if scheme.SCALES else claim.cap) if bounded else None
+        if not weight:
             pot.refuse(claim, "nothing_due")
             claim.say(AllocationStep.NOTHING_DUE, points=claim.said)
-    return due
+    return [claim for claim in pot.claims if claim.weight]
 
 
 def _bound(pot: Pot, scheme: Scheme, claims: list[Claim]) -> list[Claim]:
@@ -167,36 +165,37 @@ def _above(claim: Claim, left: int, over: int) -> bool:
     return claim.upper is not None and claim.upper * over < left * claim.weight
 
 
-def _share(claim: Claim, level: Fraction) -> int:
-    """Set the amount to the share rounded down; the remainder over the level's denominator."""
-    due = level.numerator * claim.weight
-    if claim.upper is not None and due >= claim.upper * level.denominator:
-        claim.amount = claim.upper
-        return 0
-    claim.amount, remainder = divmod(due, level.denominator)
-    return remainder
+def _share(claims: list[Claim], level: Fraction) -> list[int]:
+    """Set the amounts to the shares rounded down; the remainders over the level's denominator."""
+    above, below = level.numerator, level.denominator
+    remainders = []
+    for claim in claims:
+        due, upper = above * claim.weight, claim.upper
+        if upper is not None and due >= upper * below:
+            amount, remainder = upper, 0
+        else:
+            amount, remainder = divmod(due, below)
+        claim.amount = claim.share = amount
+        claim.remainder = remainder
+        remainders.append(remainder)
+    return remainders
 
 
 def _say_due(
-    pot: Pot,
-    scheme: Scheme,
-    others: list[Claim],
-    level: Fraction,
-    remainders: list[int],
-    fixed: set[int],
+    pot: Pot, scheme: Scheme, others: list[Claim], level: Fraction, fixed: set[int]
 ) -> None:
     factor = scheme.factor(pot, level)
     said = {"value": exact_text(factor), "shown": shown(factor)}
 
-    def tell(claim: Claim, amount: int, remainder: int) -> Step:
+    def tell(claim: Claim) -> Step:
         rule, args = scheme.due(pot, claim)
-        rest = f"{remainder}/{level.denominator}" if remainder else "0"
-        return step(rule, **args, **said, share=pot.money(amount), remainder=rest)
+        rest = f"{claim.remainder}/{level.denominator}" if claim.remainder else "0"
+        return step(rule, **args, **said, share=pot.money(claim.share), remainder=rest)
 
     pot.tellers[DUE] = tell
-    for index, (claim, remainder) in enumerate(zip(others, remainders, strict=True)):
+    for index, claim in enumerate(others):
         if index not in fixed:
-            claim.note(DUE, claim.amount, remainder)
+            claim.notes += DUE_NOTE
 
 
 def _round(pot: Pot, others: list[Claim], remainders: list[int], denominator: int) -> None:

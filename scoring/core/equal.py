@@ -25,9 +25,9 @@ def learn(pot: Pot) -> None:
     """Weighing leaves no notes here."""
 
 
-def weigh(pot: Pot, claim: Claim) -> int:
+def weights(pot: Pot) -> list[int]:
     """One each."""
-    return 1
+    return [1] * len(pot.claims)
 
 
 def factor(pot: Pot, level: Fraction) -> Fraction:

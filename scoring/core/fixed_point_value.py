@@ -36,16 +36,16 @@ def learn(pot: Pot) -> None:
     )
 
 
-def weigh(pot: Pot, claim: Claim) -> int:
-    """The amount due, in units."""
-    value = pot.rule.value
-    due_units = (
-        claim.points * value.numerator * 100 // (value.denominator * pot.scale * pot.rule.unit)
-    )
-    amount = min(claim.cap, due_units)
-    if amount:
-        claim.note(GIVEN, amount)
-    return amount
+def weights(pot: Pot) -> list[int]:
+    """The amounts due, in units."""
+    value, found = pot.rule.value, []
+    above, below = value.numerator * 100, value.denominator * pot.scale * pot.rule.unit
+    for claim in pot.claims:
+        amount = min(claim.cap, claim.points * above // below)
+        if amount:
+            claim.note(GIVEN, amount)
+        found.append(amount)
+    return found
 
 
 def factor(pot: Pot, level: Fraction) -> Fraction:

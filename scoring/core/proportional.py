@@ -27,9 +27,9 @@ def learn(pot: Pot) -> None:
     """Weighing leaves no notes here."""
 
 
-def weigh(pot: Pot, claim: Claim) -> int:
+def weights(pot: Pot) -> list[int]:
     """Points × cap."""
-    return claim.points * claim.cap
+    return [claim.points * claim.cap for claim in pot.claims]
 
 
 def factor(pot: Pot, level: Fraction) -> Fraction:

@@ -18,6 +18,7 @@ from fractions import Fraction
 from math import lcm
 
 from grants.core.exact import parse_exact, round_half_up
+from grants.core.money import all_cents as parse_all_cents
 from grants.core.money import cents as parse_cents
 from grants.core.money import share as parse_share
 from scoring.core.fault import CoreFault
@@ -29,6 +30,12 @@ def cents(amount: object) -> int:
     if found is None:
         raise CoreFault("input", reason="money_with_two_decimals")
     return found
+
+
+def all_cents(amounts: Sequence[object]) -> list[int]:
+    """`cents` of many; all are read at once where none is faulty."""
+    found = parse_all_cents(amounts)
+    return [cents(amount) for amount in amounts] if found is None else found
 
 
 def share(value: object) -> Fraction:

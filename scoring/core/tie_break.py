@@ -22,7 +22,7 @@ from typing import Any
 
 from scoring.core.fault import CoreFault
 from scoring.core.order import draw_key, in_natural_order
-from scoring.core.reading import cents, scaled
+from scoring.core.reading import all_cents, scaled
 
 NUMBER = itemgetter("number")
 Entry = Mapping[str, Any]
@@ -33,6 +33,21 @@ def order(
 ) -> list[list[Entry]]:
     """The entries as groups of equals, best first; inside a group by application number.
 
+    Takes and raises what `best_first` does.
+    """
+    groups: list[list[Entry]] = []
+    for entry, group in zip(*best_first(entries, tie_break, seed), strict=True):
+        if group == len(groups):
+            groups.append([])
+        groups[group].append(entry)
+    return groups
+
+
+def best_first(
+    entries: Sequence[Entry], tie_break: Sequence[str], seed: str | None
+) -> tuple[list[Entry], list[int]]:
+    """The entries in order, and beside each the number of its group of equals, from 0.
+
     Each entry has `number`, `points` (a total below 0 counts as 0, §6.9), `requested` and
     `values` (points by criterion code) as far as the list asks for them. Raises an input fault
     for a number that comes twice or a missing value that would have to decide, and a set-up
@@ -41,15 +56,48 @@ def order(
     check_numbers(entries)
     for rule in tie_break:
         check_rule(rule)
-    found, _ = scaled([entry.get("points") for entry in entries])
-    by_points: dict[int, list[Entry]] = {}
-    for points, entry in zip(found, entries, strict=True):
-        by_points.setdefault(max(points, 0), []).append(entry)
-    best_first = sorted(by_points, reverse=True)
-    groups = [in_natural_order(by_points[points], NUMBER) for points in best_first]
+    flat = in_natural_order(entries, NUMBER)
+    found, _ = scaled([entry.get("points") for entry in flat])
+    worth = [points if points > 0 else 0 for points in found]
+    order_of = sorted(range(len(flat)), key=worth.__getitem__, reverse=True)
+    flat = [flat[index] for index in order_of]
+    group_of = _numbered([worth[index] for index in order_of])
     for rule in tie_break:
-        groups = [part for group in groups for part in _split(group, rule, seed)]
-    return groups
+        if rule != "draw" or seed:
+            group_of = _decide(flat, group_of, rule, seed or "")
+    return flat, group_of
+
+
+def _numbered(keys: Sequence[object]) -> list[int]:
+    """0, 1, 2 … : one more wherever the key differs from the one before."""
+    numbers, number, last = [], -1, object()
+    for key in keys:
+        if key != last:
+            number, last = number + 1, key
+        numbers.append(number)
+    return numbers
+
+
+def _decide(flat: list[Entry], group_of: list[int], rule: str, seed: str) -> list[int]:
+    """Put equals in the order of a rule, in place; the groups that are left."""
+    sizes = Counter(group_of)
+    undecided = [place for place, group in enumerate(group_of) if sizes[group] > 1]
+    if not undecided:
+        return group_of
+    waiting = [flat[place] for place in undecided]
+    try:
+        keys = _keys(waiting, rule, seed)  # all at once, which is much quicker
+    except CoreFault:
+        by_group = groupby(undecided, key=group_of.__getitem__)
+        keys = [key for _, some in by_group for key in _keys([flat[p] for p in some], rule, seed)]
+    rank_of = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+    most = len(rank_of)
+    ranks = [group_of[p] * most + rank_of[key] for p, key in zip(undecided, keys, strict=True)]
+    order_of = sorted(range(len(ranks)), key=ranks.__getitem__)
+    parts = [group * most for group in group_of]
+    for place, index in zip(undecided, order_of, strict=True):
+        flat[place], parts[place] = waiting[index], ranks[index]
+    return _numbered(parts)
 
 
 def check_numbers(entries: Sequence[Entry]) -> None:
@@ -69,22 +117,14 @@ def check_rule(rule: str) -> None:
         raise CoreFault("setup", [rule], "tie_break_unknown")
 
 
-def _split(group: list[Entry], rule: str, seed: str | None) -> list[list[Entry]]:
-    if len(group) == 1 or (rule == "draw" and not seed):
-        return [group]
-    keys = _keys(group, rule, seed or "")
-    order_of = sorted(range(len(group)), key=keys.__getitem__)
-    parts = groupby(order_of, key=keys.__getitem__)
-    return [[group[index] for index in equals] for _, equals in parts]
-
-
 def _keys(group: list[Entry], rule: str, seed: str) -> Sequence[Any]:
     if rule == "draw":
         return [draw_key(seed, entry["number"]) for entry in group]
     word, _, which = rule.partition(":")
     if word == "requested":
         sign = 1 if which == "lower" else -1
-        return [sign * cents(entry.get("requested")) for entry in group]
+        asked = all_cents([entry.get("requested") for entry in group])
+        return [sign * amount for amount in asked]
     missing = [e["number"] for e in group if (e.get("values") or {}).get(which) is None]
     if missing:
         raise CoreFault("input", missing, "tie_break_value_missing")

@@ -65,12 +65,11 @@ def by_ratio(claims: Sequence[Claimant]) -> list[int]:
     """Indexes of the bounded claims in the order in which a rising level reaches their bounds."""
     shift = _shift(claims)
     keys = [
-        ((claim.upper << shift) // claim.weight, index)
-        for index, claim in enumerate(claims)
-        if claim.upper is not None
+        0 if claim.upper is None else (claim.upper << shift) // claim.weight for claim in claims
     ]
-    keys.sort()
-    return [index for _, index in keys]
+    bounded = [index for index, claim in enumerate(claims) if claim.upper is not None]
+    bounded.sort(key=keys.__getitem__)
+    return bounded
 
 
 def _bounds(claims: Sequence[Claimant], floor: int) -> list[tuple[int, int, int, bool]]:
