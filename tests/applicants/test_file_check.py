@@ -15,7 +15,8 @@ ALL = list(CONTENT_TYPES)
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489") + bytes(
     40
 )
-JPG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000") + bytes(60) + b"\xff\xd9"
+JPG_HEAD = "ffd8ffe000104a46494600010100000100010000"
+JPG = bytes.fromhex(JPG_HEAD + "ffc0000b08001000100101110000") + bytes(60) + b"\xff\xd9"
 
 
 def _zip(parts: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
