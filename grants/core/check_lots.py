@@ -47,7 +47,7 @@ def check_lots(page: Inspection, call: Mapping[str, Any]) -> None:
 
 
 def _read(page: Inspection, parent: Mapping[str, Any], place: str) -> list[Lot]:
-    lots = [(where, page.mapping(lot, where)) for where, lot in page.items(parent, "lots", place)]
+    lots = [(where, page.named(lot, where)) for where, lot in page.items(parent, "lots", place)]
     return [(where, lot) for where, lot in lots if lot]
 
 

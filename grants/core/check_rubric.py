@@ -31,7 +31,7 @@ def check_rubric(
     page: Inspection, lot: Mapping[str, Any], place: str, asked: Asked
 ) -> dict[str, Reach]:
     """Report the faults of the rubric; return the reach of its nodes by code."""
-    rubric = page.mapping(lot.get("rubric", {}), at(place, "rubric"))
+    rubric = page.named(lot["rubric"], at(place, "rubric")) if "rubric" in lot else {}
     if not rubric:
         return {}
     tree = _Tree(page, at(place, "rubric"), asked)
@@ -92,7 +92,7 @@ class _Tree:
         if node.get("kind") not in (None, "group"):
             page.add(at(place, "kind"), FaultCode.GROUP_WITH_KIND)
         for where, value in page.items(node, "children", place):
-            child = page.mapping(value, where)
+            child = page.named(value, where)
             if child:
                 self.node(child, where, facts, depth + 1, guarded=guarded)
 

@@ -45,6 +45,13 @@ class Inspection:
         self.add(place, FaultCode.EXPECTED_MAPPING)
         return {}
 
+    def named(self, value: object, place: str) -> Mapping[str, Any]:
+        """The same for a thing of the call: an empty mapping lacks at least its code."""
+        found = self.mapping(value, place)
+        if isinstance(value, Mapping) and not found:
+            self.add(place, FaultCode.MISSING_KEY, key="code")
+        return found
+
     def items(
         self, source: Mapping[str, Any], key: str, place: str, *, empty: bool = False
     ) -> Iterator[tuple[str, Any]]:

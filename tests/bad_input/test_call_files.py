@@ -12,6 +12,16 @@ from tests.bad_input.judge import LANGUAGES
 from tests.core.grants.sample_call import CALL
 
 PLACES = [place for place in places(CALL) if place[-1] not in ("it", "en")]
+
+
+def _at(place):
+    """The keys of what stands there."""
+    part = CALL
+    for step in place:
+        part = part[step]
+    return part.keys() if isinstance(part, dict) else ()
+
+
 CASES = [
     (place, name)
     for number, place in enumerate(PLACES)
@@ -45,3 +55,8 @@ def test_call_without_a_part_is_checked_to_the_end(place):
 @pytest.mark.parametrize("key", ["code", "title", "dates", "lots", "languages", "remedy", "basis"])
 def test_wrong_kind_of_a_needed_part_is_an_error(key, name):
     assert check({**CALL, key: VALUES[name]})
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if "code" in _at(place)], ids=written)
+def test_empty_thing_of_a_call_is_an_error(place):
+    assert check(changed(CALL, place, {}))
