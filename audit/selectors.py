@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.db import connection
 from django.db.models import QuerySet, Subquery
 
 from audit.core import merkle
 from audit.core.entry import EntryType, parse_entry
 from audit.core.merkle import Frontier, NodeReader, Position, Span
-from audit.models import Checkpoint, LedgerEntry, LedgerHead, MerkleNode
+from audit.models import Checkpoint, LedgerEntry, MerkleNode
 
 
 def log_size() -> int:
     """How many entries the ledger has."""
-    size = LedgerHead.objects.values_list("size", flat=True).first()
-    return size or 0
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT "size" FROM "audit_ledgerhead"')
+        head = cursor.fetchone()
+    return int(head[0]) if head else 0
 
 
 def tree_root(size: int) -> bytes:

@@ -24,6 +24,8 @@ from grants.permissions import (
 from grants.sealed_content import SealedContent, SealedFile, read_working_copy
 from grants.selectors.completeness import Lacking, lacking
 
+_SHOWN_WITH = ("call__funder", "lot", "organisation")
+
 
 @dataclass(frozen=True)
 class Part:
@@ -138,7 +140,14 @@ class WorkingCopy:
 def own_applications(user: User) -> QuerySet[Application]:
     """The applications of the person's organisations, the newest first; nothing is decrypted."""
     rows = view_own_application.queryset(user)
-    return rows.select_related("call__funder", "lot", "organisation").order_by("-pk")
+    return rows.select_related(*_SHOWN_WITH).order_by("-pk")
+
+
+def own_application(user: User, number: str) -> Application | None:
+    """One of them."""
+    rows = Application.objects.select_related(*_SHOWN_WITH).order_by("pk")
+    found = rows.filter(number=number).first()
+    return found if found is not None and view_own_application.allows(user, found) else None
 
 
 def working_copy(application: Application, user: User, now: datetime) -> WorkingCopy:

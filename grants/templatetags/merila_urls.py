@@ -6,7 +6,6 @@ from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
-from django.urls import translate_url as translated
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -22,12 +21,21 @@ _NAMES = {"sl": "slovenščina", "it": "italiano", "en": "English"}
 
 @register.simple_tag(takes_context=True)
 def languages_of_page(context: template.Context) -> list[dict[str, Any]]:
-    """[{code, name, url, current}] for the switch SL IT EN; the path and the query stay."""
+    """[{code, name, url, current}] for the switch SL IT EN; the path and the query stay.
+
+    Every page begins with its language (config/urls.py); nothing else of an address is translated.
+    """
     request = context.get("request")
     path = request.get_full_path() if request else "/"
     current = getattr(request, "LANGUAGE_CODE", "sl")
+    within = path.removeprefix(f"/{current}/")
     return [
-        {"code": code, "name": name, "url": translated(path, code), "current": code == current}
+        {
+            "code": code,
+            "name": name,
+            "url": path if within == path else f"/{code}/{within}",
+            "current": code == current,
+        }
         for code, name in _NAMES.items()
     ]
 

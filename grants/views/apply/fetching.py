@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from accounts.signed_in import user_of
 from audit.clock import database_now
 from grants.application_refusals import CallNotOpen
 from grants.models import Application
-from grants.selectors.own_applications import WorkingCopy, own_applications, working_copy
+from grants.selectors.own_applications import WorkingCopy, own_application, working_copy
 
 View = Callable[..., HttpResponse]
 
@@ -25,7 +25,9 @@ def own_page(view: View) -> View:
     def guarded(request: HttpRequest, number: str, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _signed_out(request)
-        application = get_object_or_404(own_applications(user_of(request)), number=number)
+        application = own_application(user_of(request), number)
+        if application is None:
+            raise Http404
         try:
             return view(request, application, **kwargs)
         except CallNotOpen as refused:
@@ -48,7 +50,9 @@ def copy_of(request: HttpRequest, application: Application) -> WorkingCopy:
 
 def fresh_copy(request: HttpRequest, application: Application) -> WorkingCopy:
     """As it is now, after an act of this request or of somebody else."""
-    again = own_applications(user_of(request)).get(pk=application.pk)
+    again = own_application(user_of(request), application.number)
+    if again is None:
+        raise Http404
     return copy_of(request, again)
 
 

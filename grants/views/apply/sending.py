@@ -131,7 +131,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
     context = page_context(application) | {
         "standing": standing_of(application, user, now),
         "submission": submission,
-        "seq": submission.entry.seq,
+        "seq": submission.entry_id,
         "log_size": log_size(),
         "files": bundle.files,
         "answers_size": len(bundle.document),
@@ -143,7 +143,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 def _last_submission(application: Application) -> Submission:
-    rows = application.submissions.select_related("entry", "submitted_by")
+    rows = application.submissions.select_related("submitted_by")
     submission = rows.order_by("-sequence").first()
     if submission is None:
         raise Http404
