@@ -3,9 +3,10 @@
     MERILA_DEMO=1 MERILA_DATA=... python -m benchmarks.page_timing [size ...]
 
 One request goes through Django's test client: all middleware, cached templates, DEBUG off, the
-answer complete. The figure is the median of REPEAT requests after three, beside the number of
-queries. The floor of the same run is the very queries of the page as raw SQL without objects, and
-an empty answer behind the same middleware. All calls lie in one database, the largest last.
+answer complete. The figure is the median of REPEAT requests after three, beside the processor time
+of as many more (on a machine with other work the two differ) and the number of queries. The floor
+of the same run is the very queries of the page as raw SQL without objects, and an empty answer
+behind the same middleware. All calls lie in one database, the largest last.
 """
 
 import os
@@ -51,10 +52,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """One page over one size: seconds, queries, seconds of the floor."""
+    """One page over one size: seconds by the clock and of this processor, queries, the floor."""
 
     size: int
     seconds: float
+    processor: float
     queries: int
     floor: float
 
@@ -119,10 +121,11 @@ def timed(page: Page, size: int) -> Timing:
             raise RuntimeError(f"{page.url}: {answer.status_code}")
 
     seconds = median_of(ask)
+    processor = median_of(ask, time.process_time)
     with CaptureQueriesContext(connection) as captured:
         ask()
     queries = [query["sql"] for query in captured.captured_queries]
-    return Timing(size, seconds, len(queries), floor_of(queries, client))
+    return Timing(size, seconds, processor, len(queries), floor_of(queries, client))
 
 
 def floor_of(queries: list[str], client: Client) -> float:
@@ -140,16 +143,16 @@ def floor_of(queries: list[str], client: Client) -> float:
     return median_of(fetch) + empty
 
 
-def median_of(act: Callable[[], object]) -> float:
-    return statistics.median(list(_times(act))[WARM:])
+def median_of(act: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    return statistics.median(list(_times(act, clock))[WARM:])
 
 
-def _times(act: Callable[[], object]) -> Iterator[float]:
+def _times(act: Callable[[], object], clock: Callable[[], float]) -> Iterator[float]:
     for _ in range(WARM + REPEAT):
         reset_queries()
-        began = time.perf_counter()
+        began = clock()
         act()
-        yield time.perf_counter() - began
+        yield clock() - began
 
 
 def row(timings: list[tuple[Page, Timing]]) -> Row:
@@ -159,7 +162,8 @@ def row(timings: list[tuple[Page, Timing]]) -> Row:
         for _, timing in timings[:-1]
     )
     floor = f"floor {largest.floor:.3f} s ({largest.seconds / largest.floor:.1f} ×)"
-    peers = [part for part in (smaller, floor, page.peer) if part]
+    processor = f"processor {largest.processor:.3f} s"
+    peers = [part for part in (processor, smaller, floor, page.peer) if part]
     return Row(
         work=f"{page.work}, {largest.size:,} applications, {SPOKEN[connection.vendor]}",
         measured=f"{largest.seconds:.3f} s, {largest.queries} queries",
