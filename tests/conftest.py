@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from audit import append_only
 from tests.served_demo import load_demo_into
@@ -27,6 +29,12 @@ def _ledger_can_be_emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables_without_triggers)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _language_is_the_first() -> None:
+    """Whichever language an earlier test read its pages in."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

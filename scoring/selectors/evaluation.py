@@ -14,18 +14,19 @@ from grants.core.facts import facts_of
 from grants.core.fields import FieldKind, fields_of
 from grants.core.lots import leaf_lots
 from grants.core.money import money_text
-from grants.core.workflow import ApplicationState
+from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.models import Application, Call
 from scoring.models import AgreedScore, ConflictDeclaration, ScoreSheet
 
-# Scored, and on its way to a decision: what a computation counts.
-COUNTED_STATES = (
-    ApplicationState.COMPLETE,
-    ApplicationState.SCORED,
-    ApplicationState.PROPOSED,
-    ApplicationState.GRANTED,
-    ApplicationState.PARTLY_GRANTED,
-    ApplicationState.REFUSED,
+# Found complete, whatever became of it later: what a computation counts.
+COUNTED_STATES = sorted(
+    OPENED_APPLICATION_STATES
+    - {
+        ApplicationState.RECEIVED,
+        ApplicationState.INCOMPLETE,
+        ApplicationState.SUPPLEMENTED,
+        ApplicationState.DISMISSED,
+    }
 )
 
 

@@ -349,7 +349,7 @@ ROUTES: dict[str, Route] = {
     ),
     # ---- ranking, allocation, signature
     "scoring:ranking": desk(let(SECRETARY, states=SEATED)),
-    "scoring:trace": Route(Of.CALL, get=(let(STAFF, SECRETARY, states=SEATED),)),
+    "scoring:trace": Route(Of.CALL, get=(let(STAFF, SECRETARY, states=COMPUTED),)),
     "scoring:compute_ranking": Route(
         Of.CALL,
         post=(let(OFFICER), let(SECRETARY, states=SEATED), forbid(STAFF)),

@@ -71,4 +71,10 @@ def test_report_is_written_again_as_it_stands_in_the_library():
     ready = next(one for one in ready_calls() if one.name == "mladi")
     written = (example_folder() / "mladi.sl.pdf").read_bytes()
 
-    assert text_of(outcome_pdf(example_of(ready), "sl")) == text_of(written)
+    assert without_feet(outcome_pdf(example_of(ready), "sl")) == without_feet(written)
+
+
+def without_feet(data: bytes) -> str:
+    """Where a page ends depends on the fonts of the machine; its foot and head come with it."""
+    text = re.sub(r"mladi-2027 stran \d / \d", "", text_of(data))
+    return "".join(text.replace("Mesto Vloga", "").split())
