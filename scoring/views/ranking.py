@@ -86,9 +86,12 @@ def _call(request: HttpRequest, code: str) -> Call:
 
 
 def _shown(request: HttpRequest) -> Shown:
-    words, outcome, order = (request.GET.get(name, "") for name in ("q", "outcome", "order"))
+    # PostgreSQL takes no text with NUL in it; no number and no name has one.
+    words, outcome, order, opened = (
+        request.GET.get(name, "").replace("\0", "") for name in ("q", "outcome", "order", "trace")
+    )
     choice = read_choice(words[:MOST_WORDS], outcome, order)
-    return Shown(choice, _number(request, "page") or 0, request.GET.get("trace", ""))
+    return Shown(choice, _number(request, "page") or 0, opened)
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
