@@ -10,7 +10,9 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment as given
+from config import machines
 from config.logs import PROCESSORS, logging_config
+from config.sign_in import *
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -144,47 +146,8 @@ CACHES = {
     },
 }
 
-# ---- people: e-mail and password, then a code
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
-    {
-        "NAME": "accounts.passwords.UnlikeThePerson",
-        "OPTIONS": {"user_attributes": ["email", "name"]},
-    },
-    {"NAME": "accounts.passwords.Uncommon"},
-    {"NAME": "accounts.passwords.NotOnlyDigits"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:start"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {
-    "add_email": "accounts.forms.AddEmailForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "login": "accounts.forms.LoginForm",
-    "reauthenticate": "accounts.forms.ReauthenticateForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
-    "signup": "accounts.forms.SignupForm",
-}
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key"}
+# ---- people: the rest, the same in every installation, stands in config/sign_in.py
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_FORMS = {
-    "activate_totp": "accounts.forms.ActivateTOTPForm",
-    "authenticate": "accounts.forms.AuthenticateForm",
-    "reauthenticate": "accounts.forms.ReauthenticateCodeForm",
-}
-MFA_TOTP_ISSUER = "Merila"
-MFA_TOTP_TOLERANCE = 1
 STAFF_NEED_SECOND_FACTOR = not DEMO
 
 # ---- long work (behind jobs/: nothing else names the engine)
@@ -280,29 +243,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# ---- machines
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "config.problems.problem_handler",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
-    "PAGE_SIZE": 50,
-    "NUM_PROXIES": TRUSTED_PROXIES,
-}
-DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "config.problems.ProblemFormatter"}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Merila",
-    "DESCRIPTION": "Public funding calls, their results and the ledger behind them.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-}
+# ---- machines: config/machines.py
+REST_FRAMEWORK = machines.rest_framework(proxies=TRUSTED_PROXIES)
+DRF_STANDARDIZED_ERRORS = machines.FAULTS
+SPECTACULAR_SETTINGS = machines.DESCRIPTION
 
 # ---- monitoring
 METRICS_TOKEN = given.token("MERILA_METRICS_TOKEN")
