@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from grants import drawing
 from grants.templatetags import merila, merila_charts
 
 NB = "\u00a0"
@@ -210,5 +211,5 @@ def test_language_switch_keeps_path_and_query() -> None:
 def test_budget_bar_fills_the_pot_exactly() -> None:
     drawn = merila_charts.budget_bar([3000, 1000], 4000, "x", partial=1)
     assert [(r["x"], r["width"]) for r in drawn["rects"]] == [("0", "389.2"), ("390", "129.2")]
-    assert drawn["rects"][1]["fill"] == merila_charts.SIGNAL
+    assert drawn["rects"][1]["fill"] == drawing.SIGNAL
     assert merila_charts.bar(5, 0) == merila_charts.bar(0, 5)
