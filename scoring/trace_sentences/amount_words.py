@@ -229,4 +229,39 @@ _OF_THE_POT: dict[str, Say] = {
     S.RETURNED_TO: ("%(minus)s %(amount)s", gettext_lazy("returns to lot %(lot)s")),
     S.STAYS: ("%(amount)s", gettext_lazy("stays unspent")),
 }
-SAY: dict[str, Say] = {**_CAPS, **_DUE, **_ROUNDING, **_IN_ORDER, **_OF_THE_POT}
+# A unit of one cent is called a cent, as everybody does who counts money.
+_IN_CENTS: dict[str, Say] = {
+    "pot:cents": ("%(pot)s", gettext_lazy("in the pot, counted in cents")),
+    "cap_to_unit:cents": ("%(cap)s", gettext_lazy("the same, rounded down to whole cents")),
+    "leftover_unit:cents": (
+        "+ %(unit_amount)s",
+        ngettext_lazy(
+            "the one left-over cent, %(units)s in all: place %(place)s by %(by)s",
+            "one of the %(units)s left-over cents: place %(place)s by %(by)s",
+            "units",
+        ),
+    ),
+    "leftover_missed:cents": (
+        "+ %(nothing)s",
+        ngettext_lazy(
+            "the remainder is equal, but %(units)s left-over cent goes to others: "
+            "place %(place)s by %(by)s",
+            "the remainder is equal, but %(units)s left-over cents go to others: "
+            "place %(place)s by %(by)s",
+            "units",
+        ),
+    ),
+    "leftover_units:cents": (
+        "+ %(product)s",
+        ngettext_lazy(
+            "%(units)s left-over cent goes to the largest remainder (%(least)s)",
+            "%(units)s left-over cents go to the largest remainders, down to %(least)s",
+            "units",
+        ),
+    ),
+    "rounded_down:cents": (
+        "%(unit_amount)s",
+        gettext_lazy("amounts are rounded down to the cent and what is over stays in the pot"),
+    ),
+}
+SAY: dict[str, Say] = {**_CAPS, **_DUE, **_ROUNDING, **_IN_ORDER, **_OF_THE_POT, **_IN_CENTS}

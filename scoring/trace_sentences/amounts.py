@@ -43,6 +43,7 @@ _BY: dict[str, str | Promise] = {
 # Counts and numbers of applications.
 _AS_THEY_ARE = {"number", "turn", "places", "units", "place", "top", "entries", "round", "fixed"}
 _POINTS = {"points"}
+_CENT = "0.01"
 
 
 def say_amount(names: LotNames, step: Json) -> Sentence:
@@ -57,6 +58,8 @@ def say_amount(names: LotNames, step: Json) -> Sentence:
 def _variant(rule: str, args: Json) -> str:
     if rule == S.OWN_BUDGET and "share" in args:
         return "own_budget:share"
+    if args.get("unit") == _CENT and f"{rule}:cents" in SAY:
+        return f"{rule}:cents"
     if rule == S.POT and args["budget"] == args["pot"]:
         return "pot:whole"
     if rule == S.DOES_NOT_FIT and args["together"] != args["wanted"]:

@@ -160,6 +160,58 @@ def test_sentence_of_amounts(code, language, value, words):
     assert (said.value, said.words) == (value, words)
 
 
+CENT = {"unit": "0.01"}
+
+
+@pytest.mark.parametrize(
+    ("code", "args", "language", "words"),
+    [
+        (
+            AllocationStep.POT,
+            {"budget": "905.00", "pot": "905.00"},
+            "sl",
+            "na voljo, računano v centih",
+        ),
+        (
+            AllocationStep.POT,
+            {"budget": "905.00", "pot": "905.00"},
+            "it",
+            "disponibili, calcolati in centesimi",
+        ),
+        (AllocationStep.CAP_TO_UNIT, {}, "sl", "isto, zaokroženo navzdol na cent"),
+        (
+            AllocationStep.LEFTOVER_UNIT,
+            {"units": 3},
+            "sl",
+            "eden od 3 preostalih centov; 2. po vrsti, odloči večji ostanek",
+        ),
+        (
+            AllocationStep.LEFTOVER_MISSED,
+            {"units": 2, "by": "rank"},
+            "sl",
+            "ostanek je enak, a 2 preostala centa gresta drugim vlogam: 2. po vrsti, odloči "
+            "boljše mesto",
+        ),
+        (
+            AllocationStep.LEFTOVER_UNITS,
+            {"units": 4},
+            "it",
+            "4 centesimi residui vanno ai resti maggiori, fino a 17/43",
+        ),
+        (
+            AllocationStep.ROUNDED_DOWN,
+            {},
+            "en",
+            "amounts are rounded down to the cent and what is over stays in the pot",
+        ),
+    ],
+)
+def test_sentence_of_a_unit_of_one_cent_says_cents(code, args, language, words):
+    said = amount(code, language, **{**OF_AMOUNTS[code], **CENT, **args})
+    assert said.words == words
+    assert "0,01" not in said.words
+
+
 @pytest.fixture(scope="module", params=["kultura", "prireditve", "socialno", "sport"])
 def example(request):
     """A ready call with its example, as plain JSON."""
