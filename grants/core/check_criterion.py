@@ -17,8 +17,8 @@ from typing import Any
 
 from grants.core.check_bands import check_bands
 from grants.core.check_form import Asked
+from grants.core.domains import Domain, Facts, Options, Table, Truths
 from grants.core.exact import exact_text
-from grants.core.expression_ranges import Domain, Facts, Options, Table, Truths
 from grants.core.expressions import check_formula, check_names, read_constants
 from grants.core.faults import FaultCode
 from grants.core.ranges import EVERYTHING, ZERO, Range

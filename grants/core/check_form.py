@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from grants.core.domains import Domain, Options, Table, Truths
 from grants.core.exact import exact_text
-from grants.core.expression_ranges import Domain, Options, Table, Truths
 from grants.core.expressions import check_condition
 from grants.core.facts import PLAN_FACTS
 from grants.core.faults import FaultCode

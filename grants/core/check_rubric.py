@@ -16,8 +16,9 @@ from typing import Any
 
 from grants.core.check_criterion import COMMON, check_criterion
 from grants.core.check_form import Asked
+from grants.core.domains import Facts
 from grants.core.exact import exact_text, parse_decimal
-from grants.core.expression_ranges import Facts, narrowed
+from grants.core.expression_ranges import narrowed
 from grants.core.expressions import check_precondition
 from grants.core.faults import FaultCode
 from grants.core.ranges import ZERO, highest, lowest

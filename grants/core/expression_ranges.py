@@ -4,7 +4,9 @@ Source: CALL_FILE §3 (a formula that can divide by zero on allowed input; reach
 §6.5 (only the branch taken is read). Conditions narrow the facts of their branches, so that
 `if n > 0 then a ÷ n else 0` is sound.
 
+>>> from fractions import Fraction
 >>> from grants.core.formula import parse
+>>> from grants.core.ranges import span
 >>> facts = {"n": span(0, 10, Fraction(1)), "a": span(0, 100)}
 >>> def zero(code, **args): print(code.value, args)
 >>> worth(parse("if n > 0 then a / n else 0"), facts, zero)
@@ -13,10 +15,20 @@ Range(low=(0, Fraction(0, 1)), high=(0, Fraction(100, 1)), grain=None, nonzero=F
 division_by_zero {'divisor': 'n'}
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Callable
 
+from grants.core.domains import (
+    MIRRORED,
+    OPPOSITE,
+    Domain,
+    Facts,
+    Options,
+    Table,
+    Truths,
+    cut,
+    possible_truths,
+    united,
+)
 from grants.core.faults import FaultCode
 from grants.core.formula import Node, names, to_text
 from grants.core.formula_nodes import (
@@ -38,8 +50,6 @@ from grants.core.formula_nodes import (
 from grants.core.ranges import (
     EVERYTHING,
     Range,
-    above,
-    below,
     contains_zero,
     divided,
     greatest_of,
@@ -51,46 +61,15 @@ from grants.core.ranges import (
     plus,
     point,
     rounded,
-    span,
     times,
-    union,
     without_zero,
 )
 
-__all__ = ["Options", "Table", "Truths", "is_exact", "narrowed", "span", "worth"]
-
-
-@dataclass(frozen=True, slots=True)
-class Truths:
-    """Yes, no, or either."""
-
-    values: frozenset[bool] = frozenset({True, False})
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """One of these option codes."""
-
-    codes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of a table: what each column can hold, and how many rows at most."""
-
-    columns: Mapping[str, "Domain"]
-    most_rows: int
-
-
-Domain = Range | Truths | Options | Table
-Facts = Mapping[str, Domain]
 Report = Callable[..., None]
 
 _EITHER = Truths()
 # An unknown name is reported as such; that it might be zero is no second fault.
 _UNKNOWN = without_zero(EVERYTHING)
-_OPPOSITE = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
-_MIRRORED = {"=": "=", "≠": "≠", "<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 
 
 def worth(node: Node, facts: Facts, report: Report) -> Domain:
@@ -135,9 +114,9 @@ def narrowed(facts: Facts, node: Node, *, truth: bool) -> Facts | None:
         case Either(operands) if not truth:
             return _all_narrowed(facts, operands, truth=False)
         case Compare(operator, left, right):
-            sign = operator if truth else _OPPOSITE[operator]
+            sign = operator if truth else OPPOSITE[operator]
             after = _narrowed_side(facts, left, sign, right)
-            return None if after is None else _narrowed_side(after, right, _MIRRORED[sign], left)
+            return None if after is None else _narrowed_side(after, right, MIRRORED[sign], left)
         case _:
             return facts
 
@@ -214,7 +193,7 @@ def _call(function: str, arguments: tuple[Node, ...], facts: Facts, report: Repo
 def _compare(node: Compare, facts: Facts, report: Report) -> Truths:
     left, right = worth(node.left, facts, report), worth(node.right, facts, report)
     if isinstance(left, Range) and isinstance(right, Range):
-        return Truths(frozenset(_possible(node.operator, left, right)))
+        return Truths(frozenset(possible_truths(node.operator, left, right)))
     unknown = any(
         isinstance(side, Name) and side.code not in facts for side in (node.left, node.right)
     )
@@ -233,24 +212,6 @@ def _report_options(node: Compare, left: Options, right: Options, report: Report
     for side, known, fact in ((node.right, left, node.left), (node.left, right, node.right)):
         if isinstance(side, Text) and isinstance(fact, Name) and side.value not in known.codes:
             report(FaultCode.OPTION_UNKNOWN, name=fact.code, option=side.value[:60])
-
-
-def _possible(operator: str, left: Range, right: Range) -> set[bool]:
-    single = left.low == left.high == right.low == right.high
-    apart = left.high < right.low or right.high < left.low
-    always = {
-        "=": single,
-        "≠": apart,
-        "<": left.high < right.low,
-        "≤": left.high <= right.low,
-        ">": left.low > right.high,
-        "≥": left.low >= right.high,
-    }
-    return {
-        truth
-        for truth, other in ((True, _OPPOSITE[operator]), (False, operator))
-        if not always[other]
-    }
 
 
 def _joined(node: Not | All | Either, facts: Facts, report: Report) -> Truths:
@@ -278,18 +239,8 @@ def _choice(node: Choice, facts: Facts, report: Report) -> Domain:
         if known is None:
             continue
         value = worth(branch, known, report)
-        found = value if found is None else _both(found, value)
+        found = value if found is None else united(found, value)
     return EVERYTHING if found is None else found
-
-
-def _both(one: Domain, other: Domain) -> Domain:
-    if isinstance(one, Range) and isinstance(other, Range):
-        return union(one, other)
-    if isinstance(one, Options) and isinstance(other, Options):
-        return Options(one.codes | other.codes)
-    if isinstance(one, Truths) and isinstance(other, Truths):
-        return Truths(one.values | other.values)
-    return one
 
 
 def _all_narrowed(facts: Facts, operands: tuple[Node, ...], *, truth: bool) -> Facts | None:
@@ -304,7 +255,7 @@ def _narrowed_side(facts: Facts, side: Node, sign: str, other: Node) -> Facts | 
         return facts
     known, value = facts.get(side.code), worth(other, facts, lambda *_, **__: None)
     if isinstance(known, Range) and isinstance(value, Range):
-        after = _cut(known, sign, value)
+        after = cut(known, sign, value)
         return None if is_empty(after) else {**facts, side.code: after}
     if isinstance(known, Options) and isinstance(other, Text):
         same = frozenset({other.value})
@@ -314,14 +265,3 @@ def _narrowed_side(facts: Facts, side: Node, sign: str, other: Node) -> Facts | 
         wanted = other.value if sign == "=" else not other.value
         return {**facts, side.code: Truths(frozenset({wanted}))}
     return facts
-
-
-def _cut(known: Range, sign: str, value: Range) -> Range:
-    low, high = lowest(value), highest(value)
-    if sign in "≥>=" and low is not None:
-        known = above(known, low, strict=sign == ">")
-    if sign in "≤<=" and high is not None:
-        known = below(known, high, strict=sign == "<")
-    if sign == "≠" and low == high == Fraction(0):
-        known = without_zero(known)
-    return known

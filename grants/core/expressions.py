@@ -12,7 +12,8 @@ allowed input) and §2 (a field is shown only if another has a value: an earlier
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from grants.core.expression_ranges import Domain, Facts, Report, Table, Truths, worth
+from grants.core.domains import Domain, Facts, Table, Truths
+from grants.core.expression_ranges import Report, worth
 from grants.core.faults import FaultCode
 from grants.core.formula import FormulaError, Kind, Node, kind_of, names, parse
 from grants.core.formula_nodes import Name

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from grants.core.domains import Facts, Table
 from grants.core.exact import parse_decimal
-from grants.core.expression_ranges import Facts, Table, is_exact, narrowed, worth
+from grants.core.expression_ranges import is_exact, narrowed, worth
 from grants.core.formula import FormulaError, Node, parse
 from grants.core.ranges import (
     EVERYTHING,
