@@ -20,7 +20,9 @@ from reports.actions.map_import import map_import
 from reports.actions.prepare_import import ImportedBefore, prepare_import
 from reports.actions.undo_import import undo_import
 from reports.csv_files import csv_response
-from reports.forms.history_import import ColumnsForm, ConfirmForm, ListForm, UndoForm
+from reports.forms.history_columns import ColumnsForm
+from reports.forms.history_confirm import ConfirmForm, UndoForm
+from reports.forms.history_file import ListForm
 from reports.history.table_file import Table
 from reports.models import AmountMeaning, HistoricImport, ImportState
 from reports.permissions import keep_history, keep_import

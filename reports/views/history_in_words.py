@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from grants.formats import write_money
 from grants.models import LotKind
 from reports.csv_files import Cell
-from reports.forms.history_import import TARGET_WORDS, ColumnsForm, ConfirmForm
+from reports.forms.history_columns import TARGET_WORDS, ColumnsForm
+from reports.forms.history_confirm import ConfirmForm
 from reports.history.rows import LONGEST, FaultCode, ReadRows, RowFault
 from reports.models import HistoricImport
 from reports.selectors.history_import import cells_of, guessed, reading_of
