@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from reports.documents.renderer import pool as pools
+from reports.documents.renderer.folder import Folder
 from reports.documents.renderer.pool import (
     DocumentFailed,
     DocumentTookTooLong,
@@ -27,7 +29,8 @@ STYLE = ({}, [])
 
 
 @pytest.fixture
-def pool(monkeypatch):
+def pool(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(pools, "PROGRAM", "tests.reports.planted_renderer")
     made = Pool()
     yield made
@@ -70,7 +73,7 @@ def test_pool_kills_a_renderer_that_hangs_and_goes_on(pool, page, monkeypatch):
     with pytest.raises(DocumentTookTooLong):
         ask(pool, page)
     assert hung.process.returncode == -signal.SIGKILL
-    assert not Path(hung.folder).exists()
+    assert not Path(hung.folder.path).exists()
     monkeypatch.setattr(pools, "RENDER_SECONDS", 30)
     assert ask(pool, "next").startswith("next by")
 
@@ -149,6 +152,52 @@ def test_renderer_ends_when_its_parent_is_killed(page):
     assert not Path(folder).exists()
 
 
+def left_behind():
+    """The folder of a renderer that was killed together with its parent."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(PARENT), "warm"],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": tempfile.gettempdir()},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    process, folder = parent.stdout.readline().split()
+    os.kill(int(process), signal.SIGKILL)
+    parent.kill()
+    parent.communicate()
+    wait_until_gone(int(process))
+    (Path(folder) / "font.cache").write_text("left")
+    return Path(folder)
+
+
+def grow_old(folder, minutes):
+    then = time.time() - 60 * minutes
+    os.utime(folder, (then, then))
+
+
+def test_renderer_clears_away_what_the_killed_left(pool):
+    dead, young = left_behind(), left_behind()
+    grow_old(dead, 10)
+    ask(pool, "one")
+    assert not dead.exists()
+    assert young.is_dir()
+
+
+def test_renderer_leaves_the_folders_of_the_living(pool, tmp_path):
+    ask(pool, "one")
+    mine = Path(renderer_of(pool).folder.path)
+    grow_old(mine, 600)
+    elsewhere = tmp_path / "merila-renderer-link"
+    elsewhere.symlink_to(tmp_path.parent)
+    other = Pool()
+    ask(other, "two")
+    other.end()
+    assert sorted(tmp_path.iterdir()) == sorted([mine, elsewhere])
+    assert ask(pool, "three").startswith("three by")
+    pool.end()
+    assert list(tmp_path.iterdir()) == [elsewhere]
+
+
 PARENT = """
     import sys, threading, time
     from reports.documents.renderer import pool as pools
@@ -161,7 +210,7 @@ PARENT = """
         asking = threading.Thread(target=renderer.ask, args=(({}, [sys.argv[1].encode()]), 60))
         asking.start()
         time.sleep(0.3)
-    print(renderer.process.pid, renderer.folder, flush=True)
+    print(renderer.process.pid, renderer.folder.path, flush=True)
     time.sleep(60)
 """
 
@@ -174,5 +223,8 @@ def test_forked_process_leaves_the_renderers_to_its_parent(pool):
         pool.forget()
         os._exit(0 if pool.idle == [] and keeper.pages.closed else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1]) == 0
+    grow_old(keeper.folder.path, 600)
+    Folder().remove()
+    assert Path(keeper.folder.path).is_dir()
     assert ask(pool, "next").startswith("next by")
     assert renderer_of(pool) is keeper

@@ -189,8 +189,10 @@ CENT = {"unit": "0.01"}
             AllocationStep.LEFTOVER_MISSED,
             {"units": 2, "by": "rank"},
             "sl",
-            "ostanek je enak, a 2 preostala centa gresta drugim vlogam: 2. po vrsti, odloči "
-            "boljše mesto",
+            (
+                "ostanek je enak, a 2 preostala centa gresta drugim vlogam: 2. po vrsti, odloči "
+                "boljše mesto"
+            ),
         ),
         (
             AllocationStep.LEFTOVER_UNITS,

@@ -6,16 +6,15 @@ memory, the process that asked goes on with a fault that it can show.
 
 import atexit
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reports.documents.renderer.folder import Folder
 from reports.documents.renderer.frames import Frame, read_frame, write_frame
 
 RENDER_SECONDS = 30
@@ -66,13 +65,13 @@ class Renderer:
 
     def __init__(self, style: Frame) -> None:
         self.overdue = False
-        self.folder = tempfile.mkdtemp(prefix="merila-document-")
+        self.folder = Folder()
         question, pages = os.pipe()
         answers, answer = os.pipe()
         self.process = subprocess.Popen(
             [sys.executable, "-m", PROGRAM, str(MOST_BYTES)],
             cwd=_ROOT,
-            env=_environment(self.folder),
+            env=_environment(self.folder.path),
             stdin=question,
             stdout=answer,
             stderr=subprocess.DEVNULL,
@@ -105,13 +104,14 @@ class Renderer:
     def end(self) -> None:
         self.process.kill()
         self.process.wait()
+        self.folder.remove()
         self.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self) -> None:
         for pipe in (self.pages, self.answers):
             with suppress(OSError):
                 pipe.close()
+        self.folder.let_go()
 
     def _stop_overdue(self) -> None:
         self.overdue = True
