@@ -6,6 +6,7 @@ Needs Django set up in the environment of the installation whose worker it is.
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ class Batch:
     seconds: float
     kills: tuple[Kill, ...]
     begun_twice: int
+    failed: Counter[str]
 
 
 def issue_all(merila: Installation, call: Call) -> Batch:
@@ -49,7 +51,8 @@ def issue_all(merila: Installation, call: Call) -> Batch:
     while not _fresh(job).is_finished:
         _wait(began)
     begun_twice = JobItem.objects.filter(job=job, attempts__gt=1).count()
-    return Batch(_fresh(job), seconds, kills, begun_twice)
+    failed = job.items.filter(state=ItemState.FAILED).values_list("error_code", flat=True)
+    return Batch(_fresh(job), seconds, kills, begun_twice, Counter(failed))
 
 
 def _kills(merila: Installation, job: Job) -> Iterator[Kill]:

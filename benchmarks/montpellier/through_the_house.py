@@ -22,7 +22,7 @@ from typing import Any
 
 import django
 
-from tests.installation import DATABASES, Installation, installation
+from tests.installation import DATABASES, ROOT, Installation, installation
 
 EVERYONE = 1186
 
@@ -32,6 +32,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--requests", type=int, default=EVERYONE)
     parser.add_argument("--database", choices=DATABASES, default="sqlite")
     options = parser.parse_args(arguments)
+    if not (ROOT / "assets" / "dist").is_dir():
+        parser.error("the documents need the built files: npm ci && npm run build")
     began = time.perf_counter()
     with installation(
         database=options.database, web=0, worker=True, MERILA_DEMO="1", MERILA_LOG_LEVEL="ERROR"
@@ -55,6 +57,8 @@ def through(merila: Installation, count: int) -> Iterator[str]:
     for kill in issued.kills:
         print(f"  worker killed {kill.how} at {kill.item}: went on after {kill.seconds:.1f} s")
     print(f"  items begun twice: {issued.begun_twice}; job {issued.job.state}", flush=True)
+    for error, count in issued.failed.items():
+        print(f"  failed: {count} with {error} ✗", flush=True)
     publishing.publish_results(call=real.call, actor=acts.person("Ada"))
     for what, found, expected in proof.facts(real.call, count, merila.folder):
         mark = "✓" if found == expected else f"✗ must be {expected}"
