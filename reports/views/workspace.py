@@ -11,6 +11,7 @@ from grants.permissions import enter_call, run_call
 from reports.selectors.workspace import workspace_of
 from reports.views import workspace_in_words
 from reports.views.acts_in_words import next_in_words
+from reports.views.workspace_figures import counters
 
 
 @login_required
@@ -26,7 +27,7 @@ def workspace(request: HttpRequest, code: str) -> HttpResponse:
         "may_run": run_call.allows(user, work.call),
         "next": next_in_words(work.next, work.call, user),
         "steps": workspace_in_words.steps(work, now),
-        "counters": workspace_in_words.counters(work),
+        "counters": counters(work),
         "deadlines": workspace_in_words.deadlines(work, now),
         "alerts": workspace_in_words.alerts(work, now),
         "rows": workspace_in_words.rows(work.applications),

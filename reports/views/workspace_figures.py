@@ -1,0 +1,106 @@
+"""The figures of a workspace: what there is to count in each state of its call."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from grants.core.workflow import ApplicationState as State
+from grants.core.workflow import CallState
+from grants.formats import write_money
+from reports.selectors.workspace import Workspace
+
+
+def counters(work: Workspace) -> list[dict[str, Any]]:
+    """Figures that explain the work; before the opening only how many there are."""
+    state = CallState(work.call.state)
+    if state in (CallState.DRAFT, CallState.CONSULTATION):
+        return _of_draft(work)
+    if state is CallState.PUBLISHED or not work.facts.count_decidable:
+        return _of_sealed(work)
+    if state in (CallState.OPENED, CallState.CHECKING):
+        return _of_checking(work)
+    return _of_scoring(work)
+
+
+def _figure(term: str, value: object, note: str = "", *, signal: bool = False) -> dict[str, Any]:
+    return {"term": term, "value": value, "note": note, "signal": signal}
+
+
+def _of_draft(work: Workspace) -> list[dict[str, Any]]:
+    faults = work.facts.faults
+    lots = work.call.lots.filter(is_leaf=True).count()
+    return [
+        _figure(_("Lots"), lots),
+        _figure(_("Available"), write_money(work.facts.budget_cents, cents_shown=False)),
+        _figure(_("Languages"), ", ".join(map(str.upper, work.call.languages)) or "–"),
+        _figure(_("Faults"), faults, _("publication waits") if faults else "", signal=faults > 0),
+    ]
+
+
+def _of_sealed(work: Workspace) -> list[dict[str, Any]]:
+    facts = work.facts
+    return [
+        _figure(pgettext("applications", "Sent, sealed"), facts.count(State.SUBMITTED)),
+        _figure(pgettext("applications", "Withdrawn"), facts.count(State.WITHDRAWN)),
+        _figure(_("Available"), write_money(facts.budget_cents, cents_shown=False)),
+        _figure(_("Committee"), _("entered") if facts.committee else _("missing")),
+    ]
+
+
+def _of_checking(work: Workspace) -> list[dict[str, Any]]:
+    facts = work.facts
+    received = facts.count_decidable
+    waiting = facts.count(State.RECEIVED, State.SUPPLEMENTED)
+    note = ngettext("%(count)d waits", "%(count)d wait", waiting) % {"count": waiting}
+    return [
+        _figure(pgettext("applications", "Received"), received),
+        _figure(
+            pgettext("applications", "Checked"),
+            received - waiting,
+            note if waiting else "",
+            signal=waiting > 0,
+        ),
+        _figure(pgettext("applications", "Complete"), facts.count(State.COMPLETE)),
+        _figure(pgettext("applications", "Dismissed"), facts.count(State.DISMISSED)),
+        _requested(work),
+    ]
+
+
+def _of_scoring(work: Workspace) -> list[dict[str, Any]]:
+    facts = work.facts
+    dismissed = facts.count(State.DISMISSED)
+    figures = [
+        _figure(pgettext("applications", "Complete"), facts.count_decidable - dismissed),
+        _figure(pgettext("applications", "Dismissed"), dismissed),
+    ]
+    if work.call.state == CallState.SCORING:
+        figures += [
+            _figure(
+                _("Sheets locked"),
+                facts.sheets.locked,
+                _("of %(count)d") % {"count": facts.sheets.expected},
+                signal=facts.sheets.waiting > 0,
+            ),
+            _figure(_("Conflicts"), facts.conflicts),
+        ]
+    elif facts.decisions:
+        figures += [
+            _figure(
+                _("Decisions issued"),
+                facts.issued,
+                _("of %(count)d") % {"count": facts.decisions},
+                signal=facts.issued < facts.decisions,
+            ),
+            _figure(_("Awarded"), write_money(facts.awarded_cents, cents_shown=False)),
+        ]
+    return [*figures, _requested(work)]
+
+
+def _requested(work: Workspace) -> dict[str, Any]:
+    available = write_money(work.facts.budget_cents, cents_shown=False)
+    return _figure(
+        _("Requested"),
+        write_money(work.facts.requested_cents, cents_shown=False),
+        _("available %(money)s") % {"money": available},
+    )
