@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Collection
 
 from applicants.file_kinds import CONTENT_TYPES, FileFault
@@ -11,6 +12,10 @@ _MAIN_PARTS = {
     "xlsx": b"spreadsheetml.sheet.main+xml",
 }
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What the standards of both families allow; each other way of packing has errors of its own.
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# Bits of a part: encrypted in one way or another; a patch of another file.
+_ENCRYPTED, _PATCH = 0x41, 0x20
 _MOST_PARTS = 5_000
 _MOST_UNPACKED = 300_000_000
 # Macros, sheets of the old macro language, controls, and objects of other programs.
@@ -31,7 +36,7 @@ def office_fault(claimed: str, content: bytes) -> FileFault | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _contents_fault(claimed, archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError):
         return FileFault.DAMAGED
 
 
@@ -39,8 +44,10 @@ def _contents_fault(claimed: str, archive: zipfile.ZipFile) -> FileFault | None:
     parts = archive.infolist()
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
         return FileFault.SWELLS
-    if any(part.flag_bits & 1 for part in parts):
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
         return FileFault.PROTECTED
+    if any(part.compress_type not in _PACKED or part.flag_bits & _PATCH for part in parts):
+        return FileFault.DAMAGED
     names = {part.filename for part in parts}
     kind = _office_fault if claimed in _MAIN_PARTS else _open_document_fault
     fault = kind(claimed, archive, names)

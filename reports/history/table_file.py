@@ -12,6 +12,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -180,9 +181,9 @@ def _workbook(name: str, data: bytes) -> Table:
     except (TableRefused, FileRefused):
         raise
     except (
-        *(DefusedXmlException, InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError),
-        *(ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, RecursionError),
-        *(NotImplementedError, OverflowError),
+        *(DefusedXmlException, InvalidFileException, zipfile.BadZipFile, zlib.error, SyntaxError),
+        *(KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError),
+        *(RecursionError, OverflowError),
     ):
         raise TableRefused(TableFault.UNREADABLE) from None
 

@@ -39,6 +39,12 @@ def _xlsx() -> bytes:
     return _zip({"[Content_Types].xml": main})
 
 
+def _with_broken_bytes(packed: bytes) -> bytes:
+    """In the first part, behind its name: what the list of the parts says still holds."""
+    start = 30 + len("[Content_Types].xml")
+    return packed[:start] + b"\xff" * 8 + packed[start + 8 :]
+
+
 def _odt(**parts: bytes) -> bytes:
     return _zip({"mimetype": CONTENT_TYPES["odt"].encode(), "content.xml": b"", **parts})
 
@@ -98,6 +104,8 @@ def test_check_file_takes_what_is_what_it_says(name, content):
         ("a.png", PNG + _zip({"a": b"b"}), FileFault.NOT_WHAT_IT_SAYS),
         ("a.pdf", b"%PDF-1.7 nothing", FileFault.DAMAGED),
         ("a.docx", b"PK\x03\x04" + bytes(50), FileFault.DAMAGED),
+        ("a.docx", _with_broken_bytes(_docx()), FileFault.DAMAGED),
+        ("a.xlsx", _zip({"[Content_Types].xml": b"x"}, zipfile.ZIP_LZMA), FileFault.DAMAGED),
         ("a.pdf", _locked_pdf(), FileFault.PROTECTED),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), FileFault.PROTECTED),
         ("a.odt", _odt(**{"META-INF/manifest.xml": b"encryption-data"}), FileFault.PROTECTED),

@@ -159,6 +159,15 @@ def test_workbook_that_swells_is_refused():
     assert refused("list.xlsx", bomb.getvalue()) == TableFault.TOO_LARGE
 
 
+def test_workbook_with_broken_bytes_far_in_a_sheet_is_refused():
+    data = workbook([["Ime", "Znesek"], *([f"Društvo {row * 7919}", row] for row in range(3_000))])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.getinfo("xl/worksheets/sheet1.xml")
+    middle = sheet.header_offset + sheet.compress_size // 2
+    broken = data[:middle] + b"\xff" * 64 + data[middle + 64 :]
+    assert refused("list.xlsx", broken) == TableFault.UNREADABLE
+
+
 @pytest.mark.parametrize("data", [b"PK\x03\x04broken", b"a;b\nc;d\n"])
 def test_workbook_that_is_none_is_refused(data):
     with pytest.raises(FileRefused):
