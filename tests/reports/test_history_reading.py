@@ -160,12 +160,13 @@ def test_workbook_that_swells_is_refused():
 
 
 def test_workbook_with_broken_bytes_far_in_a_sheet_is_refused():
-    data = workbook([["Ime", "Znesek"], *([f"Društvo {row * 7919}", row] for row in range(3_000))])
+    data = workbook([["Ime", "Znesek"], *([f"Društvo {row * 7919}", row] for row in range(2_000))])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheet = archive.getinfo("xl/worksheets/sheet1.xml")
-    middle = sheet.header_offset + sheet.compress_size // 2
-    broken = data[:middle] + b"\xff" * 64 + data[middle + 64 :]
-    assert refused("list.xlsx", broken) == TableFault.UNREADABLE
+    # Some of them spoil the unpacking, some only the checksum.
+    places = [sheet.header_offset + sheet.compress_size * part // 16 for part in range(5, 15)]
+    broken = [data[:place] + b"\xff" * 512 + data[place + 512 :] for place in places]
+    assert {refused("list.xlsx", one) for one in broken} == {TableFault.UNREADABLE}
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04broken", b"a;b\nc;d\n"])
