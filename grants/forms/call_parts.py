@@ -1,10 +1,10 @@
 """A draft call piece by piece: each form shows one part of the file and writes it back.
 
-`part_from` reads the form's first values out of a content, faulty or not; `applied_to` gives a new
-content with the part in its place. Everything else in the file stays as it is.
+Everything else in the file stays as it is.
 """
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import datetime, time
@@ -46,11 +46,13 @@ class PartForm(forms.Form):
     def build(self) -> None:
         """Adds the fields that depend on the content."""
 
+    @abstractmethod
     def part_from(self, content: Content) -> dict[str, Any]:
-        raise NotImplementedError
+        """The first values of the form, out of a content, faulty or not."""
 
+    @abstractmethod
     def applied_to(self, content: Content) -> dict[str, Any]:
-        raise NotImplementedError
+        """A new content with what was given in the place of the part."""
 
 
 def mapping_at(content: Content, key: str) -> dict[str, Any]:
