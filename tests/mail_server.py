@@ -9,6 +9,8 @@ from email.message import Message
 
 
 class _Conversation(socketserver.StreamRequestHandler):
+    server: "_Server"
+
     def handle(self) -> None:
         self._say("220 ready")
         while line := self.rfile.readline():
@@ -28,24 +30,26 @@ class _Conversation(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        self.server.letters.append(message_from_bytes(b"".join(lines)))  # type: ignore[attr-defined]
+        self.server.letters.append(message_from_bytes(b"".join(lines)))
 
 
 class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
+    def __init__(self, port: int) -> None:
+        self.letters: list[Message] = []
+        super().__init__(("127.0.0.1", port), _Conversation)
+
 
 @contextmanager
 def mail_server(port: int) -> Iterator[list[Message]]:
     """The letters taken so far, on this port of loopback."""
-    with _Server(("127.0.0.1", port), _Conversation) as server:
-        letters: list[Message] = []
-        server.letters = letters  # type: ignore[attr-defined]
+    with _Server(port) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:
-            yield letters
+            yield server.letters
         finally:
             server.shutdown()
             thread.join()
