@@ -21,6 +21,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from accounts.compiled import Rows, Values
 from accounts.models import User
 from audit.core import canonical
 from audit.core.entry import EntryType, parse_entry
@@ -31,6 +32,19 @@ from audit.seal import SealBrokenError, decrypt, encrypt, new_data_key, place_of
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Attachment, SealedRead, Submission
 from grants.permissions import view_own_application
+
+_days_read = Values(
+    lambda application, person: (
+        SealedRead.objects.filter(application=application, user=person)
+        .order_by("-day")
+        .values_list("day")[:1]
+    )
+)
+_attachments = Rows(
+    lambda application: Attachment.objects.filter(
+        application=application, removed_at=None
+    ).order_by("added_at", "pk")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +140,7 @@ def read_working_copy(*, application: Application, actor: User, at: datetime) ->
     """The draft with its attachments, oldest first, for members only."""
     view_own_application.require(actor, application)
     _note_reading(application, actor, at)
-    rows = application.attachments.filter(removed_at=None)
-    files = tuple(_meta(application, row) for row in rows)
+    files = tuple(_meta(application, row) for row in _attachments(application.pk))
     return replace(_draft(application), attachments=files)
 
 
@@ -158,7 +171,7 @@ def _require_opening(application: Application, actor: User, at: datetime) -> Non
 
 def _note_reading(application: Application, actor: User, at: datetime) -> None:
     day = timezone.localtime(at).date()
-    if SealedRead.objects.filter(application=application, user=actor, day=day).exists():
+    if (day,) in _days_read(application.pk, actor.pk):
         return
     row = SealedRead(application=application, user=actor, day=day, first_at=at)
     SealedRead.objects.bulk_create([row], ignore_conflicts=True)

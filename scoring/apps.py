@@ -9,8 +9,8 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         from accounts.exclusive_roles import register_seat_check
         from accounts.permissions import register_staff_check
-        from scoring.selectors.seats import sits_within
+        from scoring.selectors.seats import sits_somewhere, sits_within
 
         # A seat in a committee is work here, without any role of the administration.
-        register_staff_check(lambda user: user.committee_seats.exists())
+        register_staff_check(sits_somewhere)
         register_seat_check(sits_within)

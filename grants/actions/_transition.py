@@ -9,7 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import Model
 
+from accounts.compiled import NewRow, Values, save_columns
 from accounts.models import User
 from audit.models import LedgerEntry
 from grants.core.workflow import (
@@ -25,6 +27,16 @@ from grants.models import Application, Call, StateChange
 
 _CALL_DECIDES = ("state", "opens_at", "deadline_at", "content_version")
 _APPLICATION_DECIDES = ("state", "submitted_at", "language", "draft_version", "wrapped_key")
+
+
+def _lock(model: type[Model], columns: Sequence[str]) -> Values:
+    rows = model._default_manager.order_by().select_for_update()
+    return Values(lambda number: rows.filter(pk=number).values_list(*columns))
+
+
+_call_again = _lock(Call, _CALL_DECIDES)
+_application_again = _lock(Application, _APPLICATION_DECIDES)
+_new_change = NewRow(StateChange)
 
 
 def lock_call(call: Call) -> Call:
@@ -45,10 +57,13 @@ def lock_again(application: Application) -> None:
     through, before anybody had to wait. What may change without a new `draft_version` or
     `content_version` is read again here.
     """
-    call = application.call
-    for row, columns in ((call, _CALL_DECIDES), (application, _APPLICATION_DECIDES)):
-        found = type(row)._default_manager.select_for_update().filter(pk=row.pk).order_by()
-        for name, value in found.values(*columns).get().items():
+    _require_transaction()
+    for row, columns, locked in (
+        (application.call, _CALL_DECIDES, _call_again),
+        (application, _APPLICATION_DECIDES, _application_again),
+    ):
+        [values] = locked(row.pk)
+        for name, value in zip(columns, values, strict=True):
             setattr(row, name, value)
 
 
@@ -86,7 +101,7 @@ def move_application(
     target = target_of(APPLICATION_STEPS, step, source)
     _record(application.call, application, step, source, target, actor, entry, at, reason)
     application.state = target
-    application.save(update_fields=["state", "updated_at", *also])
+    save_columns(application, ("state", "updated_at", *also))
 
 
 def _record(
@@ -100,9 +115,8 @@ def _record(
     at: datetime,
     reason: str,
 ) -> None:
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("A state changes only in a transaction.")
-    StateChange.objects.create(
+    _require_transaction()
+    _new_change(
         call=call,
         application=application,
         step=step,
@@ -113,3 +127,8 @@ def _record(
         at=at,
         entry=entry,
     )
+
+
+def _require_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A state changes only in a transaction.")

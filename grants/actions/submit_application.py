@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.compiled import WholeNumbers
+from accounts.compiled import NewRow, Values
 from accounts.models import User
 from audit.actions.append_entry import append_with_receipt
 from audit.actions.lock_log import lock_log
@@ -32,13 +32,12 @@ from grants.sealed_content import SealedFile, read_working_copy, seal_submission
 from grants.selectors.applicant import applicant_of
 from grants.selectors.completeness import answers_that_count, files_that_count, lacking
 
-_versions_sent = WholeNumbers(
+_drafts_sent = Values(
     lambda application: (
-        Submission.objects.filter(application=application)
-        .order_by()
-        .values_list("draft_version", flat=True)
+        Submission.objects.filter(application=application).order_by().values_list("draft_version")
     )
 )
+_new_submission = NewRow(Submission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +62,14 @@ def submit_application(
     deadline is still in time. Raises StaleDraft, NotComplete, CallNotOpen.
     """
     submit_own_application.require(actor, application)
-    sent = _versions_sent(application.pk)
+    sent = _versions_sent(application)
     frozen = None
     if application.draft_version == draft_version and draft_version not in sent:
         require_editable(application, database_now())
         frozen = _freeze(application, len(sent) + 1, language, actor)
     with transaction.atomic():
         lock_again(application)
-        sent = _versions_sent(application.pk)
+        sent = _versions_sent(application)
         if draft_version in sent:
             return application.submissions.get(draft_version=draft_version)
         if application.draft_version != draft_version:
@@ -81,6 +80,10 @@ def submit_application(
             require_editable(application, database_now())
             frozen = _freeze(application, sequence, language, actor)
         return _submit(application, sequence, frozen, language, actor)
+
+
+def _versions_sent(application: Application) -> list[int]:
+    return [version for (version,) in _drafts_sent(application.pk)]
 
 
 def _submit(
@@ -100,7 +103,7 @@ def _submit(
         at=at,
         also=("language", "submitted_at"),
     )
-    return Submission.objects.create(
+    return _new_submission(
         application=application,
         sequence=sequence,
         sealed=frozen.sealed,

@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any
 
-from applicants.models import Organisation
+from accounts.compiled import Rows
+from applicants.models import Organisation, OrganisationOfficer
+
+_officers = Rows(lambda number: OrganisationOfficer.objects.filter(organisation=number))
 
 
 def applicant_of(organisation: Organisation) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def applicant_of(organisation: Organisation) -> dict[str, Any]:
                 "address": officer.address,
                 "legal_representative": officer.legal_representative,
             }
-            for officer in organisation.officers.all()
+            for officer in _officers(organisation.pk)
         ],
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from accounts.compiled import Rows
 from accounts.models import User
 from applicants.models import Membership, MembershipRole, Organisation
 from applicants.permissions import edit_organisation
@@ -25,6 +26,28 @@ from grants.sealed_content import SealedContent, SealedFile, read_working_copy
 from grants.selectors.completeness import Lacking, lacking
 
 _SHOWN_WITH = ("call__funder", "lot", "organisation")
+_with_number = Rows(
+    lambda number: Application.objects.filter(number=number).select_related(*_SHOWN_WITH).order_by()
+)
+
+_writers = Rows(
+    lambda organisation: (
+        Membership.objects.filter(
+            organisation=organisation,
+            role__in=(MembershipRole.OWNER, MembershipRole.EDITOR),
+            user__is_active=True,
+        )
+        .select_related("user")
+        .order_by("-role", "pk")
+    )
+)
+_last_submission = Rows(
+    lambda application: (
+        Submission.objects.filter(application=application)
+        .select_related("submitted_by")
+        .order_by("-sequence")[:1]
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -124,7 +147,7 @@ class WorkingCopy:
 
     @cached_property
     def last_submission(self) -> Submission | None:
-        return self.application.submissions.order_by("-sequence").first()
+        return last_submission_of(self.application)
 
     @property
     def has_changes(self) -> bool:
@@ -145,9 +168,8 @@ def own_applications(user: User) -> QuerySet[Application]:
 
 def own_application(user: User, number: str) -> Application | None:
     """One of them."""
-    rows = Application.objects.select_related(*_SHOWN_WITH).order_by("pk")
-    found = rows.filter(number=number).first()
-    return found if found is not None and view_own_application.allows(user, found) else None
+    found = _with_number(number)
+    return found[0] if found and view_own_application.allows(user, found[0]) else None
 
 
 def working_copy(application: Application, user: User, now: datetime) -> WorkingCopy:
@@ -197,12 +219,18 @@ def own_organisations(user: User) -> QuerySet[Organisation]:
     )
 
 
-def writers_of(organisation: Organisation) -> QuerySet[Membership]:
+def writers_of(organisation: Organisation) -> list[Membership]:
     """Who may write for the organisation: owners first."""
-    rows = organisation.memberships.filter(
-        role__in=(MembershipRole.OWNER, MembershipRole.EDITOR), user__is_active=True
-    )
-    return rows.select_related("user").order_by("-role", "pk")
+    return _writers(organisation.pk)
+
+
+def last_submission_of(application: Application) -> Submission | None:
+    """What was sent last, with who sent it."""
+    found = _last_submission(application.pk)
+    for submission in found:
+        # It has its call and organisation already.
+        submission.application = application
+    return found[0] if found else None
 
 
 def calls_taking_applications(now: datetime) -> QuerySet[Call]:

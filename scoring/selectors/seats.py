@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from accounts.compiled import IsThere
 from accounts.exclusive_roles import Scope
 from accounts.models import User
 from grants.core.workflow import CallState
@@ -12,11 +13,17 @@ from scoring.selectors.evaluation import COUNTED_STATES
 
 ENDED_STATES = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 Expected = dict[int, tuple[int, ...]]
+_has_a_seat = IsThere(lambda person: CommitteeMember.objects.filter(user=person))
 
 
 def seat_of(call: Call, user: User) -> CommitteeMember | None:
     seats = CommitteeMember.objects.filter(committee__call=call, user=user)
     return seats.select_related("committee__call", "user").first()
+
+
+def sits_somewhere(user: User) -> bool:
+    """Whether the person is or was a member of any committee."""
+    return _has_a_seat(user.pk)
 
 
 def sits_within(user: User, scope: Scope) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.compiled import IsThere, WholeNumbers
+from accounts.compiled import IsThere, Values
 from accounts.models import Role, RoleGrant, User
 
 pytestmark = pytest.mark.django_db
@@ -42,18 +42,18 @@ def test_is_there_writes_its_statement_once(ada, bruno):
 
 
 def test_is_there_refuses_a_question_without_its_number(ada):
-    with pytest.raises(ValueError, match="each number"):
+    with pytest.raises(ValueError, match="each value"):
         IsThere(lambda _person: RoleGrant.objects.all())(ada.pk)
 
 
-def test_whole_numbers_are_those_of_each_asking(ada, bruno):
-    calls_of = WholeNumbers(
+def test_values_are_those_of_each_asking(ada, bruno):
+    calls_of = Values(
         lambda person: (
             RoleGrant.objects.filter(user=person)
             .order_by("call_id")
-            .values_list("call_id", flat=True)
+            .values_list("call_id")
         )
     )
     for call in (8, 7):
         RoleGrant.objects.create(user=ada, role=Role.OFFICER, call_id=call)
-    assert [calls_of(ada.pk), calls_of(bruno.pk)] == [[7, 8], []]
+    assert [calls_of(ada.pk), calls_of(bruno.pk)] == [[(7,), (8,)], []]

@@ -21,7 +21,12 @@ from grants.core.workflow import ApplicationState
 from grants.forms.answers import problem_sentence
 from grants.models import Application, Submission
 from grants.permissions import submit_own_application
-from grants.selectors.own_applications import WorkingCopy, standing_of, writers_of
+from grants.selectors.own_applications import (
+    WorkingCopy,
+    last_submission_of,
+    standing_of,
+    writers_of,
+)
 from grants.selectors.own_bundle import bundle_of
 from grants.views.apply.downloads import file_response
 from grants.views.apply.fetching import (
@@ -125,7 +130,7 @@ def _lacking(copy: WorkingCopy) -> list[dict[str, str]]:
 @own_page
 @require_safe
 def receipt(request: HttpRequest, application: Application) -> HttpResponse:
-    submission = _last_submission(application)
+    submission = _sent(application)
     now, user = database_now(), user_of(request)
     bundle = bundle_of(submission, user, now)
     context = page_context(application) | {
@@ -142,20 +147,17 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "grants/apply/receipt.html", context)
 
 
-def _last_submission(application: Application) -> Submission:
-    rows = application.submissions.select_related("submitted_by")
-    submission = rows.order_by("-sequence").first()
+def _sent(application: Application) -> Submission:
+    submission = last_submission_of(application)
     if submission is None:
         raise Http404
-    # The application at hand has its call and organisation already.
-    submission.application = application
     return submission
 
 
 @own_page
 @require_safe
 def receipt_json(request: HttpRequest, application: Application) -> HttpResponse:
-    submission = _last_submission(application)
+    submission = _sent(application)
     response = JsonResponse(submission.receipt, json_dumps_params={"indent": 2})
     name = f"{application.number}-receipt.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -165,7 +167,7 @@ def receipt_json(request: HttpRequest, application: Application) -> HttpResponse
 @own_page
 @require_safe
 def bundle(request: HttpRequest, application: Application) -> HttpResponse:
-    submission = _last_submission(application)
+    submission = _sent(application)
     found = bundle_of(submission, user_of(request), timezone.now())
     return file_response(f"{application.number}.zip", "application/zip", found.as_zip())
 
