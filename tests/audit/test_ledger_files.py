@@ -1,5 +1,4 @@
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.test import Client
 
 from audit.core import canonical, merkle
@@ -7,13 +6,9 @@ from audit.core.checkpoint import parse_note
 from audit.core.entry import parse_entry
 from audit.core.receipt import parse_receipt, verify_receipt
 from tests.audit.entries import write_entries, write_entry
+from tests.signatures import is_signed
 
 pytestmark = pytest.mark.django_db
-
-
-def _signed(public_key: bytes, signature: bytes, message: bytes) -> bool:
-    Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
-    return True
 
 
 def _lines(client: Client, query: str = "") -> list[bytes]:
@@ -67,7 +62,7 @@ def test_receipt_of_an_entry_holds_and_shows_no_payload(client: Client) -> None:
     assert b"canary-7731" not in response.content
     receipt = parse_receipt(response.content)
     assert (receipt.entry.seq, receipt.payload) == (3, None)
-    verify_receipt(receipt, _signed)
+    verify_receipt(receipt, is_signed)
 
 
 def test_payloads_stay_out_of_every_public_answer(client: Client) -> None:

@@ -1,6 +1,4 @@
 import pytest
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from audit.actions.erase_payload import erase_payload
 from audit.actions.make_receipt import make_receipt
@@ -11,16 +9,9 @@ from audit.core.receipt import Receipt, parse_receipt, verify_receipt
 from audit.models import LedgerPayload
 from audit.pseudonyms import ledger_actor
 from tests.audit.entries import BRUNO, write_entries, write_entry
+from tests.signatures import is_signed
 
 pytestmark = pytest.mark.django_db
-
-
-def _signed(public_key: bytes, signature: bytes, message: bytes) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
-    except InvalidSignature:
-        return False
-    return True
 
 
 def _bytes(receipt: Receipt) -> bytes:
@@ -30,7 +21,7 @@ def _bytes(receipt: Receipt) -> bytes:
 def test_receipt_holds_the_moment_the_entry_is_written() -> None:
     write_entries(4)
     receipt = make_receipt(entry=write_entry(payload={"number": "K27-A-014"}))
-    verify_receipt(parse_receipt(_bytes(receipt)), _signed)
+    verify_receipt(parse_receipt(_bytes(receipt)), is_signed)
     assert receipt.payload == {"number": "K27-A-014"}
     assert parse_note(receipt.checkpoint).checkpoint.size == 5
 
@@ -46,7 +37,7 @@ def test_receipt_is_the_same_however_often_it_is_asked_for() -> None:
 def test_receipt_of_an_older_entry_holds_too() -> None:
     entries = write_entries(6)
     receipt = make_receipt(entry=entries[2])
-    verify_receipt(receipt, _signed)
+    verify_receipt(receipt, is_signed)
     assert parse_note(receipt.checkpoint).checkpoint.size == 3
 
 
@@ -59,7 +50,7 @@ def test_erased_payload_leaves_a_receipt_that_still_holds() -> None:
     assert not LedgerPayload.objects.filter(entry=entry).exists()
     receipt = make_receipt(entry=entry)
     assert (receipt.salt, receipt.payload) == (None, None)
-    verify_receipt(receipt, _signed)
+    verify_receipt(receipt, is_signed)
 
 
 def test_erase_payload_twice_writes_one_entry() -> None:

@@ -1,8 +1,6 @@
 import json
 
 import pytest
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection
 
 from audit import append_only, fsck, key_store
@@ -15,6 +13,7 @@ from audit.key_store import KeyMissingError
 from audit.models import Checkpoint
 from audit.selectors import key_in_force
 from tests.audit.entries import write_entries, write_entry
+from tests.signatures import is_signed
 
 pytestmark = pytest.mark.django_db
 
@@ -24,14 +23,6 @@ ROOT = LedgerActor("administrator", "0123456789abcdef")
 @pytest.fixture(autouse=True)
 def _keys(settings, tmp_path):
     settings.KEYS_ROOT = tmp_path / "keys"
-
-
-def is_signed(key: bytes, signature: bytes, message: bytes) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
-    except InvalidSignature:
-        return False
-    return True
 
 
 def holds(entry) -> None:
