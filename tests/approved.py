@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from applicants.models import LegalForm, Organisation
+from applicants.models import Organisation
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core import canonical
@@ -24,6 +24,7 @@ from scoring.actions._run_rows import write_amounts, write_ranked_rows
 from scoring.core.recompute import RESULT_FORMAT, rank_lots, recompute
 from scoring.core.run_rows import summary_of
 from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankingRun
+from tests.organisations import an_ownerless_organisation
 from tests.personas import person
 from tests.stage import FILING, a_published_call, an_organisation, at
 
@@ -96,17 +97,7 @@ def _organisation(place: int) -> Organisation:
     name = NAMES[place] if place < len(NAMES) else f"Društvo {place + 1}"
     if not Organisation.objects.exists():
         return an_organisation(name)
-    return Organisation.objects.create(
-        name=name,
-        legal_form=LegalForm.SOCIETY,
-        registration_number=f"{9331310 + Organisation.objects.count()}000",
-        tax_number="50223054",
-        iban="SI56191000000123438",
-        street="Riva 12",
-        postcode="6999",
-        place="Bonaca",
-        email="drustvo@example.org",
-    )
+    return an_ownerless_organisation(name)
 
 
 def _write_application(call: Call, row: dict[str, Any], place: int) -> Application:

@@ -13,7 +13,6 @@ import json
 import os
 import sys
 from datetime import timedelta
-from typing import Any
 
 import django
 
@@ -31,25 +30,15 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.models import User
-from applicants.models import LegalForm, Membership, MembershipRole, Organisation
+from applicants.models import Membership, MembershipRole, Organisation
 from audit.key_store import ensure_call_key
 from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
 from grants.models import Application, Call
 from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
+from tests.organisations import an_ownerless_organisation
 from tests.personas import PASSWORD, bonaca, person
-from tests.small_call import small_call
-
-ANSWERS: dict[str, Any] = {
-    "title": "Pesmi treh obal",
-    "members": "34",
-    "plan": {
-        "costs": [{"category": "work", "text": "Zborovodja", "amount": "900.00"}],
-        "incomes": [{"category": "own", "text": "Članarina", "amount": "500.00"}],
-        "requested": "400.00",
-    },
-    "truthful": True,
-}
+from tests.small_call import ANSWERS, small_call
 
 
 def an_open_call() -> Call:
@@ -86,16 +75,8 @@ def the_people(count: int) -> list[tuple[User, Organisation]]:
             language=("sl", "it")[number % 2],
         )
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
-        organisation = Organisation.objects.create(
-            name=f"Društvo {number}",
-            legal_form=LegalForm.SOCIETY,
-            registration_number=f"{9000000 + number}000",
-            tax_number="50223054",
-            iban="SI56191000000123438",
-            street="Pot na grič 7",
-            postcode="6999",
-            place="Bonaca",
-            email=user.email,
+        organisation = an_ownerless_organisation(
+            f"Društvo {number}", registration_number=f"{9000000 + number}000", email=user.email
         )
         Membership.objects.create(user=user, organisation=organisation, role=MembershipRole.OWNER)
     owners = Membership.objects.filter(user__email__startswith="oseba-").order_by("pk")[:count]

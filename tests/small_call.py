@@ -168,3 +168,17 @@ def small_call(**changes: Any) -> dict[str, Any]:
         "lots": [deepcopy(_A), deepcopy(_B)],
     }
     return {**content, **changes}
+
+
+# What an applicant to lot A answers.
+PLAN: dict[str, Any] = {
+    "costs": [{"category": "work", "text": "Zborovodja", "amount": "900.00"}],
+    "incomes": [{"category": "own", "text": "Članarina", "amount": "500.00"}],
+    "requested": "400.00",
+}
+ANSWERS: dict[str, Any] = {
+    "title": "Pesmi treh obal",
+    "members": "34",
+    "plan": PLAN,
+    "truthful": True,
+}

@@ -9,11 +9,12 @@ from datetime import datetime
 
 import time_machine
 
-from applicants.models import LegalForm, Membership, MembershipRole, Organisation
+from applicants.models import Membership, MembershipRole, Organisation
 from audit.clock import pretended_time
 from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
 from grants.models import Call
+from tests.organisations import an_ownerless_organisation
 from tests.personas import bonaca, person
 from tests.small_call import small_call
 
@@ -52,18 +53,7 @@ def a_published_call(**changes: object) -> Call:
 
 
 def an_organisation(name: str = "Mešani zbor Oljčni list", owner: str = "Bruno") -> Organisation:
-    number = 9331310 + Organisation.objects.count()
-    organisation = Organisation.objects.create(
-        name=name,
-        legal_form=LegalForm.SOCIETY,
-        registration_number=f"{number}000",
-        tax_number="50223054",
-        iban="SI56191000000123438",
-        street="Pot na grič 7",
-        postcode="6999",
-        place="Bonaca",
-        email="zbor@example.org",
-    )
+    organisation = an_ownerless_organisation(name)
     Membership.objects.create(
         user=person(owner), organisation=organisation, role=MembershipRole.OWNER
     )

@@ -11,19 +11,8 @@ from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
 from grants.models import Application, Call
 from tests.personas import person
+from tests.small_call import ANSWERS
 from tests.stage import FILING, a_published_call, an_organisation, at
-
-PLAN: dict[str, Any] = {
-    "costs": [{"category": "work", "text": "Zborovodja", "amount": "900.00"}],
-    "incomes": [{"category": "own", "text": "Članarina", "amount": "500.00"}],
-    "requested": "400.00",
-}
-ANSWERS: dict[str, Any] = {
-    "title": "Pesmi treh obal",
-    "members": "34",
-    "plan": PLAN,
-    "truthful": True,
-}
 
 
 def moment(text: str) -> datetime:

@@ -22,8 +22,9 @@ from grants.core.form_problems import ProblemCode
 from grants.core.workflow import StepNotAllowed
 from grants.models import Application
 from grants.sealed_content import read_sealed
-from tests.grants.applying import ANSWERS, PLAN, a_draft, a_filled_draft, add_member, moment
+from tests.grants.applying import a_draft, a_filled_draft, add_member, moment
 from tests.personas import person
+from tests.small_call import ANSWERS, PLAN
 from tests.stage import DEADLINE, FILING, LATE, PUBLISHED, a_published_call, an_organisation, at
 
 pytestmark = pytest.mark.django_db

@@ -21,10 +21,9 @@ from grants.call_file_io import write_yaml
 from grants.models import Application, Call
 from jobs.actions.run_job import run_job
 from jobs.models import Job
-from tests.grants.applying import ANSWERS
 from tests.journeys.browser import Visitor
 from tests.personas import PASSWORD, bonaca, person
-from tests.small_call import small_call
+from tests.small_call import ANSWERS, small_call
 from tests.spreadsheets import cents, column_of, computed
 from tests.stage import an_organisation
 

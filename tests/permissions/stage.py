@@ -43,7 +43,8 @@ from scoring.models import AllocationRun, CommitteeMember, CommitteeRole
 from scoring.selectors.seats import assessors_of_application
 from tests.architecture.rules import Who
 from tests.awards.proposals import write_reasons
-from tests.grants.applying import ANSWERS, a_pdf
+from tests.grants.applying import a_pdf
+from tests.organisations import an_ownerless_organisation
 from tests.permissions.columns import (
     APPLICATION_COLUMNS,
     APPROVED,
@@ -57,7 +58,7 @@ from tests.permissions.columns import (
 )
 from tests.personas import bonaca, person
 from tests.scoring.committee import member
-from tests.small_call import small_call, texts
+from tests.small_call import ANSWERS, small_call, texts
 from tests.stage import FILING, PREPARED, PUBLISHED, at
 
 NAMES = {
@@ -128,8 +129,8 @@ def begin_stage() -> Stage:
     funder = bonaca()
     RoleGrant.objects.filter(role__in=Role.values).update(funder_id=funder.pk)
     _give_other_officer(people[Who.OTHER_OFFICER])
-    own = _organisation("Društvo Lastno", 1, {"Bruno": "owner", "Eda": "editor", "Vera": "viewer"})
-    other = _organisation("Društvo Drugo", 2, {"Berta": "owner"})
+    own = _organisation("Društvo Lastno", {"Bruno": "owner", "Eda": "editor", "Vera": "viewer"})
+    other = _organisation("Društvo Drugo", {"Berta": "owner"})
     return Stage(people, own, other, funder)
 
 
@@ -150,18 +151,8 @@ def _give_other_officer(user: User) -> None:
     RoleGrant.objects.create(user=user, role=Role.OFFICER, funder_id=funder.pk)
 
 
-def _organisation(name: str, number: int, members: dict[str, str]) -> Organisation:
-    organisation = Organisation.objects.create(
-        name=name,
-        legal_form="society",
-        registration_number=f"933131{number}000",
-        tax_number="50223054",
-        iban="SI56191000000123438",
-        street="Pot na grič 7",
-        postcode="6999",
-        place="Bonaca",
-        email="zbor@example.org",
-    )
+def _organisation(name: str, members: dict[str, str]) -> Organisation:
+    organisation = an_ownerless_organisation(name)
     for one, role in members.items():
         Membership.objects.create(
             user=person(one), organisation=organisation, role=MembershipRole(role)

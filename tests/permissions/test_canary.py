@@ -22,7 +22,7 @@ from grants.models import Application
 from scoring.actions.declare_conflicts import declare_conflicts
 from tests.architecture.routes import ROUTES
 from tests.architecture.rules import MEMBERS, Of, Who
-from tests.grants.applying import PLAN, a_pdf
+from tests.grants.applying import a_pdf
 from tests.permissions import leaks
 from tests.permissions.addresses import Place, add_rows
 from tests.permissions.columns import CHECKING, CLOSED, OPENED, Column
@@ -37,6 +37,7 @@ from tests.permissions.stage import (
 )
 from tests.personas import person
 from tests.scoring.committee import member
+from tests.small_call import PLAN
 from tests.stage import FILING, PUBLISHED, at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]

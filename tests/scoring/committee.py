@@ -16,8 +16,8 @@ from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import Committee, CommitteeRole
-from tests.grants.applying import ANSWERS
 from tests.personas import person
+from tests.small_call import ANSWERS
 from tests.stage import FILING, a_published_call, an_organisation, at
 
 CHECKED = "2026-11-10T09:00:00+01:00"

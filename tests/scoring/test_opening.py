@@ -24,7 +24,7 @@ from scoring.actions.close_opening_session import close_opening_session
 from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.start_opening_session import start_opening_session
 from scoring.models import OpeningSession
-from tests.grants.applying import ANSWERS, a_filled_draft, a_pdf, add_member
+from tests.grants.applying import a_filled_draft, a_pdf, add_member
 from tests.opened import (
     BEGINNING,
     CLOSING,
@@ -37,7 +37,7 @@ from tests.opened import (
     open_call,
 )
 from tests.personas import person
-from tests.small_call import small_call, texts
+from tests.small_call import ANSWERS, small_call, texts
 from tests.stage import FILING, a_published_call, at
 
 pytestmark = pytest.mark.django_db
