@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class ApplicantsConfig(AppConfig):
     name = "applicants"
     verbose_name = _("Applicants")
+
+    def ready(self) -> None:
+        from applicants.invitation_mail import write_invitation
+        from applicants.models import Invitation
+        from jobs.letters import register_letter
+
+        register_letter(Invitation.LETTER, write_invitation)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from applicants.models import Invitation, Organisation, StoredDocument
 from applicants.permissions import edit_organisation, manage_members, view_organisation
+from jobs.models import Letter
 
 SOON = 90
 
@@ -53,4 +54,7 @@ def documents_of(organisation: Organisation, today: date) -> list[DocumentState]
 
 
 def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
-    return organisation.invitations.filter(accepted_at=None, expires_at__gte=timezone.now())
+    """With `letter_waits`: whether the letter is still to be sent."""
+    rows = organisation.invitations.filter(accepted_at=None, expires_at__gte=timezone.now())
+    letters = Letter.objects.filter(kind=Invitation.LETTER, about=OuterRef("pk"))
+    return rows.annotate(letter_waits=Exists(letters))

@@ -11,7 +11,7 @@ from audit.selectors import log_size
 from config.metrics import Family
 from grants.models import Application, Call, Submission
 from jobs.heartbeat import last_beat
-from jobs.models import Job
+from jobs.models import Job, Letter
 from jobs.models.job import UNFINISHED, JobState
 
 
@@ -26,7 +26,7 @@ def measure() -> Iterator[Family]:
     yield _one("job_oldest_waiting_seconds", "Age of the oldest job in the queue.", _oldest_job())
     yield _one(
         "mail_oldest_waiting_seconds",
-        "Age of the oldest receipt that is still to be sent by e-mail.",
+        "Age of the oldest letter that is still to be sent by e-mail.",
         _oldest_letter(),
     )
     beat = last_beat()
@@ -55,10 +55,11 @@ def _oldest_job() -> float:
 
 
 def _oldest_letter() -> float:
-    """Since the submit: `mail_due_at` moves on with every letter that is tried."""
-    waiting = Submission.objects.filter(mail_due_at__isnull=False)
-    found: dict[str, Any] = waiting.aggregate(Min("submitted_at"))
-    return _age(found["submitted_at__min"])
+    """Since the act that promised it; a submission stands for its letters until they are noted."""
+    noted: dict[str, Any] = Letter.objects.aggregate(since=Min("promised_at"))
+    unnoted = Submission.objects.filter(mail_due_at__isnull=False)
+    found: dict[str, Any] = unnoted.aggregate(since=Min("submitted_at"))
+    return max(_age(noted["since"]), _age(found["since"]))
 
 
 def _age(since: datetime | None) -> float:

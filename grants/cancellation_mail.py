@@ -1,6 +1,6 @@
 """A call is cancelled: said by e-mail to everybody who may write for an applicant."""
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -8,28 +8,29 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applicants.models import Membership, MembershipRole
 from grants.answers_in_words import text_in
-from grants.core.workflow import ApplicationState
-from grants.models import Call
+from grants.core.workflow import ApplicationState, CallStep
+from grants.models import Call, StateChange
+from jobs.models import Letter
+
+CANCELLATION = "cancellation"
 
 
-def send_cancellation(call: Call, reason: str) -> None:
-    """One letter a person, in the person's language, over one connection."""
-    letters = [_letter(call, reason, reader) for reader in _readers(call)]
-    get_connection().send_messages(letters)
-
-
-def _readers(call: Call) -> list[User]:
+def readers_of(call: Call) -> list[tuple[str, str]]:
+    """Whose application was not withdrawn; one letter a person (address, language)."""
     organisations = call.applications.exclude(state=ApplicationState.WITHDRAWN)
     members = Membership.objects.filter(
         organisation__in=organisations.values("organisation_id"),
         role__in=(MembershipRole.OWNER, MembershipRole.EDITOR),
     )
-    return list(User.objects.filter(is_active=True, pk__in=members.values("user_id")))
+    users = User.objects.filter(is_active=True, pk__in=members.values("user_id"))
+    return list(users.values_list("email", "language"))
 
 
-def _letter(call: Call, reason: str, reader: User) -> EmailMessage:
-    with translation.override(reader.language):
+def write_cancellation(letter: Letter) -> EmailMessage:
+    call = Call.objects.select_related("funder").get(pk=letter.about)
+    step = StateChange.objects.get(call=call, application=None, step=CallStep.CANCEL)
+    with translation.override(letter.language):
         subject = _("The call “%(title)s” is cancelled") % {"title": text_in(call.title)}
-        context = {"call": call, "reason": reason, "funder": call.funder}
+        context = {"call": call, "reason": step.reason, "funder": call.funder}
         text = render_to_string("grants/email/cancellation.txt", context)
-    return EmailMessage(subject, text, None, [reader.email])
+    return EmailMessage(subject, text, None, [letter.address])

@@ -1,4 +1,4 @@
-"""The receipt by e-mail, to everybody who may write for the organisation, in their languages."""
+"""The receipt by e-mail."""
 
 from pathlib import Path
 from typing import Any
@@ -13,20 +13,27 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from grants.formats import write_day_short, write_time
 from grants.models import Submission
-from grants.selectors.own_applications import writers_of
+from jobs.models import Letter
+
+RECEIPT = "receipt"
+_ROWS = (
+    "entry",
+    "application__organisation",
+    "application__lot",
+    "application__call__funder",
+)
 
 
-def send_receipt(submission: Submission) -> None:
+def write_receipt(letter: Letter) -> EmailMultiAlternatives:
     """Number, time, ledger entry and hash; nothing of what is sealed."""
-    for membership in writers_of(submission.application.organisation):
-        with translation.override(membership.user.language):
-            _letter(submission, membership.user).send()
+    submission = Submission.objects.select_related(*_ROWS).get(pk=letter.about)
+    with translation.override(letter.language):
+        return _written(submission, letter.address)
 
 
-def _letter(submission: Submission, reader: User) -> EmailMultiAlternatives:
+def _written(submission: Submission, address: str) -> EmailMultiAlternatives:
     context = _context(submission)
     at = submission.submitted_at
     subject = _("Application %(number)s is received (%(day)s at %(time)s)") % {
@@ -35,7 +42,7 @@ def _letter(submission: Submission, reader: User) -> EmailMultiAlternatives:
         "time": write_time(at, seconds=True),
     }
     text = render_to_string("grants/email/receipt.txt", context)
-    letter = EmailMultiAlternatives(subject, text, None, [reader.email])
+    letter = EmailMultiAlternatives(subject, text, None, [address])
     letter.attach_alternative(render_to_string("grants/email/receipt.html", context), "text/html")
     return letter
 

@@ -11,11 +11,14 @@ class ReportsConfig(AppConfig):
 
         from accounts.permissions import is_staff_member
         from accounts.start_pages import register_start_page
+        from jobs.letters import register_letter
         from jobs.registry import register_kind
         from reports.checks import check_seal
+        from reports.decision_mail import DECISION, write_announcement
         from reports.tasks import DECISIONS
 
         register(check_seal)
         register_kind(DECISIONS)
+        register_letter(DECISION, write_announcement)
         # Whoever works here begins at the desk, where all their roles stand side by side.
         register_start_page(10, "reports:desk", is_staff_member)

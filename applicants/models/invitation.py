@@ -1,4 +1,7 @@
-"""A person asked by e-mail to join an organisation. Only the hash of the token is kept."""
+"""A person asked by e-mail to join an organisation.
+
+The token is drawn for the letter when that is written; only its hash is kept.
+"""
 
 from typing import ClassVar
 
@@ -11,6 +14,8 @@ from applicants.models.organisation import Organisation
 
 
 class Invitation(models.Model):
+    LETTER: ClassVar = "invitation"
+
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="invitations"
     )

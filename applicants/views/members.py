@@ -14,7 +14,8 @@ from accounts.signed_in import user_of
 from applicants.actions.accept_invitation import accept_invitation
 from applicants.actions.cancel_invitation import cancel_invitation
 from applicants.actions.change_member import change_member
-from applicants.actions.invite_member import invite_member, token_hash
+from applicants.actions.invite_member import invite_member
+from applicants.actions.renew_token import token_hash
 from applicants.forms import InviteForm, MemberForm
 from applicants.models import Invitation, Organisation
 from applicants.selectors import may_manage
@@ -34,13 +35,14 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            invite_member(
+            invitation = invite_member(
                 organisation=organisation,
                 language=get_language() or "sl",
                 actor=user_of(request),
                 **form.cleaned_data,
             )
-            messages.success(request, _("The invitation is on its way."))
+            said = _("The invitation will be sent to %(email)s.") % {"email": invitation.email}
+            messages.success(request, said)
             return redirect("applicants:organisation", pk=pk)
         except Refused as refused:
             form.add_error(refused.field, str(refused.message))

@@ -1,6 +1,4 @@
-"""Cancel a call before it is decided; its applicants are told after the commit."""
-
-from functools import partial
+"""Cancel a call before it is decided; its applicants get a letter about it."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,10 +11,11 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call, move_call
-from grants.cancellation_mail import send_cancellation
+from grants.cancellation_mail import CANCELLATION, readers_of
 from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
 from grants.models import Call
 from grants.permissions import run_call
+from jobs.actions.promise_letters import promise_letters
 
 SHORTEST_REASON = 10
 
@@ -46,5 +45,5 @@ def cancel_call(*, call: Call, reason: str, actor: User) -> Call:
     )
     move_call(locked, CallStep.CANCEL, actor=actor, entry=entry, at=at, reason=written)
     if was_public:
-        transaction.on_commit(partial(send_cancellation, locked, written), robust=True)
+        promise_letters(kind=CANCELLATION, about=locked.pk, readers=readers_of(locked), at=at)
     return locked

@@ -1,4 +1,5 @@
 from jobs.models.job import Job, JobState
 from jobs.models.job_item import ItemState, JobItem
+from jobs.models.letter import Letter
 
-__all__ = ["ItemState", "Job", "JobItem", "JobState"]
+__all__ = ["ItemState", "Job", "JobItem", "JobState", "Letter"]

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
 from applicants.models import Invitation, Membership, MembershipRole, Organisation
 from tests.grants.applying import a_pdf, add_member
+from tests.letters import delivered
 from tests.personas import person
 from tests.stage import an_organisation
 
@@ -119,20 +119,19 @@ def test_leadership_is_saved_whole():
     assert organisation.officers.count() == 1
 
 
-def _invite(organisation: Organisation, callbacks: object, email: str = "Vera@example.org") -> str:
-    with callbacks(execute=True):
-        answer = _signed_in("Bruno").post(
-            f"/sl/organisations/{organisation.pk}/invite/", {"email": email, "role": "editor"}
-        )
+def _invite(organisation: Organisation, email: str = "Vera@example.org") -> str:
+    answer = _signed_in("Bruno").post(
+        f"/sl/organisations/{organisation.pk}/invite/", {"email": email, "role": "editor"}
+    )
     assert answer.status_code == 302
-    found = re.search(r"/organisations/join/([^/]+)/", str(mail.outbox[-1].body))
+    found = re.search(r"/organisations/join/([^/]+)/", str(delivered()[-1].body))
     assert found
     return found.group(1)
 
 
-def test_invitation_is_a_link_whose_token_is_kept_nowhere(django_capture_on_commit_callbacks):
+def test_invitation_is_a_link_whose_token_is_kept_nowhere():
     organisation = an_organisation()
-    token = _invite(organisation, django_capture_on_commit_callbacks)
+    token = _invite(organisation)
     invitation = Invitation.objects.get()
     assert token not in str(Invitation.objects.values().get())
     assert (invitation.expires_at - invitation.created_at).days in (13, 14)
@@ -145,9 +144,9 @@ def test_invitation_is_a_link_whose_token_is_kept_nowhere(django_capture_on_comm
     assert organisation.memberships.count() == 2
 
 
-def test_invitation_is_not_for_another_address(django_capture_on_commit_callbacks):
+def test_invitation_is_not_for_another_address():
     organisation = an_organisation()
-    token = _invite(organisation, django_capture_on_commit_callbacks)
+    token = _invite(organisation)
     answer = _signed_in("Dario").post(f"/sl/organisations/join/{token}/")
     assert answer.status_code == 200
     assert answer.context["refused"]
@@ -155,16 +154,14 @@ def test_invitation_is_not_for_another_address(django_capture_on_commit_callback
     assert _signed_in("Dario").get("/sl/organisations/join/guessed/").status_code == 404
 
 
-def test_invitation_ends_after_fourteen_days_and_when_it_is_cancelled(
-    django_capture_on_commit_callbacks, time_machine
-):
+def test_invitation_ends_after_fourteen_days_and_when_it_is_cancelled(time_machine):
     organisation = an_organisation()
     time_machine.move_to("2026-10-01T10:00:00+02:00", tick=False)
-    token = _invite(organisation, django_capture_on_commit_callbacks)
+    token = _invite(organisation)
     time_machine.move_to("2026-10-15T10:00:01+02:00", tick=False)
     answer = _signed_in("Vera").post(f"/sl/organisations/join/{token}/")
     assert answer.context["refused"]
-    token = _invite(organisation, django_capture_on_commit_callbacks)
+    token = _invite(organisation)
     row = Invitation.objects.get()
     url = f"/sl/organisations/{organisation.pk}/invitations/{row.pk}/cancel/"
     assert _signed_in("Bruno").post(url).status_code == 302
@@ -220,12 +217,12 @@ def test_document_that_is_no_document_is_refused_at_the_file():
     assert list(answer.context["form"].errors) == ["file"]
 
 
-def test_invitations_are_counted(django_capture_on_commit_callbacks):
+def test_invitations_are_counted():
     """Nobody floods an address, nor many addresses, with our letters."""
     organisation = an_organisation()
     url = f"/sl/organisations/{organisation.pk}/invite/"
     for _time in range(3):
-        _invite(organisation, django_capture_on_commit_callbacks)
+        _invite(organisation)
     answer = _signed_in("Bruno").post(url, {"email": "vera@example.org", "role": "viewer"})
     assert answer.status_code == 422
     assert answer.context["form"].errors.keys() == {"email"}
@@ -236,10 +233,10 @@ def test_invitations_are_counted(django_capture_on_commit_callbacks):
     assert codes == [302] * 16 + [422] * 2
 
 
-def test_refused_invitation_leaves_the_open_one(django_capture_on_commit_callbacks):
+def test_refused_invitation_leaves_the_open_one():
     organisation = an_organisation()
     for _time in range(3):
-        _invite(organisation, django_capture_on_commit_callbacks)
+        _invite(organisation)
     kept = Invitation.objects.get()
     url = f"/sl/organisations/{organisation.pk}/invite/"
     _signed_in("Bruno").post(url, {"email": "vera@example.org", "role": "viewer"})

@@ -9,12 +9,15 @@ from django.core.cache import cache
 from django.db import transaction
 
 from tests.bad_input.world import World, build_world
+from tests.letters import delivered
 
 
 @pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build_world()
+        world = build_world()
+        delivered().clear()
+        yield world
         transaction.set_rollback(True)
 
 

@@ -10,8 +10,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import OperationalError, connection
 
 from config import health
-from grants.actions.send_receipts import send_receipts
+from grants.actions.promise_receipts import promise_receipts
 from grants.actions.submit_application import submit_application
+from jobs.actions.send_letters import send_letters
 from jobs.heartbeat import beat
 from tests.audit.entries import write_entry
 from tests.grants.applying import a_filled_draft, moment
@@ -144,10 +145,11 @@ def test_metrics_tell_how_long_a_letter_waits_from_the_submit(client, monkeypatc
     with at((moment(FILING) + timedelta(minutes=7)).isoformat()):
         with monkeypatch.context() as patch:
             patch.setattr(EmailBackend, "send_messages", is_down)
-            assert send_receipts() == 0
+            assert promise_receipts() == 1
+            assert send_letters() == 0
         assert _oldest_letter(client) == 7 * 60
     with at((moment(FILING) + timedelta(minutes=8)).isoformat()):
-        assert send_receipts() == 1
+        assert send_letters() == 1
         assert _oldest_letter(client) == 0
 
 

@@ -12,11 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from applicants.models import MembershipRole
+from grants.actions.promise_receipts import promise_receipts
 from grants.actions.save_answers import save_answers
-from grants.actions.send_receipts import send_receipts
 from grants.actions.submit_application import submit_application
 from grants.models import Application, Attachment
 from grants.sealed_content import read_sealed
+from jobs.actions.send_letters import send_letters
 from tests.grants.applying import (
     a_draft,
     a_filled_draft,
@@ -227,8 +228,9 @@ def test_submit_twice_leads_to_the_same_receipt():
         first = signed_in().post(base_of(draft) + "submit/", sending)
         second = signed_in().post(base_of(draft) + "submit/", sending)
         assert mail.outbox == []
-        assert send_receipts() == 1
-        assert send_receipts() == 0
+        assert promise_receipts() == 1
+        assert promise_receipts() == 0
+        assert send_letters() == 2
     draft.refresh_from_db()
     assert first.headers["Location"] == second.headers["Location"] == base_of(draft) + "receipt/"
     assert draft.language == "it"

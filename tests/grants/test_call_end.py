@@ -11,6 +11,7 @@ from grants.actions.cancel_call import cancel_call
 from grants.actions.publish_call import publish_call
 from grants.core.call_file import call_hash
 from grants.models import Call, StateChange
+from tests.letters import delivered
 from tests.opened import a_call_with_committee, a_sent_application
 from tests.personas import person
 from tests.small_call import small_call
@@ -69,30 +70,28 @@ def test_past_deadline_is_not_published():
     assert refused.value.field == "dates.deadline"
 
 
-def test_cancelled_call_is_in_the_ledger_and_its_applicants_are_told(
-    client, django_capture_on_commit_callbacks
-):
+def test_cancelled_call_is_in_the_ledger_and_its_applicants_are_told(client):
     call = a_call_with_committee()
     a_sent_application(call)
-    mail.outbox.clear()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert post(client, "call_cancel", call, FILING, reason=REASON).status_code == 302
+    delivered().clear()
+    assert post(client, "call_cancel", call, FILING, reason=REASON).status_code == 302
     call.refresh_from_db()
     entry = LedgerEntry.objects.latest("seq")
     assert call.state == "cancelled"
     assert entry.type == "call.advanced"
     assert REASON not in entry.canonical
     assert StateChange.objects.get(step="cancel").reason == REASON
-    [letter] = mail.outbox
+    assert mail.outbox == []
+    [letter] = delivered()
     assert letter.to == ["bruno@example.org"]
     assert REASON in letter.body
 
 
-def test_draft_is_cancelled_without_a_letter(django_capture_on_commit_callbacks):
+def test_draft_is_cancelled_without_a_letter():
     call = a_draft_call()
-    with at(PREPARED), django_capture_on_commit_callbacks(execute=True):
+    with at(PREPARED):
         cancel_call(call=call, reason=REASON, actor=person("Ada"))
-    assert mail.outbox == []
+    assert delivered() == []
 
 
 @pytest.mark.parametrize("reason", ["", "prekratko", "          x          "])

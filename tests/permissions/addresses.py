@@ -9,7 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import RoleGrant
-from applicants.actions.invite_member import token_hash
+from applicants.actions.renew_token import token_hash
 from applicants.models import Invitation, StoredDocument
 from awards.models import Decision
 from grants.models import Application, Call

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from pypdf import PdfReader
+
+from tests.letters import delivered
 
 
 def forms_of(secret: str) -> Iterator[bytes]:
@@ -75,7 +76,7 @@ def stored_files() -> Iterator[bytes]:
 
 
 def letters() -> Iterator[bytes]:
-    for letter in mail.outbox:
+    for letter in delivered():
         message = letter.message()
         yield message.as_bytes()
         for part in message.walk():

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
+import socket
 
 import pytest
-from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -21,7 +21,7 @@ from grants.models import Application
 from jobs.actions.reclaim_jobs import reclaim_jobs
 from jobs.actions.retry_job import retry_job
 from jobs.actions.run_job import run_job
-from jobs.models import Job, JobState
+from jobs.models import Job, JobItem, JobState
 from reports.actions import deliver_decision as delivering
 from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
@@ -29,6 +29,7 @@ from reports.documents.decision import file_name
 from reports.models import Document, DocumentKind
 from scoring.core.recompute import recompute
 from tests.approved import ISSUED, an_approved_call
+from tests.letters import delivered
 from tests.personas import person
 from tests.stage import at
 
@@ -125,7 +126,7 @@ def test_job_killed_between_effect_and_commit_issues_none_twice(call, monkeypatc
     assert issued_entries() == 2
     job.refresh_from_db()
     # The process that held it is gone.
-    Job.objects.update(worker=job.worker.rpartition(":")[0] + ":4194305")
+    JobItem.objects.update(worker=f"{socket.gethostname()}:4194305")
     with at(ISSUED):
         assert reclaim_jobs() == 1
         done = run_job(job_id=str(job.pk))
@@ -158,12 +159,10 @@ def test_start_issuing_twice_is_one_job(call):
     assert started(call) == started(call)
 
 
-def test_job_writes_to_the_applicant_that_a_decision_is_there(
-    call, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        issue_all(call)
-    [letter] = mail.outbox
+def test_job_writes_to_the_applicant_that_a_decision_is_there(call):
+    delivered().clear()
+    issue_all(call)
+    [letter] = delivered()
     assert letter.to == ["bruno@example.org"]
     assert "/sl/applications/M27-A-001/decision/" in letter.body
     assert "300,00" not in letter.body

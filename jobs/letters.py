@@ -1,0 +1,25 @@
+"""How each kind of letter is written. An app registers its kinds when it is ready.
+
+An act promises a letter in its own transaction (`promise_letters`); the worker writes and sends
+it (`send_letters`), again and again until it is sent.
+"""
+
+from collections.abc import Callable
+
+from django.core.mail import EmailMessage
+
+from jobs.models import Letter
+
+# None where there is nothing to be said any more.
+Write = Callable[[Letter], EmailMessage | None]
+
+_kinds: dict[str, Write] = {}
+
+
+def register_letter(kind: str, write: Write) -> None:
+    _kinds[kind] = write
+
+
+def write_letter(letter: Letter) -> EmailMessage | None:
+    """In the language that its reader reads is for the kind to see to."""
+    return _kinds[letter.kind](letter)

@@ -1,0 +1,180 @@
+"""Letters: noted with the act, sent by the worker, again until they are, and never lost."""
+
+from datetime import UTC, datetime, timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import transaction
+from django.utils import timezone
+
+from jobs import letters
+from jobs.actions import send_letters as module
+from jobs.actions.promise_letters import promise_letters
+from jobs.actions.send_letters import send_letters
+from jobs.letters import register_letter
+from jobs.models import Letter
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+SL, IT = ("bruno@example.org", "sl"), ("edo@example.org", "it")
+
+
+def _note(letter):
+    return EmailMessage(f"{letter.about} {letter.language}", "", None, [letter.address])
+
+
+@pytest.fixture(autouse=True)
+def _two_kinds(monkeypatch, time_machine):
+    monkeypatch.setattr(letters, "_kinds", {})
+    register_letter("note", _note)
+    register_letter("moot", lambda _one: None)
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def later(time_machine):
+    def move(**time):
+        time_machine.move_to(timezone.now() + timedelta(**time), tick=False)
+
+    return move
+
+
+@pytest.fixture
+def refuse(monkeypatch):
+    """The mail server answers so to letters to these addresses, to all where none is named."""
+
+    def answer(fault, *addresses):
+        def send_messages(self, messages):
+            for one in messages:
+                if not addresses or one.to[0] in addresses:
+                    raise fault
+            return real(self, messages)
+
+        monkeypatch.setattr(EmailBackend, "send_messages", send_messages)
+
+    real = EmailBackend.send_messages
+    yield answer
+    monkeypatch.setattr(EmailBackend, "send_messages", real)
+
+
+def promise(*readers, about=1, kind="note"):
+    promise_letters(kind=kind, about=about, readers=readers or (SL, IT))
+
+
+def sent():
+    return [(one.to[0], one.subject) for one in mail.outbox]
+
+
+def test_letter_is_sent_once_and_then_gone():
+    promise()
+    assert sent() == []
+    assert send_letters() == 2
+    assert send_letters() == 0
+    assert sent() == [("bruno@example.org", "1 sl"), ("edo@example.org", "1 it")]
+    assert not Letter.objects.exists()
+
+
+def test_letter_promised_twice_is_one_letter():
+    promise()
+    promise(SL)
+    promise(SL, about=2)
+    assert Letter.objects.count() == 3
+
+
+def test_letter_of_an_act_that_did_not_happen_is_not_sent():
+    with transaction.atomic():
+        promise()
+        transaction.set_rollback(True)
+    assert send_letters() == 0
+
+
+def test_letter_that_has_nothing_to_say_any_more_is_dropped():
+    promise(kind="moot")
+    assert send_letters() == 0
+    assert not Letter.objects.exists()
+
+
+def test_letters_wait_together_while_the_mail_server_is_away(refuse, later):
+    promise()
+    promise(about=2)
+    tried = []
+    register_letter("note", lambda one: tried.append(one) or _note(one))
+    refuse(SMTPServerDisconnected())
+    assert [send_letters(), send_letters()] == [0, 0]
+    assert len(tried) == 1
+    later(seconds=29)
+    assert send_letters() == 0
+    later(seconds=1)
+    assert send_letters() == 0
+    refuse(OSError(), "nobody")
+    later(seconds=30)
+    assert send_letters() == 4
+    assert len(sent()) == 4
+
+
+@pytest.mark.parametrize(
+    "fault", [SMTPRecipientsRefused({"edo@example.org": (550, b"")}), SMTPDataError(552, b"full")]
+)
+def test_letter_that_is_refused_for_itself_holds_nobody_up(refuse, later, fault):
+    promise(IT, SL)
+    refuse(fault, "edo@example.org")
+    assert send_letters() == 1
+    assert sent() == [("bruno@example.org", "1 sl")]
+    later(seconds=59)
+    assert send_letters() == 0
+    refuse(fault, "nobody")
+    later(seconds=1)
+    assert send_letters() == 1
+    assert sent()[1:] == [("edo@example.org", "1 it")]
+
+
+def test_letter_that_stays_refused_is_given_up_after_five_days(refuse, later):
+    promise(IT)
+    refuse(SMTPRecipientsRefused({"edo@example.org": (550, b"")}))
+    tries = 0
+    while Letter.objects.exists():
+        before = Letter.objects.get().tries
+        send_letters()
+        tries += 1
+        assert Letter.objects.exists() is False or Letter.objects.get().tries == before + 1
+        later(hours=6)
+    assert timedelta(days=5) < timezone.now() - NOW < timedelta(days=6)
+    assert tries == 22
+
+
+def test_letter_of_a_killed_worker_is_sent_after_its_lease(monkeypatch, later):
+    """What a killed worker looks like from within: nothing after it runs."""
+    promise(SL)
+
+    class Killed(BaseException):
+        pass
+
+    def die(_letter):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "write_letter", die)
+        with pytest.raises(Killed):
+            send_letters()
+    later(minutes=9)
+    assert send_letters() == 0
+    later(minutes=1)
+    assert send_letters() == 1
+
+
+def test_letter_that_another_worker_has_taken_is_left_to_it(monkeypatch):
+    promise(SL)
+    mine = Letter.objects.get()
+    assert send_letters() == 1
+    promise(SL)
+    Letter.objects.update(due_at=NOW + timedelta(minutes=10))
+    assert module._claim(mine, NOW) is False
+
+
+def test_send_letters_takes_so_many_at_once():
+    for about in range(5):
+        promise(SL, about=about)
+    assert [send_letters(most=3), send_letters(most=3)] == [3, 2]
