@@ -151,10 +151,11 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
 STAFF_NEED_SECOND_FACTOR = not DEMO
 
 # ---- long work (behind jobs/: nothing else names the engine)
+WORKERS = given.count("MERILA_WORKERS", 2, least=1, most=32)
 Q_CLUSTER = {
     "name": "merila",
     "orm": "default",
-    "workers": given.count("MERILA_WORKERS", 2, least=1, most=32),
+    "workers": WORKERS,
     # One delivery works for a slice of time and then queues the rest (jobs/actions/run_job.py).
     # What is not finished after `retry` seconds is delivered again, so `retry` > `timeout`.
     "timeout": 120,

@@ -3,7 +3,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from jobs.actions.wake_worker import wake_worker
+from jobs.actions.wake_workers import wake_workers
 from jobs.models import Job
 from jobs.models.job import UNFINISHED
 from jobs.registry import get_kind
@@ -43,5 +43,5 @@ def enqueue_job(
     )
     job.total = len(keys)
     job.save(update_fields=["total"])
-    wake_worker(job=job)
+    wake_workers(job=job)
     return job

@@ -25,7 +25,6 @@ def finish_job(*, job: Job) -> Job:
             logger.exception("job_summary_failed", job=str(job.pk), kind=job.kind)
             job.state, job.error_code = JobState.FAILED, type(error).__name__
     job.finished_at = timezone.now()
-    job.worker, job.leased_until = "", None
     job.save()
     return job
 

@@ -3,7 +3,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from jobs.actions.wake_worker import wake_worker
+from jobs.actions.wake_workers import wake_workers
 from jobs.models import ItemState, Job, JobState
 from jobs.permissions import retry_job as may_retry
 
@@ -16,7 +16,12 @@ def retry_job(*, job: Job, actor: User) -> Job:
     if not job.is_finished or job.state == JobState.DONE:
         return job
     again = job.items.filter(state=ItemState.FAILED).update(
-        state=ItemState.WAITING, attempts=0, error_code="", finished_at=None
+        state=ItemState.WAITING,
+        attempts=0,
+        error_code="",
+        finished_at=None,
+        worker="",
+        leased_until=None,
     )
     Job.objects.filter(pk=job.pk).update(
         state=JobState.QUEUED,
@@ -26,6 +31,6 @@ def retry_job(*, job: Job, actor: User) -> Job:
         finished_at=None,
         woken_at=timezone.now(),
     )
-    wake_worker(job=job)
+    wake_workers(job=job)
     job.refresh_from_db()
     return job

@@ -1,8 +1,8 @@
-"""Work through a job's items for a slice of time.
+"""Work through a job's items for a slice of time, beside other workers that do the same.
 
-The engine delivers at least once: after a killed worker it delivers again, and on a slow day it
-may deliver the same job to two workers. An item therefore takes effect in the transaction that
-ticks it, under a lock on the item; whoever comes second finds it ticked.
+The engine delivers at least once: after a killed worker it delivers again. A worker takes one item
+at a time under a lease; an item takes effect in the transaction that ticks it, so whoever comes
+second, because a lease ran out on a slow day, finds it ticked.
 """
 
 import os
@@ -13,11 +13,11 @@ from typing import Any
 
 import structlog
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from jobs.actions.finish_job import finish_job
-from jobs.actions.wake_worker import wake_worker
+from jobs.actions.wake_workers import wake_workers
 from jobs.models import ItemState, Job, JobItem, JobState
 from jobs.models.job import UNFINISHED
 from jobs.registry import JobKind, get_kind
@@ -31,17 +31,21 @@ MOST_ATTEMPTS = 3
 
 
 def run_job(*, job_id: str, slice_seconds: int = SLICE_SECONDS) -> Job | None:
-    """Return the job, or None where another worker holds it or it has ended."""
-    job = _take(job_id)
+    """The job as this worker leaves it: finished by whoever finds nothing waiting any more.
+
+    None where it had ended before.
+    """
+    job = _begin(job_id)
     if job is None:
         return None
     kind = get_kind(job.kind)
     ends = time.monotonic() + slice_seconds
-    while (item := _next_item(job)) is not None:
-        if time.monotonic() >= ends:
-            return _hand_on(job)
+    while time.monotonic() < ends:
+        item = _take_item(job)
+        if item is None:
+            return _end(job)
         _do_item(kind, job, item)
-    return finish_job(job=job)
+    return _hand_on(job)
 
 
 def name_worker() -> str:
@@ -49,20 +53,28 @@ def name_worker() -> str:
 
 
 @transaction.atomic
-def _take(job_id: str) -> Job | None:
-    now = timezone.now()
+def _begin(job_id: str) -> Job | None:
     job = Job.objects.select_for_update().filter(pk=job_id, state__in=UNFINISHED).first()
-    if job is None or (job.leased_until and job.leased_until > now and job.worker):
+    if job is None:
         return None
     job.state = JobState.RUNNING
-    job.started_at = job.started_at or now
-    job.worker, job.leased_until = name_worker(), now + LEASE
-    job.save(update_fields=["state", "started_at", "worker", "leased_until"])
+    job.started_at = job.started_at or timezone.now()
+    job.save(update_fields=["state", "started_at"])
     return job
 
 
-def _next_item(job: Job) -> JobItem | None:
-    return job.items.filter(state=ItemState.WAITING).order_by("position").first()
+def _take_item(job: Job) -> JobItem | None:
+    """The next one that nobody else holds."""
+    while True:
+        now = timezone.now()
+        is_free = Q(leased_until=None) | Q(leased_until__lte=now)
+        waiting = job.items.filter(is_free, state=ItemState.WAITING)
+        item = waiting.order_by("position").first()
+        if item is None:
+            return None
+        lease = {"worker": name_worker(), "leased_until": now + LEASE}
+        if waiting.filter(pk=item.pk).update(**lease):
+            return item
 
 
 def _do_item(kind: JobKind, job: Job, item: JobItem) -> None:
@@ -91,16 +103,22 @@ def _tick(job: Job, item: JobItem, state: ItemState, *, error_code: str = "") ->
         changes: dict[str, Any] = {"progress": F("progress") + 1}
         if state == ItemState.FAILED:
             changes["failures"] = F("failures") + 1
-        Job.objects.filter(pk=job.pk).update(leased_until=timezone.now() + LEASE, **changes)
+        Job.objects.filter(pk=job.pk).update(**changes)
     return bool(ticked)
 
 
 @transaction.atomic
 def _hand_on(job: Job) -> Job:
     """Let other jobs come in between; the rest is a delivery of its own."""
-    Job.objects.filter(pk=job.pk).update(
-        worker="", leased_until=None, woken_at=timezone.now(), state=JobState.QUEUED
-    )
-    wake_worker(job=job)
+    Job.objects.filter(pk=job.pk).update(woken_at=timezone.now())
+    wake_workers(job=job, most=1)
+    job.refresh_from_db()
+    return job
+
+
+def _end(job: Job) -> Job:
+    if not job.items.filter(state=ItemState.WAITING).exists():
+        return finish_job(job=job)
+    # What is left, others have in their hands.
     job.refresh_from_db()
     return job

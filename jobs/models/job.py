@@ -47,8 +47,6 @@ class Job(models.Model):
     started_at = models.DateTimeField(_("started"), null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
     woken_at = models.DateTimeField(default=timezone.now, editable=False)
-    worker = models.CharField(max_length=120, blank=True, editable=False)
-    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("job")

@@ -24,6 +24,9 @@ class JobItem(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error_code = models.CharField(_("error"), max_length=100, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    # Who does it now, and until when nobody else does.
+    worker = models.CharField(max_length=120, blank=True, editable=False)
+    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("item of a job")

@@ -1,13 +1,15 @@
+import socket
+
 import pytest
 from django.utils import timezone
 
 from accounts.models import User
 from jobs import registry
 from jobs.actions.enqueue_job import enqueue_job
-from jobs.actions.reclaim_jobs import reclaim_jobs
+from jobs.actions.reclaim_jobs import LOST_AFTER, reclaim_jobs
 from jobs.actions.retry_job import retry_job
 from jobs.actions.run_job import LEASE, run_job
-from jobs.models import ItemState, Job, JobState
+from jobs.models import ItemState, Job, JobItem, JobState
 from jobs.registry import JobKind, register_kind
 
 pytestmark = pytest.mark.django_db
@@ -74,37 +76,68 @@ def test_run_job_killed_in_the_middle_does_each_item_once(ada, effects):
     job.refresh_from_db()
     assert (job.progress, job.state) == (1, JobState.RUNNING)
     # The process that held it is gone.
-    Job.objects.update(worker=job.worker.rpartition(":")[0] + ":4194305")
+    JobItem.objects.filter(key="b").update(worker=f"{socket.gethostname()}:4194305")
     assert reclaim_jobs() == 1
     done = run_job(job_id=str(job.pk))
     assert (done.progress, done.failures, done.state) == (3, 0, JobState.DONE)
     assert effects() == ["A", "B", "C"]
 
 
-def test_run_job_leaves_a_job_that_another_worker_holds(ada, effects):
-    job = enqueue_job(kind="people", actor=ada)
-    Job.objects.update(
-        state=JobState.RUNNING, worker="elsewhere:7", leased_until=timezone.now() + LEASE
+def hold(key, lease):
+    JobItem.objects.filter(key=key).update(
+        worker="elsewhere:7", leased_until=timezone.now() + lease
     )
-    assert run_job(job_id=str(job.pk)) is None
+
+
+def test_run_job_leaves_an_item_that_another_worker_holds(ada, effects):
+    job = enqueue_job(kind="people", actor=ada)
+    hold("a", LEASE)
+    left = run_job(job_id=str(job.pk))
+    assert (left.state, left.progress) == (JobState.RUNNING, 2)
     assert reclaim_jobs() == 0
-    assert effects() == []
+    assert effects() == ["B", "C"]
+
+
+def test_run_job_is_finished_by_the_last_of_several_workers(ada, effects):
+    job = enqueue_job(kind="people", actor=ada)
+    hold("a", LEASE)
+    run_job(job_id=str(job.pk))
+    JobItem.objects.filter(key="a").update(worker="", leased_until=None)
+    assert run_job(job_id=str(job.pk)).state == JobState.DONE
+    assert effects() == ["A", "B", "C"]
 
 
 def test_reclaim_jobs_takes_over_when_the_lease_of_another_machine_ends(ada, effects):
     job = enqueue_job(kind="people", actor=ada)
-    Job.objects.update(
-        state=JobState.RUNNING, worker="elsewhere:7", leased_until=timezone.now() - LEASE
-    )
+    hold("a", -LEASE)
     assert reclaim_jobs() == 1
     assert run_job(job_id=str(job.pk)).state == JobState.DONE
+
+
+def test_reclaim_jobs_delivers_again_what_was_delivered_in_vain(ada, effects):
+    job = enqueue_job(kind="people", actor=ada)
+    assert reclaim_jobs() == 0
+    Job.objects.update(woken_at=timezone.now() - 2 * LOST_AFTER)
+    assert reclaim_jobs() == 1
+    job.refresh_from_db()
+    assert timezone.now() - job.woken_at < LOST_AFTER
+
+
+def test_enqueue_job_wakes_as_many_workers_as_there_are_items(
+    ada, effects, settings, django_capture_on_commit_callbacks
+):
+    for workers, woken in ((2, 2), (8, 3)):
+        settings.WORKERS = workers
+        with django_capture_on_commit_callbacks() as deliveries:
+            enqueue_job(kind="people", actor=ada)
+        assert len(deliveries) == woken
 
 
 def test_run_job_hands_on_when_its_slice_is_over(ada, effects, django_capture_on_commit_callbacks):
     job = enqueue_job(kind="people", actor=ada)
     with django_capture_on_commit_callbacks() as woken:
         handed = run_job(job_id=str(job.pk), slice_seconds=0)
-    assert (handed.state, handed.progress, len(woken)) == (JobState.QUEUED, 0, 1)
+    assert (handed.state, handed.progress, len(woken)) == (JobState.RUNNING, 0, 1)
     assert run_job(job_id=str(job.pk)).state == JobState.DONE
 
 
@@ -138,11 +171,3 @@ def test_enqueue_job_with_the_same_key_returns_the_running_one(ada, effects):
     assert enqueue_job(kind="people", actor=ada, once_key="call-7") == first
     run_job(job_id=str(first.pk))
     assert enqueue_job(kind="people", actor=ada, once_key="call-7") != first
-
-
-def test_enqueue_job_wakes_a_worker_only_after_commit(
-    ada, effects, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks() as woken:
-        enqueue_job(kind="people", actor=ada)
-    assert len(woken) == 1
