@@ -1,4 +1,4 @@
-"""The decisions of the real call in one job, whose worker is killed on the way.
+"""The decisions of the real call in one job, whose worker or renderers are hurt on the way.
 
 Needs Django set up in the environment of the installation whose worker it is.
 """
@@ -7,12 +7,15 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import connection
 
 from grants.models import Call
+from jobs.actions.retry_job import retry_job
 from jobs.models import ItemState, Job, JobItem
 from reports.actions.start_issuing import start_issuing
 from tests.installation import Installation
@@ -20,55 +23,105 @@ from tests.personas import person
 
 PATIENCE = 900.0
 _LOOK = 0.02
+Fault = Callable[[Installation], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Kill:
-    """`how` it was killed, at which `item` of the job, and after how many seconds it went on."""
+class Hurt:
+    """`what` was done, at which `item` of the job, and after how many seconds it went on."""
 
-    how: str
+    what: str
     item: int
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
+    """`again`: documents that the officer had made once more, after a fault that ended them."""
+
     job: Job
     seconds: float
-    kills: tuple[Kill, ...]
+    hurts: tuple[Hurt, ...]
     begun_twice: int
+    again: int
     failed: Counter[str]
 
 
-def issue_all(merila: Installation, call: Call) -> Batch:
-    """Start the job, kill its worker at a third and at two thirds, wait for the end."""
+def issue_all(merila: Installation, call: Call, hurting: str) -> Batch:
+    """Start the job, hurt it at a third and at two thirds, wait for the end."""
     job = start_issuing(call=call, actor=person("Ada"))
     began = time.perf_counter()
     merila.worker.resume()
-    kills = tuple(_kills(merila, job))
-    _wait_for(job, job.total)
+    hurts = tuple(_hurts(merila, job, HURTS[hurting]))
+    _wait_for_end(job)
+    again = _fresh(job).failures
+    if again and hurting == "renderer":
+        retry_job(job=job, actor=person("Ada"))
+        _wait_for_end(job)
     seconds = time.perf_counter() - began
-    while not _fresh(job).is_finished:
-        _wait(began)
     begun_twice = JobItem.objects.filter(job=job, attempts__gt=1).count()
     failed = job.items.filter(state=ItemState.FAILED).values_list("error_code", flat=True)
-    return Batch(_fresh(job), seconds, kills, begun_twice, Counter(failed))
+    return Batch(_fresh(job), seconds, hurts, begun_twice, again, Counter(failed))
 
 
-def _kills(merila: Installation, job: Job) -> Iterator[Kill]:
-    for place, how in enumerate(("with all its processes", "only the parent"), start=1):
+def _hurts(merila: Installation, job: Job, faults: dict[str, Fault]) -> Iterator[Hurt]:
+    for place, (what, fault) in enumerate(faults.items(), start=1):
         item = _wait_for(job, job.total * place // 3)
         _wait_for_work(job)
-        number, began = merila.worker.pid, time.perf_counter()
-        if place == 1:
-            os.killpg(number, signal.SIGKILL)
-        else:
-            os.kill(number, signal.SIGKILL)
-        # What an orphan still finished does not count as going on.
-        while merila.worker.process is None or merila.worker.pid == number:
-            _wait(began)
+        began = time.perf_counter()
+        fault(merila)
         _wait_for(job, min(_fresh(job).progress + 1, job.total))
-        yield Kill(how, item, time.perf_counter() - began)
+        yield Hurt(what, item, time.perf_counter() - began)
+
+
+def _kill_everything(merila: Installation) -> None:
+    number = merila.worker.pid
+    os.killpg(number, signal.SIGKILL)
+    _wait_for_another(merila, number)
+
+
+def _kill_the_parent(merila: Installation) -> None:
+    number = merila.worker.pid
+    os.kill(number, signal.SIGKILL)
+    _wait_for_another(merila, number)
+
+
+def _wait_for_another(merila: Installation, number: int) -> None:
+    # What an orphan still finished does not count as going on.
+    began = time.perf_counter()
+    while merila.worker.process is None or merila.worker.pid == number:
+        _wait(began)
+
+
+def _crash(merila: Installation) -> None:
+    for renderer in _renderers(merila):
+        os.kill(renderer, signal.SIGKILL)
+
+
+def _hang(merila: Installation) -> None:
+    for renderer in _renderers(merila):
+        os.kill(renderer, signal.SIGSTOP)
+
+
+def _renderers(merila: Installation) -> list[int]:
+    """The processes that turn pages into documents, of this worker."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (place / "stat").read_text().rpartition(")")[2].split()
+            words = (place / "cmdline").read_bytes()
+            if int(fields[3]) == merila.worker.pid and b"renderer.child" in words:
+                found.append(int(place.name))
+    return found
+
+
+HURTS: dict[str, dict[str, Fault]] = {
+    "worker": {
+        "worker killed with all its processes": _kill_everything,
+        "worker killed, only the parent": _kill_the_parent,
+    },
+    "renderer": {"renderers killed": _crash, "renderers that hang": _hang},
+}
 
 
 def _wait_for(job: Job, items: int) -> int:
@@ -78,6 +131,13 @@ def _wait_for(job: Job, items: int) -> int:
             raise RuntimeError(f"the job ended {found.state} at {found.progress} of {found.total}")
         _wait(began)
     return found.progress
+
+
+def _wait_for_end(job: Job) -> None:
+    _wait_for(job, job.total)
+    began = time.perf_counter()
+    while not _fresh(job).is_finished:
+        _wait(began)
 
 
 def _wait_for_work(job: Job) -> None:

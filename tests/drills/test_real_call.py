@@ -1,4 +1,4 @@
-"""The worker is killed twice while it issues the decisions of real requests."""
+"""Worker and renderers are killed while they issue the decisions of real requests."""
 
 import re
 import subprocess
@@ -15,27 +15,43 @@ REQUESTS = 12
 
 
 @pytest.mark.parametrize("database", DATABASES)
-def test_worker_is_killed_while_it_issues_decisions(
-    database: str, note: Callable[[Finding], None]
+@pytest.mark.parametrize(
+    ("hurt", "fault", "done"),
+    [
+        (
+            "worker",
+            "worker killed in the batch of decisions",
+            "with all its processes, then the parent alone; every document once",
+        ),
+        (
+            "renderer",
+            "renderers killed and hanging in the batch",
+            "killed, then stopped until the limit of 30 s ends them; those made again with a press",
+        ),
+    ],
+    ids=["worker", "renderer"],
+)
+def test_batch_of_decisions_is_hurt(
+    database: str, hurt: str, fault: str, done: str, note: Callable[[Finding], None]
 ) -> None:
     """The small form of benchmarks/montpellier/through_the_house.py, which does it with all."""
-    done = subprocess.run(
+    ran = subprocess.run(
         [
             *(sys.executable, "-m", "benchmarks.montpellier.through_the_house"),
-            *("--requests", str(REQUESTS), "--database", database),
+            *("--requests", str(REQUESTS), "--database", database, "--hurt", hurt),
         ],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    went_on = re.findall(r"went on after ([\d.]+) s", done.stdout)
+    assert ran.returncode == 0, ran.stdout[-3000:] + ran.stderr[-3000:]
+    went_on = re.findall(r"went on after ([\d.]+) s", ran.stdout)
     assert len(went_on) == 2
     note(
         Finding(
-            fault="worker killed in the batch of decisions",
-            done="with all its processes, then the parent alone; every document once",
+            fault=fault,
+            done=done,
             database=database,
             acknowledged=REQUESTS,
             seconds=max(map(float, went_on)),
