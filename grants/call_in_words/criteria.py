@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from grants.answers_in_words import text_in
-from grants.call_in_words.names import LotNames, number
+from grants.call_in_words.names import FormNames, number
 from grants.core.check_form import check_form
 from grants.core.ranges import highest
 from grants.core.reach import Reach, reach_of
@@ -53,7 +53,7 @@ class RubricTable:
 def rubric_table(lot: Json) -> RubricTable:
     """The whole rubric; nothing that the call says about points is left out."""
     root = lot.get("rubric") or {}
-    words = _Words(LotNames(lot), _reach(lot))
+    words = _Words(FormNames(lot), _reach(lot))
     article = words.shared_article(root)
     rows = [row for child in root.get("children") or [root] for row in words.rows(child, None)]
     return RubricTable(
@@ -67,7 +67,7 @@ def rubric_table(lot: Json) -> RubricTable:
 
 def most_points(lot: Json) -> str:
     """The highest total that a lot can give, as text; empty where there is none."""
-    return _Words(LotNames(lot), _reach(lot)).maximum(lot.get("rubric") or {})
+    return _Words(FormNames(lot), _reach(lot)).maximum(lot.get("rubric") or {})
 
 
 def _reach(lot: Json) -> Mapping[str, Reach]:
@@ -76,7 +76,7 @@ def _reach(lot: Json) -> Mapping[str, Reach]:
 
 
 class _Words:
-    def __init__(self, names: LotNames, reach: Mapping[str, Reach]) -> None:
+    def __init__(self, names: FormNames, reach: Mapping[str, Reach]) -> None:
         self.names = names
         self.reach = reach
         self.says_article = True

@@ -1,4 +1,4 @@
-"""What one lot calls its facts and options, and its expressions in words."""
+"""What the form of one lot calls its facts and options, and expressions over them in words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,11 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from grants.answers_in_words import text_in
+from grants.core.exact import round_half_up
 from grants.core.facts import PLAN_FACTS
 from grants.core.fields import FieldKind
 from grants.core.formula_nodes import FormulaError
 from grants.core.formula_tokens import Token, tokens_of
-from grants.formats import to_fraction, write_exact, write_money, write_percent
+from grants.formats import (
+    NBSP,
+    to_fraction,
+    write_exact,
+    write_money,
+    write_percent,
+)
 
 Json = Mapping[str, Any]
 
@@ -47,8 +54,8 @@ def number(value: object) -> str:
     return str(value) if exact is None else write_exact(exact, 6)
 
 
-class LotNames:
-    """The words of one lot of a call."""
+class FormNames:
+    """The words of the form of one lot. How exactly numbers are written, `number` and so on say."""
 
     def __init__(self, lot: Json) -> None:
         self._fields: dict[str, Json] = {
@@ -57,30 +64,42 @@ class LotNames:
             for field in section.get("fields") or []
         }
 
+    def number(self, value: object) -> str:
+        return number(value)
+
+    def percent(self, value: object) -> str:
+        exact = to_fraction(value)
+        return str(value) if exact is None else write_percent(exact)
+
+    def money(self, value: object) -> str:
+        exact = to_fraction(value)
+        return str(value) if exact is None else write_money(int(round_half_up(exact * 100, 0)))
+
     def fact(self, code: object) -> str:
         name = str(code)
         if name in self._fields:
             return text_in(self._fields[name].get("label")) or name
         return str(_PLAN.get(name, name))
 
-    def value(self, fact: object, value: object) -> str:
-        """An edge of a band or an option, as the form shows it."""
-        field = self._fields.get(str(fact), {})
-        exact = to_fraction(value)
-        if exact is None:
-            return self.option(fact, value)
-        if not field and str(fact).endswith("_share"):
-            return write_percent(exact)
-        if field.get("kind") == FieldKind.MONEY or (not field and str(fact) in PLAN_FACTS):
-            return write_money(int(exact * 100))
+    def fact_value(self, code: object, value: object) -> str:
+        """As the form shows it: an option's text, yes or no, a number with its unit."""
+        if isinstance(value, list | tuple):
+            return _("%(rows)s rows") % {"rows": len(value)}
+        name, field = str(code), self._fields.get(str(code), {})
+        if option := _option(field, value):
+            return option
+        if not field and name.endswith("_share"):
+            return self.percent(value)
+        if field.get("kind") == FieldKind.MONEY or (not field and name in PLAN_FACTS):
+            return self.money(value)
         unit = text_in(field.get("unit"))
-        return f"{number(value)}\u00a0{unit}" if unit else number(value)
+        return f"{self.number(value)}{NBSP}{unit}" if unit else self.number(value)
 
     def band(self, fact: object, low: object, high: object) -> str:
         """Half open: from 40 to less than 50; an open end is said."""
         edges = {
-            "low": "" if low is None else self.value(fact, low),
-            "high": "" if high is None else self.value(fact, high),
+            "low": "" if low is None else self.fact_value(fact, low),
+            "high": "" if high is None else self.fact_value(fact, high),
         }
         if low is None and high is None:
             return _("any value")
@@ -92,13 +111,13 @@ class LotNames:
 
     def option(self, fact: object, code: object) -> str:
         """The text of an option of a field."""
-        return self._text_of(self._fields.get(str(fact), {}), code)
+        return _option(self._fields.get(str(fact), {}), code) or str(code)
 
     def cell(self, fact: object, column: object, code: object) -> str:
         """The text of an option in a column of a table, or of the field where it has no columns."""
         field = self._fields.get(str(fact), {})
         columns = {one.get("code"): one for one in field.get("columns") or []}
-        return self._text_of(columns.get(column, field), code)
+        return _option(columns.get(column, field), code) or str(code)
 
     def column(self, fact: object, column: object) -> str:
         for one in self._fields.get(str(fact), {}).get("columns") or []:
@@ -131,13 +150,18 @@ class LotNames:
         found = (self.option(name, code) for name in named)
         return f"»{next((text for text in found if text != code), code)}«"
 
-    def _text_of(self, field: Json, code: object) -> str:
-        if isinstance(code, bool):
-            return _("yes") if code else _("no")
-        for option in field.get("options") or []:
-            if option.get("code") == code:
-                return text_in(option.get("text"))
-        return str(code)
+
+def _option(field: Json, code: object) -> str:
+    if isinstance(code, bool):
+        return _("yes") if code else _("no")
+    return next(
+        (
+            text_in(option.get("text"))
+            for option in field.get("options") or []
+            if option.get("code") == code
+        ),
+        "",
+    )
 
 
 def _closed_up(text: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from grants.answers_in_words import text_in
-from grants.call_in_words.names import LotNames, number
+from grants.call_in_words.names import FormNames, number
 from grants.core.money import cents, share
 from grants.formats import write_money, write_percent
 
@@ -152,7 +152,7 @@ def _method(rule: Json) -> Iterator[str]:
 
 
 def _share_bands(rule: Json) -> Iterator[str]:
-    names = LotNames({})
+    names = FormNames({})
     for band in rule.get("bands") or []:
         part = share(band.get("share"))
         words = names.band("", band.get("from"), band.get("to"))

@@ -73,7 +73,7 @@ def _written(names: LotNames, rule: str, args: Json, money: Any) -> dict[str, An
     found: dict[str, Any] = {key: _one(names, rule, key, args[key], money) for key in args}
     found |= {"nothing": formats.write_amount(0), "minus": formats.MINUS}
     if "to" in args:
-        found["band"] = names.band(args["from"], args["to"])
+        found["band"] = names.band("", args["from"], args["to"])
     if "unit" in args:
         found["unit_amount"] = write_money(args["unit"])
     if rule == S.LEFTOVER_UNITS:

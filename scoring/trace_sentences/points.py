@@ -74,7 +74,7 @@ class _Args:
         found: dict[str, Any] = {key: self._one(key, value) for key, value in self.args.items()}
         if "to" in self.args:
             edges = (self.args["from"], self.args["to"])
-            found["band"] = self.names.band(*edges, str(self.args.get("fact", "")))
+            found["band"] = self.names.band(self.args.get("fact", ""), *edges)
         if "hash" in self.args:
             found["hash_start"] = str(self.args["hash"])[:8]
         if isinstance(self.args.get("values"), list):
