@@ -24,6 +24,7 @@ from scoring.actions._run_rows import write_amounts, write_ranked_rows
 from scoring.core.recompute import RESULT_FORMAT, rank_lots, recompute
 from scoring.core.run_rows import summary_of
 from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankingRun
+from tests.applications import write_application
 from tests.organisations import an_ownerless_organisation
 from tests.personas import person
 from tests.stage import FILING, a_published_call, an_organisation, at
@@ -101,18 +102,12 @@ def _organisation(place: int) -> Organisation:
 
 
 def _write_application(call: Call, row: dict[str, Any], place: int) -> Application:
-    application = Application.objects.create(
-        call=call,
-        lot=call.lots.get(code=row["lot"]),
-        organisation=_organisation(place),
-        number=row["number"],
+    application = write_application(
+        call,
+        row["lot"],
+        _organisation(place),
+        row["number"],
         state=ApplicationState.PROPOSED,
-        language="sl",
-        created_by=person("Bruno"),
-        submitted_at=SENT,
-        wrapped_key=b"",
-        sealed=b"",
-        answers={},
         title="Pesmi treh obal",
         requested_cents=cents(row["requested"]),
         eligible_cents=cents(row["eligible_cost"]),
@@ -130,19 +125,14 @@ def _write_application(call: Call, row: dict[str, Any], place: int) -> Applicati
 
 
 def _write_dismissed(call: Call, place: int) -> None:
-    lot = call.lots.filter(is_leaf=True).first()
-    application = Application.objects.create(
-        call=call,
-        lot=lot,
-        organisation=_organisation(50 + place),
-        number=f"{call.prefix}-{lot.code}-{90 + place:03}",
+    lot = call.lots.filter(is_leaf=True).first().code
+    application = write_application(
+        call,
+        lot,
+        _organisation(50 + place),
+        f"{call.prefix}-{lot}-{90 + place:03}",
         state=ApplicationState.DISMISSED,
         language="it",
-        created_by=person("Bruno"),
-        submitted_at=SENT,
-        wrapped_key=b"",
-        sealed=b"",
-        answers={},
         title="Brez sedeža",
         requested_cents=25000,
         eligible_cents=50000,

@@ -1,6 +1,14 @@
 """Puts a call into a state through the real acts, so that a test begins where its story does.
 
-The clock of every act is set (`at`), because the small call lives in October 2026.
+The clock of every act is set (`at`), because the small call lives in October 2026. Here it is a
+draft or published; further on it stands in
+
+    grants/applying.py      filled in by an applicant
+    opened.py               opened and checked, all through the real acts
+    scoring/committee.py    scored; the acts before the committee's are written as rows
+    awards/proposals.py     ranked and proposed
+    approved.py             signed; everything before the decisions is written as rows
+    permissions/stage.py    in all states at once, for who may do what
 """
 
 from collections.abc import Iterator

@@ -18,7 +18,6 @@ from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
 from grants.actions.add_attachment import add_attachment
 from grants.actions.cancel_call import cancel_call
-from grants.actions.decide_completeness import decide_completeness
 from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
 from grants.actions.save_answers import save_answers
@@ -44,6 +43,7 @@ from scoring.selectors.seats import assessors_of_application
 from tests.architecture.rules import Who
 from tests.awards.proposals import write_reasons
 from tests.grants.applying import a_pdf
+from tests.opened import check_all
 from tests.organisations import an_ownerless_organisation
 from tests.permissions.columns import (
     APPLICATION_COLUMNS,
@@ -258,16 +258,8 @@ def declare(stage: Stage, call: Call) -> None:
         declare_conflicts(call=call, answers=said, actor=member(name))
 
 
-def check_all(stage: Stage, call: Call) -> None:
-    for row in call.applications.filter(state="received"):
-        decide_completeness(
-            application=row,
-            verdict="complete",
-            findings=[{"code": "eligibility.seat", "result": "holds", "note": ""}],
-            article={},
-            fact={},
-            actor=person("Ada"),
-        )
+def begin_scoring(stage: Stage, call: Call) -> None:
+    check_all(call)
     start_scoring(call=call, actor=person("Ada"))
 
 
@@ -325,7 +317,7 @@ ROAD: tuple[tuple[list[str], str, Callable[[Stage, Call], None]], ...] = (
     (_since(CallState.OPENED), CLOSED, open_seal),
     (_since(CallState.CHECKING), OPENED, close_session),
     (_since(CallState.CHECKING), OPENED, declare),
-    (_since(CallState.SCORING), CHECKING, check_all),
+    (_since(CallState.SCORING), CHECKING, begin_scoring),
     (_revealed(), REVEALED, _score),
     (_since(CallState.PROPOSED), PROPOSED, _propose),
     (_since(CallState.APPROVED), APPROVED, _approve),

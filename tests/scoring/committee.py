@@ -16,6 +16,7 @@ from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import Committee, CommitteeRole
+from tests.applications import write_application
 from tests.personas import person
 from tests.small_call import ANSWERS
 from tests.stage import FILING, a_published_call, an_organisation, at
@@ -77,18 +78,13 @@ def an_opened_application(
     held.save(update_fields=["last_number"])
     kept = {**ANSWERS, **answers}
     facts = facts_of(call.lot_content(lot), kept)
-    with at(FILING) as when:
-        return Application.objects.create(
-            call=call,
-            lot=call.lots.get(code=lot),
-            organisation=organisation,
-            number=f"{call.prefix}-{lot}-{held.last_number:03}",
+    with at(FILING):
+        return write_application(
+            call,
+            lot,
+            organisation,
+            f"{call.prefix}-{lot}-{held.last_number:03}",
             state=state,
-            language="sl",
-            created_by=person("Bruno"),
-            submitted_at=when,
-            wrapped_key=b"",
-            sealed=b"",
             answers=kept,
             applicant={
                 "name": name,

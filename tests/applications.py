@@ -1,0 +1,30 @@
+"""Applications written as rows, as an opening leaves them: for stories that begin after it."""
+
+from typing import Any
+
+from applicants.models import Organisation
+from grants.models import Application, Call
+from tests.grants.applying import moment
+from tests.personas import person
+from tests.stage import FILING
+
+
+def write_application(
+    call: Call, lot: str, organisation: Organisation, number: str, **values: Any
+) -> Application:
+    """Sent by Bruno in Slovene and opened, unless `values` say otherwise."""
+    given = {
+        "language": "sl",
+        "created_by": person("Bruno"),
+        "submitted_at": moment(FILING),
+        "wrapped_key": b"",
+        "sealed": b"",
+        "answers": {},
+    }
+    return Application.objects.create(
+        call=call,
+        lot=call.lots.get(code=lot),
+        organisation=organisation,
+        number=number,
+        **{**given, **values},
+    )
