@@ -81,7 +81,10 @@ class Application(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["call", "state"], name="application_by_call_state"),
+            # With what is counted and added up in lists, so that the sealed contents stay unread.
+            models.Index(
+                fields=["call", "state", "lot", "requested_cents"], name="application_by_state"
+            ),
             models.Index(fields=["organisation", "call"], name="application_by_organisation"),
         ]
 

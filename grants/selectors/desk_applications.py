@@ -15,6 +15,37 @@ OPENED = tuple(state.value for state in OPENED_APPLICATION_STATES)
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many applications of a call there are, by state and lot, and what they ask for."""
+
+    rows: tuple[tuple[str, str, int, int], ...]
+
+    @property
+    def opened(self) -> "Tally":
+        return Tally(tuple(row for row in self.rows if row[0] in OPENED))
+
+    def of(self, state: str = "", lot: str = "") -> "Tally":
+        """Those in the state and lot; empty is any."""
+        return Tally(
+            tuple(row for row in self.rows if state in ("", row[0]) and lot in ("", row[1]))
+        )
+
+    @property
+    def count(self) -> int:
+        return sum(count for _state, _lot, count, _cents in self.rows)
+
+    @property
+    def cents(self) -> int:
+        return sum(cents for _state, _lot, _count, cents in self.rows)
+
+    @property
+    def states(self) -> list[str]:
+        """In the order of the workflow."""
+        found = {state for state, *_ in self.rows}
+        return [state.value for state in ApplicationState if state in found]
+
+
+@dataclass(frozen=True)
 class Progress:
     """How far the completeness check of a call is."""
 
@@ -28,14 +59,20 @@ class Progress:
         return self.opened - self.complete - self.dismissed
 
 
-def opened_applications(user: User, call: Call, words: str = "") -> QuerySet[Application]:
-    """In order of their numbers, with the time of the submission that counts as `sent_at`.
-
-    `words` are looked for in number, title and the applicant's name.
-    """
+def opened_applications(
+    user: User, call: Call, *, words: str = "", state: str = "", lot: str = ""
+) -> QuerySet[Application]:
+    """Those in the state and lot that have the words in number, title or the applicant's name."""
     rows = view_opened_application.queryset(user).filter(call=call)
-    if words:
-        rows = rows.filter(pk__in=_with_words(rows, words))
+    if state:
+        rows = rows.filter(state=state)
+    if lot:
+        rows = rows.filter(lot__code=lot)
+    return rows.filter(pk__in=_with_words(rows, words)) if words else rows
+
+
+def as_listed(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """By number, without the content; the time of the submission that counts as `sent_at`."""
     last = Submission.objects.filter(application=OuterRef("pk")).order_by("-sequence")
     return (
         rows.select_related("lot")
@@ -56,31 +93,25 @@ def _with_words(rows: QuerySet[Application], words: str) -> list[int]:
     ]
 
 
-def progress_of(call: Call) -> Progress:
-    rows = call.applications.filter(state__in=OPENED)
-    counted = rows.aggregate(opened=Count("pk"), requested=Sum("requested_cents"))
+def tally_of(rows: QuerySet[Application]) -> Tally:
+    grouped = rows.order_by().values_list("state", "lot__code")
+    counted = grouped.annotate(count=Count("pk"), cents=Sum("requested_cents"))
+    return Tally(tuple((state, lot, count, cents or 0) for state, lot, count, cents in counted))
+
+
+def progress_of(call: Call, tally: Tally) -> Progress:
     verdicts = dict(
         CompletenessCheck.objects.filter(application__call=call)
+        .order_by()
         .values_list("verdict")
         .annotate(Count("pk"))
     )
     return Progress(
-        opened=counted["opened"],
+        opened=tally.opened.count,
         complete=verdicts.get(Verdict.COMPLETE.value, 0),
         dismissed=verdicts.get(Verdict.DISMISS.value, 0),
-        requested_cents=counted["requested"] or 0,
+        requested_cents=tally.opened.cents,
     )
-
-
-def states_in_use(call: Call) -> list[tuple[str, int]]:
-    """The states of opened applications with their counts, in the order of the workflow."""
-    counts = dict(
-        call.applications.filter(state__in=OPENED)
-        .order_by()
-        .values_list("state")
-        .annotate(Count("pk"))
-    )
-    return [(state.value, counts[state]) for state in ApplicationState if state in counts]
 
 
 def neighbours(application: Application) -> tuple[Application | None, Application | None]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -12,15 +11,17 @@ from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
 from grants.core.workflow import ApplicationState
-from grants.models import Application, Call
+from grants.models import Call
 from grants.permissions import check_application, enter_call, run_call, view_opened_application
 from grants.selectors.desk_applications import (
+    Tally,
+    as_listed,
     neighbours,
     opened_applications,
     opened_attachments,
     progress_of,
     sent_at,
-    states_in_use,
+    tally_of,
 )
 from grants.state_words import state_of
 from grants.views.desk.application_in_words import applicant_rows, history_of, parts_of
@@ -34,17 +35,22 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
     user = user_of(request)
     call = get_object_or_404(enter_call.queryset(user).select_related("funder"), code=code)
     words = " ".join(request.GET.get("q", "")[:MOST_WORDS].split())
-    filters, rows = _chosen(request, call, opened_applications(user, call, words))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    tally = tally_of(call.applications.all())
+    filters, state, lot = _chosen(request, call, tally.opened)
+    rows = opened_applications(user, call, words=words, state=state, lot=lot)
+    together = tally_of(rows) if words else tally.opened.of(state, lot)
+    pages = Paginator(as_listed(rows), PER_PAGE)
+    pages.count = together.count  # it would ask for it again
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "call": call,
         "page": page,
         "rows": [(row, *state_of(row.state)) for row in page],
-        "sum": rows.aggregate(cents=Sum("requested_cents"))["cents"] or 0,
-        "progress": progress_of(call),
+        "sum": together.cents,
+        "progress": progress_of(call, tally),
         "filters": filters,
         "search": {"name": "q", "label": _("Number, applicant or title"), "value": words},
-        "sealed": call.applications.filter(state=ApplicationState.SUBMITTED).count(),
+        "sealed": tally.of(ApplicationState.SUBMITTED).count,
         "may_check": run_call.allows(user, call),
     }
     return render(request, "grants/desk/applications.html", context)
@@ -75,21 +81,17 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _chosen(
-    request: HttpRequest, call: Call, rows: QuerySet[Application]
-) -> tuple[list[dict[str, Any]], QuerySet[Application]]:
-    """The two filters with what is chosen in them; a value that does not exist chooses nothing."""
-    states = {state: f"{state_of(state)[1]} ({count})" for state, count in states_in_use(call)}
+    request: HttpRequest, call: Call, tally: Tally
+) -> tuple[list[dict[str, Any]], str, str]:
+    """The two filters, then state and lot as chosen; what does not exist chooses nothing."""
+    states = {one: f"{state_of(one)[1]} ({tally.of(one).count})" for one in tally.states}
     lots = {lot.code: lot.code for lot in call.lots.filter(is_leaf=True)}
     state, lot = request.GET.get("state", ""), request.GET.get("lot", "")
-    if state in states:
-        rows = rows.filter(state=state)
-    if lot in lots:
-        rows = rows.filter(lot__code=lot)
     filters = [
         _filter("state", _("State"), _("All states"), states, state),
         _filter("lot", _("Lot"), _("All lots"), lots, lot),
     ]
-    return filters, rows
+    return filters, state if state in states else "", lot if lot in lots else ""
 
 
 def _filter(

@@ -11,7 +11,7 @@ from grants.answers_in_words import answer_lines, text_in
 from grants.forms.check import CheckForm
 from grants.models import Application, Finding
 from grants.selectors.computed_checks import Check
-from grants.selectors.desk_applications import dismissals_by_article, progress_of
+from grants.selectors.desk_applications import dismissals_by_article, progress_of, tally_of
 from grants.selectors.questions import Question
 from grants.selectors.recognition import ELIGIBLE_COST, Fact
 
@@ -115,7 +115,7 @@ def recognised_lines(fact: Fact) -> list[str]:
 
 def practice_pairs(application: Application) -> list[Row]:
     """How this call has been handled so far."""
-    progress = progress_of(application.call)
+    progress = progress_of(application.call, tally_of(application.call.applications.all()))
     pairs: list[Row] = [
         {
             "term": pgettext("applications", "Checked"),
