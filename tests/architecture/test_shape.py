@@ -17,8 +17,8 @@ from tests.architecture.sources import (
 _EVERYWHERE = (*APPS, "config", "tests", "benchmarks")
 _NO_NAMES = {"common", "handler", "handlers", "helper", "helpers", "manager", "misc", "utils"}
 _OF_REQUESTS = {"django.http", "django.shortcuts", "django.contrib.messages"}
-# The design aims at 300, 500 and 40; these are where the build stops.
-MOST_LINES, MOST_TEST_LINES, MOST_FUNCTION_LINES = 330, 500, 60
+# Of functions the design aims at 40; here the build stops.
+MOST_LINES, MOST_TEST_LINES, MOST_FUNCTION_LINES = 300, 500, 60
 
 
 def test_files_stay_short():
