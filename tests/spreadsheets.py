@@ -30,10 +30,10 @@ def column_of(sheet, head_row, words):
 
 
 def head_of(sheet):
-    """The row of the head of a table of amounts: the one that has all its columns."""
-    for row in sheet.iter_rows(max_col=6):
-        if all(isinstance(cell.value, str) for cell in row):
-            return row[0].row
+    """The row of the head of a table of amounts; a table of rounds may stand above it."""
+    for [cell] in sheet.iter_rows(max_col=1):
+        if str(cell.value or "").startswith("Številka"):
+            return int(cell.row)
     raise AssertionError(f"{sheet.title} has no head")
 
 
