@@ -49,9 +49,7 @@ def test_is_there_refuses_a_question_without_its_number(ada):
 def test_values_are_those_of_each_asking(ada, bruno):
     calls_of = Values(
         lambda person: (
-            RoleGrant.objects.filter(user=person)
-            .order_by("call_id")
-            .values_list("call_id")
+            RoleGrant.objects.filter(user=person).order_by("call_id").values_list("call_id")
         )
     )
     for call in (8, 7):
