@@ -1,7 +1,7 @@
 """The last steps of an import: what stays out when it becomes public, and why it is undone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -17,7 +17,11 @@ _ROWS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?", re.ASCII)
 
 
 class ConfirmForm(forms.Form):
-    """What the officer says before a list becomes public. `suspects` are (row, name)."""
+    """What the officer says before a list becomes public.
+
+    `suspects` are (row, name), `rows` the numbers of all rows: a number mistyped in the list of
+    natural persons would make a name public.
+    """
 
     persons = forms.MultipleChoiceField(
         label=_("Natural persons: their names are not published"),
@@ -37,9 +41,15 @@ class ConfirmForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, suspects: Sequence[tuple[int, str]], faulty: int, **kwargs: Any
+        self,
+        *args: Any,
+        suspects: Sequence[tuple[int, str]],
+        faulty: int,
+        rows: Collection[int],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.rows = rows
         # Rows beyond those that a person can look through stay without their names.
         self.unshown = {row for row, _name in suspects[MOST_SUSPECTS:]}
         shown = suspects[:MOST_SUSPECTS]
@@ -61,8 +71,12 @@ class ConfirmForm(forms.Form):
             if match is None:
                 raise ValidationError(_("Write numbers of rows, such as 12, 45-47."))
             first, last = int(match[1]), int(match[2] or match[1])
-            if last - first > MOST_ROWS:
+            if not first <= last <= first + MOST_ROWS:
                 raise ValidationError(_("Write numbers of rows, such as 12, 45-47."))
+            for row in (first, last):
+                if row not in self.rows:
+                    words = _("There is no row %(row)s in the list.")
+                    raise ValidationError(words, params={"row": row})
             found |= set(range(first, last + 1))
         return found
 

@@ -126,7 +126,11 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
         raise TableRefused(TableFault.UNREADABLE)
     try:
         if marked or encoding:
-            return data.decode(marked or encoding), (marked or encoding).removesuffix("-sig")
+            text = data.decode(marked or encoding)
+            if "\x00" in text:
+                # UTF-32 begins with the mark of UTF-16.
+                raise TableRefused(TableFault.UNREADABLE)
+            return text, (marked or encoding).removesuffix("-sig")
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         if marked or encoding:
@@ -250,7 +254,7 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "1" if value else "0"
+        return "TRUE" if value else "FALSE"
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
     if isinstance(value, int | float):

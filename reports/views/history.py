@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -136,8 +137,11 @@ def _imported(request: HttpRequest, batch: HistoricImport, form: ConfirmForm) ->
 @never_cache
 @login_required
 @require_safe
-def faults_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def faults_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     batch = _batch(request, pk)
+    if batch.state != ImportState.PREVIEW or not batch.mapping:
+        # Of a list that is imported only the good rows are kept.
+        return redirect("reports:history_import", pk=batch.pk)
     return csv_response("faults", fault_lines(batch, rows_of(batch)))
 
 

@@ -89,7 +89,9 @@ def _examples(rows: Sequence[Sequence[str]], place: int) -> str:
 
 def confirm_form(found: ReadRows, data: Any) -> ConfirmForm:
     suspects = [(one.row, one.organisation) for one in found.awards if one.may_be]
-    return ConfirmForm(data, suspects=suspects, faulty=len(faulty_rows(found)))
+    faulty = faulty_rows(found)
+    rows = {one.row for one in found.awards} | faulty
+    return ConfirmForm(data, suspects=suspects, faulty=len(faulty), rows=rows)
 
 
 def faulty_rows(found: ReadRows) -> set[int]:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from applicants.models import Organisation
+from tests.bad_input.corpus.lists import LIST
 from tests.bad_input.world import NOW, World
 from tests.grants.applying import a_pdf
 from tests.grants.every_field import typed as every_typed
-from tests.personas import PASSWORD, person
+from tests.personas import PASSWORD, bonaca, person
 from tests.stage import at
 
 Typed = dict[str, Any]
@@ -219,6 +220,32 @@ def _dismissal(_world: World) -> Typed:
     }
 
 
+def _list(_world: World) -> Typed:
+    return {
+        "funder": bonaca().pk,
+        "source_name": "Občina Bonaca",
+        "source_place": "Uradni list 3",
+        "licence": "CC BY 4.0",
+        "year": "2024",
+        "encoding": "",
+        "file": a_file("seznam.csv", LIST.encode()),
+    }
+
+
+def _import(key: str, page: str = "") -> Callable[[World], str]:
+    return lambda world: f"desk/history/{world.imports[key].pk}/{page}"
+
+
+def _columns(world: World) -> Typed:
+    columns = world.imports["prepared"].mapping["columns"]
+    chosen = {f"column_{target}": str(place) for target, place in columns.items()}
+    return {**chosen, "operational": "delovanje", "meaning": "granted"}
+
+
+def _confirmed(_world: World) -> Typed:
+    return {"confirmed": "on"}
+
+
 def _signup(_world: World) -> Typed:
     return {"email": "nova@example.org", "password1": PASSWORD, "name": "Nova Oseba"}
 
@@ -287,6 +314,14 @@ DOORS: dict[str, Door] = {
         Door("return-reason", "Emil", _return, "reason", _nothing, True),
         Door("fact-reason", "Ada", _fact, "reason_sl", _fact_typed, True),
         Door("fact-value", "Ada", _fact, "value", _fact_typed),
+        Door("history-file", "Ada", lambda _w: "desk/history/new/", "file", _list),
+        Door("history-source", "Ada", lambda _w: "desk/history/new/", "source_name", _list),
+        Door("history-place", "Ada", lambda _w: "desk/history/new/", "source_place", _list),
+        Door("history-licence", "Ada", lambda _w: "desk/history/new/", "licence", _list),
+        Door("history-year", "Ada", lambda _w: "desk/history/new/", "year", _list),
+        Door("history-words", "Ada", _import("prepared", "columns/"), "project", _columns),
+        Door("history-rows", "Ada", _import("prepared"), "more_persons", _confirmed),
+        Door("history-undo", "Ada", _import("done", "undo/"), "reason", _nothing, True),
         Door("dismissal", "Ada", _check, "fact_it", _dismissal, True),
     )
 }
@@ -313,4 +348,7 @@ RIGHT = {
     "public": "4",
     "sheet-points": "7,5",
     "fact-value": "12",
+    "history-file": a_file("seznam.csv", LIST.encode()),
+    "history-year": "2024",
+    "history-rows": "2",
 }

@@ -7,6 +7,7 @@ from accounts.models import User
 from applicants.models import Organisation, OrganisationOfficer, StoredDocument
 from grants.models import Application, Call, CompletenessCheck, RecognisedFact, StateChange
 from grants.sealed_content import read_sealed
+from reports.models import HistoricImport
 from scoring.models import (
     Committee,
     CommitteeMember,
@@ -92,6 +93,15 @@ PLACES: dict[str, _Reader] = {
     "return-reason": lambda world: type(world.proposal).objects.get(pk=world.proposal.pk).reason,
     "fact-reason": _fact,
     "dismissal": _dismissed,
+    "history-source": lambda _world: HistoricImport.objects.latest("pk").source_name,
+    "history-place": lambda _world: HistoricImport.objects.latest("pk").source_place,
+    "history-licence": lambda _world: HistoricImport.objects.latest("pk").licence,
+    "history-words": lambda world: HistoricImport.objects.get(
+        pk=world.imports["prepared"].pk
+    ).mapping["project"][0],
+    "history-undo": lambda world: (
+        HistoricImport.objects.get(pk=world.imports["done"].pk).undo_reason
+    ),
 }
 
 

@@ -14,11 +14,14 @@ from django.test import Client
 from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
 from grants.models import Application, Call
+from reports.models import HistoricImport
 from tests.awards.proposals import PROPOSED, an_allocation
 from tests.grants.applying import a_draft, a_filled_draft
 from tests.grants.every_field import a_call_with_every_field
 from tests.opened import a_call_in_checking, a_call_with_committee, a_sent_application, open_call
 from tests.personas import person
+from tests.reports.history_lists import LIST as PAST
+from tests.reports.history_lists import a_prepared_list, an_imported_list
 from tests.reports.published import a_published_result
 from tests.scoring.committee import a_revealed_call, a_scoring_call
 from tests.small_call import small_call
@@ -45,6 +48,7 @@ class World:
     calls: dict[str, Call] = field(default_factory=dict)
     applications: dict[str, Application] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    imports: dict[str, HistoricImport] = field(default_factory=dict)
     proposal: Proposal | None = None
 
     def client(self, name: str = "") -> Client:
@@ -62,6 +66,9 @@ def build_world() -> World:
     _open(world)
     _score(world)
     world.calls["published"] = a_published_result(code="mala-2027", dates=LATER)
+    with at(NOW):
+        done = an_imported_list()
+        world.imports = {"done": done, "prepared": a_prepared_list(f"{PAST}2025;Zbor;1;;;;5;5\n")}
     _sign_in(world)
     return world
 

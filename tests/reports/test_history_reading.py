@@ -93,7 +93,7 @@ def test_workbook_gives_values_as_texts():
     data = workbook([["Ime", "Znesek", "Dan"], ["Šola", 1234.5, "x"], ["Čoln", 7, True]])
     assert [cells for _row, cells in read_table("list.xlsx", data).rows[1:]] == [
         ["Šola", "1234.5", "x"],
-        ["Čoln", "7", "1"],
+        ["Čoln", "7", "TRUE"],
     ]
 
 
