@@ -30,6 +30,7 @@ _ENTRIES: dict[str, Promise] = {
 }
 _PARTS: dict[str, Promise] = {
     "title": _("title"),
+    "short_title": _("short title"),
     "text": _("text"),
     "dates": _("dates"),
     "remedy": _("legal remedy"),
@@ -76,6 +77,7 @@ _FORMS = (
     ("dates", "dates"),
     ("remedy", "remedy"),
     ("title", "basics"),
+    ("short_title", "basics"),
     ("supplement_days", "basics"),
     ("applications_per_organisation", "basics"),
     ("grant", "money"),

@@ -108,18 +108,43 @@ class BasicsForm(PartForm):
         for language in languages_of(self.content):
             names.append(f"title_{language}")
             self.fields[names[-1]] = language_field(language, _("Title"), max_length=300)
+        for language in languages_of(self.content):
+            names.append(f"short_title_{language}")
+            self.fields[names[-1]] = language_field(
+                language,
+                _("Short title"),
+                max_length=60,
+                required=False,
+                help_text=_("Two or three words, where the title has no room."),
+            )
         self.order_fields(["content_version", *names])
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        names = [f"short_title_{code}" for code in languages_of(self.content)]
+        if any(given.get(name) for name in names):
+            for name in names:
+                if name not in self.errors and not given.get(name):
+                    self.add_error(name, _("Write it in every language, or in none."))
+        return given
+
     def part_from(self, content: Content) -> dict[str, Any]:
-        title, limits = mapping_at(content, "title"), _limits(content)
-        texts = {f"title_{code}": title.get(code, "") for code in languages_of(content)}
+        texts = {
+            f"{key}_{code}": mapping_at(content, key).get(code, "")
+            for key in ("title", "short_title")
+            for code in languages_of(content)
+        }
+        limits = _limits(content)
         return {**texts, "supplement_days": content.get("supplement_days"), **limits}
 
     def applied_to(self, content: Content) -> dict[str, Any]:
         given = self.cleaned_data
         title = mapping_at(content, "title")
         title.update({code: given[f"title_{code}"] for code in languages_of(content)})
+        short = {code: given[f"short_title_{code}"] for code in languages_of(content)}
         changed = {**content, "title": title, "supplement_days": given["supplement_days"]}
+        changed.pop("short_title", None)
+        changed |= {"short_title": short} if all(short.values()) else {}
         limits = {key: given[key] for key in ("total", "per_lot") if given[key] is not None}
         changed.pop("applications_per_organisation", None)
         return {**changed, "applications_per_organisation": limits} if limits else changed

@@ -115,6 +115,8 @@ def _basics(world: World) -> Typed:
         "content_version": version,
         "title_sl": "Mali razpis",
         "title_it": "Piccolo bando",
+        "short_title_sl": "Mali",
+        "short_title_it": "Piccolo",
         "file_number": "610-25/2026",
         "supplement_days": "8",
     }
@@ -288,6 +290,7 @@ DOORS: dict[str, Door] = {
         Door("signup-name", "", lambda _w: "account/signup/", "name", _signup),
         Door("signup-email", "", lambda _w: "account/signup/", "email", _signup),
         Door("call-title", "Ada", _part("basics"), "title_sl", _basics),
+        Door("call-short", "Ada", _part("basics"), "short_title_sl", _basics),
         Door("call-number", "Ada", _part("basics"), "file_number", _basics),
         Door("call-days", "Ada", _part("basics"), "supplement_days", _basics),
         Door("call-remedy", "Ada", _part("remedy"), "to_it", _remedy),

@@ -69,6 +69,7 @@ PLACES: dict[str, _Reader] = {
     "document-title": lambda _world: StoredDocument.objects.latest("pk").title,
     "signup-name": lambda _world: User.objects.latest("pk").name,
     "call-title": lambda world: _content(world)["title"]["sl"],
+    "call-short": lambda world: _content(world)["short_title"]["sl"],
     "call-number": lambda world: Call.objects.get(pk=world.calls["draft"].pk).file_number,
     "call-remedy": lambda world: _content(world)["remedy"]["to"]["it"],
     "cancel-reason": lambda world: (

@@ -6,13 +6,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.models import Role, RoleGrant
 from accounts.refusal import Refused
 from grants.actions.import_call import import_call
 from grants.actions.replace_call_content import replace_call_content
 from grants.call_file_io import read_call, write_yaml
-from grants.core.call_file import canonical
+from grants.call_file_places import form_for, place_in_words
+from grants.core.call_file import canonical, check
 from grants.models import Call
 from tests.personas import bonaca, person
 from tests.small_call import small_call
@@ -255,6 +257,41 @@ def test_title_and_remedy_are_changed_in_their_forms(client):
     assert call.file_number == "1"
     assert "applications_per_organisation" not in call.content
     assert call.content["remedy"]["to"] == {"sl": "sodišče", "it": "tribunale"}
+
+
+SHORT = {"title_sl": "Novi", "title_it": "Nuovo", "supplement_days": "10"}
+
+
+def test_short_title_is_changed_and_taken_away_in_the_form(client):
+    call = a_draft_call()
+    both = {"short_title_sl": "Kultura", "short_title_it": "Cultura"}
+    for version, given in (("1", both), ("2", {})):
+        answer = post(
+            client, "call_part", call.code, "basics", content_version=version, **SHORT, **given
+        )
+        assert answer.status_code == 302
+        call.refresh_from_db()
+        assert call.content.get("short_title") == (
+            {"sl": "Kultura", "it": "Cultura"} if given else None
+        )
+    assert check(call.content) == check(small_call())
+
+
+def test_short_title_in_one_language_is_asked_for_in_the_other(client):
+    call = a_draft_call()
+    given = {"content_version": "1", **SHORT, "short_title_sl": "Kultura"}
+    answer = post(client, "call_part", call.code, "basics", **given)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"short_title_it"}
+    assert answer.context["form"]["short_title_sl"].value() == "Kultura"
+
+
+def test_fault_of_the_short_title_leads_to_its_form():
+    before = check(small_call())
+    [fault] = [one for one in check(small_call(short_title={"sl": "Kultura"})) if one not in before]
+    with override("sl"):
+        words = place_in_words(fault.place, {})
+    assert (form_for(fault.place), words) == ("basics", "kratki naslov › it")
 
 
 def test_second_of_two_tabs_overwrites_nothing(client):
