@@ -104,20 +104,17 @@ class BasicsForm(PartForm):
     )
 
     def build(self) -> None:
-        names = []
-        for language in languages_of(self.content):
-            names.append(f"title_{language}")
-            self.fields[names[-1]] = language_field(language, _("Title"), max_length=300)
-        for language in languages_of(self.content):
-            names.append(f"short_title_{language}")
-            self.fields[names[-1]] = language_field(
-                language,
-                _("Short title"),
-                max_length=60,
-                required=False,
-                help_text=_("Two or three words, where the title has no room."),
+        languages = languages_of(self.content)
+        for code in languages:
+            self.fields[f"title_{code}"] = language_field(code, _("Title"), max_length=300)
+        help_text: Any = _("Two or three words, where the title has no room.")
+        for code in languages:
+            self.fields[f"short_title_{code}"] = language_field(
+                code, _("Short title"), max_length=60, required=False, help_text=help_text
             )
-        self.order_fields(["content_version", *names])
+            help_text = ""
+        texts = [f"{key}_{code}" for key in ("title", "short_title") for code in languages]
+        self.order_fields(["content_version", *texts])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -125,7 +122,7 @@ class BasicsForm(PartForm):
         if any(given.get(name) for name in names):
             for name in names:
                 if name not in self.errors and not given.get(name):
-                    self.add_error(name, _("Write it in every language, or in none."))
+                    self.add_error(name, _("Write the short title in every language, or in none."))
         return given
 
     def part_from(self, content: Content) -> dict[str, Any]:
