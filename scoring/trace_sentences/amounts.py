@@ -105,7 +105,7 @@ def _one(names: LotNames, rule: str, key: str, value: Any, money: Any) -> Any:
     if key in _POINTS:
         return write_points(value, names.decimals)
     if key == "remainder":
-        return _remainder(value)
+        return _remainder(value, names.unit)
     if key == "least":
         return write_fraction(value)
     if key in {"value", "factor", "shown", "from", "to"}:
@@ -115,10 +115,11 @@ def _one(names: LotNames, rule: str, key: str, value: Any, money: Any) -> Any:
     return money(value)
 
 
-def _remainder(value: str) -> str:
+def _remainder(value: str, unit: str) -> str:
     if value == "0":
         return _("nothing is over")
-    return _("%(fraction)s of a unit is over") % {"fraction": write_fraction(value)}
+    of_a_unit, of_a_cent = _("%(fraction)s of a unit is over"), _("%(fraction)s of a cent is over")
+    return (of_a_cent if unit == _CENT else of_a_unit) % {"fraction": write_fraction(value)}
 
 
 def _part(value: str, unit: str) -> str:

@@ -214,6 +214,22 @@ def test_sentence_of_a_unit_of_one_cent_says_cents(code, args, language, words):
     assert "0,01" not in said.words
 
 
+@pytest.mark.parametrize(
+    ("unit", "language", "said"),
+    [
+        ("0.01", "sl", "ostane 13/43 centa"),
+        ("0.01", "it", "resto 13/43 di centesimo"),
+        ("1", "sl", "ostane 13/43 enote"),
+    ],
+)
+def test_sentence_says_of_what_a_part_is_over(unit, language, said):
+    lot = {**LOT, "allocation": {**LOT["allocation"], "unit": unit}}
+    code = AllocationStep.SCALED_BY
+    with override(language):
+        sentence = say_amount(LotNames(lot), {"rule": code, "args": OF_AMOUNTS[code]})
+    assert sentence.words.endswith(said)
+
+
 @pytest.fixture(scope="module", params=["kultura", "prireditve", "socialno", "sport"])
 def example(request):
     """A ready call with its example, as plain JSON."""
