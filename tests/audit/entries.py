@@ -1,4 +1,4 @@
-"""Entries for tests of the ledger."""
+"""Entries for tests of the ledger, of a kind that no other app compares with rows of its own."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ BRUNO = LedgerActor("applicant", "0123456789abcdef")
 
 def write_entry(
     *,
-    type: EntryType = EntryType.APPLICATION_SUBMITTED,
+    type: EntryType = EntryType.SHEET_LOCKED,
     call_code: str = "kultura-2027",
     actor: LedgerActor = BRUNO,
     pub: Mapping[str, object] | None = None,
