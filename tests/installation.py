@@ -117,6 +117,7 @@ class Installation:
     processes: dict[str, Process] = field(default_factory=dict)
     url: str = ""
     host: str = HOST
+    visitors: list[Visitor] = field(default_factory=list)
 
     @property
     def data(self) -> Path:
@@ -140,7 +141,9 @@ class Installation:
         return self.processes["database"]
 
     def visitor(self, address: str = "192.0.2.1") -> Visitor:
-        return Visitor(self.url, self.host, address)
+        """Who leaves when the installation ends, at the latest."""
+        self.visitors.append(Visitor(self.url, self.host, address))
+        return self.visitors[-1]
 
     def manage(self, *arguments: str) -> str:
         return self.python("manage.py", *arguments)
@@ -303,5 +306,7 @@ def _watch(merila: Installation, stop: threading.Event) -> None:
 
 
 def _stop_all(merila: Installation) -> None:
+    for visitor in merila.visitors:
+        visitor.close()
     for process in reversed(merila.processes.values()):
         process.stop()
