@@ -1,6 +1,8 @@
 import os
 import sys
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -10,3 +12,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 sys.setswitchinterval(0.0005)
 
 application = get_wsgi_application()
+# Now, and not while the first visitor waits.
+import_module(settings.ROOT_URLCONF)

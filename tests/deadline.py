@@ -31,10 +31,11 @@ from django.utils.module_loading import import_string
 
 from accounts.models import User
 from applicants.models import Membership, MembershipRole, Organisation
+from audit.clock import database_now
 from audit.key_store import ensure_call_key
 from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
-from grants.models import Application, Call
+from grants.models import Application, Call, SealedRead
 from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
 from tests.organisations import an_ownerless_organisation
 from tests.personas import PASSWORD, bonaca, person
@@ -103,6 +104,12 @@ def add_drafts(call: Call, people: list[tuple[User, Organisation]], count: int) 
         seal_draft(application, SealedContent(answers=ANSWERS, eligibility={"seat": True}))
         made.append(application)
     Application.objects.bulk_create(made, batch_size=200)
+    # Whoever has filled in a draft has read it.
+    now = database_now()
+    day = timezone.localtime(now).date()
+    SealedRead.objects.bulk_create(
+        SealedRead(application=one, user=one.created_by, day=day, first_at=now) for one in made
+    )
     call.save(update_fields=["last_number"])
     numbers = [one.number for one in made]
     return [numbers[place :: len(people)] for place in range(len(people))]
