@@ -7,8 +7,9 @@ follows works in whole numbers.
 
 >>> from scoring.core.allocation_rule import read_rule
 >>> rule = read_rule({"method": "equal"}, {})
->>> pot = open_pot("100.00", rule, {"maximum": "50.00"},
-...     [{"number": "1", "points": "2.5", "requested": "80.00"}], [0])
+>>> from scoring.core.tie_break import best_first
+>>> entries = [{"number": "1", "points": "2.5", "requested": "80.00"}]
+>>> pot = open_pot("100.00", rule, {"maximum": "50.00"}, best_first(entries, [], None))
 >>> [(claim.number, claim.points, claim.cap) for claim in pot.claims], pot.scale
 ([('1', 25, 5000)], 10)
 """
@@ -23,8 +24,9 @@ from grants.core.money import all_cents, money_text
 from scoring.core.allocation_rule import Rule
 from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.fault import CoreFault
-from scoring.core.reading import cents, scaled, share
+from scoring.core.reading import cents, share
 from scoring.core.rounding import units_down
+from scoring.core.tie_break import BestFirst
 
 # What nearly every claim has is noted while the pot is divided, and said when somebody asks.
 Note = tuple[Any, ...]
@@ -101,24 +103,22 @@ def open_pot(
     budget: str,
     rule: Rule,
     grant: Mapping[str, Any],
-    flat: Sequence[Mapping[str, Any]],
-    group_of: Sequence[int],
+    ordered: BestFirst,
 ) -> Pot:
     """The pot with the claims that could be paid, best first, and those whose cap rules them out.
 
-    `flat`: entries with number, points, requested and (where the grant has a maximum share)
-    eligible_cost, best first; `group_of`: the number of the group of equals of each. Raises an
-    input fault with the number where an entry asks for nothing or has no eligible cost.
+    The entries have number, points, requested and (where the grant has a maximum share)
+    eligible_cost. Raises an input fault with the number where an entry asks for nothing or has no
+    eligible cost.
     """
     money = cents(budget)
     pot = Pot(rule, money, units_down(money, rule.unit))
     limits = Limits(grant, rule)
     pot.caps = limits.tell
-    points, pot.scale = scaled([entry.get("points") for entry in flat])
-    worth = [found if found > 0 else 0 for found in points]
+    flat, groups, points, pot.scale = ordered
     caps = [cap // rule.unit for cap in limits.caps(flat)]
     numbers = [entry["number"] for entry in flat]
-    pot.everyone = list(map(Claim, flat, numbers, worth, caps, range(len(flat)), group_of))
+    pot.everyone = list(map(Claim, flat, numbers, points, caps, range(len(flat)), groups))
     least = limits.least
     pot.claims = [claim for claim in pot.everyone if claim.cap >= least]
     for claim in pot.everyone if len(pot.claims) < len(flat) else ():

@@ -12,10 +12,11 @@ in that round, and the rest is divided again. The amounts are those of the water
 >>> from scoring.core import point_value
 >>> from scoring.core.allocation_rule import read_rule
 >>> from scoring.core.claims import open_pot
+>>> from scoring.core.tie_break import best_first
 >>> rule = read_rule({"method": "point_value", "redistribute": True}, {})
->>> pot = open_pot("0.10", rule, {}, [
+>>> pot = open_pot("0.10", rule, {}, best_first([
 ...     {"number": "1", "points": "6", "requested": "9.00"},
-...     {"number": "2", "points": "2", "requested": "9.00"}], [0, 1])
+...     {"number": "2", "points": "2", "requested": "9.00"}], [], None))
 >>> divide(pot, point_value)
 >>> [claim.amount for claim in pot.claims], pot.factor
 ([8, 2], Fraction(1, 80))

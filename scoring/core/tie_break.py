@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from scoring.core.fault import CoreFault
 from scoring.core.order import draw_key, in_natural_order
@@ -36,17 +36,28 @@ def order(
     Takes and raises what `best_first` does.
     """
     groups: list[list[Entry]] = []
-    for entry, group in zip(*best_first(entries, tie_break, seed), strict=True):
+    found = best_first(entries, tie_break, seed)
+    for entry, group in zip(found.entries, found.groups, strict=True):
         if group == len(groups):
             groups.append([])
         groups[group].append(entry)
     return groups
 
 
-def best_first(
-    entries: Sequence[Entry], tie_break: Sequence[str], seed: str | None
-) -> tuple[list[Entry], list[int]]:
-    """The entries in order, and beside each the number of its group of equals, from 0.
+class BestFirst(NamedTuple):
+    """Entries in order; beside each the number of its group of equals, from 0, and its points.
+
+    Points are whole numbers over `scale`, none below 0.
+    """
+
+    entries: list[Entry]
+    groups: list[int]
+    points: list[int]
+    scale: int
+
+
+def best_first(entries: Sequence[Entry], tie_break: Sequence[str], seed: str | None) -> BestFirst:
+    """The entries in order.
 
     Each entry has `number`, `points` (a total below 0 counts as 0, §6.9), `requested` and
     `values` (points by criterion code) as far as the list asks for them. Raises an input fault
@@ -57,15 +68,16 @@ def best_first(
     for rule in tie_break:
         check_rule(rule)
     flat = in_natural_order(entries, NUMBER)
-    found, _ = scaled([entry.get("points") for entry in flat])
+    found, scale = scaled([entry.get("points") for entry in flat])
     worth = [points if points > 0 else 0 for points in found]
     order_of = sorted(range(len(flat)), key=worth.__getitem__, reverse=True)
     flat = [flat[index] for index in order_of]
-    group_of = _numbered([worth[index] for index in order_of])
+    points = [worth[index] for index in order_of]
+    group_of = _numbered(points)
     for rule in tie_break:
         if rule != "draw" or seed:
             group_of = _decide(flat, group_of, rule, seed or "")
-    return flat, group_of
+    return BestFirst(flat, group_of, points, scale)
 
 
 def _numbered(keys: Sequence[object]) -> list[int]:
