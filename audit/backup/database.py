@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import FileField, QuerySet
@@ -18,6 +18,7 @@ from django.db.models import FileField, QuerySet
 from audit.backup.manifest import BackupError, Ledger
 from audit.core.checkpoint import parse_note
 from audit.models import Checkpoint
+from audit.snapshot import one_snapshot
 
 PARTS: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
@@ -72,8 +73,7 @@ def _dump_sqlite(path: Path) -> State:
 
 def _dump_postgresql(path: Path) -> State:
     """pg_dump and we read the same snapshot."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with one_snapshot(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot(), current_setting('server_version')")
         snapshot, version = cursor.fetchone()
         options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]

@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from itertools import islice
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
 from audit.fsck import differences, registered
 from audit.selectors import log_size, tree_root
+from audit.snapshot import one_snapshot
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: bool) -> None:
         most = None if options["all"] else 1
         try:
-            with transaction.atomic():
+            with one_snapshot():
                 found = list(islice(differences(), most))
                 size = log_size()
                 root = "" if found else tree_root(size).hex()
