@@ -46,11 +46,14 @@ def append_with_receipt(
     pub: Mapping[str, object],
     payload: Mapping[str, object],
     at: datetime | None = None,
+    head: Head | None = None,
 ) -> tuple[LedgerEntry, Receipt]:
     """The same, with the receipt as `make_receipt` would read it; it must not leave before the
     commit.
+
+    `head` is what `lock_head` gave in this transaction, if nothing was appended since.
     """
-    head = lock_head()
+    head = head or lock_head()
     moment = head.now if at is None else at
     if moment > head.now or (head.last_t is not None and moment < head.last_t):
         raise ValueError("The time of an entry comes from lock_log, in the same transaction.")

@@ -8,18 +8,18 @@ to wait, and done again under the lock only where something has changed meanwhil
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
 from accounts.compiled import NewRow, Values
 from accounts.models import User
 from audit.actions.append_entry import append_with_receipt
-from audit.actions.lock_log import lock_log
+from audit.actions.lock_log import Head, lock_head
 from audit.clock import database_now
 from audit.core import canonical
 from audit.core.entry import EntryType
 from audit.core.receipt import Receipt
+from audit.line import in_line
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
 from grants.actions._applying import require_editable
@@ -67,7 +67,7 @@ def submit_application(
     if application.draft_version == draft_version and draft_version not in sent:
         require_editable(application, database_now())
         frozen = _freeze(application, len(sent) + 1, language, actor)
-    with transaction.atomic():
+    with in_line(), transaction.atomic():
         lock_again(application)
         sent = _versions_sent(application)
         if draft_version in sent:
@@ -89,10 +89,11 @@ def _versions_sent(application: Application) -> list[int]:
 def _submit(
     application: Application, sequence: int, frozen: _Frozen, language: str | None, actor: User
 ) -> Submission:
-    at = lock_log()
+    head = lock_head()
+    at = head.now
     require_editable(application, at)
     first = application.state == ApplicationState.DRAFT
-    entry, receipt = _write_entry(application, sequence, frozen, actor, at, first=first)
+    entry, receipt = _write_entry(application, sequence, frozen, actor, head, first=first)
     application.language = _chosen(application, language)
     application.submitted_at = at if first else application.submitted_at
     move_application(
@@ -172,7 +173,7 @@ def _write_entry(
     sequence: int,
     frozen: _Frozen,
     actor: User,
-    at: datetime,
+    head: Head,
     *,
     first: bool,
 ) -> tuple[LedgerEntry, Receipt]:
@@ -190,5 +191,5 @@ def _write_entry(
             "answers": frozen.sha256,
             "attachments": [{"sha256": one.sha256, "bytes": one.size} for one in frozen.files],
         },
-        at=at,
+        head=head,
     )
