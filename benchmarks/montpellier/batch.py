@@ -22,7 +22,7 @@ from tests.installation import Installation
 from tests.personas import person
 
 PATIENCE = 900.0
-_LOOK = 0.02
+_LOOK = 0.1
 Fault = Callable[[Installation], None]
 
 
