@@ -11,6 +11,7 @@ any more. Which of the two counts is written in the database, in the transaction
 import os
 import re
 import secrets
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -99,12 +100,19 @@ def read_key(name: str) -> bytes:
     """32 bytes. Raises KeyMissingError or KeyUnfitError."""
     path = _path(name)
     try:
-        text = path.read_text("ascii")
-        mode = path.stat().st_mode
+        found = path.stat()
+        return _read_file(path, name, found.st_mode, (found.st_ino, found.st_ctime_ns))
     except FileNotFoundError:
         raise KeyMissingError(
             f"The key {name} is not in {settings.KEYS_ROOT}. Restore it from the keys' backup."
         ) from None
+
+
+# A key is asked for with every entry and every sheet; its file is read again when it is another.
+@lru_cache(maxsize=256)
+def _read_file(path: Path, name: str, mode: int, _which: tuple[int, int]) -> bytes:
+    try:
+        text = path.read_text("ascii")
     except UnicodeDecodeError:
         raise KeyUnfitError(f"The file of the key {name} does not hold a key.") from None
     if mode & 0o077:

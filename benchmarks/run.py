@@ -66,6 +66,7 @@ def measured(name: str) -> Group:
     with tempfile.TemporaryDirectory(prefix="merila-benchmark-") as folder:
         command = [sys.executable, "-m", "benchmarks.run", "--rows-of", name]
         environment = {**kept, "MERILA_DEMO": "1", "MERILA_DATA": folder}
+        environment["MERILA_LOG_LEVEL"] = "ERROR"
         done = subprocess.run(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False
         )
