@@ -100,6 +100,9 @@ def main(sizes: list[int]) -> list[Row]:
         if pages_of is published_pages:
             for call in calls:
                 write_published(call)
+        # As the database does by itself soon after so many rows have come.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         for size, call in zip(sizes, calls, strict=True):
             for page in pages_of(call):
                 found.setdefault(page.work, []).append((page, timed(page, size)))

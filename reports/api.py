@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
 
 from awards.models import Decision
 from grants.api import PROBLEMS, PublicListViewSet, PublicViewSet, TextsField
@@ -44,12 +46,24 @@ class AwardSerializer(serializers.ModelSerializer):
         ]
 
 
+class KeysFirst(PageNumberPagination):
+    """Finds the page by keys alone, and reads only its rows: names and texts are long."""
+
+    def paginate_queryset(
+        self, queryset: Any, request: Request, view: Any = None
+    ) -> list[Any] | None:
+        found = queryset.values_list("pk", flat=True)
+        keys: list[Any] | None = super().paginate_queryset(found, request, view)
+        return None if keys is None else list(queryset.filter(pk__in=keys))
+
+
 @extend_schema(responses={200: AwardSerializer(many=True), **PROBLEMS}, tags=["results"])
 class AwardViewSet(PublicListViewSet):
     """Awards, with the choice of the register: year, call, kind, organisation, amount, words."""
 
     serializer_class = AwardSerializer
     filterset_class = AwardFilter
+    pagination_class = KeysFirst
     queryset = with_names(published_awards()).order_by(
         "-call__results_published_at", "application__number"
     )

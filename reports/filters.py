@@ -29,6 +29,13 @@ class MoneyFilter(django_filters.Filter):
     field_class = MoneyField
 
 
+class AnyOf(django_filters.MultipleChoiceFilter):
+    """One of several values of the row itself, or of a row that it names: none comes twice."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"distinct": False, **options})
+
+
 class RangeForm(Form):
     """The lowest amount cannot lie above the highest."""
 
@@ -44,24 +51,20 @@ class AwardFilter(django_filters.FilterSet):
     """Year, funder, call, kind of lot, organisation, range of amounts, words."""
 
     q = django_filters.CharFilter(label=_("Recipient"), method="with_words", max_length=MOST_WORDS)
-    year = django_filters.MultipleChoiceFilter(
-        label=_("Year"), choices=lambda: _options("year", "-year")
-    )
-    funder = django_filters.MultipleChoiceFilter(
+    year = AnyOf(label=_("Year"), choices=lambda: _options("year", "-year"))
+    funder = AnyOf(
         field_name="call__funder__code",
         label=_("Funder"),
         choices=lambda: _options("call__funder__code", "call__funder__code"),
     )
-    call = django_filters.MultipleChoiceFilter(
+    call = AnyOf(
         field_name="call__code",
         label=_("Call"),
         choices=lambda: [
             (code, short_name(code)) for code, _code in _options("call__code", "call__code")
         ],
     )
-    kind = django_filters.MultipleChoiceFilter(
-        field_name="application__lot__kind", label=_("Kind"), choices=LotKind.choices
-    )
+    kind = AnyOf(field_name="application__lot__kind", label=_("Kind"), choices=LotKind.choices)
     organisation = django_filters.NumberFilter(
         field_name="application__organisation",
         label=_("Organisation"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.core.text_search import folded
 from grants.models import LotKind
-from reports.filters import MOST_WORDS
+from reports.filters import MOST_WORDS, AnyOf
 from reports.models import HistoricAward
 from reports.selectors.history import past_awards, sources
 
@@ -23,19 +23,19 @@ class PastAwardFilter(django_filters.FilterSet):
     """Funder, list, year, kind, theme, recipient."""
 
     q = django_filters.CharFilter(label=_("Recipient"), method="with_words", max_length=MOST_WORDS)
-    funder = django_filters.MultipleChoiceFilter(
+    funder = AnyOf(
         field_name="funder__code", label=_("Funder"), choices=lambda: _values("funder__code")
     )
-    source = django_filters.MultipleChoiceFilter(
+    source = AnyOf(
         field_name="batch",
         label=_("List"),
         choices=lambda: [(str(one.pk), one.file_name) for one in sources()],
     )
-    year = django_filters.MultipleChoiceFilter(label=_("Year"), choices=lambda: _values("year"))
-    kind = django_filters.MultipleChoiceFilter(
+    year = AnyOf(label=_("Year"), choices=lambda: _values("year"))
+    kind = AnyOf(
         label=_("Kind"), choices=[*LotKind.choices, (UNSAID, _("not said"))], method="of_kinds"
     )
-    theme = django_filters.MultipleChoiceFilter(label=_("Theme"), choices=lambda: _values("theme"))
+    theme = AnyOf(label=_("Theme"), choices=lambda: _values("theme"))
 
     class Meta:
         model = HistoricAward
