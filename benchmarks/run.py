@@ -95,7 +95,8 @@ def machine() -> list[str]:
         said = subprocess.run(
             [str(programs / "postgres"), "--version"], capture_output=True, text=True, check=False
         )
-        postgresql = said.stdout.split(")")[-1].split()[0] if said.stdout else programs.parts[-2]
+        found = re.search(r"\d+(\.\d+)*", said.stdout)
+        postgresql = found.group() if found else programs.parts[-2]
     gigabytes = f"{int(memory.group(1)) / 2**20:.0f} GB" if memory else "unknown memory"
     processor = cpu.group(1) if cpu else platform.processor() or platform.machine()
     return [
