@@ -1,6 +1,7 @@
 """The disk is full while applicants submit: database, files and all. Then there is room again."""
 
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,16 +18,18 @@ MEGABYTES = 256
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own in a file; mounting one is for root."""
-    image, place = tmp_path / "disk.img", tmp_path / "disk"
-    place.mkdir()
+    # Not within pytest's folders, which PostgreSQL's user cannot enter.
+    image, place = tmp_path / "disk.img", Path(tempfile.mkdtemp(prefix="merila-disk-"))
     with image.open("wb") as file:
         file.truncate(MEGABYTES * 2**20)
     for command in (["mkfs.ext4", "-q", "-m", "0", image], ["mount", "-o", "loop", image, place]):
         subprocess.run(command, check=True)
+    place.chmod(0o755)
     try:
         yield place
     finally:
         subprocess.run(["umount", "--lazy", place], check=True)
+        place.rmdir()
 
 
 def fill(place: Path) -> None:
