@@ -12,7 +12,7 @@ from config.metrics import Family
 from grants.models import Application, Call, Submission
 from jobs.heartbeat import last_beat
 from jobs.models import Job, Letter
-from jobs.models.job import UNFINISHED, JobState
+from jobs.models.job import UNFINISHED
 
 
 def measure() -> Iterator[Family]:
@@ -50,7 +50,9 @@ def _items_waiting() -> int:
 
 
 def _oldest_job() -> float:
-    found: dict[str, Any] = Job.objects.filter(state=JobState.QUEUED).aggregate(Min("woken_at"))
+    # A running one is woken anew with each slice of work, as long as anybody works.
+    unfinished = Job.objects.filter(state__in=UNFINISHED)
+    found: dict[str, Any] = unfinished.aggregate(Min("woken_at"))
     return _age(found["woken_at__min"])
 
 
