@@ -29,7 +29,7 @@ def ensure_environment(folder: Path, lock: Path) -> Path:
         install_programs({"the Python module venv": "python3-venv"})
         run([sys.executable, "-m", "venv", str(folder)])
     install = "-m pip install -qq --no-input --disable-pip-version-check --prefer-binary"
-    run([str(python), *install.split(), "--require-hashes", "-r", str(lock)])
+    run([str(python), *install.split(), "--no-deps", "--require-hashes", "-r", str(lock)])
     mark.write_text(wanted)
     return python
 
