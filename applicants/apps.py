@@ -9,6 +9,9 @@ class ApplicantsConfig(AppConfig):
     def ready(self) -> None:
         from applicants.invitation_mail import write_invitation
         from applicants.models import Invitation
+        from applicants.room import bytes_of_documents, register_files
         from jobs.letters import register_letter
+
+        register_files(bytes_of_documents)
 
         register_letter(Invitation.LETTER, write_invitation)

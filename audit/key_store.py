@@ -22,6 +22,7 @@ from django.conf import settings
 KEY_SIZE: Final = 32
 SIGNING: Final = "installation-signing"
 PSEUDONYM: Final = "installation-pseudonym"
+DOCUMENTS: Final = "installation-documents"
 
 _NEXT = "-next"
 _NAME = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?", re.ASCII)
@@ -45,11 +46,7 @@ def call_keys(call_uuid: UUID) -> tuple[bytes, ...]:
 
 def ensure_call_key(call_uuid: UUID) -> bytes:
     """The newest one, made where there is none yet: to wrap with, not for reading."""
-    name = _call_name(call_uuid)
-    try:
-        return generations(name)[0]
-    except KeyMissingError:
-        return ensure_key(name)
+    return _ensure_newest(_call_name(call_uuid))
 
 
 def next_call_key(call_uuid: UUID) -> bytes:
@@ -60,6 +57,29 @@ def next_call_key(call_uuid: UUID) -> bytes:
 def forget_old_call_key(call_uuid: UUID) -> None:
     """The successor takes the place of the key; without a successor nothing happens."""
     _forget_old(_call_name(call_uuid))
+
+
+def documents_keys() -> tuple[bytes, ...]:
+    """The keys that may wrap the data keys of stored documents, the newest first.
+
+    Raises KeyMissingError.
+    """
+    return generations(DOCUMENTS)
+
+
+def ensure_documents_key() -> bytes:
+    """The newest one, made where there is none yet: to wrap with, not for reading."""
+    return _ensure_newest(DOCUMENTS)
+
+
+def next_documents_key() -> bytes:
+    """The successor of the key of documents; made where there is none."""
+    return ensure_key(DOCUMENTS + _NEXT)
+
+
+def forget_old_documents_key() -> None:
+    """The successor takes the place of the key; without a successor nothing happens."""
+    _forget_old(DOCUMENTS)
 
 
 def signing_key(public_key: bytes) -> Ed25519PrivateKey:
@@ -129,6 +149,13 @@ def ensure_key(name: str) -> bytes:
     except KeyMissingError:
         _create(_path(name), secrets.token_bytes(KEY_SIZE))
         return read_key(name)
+
+
+def _ensure_newest(name: str) -> bytes:
+    try:
+        return generations(name)[0]
+    except KeyMissingError:
+        return ensure_key(name)
 
 
 def generations(name: str) -> tuple[bytes, ...]:

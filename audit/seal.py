@@ -1,13 +1,16 @@
 """The seal: encryption that keeps an application closed until its opening.
 
 AES-256-GCM with a random 96-bit nonce. Every application has its own data key; a call's key, kept
-outside the database (`audit.key_store`), wraps the data keys. What is sealed is bound to its
-place (`place_of`): moved to another application or field it does not open.
+outside the database (`audit.key_store`), wraps the data keys; so does the installation's key of
+documents those of stored documents. What is sealed is bound to its
+place (`place_of`): moved to another application, document or field it does not open.
 
 A sealed value is one version byte (1), 12 bytes of nonce, the ciphertext and 16 bytes of tag.
 """
 
 import secrets
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -49,6 +52,15 @@ def wrap(call_key: bytes, data_key: bytes, aad: bytes) -> bytes:
 def unwrap(call_key: bytes, wrapped: bytes, aad: bytes) -> bytes:
     """The data key again. Raises SealBrokenError."""
     return _open(call_key, wrapped, _KEY + aad)
+
+
+def unwrap_with(call_keys: Sequence[bytes], wrapped: bytes, aad: bytes) -> bytes:
+    """The data key, by whichever of the keys wrapped it: while one is being replaced, rows of both
+    stand side by side. Raises SealBrokenError."""
+    for key in call_keys[1:]:
+        with suppress(SealBrokenError):
+            return unwrap(key, wrapped, aad)
+    return unwrap(call_keys[0], wrapped, aad)
 
 
 def encrypt(data_key: bytes, plaintext: bytes, aad: bytes) -> bytes:

@@ -197,6 +197,10 @@ STORAGES = {
         )
     },
 }
+# Room for what people keep here (applicants/room.py), in megabytes.
+ROOM_CALL_MB = given.count("MERILA_ROOM_CALL_MB", 400, least=1, most=100_000)
+ROOM_ORGANISATION_MB = given.count("MERILA_ROOM_ORGANISATION_MB", 1000, least=1, most=100_000)
+ROOM_PERSON_MB = given.count("MERILA_ROOM_PERSON_MB", 3000, least=1, most=100_000)
 UPLOAD_MB = given.count("MERILA_UPLOAD_MB", 60, least=1, most=1000)
 # A file is sealed before it is written: none waits in clear in a temporary folder.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

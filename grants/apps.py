@@ -8,16 +8,19 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.start_pages import register_start_page
+        from applicants.room import register_files
         from audit.fsck import register
         from grants.actions.promise_receipts import promise_receipts
         from grants.cancellation_mail import CANCELLATION, write_cancellation
         from grants.receipt_mail import RECEIPT, write_receipt
+        from grants.selectors.room import bytes_of_attachments
         from grants.submission_check import submission_differences
         from jobs.errands import register_errand
         from jobs.letters import register_letter
 
         # Whoever has no desk comes to the own applications.
         register_start_page(90, "grants:applications", lambda user: True)
+        register_files(bytes_of_attachments)
         register_errand(promise_receipts)
         register_letter(RECEIPT, write_receipt)
         register_letter(CANCELLATION, write_cancellation)

@@ -13,7 +13,6 @@ Whoever passes leaves a row in SealedRead, one a day.
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -28,7 +27,7 @@ from audit.core.entry import EntryType, parse_entry
 from audit.key_store import call_keys
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
-from audit.seal import SealBrokenError, decrypt, encrypt, new_data_key, place_of, unwrap, wrap
+from audit.seal import decrypt, encrypt, new_data_key, place_of, unwrap_with, wrap
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Attachment, SealedRead, Submission
 from grants.permissions import view_own_application
@@ -219,12 +218,7 @@ def _meta(application: Application, attachment: Attachment) -> SealedFile:
 
 def _data_key(application: Application) -> bytes:
     wrapped, place = bytes(application.wrapped_key), place_of(application.number, "key")
-    newest, *older = call_keys(application.call.uuid)
-    for key in older:
-        # While a key is being replaced, rows of both stand side by side.
-        with suppress(SealBrokenError):
-            return unwrap(key, wrapped, place)
-    return unwrap(newest, wrapped, place)
+    return unwrap_with(call_keys(application.call.uuid), wrapped, place)
 
 
 def _seal(application: Application, place: str, content: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Keep a document for all applications of an organisation."""
+"""Keep a document for all applications of an organisation: checked, and sealed on the disk."""
 
 from datetime import date
 
@@ -9,6 +9,8 @@ from accounts.models import User
 from applicants.file_check import CONTENT_TYPES, check_file
 from applicants.models import Organisation, StoredDocument
 from applicants.permissions import edit_organisation
+from applicants.room import require_room, rooms_of
+from applicants.sealed_documents import DocumentFile, seal_document
 
 MOST_MB = 20
 
@@ -23,19 +25,19 @@ def add_document(
     valid_until: date | None,
     actor: User,
 ) -> StoredDocument:
-    """Raises FileRefused."""
+    """Raises FileRefused, NoRoom."""
     edit_organisation.require(actor, organisation)
     checked = check_file(name=name, content=content, types=list(CONTENT_TYPES), most_mb=MOST_MB)
+    require_room(rooms_of(organisation, actor), checked.size, field="file")
     document = StoredDocument(
         organisation=organisation,
         title=title,
-        name=checked.name,
-        content_type=checked.content_type,
         size=checked.size,
-        sha256=checked.sha256,
         valid_until=valid_until,
         added_by=actor,
     )
-    document.file.save(f"{checked.sha256[:20]}.{checked.type}", ContentFile(content), save=False)
+    about = DocumentFile(checked.name, checked.content_type, checked.sha256)
+    sealed = seal_document(document, about, content)
+    document.sealed_file.save(f"{document.uuid}.sealed", ContentFile(sealed), save=False)
     document.save()
     return document

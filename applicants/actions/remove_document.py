@@ -10,7 +10,6 @@ from applicants.permissions import edit_organisation
 @transaction.atomic
 def remove_document(*, document: StoredDocument, actor: User) -> None:
     edit_organisation.require(actor, document.organisation)
-    storage, name = document.file.storage, str(document.file.name)
+    storage, name = document.sealed_file.storage, str(document.sealed_file.name)
     StoredDocument.objects.filter(pk=document.pk).delete()
-    if not StoredDocument.objects.filter(file=name).exists():
-        transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: storage.delete(name))

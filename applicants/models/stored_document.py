@@ -1,5 +1,9 @@
-"""A document that an organisation keeps for all its applications, with the day it expires."""
+"""A document that an organisation keeps for all its applications, with the day it expires.
 
+The file, its name, type and hash are sealed; `applicants/sealed_documents.py` opens them.
+"""
+
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
@@ -14,11 +18,11 @@ class StoredDocument(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="documents"
     )
     title = models.CharField(_("document"), max_length=120)
-    file = models.FileField(upload_to="organisations/%Y/")
-    name = models.CharField(max_length=200)
-    content_type = models.CharField(max_length=100)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    wrapped_key = models.BinaryField()
+    sealed_meta = models.BinaryField()
+    sealed_file = models.FileField(upload_to="organisations/%Y/")
     size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

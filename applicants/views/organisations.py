@@ -21,6 +21,8 @@ from applicants.actions.remove_document import remove_document
 from applicants.actions.set_officers import set_officers
 from applicants.forms import DocumentForm, OfficerFormSet, OrganisationForm
 from applicants.models import Organisation
+from applicants.room import rooms_of
+from applicants.sealed_documents import read_document
 from applicants.selectors import (
     documents_of,
     may_edit,
@@ -59,6 +61,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         organisation=organisation,
         officers=list(organisation.officers.all()),
         documents=documents_of(organisation, timezone.localdate()),
+        rooms=rooms_of(organisation, user),
         members=organisation.memberships.select_related("user"),
         invitations=open_invitations(organisation),
         may_edit=may_edit(user, organisation),
@@ -119,16 +122,17 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("applicants:organisation", pk=pk)
         except Refused as refused:
             form.add_error("file", str(refused.message))
-    return page(request, "document_form", form, organisation=organisation)
+    rooms = rooms_of(organisation, user_of(request))
+    return page(request, "document_form", form, organisation=organisation, rooms=rooms)
 
 
 @login_required
 @require_safe
 def document(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     row = get_object_or_404(own_organisation(request, pk).documents, pk=document)
-    with row.file.open("rb") as file:
-        response = HttpResponse(file.read(), content_type=row.content_type)
-    disposition = content_disposition_header(as_attachment=True, filename=row.name)
+    about, content = read_document(document=row, actor=user_of(request))
+    response = HttpResponse(content, content_type=about.content_type)
+    disposition = content_disposition_header(as_attachment=True, filename=about.name)
     response.headers["Content-Disposition"] = disposition or "attachment"
     return response
 

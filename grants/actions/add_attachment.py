@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from applicants.file_check import check_file
+from applicants.room import require_room
 from audit.clock import database_now
 from grants.actions._applying import require_editable
 from grants.actions._transition import lock_application
@@ -16,13 +17,15 @@ from grants.core.fields import FieldKind, fields_of
 from grants.models import Application, Attachment
 from grants.permissions import edit_own_application
 from grants.sealed_content import SealedContent, SealedFile, read_sealed, seal_draft, seal_file
+from grants.selectors.room import rooms_of_application
 
 
 @transaction.atomic
 def add_attachment(
     *, application: Application, field: str, name: str, content: bytes, actor: User
 ) -> Attachment:
-    """The file is an answer to `field` from now on. Raises FileRefused, Refused, CallNotOpen."""
+    """The file is an answer to `field` from now on. Raises FileRefused, NoRoom, Refused,
+    CallNotOpen."""
     locked = lock_application(application)
     edit_own_application.require(actor, locked)
     at = database_now()
@@ -43,7 +46,8 @@ def add_attachment(
             % {"most": most},
             field=field,
         )
-    attachment = Attachment(id=uuid.uuid4(), application=locked)
+    require_room(rooms_of_application(locked, actor), checked.size, field=field)
+    attachment = Attachment(id=uuid.uuid4(), application=locked, added_by=actor)
     about = SealedFile(
         id=str(attachment.pk),
         field=field,
@@ -53,6 +57,7 @@ def add_attachment(
         sha256=checked.sha256,
     )
     attachment.sealed_meta, sealed = seal_file(locked, about, content)
+    attachment.sealed_size = len(sealed)
     attachment.sealed_file.save(f"{attachment.pk}.sealed", ContentFile(sealed), save=False)
     attachment.save(force_insert=True)
     answers = {**found.answers, field: [*present, str(attachment.pk)]}

@@ -1,4 +1,6 @@
-"""Take a file out of a draft; what was sent with an earlier submission stays with that one."""
+"""Take a file out of a draft; it leaves the disk unless a submission was sent with it."""
+
+from datetime import datetime
 
 from django.db import transaction
 
@@ -6,9 +8,9 @@ from accounts.models import User
 from audit.clock import database_now
 from grants.actions._applying import require_editable
 from grants.actions._transition import lock_application
-from grants.models import Attachment
+from grants.models import Application, Attachment
 from grants.permissions import edit_own_application
-from grants.sealed_content import SealedContent, read_sealed, seal_draft
+from grants.sealed_content import SealedContent, read_sealed, read_submission, seal_draft
 
 
 @transaction.atomic
@@ -31,8 +33,16 @@ def remove_attachment(*, attachment: Attachment, actor: User) -> None:
     locked.draft_version += 1
     locked.save(update_fields=["sealed", "draft_version", "updated_at"])
     row.removed_at = at
-    if not locked.submissions.exists():
+    if not _is_named(locked, str(row.pk), actor, at):
         storage, name = row.sealed_file.storage, row.sealed_file.name
         transaction.on_commit(lambda: storage.delete(str(name)))
         row.sealed_file = ""  # no row names a file that is not there
     row.save(update_fields=["removed_at", "sealed_file"])
+
+
+def _is_named(application: Application, file: str, actor: User, at: datetime) -> bool:
+    """Whether a submission was sent with it: that one stays whole, for as long as it is kept."""
+    return any(
+        file in {one.id for one in read_submission(submission=row, actor=actor, at=at).attachments}
+        for row in application.submissions.all()
+    )

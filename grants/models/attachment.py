@@ -6,6 +6,7 @@ Name, type and hash are content too, so until the opening they live in `sealed_m
 import uuid
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,12 @@ class Attachment(models.Model):
     )
     sealed_meta = models.BinaryField()
     sealed_file = models.FileField(upload_to="sealed/%Y/")
+    # For the room that files take; as long as the seal is on, nobody learns more from it than from
+    # the file on the disk.
+    sealed_size = models.PositiveIntegerField(default=0)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import RoleGrant
+from applicants.actions.add_document import add_document
 from applicants.actions.renew_token import token_hash
-from applicants.models import Invitation, StoredDocument
+from applicants.models import Invitation
 from awards.models import Decision
 from grants.models import Application, Call
 from grants.selectors.call_set_up import set_up_of
@@ -46,15 +46,14 @@ ARGUMENTS: dict[str, tuple[str, ...]] = dict(walk(get_resolver()))
 
 def add_rows(stage: Stage, home: str) -> dict[str, Any]:
     """Rows that single routes need: a document, an invitation, a job, a grant to be taken back."""
-    document = StoredDocument(
+    document = add_document(
         organisation=stage.own,
         title="Statut",
         name="statut.pdf",
-        content_type="application/pdf",
-        size=3,
-        added_by=person("Bruno"),
+        content=a_pdf("Statut"),
+        valid_until=None,
+        actor=person("Bruno"),
     )
-    document.file.save("statut.pdf", ContentFile(a_pdf("Statut")), save=True)
     invitation = Invitation.objects.create(
         organisation=stage.own,
         email="nova@example.org",

@@ -1,4 +1,4 @@
-"""manage.py rotate_keys --by ADMINISTRATOR: new keys for the ledger and for every call."""
+"""manage.py rotate_keys --by ADMINISTRATOR: new keys for ledger, calls and stored documents."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from accounts.permissions import can_grant_roles
+from applicants.actions.rotate_documents_key import rotate_documents_key
 from audit.actions.rotate_signing_key import rotate_signing_key
 from audit.key_store import KeyMissingError, KeyUnfitError
 from audit.pseudonyms import ledger_actor
@@ -18,7 +19,8 @@ from grants.models import Call
 
 class Command(BaseCommand):
     help = (
-        "Replaces the keys of calls and the key that signs the ledger. What was signed stays "
+        "Replaces the keys of calls and of stored documents, and the key that signs the ledger. "
+        "What was signed stays "
         "valid; the old keys are forgotten by the next rotation. Back the keys up afterwards."
     )
 
@@ -39,6 +41,8 @@ class Command(BaseCommand):
             for call in calls:
                 self._rotate(call, actor)
             if not options["call"]:
+                count = rotate_documents_key(actor=actor)
+                self.stdout.write(f"{count} stored documents have a new key.")
                 self._rotate_signing(actor)
         except (KeyMissingError, KeyUnfitError, SealBrokenError, PermissionDenied) as error:
             raise CommandError(f"Stopped, nothing is lost: {error}") from error

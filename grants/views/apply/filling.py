@@ -19,6 +19,7 @@ from grants.forms.conditions import ConditionsForm
 from grants.models import Application
 from grants.sealed_content import read_attachment
 from grants.selectors.own_applications import WorkingCopy, writers_of
+from grants.selectors.room import rooms_of_application
 from grants.views.apply.downloads import file_response
 from grants.views.apply.fetching import (
     copy_of,
@@ -73,12 +74,14 @@ def _section_page(
     form: SectionForm,
     saved: SavedSection | None,
 ) -> HttpResponse:
-    application = copy.application
+    application, blocks = copy.application, form.blocks()
+    asks_files = any(block["kind"] == "file" for block in blocks)
     context: dict[str, Any] = page_context(application) | {
         "copy": copy,
         "part": copy.part(code),
         "form": form,
-        "blocks": form.blocks(),
+        "blocks": blocks,
+        "rooms": rooms_of_application(application, user_of(request)) if asks_files else [],
         "saved": saved,
         "facts": facts_of(copy.lot, copy.content.answers),
         "title_of_part": next(
