@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.core.plain_text import clean_line, clean_text, holds_unseen
+from accounts.core.plain_text import clean_identifier, clean_line, clean_text, holds_unseen
 
 
 def refuse_unseen(text: str) -> None:
@@ -46,3 +46,10 @@ class LineField(TextField):
 
     def cleaned(self, text: str) -> str:
         return clean_line(text)
+
+
+class IdentifierField(LineField):
+    """A number or code that is copied from elsewhere: account, register, file, telephone."""
+
+    def cleaned(self, text: str) -> str:
+        return clean_identifier(text)

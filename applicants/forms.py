@@ -1,6 +1,7 @@
 """The shape of what people enter about an organisation, with the check digits of its numbers."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,23 +11,33 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as NumberFault
 from stdnum.si import ddv, maticna
 
-from accounts.text_fields import LineField
+from accounts.core.days import read_day
+from accounts.core.plain_text import clean_line
+from accounts.text_fields import IdentifierField, LineField, refuse_unseen
 from applicants.models import LegalForm, MembershipRole, Organisation, OrganisationOfficer
 
 _DAY_HINT = _("For example 8. 5. 2027.")
-_DAY_FORMATS = [
-    *("%d. %m. %Y", "%d.%m.%Y", "%d. %m.%Y", "%d.%m. %Y"),
-    *("%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"),
-]
-_LINES = ("name", "street", "postcode", "place", "phone", "public_interest_field")
+_LINES = ("name", "street", "place", "public_interest_field")
+_IDENTIFIERS = ("registration_number", "tax_number", "iban", "postcode", "phone")
+
+
+class _DayField(forms.DateField):
+    """Read as every other day in the house."""
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, date) or value in self.empty_values or not clean_line(str(value)):
+            return super().to_python(value if isinstance(value, date) else None)
+        day = read_day(str(value))
+        if day is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 def _day(label: Any, hint: Any = _DAY_HINT) -> forms.DateField:
-    return forms.DateField(
+    return _DayField(
         label=label,
         required=False,
         localize=False,
-        input_formats=_DAY_FORMATS,
         help_text=hint,
         widget=forms.DateInput(
             format="%d. %m. %Y", attrs={"class": "govuk-input--width-10", "autocomplete": "off"}
@@ -72,7 +83,10 @@ class OrganisationForm(forms.ModelForm):
                 attrs={"class": "govuk-input--width-20", "autocomplete": "tel"}
             ),
         }
-        field_classes = dict.fromkeys(_LINES, LineField)
+        field_classes = {
+            **dict.fromkeys(_LINES, LineField),
+            **dict.fromkeys(_IDENTIFIERS, IdentifierField),
+        }
         labels = {"place": pgettext_lazy("address", "Place")}
         error_messages = {
             "email": {
@@ -94,7 +108,7 @@ class OrganisationForm(forms.ModelForm):
             # People write spaces and country codes; what is too long is judged after those.
             number: Any = self.fields[name]
             number.max_length = None
-            number.validators = []
+            number.validators = [refuse_unseen]
             number.widget.attrs.pop("maxlength", None)
 
     def clean_registration_number(self) -> str:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from accounts.core.days import MONTHS, MONTHS_GENITIVE, MONTHS_SHORT
 from grants.core.exact import parse_exact, round_half_up
 
 NBSP = "\u00a0"
@@ -20,21 +21,6 @@ PLUS = "+"
 # (decimal mark, thousands mark)
 _MARKS = {"sl": (",", "."), "it": (",", "."), "en": (".", ",")}
 
-_MONTHS = {
-    "sl": "januar februar marec april maj junij julij avgust september oktober november december",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
-    " dicembre",
-    "en": "January February March April May June July August September October November December",
-}
-_MONTHS_SHORT = {
-    "sl": "jan. feb. mar. apr. maj jun. jul. avg. sep. okt. nov. dec.",
-    "it": "gen. feb. mar. apr. mag. giu. lug. ago. set. ott. nov. dic.",
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-}
-# Slovene inside a sentence takes the genitive: "objavljen 21. septembra", "do petka".
-_MONTHS_GENITIVE = (
-    "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra"
-)
 _WEEKDAYS = {
     "sl": "ponedeljek torek sreda četrtek petek sobota nedelja",
     "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
@@ -105,6 +91,22 @@ def write_difference(cents: int, language: str | None = None) -> str:
     return (PLUS if cents > 0 else "") + write_amount(cents, language)
 
 
+def write_to_read(value: Fraction, most: int, language: str | None = None) -> str:
+    """As it stands in a control: without marks for thousands, so that one reading is left."""
+    chosen = language or reader_language()
+    return write_exact(value, most, chosen).replace(_MARKS[chosen][1], "").replace(MINUS, "-")
+
+
+def write_amount_to_read(cents: int, language: str | None = None) -> str:
+    """Money as it stands in a control: 1234,56."""
+    chosen = language or reader_language()
+    return write_amount(cents, chosen).replace(_MARKS[chosen][1], "")
+
+
+def decimal_mark(language: str | None = None) -> str:
+    return _MARKS[language or reader_language()][0]
+
+
 def write_percent(value: Fraction, most: int = 2, language: str | None = None) -> str:
     """60 % with a no-break space; in English 60%."""
     chosen = language or reader_language()
@@ -119,12 +121,12 @@ def local_day(day: date) -> date:
 
 def write_month(month: int, language: str | None = None, *, genitive: bool = False) -> str:
     chosen = language or reader_language()
-    names = _MONTHS_GENITIVE if genitive and chosen == "sl" else _MONTHS[chosen]
+    names = MONTHS_GENITIVE if genitive and chosen == "sl" else MONTHS[chosen]
     return names.split()[month - 1]
 
 
 def write_month_short(month: int, language: str | None = None) -> str:
-    return _MONTHS_SHORT[language or reader_language()].split()[month - 1]
+    return MONTHS_SHORT[language or reader_language()].split()[month - 1]
 
 
 def write_weekday(day: date, language: str | None = None, *, genitive: bool = False) -> str:

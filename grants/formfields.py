@@ -4,7 +4,6 @@ What people type is read in one place (grants.core.numbers), which refuses what 
 numbers. What comes out is exact: whole cents, an int, a Fraction or a date.
 """
 
-import re
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.core.days import read_day
+from accounts.core.plain_text import without_marks
 from grants import formats
 from grants.core.numbers import (
     NumberError,
@@ -23,9 +24,6 @@ from grants.core.numbers import (
     parse_money,
 )
 
-_BLANK = re.compile(r"[\s\u00a0\u202f]+")
-_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\.?", re.ASCII)
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _FAULTS = {
     NumberFault.AMBIGUOUS: _(
         "%(value)s could mean two numbers. Write it without a thousands mark."
@@ -35,19 +33,6 @@ _FAULTS = {
     NumberFault.TOO_LARGE: _("The number is too large."),
     NumberFault.NEGATIVE: _("The number cannot be negative. You entered %(value)s."),
 }
-
-
-def read_day(text: str) -> date | None:
-    """8. 5. 2027, 8.5.2027, 8/5/2027 (day first) or 2027-05-08."""
-    plain = _BLANK.sub("", text)
-    try:
-        if match := _ISO_DAY.fullmatch(plain):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := _DAY.fullmatch(plain):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-    except ValueError:
-        return None
-    return None
 
 
 class NumberField(forms.Field):
@@ -86,21 +71,29 @@ class NumberField(forms.Field):
 
     def read(self, text: str) -> Fraction | int:
         signed = self.minimum is None or self.minimum < 0
+        own, within = formats.decimal_mark(), (self.minimum, self.maximum)
         if self.decimals:
-            return parse_decimal(text, self.decimals, signed=signed)
-        return parse_integer(text, signed=signed)
+            return parse_decimal(
+                text, self.decimals, signed=signed, decimal_mark=own, within=within
+            )
+        return parse_integer(text, signed=signed, decimal_mark=own, within=within)
 
     def write(self, value: Fraction | int) -> str:
+        """In a sentence."""
         return formats.write_exact(Fraction(value), self.decimals)
+
+    def write_to_read(self, value: Fraction | int) -> str:
+        """In the control, where it is read again."""
+        return formats.write_to_read(Fraction(value), self.decimals)
 
     def prepare_value(self, value: Any) -> Any:
         """Exact values are written for the reader; what the reader typed stays as it is."""
         if isinstance(value, Fraction | int) and not isinstance(value, bool):
-            return self.write(value)
+            return self.write_to_read(value)
         return value
 
     def to_python(self, value: Any) -> Fraction | int | None:
-        if value is None or not str(value).strip():
+        if value is None or not without_marks(str(value)).strip():
             return None
         try:
             number = self.read(str(value))
@@ -145,10 +138,23 @@ class MoneyField(NumberField):
         return formats.to_cents(limit)
 
     def read(self, text: str) -> int:
-        return parse_money(text)
+        return parse_money(text, decimal_mark=formats.decimal_mark())
 
     def write(self, value: Fraction | int) -> str:
         return formats.write_amount(int(value))
+
+    def write_to_read(self, value: Fraction | int) -> str:
+        return self.write(value)
+
+
+class YearField(NumberField):
+    """Years are no numbers: no mark for thousands is written within them."""
+
+    def write(self, value: Fraction | int) -> str:
+        return str(value)
+
+    def write_to_read(self, value: Fraction | int) -> str:
+        return str(value)
 
 
 class DayField(forms.Field):
@@ -169,13 +175,15 @@ class DayField(forms.Field):
         return formats.write_day_short(value) if isinstance(value, date) else value
 
     def to_python(self, value: Any) -> date | None:
-        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+        if value in self.empty_values or (
+            isinstance(value, str) and not without_marks(value).strip()
+        ):
             return None
         day = value if isinstance(value, date) else read_day(str(value))
         if day is None:
             raise ValidationError(
                 _("Enter a day as %(example)s. You entered %(value)s."),
-                params={"example": "8. 5. 2027", "value": value},
+                params={"example": formats.write_day_short(date(2027, 5, 8)), "value": value},
                 code="not_a_day",
             )
         if self.first and day < self.first:

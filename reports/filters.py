@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import Decision
 from grants.core.call_file import short_name
-from grants.core.text_search import folded
+from grants.core.text_search import holds_words
 from grants.formfields import MoneyField
 from grants.models import LotKind
 from reports.selectors.register import published_awards
@@ -93,9 +93,8 @@ class AwardFilter(django_filters.FilterSet):
 
     def with_words(self, awards: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Recipients by name; folded here, because databases differ in č and à."""
-        wanted = folded(value).split()
         names = awards.order_by().values_list("application__organisation", "recipient")
-        found = {pk for pk, text in names.distinct() if all(w in folded(text) for w in wanted)}
+        found = {pk for pk, text in names.distinct() if holds_words(value, text)}
         return awards.filter(Q(application__organisation__in=found))
 
 

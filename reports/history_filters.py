@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.core.plain_text import clean_identifier
 from grants.core.text_search import folded
 from grants.models import LotKind
 from reports.filters import MOST_WORDS, AnyOf
@@ -48,7 +49,7 @@ class PastAwardFilter(django_filters.FilterSet):
         named = Q()
         for word in folded(value).split():
             named &= Q(organisation_folded__contains=word)
-        return awards.filter(named | Q(organisation_number=value.strip()))
+        return awards.filter(named | Q(organisation_number=clean_identifier(value)))
 
     def of_kinds(
         self, awards: QuerySet[HistoricAward], name: str, value: list[str]

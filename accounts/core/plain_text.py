@@ -3,14 +3,21 @@
 Source: DESIGN section 7 (text with NUL, lone surrogates, marks that turn the direction of writing).
 The rules:
 
-* Kept composed (NFC), with one kind of line end, without blanks around it.
+* Kept composed (NFC), with one kind of line end, without blanks around it. The line ends of word
+  processors (vertical tab, form feed, U+0085, U+2028, U+2029) are line ends.
+* A soft hyphen is a hint for one page's width and never part of a text.
 * One line is one line: a line end or a tab within it becomes a space.
+* Numbers and identifiers hold no marks at all: what a program pasted with them is taken out
+  (`without_marks`). Only the override that shows letters backwards stays, for what the person saw
+  is not what stands there.
 * Refused are control characters, marks that turn the direction of the text that follows, and what
   is no character at all. Letters of every script, emoji and what joins them are text.
 * A text of which nothing can be seen is no text.
 
 >>> clean_text(" c\\u030crka\\r\\nin \\u200b "), clean_line("Ura\\r\\n9.30")
 ('črka\\nin', 'Ura 9.30')
+>>> clean_identifier("\\u202dSI56\\u00a01910\\u200b 0000\\u202c")
+'SI56 1910 0000'
 >>> holds_unseen("moder\\u202erdeč"), holds_unseen("Ниш 🇸🇮 שלום")
 (True, False)
 """
@@ -20,7 +27,10 @@ import unicodedata
 
 # They take no room: at the edge of a text nobody means them.
 _EDGE = " \t\n\r\f\v\u00a0\u200b\u2028\u2029\u2060\ufeff"
-_LINE_ENDS = re.compile(r"[ \t]*[\t\n\u2028\u2029]+[ \t]*")
+_ONE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_LINE_ENDS = re.compile(r"[ \t]*[\t\n]+[ \t]*")
+_SOFT_HYPHEN = "\u00ad"
+_BACKWARDS = "\u202e"
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
     r"\u202a-\u202e\u2066-\u2069"  # they turn the direction of text that follows
@@ -30,14 +40,26 @@ _UNSEEN = re.compile(
 
 def clean_text(text: str) -> str:
     """As it is kept: composed, one kind of line end, nothing unseen around it."""
-    one_end = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = one_end.strip(_EDGE).strip()
+    composed = unicodedata.normalize("NFC", text.replace(_SOFT_HYPHEN, ""))
+    kept = _ONE_END.sub("\n", composed).strip(_EDGE).strip()
     return kept if _is_seen(kept) else ""
 
 
 def clean_line(text: str) -> str:
     """The same for one line."""
     return _LINE_ENDS.sub(" ", clean_text(text))
+
+
+def without_marks(text: str) -> str:
+    """Without what takes no room: marks of direction, zero-width signs, soft hyphens."""
+    if text.isascii():
+        return text
+    return "".join(one for one in text if one == _BACKWARDS or unicodedata.category(one) != "Cf")
+
+
+def clean_identifier(text: str) -> str:
+    """A number, a code, a telephone: no marks, and every kind of blank is one space."""
+    return " ".join(without_marks(clean_line(text)).split())
 
 
 def holds_unseen(text: str) -> bool:

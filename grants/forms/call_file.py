@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text_fields import LineField
+from accounts.core.plain_text import clean_identifier
+from accounts.text_fields import IdentifierField
 from grants.answers_in_words import text_in
 from grants.call_file_io import LARGEST_FILE, ReadCall, read_call
 from grants.models import Call, Funder
@@ -18,7 +20,7 @@ _CODE_HELP = _("Small letters, digits and hyphens, such as culture-2027. It stan
 class _NewCall(forms.Form):
     """What every new call is given, wherever its content comes from."""
 
-    file_number = LineField(
+    file_number = IdentifierField(
         label=_("File number"),
         max_length=Call._meta.get_field("file_number").max_length,
         required=False,
@@ -37,13 +39,25 @@ class _NewCall(forms.Form):
             choice.initial, choice.widget = funders[0].pk, forms.HiddenInput()
 
 
+class CodeField(forms.SlugField):
+    """Our words for what is no code, and nothing unseen within it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        words = _("Write the code with small letters, digits and hyphens, such as culture-2027.")
+        self.validators = [RegexValidator(r"\A[-a-zA-Z0-9_]+\Z", words), *self.validators[1:]]
+
+    def to_python(self, value: Any) -> str:
+        return clean_identifier(super().to_python(value) or "")
+
+
 class LibraryForm(_NewCall):
     ready = forms.ChoiceField(
         label=_("Ready call"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a ready call.")},
     )
-    code = forms.SlugField(
+    code = CodeField(
         label=_("Code of the new call"),
         max_length=60,
         help_text=_CODE_HELP,

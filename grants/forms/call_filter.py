@@ -8,7 +8,7 @@ from django.forms import TextInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from grants.core.text_search import folded
+from grants.core.text_search import holds_words
 from grants.models import Call, Lot, LotKind
 from grants.selectors.public_calls import stage_filter
 
@@ -42,12 +42,9 @@ class CallFilter(django_filters.FilterSet):
 
     def with_words(self, calls: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Titles are few and in several languages; the database cannot fold č and à alike."""
-        wanted = folded(value).split()
         titles = calls.values_list("pk", "code", "card_title")
         found = [
-            pk
-            for pk, code, title in titles
-            if all(word in folded(f"{code} {_all_languages(title)}") for word in wanted)
+            pk for pk, code, title in titles if holds_words(value, code, _all_languages(title))
         ]
         return calls.filter(pk__in=found)
 

@@ -15,7 +15,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text_fields import LineField
+from accounts.core.plain_text import clean_identifier
+from accounts.text_fields import IdentifierField, LineField
 from grants.core.call_file import REMEDIES
 from grants.core.check_dates import ORDER, read_moment
 from grants.formats import write_time
@@ -79,7 +80,7 @@ class BasicsForm(PartForm):
     """Titles, file number, and the small numbers of the procedure."""
 
     title = _("Title and procedure")
-    file_number = LineField(
+    file_number = IdentifierField(
         label=_("File number"),
         max_length=40,
         required=False,
@@ -164,9 +165,10 @@ class TimeOfDayField(forms.Field):
         return write_time(value) if isinstance(value, time) else value
 
     def to_python(self, value: Any) -> time | None:
-        if value in self.empty_values:
+        typed = clean_identifier(str(value or ""))
+        if not typed:
             return None
-        match = _TIME.fullmatch(str(value).strip())
+        match = _TIME.fullmatch(typed)
         try:
             if match is None:
                 raise ValueError

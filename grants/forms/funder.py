@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text_fields import LineField
+from accounts.text_fields import IdentifierField, LineField
 from grants.forms.call_parts import language_field
 from grants.models import Funder
 
@@ -33,7 +33,7 @@ class FunderForm(forms.Form):
     )
     signatory = LineField(label=_("Who signs decisions"), max_length=120)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    phone = LineField(label=_("Telephone"), max_length=40)
+    phone = IdentifierField(label=_("Telephone"), max_length=40)
 
     def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from accounts.models import User
-from grants.core.text_search import folded
+from grants.core.text_search import holds_words
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.models import Application, Attachment, Call, CompletenessCheck, Submission, Verdict
 from grants.permissions import view_opened_application
@@ -84,13 +84,8 @@ def as_listed(rows: QuerySet[Application]) -> QuerySet[Application]:
 
 def _with_words(rows: QuerySet[Application], words: str) -> list[int]:
     """Compared here, because databases differ in č and à."""
-    wanted = folded(words).split()
     texts = rows.order_by().values_list("pk", "number", "title", "applicant__name")
-    return [
-        pk
-        for pk, *parts in texts
-        if all(word in folded(" ".join(part or "" for part in parts)) for word in wanted)
-    ]
+    return [pk for pk, *parts in texts if holds_words(words, *parts)]
 
 
 def tally_of(rows: QuerySet[Application]) -> Tally:

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text_fields import LineField, TextField
+from accounts.text_fields import IdentifierField, TextField
 from reports.forms.history_columns import parted
 from reports.history.table_file import MOST_ROWS
 
@@ -28,7 +28,7 @@ class ConfirmForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"data-small": True}),
     )
-    more_persons = LineField(
+    more_persons = IdentifierField(
         label=_("Other rows with a natural person"),
         required=False,
         max_length=2000,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.text_fields import LineField
 from applicants.file_check import FileRefused
-from grants.formfields import NumberField
+from grants.formfields import YearField
 from grants.models import Funder
 from reports.history.rows import FIRST_YEAR, LAST_YEAR
 from reports.history.table_file import (
@@ -76,7 +76,7 @@ class ListForm(forms.Form):
         max_length=200,
         help_text=_("It stands beside the data. Without a right to publish them, do not import."),
     )
-    year = NumberField(
+    year = YearField(
         label=_("Year"),
         minimum=FIRST_YEAR,
         maximum=LAST_YEAR,

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models import User
 from awards.models import Decision, DecisionKind
-from grants.core.text_search import folded
+from grants.core.text_search import holds_words
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Call
 from grants.permissions import run_call
@@ -113,10 +113,8 @@ def _chosen(call: Call, choice: Choice) -> QuerySet[Decision]:
         rows = rows.filter(kind=choice.shown.value)
     if choice.words:
         known = rows.values_list("pk", "application__number", "application__organisation__name")
-        wanted = folded(choice.words).split()
-        texts = ((key, folded(" ".join(said))) for key, *said in known)
         # Compared here, because databases differ in č and à.
-        rows = rows.filter(pk__in=[key for key, text in texts if all(w in text for w in wanted)])
+        rows = rows.filter(pk__in=[key for key, *said in known if holds_words(choice.words, *said)])
     return rows
 
 

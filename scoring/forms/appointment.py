@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.text_fields import LineField
+from accounts.text_fields import IdentifierField, LineField
 from scoring.actions.appoint_committee import Seat
 from scoring.models import CommitteeRole
 
@@ -15,7 +15,7 @@ FIRST_ROWS = 5
 
 
 class AppointmentForm(forms.Form):
-    appointment = LineField(
+    appointment = IdentifierField(
         label=_("Decision of appointment"),
         max_length=120,
         help_text=_("Number and day of the decision by which the committee was appointed."),

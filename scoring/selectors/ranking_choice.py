@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 
-from grants.core.text_search import folded
+from grants.core.text_search import holds_words
 from scoring.core.run_rows import Outcome
 from scoring.models import RankedApplication
 from scoring.selectors.ranking import position_of, rows_of
@@ -94,9 +94,7 @@ def _chosen(rows: QuerySet[RankedApplication], choice: Choice) -> Iterator[int]:
     if not choice.words:
         yield from rows.values_list("pk", flat=True)
         return
-    wanted = folded(choice.words).split()
     columns = ("application__number", "application__title", "application__applicant__name")
     for key, *texts in rows.values_list("pk", *columns):
-        text = folded(" ".join(text or "" for text in texts))
-        if all(word in text for word in wanted):
+        if holds_words(choice.words, *texts):
             yield key

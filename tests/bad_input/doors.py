@@ -280,6 +280,10 @@ DOORS: dict[str, Door] = {
         Door("plan-requested", "Bruno", _apply("filled", "money"), "plan-requested", _plan),
         Door("new-name", "Bruno", lambda _w: "organisations/add/", "name", _registration),
         Door("new-street", "Bruno", lambda _w: "organisations/add/", "street", _registration),
+        *(
+            Door(f"new-{name}", "Bruno", lambda _w: "organisations/add/", name, _registration)
+            for name in ("registration_number", "tax_number", "iban", "postcode", "phone")
+        ),
         Door("new-email", "Bruno", lambda _w: "organisations/add/", "email", _registration),
         Door("new-day", "Bruno", lambda _w: "organisations/add/", "registered_on", _registration),
         Door("officer", "Bruno", _of_organisation("leadership"), "officers-0-name", _officers),
@@ -338,6 +342,11 @@ RIGHT = {
     "answer-file": a_file("vloga.pdf", a_pdf()),
     "plan-amount": "900",
     "plan-requested": "400",
+    "new-registration_number": "5015545",
+    "new-tax_number": "SI50223054",
+    "new-iban": "SI56 1910 0000 0123 438",
+    "new-postcode": "6999",
+    "new-phone": "+386 5 699 00 00",
     "new-email": "zbor@example.org",
     "new-day": "14. 3. 2009",
     "document-file": a_file("statut.pdf", a_pdf()),

@@ -32,7 +32,13 @@ def slovene_reader() -> object:
 
 @pytest.mark.parametrize(
     ("written", "cents"),
-    [("1.234,56 €", 123456), ("1234,5", 123450), ("1234.56", 123456), ("0", 0)],
+    [
+        ("1.234,56 €", 123456),
+        ("1234,5", 123450),
+        ("1234.56", 123456),
+        ("0", 0),
+        ("25.000", 2500000),
+    ],
 )
 def test_money_field_reads_what_people_write(written: str, cents: int) -> None:
     form = Plan({"amount": written})
@@ -43,7 +49,7 @@ def test_money_field_reads_what_people_write(written: str, cents: int) -> None:
 @pytest.mark.parametrize(
     ("written", "code"),
     [
-        ("1.234", "ambiguous"),
+        ("1,234", "ambiguous"),
         ("-5", "negative"),
         ("1,234567", "too_many_decimals"),
         ("dosti", "not_a_number"),

@@ -6,10 +6,10 @@ What cannot be read is a `Fault` at its place: the text stays on the page, nothi
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from accounts.core.plain_text import clean_line, clean_text
+from accounts.core.days import read_day
+from accounts.core.plain_text import clean_line, clean_text, without_marks
 from grants.core.exact import exact_text
 from grants.core.fields import Field, FieldKind
 from grants.core.form_problems import Problem, ProblemCode
@@ -22,11 +22,9 @@ from grants.core.numbers import (
     parse_integer,
     parse_money,
 )
-from grants.formats import reader_language, to_fraction, write_amount, write_exact
-from grants.formfields import read_day
+from grants.formats import decimal_mark, to_fraction, write_amount_to_read, write_to_read
 
 YES, NO = "yes", "no"
-GROUPING = {"sl": ".", "it": ".", "en": ","}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +52,11 @@ def read_plain(field: Field, typed: str) -> Any:
         return None
     match field.get("kind"):
         case FieldKind.INTEGER:
-            return _number(lambda: str(parse_integer(text, signed=_is_signed(field))))
+            return _number(lambda: str(parse_integer(text, **_allowed(field))))
         case FieldKind.DECIMAL:
             places = field.get("decimals")
-            return _number(
-                lambda: exact_text(
-                    parse_decimal(text, 2 if places is None else places, signed=_is_signed(field))
-                )
-            )
+            decimals = 2 if places is None else places
+            return _number(lambda: exact_text(parse_decimal(text, decimals, **_allowed(field))))
         case FieldKind.MONEY:
             return read_money(text)
         case FieldKind.DATE:
@@ -77,8 +72,9 @@ def read_plain(field: Field, typed: str) -> Any:
 
 def read_money(text: str) -> str | None:
     """Canonical money; None for nothing. Raises Unreadable."""
-    bare = text.strip()
-    return _number(lambda: money_text(parse_money(bare))) if bare else None
+    bare = without_marks(text).strip()
+    mark = decimal_mark()
+    return _number(lambda: money_text(parse_money(bare, decimal_mark=mark))) if bare else None
 
 
 def read_day_text(text: str) -> str:
@@ -93,7 +89,7 @@ def write_plain(field: Field, value: Any) -> str:
     match field.get("kind"):
         case FieldKind.INTEGER | FieldKind.DECIMAL:
             number = to_fraction(value)
-            return str(value) if number is None else write_ungrouped(number)
+            return str(value) if number is None else write_to_read(number, 6)
         case FieldKind.MONEY:
             return write_money_text(value)
         case FieldKind.DATE:
@@ -105,19 +101,9 @@ def write_plain(field: Field, value: Any) -> str:
     return str(value)
 
 
-def write_ungrouped(number: Fraction) -> str:
-    """Without marks for thousands, so that it can only be read in one way."""
-    written = write_exact(number, 6)
-    return "".join(mark for mark in written if mark != GROUPING.get(reader_language()))
-
-
 def write_money_text(value: Any) -> str:
     amount = cents(value)
-    return "" if amount is None else write_ungrouped_money(amount)
-
-
-def write_ungrouped_money(amount: int) -> str:
-    return write_amount(amount).replace(GROUPING.get(reader_language(), ","), "")
+    return "" if amount is None else write_amount_to_read(amount)
 
 
 def write_day_text(value: Any) -> str:
@@ -130,9 +116,16 @@ def place(field: Field, part: str = "", row: int | None = None, column: str = ""
     return Problem(str(field["code"]), ProblemCode.MALFORMED, part=part, row=row, column=column)
 
 
-def _is_signed(field: Field) -> bool:
-    least = to_fraction(str(field["min"])) if field.get("min") is not None else None
-    return least is None or least < 0
+def _allowed(field: Field) -> dict[str, Any]:
+    """What the field says about the numbers that it takes, for their reader."""
+    least, most = (
+        None if field.get(key) is None else to_fraction(str(field[key])) for key in ("min", "max")
+    )
+    return {
+        "signed": least is None or least < 0,
+        "decimal_mark": decimal_mark(),
+        "within": (least, most),
+    }
 
 
 def _number(read: Callable[[], str]) -> str:

@@ -1,7 +1,7 @@
 """Numbers as people write them here, and what only looks like one.
 
 Each with the value that is kept, as a whole number and with two decimals; None where it is refused
-(never misread).
+(never misread). What the reader's language settles stands in READ_IN.
 """
 
 from typing import NamedTuple
@@ -79,7 +79,7 @@ NUMBERS: dict[str, Number] = {
     "formula": Number("=17+17", None, None),
     "blanks-around": Number(" \u00a034 ", "34", "34.00"),
     "direction-marks": Number("\u200f34\u200e", "34", "34.00"),
-    "zero-width-within": Number("3\u200b4", None, None),
+    "zero-width-within": Number("3\u200b4", "34", "34.00"),
     "nul": Number("3\x004", None, None),
     "override": Number("\u202e34", None, None),
     "two-lines": Number("3\r\n4", None, None),
@@ -87,4 +87,11 @@ NUMBERS: dict[str, Number] = {
     "template": Number("{{ 34 }}", None, None),
     "boolean": Number("true", None, None),
     "list": Number("[34]", None, None),
+}
+# One reading is left in these languages: the mark groups thousands there.
+READ_IN: dict[tuple[str, str], Number] = {
+    ("ambiguous-comma", "en"): Number("1,234", "1234", "1234.00"),
+    ("many-decimals", "en"): Number("1,005", "1005", "1005.00"),
+    ("ambiguous-point", "sl"): Number("1.234", "1234", "1234.00"),
+    ("ambiguous-point", "it"): Number("1.234", "1234", "1234.00"),
 }

@@ -69,7 +69,7 @@ TEXTS = (
         "line-separator",
         "Prva vrsta\u2028druga vrsta",
         "Prva vrsta druga vrsta",
-        "Prva vrsta\u2028druga vrsta",
+        "Prva vrsta\ndruga vrsta",
     ),
     _same("percent", "100 %d %s %(name)s %n od vseh"),
     _same("braces", "{name} {0.__class__} {{ }} {% %} $ ${x}"),

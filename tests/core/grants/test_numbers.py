@@ -183,6 +183,32 @@ def test_parse_decimal_reads(text, decimals, number):
     assert parse_decimal(text, decimals) == number
 
 
+@pytest.mark.parametrize(
+    ("text", "decimals", "mark", "within", "number"),
+    [
+        ("1,125", 3, ",", (None, None), Fraction(9, 8)),
+        ("1.125", 3, ".", (None, None), Fraction(9, 8)),
+        ("1.125", 3, ",", (0, 100), Fraction(9, 8)),
+        ("1.125", 3, ",", (1000, None), Fraction(1125)),
+        ("1,125", 3, ",", (1000, None), Fraction(1125)),
+        ("1,000", 0, ".", (None, None), Fraction(1000)),
+        ("25.000", 2, ",", (None, None), Fraction(25000)),
+    ],
+)
+def test_parse_decimal_reads_the_only_reading_left(text, decimals, mark, within, number):
+    read = parse_decimal(text, decimals, decimal_mark=mark, within=within)
+    assert read == number
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals", "mark"),
+    [("1,125", 3, "."), ("1.125", 3, ","), ("1,125", 2, ","), ("1.125", 2, "."), ("1,125", 0, ",")],
+)
+def test_parse_decimal_refuses_what_the_language_leaves_open(text, decimals, mark):
+    with pytest.raises(NumberError, match="ambiguous"):
+        parse_decimal(text, decimals, decimal_mark=mark)
+
+
 @pytest.mark.parametrize(("text", "decimals"), [("1,234", 3), ("1.234", 3), ("1,234", 1)])
 def test_parse_decimal_refuses_what_could_be_thousands(text, decimals):
     with pytest.raises(NumberError, match="ambiguous"):
