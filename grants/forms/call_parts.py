@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.core.plain_text import clean_identifier
+from accounts.language_fields import AsksLanguage, LineInLanguage
 from accounts.text_fields import IdentifierField, LineField
 from grants.core.call_file import REMEDIES
 from grants.core.check_dates import ORDER, read_moment
@@ -32,7 +33,7 @@ _REMEDIES = {
 }
 
 
-class PartForm(forms.Form):
+class PartForm(AsksLanguage, forms.Form):
     """`content_version` is the one the officer saw; a stale one is refused by the action."""
 
     content_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -71,7 +72,7 @@ def language_field(language: str, label: Any, **kwargs: Any) -> LineField:
     name = _LANGUAGES.get(language, language)
     return LineField(
         label=_("%(label)s (%(language)s)") % {"label": label, "language": name},
-        widget=forms.TextInput(attrs={"lang": language, "autocomplete": "off"}),
+        widget=LineInLanguage(language, {"autocomplete": "off"}),
         **kwargs,
     )
 

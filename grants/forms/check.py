@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language_fields import AsksLanguage, LineInLanguage, TextInLanguage
 from accounts.text_fields import TextField
 from grants.answers_in_words import text_in
 from grants.models import Call, CompletenessCheck, Finding, Verdict
@@ -22,7 +23,7 @@ class WhenNeeded(TextField):
         """Whether it may be empty is the form's question."""
 
 
-class CheckForm(forms.Form):
+class CheckForm(AsksLanguage, forms.Form):
     """`findings`, `article` and `fact` of the cleaned form are as the action takes them."""
 
     use_required_attribute = False
@@ -96,14 +97,14 @@ class CheckForm(forms.Form):
                 label=_("Article (%(language)s)") % {"language": names.get(code, code)},
                 max_length=500,
                 initial=other.get(code),
-                widget=forms.TextInput(attrs={"form": "check", "lang": code}),
+                widget=LineInLanguage(code, {"form": "check"}),
             )
         for code in self.call.languages:
             self.fields[f"fact_{code}"] = WhenNeeded(
                 label=_("Fact that was found (%(language)s)") % {"language": names.get(code, code)},
                 max_length=2000,
                 initial=fact.get(code),
-                widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
+                widget=TextInLanguage(code, {"rows": 3}),
             )
 
     def _article_chosen(self) -> str | None:

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language_fields import AsksLanguage, TextInLanguage
 from grants.answers_in_words import answer_lines
 from grants.core.fields import FieldKind
 from grants.forms.answers import problem_sentence
@@ -17,7 +18,7 @@ from grants.models import Call
 from grants.selectors.recognition import Fact, problems_of_fact
 
 
-class FactForm(forms.Form):
+class FactForm(AsksLanguage, forms.Form):
     """`value` is canonical; the reason is asked for where it is not what was declared."""
 
     use_required_attribute = False
@@ -33,7 +34,7 @@ class FactForm(forms.Form):
                 label=_("Reason (%(language)s)") % {"language": names.get(code, code)},
                 max_length=2000,
                 initial=given.get(code),
-                widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
+                widget=TextInLanguage(code, {"rows": 3}),
             )
 
     def _control(self) -> forms.Field:

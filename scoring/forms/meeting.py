@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language_fields import AsksLanguage, TextInLanguage
 from scoring.forms.later_field import LaterField
 
 MOST_CHARACTERS = 4000
 LANGUAGES = {"sl": _("In Slovene"), "it": _("In Italian"), "en": _("In English")}
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(AsksLanguage, forms.Form):
     """`reason-<language>` for every official language; one may be written before the other."""
 
     use_required_attribute = False
@@ -31,7 +32,7 @@ class ReasonForm(forms.Form):
                 label=LANGUAGES.get(code, code),
                 max_length=MOST_CHARACTERS,
                 initial=text.get(code, ""),
-                widget=forms.Textarea(attrs={"rows": 3, "lang": code, "data-legend": "m-strong"}),
+                widget=TextInLanguage(code, {"rows": 3, "data-legend": "m-strong"}),
             )
 
     def text(self) -> dict[str, str]:
