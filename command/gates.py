@@ -1,5 +1,6 @@
 """`./merila test`: everything that must hold, gate by gate."""
 
+import argparse
 import hashlib
 import os
 import tempfile
@@ -28,6 +29,12 @@ class Gate:
 
 
 def test(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="./merila test", description="Everything that must hold, gate by gate, as CI runs it."
+    )
+    known = ", ".join(gate.name for gate in list_gates(Path()))
+    parser.add_argument("gates", nargs="*", metavar="GATE", help=f"only these of {known}")
+    arguments = parser.parse_args(arguments).gates
     python = prepare_tests()
     gates = list_gates(python)
     if unknown := set(arguments) - {gate.name for gate in gates}:

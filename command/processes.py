@@ -15,7 +15,7 @@ from command.running import ROOT, run
 
 
 def serve(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="./merila serve")
+    parser = argparse.ArgumentParser(prog="./merila serve", description="The web process.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--processes", type=int, default=2)
@@ -26,7 +26,9 @@ def serve(arguments: list[str]) -> int:
 
 
 def worker(arguments: list[str]) -> int:
-    argparse.ArgumentParser(prog="./merila worker").parse_args(arguments)
+    argparse.ArgumentParser(
+        prog="./merila worker", description="The process that does long work and sends letters."
+    ).parse_args(arguments)
     return supervise([worker_child(ensure_installation())])
 
 

@@ -59,7 +59,9 @@ stored nowhere.
 
 
 def reference(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="./merila reference")
+    parser = argparse.ArgumentParser(
+        prog="./merila reference", description="Write what docs/reference takes from the code."
+    )
     parser.add_argument("--check", action="store_true", help="write nothing, say what is old")
     options = parser.parse_args(arguments)
     old = [name for name, text in pages().items() if _read(FOLDER / name) != text]

@@ -4,11 +4,13 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "assets" / "dist"
+_BEGAN = time.monotonic()
 
 
 class Stop(Exception):
@@ -40,5 +42,5 @@ def code_of(command: list[str], **options: Any) -> int:
 
 
 def step(text: str) -> None:
-    # Not among the results that a command prints.
-    print(f"… {text}", file=sys.stderr, flush=True)
+    """What is being done, and after how many seconds; not among what a command prints."""
+    print(f"… {time.monotonic() - _BEGAN:3.0f} s  {text}", file=sys.stderr, flush=True)

@@ -50,7 +50,9 @@ class Course:
     def add(self, moment: datetime, act: Callable[[], object]) -> None:
         self.events.append((moment, len(self.events), act))
 
-    def run(self) -> None:
-        for moment, _place, act in sorted(self.events, key=lambda event: event[:2]):
+    def run(self, tell: Callable[[int, int], None]) -> None:
+        ordered = sorted(self.events, key=lambda event: event[:2])
+        for done, (moment, _place, act) in enumerate(ordered, start=1):
             with pretended_time(moment):
                 act()
+            tell(done, len(ordered))

@@ -1,6 +1,7 @@
 """Bring the fictional municipality to life: people, organisations and calls in every state."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -22,8 +23,10 @@ _LIST_IMPORTED = -440
 _LIST_BEGUN = -3
 
 
-def load_demo() -> bool:
+def load_demo(tell: Callable[[int, int], None] = lambda _done, _total: None) -> bool:
     """Whether something was loaded; a second time nothing is. All or nothing.
+
+    `tell` hears how many of how many acts are done.
 
     Raises ImproperlyConfigured outside a demonstration.
     """
@@ -42,7 +45,7 @@ def load_demo() -> bool:
         course.add(world.calendar.at(_LIST_BEGUN, "13:25"), lambda: begin_own_list(world))
         for spec in story("calls"):
             CallCourse(world, spec, course).plan()
-        course.run()
+        course.run(tell)
     return True
 
 

@@ -1,0 +1,78 @@
+"""A virtual environment from a lock: hashed, whole, and never resolved against an index."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from command.running import Stop, code_of, step
+
+# Two processes read the index at once: that takes longer than everything else.
+_SIDE_BY_SIDE = 2
+_PIP = ("-m", "pip", "--no-input", "--disable-pip-version-check", "--quiet")
+
+
+def make_environment(folder: Path) -> Path:
+    """An empty environment in `folder`; its Python. Raises Stop where the module is missing."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if code_of([sys.executable, "-m", "venv", str(folder)], capture_output=True):
+        shutil.rmtree(folder, ignore_errors=True)
+        raise Stop("Python cannot make an environment: its module venv is missing.")
+    return folder / "bin" / "python"
+
+
+def install_lock(python: Path, lock: Path) -> None:
+    """Every package of the lock, as it stands there, whatever newer ones an index offers.
+
+    Raises Stop where a package cannot be had, or where the lock has a hole.
+    """
+    packages = locked_packages(lock)
+    with tempfile.TemporaryDirectory(prefix="merila-packages-") as name:
+        folder = Path(name)
+        parts = [packages[turn::_SIDE_BY_SIDE] for turn in range(_SIDE_BY_SIDE)]
+        with ThreadPoolExecutor() as crew:
+            list(crew.map(lambda part: _fetch(python, part, folder), filter(None, parts)))
+        step(f"installing {len(packages)} packages of {lock.name}")
+        # Bytecode is made of what is used, when it is used first.
+        install = ["install", "--no-deps", "--no-index", "--no-compile"]
+        wheels = [str(wheel) for wheel in sorted(folder.glob("*.whl"))]
+        _pip(python, [*install, *wheels], f"{lock.name} could not be installed")
+    refuse_holes(python, lock)
+
+
+def locked_packages(lock: Path) -> list[str]:
+    """The entries of a lock, each with its hashes."""
+    return re.findall(r"^[^\s#].*\n(?:[ \t]+.*\n)*", lock.read_text(encoding="utf-8"), re.M)
+
+
+def refuse_holes(python: Path, lock: Path) -> None:
+    """Whether what is installed holds all that its packages and `NAME.in` ask for.
+
+    Nothing is fetched: without an index, what is missing cannot be found. `pip check` would not
+    see what only an extra needs.
+    """
+    look = ["--isolated", "install", "--dry-run", "--no-index", "-r", str(lock.with_suffix(".in"))]
+    _pip(
+        python,
+        look,
+        f"{lock.name} is not whole: what stands above is missing from it. CONTRIBUTING.md says how "
+        "a lock is made",
+    )
+
+
+def _fetch(python: Path, part: list[str], folder: Path) -> None:
+    """Wheels that agree with their hashes; one is built where only the source is to be had."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.write("".join(part))
+        file.flush()
+        fetch = ["wheel", "--prefer-binary", "--no-deps", "--require-hashes"]
+        fetch += [f"--wheel-dir={folder}", "-r", file.name]
+        _pip(python, fetch, "The packages of the lock could not be had")
+
+
+def _pip(python: Path, arguments: list[str], failed: str) -> None:
+    if subprocess.run([str(python), *_PIP, *arguments], check=False).returncode:
+        raise Stop(f"{failed}.")

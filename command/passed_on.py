@@ -1,0 +1,106 @@
+"""Commands that another program carries out; what they take is said before it is installed."""
+
+import argparse
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from command.environment import RUNTIME, ensure_environment, prepare_tests, use_demo_settings
+from command.running import ROOT, code_of
+
+MANAGE = """\
+usage: ./merila manage COMMAND ...
+
+Any command of manage.py, with the settings and the packages of this installation.
+`./merila manage help` lists them, `./merila manage COMMAND --help` explains one.
+"""
+CORES = {
+    "recompute": """\
+usage: ./merila recompute CALL EVALUATION
+
+Compute ranking and amounts again from the two files that a call publishes. Prints the result as
+canonical JSON. Exit 0; 1 where a fault stops it; 2 for a file that is wrong or cannot be read.
+""",
+    "vectors": """\
+usage: ./merila vectors FILE
+
+Run a file of worked cases (JSON or YAML) through the rules of scoring and allocation. Exit 0
+where all come out as the file says; 1 where one does not; 2 for a file that cannot be read.
+""",
+}
+_HELP = ("-h", "--help")
+
+
+def manage(arguments: list[str]) -> int:
+    if arguments[:1] in ([], [_HELP[0]], [_HELP[1]]):
+        print(MANAGE, end="")
+        return 0
+    use_demo_settings()
+    python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
+    return code_of([str(python), "manage.py", *arguments])
+
+
+def fsck(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="./merila fsck",
+        description="Check the ledger against everything it covers. Exit 0 where all agrees, 1 "
+        "with the first difference, 2 where it cannot look.",
+    )
+    parser.add_argument("--all", action="store_true", help="every difference, not only the first")
+    parser.parse_known_args(arguments)
+    return manage(["fsck", *arguments])
+
+
+def check_call(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="./merila check-call", description="Every fault of a call file, with its place."
+    )
+    parser.add_argument("file", type=Path, help="the call, as YAML or JSON")
+    parser.add_argument("--language", choices=["sl", "it", "en"], default="en")
+    options = parser.parse_args(arguments)
+    # A call file is checked without an installation.
+    os.environ.setdefault("MERILA_DEMO", "1")
+    return manage(["check_call", f"--language={options.language}", str(options.file.absolute())])
+
+
+def in_core(command: str) -> Callable[[list[str]], int]:
+    """The pure cores need the standard library alone; only YAML needs the environment."""
+
+    def run_core(arguments: list[str]) -> int:
+        if any(name in _HELP for name in arguments):
+            print(CORES[command], end="")
+            return 0
+        is_yaml = any(name.lower().endswith((".yaml", ".yml")) for name in arguments)
+        if is_yaml and importlib.util.find_spec("yaml") is None:
+            python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
+            return code_of([str(python), str(ROOT / "merila"), command, *arguments], cwd=Path.cwd())
+        sys.path.insert(0, str(ROOT))
+        return int(importlib.import_module(f"scoring.core.{command}").main(arguments))
+
+    return run_core
+
+
+def benchmark(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="./merila benchmark",
+        description="Every measurement, one after the other; without names the table in "
+        "docs/performance.md is written anew.",
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="such as pages, ledger, pdf")
+    names = parser.parse_args(arguments).names
+    return code_of([str(prepare_tests()), "-m", "benchmarks.run", *names])
+
+
+def screens(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="./merila screens",
+        description="Pictures of every page, on a desk and on a phone, into docs/screens/.",
+    )
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="only these pages")
+    parser.add_argument("--data", type=Path, help="the folder of a demo that is loaded already")
+    options = parser.parse_args(arguments)
+    data = [f"--data={options.data.absolute()}"] if options.data else []
+    return code_of([str(prepare_tests()), "-m", "tests.screens", *data, *options.pages])
