@@ -11,11 +11,11 @@ from allauth.mfa.base import forms as code_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
-from django.core.validators import EmailValidator, MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.address_field import AddressField, SignInAddressField
 from accounts.models import User
 from accounts.text_fields import LineField
 
@@ -28,31 +28,32 @@ _LABELS: dict[str, Any] = {
     "oldpassword": _("Present password"),
     "code": _("Six-digit code"),
 }
-_WRONG_EMAIL = _("Write an e-mail address in full, such as name@example.org.")
-# As the database keeps it, and longer than any address that works.
-LONGEST_EMAIL = 254
 _CODE_ATTRS = {"class": "govuk-input--width-10 m-code", "inputmode": "numeric"}
 
 
 class PlainFields(forms.Form):
-    """Our labels, no placeholders."""
+    """Our labels and our field for addresses, no placeholders."""
+
+    address_field = AddressField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for name, theirs in list(self.fields.items()):
+            field = theirs
+            if isinstance(theirs, forms.EmailField):
+                field = self.address_field(widget=theirs.widget)
+                self.fields[name] = field
             field.widget.attrs.pop("placeholder", None)
             field.label = _LABELS.get(name, field.label)
             if name == "password":
                 # The way to a new password stands beside the button.
                 field.help_text = ""
-            if isinstance(field, forms.EmailField):
-                field.validators = [EmailValidator(_WRONG_EMAIL), MaxLengthValidator(LONGEST_EMAIL)]
             if name == "code":
                 field.widget.attrs.update(_CODE_ATTRS)
 
 
 class LoginForm(PlainFields, account_forms.LoginForm):
-    pass
+    address_field = SignInAddressField
 
 
 class SignupForm(PlainFields, account_forms.SignupForm):

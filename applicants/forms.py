@@ -11,6 +11,7 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as NumberFault
 from stdnum.si import ddv, maticna
 
+from accounts.address_field import AddressField
 from accounts.core.days import read_day
 from accounts.core.plain_text import clean_line
 from accounts.text_fields import IdentifierField, LineField, refuse_unseen
@@ -86,13 +87,9 @@ class OrganisationForm(forms.ModelForm):
         field_classes = {
             **dict.fromkeys(_LINES, LineField),
             **dict.fromkeys(_IDENTIFIERS, IdentifierField),
+            "email": AddressField,
         }
         labels = {"place": pgettext_lazy("address", "Place")}
-        error_messages = {
-            "email": {
-                "invalid": _("Write an e-mail address in full, such as name@example.org."),
-            },
-        }
         help_texts = {
             "registration_number": _("Seven or ten digits, as in the business register."),
             "tax_number": _("Eight digits."),
@@ -157,7 +154,7 @@ OfficerFormSet = forms.formset_factory(
 
 class InviteForm(forms.Form):
     use_required_attribute = False
-    email = forms.EmailField(label=_("E-mail address of the person"), max_length=254)
+    email = AddressField(label=_("E-mail address of the person"))
     role = forms.ChoiceField(
         label=_("What the person may do"),
         choices=MembershipRole.choices,

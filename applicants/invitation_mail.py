@@ -21,7 +21,7 @@ def write_invitation(letter: Letter) -> EmailMessage | None:
     ).first()
     if invitation is None:
         return None
-    known = User.objects.filter(email__iexact=invitation.email).first()
+    known = User.objects.with_address(invitation.email)
     token = renew_token(invitation=invitation)
     with translation.override(known.language if known else letter.language):
         path = reverse("applicants:join", args=[token])

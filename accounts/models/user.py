@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.core.mail_address import clean_address
+
 if TYPE_CHECKING:
     from accounts.models.role_grant import RoleGrant
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=clean_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -25,7 +27,11 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.get(email__iexact=clean_address(username or ""))
+
+    def with_address(self, address: str) -> "User | None":
+        """Whoever signs in with it, however it is written; not whose account is closed."""
+        return self.filter(email__iexact=clean_address(address), is_active=True).first()
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.core.mail_address import is_same_mailbox
 from accounts.models import User
 from accounts.refusal import Refused
 from applicants.models import Invitation, Membership
@@ -17,7 +18,7 @@ def accept_invitation(*, invitation: Invitation, actor: User) -> Membership:
         raise Refused(_("This invitation was already used."))
     if locked.expires_at < timezone.now():
         raise Refused(_("This invitation has expired. Ask for a new one."))
-    if locked.email.lower() != actor.email.lower():
+    if not is_same_mailbox(locked.email, actor.email):
         raise Refused(
             _("The invitation is for another address. Sign in with the address it was sent to.")
         )

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.core.mail_address import clean_address
 from accounts.limits import is_once_too_often
 from accounts.models import User
 from accounts.refusal import Refused
@@ -30,7 +31,7 @@ def invite_member(
     """
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     manage_members.require(actor, locked)
-    address = email.strip().lower()
+    address = clean_address(email)
     if Membership.objects.filter(organisation=locked, user__email__iexact=address).exists():
         raise Refused(_("This person is already a member."), field="email")
     _refuse_too_many(locked, address, actor)

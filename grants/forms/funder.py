@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.address_field import AddressField
 from accounts.text_fields import IdentifierField, LineField
 from grants.forms.call_parts import language_field
 from grants.models import Funder
@@ -32,7 +33,7 @@ class FunderForm(forms.Form):
         error_messages={"required": _("Choose at least one official language.")},
     )
     signatory = LineField(label=_("Who signs decisions"), max_length=120)
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    email = AddressField(label=_("E-mail address"))
     phone = IdentifierField(label=_("Telephone"), max_length=40)
 
     def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.address_field import AddressField
 from accounts.exclusive_roles import Scope
 from accounts.models import Role, User
 from grants.core.workflow import CallState
@@ -22,10 +23,8 @@ class _CallChoice(forms.ModelChoiceField):
 
 
 class RoleForm(forms.Form):
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        error_messages={"invalid": _("Write an e-mail address in full, such as name@example.org.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    email = AddressField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     call = _CallChoice(
@@ -61,8 +60,7 @@ class RoleForm(forms.Form):
 
     def clean_email(self) -> User:
         """The account of this address."""
-        found = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True)
-        user = found.first()
+        user = User.objects.with_address(self.cleaned_data["email"])
         if user is None:
             raise ValidationError(
                 _("Nobody with the address %(email)s has an account here."),

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.address_field import AddressField
 from accounts.models import User
 from accounts.text_fields import IdentifierField, LineField
 from scoring.actions.appoint_committee import Seat
@@ -26,10 +27,8 @@ class AppointmentForm(forms.Form):
 class SeatForm(forms.Form):
     """One row; the person must have an account already."""
 
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        error_messages={"invalid": _("Write an e-mail address in full, such as name@example.org.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    email = AddressField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *CommitteeRole.choices])
     address = LineField(
@@ -47,8 +46,7 @@ class SeatForm(forms.Form):
 
     def clean_email(self) -> User:
         """The account of this address."""
-        found = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True)
-        user = found.first()
+        user = User.objects.with_address(self.cleaned_data["email"])
         if user is None:
             raise ValidationError(
                 _("Nobody with the address %(email)s has an account here."),

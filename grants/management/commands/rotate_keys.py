@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--call", help="only the key of the call with this code")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        actor = User.objects.filter(email=options["by"]).first()
+        actor = User.objects.with_address(options["by"])
         if actor is None or not can_grant_roles(actor):
             raise CommandError(f"{options['by']} is not an administrator.")
         calls = Call.objects.order_by("pk")
