@@ -12,6 +12,7 @@ from audit.pseudonyms import ledger_actor
 from awards.actions._proposal import lock_waiting, refuse_own_interest
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
+from awards.selectors.awaiting_decision import awaiting_decision
 from awards.selectors.signing_checks import SigningChecks
 from grants.actions._transition import lock_call, move_call
 from grants.core.workflow import CallStep
@@ -20,6 +21,8 @@ from grants.core.workflow import CallStep
 @transaction.atomic
 def approve_proposal(*, proposal: Proposal, actor: User) -> Proposal:
     """The signed proposal; decisions can be prepared and issued. Raises Refused.
+
+    Without any application that waits for a decision the call is decided with the signature.
 
     Points and amounts cannot be changed here, and nobody signs what they proposed themselves or
     what their own organisation has applied for.
@@ -50,6 +53,8 @@ def approve_proposal(*, proposal: Proposal, actor: User) -> Proposal:
         at=at,
     )
     move_call(call, CallStep.APPROVE, actor=actor, entry=entry, at=at)
+    if not awaiting_decision(call).exists():
+        move_call(call, CallStep.DECIDE, actor=actor, entry=entry, at=at)
     locked.state = ProposalState.APPROVED
     locked.closed_by, locked.closed_at = actor, at
     locked.save(update_fields=["state", "closed_by", "closed_at"])

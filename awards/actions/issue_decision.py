@@ -13,8 +13,8 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
-from awards.actions.prepare_decisions import DECIDED_ON
 from awards.models import Decision, DecisionKind
+from awards.selectors.awaiting_decision import awaiting_decision
 from grants.actions._transition import lock_application, lock_call, move_application, move_call
 from grants.core.workflow import ApplicationStep, CallState, CallStep
 from grants.models import Application, Call
@@ -79,7 +79,4 @@ def _write_entry(
 
 def _is_last(call: Call) -> bool:
     """Every decision is out, and nobody waits for one."""
-    waiting = call.applications.filter(state__in=DECIDED_ON)
-    return not (
-        call.decisions.filter(issued_at=None).exists() or waiting.filter(decision=None).exists()
-    )
+    return not (call.decisions.filter(issued_at=None).exists() or awaiting_decision(call).exists())

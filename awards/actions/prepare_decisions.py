@@ -9,14 +9,13 @@ from accounts.models import User
 from accounts.refusal import Refused
 from audit.actions.lock_log import lock_log
 from awards.models import Decision, DecisionKind
+from awards.selectors.awaiting_decision import awaiting_decision
 from awards.selectors.decision_content import decision_content, kind_of
 from awards.selectors.findings import Findings, findings_of
 from grants.actions._transition import lock_call
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call
 from grants.permissions import run_call
-
-DECIDED_ON = (ApplicationState.PROPOSED, ApplicationState.DISMISSED)
 
 
 @transaction.atomic
@@ -27,7 +26,7 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
     if locked.state != CallState.APPROVED:
         raise Refused(_("Decisions are prepared after the allocation is signed."))
     without = (
-        Application.objects.filter(call=locked, state__in=DECIDED_ON, decision=None)
+        awaiting_decision(locked)
         .select_related("lot", "organisation", "completeness_check")
         .prefetch_related("recognised_facts")
     )

@@ -12,7 +12,7 @@ from grants.core.lots import find_lot
 from grants.formats import to_cents
 from grants.models import Application, Call
 from scoring.models import CriterionReason, OpeningSession
-from scoring.selectors.sheets import LotRules, lot_rules
+from scoring.selectors.lot_rules import LotRules, lot_rules
 
 Json = Mapping[str, Any]
 

@@ -195,7 +195,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "method": "Mean, median, trimmed mean, or the sheet agreed in the meeting.",
         "decimals": "Decimals to which each value and the total are rounded, half up. "
         "Without it values stay exact.",
-        "minimum_sheets": "Locked sheets without conflict that an application needs.",
+        "minimum_sheets": "Locked sheets without conflict that an application needs, whatever the "
+        "method; none where nothing in it is left to assessors.",
     },
     "threshold": {"total": "Least total."},
     "allocation": {

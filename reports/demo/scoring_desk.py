@@ -19,9 +19,9 @@ from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AllocationRun, CommitteeMember
 from scoring.selectors.conflicts import conflict_rows
+from scoring.selectors.due_sheets import assessors_of_application
+from scoring.selectors.lot_rules import lot_rules, questions_of
 from scoring.selectors.reasons import cases_of, values_of
-from scoring.selectors.seats import assessors_of_application
-from scoring.selectors.sheets import lot_rules, questions_of
 
 _LEVELS = {"f": 0, "n": -1}
 _MIDDLE = {"g": ("good",), "p": ("partial", "part", "some")}

@@ -13,9 +13,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from awards.models import Decision, Proposal
 from grants.core.call_file import Severity, check
-from grants.core.workflow import ApplicationState, CallState
+from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
 from grants.models import Application, Call, Lot
-from scoring.core.assessors import Seat, assessors_of
 from scoring.models import (
     Committee,
     CommitteeMember,
@@ -23,13 +22,12 @@ from scoring.models import (
     ConflictDeclaration,
     OpeningSession,
     RankingRun,
-    ScoreSheet,
 )
-from scoring.selectors.evaluation import COUNTED_STATES
-from scoring.selectors.seats import minimum_sheets
+from scoring.selectors.due_sheets import due_sheets, locked_sheets
 
 _DECLARING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
 Numbered = TypeVar("Numbered", RankingRun, Proposal)
+_DECLARED_ON = OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED}
 _DRAFTED = (CallState.DRAFT, CallState.CONSULTATION)
 
 
@@ -119,7 +117,8 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
             budget_cents=budgets.get(call.pk, 0),
             faults=_faults(call),
             committee=committees.get(call.pk),
-            undeclared=undeclared.get(call.pk, 0),
+            # Without an application there is nothing to declare on.
+            undeclared=undeclared.get(call.pk, 0) if _DECLARED_ON & states[call.pk].keys() else 0,
             conflicts=conflicts.get(call.pk, 0),
             session=sessions.get(call.pk),
             sheets=sheets.get(call.pk, Sheets()),
@@ -188,30 +187,18 @@ def _decisions(keys: list[int]) -> dict[int, dict[str, int]]:
 
 
 def _sheets(calls: Sequence[Call]) -> dict[int, Sheets]:
-    """Who is due to lock a sheet follows from seats, conflicts and the least number of sheets."""
+    """Who is due to lock a sheet, and who has."""
     if not calls:
         return {}
-    keys = [call.pk for call in calls]
-    seats: dict[int, list[Seat]] = defaultdict(list)
-    for call, pk, role in _seats(keys).order_by("pk").values_list("committee__call", "pk", "role"):
-        seats[call].append(Seat(pk, role))
-    recused: dict[int, set[int]] = defaultdict(set)
-    conflicts = ConflictDeclaration.objects.filter(application__call__in=keys, in_conflict=True)
-    for application, member in conflicts.values_list("application", "member"):
-        recused[application].add(member)
-    locked = ScoreSheet.objects.filter(application__call__in=keys, locked_at__isnull=False)
-    written = set(locked.values_list("application", "member"))
-    contents = {call.pk: call for call in calls}
-    rows = Application.objects.filter(call__in=keys, state__in=COUNTED_STATES).order_by("number")
-    due: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    short: dict[int, list[str]] = defaultdict(list)
-    for pk, number, call, lot in rows.values_list("pk", "number", "call", "lot__code"):
-        least = minimum_sheets(contents[call], lot)
-        assessors = assessors_of(seats[call], recused[pk], least)
-        due[call] += [(pk, member) for member in assessors]
-        if len(assessors) < least:
-            short[call].append(number)
-    return {
-        call: Sheets(len(due[call]), len(written.intersection(due[call])), tuple(short[call]))
-        for call in keys
-    }
+    locked = locked_sheets(calls)
+    found = {call.pk: Sheets() for call in calls}
+    for due in due_sheets(calls):
+        sheets = found[due.call]
+        wanted = {(due.application, member) for member in due.members}
+        short = (due.number,) if due.is_short else ()
+        found[due.call] = Sheets(
+            sheets.expected + len(wanted),
+            sheets.locked + len(wanted & locked),
+            (*sheets.short_of_assessors, *short),
+        )
+    return found

@@ -8,8 +8,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models import User
 from awards.models import Decision, DecisionKind
+from awards.selectors.awaiting_decision import awaiting_decision
 from grants.core.text_search import holds_words
-from grants.core.workflow import ApplicationState, CallState
+from grants.core.workflow import CallState
 from grants.models import Call
 from grants.permissions import run_call
 from jobs.models import Job, JobItem
@@ -18,7 +19,6 @@ from jobs.selectors import get_failed_items
 
 JOB_KIND = "decisions"
 PAGE_SIZE = 50
-TO_DECIDE = (ApplicationState.PROPOSED, ApplicationState.DISMISSED)
 
 
 @dataclass(frozen=True)
@@ -124,5 +124,5 @@ def _sums(call: Call) -> Sums:
         issued=Count("pk", filter=Q(issued_at__isnull=False)),
         awarded=Sum("amount_cents"),
     )
-    unprepared = call.applications.filter(state__in=TO_DECIDE, decision=None).count()
+    unprepared = awaiting_decision(call).count()
     return Sums(found["prepared"], found["issued"], unprepared, found["awarded"] or 0)

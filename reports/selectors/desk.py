@@ -1,6 +1,6 @@
 """What waits for one person over all calls: as officer, in committees, as approver, as reader."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,11 +15,9 @@ from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, Ca
 from grants.models import Application, Call
 from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import NextAct, next_act
-from scoring.core.assessors import Seat, assessors_of
-from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration, ScoreSheet
+from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
 from scoring.permissions import sit_in_committee
-from scoring.selectors.evaluation import COUNTED_STATES
-from scoring.selectors.seats import minimum_sheets
+from scoring.selectors.due_sheets import due_sheets, locked_sheets
 
 _ENDED = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 # A desk shows what is in work; ended calls are found by their year further down.
@@ -115,46 +113,27 @@ def _seats(user: User) -> list[SeatRow]:
 
 
 def _waiting_for(members: Sequence[CommitteeMember]) -> tuple[Counter[int], Counter[int]]:
-    """Applications to declare on and sheets to lock, by seat, while the call is being scored."""
+    """Applications to declare on and sheets to lock, by seat, until the scores are revealed."""
     scoring = {
         one.committee.call_id: one
         for one in members
-        if one.committee.call.state == CallState.SCORING and one.role != CommitteeRole.SECRETARY
+        if one.committee.call.state == CallState.SCORING
+        and one.committee.revealed_at is None
+        and one.role != CommitteeRole.SECRETARY
     }
     declare: Counter[int] = Counter()
     lock: Counter[int] = Counter()
     if not scoring:
         return declare, lock
-    said, recused, seats = _of_committees(list(scoring))
-    own = [one.pk for one in scoring.values()]
-    locked = ScoreSheet.objects.filter(member__in=own, locked_at__isnull=False)
-    done = set(locked.values_list("member", "application"))
+    declarations = ConflictDeclaration.objects.filter(member__in=scoring.values())
+    said = set(declarations.values_list("member_id", "application_id"))
     states = OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED}
     rows = Application.objects.filter(call__in=scoring, state__in=states)
-    for pk, call, state, lot in rows.values_list("pk", "call", "state", "lot__code"):
-        member = scoring[call]
-        if (member.pk, pk) not in said:
-            declare[member.pk] += 1
-        least = minimum_sheets(member.committee.call, lot)
-        due = assessors_of(seats[call], recused[pk], least)
-        if state in COUNTED_STATES and member.pk in due and (member.pk, pk) not in done:
-            lock[member.pk] += 1
+    for pk, call in rows.values_list("pk", "call_id"):
+        declare[scoring[call].pk] += (scoring[call].pk, pk) not in said
+    calls = [one.committee.call for one in scoring.values()]
+    locked = locked_sheets(calls)
+    for due in due_sheets(calls):
+        member = scoring[due.call].pk
+        lock[member] += member in due.members and (due.application, member) not in locked
     return declare, lock
-
-
-def _of_committees(
-    calls: list[int],
-) -> tuple[set[tuple[int, int]], dict[int, set[int]], dict[int, list[Seat]]]:
-    """Declarations as (member, application), conflicts by application, seats by call."""
-    said: set[tuple[int, int]] = set()
-    recused: dict[int, set[int]] = defaultdict(set)
-    rows = ConflictDeclaration.objects.filter(application__call__in=calls)
-    for member, application, conflict in rows.values_list("member", "application", "in_conflict"):
-        said.add((member, application))
-        if conflict:
-            recused[application].add(member)
-    seats: dict[int, list[Seat]] = defaultdict(list)
-    members = CommitteeMember.objects.filter(committee__call__in=calls).order_by("pk")
-    for call, pk, role in members.values_list("committee__call", "pk", "role"):
-        seats[call].append(Seat(pk, role))
-    return said, recused, seats

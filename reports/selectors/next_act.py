@@ -29,6 +29,7 @@ class Act(StrEnum):
     DECLARE = "declare"
     LOCK = "lock"
     REVEAL = "reveal"
+    CONCLUDE = "conclude"
     AGREE = "agree"
     REASONS = "reasons"
     RANK = "rank"
@@ -127,7 +128,7 @@ def _before_reveal(facts: CallFacts) -> NextAct:
         return NextAct(Act.DECLARE, facts.undeclared)
     if facts.sheets.waiting:
         return NextAct(Act.LOCK, facts.sheets.waiting)
-    return NextAct(Act.REVEAL)
+    return NextAct(Act.REVEAL if facts.sheets.expected else Act.CONCLUDE)
 
 
 def _proposed(facts: CallFacts, now: datetime) -> NextAct:

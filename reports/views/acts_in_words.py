@@ -31,6 +31,7 @@ _PAGES: dict[Act, tuple[str, str]] = {
     Act.DECLARE: ("scoring:sheets", "run"),
     Act.LOCK: ("scoring:sheets", "run"),
     Act.REVEAL: ("scoring:sheets", "run"),
+    Act.CONCLUDE: ("scoring:sheets", "run"),
     Act.AGREE: ("scoring:sheets", "run"),
     Act.REASONS: ("scoring:sheets", "run"),
     Act.RANK: ("scoring:ranking", "rank"),
@@ -128,6 +129,14 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
     Act.REVEAL: (
         _("The committee reveals the scores"),
         _("All sheets are locked. The chair or the secretary reveals them at the meeting."),
+        _("Show the progress"),
+    ),
+    Act.CONCLUDE: (
+        _("The committee concludes the scoring"),
+        _(
+            "No sheet is needed: all points follow from the data. The chair or the secretary says"
+            " so."
+        ),
         _("Show the progress"),
     ),
     Act.AGREE: (

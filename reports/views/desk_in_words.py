@@ -117,7 +117,7 @@ def _waiting(row: SeatRow) -> tuple[str, str]:
         return words % {"count": row.to_lock}, "scoring:sheets"
     if row.is_revealed:
         return _("Meeting: agreements and reasons"), "scoring:meeting"
-    return _("Your sheets are locked; others still score"), "scoring:sheets"
+    return _("No sheet waits for you; the scores are not revealed yet"), "scoring:sheets"
 
 
 def sign_rows(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:

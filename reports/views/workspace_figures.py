@@ -75,15 +75,7 @@ def _of_scoring(work: Workspace) -> list[dict[str, Any]]:
         _figure(pgettext("applications", "Dismissed"), dismissed),
     ]
     if work.call.state == CallState.SCORING:
-        figures += [
-            _figure(
-                _("Sheets locked"),
-                facts.sheets.locked,
-                _("of %(count)d") % {"count": facts.sheets.expected},
-                signal=facts.sheets.waiting > 0,
-            ),
-            _figure(_("Conflicts"), facts.conflicts),
-        ]
+        figures += [*_sheets(work), _figure(_("Conflicts"), facts.conflicts)]
     elif facts.decisions:
         figures += [
             _figure(
@@ -95,6 +87,15 @@ def _of_scoring(work: Workspace) -> list[dict[str, Any]]:
             _figure(_("Awarded"), write_money(facts.awarded_cents, cents_shown=False)),
         ]
     return [*figures, _requested(work)]
+
+
+def _sheets(work: Workspace) -> list[dict[str, Any]]:
+    """Nothing where no application needs a sheet."""
+    sheets = work.facts.sheets
+    if not sheets.expected:
+        return []
+    of = _("of %(count)d") % {"count": sheets.expected}
+    return [_figure(_("Sheets locked"), sheets.locked, of, signal=sheets.waiting > 0)]
 
 
 def _requested(work: Workspace) -> dict[str, Any]:

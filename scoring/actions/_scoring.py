@@ -11,7 +11,9 @@ from grants.core.workflow import CallState
 from grants.models import Application, Call
 from scoring.models import Committee, CommitteeMember, ScoreSheet
 from scoring.permissions import score_application
-from scoring.selectors.seats import assessors_of_application, seat_of
+from scoring.selectors.due_sheets import assessors_of_application
+from scoring.selectors.lot_rules import leaves_judging, lot_rules
+from scoring.selectors.seats import seat_of
 
 MOST_CHARACTERS = 2000
 
@@ -43,6 +45,8 @@ def own_sheet(application: Application, actor: User) -> tuple[CommitteeMember, S
     """The actor's seat and sheet, both held. Raises PermissionDenied, Refused."""
     score_application.require(actor, application)
     member = seat_of(application.call, actor)
+    if not leaves_judging(application, lot_rules(application.call, application.lot.code)):
+        raise Refused(_("Nothing in this application is left to assessors: it needs no sheet."))
     if member is None or member.pk not in assessors_of_application(application):
         raise Refused(_("Another member scores this application; you are not needed here."))
     sheets = ScoreSheet.objects.select_for_update()

@@ -1,6 +1,7 @@
 """Appoint the committee of a call."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -17,7 +18,10 @@ from grants.actions._transition import lock_call
 from grants.core.workflow import CallState
 from grants.models import Call
 from grants.permissions import run_call
+from scoring.core.fault import CoreFault
+from scoring.core.questions import Judging
 from scoring.models import Committee, CommitteeMember, CommitteeRole
+from scoring.selectors.lot_rules import lot_rules
 
 APPOINTABLE = (
     CallState.DRAFT,
@@ -103,12 +107,16 @@ def _guard(call: Call, seats: Sequence[Seat]) -> None:
 
 
 def _fewest_sheets(call: Call) -> int:
-    """The largest `minimum_sheets` of the lots: the chair scores too."""
-    counts = [
-        lot.get("aggregation", {}).get("minimum_sheets", 1)
-        for lot in (call.lot_content(row.code) for row in call.lots.filter(is_leaf=True))
-    ]
-    return max((count for count in counts if isinstance(count, int)), default=1)
+    """The largest `minimum_sheets` of the lots that leave anything to assessors.
+
+    The chair scores too. A draft may hold what cannot be read yet; it asks for nothing.
+    """
+    counts = [1]
+    for row in call.lots.filter(is_leaf=True):
+        with suppress(CoreFault):
+            lot = lot_rules(call, row.code)
+            counts.append(1 if lot.judging is Judging.NONE else lot.minimum_sheets)
+    return max(counts)
 
 
 def _refuse_two_roles(call: Call, seat: Seat) -> None:

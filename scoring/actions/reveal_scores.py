@@ -5,17 +5,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
-from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor
-from grants.actions._transition import lock_call, move_application
-from grants.core.workflow import ApplicationState, ApplicationStep, CallState
+from grants.actions._transition import lock_call
+from grants.core.workflow import CallState
 from grants.models import Call
+from scoring.actions._revealing import show_sheets
 from scoring.actions._scoring import committee_of
-from scoring.models import Committee, ScoreSheet
+from scoring.models import Committee
 from scoring.permissions import lead_committee
-from scoring.selectors.role_in_call import role_in_call
 from scoring.selectors.sheets import sheet_progress
 
 MOST_NAMED = 10
@@ -32,27 +29,7 @@ def reveal_scores(*, call: Call, actor: User) -> Committee:
     if locked.state != CallState.SCORING:
         raise Refused(_("The scores are revealed at the end of the scoring."))
     _guard(locked)
-    complete = locked.applications.select_for_update(of=("self",)).filter(
-        state=ApplicationState.COMPLETE
-    )
-    applications = list(complete.order_by("pk"))
-    sheets = ScoreSheet.objects.filter(application__call=locked, locked_at__isnull=False)
-    counts = {"applications": len(applications), "sheets": sheets.count()}
-    at = lock_log()
-    entry = append_entry(
-        type=EntryType.SCORES_REVEALED,
-        call_code=locked.code,
-        actor=ledger_actor(user_id=actor.pk, role=role_in_call(locked, actor)),
-        pub=counts,
-        payload={**counts, "entries": sorted(sheets.values_list("entry__seq", flat=True))},
-        at=at,
-    )
-    for application in applications:
-        application.call = locked
-        move_application(application, ApplicationStep.SCORE, actor=actor, entry=entry, at=at)
-    committee.revealed_at = at
-    committee.save(update_fields=["revealed_at"])
-    return committee
+    return show_sheets(locked, committee, actor=actor, at=lock_log())
 
 
 def _guard(call: Call) -> None:

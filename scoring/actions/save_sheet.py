@@ -10,7 +10,7 @@ from grants.actions._transition import lock_application
 from grants.models import Application
 from scoring.actions._scoring import own_sheet, reason_text, require_scoring
 from scoring.models import ScoreSheet
-from scoring.selectors.sheets import lot_rules, questions_of
+from scoring.selectors.lot_rules import lot_rules, questions_of
 
 
 @transaction.atomic

@@ -14,8 +14,8 @@ from grants.models import Application
 from scoring.actions._scoring import require_revealed
 from scoring.models import AgreedScore
 from scoring.permissions import lead_application
+from scoring.selectors.lot_rules import lot_rules, questions_of
 from scoring.selectors.role_in_call import role_in_call
-from scoring.selectors.sheets import lot_rules, questions_of
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from grants.actions._transition import lock_call, move_call
 from grants.core.workflow import ApplicationState, CallState, CallStep
 from grants.models import Call
 from grants.permissions import run_call
+from scoring.actions._revealing import show_sheets
 from scoring.models import Committee
 
 UNDECIDED = (
@@ -24,12 +25,15 @@ UNDECIDED = (
 
 @transaction.atomic
 def start_scoring(*, call: Call, actor: User) -> Call:
-    """The call, now `scoring`; once more is once. Raises Refused."""
+    """The call, now `scoring`; once more is once. Raises Refused.
+
+    Without any application left nothing waits for the committee: the ranking can be computed.
+    """
     locked = lock_call(call)
     run_call.require(actor, locked)
     if locked.state == CallState.SCORING:
         return locked
-    _guard(locked)
+    committee = _guard(locked)
     at = lock_log()
     count = locked.applications.filter(state=ApplicationState.COMPLETE).count()
     entry = append_entry(
@@ -41,13 +45,16 @@ def start_scoring(*, call: Call, actor: User) -> Call:
         at=at,
     )
     move_call(locked, CallStep.START_SCORING, actor=actor, entry=entry, at=at)
+    if not count:
+        show_sheets(locked, committee, actor=actor, at=at)
     return locked
 
 
-def _guard(call: Call) -> None:
+def _guard(call: Call) -> Committee:
     if call.state != CallState.CHECKING:
         raise Refused(_("The scoring begins when completeness has been decided."))
-    if not Committee.objects.filter(call=call).exists():
+    committee = Committee.objects.select_for_update().filter(call=call).first()
+    if committee is None:
         raise Refused(_("Appoint the committee first."))
     undecided = call.applications.filter(state__in=UNDECIDED).order_by("number")
     numbers = list(undecided.values_list("number", flat=True))
@@ -56,3 +63,4 @@ def _guard(call: Call) -> None:
             _("Decide first whether these applications are complete: %(numbers)s.")
             % {"numbers": ", ".join(numbers)}
         )
+    return committee

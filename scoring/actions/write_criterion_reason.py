@@ -13,8 +13,8 @@ from grants.models import Application
 from scoring.actions._scoring import reason_text, require_revealed
 from scoring.models import CriterionReason
 from scoring.permissions import lead_application
+from scoring.selectors.lot_rules import lot_rules, questions_of
 from scoring.selectors.reasons import official_languages
-from scoring.selectors.sheets import lot_rules, questions_of
 
 MOST_CHARACTERS = 4000
 

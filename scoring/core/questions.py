@@ -16,6 +16,7 @@ Fraction(17, 1)
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -30,6 +31,16 @@ from scoring.core.trace import Rule, Step
 from scoring.core.tree import Tally
 
 ZERO = Fraction(0)
+
+
+class Judging(StrEnum):
+    """Of how many applications of a lot something is left to assessors."""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+
+
 _CLOSED = (Rule.PRECONDITION_FALSE, Rule.PRECONDITION_MISSING)
 _AGGREGATED = (
     Rule.MEAN_OF_SHEETS,
@@ -114,6 +125,27 @@ def read_results(
     """The same after the scores are revealed: the committee's values, by the published method."""
     known = read_rules(lot) if rules is None else rules
     return _questions(known, read_entry(application), known.aggregation)
+
+
+def judging_of(rules: Rules) -> Judging:
+    """SOME where the data of each application decide: below a precondition, or within bands."""
+    judged = [
+        (node, rules.rubric.above[node.code])
+        for node in rules.rubric.nodes.values()
+        if _is_judged(node)
+    ]
+    for node, above in judged:
+        gates = [one for one in (node, *above) if one.precondition is not None]
+        if not gates and not isinstance(node.rule, Bands):
+            return Judging.ALL
+    return Judging.SOME if judged else Judging.NONE
+
+
+def _is_judged(node: Node) -> bool:
+    rule = node.rule
+    if isinstance(rule, Bands):
+        return any(band.interval is not None for band in rule.bands)
+    return isinstance(rule, Score) or (isinstance(rule, Levels) and rule.fact is None)
 
 
 def _questions(rules: Rules, entry: Entry, aggregation: Aggregation) -> Questions:

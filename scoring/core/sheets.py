@@ -2,8 +2,9 @@
 
 Fewer than `minimum_sheets` sheets, or a sheet with a hole, and there is no value. mean, median
 (an even number: the mean of the middle two), trimmed_mean (drops the highest and the lowest where
-there are at least four), agreed (only the agreed sheet). An answer off its range or step is no
-answer. Source: CALL_FILE section 4, 1-2, and section 6, 2, 6 and 7.
+there are at least four), agreed (the agreed sheet alone, once enough sheets are handed in). An
+answer off its range or step is no answer. Source: CALL_FILE section 4, 1-2, section 6, 2, 6 and
+7, and section 9, 22.
 
 >>> combine(Method.TRIMMED_MEAN, [Fraction(n) for n in (0, 6, 10, 5)])
 Fraction(11, 2)
@@ -117,12 +118,12 @@ def assessed(
     entry: Entry, code: str, aggregation: Aggregation, read: Reader, steps: list[Step]
 ) -> Fraction | None:
     """The committee's value for one criterion, unrounded; None with the reason in the steps."""
-    if aggregation.method is Method.AGREED:
-        return _agreed(entry, code, read, steps)
     if len(entry.sheets) < aggregation.minimum_sheets:
         need = aggregation.minimum_sheets
         steps.append(step(Rule.MISSING_SHEETS, sheets=len(entry.sheets), minimum_sheets=need))
         return None
+    if aggregation.method is Method.AGREED:
+        return _agreed(entry, code, read, steps)
     values: list[dict[str, object]] = []
     points: list[Fraction] = []
     for sheet in entry.sheets:

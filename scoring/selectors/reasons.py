@@ -15,7 +15,7 @@ from scoring.core.questions import Question, read_results
 from scoring.core.rules import Levels
 from scoring.models import CriterionReason
 from scoring.selectors.evaluation import counted_applications, evaluated
-from scoring.selectors.sheets import LotRules, rules_of_lots
+from scoring.selectors.lot_rules import LotRules, rules_of_lots
 
 END_OF_SENTENCE = (".", "!", "?", "…")
 

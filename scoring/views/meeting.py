@@ -22,6 +22,7 @@ from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_application, lead_committee
 from scoring.selectors.disagreements import Compared, compared_cases, find_case
+from scoring.selectors.due_sheets import locked_sheets
 from scoring.selectors.sheets import sheet_progress
 from scoring.views.committee_desk import committee_page, desk_context
 from scoring.views.meeting_in_words import MeetingWords, first_words
@@ -76,11 +77,14 @@ def agree_common(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
 def reveal(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
     code = member.committee.call.code
     try:
-        reveal_scores(call=member.committee.call, actor=user_of(request))
+        committee = reveal_scores(call=member.committee.call, actor=user_of(request))
     except Refused as refused:
         messages.error(request, str(refused.message))
         return redirect("scoring:sheets", code=code)
-    messages.success(request, _("The scores are revealed to the committee."))
+    words = _("The scores are revealed to the committee.")
+    if not locked_sheets([committee.call]):
+        words = _("The scoring is concluded.")
+    messages.success(request, words)
     return redirect("scoring:meeting", code=code)
 
 

@@ -11,8 +11,8 @@ from grants import formats
 from scoring.core.rules import Levels
 from scoring.forms.meeting import LANGUAGES
 from scoring.selectors.disagreements import Compared
+from scoring.selectors.lot_rules import LotRules
 from scoring.selectors.reasons import joined_sentences
-from scoring.selectors.sheets import LotRules
 from scoring.views.sheet_in_words import SheetWords
 
 

@@ -22,6 +22,7 @@ _WORDS: dict[SheetState, tuple[str, Promise, Promise]] = {
     SheetState.TO_DO: ("todo", _("To be scored"), _("Score")),
     SheetState.IN_WORK: ("part", _("In work"), _("Go on")),
     SheetState.LOCKED: ("done", _("Locked"), _("Read")),
+    SheetState.NOTHING: ("none", _("Needs no sheet"), _("Read")),
 }
 
 

@@ -13,7 +13,7 @@ from scoring.core.questions import Question, Questions
 from scoring.core.rules import Levels
 from scoring.core.trace import MISSING_RULES, Rule
 from scoring.forms.sheet import SheetForm
-from scoring.selectors.sheets import Answers, LotRules
+from scoring.selectors.lot_rules import Answers, LotRules
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.points import say_points
 

@@ -14,15 +14,9 @@ from scoring.actions.save_sheet import save_sheet
 from scoring.core.questions import Question, Questions
 from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember, ScoreSheet
-from scoring.selectors.seats import assessors_of_application
-from scoring.selectors.sheets import (
-    Answers,
-    SheetState,
-    lacking,
-    lot_rules,
-    questions_of,
-    sheet_rows,
-)
+from scoring.selectors.due_sheets import assessors_of_application
+from scoring.selectors.lot_rules import Answers, lot_rules, questions_of
+from scoring.selectors.sheets import SheetState, lacking, sheet_rows
 from scoring.views.committee_desk import desk_context
 from scoring.views.document_in_words import document_of
 from scoring.views.sheet_in_words import SheetWords, faults_of_lock, missing_words
@@ -162,6 +156,7 @@ class SheetPage:
                 "document": document_of(self.application, self.lot.content),
                 "sheet": self.sheet,
                 "is_mine": self.is_mine,
+                "questions_asked": bool(self.questions.asked),
                 "is_open": self.is_open,
                 "sheet_form": form,
                 "judged": words.judged(self.judged, form) if self.judged and form else None,

@@ -39,7 +39,7 @@ from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import AllocationRun, CommitteeMember, CommitteeRole
-from scoring.selectors.seats import assessors_of_application
+from scoring.selectors.due_sheets import assessors_of_application
 from tests.architecture.rules import Who
 from tests.awards.proposals import write_reasons
 from tests.grants.applying import a_pdf

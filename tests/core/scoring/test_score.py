@@ -187,13 +187,33 @@ def test_score_computed_criteria_are_rounded_so_that_lines_add_up():
 
 def test_score_agreed_uses_only_the_agreed_sheet():
     rules = call(points(), method="agreed", minimum_sheets=3)
+    sheets = [{"K": "1"}, {"K": "1"}, {}]
     agreed = {"answers": {"K": {"value": "7", "reason": "discussed"}}}
 
-    assert total(rules, entry(answers=[{"K": "1"}], agreed=agreed)) == "7"
-    assert total(rules, entry(answers=[{}], agreed=agreed["answers"])) == "7"
-    assert total(rules, entry(answers=[{"K": "1"}] * 3)) == "agreed_missing"
-    assert total(rules, entry(agreed={"answers": {}})) == "answer_missing"
-    assert total(rules, entry(agreed={"answers": {"K": {"value": "101"}}})) == "answer_off_range"
+    def agreeing(said):
+        return total(rules, entry(answers=sheets, agreed=said))
+
+    assert agreeing(agreed) == "7"
+    assert agreeing(agreed["answers"]) == "7"
+    assert agreeing(None) == "agreed_missing"
+    assert agreeing({"answers": {}}) == "answer_missing"
+    assert agreeing({"answers": {"K": {"value": "101"}}}) == "answer_off_range"
+
+
+@pytest.mark.parametrize("handed_in", [0, 1, 2])
+def test_score_agreed_needs_the_least_number_of_sheets(handed_in):
+    rules = call(points(), method="agreed", minimum_sheets=3)
+    agreed = {"answers": {"K": {"value": "7"}}}
+    row = one(rules, entry(answers=[{"K": "1"}] * handed_in, agreed=agreed))
+
+    assert row["status"] == "not_rankable"
+    assert row["reasons"] == [
+        {
+            "code": "K",
+            "rule": "missing_sheets",
+            "args": {"sheets": handed_in, "minimum_sheets": 3},
+        }
+    ]
 
 
 def test_score_hole_in_a_locked_sheet_is_not_averaged_away():

@@ -9,10 +9,11 @@ from scoring.core.vectors import difference, main, run_case
 
 FILE = Path(__file__).parents[1] / "vectors.json"
 CASES = json.loads(FILE.read_text(encoding="utf-8"))["cases"]
+OWN = json.loads(FILE.with_name("own_vectors.json").read_text(encoding="utf-8"))["cases"]
 SCORED = next(case for case in CASES if case["name"] == "levels mean of three")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [*CASES, *OWN], ids=lambda case: case["name"])
 def test_vector_passes(case):
     assert difference(case) is None
 

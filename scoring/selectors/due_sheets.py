@@ -1,0 +1,96 @@
+"""Which sheets calls wait for: by application, the members who have to lock one.
+
+Who scores follows from the seats, the conflicts and the least number of sheets. Where nothing in
+an application is left to assessors, no sheet is due: its points follow from its data.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from grants.models import Application, Call, Lot
+from scoring.core.assessors import Seat, assessors_of
+from scoring.core.questions import Judging
+from scoring.models import CommitteeMember, ConflictDeclaration, ScoreSheet
+from scoring.selectors.evaluation import COUNTED_STATES
+from scoring.selectors.lot_rules import LotRules, leaves_judging, lot_rules
+
+Locked = Set[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class DueSheets:
+    """Of one application, by keys; `least` is what the call asks for."""
+
+    call: int
+    application: int
+    number: str
+    members: tuple[int, ...]
+    least: int
+    leaves_judging: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Too few members without a conflict."""
+        return self.leaves_judging and len(self.members) < self.least
+
+    def waits_for(self, locked: Locked) -> bool:
+        return any((self.application, member) not in locked for member in self.members)
+
+
+def due_sheets(calls: Sequence[Call]) -> list[DueSheets]:
+    """Of every counted application, by number; the queries grow with nothing."""
+    by_key = {call.pk: call for call in calls}
+    leaves = Lot.objects.filter(call__in=by_key, is_leaf=True)
+    lots = {lot.pk: lot_rules(by_key[lot.call_id], lot.code) for lot in leaves}
+    seats, recused, empty = _seats(by_key), _recused(by_key), _left_nothing(lots)
+    found = []
+    rows = Application.objects.filter(lot__in=lots, state__in=COUNTED_STATES).order_by("number")
+    for pk, number, call, lot in rows.values_list("pk", "number", "call_id", "lot_id"):
+        least = lots[lot].minimum_sheets
+        members = () if pk in empty else assessors_of(seats[call], recused[pk], least)
+        found.append(DueSheets(call, pk, number, members, least, pk not in empty))
+    return found
+
+
+def assessors_of_application(application: Application) -> tuple[int, ...]:
+    """The same for one application: the members who have to lock a sheet."""
+    call, lot = application.call, lot_rules(application.call, application.lot.code)
+    if not leaves_judging(application, lot):
+        return ()
+    recused = _recused([call.pk])[application.pk]
+    return assessors_of(_seats([call.pk])[call.pk], recused, lot.minimum_sheets)
+
+
+def locked_sheets(calls: Sequence[Call]) -> set[tuple[int, int]]:
+    """Pairs of application and member."""
+    rows = ScoreSheet.objects.filter(application__call__in=calls, locked_at__isnull=False)
+    return set(rows.values_list("application_id", "member_id"))
+
+
+def _left_nothing(lots: Mapping[int, LotRules]) -> set[int]:
+    """Applications that leave nothing to assessors; the data are read where they decide it."""
+    rows = Application.objects.filter(state__in=COUNTED_STATES)
+    none = [pk for pk, lot in lots.items() if lot.judging is Judging.NONE]
+    some = [pk for pk, lot in lots.items() if lot.judging is Judging.SOME]
+    found = set(rows.filter(lot__in=none).values_list("pk", flat=True))
+    by_data = rows.filter(lot__in=some).prefetch_related("recognised_facts")
+    return found | {row.pk for row in by_data if not leaves_judging(row, lots[row.lot_id])}
+
+
+def _seats(calls: Collection[int]) -> dict[int, list[Seat]]:
+    """By call, in the order of appointment."""
+    found: dict[int, list[Seat]] = defaultdict(list)
+    rows = CommitteeMember.objects.filter(committee__call__in=calls).order_by("pk")
+    for call, pk, role in rows.values_list("committee__call", "pk", "role"):
+        found[call].append(Seat(pk, role))
+    return found
+
+
+def _recused(calls: Collection[int]) -> dict[int, set[int]]:
+    """Members in conflict, by application."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = ConflictDeclaration.objects.filter(application__call__in=calls, in_conflict=True)
+    for application, member in rows.values_list("application_id", "member_id"):
+        found[application].add(member)
+    return found

@@ -1,0 +1,97 @@
+"""What a lot says about scoring, read once, and the criteria that a sheet of it asks."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from grants.core.check_form import check_form
+from grants.core.money import money_text
+from grants.core.ranges import highest
+from grants.core.reach import node_list, reach_of
+from grants.core.shape import Inspection
+from grants.models import Application, Call
+from scoring.core.questions import Judging, Questions, judging_of, read_questions
+from scoring.core.score import Rules, read_rules
+from scoring.core.sheets import Method
+from scoring.selectors.evaluation import recognised_facts_of
+
+Answers = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class LotRules:
+    """What a lot says about scoring, read once for all its applications."""
+
+    content: dict[str, Any]
+    rules: Rules
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.rules.aggregation.method is Method.AGREED
+
+    @property
+    def judging(self) -> Judging:
+        """Whether its applications leave anything to assessors."""
+        return judging_of(self.rules)
+
+    @property
+    def minimum_sheets(self) -> int:
+        return self.rules.aggregation.minimum_sheets
+
+    @property
+    def decimals(self) -> int | None:
+        return self.rules.aggregation.decimals
+
+    def node(self, code: str) -> Mapping[str, Any]:
+        """The criterion as published; empty where there is none."""
+        nodes = node_list(self.content["rubric"])
+        return next((node for node in nodes if node.get("code") == code), {})
+
+    def maxima(self) -> dict[str, Fraction | None]:
+        """The most points of every node over all allowed answers; None where there is no end."""
+        facts = check_form(Inspection(), self.content, "").facts
+        reach = reach_of(self.content["rubric"], facts)
+        return {code: highest(found.points) for code, found in reach.items()}
+
+
+def rules_of_lots(call: Call) -> dict[int, LotRules]:
+    """By the lot's key."""
+    return {row.pk: lot_rules(call, row.code) for row in call.lots.filter(is_leaf=True)}
+
+
+# What `read_rules` reads of a lot.
+_SCORED_BY = ("rubric", "aggregation", "threshold", "tie_break")
+
+
+def lot_rules(call: Call, code: str) -> LotRules:
+    content = call.lot_content(code)
+    parts = {key: content[key] for key in _SCORED_BY if key in content}
+    return LotRules(content, _rules_of(json.dumps(parts, sort_keys=True)))
+
+
+@lru_cache(maxsize=64)
+def _rules_of(parts: str) -> Rules:
+    """Every saved sheet asks for the same rules: read once for each text, never changed."""
+    return read_rules(json.loads(parts))
+
+
+def questions_of(application: Application, lot: LotRules, answers: Answers) -> Questions:
+    """The criteria of one sheet with these answers."""
+    values = {code: answer["value"] for code, answer in answers.items() if answer.get("value")}
+    entry = {
+        "number": application.number,
+        "facts": recognised_facts_of(application, lot.content),
+        "requested": money_text(application.requested_cents or 0),
+        "eligible_cost": money_text(application.eligible_cents or 0),
+    }
+    return read_questions(lot.content, entry, values, lot.rules)
+
+
+def leaves_judging(application: Application, lot: LotRules) -> bool:
+    """Whether anything in the application is left to assessors; else it needs no sheet."""
+    if lot.judging is not Judging.SOME:
+        return lot.judging is Judging.ALL
+    return bool(questions_of(application, lot, {}).asked)
