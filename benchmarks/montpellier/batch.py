@@ -110,7 +110,7 @@ def _renderers(merila: Installation) -> list[int]:
         with suppress(OSError):
             fields = (place / "stat").read_text().rpartition(")")[2].split()
             words = (place / "cmdline").read_bytes()
-            if int(fields[3]) == merila.worker.pid and b"renderer.child" in words:
+            if int(fields[3]) == merila.worker.pid and b"renderer.rendering" in words:
                 found.append(int(place.name))
     return found
 

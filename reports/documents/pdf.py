@@ -6,12 +6,23 @@ from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 
+from accounts.guarded.frames import Frame
+from accounts.guarded.pool import NoEngine, Pool, Program
 from accounts.refusal import Refused
 from reports.documents.own_files import style_and_fonts
-from reports.documents.renderer.pool import NoEngine, pool
 
 # Shown as it is to whoever wants a document on a machine without the library.
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+# The page named a file that did not come with it; the renderer is none the worse for it.
+FOREIGN = "ForeignAddress"
+RENDERER = Program(
+    module="reports.documents.renderer.rendering",
+    most_bytes=512 * 1024 * 1024,
+    processor=60,
+    clock=30,
+    at_once=2,
+    harmless=frozenset({FOREIGN}),
+)
 
 
 @dataclass(frozen=True)
@@ -36,10 +47,9 @@ class Sheet:
 def write_pdf(sheet: Sheet) -> bytes:
     """Rendered in a process of its own, which is given nothing but the sheet.
 
-    Raises Refused where the machine has no Pango, DocumentFailed where the sheet asks for a file
+    Raises Refused where the machine has no Pango, ChildFailed where the sheet asks for a file
     that did not come with it, and where it takes too long or too much memory.
     """
-    style, fonts = style_and_fonts()
     words = {
         "at": sheet.at.astimezone(UTC).isoformat(),
         "made": list(sheet.made),
@@ -47,7 +57,16 @@ def write_pdf(sheet: Sheet) -> bytes:
     }
     parts = [sheet.html.encode(), *sheet.made.values(), *(one.data for one in sheet.attached)]
     try:
-        return pool.render(({"fonts": list(fonts)}, [style, *fonts.values()]), words, parts)
+        _words, documents = renderers.ask((words, parts))
     except NoEngine as fault:
         said = _("The PDF needs the library Pango on this machine: %(command)s")
         raise Refused(said % {"command": PANGO}) from fault
+    return documents[0]
+
+
+def _style() -> Frame:
+    style, fonts = style_and_fonts()
+    return {"fonts": list(fonts)}, [style, *fonts.values()]
+
+
+renderers = Pool(RENDERER, _style)

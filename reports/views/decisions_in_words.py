@@ -55,10 +55,10 @@ def failures(batch: Batch) -> list[dict[str, str]]:
 
 def fault_in_words(code: str) -> str:
     known = {
-        "DocumentFailed": _("The document asked for a file that is not allowed."),
-        "DocumentTookTooLong": _("The document took longer than 30 seconds and was stopped."),
-        "DocumentTooLarge": _("The document needed more memory than it may have."),
-        "RendererDied": _("The program that makes the documents stopped at this one."),
+        "ChildFailed": _("The document asked for a file that is not allowed."),
+        "TookTooLong": _("The document took longer than 30 seconds and was stopped."),
+        "TookTooMuch": _("The document needed more memory than it may have."),
+        "ChildDied": _("The program that makes the documents stopped at this one."),
         "SealUnusable": _("The certificate for the electronic seal cannot be used."),
         "PermissionDenied": _("Whoever started the job may no longer issue decisions."),
         "Refused": _("The state of the call or a missing library does not allow it."),

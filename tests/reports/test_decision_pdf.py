@@ -7,12 +7,12 @@ import socket
 import pytest
 from pypdf import PdfReader
 
+from accounts.guarded.pool import ChildFailed
 from audit.core import canonical
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision, DecisionKind
 from reports.documents.decision import decision_pdf, decision_sheet
-from reports.documents.pdf import Sheet, write_pdf
-from reports.documents.renderer.pool import DocumentFailed, pool
+from reports.documents.pdf import Sheet, renderers, write_pdf
 from tests.approved import ISSUED, an_approved_call
 from tests.personas import person
 from tests.stage import at
@@ -111,11 +111,11 @@ def test_decision_pdf_carries_its_data_byte_for_byte(call):
 def test_decision_pdf_gives_the_same_bytes_again_and_in_another_process(call):
     decision = decision_of(call, "M27-B-001")
     first = decision_pdf(decision)
-    process = pool.idle[0].process.pid
+    process = renderers.idle[0].process.pid
     assert decision_pdf(decision) == first
-    pool.end()
+    renderers.end()
     assert decision_pdf(decision) == first
-    assert pool.idle[0].process.pid != process
+    assert renderers.idle[0].process.pid != process
 
 
 def test_decision_pdf_asks_no_network(call, monkeypatch):
@@ -133,7 +133,7 @@ def test_decision_pdf_asks_no_network(call, monkeypatch):
 )
 def test_write_pdf_refuses_what_is_not_ours(call, address):
     sheet = decision_sheet(decision_of(call, "M27-B-001"))
-    with pytest.raises(DocumentFailed):
+    with pytest.raises(ChildFailed):
         write_pdf(Sheet(html=f'<img src="{address}" alt="x">', at=sheet.at))
 
 

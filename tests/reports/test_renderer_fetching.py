@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from accounts.guarded.pool import ChildFailed
 from reports.documents.pdf import Sheet, write_pdf
-from reports.documents.renderer.pool import DocumentFailed
 
 AT = datetime(2026, 12, 2, tzinfo=UTC)
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
@@ -68,7 +68,7 @@ def test_page_fetches_nothing(listener, way, address):
     page = PAGES[way].format(address.format(port=port))
     try:
         document = write_pdf(Sheet(html=f"<title>a</title>{page}", at=AT))
-    except DocumentFailed:
+    except ChildFailed:
         document = b""
     assert calls == []
     assert b"root:" not in document
@@ -77,7 +77,7 @@ def test_page_fetches_nothing(listener, way, address):
 @pytest.mark.parametrize("way", ["image", "import", "style sheet", "background"])
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/a.png", "file:///etc/passwd"])
 def test_page_that_asks_for_more_is_refused_and_not_made_without(way, address):
-    with pytest.raises(DocumentFailed, match="ForeignAddress"):
+    with pytest.raises(ChildFailed, match="ForeignAddress"):
         write_pdf(Sheet(html=PAGES[way].format(address), at=AT))
 
 
@@ -95,7 +95,7 @@ def test_drawing_brings_nothing_in(drawing):
     )
     try:
         document = write_pdf(sheet)
-    except DocumentFailed:
+    except ChildFailed:
         return
     assert b"root:" not in document
 

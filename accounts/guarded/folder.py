@@ -1,7 +1,7 @@
-"""The folder of a renderer for what its libraries write beside the page; none outlives its owner.
+"""The folder of a child for what its libraries write; none outlives its owner.
 
 The owner holds a lock on it that the kernel lets go of when the owner ends, however that ended.
-Where the renderer was killed too, nobody is left to clean up: the next renderer does.
+Where the child was killed too, nobody is left to clean up: the next child does.
 """
 
 import fcntl
@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-_PREFIX = "merila-renderer-"
+_PREFIX = "merila-child-"
 # Between the making of a folder and its lock somebody else may look at it.
 _YOUNG_SECONDS = 60
 

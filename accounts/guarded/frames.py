@@ -1,6 +1,6 @@
-"""What goes through the pipes between a process and its renderer: a few words and raw bytes.
+"""What goes through the pipes between a process and its guarded child: a few words and raw bytes.
 
-Words are JSON and never pickled objects: whoever took over the renderer could otherwise make its
+Words are JSON and never pickled objects: whoever took over the child could otherwise make its
 parent run something.
 """
 
