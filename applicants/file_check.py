@@ -2,39 +2,34 @@
 
 The name is only a claim: the type comes from the content, and both have to agree. Refused are
 empty and too large files, files that are two things at once, documents protected by a password,
-documents with programs inside (macros, scripts), and archives that would swell when opened.
+documents with programs inside (macros, scripts), and archives that would swell when opened. What
+stands in the content is looked at in a guarded child, so before a transaction begins.
 """
 
 import hashlib
-import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from pypdf import PdfReader
-from pypdf.errors import PdfReadError
-from pypdf.generic import IndirectObject
 
+from accounts.guarded.looking import look_at
+from accounts.guarded.pool import Busy, ChildFailed, TookTooLong, TookTooMuch
 from accounts.refusal import Refused
 from applicants.file_kinds import CONTENT_TYPES, FileFault
-from applicants.office_check import office_fault
-from applicants.picture_check import picture_fault
 
-__all__ = ["CONTENT_TYPES", "CheckedFile", "FileFault", "FileRefused", "check_file", "clean_name"]
+__all__ = [
+    "CONTENT_TYPES",
+    "CheckedFile",
+    "FileFault",
+    "FileRefused",
+    "check_file",
+    "clean_name",
+    "refuse_unfit",
+]
 
-_MOST_OBJECTS = 50_000
-_ACTIVE_KEYS = frozenset(
-    (
-        *("/JavaScript", "/JS", "/Launch", "/RichMedia", "/XFA"),
-        *("/SubmitForm", "/ImportData", "/GoToE"),
-    )
-)
-# A document may carry data and other documents, as PDF/A-3 does, but nothing that runs.
-_HARMLESS = frozenset((*CONTENT_TYPES, "jpeg", "xml", "json", "csv", "txt", "yaml"))
 _NAME_LENGTH = 120
 
 
@@ -55,6 +50,12 @@ _WORDS: dict[FileFault, str | Promise] = {
     ),
     FileFault.DAMAGED: _("The file %(name)s cannot be read. Save it again and add it once more."),
     FileFault.SWELLS: _("The file %(name)s is far larger inside than it looks. Save it anew."),
+    FileFault.ENDLESS: _(
+        "The file %(name)s takes too long to look through. Save it again, or as a plain PDF."
+    ),
+    FileFault.NOT_NOW: _(
+        "The file %(name)s cannot be looked at just now. Add it once more in a minute."
+    ),
 }
 
 
@@ -82,18 +83,10 @@ def check_file(
 ) -> CheckedFile:
     """Raises FileRefused. `types` are keys of CONTENT_TYPES; a megabyte has 1,000,000 bytes."""
     clean = clean_name(name)
-    words = {"name": clean, "types": ", ".join(types).upper(), "most": most_mb}
-    ending = clean.rpartition(".")[2].lower()
-    claimed = "jpg" if ending == "jpeg" else ending
-    if not content:
-        raise FileRefused(FileFault.EMPTY, **words)
-    if most_mb and len(content) > most_mb * 1_000_000:
-        raise FileRefused(FileFault.TOO_LARGE, **words)
-    if claimed not in types or claimed not in CONTENT_TYPES:
-        raise FileRefused(FileFault.WRONG_TYPE, **words)
+    claimed = refuse_unfit(name=clean, size=len(content), types=types, most_mb=most_mb)
     fault = _fault_of(claimed, content)
     if fault is not None:
-        raise FileRefused(fault, **words)
+        raise FileRefused(fault, name=clean, types=_listed(types))
     return CheckedFile(
         name=f"{clean.rpartition('.')[0]}.{claimed}",
         type=claimed,
@@ -101,6 +94,24 @@ def check_file(
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
+
+
+def refuse_unfit(*, name: str, size: int, types: Collection[str], most_mb: int | None) -> str:
+    """The type that the clean name claims. Raises FileRefused for what no content would mend."""
+    words = {"name": name, "types": _listed(types), "most": most_mb}
+    ending = name.rpartition(".")[2].lower()
+    claimed = "jpg" if ending == "jpeg" else ending
+    if not size:
+        raise FileRefused(FileFault.EMPTY, **words)
+    if most_mb and size > most_mb * 1_000_000:
+        raise FileRefused(FileFault.TOO_LARGE, **words)
+    if claimed not in types or claimed not in CONTENT_TYPES:
+        raise FileRefused(FileFault.WRONG_TYPE, **words)
+    return claimed
+
+
+def _listed(types: Collection[str]) -> str:
+    return ", ".join(types).upper()
 
 
 def clean_name(name: str) -> str:
@@ -120,53 +131,14 @@ def clean_name(name: str) -> str:
 
 
 def _fault_of(claimed: str, content: bytes) -> FileFault | None:
-    if claimed in {"docx", "xlsx", "odt", "ods"}:
-        return office_fault(claimed, content)
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        return FileFault.NOT_WHAT_IT_SAYS
-    return _pdf_fault(content) if claimed == "pdf" else picture_fault(claimed, content)
-
-
-def _pdf_fault(content: bytes) -> FileFault | None:
-    if not content.startswith(b"%PDF-"):
-        return FileFault.NOT_WHAT_IT_SAYS
     try:
-        reader = PdfReader(io.BytesIO(content), strict=False)
-        if reader.is_encrypted:
-            return FileFault.PROTECTED
-        if not len(reader.pages):
-            return FileFault.DAMAGED
-        return FileFault.ACTIVE if _is_active(reader) else None
-    except RecursionError:
+        said, _parts = look_at(content, "applicants.file_look", {"claimed": claimed})
+    except TookTooLong:
+        return FileFault.ENDLESS
+    except TookTooMuch:
+        return FileFault.SWELLS
+    except Busy:
+        return FileFault.NOT_NOW
+    except ChildFailed:
         return FileFault.DAMAGED
-    except (PdfReadError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError):
-        return FileFault.DAMAGED
-
-
-def _is_active(reader: PdfReader) -> bool:
-    """Whether any object of the document, in a packed stream or not, names a program."""
-    waiting: list[object] = [reader.trailer]
-    seen: set[tuple[int, int]] = set()
-    looked = 0
-    while waiting and looked < _MOST_OBJECTS:
-        one = waiting.pop()
-        looked += 1
-        if isinstance(one, IndirectObject):
-            place = (one.idnum, one.generation)
-            if place not in seen:
-                seen.add(place)
-                waiting.append(one.get_object())
-        elif isinstance(one, dict):
-            if not _ACTIVE_KEYS.isdisjoint(one) or one.get("/S") in _ACTIVE_KEYS:
-                return True
-            if "/EF" in one and not _is_harmless(one.get("/UF") or one.get("/F")):
-                return True
-            waiting += dict.values(one)
-        elif isinstance(one, list):
-            waiting += list.__iter__(one)
-    return bool(waiting)
-
-
-def _is_harmless(name: object) -> bool:
-    """Whether a file within the document is, by its ending, one that only says something."""
-    return str(name).rpartition(".")[2].lower() in _HARMLESS
+    return FileFault(said["fault"]) if said["fault"] else None

@@ -22,3 +22,5 @@ class FileFault(StrEnum):
     ACTIVE = "active"
     DAMAGED = "damaged"
     SWELLS = "swells"
+    ENDLESS = "endless"
+    NOT_NOW = "not_now"

@@ -37,7 +37,7 @@ class ChildDied(ChildFailed):
     """The child ended without an answer."""
 
 
-class NoRoom(ChildFailed):
+class Busy(ChildFailed):
     """Others are being answered, or the machine can start no process; later there may be room."""
 
 
@@ -86,7 +86,7 @@ class Child:
                 os.close(end)
             self.folder.remove()
             self.folder.let_go()
-            raise NoRoom("OSError") from fault
+            raise Busy("OSError") from fault
         finally:
             for end in (question, answer):
                 os.close(end)
@@ -172,7 +172,7 @@ class Pool:
     @contextmanager
     def _place(self) -> Iterator[None]:
         if not self.places.acquire(timeout=self.program.waiting):
-            raise NoRoom("busy")
+            raise Busy("busy")
         try:
             yield
         finally:

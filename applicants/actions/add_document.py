@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.models import User
-from applicants.file_check import CONTENT_TYPES, check_file
+from applicants.file_check import CONTENT_TYPES, CheckedFile, check_file
 from applicants.models import Organisation, StoredDocument
 from applicants.permissions import edit_organisation
 from applicants.room import require_room, rooms_of
@@ -15,7 +15,6 @@ from applicants.sealed_documents import DocumentFile, seal_document
 MOST_MB = 20
 
 
-@transaction.atomic
 def add_document(
     *,
     organisation: Organisation,
@@ -25,10 +24,9 @@ def add_document(
     valid_until: date | None,
     actor: User,
 ) -> StoredDocument:
-    """Raises FileRefused, NoRoom."""
+    """Raises FileRefused, NoRoom. The file is looked at before the transaction begins."""
     edit_organisation.require(actor, organisation)
     checked = check_file(name=name, content=content, types=list(CONTENT_TYPES), most_mb=MOST_MB)
-    require_room(rooms_of(organisation, actor), checked.size, field="file")
     document = StoredDocument(
         organisation=organisation,
         title=title,
@@ -36,6 +34,14 @@ def add_document(
         valid_until=valid_until,
         added_by=actor,
     )
+    return _keep(document, checked, content)
+
+
+@transaction.atomic
+def _keep(document: StoredDocument, checked: CheckedFile, content: bytes) -> StoredDocument:
+    organisation, actor = document.organisation, document.added_by
+    edit_organisation.require(actor, organisation)
+    require_room(rooms_of(organisation, actor), checked.size, field="file")
     about = DocumentFile(checked.name, checked.content_type, checked.sha256)
     sealed = seal_document(document, about, content)
     document.sealed_file.save(f"{document.uuid}.sealed", ContentFile(sealed), save=False)

@@ -1,6 +1,8 @@
 """Add a file to a draft: checked, hashed and encrypted before it touches the disk."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from applicants.file_check import check_file
+from applicants.file_check import CheckedFile, check_file, refuse_unfit
 from applicants.room import require_room
 from audit.clock import database_now
 from grants.actions._applying import require_editable
@@ -20,23 +22,30 @@ from grants.sealed_content import SealedContent, SealedFile, read_sealed, seal_d
 from grants.selectors.room import rooms_of_application
 
 
-@transaction.atomic
 def add_attachment(
     *, application: Application, field: str, name: str, content: bytes, actor: User
 ) -> Attachment:
     """The file is an answer to `field` from now on. Raises FileRefused, NoRoom, Refused,
-    CallNotOpen."""
+    CallNotOpen.
+
+    It is looked at before the transaction begins: nobody else waits for it.
+    """
+    edit_own_application.require(actor, application)
+    checked = check_file(name=name, content=content, **_limits(_asked(application, field)))
+    return _keep(application, field, checked, content, actor)
+
+
+@transaction.atomic
+def _keep(
+    application: Application, field: str, checked: CheckedFile, content: bytes, actor: User
+) -> Attachment:
     locked = lock_application(application)
     edit_own_application.require(actor, locked)
     at = database_now()
     require_editable(locked, at)
-    lot = locked.call.lot_content(locked.lot.code)
-    asked = next((one for one in fields_of(lot) if one["code"] == field), None)
-    if asked is None or asked.get("kind") != FieldKind.FILE:
-        raise Refused(_("The form has no such place for a file."), field=field)
-    checked = check_file(
-        name=name, content=content, types=asked.get("types") or [], most_mb=asked.get("max_mb")
-    )
+    asked = _asked(locked, field)
+    # The call may have another version since the file was looked at.
+    refuse_unfit(name=checked.name, size=checked.size, **_limits(asked))
     found = read_sealed(application=locked, actor=actor, at=at)
     present = list(found.answers.get(field) or [])
     most = asked.get("max_files") or 1
@@ -65,3 +74,15 @@ def add_attachment(
     locked.draft_version += 1
     locked.save(update_fields=["sealed", "draft_version", "updated_at"])
     return attachment
+
+
+def _asked(application: Application, field: str) -> Mapping[str, Any]:
+    lot = application.call.lot_content(application.lot.code)
+    asked = next((one for one in fields_of(lot) if one["code"] == field), None)
+    if asked is None or asked.get("kind") != FieldKind.FILE:
+        raise Refused(_("The form has no such place for a file."), field=field)
+    return asked
+
+
+def _limits(asked: Mapping[str, Any]) -> dict[str, Any]:
+    return {"types": asked.get("types") or [], "most_mb": asked.get("max_mb")}

@@ -16,10 +16,10 @@ import pytest
 from accounts.guarded import pool as pools
 from accounts.guarded.folder import Folder
 from accounts.guarded.pool import (
+    Busy,
     ChildDied,
     ChildFailed,
     NoEngine,
-    NoRoom,
     Pool,
     TookTooLong,
     TookTooMuch,
@@ -91,7 +91,7 @@ def test_pool_counts_the_time_of_each_question_anew(pool):
 
 def test_pool_sends_away_who_would_wait_too_long(pool):
     pool.program = replace(PLANTED, waiting=0.05)
-    with pool._place(), pool._place(), pytest.raises(NoRoom):
+    with pool._place(), pool._place(), pytest.raises(Busy):
         ask(pool, "third")
     assert ask(pool, "next").startswith("next by")
 
@@ -101,7 +101,7 @@ def test_pool_says_that_no_process_can_be_started(pool, monkeypatch, tmp_path):
         raise BlockingIOError
 
     monkeypatch.setattr(subprocess, "Popen", no_process)
-    with pytest.raises(NoRoom):
+    with pytest.raises(Busy):
         ask(pool, "one")
     assert list(tmp_path.iterdir()) == []
     monkeypatch.undo()

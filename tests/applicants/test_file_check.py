@@ -29,14 +29,16 @@ def _zip(parts: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> by
 
 def _docx(**parts: bytes) -> bytes:
     main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    return _zip(
-        {"[Content_Types].xml": b"<Types>" + main + b"</Types>", "word/a.xml": b"", **parts}
-    )
+    return _zip({"[Content_Types].xml": _types(main), "word/a.xml": b"", **parts})
 
 
 def _xlsx() -> bytes:
     main = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    return _zip({"[Content_Types].xml": main})
+    return _zip({"[Content_Types].xml": _types(main)})
+
+
+def _types(main: bytes) -> bytes:
+    return b'<Types><Override ContentType="' + main + b'"/></Types>'
 
 
 def _with_broken_bytes(packed: bytes) -> bytes:
@@ -108,7 +110,11 @@ def test_check_file_takes_what_is_what_it_says(name, content):
         ("a.xlsx", _zip({"[Content_Types].xml": b"x"}, zipfile.ZIP_LZMA), FileFault.DAMAGED),
         ("a.pdf", _locked_pdf(), FileFault.PROTECTED),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), FileFault.PROTECTED),
-        ("a.odt", _odt(**{"META-INF/manifest.xml": b"encryption-data"}), FileFault.PROTECTED),
+        (
+            "a.odt",
+            _odt(**{"META-INF/manifest.xml": b"<m><encryption-data/></m>"}),
+            FileFault.PROTECTED,
+        ),
         ("a.pdf", _pdf_with_script(), FileFault.ACTIVE),
         ("a.docx", _docx(**{"word/vbaProject.bin": b"x"}), FileFault.ACTIVE),
         ("a.odt", _odt(**{"Basic/Standard/a.xml": b"x"}), FileFault.ACTIVE),

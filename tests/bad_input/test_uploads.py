@@ -7,7 +7,10 @@ from applicants.file_check import CONTENT_TYPES, FileRefused, check_file, clean_
 from applicants.models import StoredDocument
 from applicants.sealed_documents import read_document
 from grants.models import Attachment
-from tests.bad_input.corpus.uploads import NAMES, UPLOADS
+from tests.bad_input.corpus.offices import OFFICES
+from tests.bad_input.corpus.pdfs import PDFS
+from tests.bad_input.corpus.uploads import NAMES
+from tests.bad_input.corpus.uploads import UPLOADS as FILES
 from tests.bad_input.doors import DOORS, a_file
 from tests.bad_input.judge import assert_language, language_of, sound
 from tests.bad_input.world import NOW
@@ -16,6 +19,7 @@ from tests.personas import person
 from tests.stage import at
 
 pytestmark = pytest.mark.django_db
+UPLOADS = {**FILES, **PDFS, **OFFICES}
 EACH = [(number, name) for number, name in enumerate(UPLOADS)]
 SMALL = [one for one in EACH if len(UPLOADS[one[1]].content) < 1_000_000]
 

@@ -25,7 +25,7 @@ class Upload(NamedTuple):
     fault: FileFault | None
 
 
-def _zip(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, content in parts.items():
@@ -41,14 +41,14 @@ def _types(kind: str, macro: bool = False) -> bytes:
 
 def office(kind: str, macro: bool = False, **parts: bytes) -> bytes:
     inside = {"[Content_Types].xml": _types(kind, macro), "word/document.xml": b"<w:document/>"}
-    return _zip({**inside, **parts})
+    return zipped({**inside, **parts})
 
 
 def open_document(kind: str, *, manifest: bytes = b"<manifest/>", **parts: bytes) -> bytes:
     of = {"odt": "text", "ods": "spreadsheet"}[kind]
     mimetype = f"application/vnd.oasis.opendocument.{of}".encode()
     inside = {"mimetype": mimetype, "META-INF/manifest.xml": manifest, "content.xml": b"<x/>"}
-    return _zip({**inside, **parts})
+    return zipped({**inside, **parts})
 
 
 def pdf(catalog: dict[str, object] | None = None, password: str = "") -> bytes:
@@ -108,7 +108,7 @@ def _claims(content: bytes, size: int) -> bytes:
 
 def _overlapping() -> bytes:
     """Thousands of names for one and the same part: small, and huge when unpacked."""
-    content = _zip({"[Content_Types].xml": _types("docx"), "a": b"\0" * 1_000_000})
+    content = zipped({"[Content_Types].xml": _types("docx"), "a": b"\0" * 1_000_000})
     start, end = content.index(b"PK\x01\x02"), content.rindex(b"PK\x05\x06")
     entries = content[start:end]
     last = entries[entries.rindex(b"PK\x01\x02") :]
@@ -129,7 +129,7 @@ UPLOADS: dict[str, Upload] = {
     "svg": Upload("slika.svg", b"<svg onload='alert(1)'/>", F.WRONG_TYPE),
     "docm": Upload("vloga.docm", office("docx", True), F.WRONG_TYPE),
     "xlsm": Upload("vloga.xlsm", office("xlsx", True), F.WRONG_TYPE),
-    "zip": Upload("vloga.zip", _zip({"a": b"b"}), F.WRONG_TYPE),
+    "zip": Upload("vloga.zip", zipped({"a": b"b"}), F.WRONG_TYPE),
     "eicar": Upload("vloga.com", EICAR, F.WRONG_TYPE),
     "eicar-as-pdf": Upload("vloga.pdf", EICAR, F.NOT_WHAT_IT_SAYS),
     "exe-as-pdf": Upload("vloga.pdf", b"MZ" + b"\0" * 200, F.NOT_WHAT_IT_SAYS),
@@ -146,14 +146,14 @@ UPLOADS: dict[str, Upload] = {
     "docx-as-xlsx": Upload("vloga.xlsx", office("docx"), F.NOT_WHAT_IT_SAYS),
     "docx-as-odt": Upload("vloga.odt", office("docx"), F.NOT_WHAT_IT_SAYS),
     "ods-as-odt": Upload("vloga.odt", open_document("ods"), F.NOT_WHAT_IT_SAYS),
-    "zip-as-docx": Upload("vloga.docx", _zip({"a": b"b"}), F.NOT_WHAT_IT_SAYS),
-    "empty-zip-as-docx": Upload("vloga.docx", _zip({}), F.NOT_WHAT_IT_SAYS),
+    "zip-as-docx": Upload("vloga.docx", zipped({"a": b"b"}), F.NOT_WHAT_IT_SAYS),
+    "empty-zip-as-docx": Upload("vloga.docx", zipped({}), F.NOT_WHAT_IT_SAYS),
     "jar-as-docx": Upload(
-        "vloga.docx", _zip({"META-INF/MANIFEST.MF": b"Main-Class: x"}), F.NOT_WHAT_IT_SAYS
+        "vloga.docx", zipped({"META-INF/MANIFEST.MF": b"Main-Class: x"}), F.NOT_WHAT_IT_SAYS
     ),
-    "pdf-and-zip": Upload("vloga.pdf", a_pdf() + _zip({"a": b"b"}), F.NOT_WHAT_IT_SAYS),
-    "png-and-zip": Upload("slika.png", png() + _zip({"a.js": b"b"}), F.NOT_WHAT_IT_SAYS),
-    "jpg-and-zip": Upload("slika.jpg", JPG + _zip({"a.js": b"b"}), F.NOT_WHAT_IT_SAYS),
+    "pdf-and-zip": Upload("vloga.pdf", a_pdf() + zipped({"a": b"b"}), F.NOT_WHAT_IT_SAYS),
+    "png-and-zip": Upload("slika.png", png() + zipped({"a.js": b"b"}), F.NOT_WHAT_IT_SAYS),
+    "jpg-and-zip": Upload("slika.jpg", JPG + zipped({"a.js": b"b"}), F.NOT_WHAT_IT_SAYS),
     "zip-behind-text": Upload("vloga.docx", b"x" * 50 + office("docx"), F.NOT_WHAT_IT_SAYS),
     "pdf-with-password": Upload("vloga.pdf", pdf(password="skrivnost"), F.PROTECTED),
     "old-office": Upload(
