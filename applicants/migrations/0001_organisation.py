@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                     "legal_form",
                     models.CharField(
                         choices=[
-                            ("society", "society"),
-                            ("union", "union of societies"),
+                            ("society", "association"),
+                            ("union", "union of associations"),
                             ("institute", "institute"),
                             ("foundation", "foundation"),
                             ("other", "another legal form"),

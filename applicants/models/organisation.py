@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LegalForm(models.TextChoices):
-    SOCIETY = "society", _("society")
-    UNION = "union", _("union of societies")
+    SOCIETY = "society", _("association")
+    UNION = "union", _("union of associations")
     INSTITUTE = "institute", _("institute")
     FOUNDATION = "foundation", _("foundation")
     OTHER = "other", _("another legal form")

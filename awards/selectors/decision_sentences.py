@@ -209,7 +209,7 @@ def remedy(findings: Findings, kind: str) -> Paragraph:
     if not terms:
         return paragraph()
     days, to = int(terms["days"]), text_in(terms["to"], reader_language()).rstrip(".")
-    decided = _("It is decided by: %(to)s.") % {"to": to}
+    decided = _("Decided by: %(to)s.") % {"to": to}
     if terms["kind"] == "lawsuit":
         return paragraph(_("No appeal is possible."), _action(days), decided)
     allowed = _objection(days) if terms["kind"] == "objection" else _appeal(days)

@@ -161,7 +161,7 @@ class _Words:
             yield from self._by_level(given)
         else:
             counted = self.names.column(fact, node.get("column"))
-            yield Level(number(given), _("for each unit of: %(fact)s") % {"fact": counted})
+            yield Level(number(given), _("for each unit of “%(fact)s”") % {"fact": counted})
 
     def _matrix(self, node: Json) -> Iterator[Level]:
         fact = node.get("fact")

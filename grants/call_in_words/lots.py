@@ -115,7 +115,7 @@ def _attachments(lot: Json) -> Iterator[Pair]:
             if field.get("kind") == FieldKind.FILE:
                 types = ", ".join(str(one).upper() for one in field.get("types") or ["pdf"])
                 size = _("up to %(size)s MB") % {"size": field.get("max_mb", 10)}
-                needed = _("required") if field.get("required", True) else _("if you have it")
+                needed = _("required") if field.get("required", True) else _("optional")
                 if field.get("shown_if") and field.get("required", True):
                     needed = _("required where the form asks for it")
                 yield Pair(text_in(field.get("label")), f"{needed}; {types}, {size}")

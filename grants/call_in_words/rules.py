@@ -99,7 +99,9 @@ def tie_break_sentence(lot: Json) -> str:
     parts = [_tie(str(rule)) for rule in lot.get("tie_break") or []]
     if not parts:
         return ""
-    return _("At equal points decides: %(rules)s.") % {"rules": _(", then ").join(parts)}
+    return _("Where points are equal, this decides: %(rules)s.") % {
+        "rules": _(", then ").join(parts)
+    }
 
 
 def _tie(rule: str) -> str:

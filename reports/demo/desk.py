@@ -64,7 +64,9 @@ class Desk:
         )
 
     def begin_opening(self) -> None:
-        start_opening_session(call=self.call, place="sejna soba, Riva 4", actor=self.people["lea"])
+        start_opening_session(
+            call=self.call, place="Riva 4, Bonaca / Bonaccia", actor=self.people["lea"]
+        )
 
     def turn_key(self, name: str) -> None:
         confirm_opening(call=self.call, actor=self.people[name])

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from grants.formats import write_money
 from grants.models import LotKind
@@ -149,6 +150,7 @@ def _faults(batch: HistoricImport, faults: Sequence[RowFault]) -> Iterator[dict[
 
 def fault_lines(batch: HistoricImport, found: ReadRows) -> Iterator[list[Cell]]:
     """Every fault, for whoever mends the list."""
-    yield [str(one) for one in (_("Row"), _("Column"), _("Read as"), _("Read"), _("Expected"))]
+    read = pgettext("value", "Read")
+    yield [str(one) for one in (_("Row"), _("Column"), _("Read as"), read, _("Expected"))]
     for said in _faults(batch, found.faults):
         yield [said["row"], *(str(said[key]) for key in ("column", "target", "read", "expected"))]

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from applicants.models import Organisation
 from awards.models import Decision
@@ -75,7 +76,8 @@ def _sums(sums: dict[str, int], years: Sequence[YearSums]) -> list[dict[str, str
         {
             "term": _("Recipients"),
             "value": str(sums["recipients"]),
-            "note": _("awards: %(count)s") % {"count": sums["awards"]},
+            "note": ngettext("%(count)s award", "%(count)s awards", sums["awards"])
+            % {"count": sums["awards"]},
         },
     ]
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from grants.core.workflow import ApplicationState, CallState
@@ -18,11 +19,11 @@ from scoring.selectors.sheets import SheetRow, SheetState, sheet_progress
 _WORDS: dict[SheetState, tuple[str, Promise, Promise]] = {
     SheetState.UNDECLARED: ("act", _("Statement first"), _("Declare")),
     SheetState.CONFLICT: ("no", _("You step out"), _("Statement")),
-    SheetState.NOT_MINE: ("none", _("Others score it"), _("Read")),
+    SheetState.NOT_MINE: ("none", _("Others score it"), pgettext_lazy("act", "Read")),
     SheetState.TO_DO: ("todo", _("To be scored"), _("Score")),
     SheetState.IN_WORK: ("part", _("In work"), _("Go on")),
-    SheetState.LOCKED: ("done", _("Locked"), _("Read")),
-    SheetState.NOTHING: ("none", _("Needs no sheet"), _("Read")),
+    SheetState.LOCKED: ("done", _("Locked"), pgettext_lazy("act", "Read")),
+    SheetState.NOTHING: ("none", _("Needs no sheet"), pgettext_lazy("act", "Read")),
 }
 
 

@@ -136,5 +136,5 @@ def _hint(copy: WorkingCopy, part: Part) -> str:
     return (
         "; ".join(labels[:3])
         if len(labels) <= 3
-        else _("%(count)s entries") % {"count": len(labels)}
+        else ngettext("%(count)s entry", "%(count)s entries", len(labels)) % {"count": len(labels)}
     )
