@@ -6,8 +6,9 @@ from typing import Any
 from audit.actions.lock_log import lock_head
 from audit.actions.sign_root import sign_root
 from audit.core import canonical, merkle
-from audit.core.entry import Entry, EntryType, LedgerActor, commitment
+from audit.core.entry import Entry, EntryType, commitment
 from audit.models import LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
+from audit.pseudonyms import Acting, actor_of_entry
 from audit.selectors import tree_edge
 from grants.models import Call
 
@@ -26,12 +27,14 @@ class BulkLedger:
         self.nodes: list[MerkleNode] = []
 
     def add(
-        self, type: EntryType, actor: LedgerActor, payload: dict[str, Any], at: datetime
+        self, type: EntryType, actor: Acting, payload: dict[str, Any], at: datetime
     ) -> LedgerEntry:
         salt, seq = bytes(32), self.edge.size + 1
         at = max(at, self.head.last_t or at)
         committed = commitment(type, salt, payload)
-        data = Entry(seq, at, type, self.call.code, actor, committed, {}).canonical()
+        code = self.call.code
+        who = actor_of_entry(actor, seq=seq, type=type, call_code=code)
+        data = Entry(seq, at, type, code, who, committed, {}).canonical()
         leaf = merkle.leaf_hash(data)
         row = LedgerEntry(
             seq=seq,

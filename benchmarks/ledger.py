@@ -55,8 +55,9 @@ def _measured_on(url: str, count: int, threads: int) -> list[Row]:
 django.setup()
 
 from audit.actions.append_entry import append_entry
-from audit.core.entry import SYSTEM, EntryType
+from audit.core.entry import EntryType
 from audit.ledger_check import ledger_differences
+from audit.pseudonyms import SYSTEM
 from audit.selectors import log_size
 
 
@@ -71,7 +72,7 @@ def append_once() -> None:
             type=EntryType.APPLICATION_SUBMITTED,
             call_code="kultura-2027",
             actor=SYSTEM,
-            pub={"lot": "A"},
+            pub={},
             payload={"answers": "ab" * 32},
         )
 

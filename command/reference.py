@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from audit.core.disclosure import DISCLOSED, Disclosure, Scope
 from command.running import ROOT, Stop
 from grants.core import schema_meanings, workflow
 from grants.core.schema import call_schema
@@ -57,6 +58,8 @@ Whether a published call is announced, open or closed follows from its dates and
 stored nowhere.
 """
 
+LEDGER_TABLE = ("<!-- written by ./merila reference -->", "<!-- until here -->")
+
 
 def reference(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
@@ -78,6 +81,7 @@ def pages() -> dict[str, str]:
     return {
         "call-file.md": call_file_page(),
         "call.schema.json": json.dumps(call_schema(), indent=2, ensure_ascii=False) + "\n",
+        "ledger.md": ledger_page(),
         "workflow.md": workflow_page(),
     }
 
@@ -172,6 +176,27 @@ def _steps(
         *_table(("in this state", "may follow"), leaving),
         "",
     ]
+
+
+def ledger_page() -> str:
+    """The page as it is, with the table of what is public put in between its marks."""
+    before, begin, rest = _read(FOLDER / "ledger.md").partition(LEDGER_TABLE[0])
+    _old, end, after = rest.partition(LEDGER_TABLE[1])
+    if not end:
+        raise Stop("docs/reference/ledger.md has no place for its table.")
+    rows = ([f"`{type}`", _public(said), _who(said)] for type, said in DISCLOSED.items())
+    table = _table(("type", "`pub` may hold", "`actor`"), rows)
+    return "\n".join([before + begin, "", *table, "", end + after])
+
+
+def _public(said: Disclosure) -> str:
+    found = "; ".join(f"`{key}`: {meaning}" for key, meaning in said.meanings.items())
+    return found or "nothing"
+
+
+def _who(said: Disclosure) -> str:
+    whose = f"`{said.role}`" if said.role else "own role"
+    return f"{whose}, one pseudonym {'an entry' if said.scope is Scope.ENTRY else 'a call'}"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:

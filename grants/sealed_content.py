@@ -26,7 +26,7 @@ from audit.core import canonical
 from audit.core.entry import EntryType, parse_entry
 from audit.key_store import call_keys
 from audit.models import LedgerEntry
-from audit.pseudonyms import ledger_actor
+from audit.pseudonyms import is_by
 from audit.seal import decrypt, encrypt, new_data_key, place_of, unwrap_with, wrap
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Attachment, SealedRead, Submission
@@ -163,8 +163,7 @@ def _require_opening(application: Application, actor: User, at: datetime) -> Non
     if call.opening_at is None or at < call.opening_at:
         raise PermissionDenied
     rows = LedgerEntry.objects.filter(type=EntryType.SEAL_OPENED.value, call_code=call.code)
-    opened_by = {parse_entry(row.canonical.encode()).actor.pseudonym for row in rows}
-    if ledger_actor(user_id=actor.pk, role="officer").pseudonym not in opened_by:
+    if not any(is_by(parse_entry(row.canonical.encode()), actor.pk) for row in rows):
         raise PermissionDenied
 
 

@@ -64,10 +64,9 @@ def findings(acknowledged: dict[str, str]) -> dict[str, Any]:
     for one in Submission.objects.select_related("application").iterator(chunk_size=500):
         sent[one.application.number] += 1
         receipts[one.application.number] = json.dumps(one.receipt)
+    submitted = LedgerEntry.objects.filter(type="application.submitted")
     entered = Counter(
-        json.loads(text)["pub"]["number"]
-        for text in ledger.entries
-        if '"type":"application.submitted"' in text
+        json.loads(text)["number"] for text in submitted.values_list("payload__text", flat=True)
     )
     kept = [*receipts.items(), *((number, text) for number, text in acknowledged.items() if text)]
     return {

@@ -9,10 +9,12 @@ from django.db import connection
 from audit.actions.lock_log import Head, lock_head
 from audit.actions.sign_root import sign_root
 from audit.core import canonical, merkle
-from audit.core.entry import SALT_SIZE, Entry, EntryType, LedgerActor, commitment
+from audit.core.disclosure import require_public
+from audit.core.entry import SALT_SIZE, Entry, EntryType, commitment
 from audit.core.merkle import Position
 from audit.core.receipt import Receipt
 from audit.models import LedgerEntry
+from audit.pseudonyms import Acting, actor_of_entry
 from audit.rows import Value, insert_row, insert_rows
 from audit.tip import Tip, read_tip
 
@@ -21,16 +23,17 @@ def append_entry(
     *,
     type: EntryType,
     call_code: str,
-    actor: LedgerActor,
+    actor: Acting,
     pub: Mapping[str, object],
     payload: Mapping[str, object],
     at: datetime | None = None,
 ) -> LedgerEntry:
     """The new last entry. `at` is what `lock_log` gave earlier in this transaction.
 
-    `payload` is committed to and may be erased later; `pub` is public for ever. Both hold integers,
-    texts, booleans, lists and objects only. Raises TransactionManagementError outside a
-    transaction, CanonicalError for other content, ValueError for a time that is not the ledger's.
+    `payload` is committed to and may be erased later; `pub` is public for ever and holds what
+    `audit.core.disclosure` has for the type. Both hold integers, texts, booleans, lists and objects
+    only. Raises TransactionManagementError outside a transaction, CanonicalError for other content,
+    DisclosureError for what is not public, ValueError for a time that is not the ledger's.
     """
     row, _receipt = append_with_receipt(
         type=type, call_code=call_code, actor=actor, pub=pub, payload=payload, at=at
@@ -42,7 +45,7 @@ def append_with_receipt(
     *,
     type: EntryType,
     call_code: str,
-    actor: LedgerActor,
+    actor: Acting,
     pub: Mapping[str, object],
     payload: Mapping[str, object],
     at: datetime | None = None,
@@ -53,13 +56,16 @@ def append_with_receipt(
 
     `head` is what `lock_head` gave in this transaction, if nothing was appended since.
     """
+    require_public(type, pub)
     head = head or lock_head()
     moment = head.now if at is None else at
     if moment > head.now or (head.last_t is not None and moment < head.last_t):
         raise ValueError("The time of an entry comes from lock_log, in the same transaction.")
     salt = secrets.token_bytes(SALT_SIZE)
     committed = commitment(type, salt, payload)
-    entry = Entry(head.size + 1, moment, type, call_code, actor, committed, pub)
+    seq = head.size + 1
+    who = actor_of_entry(actor, seq=seq, type=type, call_code=call_code)
+    entry = Entry(seq, moment, type, call_code, who, committed, pub)
     row = _write_entry(entry)
     insert_row(
         "audit_ledgerpayload",

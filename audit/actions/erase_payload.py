@@ -3,12 +3,13 @@
 from django.db import transaction
 
 from audit.actions.append_entry import append_entry
-from audit.core.entry import EntryType, LedgerActor
+from audit.core.entry import EntryType
 from audit.models import LedgerEntry, LedgerPayload
+from audit.pseudonyms import Acting
 
 
 @transaction.atomic
-def erase_payload(*, entry: LedgerEntry, reason: str, actor: LedgerActor) -> LedgerEntry | None:
+def erase_payload(*, entry: LedgerEntry, reason: str, actor: Acting) -> LedgerEntry | None:
     """The entry about the erasure; None where there was nothing left to erase."""
     found = LedgerPayload.objects.select_for_update().filter(entry=entry).first()
     if found is None:

@@ -5,14 +5,15 @@ from django.db import transaction
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.checkpoint import parse_verifier_key, verifier_key
-from audit.core.entry import EntryType, LedgerActor
+from audit.core.entry import EntryType
 from audit.key_store import forget_old_signing_key, next_signing_key
 from audit.models import LedgerEntry
+from audit.pseudonyms import Acting
 from audit.selectors import key_in_force, log_size
 
 
 @transaction.atomic
-def rotate_signing_key(*, actor: LedgerActor) -> LedgerEntry | None:
+def rotate_signing_key(*, actor: Acting) -> LedgerEntry | None:
     """The entry that announces the new key, still signed with the old one: so each key vouches
     for the next. None where the ledger is empty and no key has signed yet.
     """

@@ -48,7 +48,7 @@ def approve_proposal(*, proposal: Proposal, actor: User) -> Proposal:
         type=EntryType.ALLOCATION_APPROVED,
         call_code=call.code,
         actor=ledger_actor(user_id=actor.pk, role="approver"),
-        pub=said,
+        pub={"proposal": locked.number},
         payload=said,
         at=at,
     )

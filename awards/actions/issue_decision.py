@@ -60,13 +60,13 @@ def issue_decision(*, decision: Decision, document_sha256: str, actor: User) -> 
 def _write_entry(
     decision: Decision, application: Application, sha256: str, actor: User, at: datetime
 ) -> LedgerEntry:
-    # What was decided is public only with the results; until then the entry says that it was.
     return append_entry(
         type=EntryType.DECISION_ISSUED,
         call_code=decision.call.code,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
-        pub={"application": application.number, "document_sha256": sha256},
+        pub={},
         payload={
+            "application": application.number,
             "number": decision.number,
             "kind": decision.kind,
             "amount": decision.amount_cents,

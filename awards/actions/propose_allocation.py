@@ -55,7 +55,7 @@ def propose_allocation(
         type=EntryType.PROPOSAL_MADE,
         call_code=call.code,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
-        pub=said,
+        pub={"proposal": number},
         payload=said,
         at=at,
     )

@@ -54,8 +54,7 @@ def counts(call: Call, expected: int) -> Iterator[Fact]:
     yield "documents with the hash in the decision", _same_hashes(call), expected
     yield "entries decision.issued", entries.count(), expected
     named = Counter(
-        json.loads(text)["pub"]["application"]
-        for text in entries.values_list("canonical", flat=True)
+        json.loads(text)["application"] for text in entries.values_list("payload__text", flat=True)
     )
     yield "applications named in them", len(named), expected
     yield "state of the call", call.state, "decided"

@@ -4,22 +4,25 @@ from accounts.models import RoleGrant, User
 from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
-from audit.pseudonyms import ledger_actor
+from audit.pseudonyms import ledger_actor, pseudonym_in_call
 from grants.models import Call, Funder
 
 
 def append_role_entry(type: EntryType, grant: RoleGrant, actor: User) -> LedgerEntry:
-    """Public are role and scope; the pseudonym of the person stands in the payload."""
-    call = Call.objects.filter(pk=grant.call_id or 0).values_list("code", flat=True).first() or ""
+    """Public are role and scope; the person's pseudonym and an unpublished call stand in the
+    payload.
+    """
+    call = Call.objects.filter(pk=grant.call_id or 0).defer("content").first()
+    code = call.code_in_ledger if call else ""
     funder = (
         Funder.objects.filter(pk=grant.funder_id or 0).values_list("code", flat=True).first() or ""
     )
-    person = ledger_actor(user_id=grant.user_id, role=grant.role)
+    person = pseudonym_in_call(user_id=grant.user_id, call_code=code)
     said = {"role": grant.role, "funder": funder}
     return append_entry(
         type=type,
-        call_code=call,
+        call_code=code,
         actor=ledger_actor(user_id=actor.pk, role="administrator"),
         pub=said,
-        payload={**said, "person": person.pseudonym},
+        payload={**said, "call": call.code if call else "", "person": person},
     )

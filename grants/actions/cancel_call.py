@@ -37,10 +37,10 @@ def cancel_call(*, call: Call, reason: str, actor: User) -> Call:
     at = lock_log()
     entry = append_entry(
         type=EntryType.CALL_ADVANCED,
-        call_code=locked.code,
+        call_code=locked.code_in_ledger,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
-        pub={"step": CallStep.CANCEL.value},
-        payload={"reason": written},
+        pub={"step": CallStep.CANCEL.value} if was_public else {},
+        payload={"call": locked.code, "step": CallStep.CANCEL.value, "reason": written},
         at=at,
     )
     move_call(locked, CallStep.CANCEL, actor=actor, entry=entry, at=at, reason=written)

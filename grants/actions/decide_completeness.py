@@ -131,12 +131,12 @@ def _write_entry(
     *,
     again: bool,
 ) -> LedgerEntry:
-    payload = {**found, "verdict": found["verdict"].value}
+    payload = {"number": application.number, **found, "verdict": found["verdict"].value}
     return append_entry(
         type=EntryType.CORRECTION_MADE if again else EntryType.COMPLETENESS_DECIDED,
         call_code=application.call.code,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
-        pub={"number": application.number, "verdict": found["verdict"].value},
+        pub={},
         payload={**payload, "reason": reason} if again else payload,
         at=at,
     )

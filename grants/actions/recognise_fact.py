@@ -59,8 +59,14 @@ def recognise_fact(
         type=EntryType.FACT_RECOGNISED,
         call_code=call.code,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
-        pub={"number": locked.number, "fact": code},
-        payload={"recognised": value, "as_declared": value == fact.declared, "reason": words},
+        pub={},
+        payload={
+            "number": locked.number,
+            "fact": code,
+            "recognised": value,
+            "as_declared": value == fact.declared,
+            "reason": words,
+        },
         at=at,
     )
     row, _new = RecognisedFact.objects.update_or_create(

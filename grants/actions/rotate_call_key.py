@@ -35,8 +35,8 @@ def rotate_call_key(*, call: Call, actor: User) -> int:
             type=EntryType.KEY_ROTATED,
             call_code=locked.code,
             actor=ledger_actor(user_id=actor.pk, role="administrator"),
-            pub={"applications": count},
-            payload={},
+            pub={},
+            payload={"applications": count},
         )
     return count
 

@@ -181,14 +181,12 @@ def _write_entry(
         type=EntryType.APPLICATION_SUBMITTED if first else EntryType.APPLICATION_REPLACED,
         call_code=application.call.code,
         actor=ledger_actor(user_id=actor.pk, role="applicant"),
-        pub={
+        pub={},
+        payload={
             "number": application.number,
             "lot": application.lot.code,
             "sequence": sequence,
             "sha256": frozen.sha256,
-        },
-        payload={
-            "answers": frozen.sha256,
             "attachments": [{"sha256": one.sha256, "bytes": one.size} for one in frozen.files],
         },
         head=head,

@@ -30,13 +30,13 @@ def withdraw_application(*, application: Application, actor: User) -> Applicatio
         type=EntryType.APPLICATION_WITHDRAWN,
         call_code=call.code,
         actor=ledger_actor(user_id=actor.pk, role="applicant"),
-        pub={
+        pub={},
+        payload={
             "number": locked.number,
             "lot": locked.lot.code,
             "sequence": last.sequence if last else 0,
             "sha256": last.sha256 if last else "",
         },
-        payload={},
         at=at,
     )
     move_application(locked, ApplicationStep.WITHDRAW, actor=actor, entry=entry, at=at)

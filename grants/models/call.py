@@ -76,6 +76,11 @@ class Call(models.Model):
         return self.code
 
     @property
+    def code_in_ledger(self) -> str:
+        """Its entries carry the code from the publication on: a draft is nobody's business yet."""
+        return self.code if self.published_at is not None else ""
+
+    @property
     def title(self) -> dict[str, str]:
         """The title in every language of the call: {language: text}."""
         title = self.content.get("title")

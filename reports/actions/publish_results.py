@@ -1,6 +1,6 @@
 """Publish the results: the call and the evaluation as files that anybody can recompute from."""
 
-import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,30 +13,34 @@ from audit.actions.lock_log import lock_log
 from audit.core import canonical
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
-from awards.models import ProposalState
 from grants.actions._transition import lock_call
 from grants.core.workflow import CallState
 from grants.models import Call
 from grants.permissions import run_call
 from reports.actions.store_document import store_document
 from reports.models import Document, DocumentKind
+from reports.selectors.call_results import signed_run
 from scoring.core.recompute import recompute
-from scoring.selectors.evaluation import public_copy
+from scoring.models import AllocationRun
 
 JSON = "application/json"
 
 
 @transaction.atomic
 def publish_results(*, call: Call, actor: User) -> Call:
-    """The call with the time of publication; once more is once. Raises Refused before decisions."""
+    """The call with the time of publication; once more is once. Raises Refused before decisions,
+    and where the published files do not give the signed result.
+    """
     locked = lock_call(call)
     run_call.require(actor, locked)
     if locked.results_published_at is not None:
         return locked
     if locked.state != CallState.DECIDED:
         raise Refused(_("The results are published after the last decision is issued."))
-    texts = _published_texts(locked)
-    result = recompute(*(canonical.loads(text) for text in texts.values()))
+    run = signed_run(locked)
+    texts = _published_texts(run)
+    if _result_of(texts) != run.result_sha256:
+        raise Refused(_("Computed again, the result is another one than was signed."))
     at = lock_log()
     files = [_freeze(locked, kind, text, at) for kind, text in texts.items()]
     append_entry(
@@ -45,8 +49,8 @@ def publish_results(*, call: Call, actor: User) -> Call:
         actor=ledger_actor(user_id=actor.pk, role="officer"),
         pub={
             **{document.kind: document.sha256 for document in files},
-            # What `merila recompute` prints of these two files.
-            "result": canonical.digest(result),
+            # What `merila recompute` prints of these two files, and what was signed.
+            "result": run.result_sha256,
             **_sums(locked),
         },
         payload={document.kind: document.sha256 for document in files},
@@ -57,14 +61,16 @@ def publish_results(*, call: Call, actor: User) -> Call:
     return locked
 
 
-def _published_texts(call: Call) -> dict[DocumentKind, bytes]:
-    """Both files as the signed run read them, so that recomputing gives the signed amounts."""
-    ranking = call.proposals.get(state=ProposalState.APPROVED).allocation.ranking
-    evaluation = public_copy(json.loads(ranking.evaluation), json.loads(ranking.version.canonical))
+def _published_texts(run: AllocationRun) -> dict[DocumentKind, bytes]:
+    """Both files to the byte as the signed run read them: recomputing gives the signed result."""
     return {
-        DocumentKind.PUBLIC_CALL: ranking.version.canonical.encode(),
-        DocumentKind.PUBLIC_EVALUATION: canonical.dumps(evaluation),
+        DocumentKind.PUBLIC_CALL: run.ranking.version.canonical.encode(),
+        DocumentKind.PUBLIC_EVALUATION: run.ranking.evaluation.encode(),
     }
+
+
+def _result_of(texts: Mapping[DocumentKind, bytes]) -> str:
+    return canonical.digest(recompute(*(canonical.loads(text) for text in texts.values())))
 
 
 def _freeze(call: Call, kind: DocumentKind, text: bytes, at: datetime) -> Document:

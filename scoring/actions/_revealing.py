@@ -25,7 +25,7 @@ def show_sheets(call: Call, committee: Committee, *, actor: User, at: datetime) 
         type=EntryType.SCORES_REVEALED,
         call_code=call.code,
         actor=ledger_actor(user_id=actor.pk, role=role_in_call(call, actor)),
-        pub=counts,
+        pub={},
         payload={**counts, "entries": sorted(sheets.values_list("entry__seq", flat=True))},
         at=at,
     )

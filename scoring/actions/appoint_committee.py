@@ -13,7 +13,7 @@ from accounts.refusal import Refused
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor
+from audit.pseudonyms import ledger_actor, pseudonym_in_call
 from grants.actions._transition import lock_call
 from grants.core.workflow import CallState
 from grants.models import Call
@@ -55,16 +55,19 @@ def appoint_committee(
     _guard(locked, seats)
     at = lock_log()
     roles = {seat.user: seat.role for seat in seats}
+    is_public = locked.published_at is not None
     entry = append_entry(
         type=EntryType.COMMITTEE_APPOINTED,
-        call_code=locked.code,
+        call_code=locked.code_in_ledger,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
-        pub={"roles": sorted(role.value for role in roles.values())},
+        # Nobody is told that a call is being prepared, nor who will score it.
+        pub={"roles": sorted(role.value for role in roles.values())} if is_public else {},
         payload={
+            "call": locked.code,
             "appointment": appointment,
             "members": [
                 {
-                    "pseudonym": ledger_actor(user_id=user.pk, role=role.value).pseudonym,
+                    "pseudonym": pseudonym_in_call(user_id=user.pk, call_code=locked.code),
                     "role": role.value,
                 }
                 for user, role in roles.items()

@@ -11,7 +11,7 @@ from accounts.refusal import Refused
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor
+from audit.pseudonyms import ledger_actor, pseudonym_in_call
 from grants.actions._transition import lock_call, move_call
 from grants.core.workflow import CallStep
 from grants.models import Call
@@ -83,7 +83,7 @@ def _attendance(session: OpeningSession, present: Sequence[User]) -> list[dict[s
         {
             "name": user.name,
             "role": roles[user.pk],
-            "pseudonym": ledger_actor(user_id=user.pk, role=roles[user.pk]).pseudonym,
+            "pseudonym": pseudonym_in_call(user_id=user.pk, call_code=session.call.code),
         }
         for user in sorted(set(present), key=lambda one: list(roles).index(one.pk))
     ]

@@ -50,12 +50,13 @@ def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
         type=EntryType.ALLOCATION_COMPUTED,
         call_code=call.code,
         actor=ledger_actor(user_id=actor.pk, role=role_in_call(call, actor)),
-        pub={
+        pub={"ranking": ranking.number},
+        payload={
             "ranking": ranking.number,
+            "evaluation_sha256": ranking.evaluation_sha256,
             "result_sha256": digest,
             "spent": {code: cents(lot["spent"]) for code, lot in result["lots"].items()},
         },
-        payload={"evaluation_sha256": ranking.evaluation_sha256, "result_sha256": digest},
         at=at,
     )
     run = AllocationRun.objects.create(

@@ -51,7 +51,7 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
         type=EntryType.RANKING_COMPUTED,
         call_code=locked.code,
         actor=ledger_actor(user_id=actor.pk, role=role_in_call(locked, actor)),
-        pub={"number": number, **digests},
+        pub={"number": number},
         payload={"number": number, **digests},
         at=at,
     )

@@ -12,7 +12,7 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
-from audit.pseudonyms import ledger_actor
+from audit.pseudonyms import ledger_actor, pseudonym_in_call
 from grants.actions._transition import lock_call, move_call
 from grants.actions.unseal_call import unseal_call
 from grants.core.workflow import ApplicationState, CallState, CallStep
@@ -109,7 +109,7 @@ def _write_entry(
         pub={"count": len(counting)},
         payload={
             "first": {
-                "pseudonym": ledger_actor(user_id=first.pk, role="officer").pseudonym,
+                "pseudonym": pseudonym_in_call(user_id=first.pk, call_code=call.code),
                 "role": role_in_call(call, first),
                 "at": session.first_at.isoformat(),
             },

@@ -87,10 +87,7 @@ def _append(
         type=EntryType.CONFLICT_DECLARED,
         call_code=call.code,
         actor=ledger_actor(user_id=member.user_id, role=member.role),
-        pub={
-            "applications": len(words),
-            "in_conflict": sum(in_conflict for in_conflict, _reason in words.values()),
-        },
+        pub={},
         payload={
             "declarations": [
                 {

@@ -39,7 +39,7 @@ def lock_sheet(*, application: Application, actor: User) -> ScoreSheet:
         type=EntryType.SHEET_LOCKED,
         call_code=locked.call.code,
         actor=ledger_actor(user_id=actor.pk, role=member.role),
-        pub={"application": locked.number},
+        pub={},
         payload={"application": locked.number, "answers": sheet.answers},
         at=at,
     )

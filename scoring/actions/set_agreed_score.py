@@ -41,7 +41,7 @@ def set_agreed_score(
         type=EntryType.AGREED_SCORE_SET,
         call_code=locked.call.code,
         actor=ledger_actor(user_id=actor.pk, role=role_in_call(locked.call, actor)),
-        pub={"application": locked.number, "criterion": criterion},
+        pub={},
         payload={"application": locked.number, "criterion": criterion, "value": accepted},
         at=at,
     )

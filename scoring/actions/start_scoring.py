@@ -40,7 +40,7 @@ def start_scoring(*, call: Call, actor: User) -> Call:
         type=EntryType.CALL_ADVANCED,
         call_code=locked.code,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
-        pub={"step": CallStep.START_SCORING.value, "applications": count},
+        pub={"step": CallStep.START_SCORING.value},
         payload={"applications": count},
         at=at,
     )

@@ -1,22 +1,27 @@
 """The evaluation file of a call, from its rows (CALL_FILE section 7).
 
-With the published call it is all that a recomputation needs. Assessors carry their pseudonyms in
-the file that is kept and in the public copy alike; the public copy leaves out what persons wrote.
+With the published call it is all that a recomputation needs, and it is computed on as it will be
+published, so that there is one file, one hash and one result. So it holds nothing that persons
+wrote: neither the reasons on the sheets nor the texts and days in tables, where the names of
+performers or members may stand. No rule of points reads them.
+
+Assessors are pseudonyms, others in each application: a mean needs to know that two sheets are of
+two persons, not that a sheet here and one there are of the same.
 """
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Prefetch
 
-from audit.pseudonyms import ledger_actor
+from audit.pseudonyms import pseudonym_of_assessor
 from grants.core.facts import facts_of
 from grants.core.fields import FieldKind, fields_of
-from grants.core.lots import leaf_lots
 from grants.core.money import money_text
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.models import Application, Call
-from scoring.models import AgreedScore, ConflictDeclaration, ScoreSheet
+from scoring.models import AgreedScore, CommitteeMember, ConflictDeclaration, ScoreSheet
 
 # Found complete, whatever became of it later: what a computation counts.
 COUNTED_STATES = sorted(
@@ -41,29 +46,9 @@ def evaluation_of(call: Call) -> dict[str, Any]:
     }
 
 
-def public_copy(evaluation: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str, Any]:
-    """What may be published of an evaluation of the call `content`: its points stay the same.
-
-    Left out is what persons wrote: the reasons on the sheets, and the texts and days in tables,
-    where the names of performers or members may stand. No rule of points reads them.
-    """
-    typed = {lot["code"]: _typed_columns(lot) for lot in leaf_lots(content)}
-    return {
-        **evaluation,
-        "applications": [
-            {
-                **row,
-                "facts": _without_columns(row["facts"], typed.get(row["lot"], {})),
-                "sheets": [_without_reasons(sheet) for sheet in row["sheets"]],
-            }
-            for row in evaluation["applications"]
-        ],
-    }
-
-
-def _typed_columns(lot: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    """By table of the form: its columns that are free text or a day."""
-    return {
+def without_words(facts: Mapping[str, Any], lot: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables without their columns of free text and of days."""
+    typed = {
         field["code"]: frozenset(
             column["code"]
             for column in field.get("columns") or []
@@ -72,11 +57,6 @@ def _typed_columns(lot: Mapping[str, Any]) -> dict[str, frozenset[str]]:
         for field in fields_of(lot)
         if field.get("kind") == FieldKind.TABLE
     }
-
-
-def _without_columns(
-    facts: Mapping[str, Any], typed: Mapping[str, frozenset[str]]
-) -> dict[str, Any]:
     return {
         code: [
             {name: cell for name, cell in row.items() if name not in typed[code]} for row in value
@@ -85,11 +65,6 @@ def _without_columns(
         else value
         for code, value in facts.items()
     }
-
-
-def _without_reasons(sheet: Mapping[str, Any]) -> dict[str, Any]:
-    answers = {code: {"value": answer["value"]} for code, answer in sheet["answers"].items()}
-    return {**sheet, "answers": answers}
 
 
 def counted_applications(call: Call) -> list[Application]:
@@ -117,35 +92,34 @@ def recognised_facts_of(application: Application, lot: dict[str, Any]) -> dict[s
     return {code: value for code, value in sorted(facts.items()) if value is not None}
 
 
-def assessor_of(user_id: int) -> str:
-    return ledger_actor(user_id=user_id, role="member").pseudonym
-
-
 def evaluated(row: Application, lot: dict[str, Any]) -> dict[str, Any]:
     """One application of the evaluation; its relations come with `counted_applications`."""
-    facts = recognised_facts_of(row, lot)
+    facts = without_words(recognised_facts_of(row, lot), lot)
+    sheets = [_sheet(row, sheet) for sheet in row.score_sheets.all()]
+    out = [_assessor(row, said.member) for said in row.conflict_declarations.all()]
     found = {
         "number": row.number,
         "lot": row.lot.code,
         "requested": money_text(row.requested_cents or 0),
         "eligible_cost": facts.get("eligible_cost", money_text(row.eligible_cents or 0)),
         "facts": facts,
-        "sheets": [_sheet(sheet) for sheet in row.score_sheets.all()],
-        "conflicts": [
-            assessor_of(declaration.member.user_id)
-            for declaration in row.conflict_declarations.all()
-        ],
+        # In the order of the pseudonyms: that of the seats would tell whose they are.
+        "sheets": sorted(sheets, key=itemgetter("assessor")),
+        "conflicts": sorted(out),
         "status": "complete",
     }
     agreed = {score.criterion: {"value": score.value} for score in row.agreed_scores.all()}
     return {**found, "agreed": agreed} if agreed else found
 
 
-def _sheet(sheet: ScoreSheet) -> dict[str, Any]:
+def _sheet(row: Application, sheet: ScoreSheet) -> dict[str, Any]:
     return {
-        "assessor": assessor_of(sheet.member.user_id),
+        "assessor": _assessor(row, sheet.member),
         "answers": {
-            code: {"value": answer["value"], "reason": answer.get("reason", "")}
-            for code, answer in sorted(sheet.answers.items())
+            code: {"value": answer["value"]} for code, answer in sorted(sheet.answers.items())
         },
     }
+
+
+def _assessor(row: Application, member: CommitteeMember) -> str:
+    return pseudonym_of_assessor(user_id=member.user_id, call_code=row.call.code, number=row.number)

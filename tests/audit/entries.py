@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from audit.actions.append_entry import append_entry
-from audit.core.entry import EntryType, LedgerActor
+from audit.core.entry import EntryType
 from audit.models import LedgerEntry
+from audit.pseudonyms import Acting
 
-BRUNO = LedgerActor("applicant", "0123456789abcdef")
+BRUNO = Acting(7, "applicant")
 
 
 def write_entry(
     *,
-    type: EntryType = EntryType.SHEET_LOCKED,
+    type: EntryType = EntryType.CALL_AMENDED,
     call_code: str = "kultura-2027",
-    actor: LedgerActor = BRUNO,
+    actor: Acting = BRUNO,
     pub: Mapping[str, object] | None = None,
     payload: Mapping[str, object] | None = None,
     at: datetime | None = None,
@@ -23,11 +24,11 @@ def write_entry(
         type=type,
         call_code=call_code,
         actor=actor,
-        pub={"lot": "A"} if pub is None else pub,
+        pub={} if pub is None else pub,
         payload={"answers": "ab" * 32} if payload is None else payload,
         at=at,
     )
 
 
 def write_entries(count: int) -> list[LedgerEntry]:
-    return [write_entry(pub={"n": number}) for number in range(count)]
+    return [write_entry(pub={"version": number}) for number in range(count)]

@@ -10,10 +10,11 @@ from audit.actions.make_receipt import make_receipt
 from audit.clock import database_now, pretended_time
 from audit.core import canonical, merkle
 from audit.core.canonical import CanonicalError
-from audit.core.entry import SYSTEM, EntryType, commitment, parse_entry
+from audit.core.disclosure import DISCLOSED, DisclosureError
+from audit.core.entry import EntryType, LedgerActor, commitment, parse_entry
 from audit.ledger_check import ledger_differences
 from audit.models import LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
-from audit.pseudonyms import ledger_actor
+from audit.pseudonyms import SYSTEM, ledger_actor, pseudonym_in_call
 from audit.selectors import log_size, tree_root
 from tests.audit.entries import write_entries, write_entry
 
@@ -39,7 +40,8 @@ def test_append_entry_keeps_the_canonical_bytes_of_the_act() -> None:
     row.refresh_from_db()
     entry = parse_entry(row.canonical.encode())
     assert (entry.seq, entry.type, entry.call) == (1, EntryType.CALL_PUBLISHED, "kultura-2027")
-    assert (entry.actor, entry.pub, entry.t) == (ada, {"lots": 2}, row.t)
+    who = LedgerActor("officer", pseudonym_in_call(user_id=7, call_code="kultura-2027"))
+    assert (entry.actor, entry.pub, entry.t) == (who, {"lots": 2}, row.t)
     assert row.leaf_hash == merkle.leaf_hash(row.canonical.encode()).hex()
     assert "Čebelnjak" not in row.canonical
 
@@ -87,10 +89,18 @@ def test_append_entry_refuses_a_time_of_its_own() -> None:
 
 def test_append_entry_refuses_floats_and_leaves_nothing_behind() -> None:
     with pytest.raises(CanonicalError), transaction.atomic():
-        write_entry(pub={"share": 0.5})
+        write_entry(pub={"lots": 0.5})
     with pytest.raises(CanonicalError), transaction.atomic():
         write_entry(payload={"share": 0.5})
     assert (log_size(), LedgerEntry.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("type", EntryType)
+def test_append_entry_refuses_what_the_table_does_not_make_public(type: EntryType) -> None:
+    assert "lot" not in DISCLOSED[type].keys
+    with pytest.raises(DisclosureError, match=f"{type.value}: not public: lot"):
+        write_entry(type=type, pub={"lot": "A"})
+    assert log_size() == 0
 
 
 def test_append_entry_rolls_back_with_the_act() -> None:
@@ -155,7 +165,7 @@ def test_append_with_receipt_gives_what_is_read_later() -> None:
             type=EntryType.APPLICATION_SUBMITTED,
             call_code="kultura-2027",
             actor=SYSTEM,
-            pub={"number": number},
-            payload={"answers": "č"},
+            pub={},
+            payload={"number": number, "answers": "č"},
         )
         assert receipt == make_receipt(entry=row)

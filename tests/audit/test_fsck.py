@@ -11,9 +11,10 @@ from audit import append_only, fsck, key_store
 from audit.actions.erase_payload import erase_payload
 from audit.core import merkle
 from audit.core.checkpoint import parse_note, write_note
-from audit.core.entry import SYSTEM, parse_entry
+from audit.core.entry import parse_entry
 from audit.fsck import Difference
 from audit.models import Checkpoint, LedgerEntry, LedgerHead, MerkleNode
+from audit.pseudonyms import SYSTEM
 from tests.audit.entries import write_entries, write_entry
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +158,7 @@ def _rewrite(change: Callable[[str], str]) -> None:
 
 @pytest.mark.usefixtures("_log")
 def test_fsck_finds_a_rewritten_history_by_the_checkpoints() -> None:
-    _rewrite(lambda text: text.replace('"n":3', '"n":9'))
+    _rewrite(lambda text: text.replace('"version":3', '"version":9'))
     found = _differences()
     assert len(found) == 8
     assert found[0].startswith("checkpoint 4: the root is")

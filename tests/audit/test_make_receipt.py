@@ -7,7 +7,6 @@ from audit.core.checkpoint import parse_note
 from audit.core.entry import EntryType, parse_entry
 from audit.core.receipt import Receipt, parse_receipt, verify_receipt
 from audit.models import LedgerPayload
-from audit.pseudonyms import ledger_actor
 from tests.audit.entries import BRUNO, write_entries, write_entry
 from tests.signatures import is_signed
 
@@ -57,11 +56,3 @@ def test_erase_payload_twice_writes_one_entry() -> None:
     entry = write_entry()
     erase_payload(entry=entry, reason="end of term", actor=BRUNO)
     assert erase_payload(entry=entry, reason="end of term", actor=BRUNO) is None
-
-
-def test_ledger_actor_is_stable_and_no_name() -> None:
-    first = ledger_actor(user_id=7, role="officer")
-    assert first == ledger_actor(user_id=7, role="officer")
-    assert first.pseudonym == ledger_actor(user_id=7, role="committee").pseudonym
-    assert first.pseudonym != ledger_actor(user_id=8, role="officer").pseudonym
-    assert len(first.pseudonym) == 16

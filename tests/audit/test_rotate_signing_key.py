@@ -7,17 +7,18 @@ from audit import append_only, fsck, key_store
 from audit.actions.make_receipt import make_receipt
 from audit.actions.rotate_signing_key import rotate_signing_key
 from audit.core.checkpoint import parse_note, parse_verifier_key, verifier_key, write_note
-from audit.core.entry import LedgerActor, parse_entry
+from audit.core.entry import parse_entry
 from audit.core.receipt import parse_receipt, verify_receipt
 from audit.key_store import KeyMissingError
 from audit.models import Checkpoint
+from audit.pseudonyms import Acting
 from audit.selectors import key_in_force
 from tests.audit.entries import write_entries, write_entry
 from tests.signatures import is_signed
 
 pytestmark = pytest.mark.django_db
 
-ROOT = LedgerActor("administrator", "0123456789abcdef")
+ROOT = Acting(1, "administrator")
 
 
 @pytest.fixture(autouse=True)

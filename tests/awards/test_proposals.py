@@ -60,8 +60,9 @@ def test_propose_allocation_moves_the_call_and_every_ranked_application():
     assert states(applications) == {ApplicationState.PROPOSED}
     assert (proposal.number, proposal.state) == (1, ProposalState.WAITING)
     assert proposal.entry.type == "proposal.made"
-    assert said(proposal.entry)["applications"] == 2
-    assert said(proposal.entry)["result_sha256"] == allocation.result_sha256
+    payload = json.loads(proposal.entry.payload.text)
+    assert (payload["applications"], payload["result_sha256"]) == (2, allocation.result_sha256)
+    assert said(proposal.entry) == {"proposal": 1}
 
 
 def test_propose_allocation_twice_is_one_proposal():
@@ -173,7 +174,9 @@ def test_approve_proposal_signs_the_allocation():
     assert states(applications) == {ApplicationState.PROPOSED}, "until each decision is issued"
     assert (signed.state, signed.closed_by) == (ProposalState.APPROVED, person("Emil"))
     entry = LedgerEntry.objects.get(type="allocation.approved")
-    assert said(entry)["result_sha256"] == proposal.allocation.result_sha256
+    assert said(entry) == {"proposal": 1}
+    signed_result = json.loads(entry.payload.text)["result_sha256"]
+    assert signed_result == proposal.allocation.result_sha256
 
 
 def test_approve_proposal_is_not_for_a_member_of_an_applicant():

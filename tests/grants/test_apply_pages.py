@@ -253,7 +253,7 @@ def test_receipt_and_bundle_prove_what_was_sent():
     with at(FILING):
         receipt = json.loads(signed_in().get(base_of(sent) + "receipt.json").content)
         bundle = signed_in().get(base_of(sent) + "bundle.zip").content
-    assert receipt["entry"]["pub"]["sha256"] == submission.sha256
+    assert receipt["payload"]["sha256"] == submission.sha256
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         document = archive.read("application.json")
         assert sha256(document).hexdigest() == submission.sha256

@@ -61,7 +61,9 @@ def test_decide_completeness_moves_the_application():
     assert application.state == "complete"
     entry = parse_entry(check.entry.canonical.encode())
     assert entry.type == "completeness.decided"
-    assert entry.pub == {"number": application.number, "verdict": "complete"}
+    assert entry.pub == {}
+    payload = json.loads(check.entry.payload.text)
+    assert (payload["number"], payload["verdict"]) == (application.number, "complete")
 
 
 def test_decide_completeness_dismisses_with_article_and_fact():
@@ -164,7 +166,13 @@ def test_recognise_fact_keeps_declared_and_recognised():
     row = recognise(application)
     assert (row.declared, row.recognised, row.reason) == ("34", "12", REASON)
     payload = json.loads(row.entry.payload.text)
-    assert payload == {"recognised": "12", "as_declared": False, "reason": REASON}
+    assert payload == {
+        "number": application.number,
+        "fact": "members",
+        "recognised": "12",
+        "as_declared": False,
+        "reason": REASON,
+    }
     decide(application)
     assert evaluation_of(application.call)["applications"][0]["facts"]["members"] == "12"
 

@@ -12,7 +12,7 @@ from accounts.refusal import Refused
 from applicants.models import MembershipRole
 from audit.core.entry import parse_entry
 from audit.models import LedgerEntry, LedgerPayload
-from audit.pseudonyms import ledger_actor
+from audit.pseudonyms import is_by
 from audit.seal import SealBrokenError
 from grants.actions import unseal_call as unsealing
 from grants.actions.add_attachment import add_attachment
@@ -276,7 +276,8 @@ def test_seal_opened_is_written_before_the_first_reading(monkeypatch):
     assert seen == [[{"number": application.number, "sha256": digest}]]
     entry = parse_entry(LedgerEntry.objects.get(type="seal.opened").canonical.encode())
     assert entry.pub == {"count": 1}
-    assert entry.actor == ledger_actor(user_id=person("Cvetka").pk, role="secretary")
+    assert entry.actor.role == "secretary"
+    assert is_by(entry, person("Cvetka").pk)
 
 
 def test_failed_opening_leaves_no_trace(monkeypatch, settings):
