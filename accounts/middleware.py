@@ -5,8 +5,9 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.decorators import sync_only_middleware
 
@@ -62,6 +63,27 @@ class FaultyFormMiddleware:
         if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", {}):
             response.status_code = 422
         return response
+
+
+@sync_only_middleware
+class SignedOutMiddleware:
+    """What was sent after the session had ended is kept on the page until it can be sent again.
+
+    A view behind a sign-in answers a stranger with the way to the sign-in; that would lose what
+    was typed. The text goes back only to who sent it from here, and is kept nowhere else.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        asked_back = redirect_to_login(request.get_full_path()).headers["Location"]
+        if request.method != "POST" or response.headers.get("Location") != asked_back:
+            return response
+        is_automatic = bool(request.headers.get("X-Autosave"))
+        page = "account/_signed_out_saving.html" if is_automatic else "account/signed_out.html"
+        return render(request, page, {"section": "account"}, status=403)
 
 
 @sync_only_middleware

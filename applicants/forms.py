@@ -16,6 +16,7 @@ from accounts.core.days import read_day
 from accounts.core.plain_text import clean_line
 from accounts.text_fields import IdentifierField, LineField, refuse_unseen
 from applicants.models import LegalForm, MembershipRole, Organisation, OrganisationOfficer
+from applicants.selectors import DATA
 
 _DAY_HINT = _("For example 8. 5. 2027.")
 _LINES = ("name", "street", "place", "public_interest_field")
@@ -56,22 +57,7 @@ class OrganisationForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = (
-            "name",
-            "legal_form",
-            "registration_number",
-            "tax_number",
-            "vat_payer",
-            "iban",
-            "registered_on",
-            "street",
-            "postcode",
-            "place",
-            "email",
-            "phone",
-            "public_interest_field",
-            "public_interest_until",
-        )
+        fields = DATA
         widgets = {
             "legal_form": forms.RadioSelect,
             "registration_number": forms.TextInput(attrs={"class": "govuk-input--width-10"}),

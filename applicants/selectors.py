@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -12,6 +13,13 @@ from applicants.permissions import edit_organisation, manage_members, view_organ
 from jobs.models import Letter
 
 SOON = 90
+# What its people write about an organisation, in the order of the form.
+DATA = (
+    *("name", "legal_form", "registration_number", "tax_number", "vat_payer", "iban"),
+    *("registered_on", "street", "postcode", "place", "email", "phone"),
+    *("public_interest_field", "public_interest_until"),
+)
+_OFFICER = ("name", "function", "address", "legal_representative")
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,14 @@ class DocumentState:
     @property
     def days_past(self) -> int:
         return -(self.days or 0)
+
+
+def data_of(organisation: Organisation) -> dict[str, Any]:
+    return {column: getattr(organisation, column) for column in DATA}
+
+
+def officers_of(organisation: Organisation) -> list[dict[str, Any]]:
+    return list(organisation.officers.values(*_OFFICER))
 
 
 def organisations_of(user: User) -> QuerySet[Organisation]:

@@ -5,19 +5,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import require_seen
 from applicants.models import Membership, MembershipRole, Organisation
 from applicants.permissions import manage_members
 
 
 @transaction.atomic
-def change_member(*, membership: Membership, role: str | None, actor: User) -> None:
-    """None takes the membership away. Raises Refused for the last owner."""
+def change_member(*, membership: Membership, role: str | None, actor: User, seen: str = "") -> None:
+    """None takes the membership away. Raises Refused for the last owner, ChangedMeanwhile."""
     organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     manage_members.require(actor, organisation)
     others = organisation.memberships.filter(role=MembershipRole.OWNER).exclude(pk=membership.pk)
     if role != MembershipRole.OWNER and not others.exists():
         raise Refused(_("The organisation needs at least one owner. Name another one first."))
     rows = organisation.memberships.filter(pk=membership.pk)
+    stored = rows.values("role").first()
+    require_seen(seen, stored or {})
     if role is None:
         rows.delete()
     else:

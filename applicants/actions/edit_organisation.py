@@ -6,16 +6,20 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from accounts.seen import require_seen
 from applicants import permissions
 from applicants.models import Organisation
+from applicants.selectors import data_of
 
 
 @transaction.atomic
 def edit_organisation(
-    *, organisation: Organisation, data: Mapping[str, Any], actor: User
+    *, organisation: Organisation, data: Mapping[str, Any], actor: User, seen: str = ""
 ) -> Organisation:
+    """`seen` is the mark of what was on the page. Raises ChangedMeanwhile."""
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     permissions.edit_organisation.require(actor, locked)
+    require_seen(seen, data_of(locked))
     for column, value in data.items():
         setattr(locked, column, value)
     locked.full_clean()

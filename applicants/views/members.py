@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.refusal import Refused
+from accounts.seen import ChangedMeanwhile, changed_words, mark_of
 from accounts.signed_in import user_of
 from applicants.actions.accept_invitation import accept_invitation
 from applicants.actions.cancel_invitation import cancel_invitation
@@ -65,13 +66,18 @@ def member(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             role = form.cleaned_data["role"] or None
-            change_member(membership=row, role=role, actor=user_of(request))
+            seen = request.POST.get("seen", "")
+            change_member(membership=row, role=role, actor=user_of(request), seen=seen)
             if role is None and row.user == request.user:
                 return redirect("accounts:start")
             return redirect("applicants:organisation", pk=pk)
+        except ChangedMeanwhile:
+            row.refresh_from_db()
+            form.add_error("role", changed_words(row.get_role_display()))
         except Refused as refused:
             form.add_error("role", str(refused.message))
-    return page(request, "member", form, organisation=organisation, member=row)
+    seen = mark_of({"role": row.role})
+    return page(request, "member", form, organisation=organisation, member=row, seen=seen)
 
 
 @login_required

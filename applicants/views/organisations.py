@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
+from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
 from applicants.actions.add_document import add_document
 from applicants.actions.add_organisation import add_organisation
@@ -24,9 +25,11 @@ from applicants.models import Organisation
 from applicants.room import rooms_of
 from applicants.sealed_documents import read_document
 from applicants.selectors import (
+    data_of,
     documents_of,
     may_edit,
     may_manage,
+    officers_of,
     open_invitations,
     organisations_of,
 )
@@ -82,26 +85,40 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = editable_organisation(request, pk)
     form = OrganisationForm(request.POST or None, instance=organisation)
+    seen = request.POST.get("seen", "")
     if request.method == "POST" and form.is_valid():
-        edit_organisation(organisation=organisation, data=form.cleaned_data, actor=user_of(request))
+        data, actor = form.cleaned_data, user_of(request)
+        try:
+            edit_organisation(organisation=organisation, data=data, actor=actor, seen=seen)
+        except ChangedMeanwhile:
+            if show_changed(form, data_of(own_organisation(request, pk))):
+                seen = ""
+    stored = own_organisation(request, pk)
+    if request.method == "POST" and form.is_valid():
         return redirect("applicants:organisation", pk=pk)
-    return page(request, "organisation_form", form, organisation=own_organisation(request, pk))
+    seen = seen or mark_of(data_of(stored))
+    return page(request, "organisation_form", form, organisation=stored, seen=seen)
 
 
 @login_required
 def officers(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = editable_organisation(request, pk)
-    stored = list(
-        organisation.officers.values("name", "function", "address", "legal_representative")
-    )
+    stored, seen = officers_of(organisation), request.POST.get("seen", "")
     forms = OfficerFormSet(request.POST or None, initial=stored, prefix="officers")
+    changed: list[dict[str, Any]] | None = None
     if request.method == "POST" and forms.is_valid():
         kept = [one for one in forms.cleaned_data if one.get("name") and not one.pop("DELETE")]
-        set_officers(organisation=organisation, officers=kept, actor=user_of(request))
-        if "add" in request.POST:
-            return redirect("applicants:officers", pk=pk)
-        return redirect("applicants:organisation", pk=pk)
-    return page(request, "officers", forms, organisation=organisation)
+        try:
+            set_officers(
+                organisation=organisation, officers=kept, actor=user_of(request), seen=seen
+            )
+            page_after = "officers" if "add" in request.POST else "organisation"
+            return redirect(f"applicants:{page_after}", pk=pk)
+        except ChangedMeanwhile:
+            changed, seen = officers_of(organisation), ""
+    context = {"organisation": organisation, "changed": changed}
+    seen = seen or mark_of({"officers": officers_of(organisation)})
+    return page(request, "officers", forms, seen=seen, **context)
 
 
 @login_required

@@ -12,7 +12,7 @@ export function startAutosave(root) {
 }
 
 function watch(form) {
-  const state = document.querySelector(form.dataset.saved || "[data-saved]");
+  const state = document.querySelector("[data-saved]");
   let timer = 0;
   let running = false;
   let again = false;
@@ -27,11 +27,11 @@ function watch(form) {
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: withoutFiles(form),
+        body: new FormData(form),
         headers: { "X-Autosave": "1", "HX-Request": "true" },
       });
-      if (!answer.ok) throw new Error(String(answer.status));
-      show(state, await answer.text());
+      if (!show(await answer.text())) throw new Error(String(answer.status));
+      if (answer.ok) form.dispatchEvent(new Event("saved"));
     } catch {
       say(state, state?.dataset.wordsWaiting);
       timer = setTimeout(save, RETRY);
@@ -52,26 +52,19 @@ function watch(form) {
   form.addEventListener("submit", () => clearTimeout(timer));
 }
 
-function withoutFiles(form) {
-  const data = new FormData(form);
-  for (const [name, value] of [...data]) {
-    if (value instanceof File) data.delete(name);
-  }
-  return data;
-}
-
 function say(state, words) {
   if (state && words) state.textContent = words;
 }
 
-// The answer is the state in words, written by the server in the reader's language.
-function show(state, html) {
-  if (!state) return;
+// The answer is the state in words, written by the server in the reader's language; whatever else
+// stands in it with an id (a sum, the mark of what was seen) takes the place of what has that id.
+function show(html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  const fresh = parsed.querySelector("[data-saved]");
-  if (fresh) {
-    state.replaceChildren(...fresh.childNodes);
-  } else {
-    state.textContent = html.trim() || new Date().toLocaleTimeString(document.documentElement.lang);
+  if (parsed.title || !parsed.querySelector("[data-saved]")) return false;
+  for (const fresh of parsed.querySelectorAll("[id]")) {
+    const shown = document.getElementById(fresh.id);
+    shown?.replaceChildren(...fresh.childNodes);
+    if (shown && "value" in fresh) shown.value = fresh.value;
   }
+  return true;
 }

@@ -1,4 +1,6 @@
-// A counter under a textarea: words (data-max-words) or characters (maxlength).
+// A counter under a textarea: words (data-max-words) or characters (maxlength), as the server counts.
+const isWord = (part) => /[\p{L}\p{N}]/u.test(part);
+
 export function startCounts(root) {
   for (const note of root.querySelectorAll("[data-count-for]")) {
     const area = document.getElementById(note.dataset.countFor);
@@ -15,7 +17,7 @@ export function startCounts(root) {
 function write(note, area) {
   const words = area.dataset.maxWords;
   const most = Number(words || area.getAttribute("maxlength"));
-  const now = words ? area.value.split(/\s+/).filter(Boolean).length : area.value.length;
+  const now = words ? area.value.split(/\s+/).filter(isWord).length : [...area.value.trim()].length;
   note.textContent = `${now} / ${most}`;
   note.classList.toggle("m-signal", now > most);
 }

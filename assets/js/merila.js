@@ -2,7 +2,7 @@
 import { startAutosave } from "./autosave.js";
 import { startCounts } from "./count.js";
 import { startDrop } from "./drop.js";
-import { focusSummary } from "./focus.js";
+import { startKeep } from "./keep.js";
 import { startPanes } from "./panes.js";
 import { startReveal } from "./reveal.js";
 
@@ -15,7 +15,9 @@ function start(root) {
 }
 
 start(document);
-focusSummary(document);
+startKeep();
+// After a refused form the reader lands on the summary of its faults.
+document.querySelector(".govuk-error-summary")?.focus();
 document.body.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) start(event.target);
 });

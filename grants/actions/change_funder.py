@@ -1,12 +1,13 @@
 """Change what stands in the head and under the decisions of a funder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from i18nfield.strings import LazyI18nString
 
 from accounts.models import User
+from accounts.seen import require_seen
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core import canonical
@@ -24,11 +25,16 @@ def change_funder(
     plain: Mapping[str, str],
     languages: Sequence[str],
     actor: User,
+    seen: str = "",
 ) -> Funder:
-    """The funder with its new texts; decisions that are issued keep theirs."""
+    """The funder with its new texts; decisions that are issued keep theirs.
+
+    `seen` is the mark of what was on the page. Raises ChangedMeanwhile.
+    """
     locked = Funder.objects.select_for_update().get(pk=funder.pk)
     administer_funder.require(actor, locked)
-    before = {name: _plain(getattr(locked, name)) for name in (*texts, *plain, "languages")}
+    before = words_of(locked, (*texts, *plain, "languages"))
+    require_seen(seen, before)
     for column, found in texts.items():
         setattr(locked, column, LazyI18nString(dict(found)))
     for column, value in plain.items():
@@ -53,6 +59,11 @@ def change_funder(
         at=at,
     )
     return locked
+
+
+def words_of(funder: Funder, names: Iterable[str]) -> dict[str, Any]:
+    """What is stored in these columns, as JSON holds it."""
+    return {name: _plain(getattr(funder, name)) for name in names}
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import ChangedMeanwhile
 from grants.actions._content import write_content
 from grants.actions._transition import lock_call
 from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
@@ -33,7 +34,7 @@ def replace_call_content(
     if not is_allowed(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state)):
         raise Refused(_("A published call no longer changes; publish a corrigendum."))
     if locked.content_version != content_version:
-        raise Refused(_("Somebody else has changed this call in the meantime. Load it again."))
+        raise ChangedMeanwhile
     if content.get("code") != locked.code:
         raise Refused(
             _("The file is for another call: its code is not %(code)s.") % {"code": locked.code},

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.core.plain_text import clean_identifier
 from accounts.language_fields import AsksLanguage, LineInLanguage
+from accounts.seen import show_changed
 from accounts.text_fields import IdentifierField, LineField
 from grants.core.call_file import REMEDIES
 from grants.core.check_dates import ORDER, read_moment
@@ -55,6 +56,18 @@ class PartForm(AsksLanguage, forms.Form):
     @abstractmethod
     def applied_to(self, content: Content) -> dict[str, Any]:
         """A new content with what was given in the place of the part."""
+
+    def show_stored(self, content: Content, version: int) -> None:
+        """Somebody else saved meanwhile: both texts at the field, and the next save replaces them.
+
+        Where only another part of the call has changed, there is nothing to compare.
+        """
+        found = show_changed(self, self.part_from(content))
+        if not found:
+            words = _("Another part of this call has changed in the meantime. Save once more.")
+            self.add_error(None, words)
+        typed = {name: self.data.get(name) for name in self.data}
+        self.data = {**typed, "content_version": str(version)}
 
 
 def mapping_at(content: Content, key: str) -> dict[str, Any]:

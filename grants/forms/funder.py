@@ -21,6 +21,7 @@ _TEXTS = (
     ("signatory_title", _("Title of the signatory"), 120),
 )
 PLAIN = ("signatory", "email", "phone")
+COLUMNS = (*(column for column, _label, _longest in _TEXTS), *PLAIN, "languages")
 
 
 class FunderForm(forms.Form):
@@ -38,14 +39,16 @@ class FunderForm(forms.Form):
 
     def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.update({name: getattr(funder, name) for name in (*PLAIN, "languages")})
+        self.stored: dict[str, Any] = {}
+        self.stored.update({name: getattr(funder, name) for name in (*PLAIN, "languages")})
         for column, label, longest in _TEXTS:
             data = getattr(funder, column).data
             texts = data if isinstance(data, dict) else {}
             for language, _name in settings.LANGUAGES:
                 field = language_field(language, label, max_length=longest, required=False)
                 self.fields[f"{column}_{language}"] = field
-                self.initial[f"{column}_{language}"] = texts.get(language, "")
+                self.stored[f"{column}_{language}"] = texts.get(language, "")
+        self.initial.update(self.stored)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

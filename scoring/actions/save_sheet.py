@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import require_seen
 from audit.clock import database_now
 from grants.actions._transition import lock_application
 from grants.models import Application
@@ -15,11 +16,18 @@ from scoring.selectors.lot_rules import lot_rules, questions_of
 
 @transaction.atomic
 def save_sheet(
-    *, application: Application, criterion: str, value: str, reason: str, actor: User
+    *,
+    application: Application,
+    criterion: str,
+    value: str,
+    reason: str,
+    actor: User,
+    seen: str = "",
 ) -> ScoreSheet:
     """`value` is a level's code or a decimal string; empty takes the answer away.
 
-    The reason may come later: only a locked sheet must have it. Raises Refused, PermissionDenied.
+    The reason may come later: only a locked sheet must have it. `seen` is the mark of the answer
+    that was on the page. Raises Refused, ChangedMeanwhile, PermissionDenied.
     """
     locked = lock_application(application)
     require_scoring(locked.call)
@@ -37,6 +45,9 @@ def save_sheet(
     if sheet is None:
         sheet = ScoreSheet(member=member, application=locked)
     answer = {"value": accepted, "reason": reason_text(reason)}
+    stored = sheet.answers.get(criterion) or {}
+    if stored != answer:
+        require_seen(seen, stored)
     sheet.answers = {**sheet.answers, criterion: answer}
     sheet.saved_at = at
     sheet.save()

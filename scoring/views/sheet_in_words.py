@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.seen import changed_words
 from grants import formats
 from scoring.core.questions import Question, Questions
 from scoring.core.rules import Levels
@@ -39,6 +40,20 @@ class SheetWords:
 
     def plain(self, value: Fraction) -> str:
         return formats.write_exact(value, 4)
+
+    def show_changed(self, form: SheetForm, question: Question, stored: Mapping[str, str]) -> None:
+        """What another window saved, at the field where something else stands here."""
+        for name in ("value", "reason"):
+            kept = stored.get(name, "")
+            if kept != form.cleaned_data.get(name, ""):
+                form.add_error(name, changed_words(self._stored(question, name, kept)))
+
+    def _stored(self, question: Question, name: str, kept: str) -> str:
+        if name == "reason" or not kept:
+            return kept
+        if isinstance(question.answer, Levels):
+            return self._note(question, kept)
+        return self.plain(Fraction(kept))
 
     def row(
         self, question: Question, answers: Answers, missing: Mapping[str, str]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import ChangedMeanwhile, mark_of
 from grants.models import Application
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.save_sheet import save_sheet
@@ -31,6 +32,7 @@ class SheetPage:
         self.member, self.application = member, application
         self.lot = lot_rules(application.call, application.lot.code)
         self.form: SheetForm | None = None
+        self.seen = ""
         self.status = 200
         self.faults: list[dict[str, str]] = []
         self._read()
@@ -69,10 +71,12 @@ class SheetPage:
             return False
         answer = self.answers.get(self.judged.code) or {}
         self.form = SheetForm(data, question=self.judged, answer=answer)
+        self.seen = data.get("seen", "")
         if not self._saved(self.form, self.judged, actor):
             self.status = 422
             return False
         self._read()
+        self.seen = ""
         return data.get("do") != "lock" or self._locked(actor)
 
     def _saved(self, form: SheetForm, question: Question, actor: User) -> bool:
@@ -85,7 +89,15 @@ class SheetPage:
                 value=form.cleaned_data["value"],
                 reason=form.cleaned_data["reason"],
                 actor=actor,
+                seen=self.seen,
             )
+        except ChangedMeanwhile:
+            self._read()
+            stored = self.answers.get(question.code) or {}
+            words = SheetWords(self.lot)
+            words.show_changed(form, question, stored)
+            self.seen = ""
+            return False
         except Refused as refused:
             field = refused.field if refused.field in form.fields else None
             form.add_error(field, str(refused.message))
@@ -159,6 +171,7 @@ class SheetPage:
                 "questions_asked": bool(self.questions.asked),
                 "is_open": self.is_open,
                 "sheet_form": form,
+                "seen": self.seen or self._mark(),
                 "judged": words.judged(self.judged, form) if self.judged and form else None,
                 "before": rows[:place],
                 "after": rows[place + 1 :],
@@ -169,7 +182,20 @@ class SheetPage:
         )
 
     def saved_context(self) -> dict[str, Any]:
-        return {"at": self.sheet.saved_at if self.sheet else None, "form": self.form}
+        """The state in words; after a save also what follows from it."""
+        found = {"at": self.sheet.saved_at if self.sheet else None, "form": self.form}
+        if self.status != 200:
+            return found
+        words = SheetWords(self.lot)
+        return found | {
+            "seen": self._mark(),
+            "so_far": words.points(self.questions.so_far),
+            "still": missing_words(self.questions, self.missing),
+        }
+
+    def _mark(self) -> str:
+        """Of the answer that the page shows to whoever judges."""
+        return mark_of(self.answers.get(self.judged.code) or {}) if self.judged else ""
 
     def _neighbours(self) -> dict[str, Any]:
         rows = [row for row in sheet_rows(self.member) if row.state in MINE]

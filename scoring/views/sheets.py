@@ -69,7 +69,7 @@ def sheet(request: HttpRequest, member: CommitteeMember, number: str) -> HttpRes
         return render(request, "scoring/sheet.html", page.context())
     saved = page.post(request.POST, user_of(request))
     if request.headers.get("X-Autosave"):
-        return render(request, "scoring/_saved.html", page.saved_context())
+        return render(request, "scoring/_saved.html", page.saved_context(), status=page.status)
     if not saved:
         return render(request, "scoring/sheet.html", page.context(), status=page.status)
     return redirect(page.after(request.POST.get("do", "")))

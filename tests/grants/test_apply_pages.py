@@ -195,6 +195,42 @@ def test_part_saved_after_the_session_ended_keeps_what_was_typed():
     assert stored(draft) == {}
 
 
+def test_unreadable_amount_leaves_its_neighbours_saved():
+    draft = a_filled_draft()
+    plan = {
+        "draft_version": draft.draft_version,
+        "plan-costs-rows": "2",
+        "plan-costs-0-category": "work",
+        "plan-costs-0-text": "Zborovodja",
+        "plan-costs-0-amount": "tisoč",
+        "plan-costs-1-category": "work",
+        "plan-costs-1-text": "Dvorana",
+        "plan-costs-1-amount": "321",
+        "plan-incomes-rows": "1",
+        "plan-incomes-0-category": "own",
+        "plan-incomes-0-text": "Članarina",
+        "plan-incomes-0-amount": "500",
+        "plan-requested": "400",
+    }
+    with at(FILING):
+        answer = signed_in().post(base_of(draft) + "part/money/", plan)
+    assert answer.status_code == 422
+    assert 'value="tisoč"' in answer.content.decode()
+    kept = stored(draft)["plan"]
+    assert [line["text"] for line in kept["costs"]] == ["Zborovodja", "Dvorana"]
+    assert [line["amount"] for line in kept["costs"]] == ["", "321.00"]
+    assert kept["requested"] == "400.00"
+
+
+def test_unreadable_cell_leaves_the_rest_of_the_table_saved():
+    draft = a_draft(a_call_with_every_field())
+    given = {**typed(), "draft_version": draft.draft_version, "events-0-visitors": "veliko"}
+    with at(FILING):
+        answer = signed_in().post(base_of(draft) + "part/about/", given)
+    assert answer.status_code == 422
+    assert stored(draft)["events"][0]["what"] == typed()["events-0-what"]
+
+
 def test_late_save_and_late_submit_get_one_clear_page():
     draft = a_filled_draft()
     base = base_of(draft)

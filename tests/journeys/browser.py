@@ -78,9 +78,13 @@ class Visitor:
         return text in " ".join(self.page.locator("body").inner_text().split())
 
     def sign_in(self, name: str) -> Visitor:
+        self.go("/account/login/")
+        return self.sign_in_here(name)
+
+    def sign_in_here(self, name: str) -> Visitor:
+        """On the page of the sign-in, wherever it leads afterwards."""
         user = person(name)
         user.emailaddress_set.get_or_create(email=user.email, verified=True, primary=True)
-        self.go("/account/login/")
         self.page.locator("input[name=login]").fill(user.email)
         self.page.locator("input[name=password]").fill(PASSWORD)
         self.page.locator("main form button[type=submit]").first.click()

@@ -1,5 +1,7 @@
 """The pages of the committee: who gets in, what is shown, what is kept from whom."""
 
+import re
+
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -182,6 +184,51 @@ def test_automatic_save_answers_with_its_time(client):
     assert answer.status_code == 200
     assert "14.07" in words_of(answer)
     assert "<html" not in words_of(answer)
+
+
+def _seen(page):
+    return re.search(r'id="seen" value="(\w+)"', page)[1]
+
+
+def test_sheet_in_two_windows_shows_both_texts_and_asks(client):
+    call, [application] = a_scoring_call()
+    enter(client, "Celia")
+    page = url("sheet", call, application.number) + "?criterion=A2"
+    seen = _seen(words_of(client.get(page)))
+    data = {"criterion": "A2", "value": "some", "do": "next", "seen": seen}
+    assert post(client, page, data | {"reason": "Prva misel."}).status_code == 302
+
+    asked = post(client, page, data | {"reason": "Druga misel."})
+    assert asked.status_code == 422
+    assert "Medtem je bilo tu shranjeno: »Prva misel.«." in words_of(asked)
+    assert "Druga misel.</textarea>" in words_of(asked)
+    assert ScoreSheet.objects.get().answers["A2"]["reason"] == "Prva misel."
+
+    again = data | {"reason": "Druga misel.", "seen": _seen(words_of(asked))}
+    assert post(client, page, again).status_code == 302
+    assert ScoreSheet.objects.get().answers["A2"]["reason"] == "Druga misel."
+
+
+def test_automatic_save_never_overwrites_and_brings_the_total_that_follows(client):
+    call, [application] = a_scoring_call()
+    enter(client, "Celia")
+    page = url("sheet", call, application.number) + "?criterion=A2"
+    seen = _seen(words_of(client.get(page)))
+
+    def save(value, reason, mark):
+        data = {"criterion": "A2", "value": value, "reason": reason, "seen": mark}
+        with at(SCORED):
+            return client.post(page, data, headers={"X-Autosave": "1"})
+
+    first = save("some", "Prva misel.", seen)
+    assert "15,00" in words_of(first)
+    assert save("full", "Prva misel.", _seen(words_of(first))).status_code == 200
+
+    stale = save("some", "Tretja misel.", seen)
+    assert stale.status_code == 422
+    assert "Medtem je bilo tu shranjeno: »Prva misel.«." in words_of(stale)
+    assert 'id="seen"' not in words_of(stale)
+    assert ScoreSheet.objects.get().answers["A2"]["value"] == "full"
 
 
 def test_sheet_is_not_locked_without_a_reason_and_says_where(client):

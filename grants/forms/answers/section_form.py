@@ -76,14 +76,17 @@ class SectionForm(forms.Form):
         return {**block, "kind": "file" if kind == FieldKind.FILE else "plain", "bound": self[code]}
 
     def read_answers(self) -> dict[str, Any]:
-        """Canonical values of all fields but files, without those that could not be read."""
+        """Canonical values of all fields but files, without those that could not be read.
+
+        In a table or a plan only the cell that could not be read is left out, never its neighbours.
+        """
         read: dict[str, Any] = {}
         for field in self.asked:
             if field.get("kind") == FieldKind.FILE:
                 continue
             faults = len(self.errors)
             value = self._read(field)
-            if len(self.errors) == faults:
+            if len(self.errors) == faults or field["code"] in self.rows:
                 read[str(field["code"])] = value
         return read
 

@@ -24,7 +24,7 @@ def own_page(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, number: str, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return _signed_out(request)
+            return redirect_to_login(request.get_full_path())
         application = own_application(user_of(request), number)
         if application is None:
             raise Http404
@@ -34,13 +34,6 @@ def own_page(view: View) -> View:
             return closed_page(request, application, refused)
 
     return guarded
-
-
-def _signed_out(request: HttpRequest) -> HttpResponse:
-    """What was typed before the session ended is kept on the page until it can be sent."""
-    if request.method != "POST":
-        return redirect_to_login(request.get_full_path())
-    return render(request, "grants/apply/signed_out.html", {"section": "account"}, status=403)
 
 
 def copy_of(request: HttpRequest, application: Application) -> WorkingCopy:

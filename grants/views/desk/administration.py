@@ -16,11 +16,12 @@ from accounts.exclusive_roles import Scope
 from accounts.models import RoleGrant, User
 from accounts.permissions import can_grant_roles
 from accounts.refusal import Refused
+from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
-from grants.actions.change_funder import change_funder
+from grants.actions.change_funder import change_funder, words_of
 from grants.actions.grant_role import grant_role
 from grants.actions.revoke_role import revoke_role
-from grants.forms.funder import PLAIN, FunderForm
+from grants.forms.funder import COLUMNS, PLAIN, FunderForm
 from grants.forms.people import RoleForm
 from grants.models import Call, Funder
 from grants.permissions import administer_funder
@@ -102,19 +103,33 @@ def funder(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "grants/desk/funder.html", {"form": None})
     form = FunderForm(request.POST or None, funder=found)
+    seen = request.POST.get("seen", "")
     if request.method == "POST" and form.is_valid():
-        change_funder(
-            funder=found,
-            texts=form.texts(),
-            plain={name: form.cleaned_data[name] for name in PLAIN},
-            languages=form.cleaned_data["languages"],
-            actor=user_of(request),
-        )
-        messages.success(request, _("Saved."))
-        return redirect(request.get_full_path())
+        if _changed(form, found, user_of(request), seen):
+            messages.success(request, _("Saved."))
+            return redirect(request.get_full_path())
+        seen = ""
+    seen = seen or mark_of(words_of(found, COLUMNS))
     return render(
         request,
         "grants/desk/funder.html",
-        {"form": form, "funder": found, "funders": mine},
+        {"form": form, "funder": found, "funders": mine, "seen": seen},
         status=422 if form.errors else 200,
     )
+
+
+def _changed(form: FunderForm, funder: Funder, actor: User, seen: str) -> bool:
+    """Whether the funder has its new texts; otherwise the form shows what others saved."""
+    try:
+        change_funder(
+            funder=funder,
+            texts=form.texts(),
+            plain={name: form.cleaned_data[name] for name in PLAIN},
+            languages=form.cleaned_data["languages"],
+            actor=actor,
+            seen=seen,
+        )
+    except ChangedMeanwhile:
+        funder.refresh_from_db()
+        return not show_changed(form, FunderForm(funder=funder).stored)
+    return True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.refusal import Refused
+from accounts.seen import ChangedMeanwhile
 from accounts.signed_in import user_of
 from grants.actions.replace_call_content import replace_call_content
 from grants.call_file_io import write_yaml
@@ -115,6 +116,14 @@ def _replaced(
             file_number=given.get("file_number"),
             actor=user_of(request),
         )
+    except ChangedMeanwhile as refused:
+        call.refresh_from_db()
+        if content is None and isinstance(form, PartForm):
+            form.show_stored(call.content, call.content_version)
+        else:
+            form.add_error("file", str(refused))
+            form.data = {**form.data, "content_version": str(call.content_version)}
+        return False
     except Refused as refused:
         form.add_error("file" if "file" in form.fields else None, str(refused))
         return False
