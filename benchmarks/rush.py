@@ -1,4 +1,4 @@
-"""The last minute before a deadline: 32 people submit over HTTP to gunicorn with two workers.
+"""The last minute before a deadline: 32 people submit over HTTP to two web processes.
 
     python -m benchmarks.rush [submits of each person] [database]
 

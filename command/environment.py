@@ -1,6 +1,7 @@
 """What has to be there before anything starts: packages, assets, messages, programs."""
 
 import ctypes.util
+import importlib.util
 import os
 import shutil
 import sys
@@ -24,11 +25,9 @@ def ensure_environment(folder: Path, lock: Path) -> Path:
     if python.exists() and mark.exists() and mark.read_text() == wanted:
         return python
     step(f"fetching the packages of {lock.name} for {folder.name}/")
-    try:
-        python = make_environment(folder)
-    except Stop:
+    if not importlib.util.find_spec("ensurepip"):
         install_programs({"the Python module venv": "python3-venv"})
-        python = make_environment(folder)
+    python = make_environment(folder)
     install_lock(python, lock)
     mark.write_text(wanted)
     return python

@@ -8,19 +8,23 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from command.running import Stop, code_of, step
+from command.running import Stop, step
 
 # Two processes read the index at once: that takes longer than everything else.
 _SIDE_BY_SIDE = 2
-_PIP = ("-m", "pip", "--no-input", "--disable-pip-version-check", "--quiet")
+_PIP = ("-m", "pip", "--no-input", "--disable-pip-version-check", "-qq")
 
 
 def make_environment(folder: Path) -> Path:
-    """An empty environment in `folder`; its Python. Raises Stop where the module is missing."""
+    """An empty environment in `folder`; its Python. Raises Stop with what Python said."""
     shutil.rmtree(folder, ignore_errors=True)
-    if code_of([sys.executable, "-m", "venv", str(folder)], capture_output=True):
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True, check=False
+    )
+    if made.returncode:
         shutil.rmtree(folder, ignore_errors=True)
-        raise Stop("Python cannot make an environment: its module venv is missing.")
+        said = (made.stdout + made.stderr).strip()
+        raise Stop(f"Python cannot make an environment in {folder}: {said}")
     return folder / "bin" / "python"
 
 

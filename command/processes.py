@@ -71,11 +71,8 @@ class Child:
 
 
 def web_child(python: Path, port: int, host: str = "127.0.0.1", processes: int = 1) -> Child:
-    options = ["--threads", "2", "--timeout", "60", "--log-level", "warning"]
-    place = ["--bind", f"{host}:{port}", "--workers", str(processes)]
-    return Child(
-        "web", [str(python), "-m", "gunicorn", "config.wsgi:application", *place, *options]
-    )
+    place = ["--host", host, "--port", str(port), "--processes", str(processes)]
+    return Child("web", [str(python), "-m", "config.web", *place])
 
 
 def worker_child(python: Path) -> Child:

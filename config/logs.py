@@ -109,6 +109,8 @@ def logging_config(level: str) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "propagate": False},
             "fontTools": {"level": "WARNING"},
+            # That requests wait for a thread is seen in their durations.
+            "waitress": {"level": "ERROR"},
             "weasyprint": {"level": "ERROR"},
         },
     }

@@ -5,12 +5,12 @@
         merila.python("-m", "tests.deadline")    # a module in the installation's environment
         visitor = merila.visitor()               # speaks to it as a browser behind the proxy does
         merila.web.kill()                        # SIGKILL; it is started again by itself
-        os.kill(merila.web.children()[0], signal.SIGKILL)     # one gunicorn worker
+        os.kill(merila.web.children()[0], signal.SIGKILL)     # one of those that answer
         merila.database.kill()                   # the PostgreSQL server, with SIGKILL
         merila.web.halt(); merila.web.resume()   # down until told otherwise
         merila.web.log.read_text()
 
-Database (`sqlite`, `postgresql`; both flush to the disk), web (gunicorn with `web` processes; 0 is
+Database (`sqlite`, `postgresql`; both flush to the disk), web (`web` processes; 0 is
 none) and worker run on loopback, on free ports, each under the supervision that `./merila serve`
 gives. At the end all of them are ended by their process number and the folder disappears.
 

@@ -53,11 +53,10 @@ def served(folder: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
-    options = ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--timeout", "120"]
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", *options]
+    options = ["--port", str(port), "--processes", "1", "--threads", "4"]
     with (folder / "web.log").open("ab") as log:
         process = subprocess.Popen(
-            [*command, "--log-level", "warning"],
+            [sys.executable, "-m", "config.web", *options],
             cwd=ROOT,
             env=demo_environment(folder, base),
             stdout=log,

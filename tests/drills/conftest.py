@@ -20,7 +20,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.fixture(scope="session", params=DATABASES)
 def merila(request: pytest.FixtureRequest) -> Iterator[Installation]:
-    """Two gunicorn processes and a worker, on each database in turn."""
+    """Two web processes and a worker, on each database in turn."""
     with installation(database=request.param, web=2, worker=True) as running:
         yield running
 

@@ -1,0 +1,134 @@
+"""The web server: a request reaches a thread only when it is whole.
+
+One loop takes all connections and buffers what comes; threads compute. So somebody who sends half a
+request, or a byte now and then, holds a socket and never a thread, and the socket has an end: the
+head of a request must be there soon, its body must come at a pace, and all unfinished bodies
+together have a limit.
+"""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+from waitress.utilities import RequestEntityTooLarge
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds, bytes, and bytes a second."""
+
+    largest_body: int
+    head_seconds: float = 20.0
+    body_seconds: float = 30.0
+    # Slower than any line that still shows a page; 60 MB may take four hours.
+    body_pace: int = 4096
+    idle_seconds: int = 30
+    # What all unfinished bodies of one process may hold in memory.
+    room: int = 256 * 1024 * 1024
+    connections: int = 1000
+
+    def seconds_for(self, body_bytes: int) -> float:
+        """How long a request may take that has brought so much of its body."""
+        return self.body_seconds + body_bytes / self.body_pace
+
+
+class Request(HTTPRequestParser):
+    """Too large a body is not taken: the program answers with its page, and the line is closed."""
+
+    error: Any = None
+
+    def __init__(self, adj: Any) -> None:
+        super().__init__(adj)
+        self.began = time.time()
+
+    def received(self, data: bytes) -> int:
+        taken: int = super().received(data)
+        if isinstance(self.error, RequestEntityTooLarge) and not self.chunked:
+            self.error = None
+            self.headers["CONNECTION"] = "close"
+        return taken
+
+
+class Connection(HTTPChannel):
+    parser_class = Request
+
+    def unfinished_for(self, now: float) -> float:
+        """Seconds since the first byte of a request that is not whole; 0 where there is none."""
+        return now - self.request.began if self.request is not None else 0.0
+
+    @property
+    def held(self) -> int:
+        """Bytes of a body that is not whole."""
+        return self.request.body_bytes_received if self.request is not None else 0
+
+
+class Server(TcpWSGIServer):
+    channel_class = Connection
+
+    def __init__(self, application: Any, sock: Any, *, threads: int, limits: Limits) -> None:
+        self.limits = limits
+        self.stopping = False
+        crew = ThreadedTaskDispatcher()
+        crew.set_thread_count(threads)
+        super().__init__(
+            application,
+            _sock=sock,
+            dispatcher=crew,
+            sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
+            bind_socket=False,
+            threads=threads,
+            ident="",
+            # The program itself decides which proxies it believes.
+            clear_untrusted_proxy_headers=False,
+            asyncore_use_poll=True,
+            cleanup_interval=1,
+            connection_limit=limits.connections,
+            channel_timeout=limits.idle_seconds,
+            max_request_header_size=32 * 1024,
+            max_request_body_size=limits.largest_body + 1,
+            # Nothing that people send or get lies in clear on a disk.
+            inbuf_overflow=2 * limits.largest_body,
+            outbuf_overflow=2 * limits.room,
+            log_socket_errors=False,
+        )
+
+    def maintenance(self, now: float) -> None:
+        """Every second: end what was begun and does not come to its end."""
+        super().maintenance(now)
+        lines = [one for one in self.active_channels.values() if one.request is not None]
+        for line in lines:
+            if line.unfinished_for(now) > self._patience(line):
+                line.will_close = True
+        held = sum(line.held for line in lines)
+        for line in sorted(lines, key=lambda one: one.request.began, reverse=True):
+            if held <= self.limits.room:
+                break
+            line.will_close = True
+            held -= line.held
+
+    def _patience(self, line: Connection) -> float:
+        if line.request.headers_finished:
+            return self.limits.seconds_for(line.held)
+        # When places become few, a head has to come at once, as it does from any browser.
+        is_crowded = 2 * len(self.active_channels) > self.limits.connections
+        return self.limits.head_seconds / (10 if is_crowded else 1)
+
+    def run(self) -> None:
+        """Until `stopping`; then take nothing new, and finish what is whole."""
+        while not self.stopping:
+            self._turn(1.0)
+        self.accepting = False
+        self.del_channel()
+        ends = time.monotonic() + 15
+        while time.monotonic() < ends and any(
+            one.requests or one.total_outbufs_len for one in self.active_channels.values()
+        ):
+            self._turn(0.1)
+        self.task_dispatcher.shutdown()
+
+    def _turn(self, seconds: float) -> None:
+        self.asyncore.loop(timeout=seconds, map=self._map, use_poll=True, count=1)
