@@ -27,6 +27,7 @@ KNOWN = (
     "MERILA_ROOM_CALL_MB",
     "MERILA_ROOM_ORGANISATION_MB",
     "MERILA_ROOM_PERSON_MB",
+    "MERILA_PAGES_PER_MINUTE",
     "MERILA_SECRET_KEY",
     "MERILA_SECRET_KEY_BEFORE",
     "MERILA_SIGNING_CERTIFICATE",
@@ -92,10 +93,10 @@ def time_zone(name: str, default: str) -> str:
 
 def secret(name: str, *, demo: bool) -> str:
     value = text(name)
-    if value and len(value) < 40:
-        raise ImproperlyConfigured(f"{name} must have at least 40 characters.")
+    if value and len(value) < 50:
+        raise ImproperlyConfigured(f"{name} must have at least 50 characters.")
     if not value:
-        refuse_missing(name, "at least 40 random characters, kept secret", demo=demo)
+        refuse_missing(name, "at least 50 random characters, kept secret", demo=demo)
     return value or "demo-only-" + "not-a-secret-" * 4
 
 

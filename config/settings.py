@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "accounts.middleware.PrivatePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "config.rate.LimitPagesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.middleware.LimitBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -246,6 +247,7 @@ SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
 TRUSTED_PROXIES = given.count("MERILA_TRUSTED_PROXIES", 0, least=0, most=5)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+PAGES_PER_MINUTE = given.count("MERILA_PAGES_PER_MINUTE", 1200, least=60, most=1_000_000)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

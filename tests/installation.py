@@ -288,7 +288,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": str(ROOT),
         "MERILA_DATA": str(folder / "data"),
-        "MERILA_SECRET_KEY": "only-of-this-run-" + "0123456789" * 3,
+        "MERILA_SECRET_KEY": "only-of-this-run-" + "0123456789" * 4,
         "MERILA_BASE_URL": f"https://{HOST}",
         "MERILA_EMAIL_URL": f"filemail://{folder / 'data' / 'letters'}",
         "MERILA_TRUSTED_PROXIES": "1",

@@ -104,11 +104,20 @@ def test_signed_in_reader_neither_fills_nor_gets_what_is_kept(client):
     assert str(reader) in shown(client, call)
 
 
-def test_address_with_a_query_keeps_it_and_is_not_kept(client):
+@pytest.mark.parametrize("query", ["x=1", "from=mail&page=2", "%00=%ff"])
+def test_query_that_the_page_does_not_know_gets_the_kept_page(client, query):
     call = a_published_call()
-    shown(client, call)
+    first = shown(client, call)
     kept = len(caches["pages"]._cache)
+    with at(FILING), CaptureQueriesContext(connection) as asked:
+        assert client.get(f"/sl/calls/{call.code}/?{query}").content.decode() == first
+    assert len(asked) == 1
+    assert len(caches["pages"]._cache) == kept
+
+
+def test_kept_page_holds_no_query_of_the_reader_who_came_first(client):
+    call = a_published_call()
     with at(FILING):
         page = client.get(f"/sl/calls/{call.code}/?from=mail").content.decode()
-    assert f"/it/calls/{call.code}/?from=mail" in page
-    assert len(caches["pages"]._cache) == kept
+    assert "from=mail" not in page
+    assert shown(client, call) == page

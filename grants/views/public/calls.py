@@ -15,7 +15,7 @@ from grants.selectors.public_calls import (
     frozen_version,
     visible_call,
 )
-from grants.views.public.kept_page import kept_page, page_key
+from grants.views.public.kept_page import kept_page, page_key, without_query
 
 _TYPES = {"json": "application/json", "yaml": "application/yaml"}
 
@@ -29,7 +29,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     tag = f'"{key}"'
     response = get_conditional_response(request, etag=tag)
     if response is None:
-        response = HttpResponse(kept_page(key, lambda: _page(request, code)))
+        response = HttpResponse(kept_page(key, lambda: _page(without_query(request), code)))
     response.headers["ETag"] = tag
     return response
 

@@ -21,9 +21,11 @@ SECONDS = 3_600
 
 
 def page_key(request: HttpRequest, code: str) -> str | None:
-    """None where the page is for this reader alone, for this address alone, or is not there."""
-    alone = request.user.is_authenticated or "messages" in request.COOKIES
-    if alone or request.META.get("QUERY_STRING"):
+    """None where the page is for this reader alone, or is not there.
+
+    A query is no part of it: the page knows none, and whoever adds one gets the same page.
+    """
+    if request.user.is_authenticated or "messages" in request.COOKIES:
         return None
     state = page_state(request.user, code)
     if state is None:
@@ -34,6 +36,13 @@ def page_key(request: HttpRequest, code: str) -> str | None:
     style = staticfiles_storage.url("css/merila.css")
     parts = (*state, *clock, get_language(), request.path, style)
     return sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def without_query(request: HttpRequest) -> HttpRequest:
+    """As if the address had been typed without one: nobody else's query stands in a kept page."""
+    request.META["QUERY_STRING"] = ""
+    request.__dict__.pop("GET", None)
+    return request
 
 
 def _side(now: datetime, moment: datetime) -> int:
