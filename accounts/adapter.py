@@ -1,11 +1,21 @@
-"""What the library of accounts says when it refuses, in our voice and in all our languages."""
+"""What the library of accounts says, in our voice and in all our languages, and what it counts."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+from accounts.account_letters import promise_letter
+from accounts.core.mail_address import clean_address
+from accounts.models import User
+
+_SIGNED_IN_AS = "signed_in_as"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -33,3 +43,34 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str | None) -> bool:
         """Only a path of this site; what cannot even be read as an address leads nowhere."""
         return (url or "").startswith("/") and url_has_allowed_host_and_scheme(url, None)
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        request.session[_SIGNED_IN_AS] = user.get_session_auth_hash()
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """After the last step; whose password was changed since the first begins again."""
+        if request.session.pop(_SIGNED_IN_AS, None) != user.get_session_auth_hash():
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The worker writes and sends it."""
+        promise_letter(template_prefix, email, context.get("user"))
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        promise_letter(template_prefix, email or user.email, user)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Attempts are counted for the account, whichever of its addresses and hosts is used."""
+        address = clean_address(credentials.get("email", ""))
+        known = EmailAddress.objects.filter(email=address).order_by("-verified", "pk")
+        user = known.values_list("user_id", flat=True).first()
+        return f"account {user}" if user else f"address {address}"

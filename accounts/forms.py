@@ -1,6 +1,7 @@
 """The forms of sign-in, without the placeholders that would stand in for their labels."""
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -8,16 +9,20 @@ from allauth.account.adapter import get_adapter as account_adapter
 from allauth.core import context, ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as code_forms
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.account_letters import promise_letter
 from accounts.address_field import AddressField, SignInAddressField
 from accounts.models import User
 from accounts.text_fields import LineField
+from accounts.used_codes import use_up, was_used
 
 _LABELS: dict[str, Any] = {
     "login": _("E-mail address"),
@@ -83,9 +88,22 @@ class SignupForm(PlainFields, account_forms.SignupForm):
         user.language = get_language() or user.language
         user.save(update_fields=["name", "language"])
 
+    def try_save(self, request: HttpRequest) -> Any:
+        if self.account_already_exists:
+            # A new account costs a hash; a known address must not be known by its speed.
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
 
 class ResetPasswordForm(PlainFields, account_forms.ResetPasswordForm):
-    pass
+    def save(self, request: HttpRequest, **_more: Any) -> str:
+        """One letter, whoever is asked for: what it says is found out when it is written."""
+        address: str = self.cleaned_data["email"]
+        for user in self.users:
+            promise_letter("account/email/password_reset_key", address, user)
+        if not self.users:
+            promise_letter("account/email/unknown_account", address, None)
+        return address
 
 
 class ResetPasswordKeyForm(PlainFields, account_forms.ResetPasswordKeyForm):
@@ -102,6 +120,33 @@ class AddEmailForm(PlainFields, account_forms.AddEmailForm):
 
 class ReauthenticateForm(PlainFields, account_forms.ReauthenticateForm):
     pass
+
+
+def _once(user: User, typed: str, check: Callable[[], str]) -> str:
+    """A code that was taken once is wrong from then on."""
+    if was_used(user, typed):
+        # It counts as an attempt.
+        check_rate_limit(user)
+        raise account_adapter().validation_error("incorrect_code")
+    code = check()
+    if not use_up(user, code):
+        raise account_adapter().validation_error("incorrect_code")
+    return code
+
+
+class AuthenticateForm(PlainFields, code_forms.AuthenticateForm):
+    def clean_code(self) -> str:
+        return _once(self.user, self.cleaned_data["code"], super().clean_code)
+
+
+class ReauthenticateCodeForm(PlainFields, code_forms.ReauthenticateForm):
+    def clean_code(self) -> str:
+        return _once(self.user, self.cleaned_data["code"], super().clean_code)
+
+
+class ActivateTOTPForm(PlainFields, totp_forms.ActivateTOTPForm):
+    def clean_code(self) -> str:
+        return _once(self.user, self.cleaned_data["code"], super().clean_code)
 
 
 class ConfirmAgainForm(ReauthenticateForm):
@@ -127,19 +172,7 @@ class ConfirmAgainForm(ReauthenticateForm):
 
     def clean_code(self) -> str:
         entered = {"code": self.cleaned_data["code"]}
-        checked = code_forms.ReauthenticateForm(entered, user=self.user)
+        checked = ReauthenticateCodeForm(entered, user=self.user)
         if not checked.is_valid():
-            raise forms.ValidationError(checked.errors["code"])
+            raise forms.ValidationError([str(words) for words in checked.errors["code"]])
         return entered["code"]
-
-
-class AuthenticateForm(PlainFields, code_forms.AuthenticateForm):
-    pass
-
-
-class ReauthenticateCodeForm(PlainFields, code_forms.ReauthenticateForm):
-    pass
-
-
-class ActivateTOTPForm(PlainFields, totp_forms.ActivateTOTPForm):
-    pass

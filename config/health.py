@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -92,8 +92,9 @@ def _migrations() -> None:
 
 
 def _cache() -> None:
-    cache.set("ready", "1", 60)
-    if cache.get("ready") != "1":
+    shared = caches["shared"]
+    shared.set("ready", "1", 60)
+    if shared.get("ready") != "1":
         raise RuntimeError
 
 

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.request_log.RequestLogMiddleware",
+    "config.middleware.OneAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.idle.IdleMiddleware",
     "accounts.middleware.FaultyFormMiddleware",
     "accounts.middleware.SignedOutMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
@@ -136,9 +138,11 @@ else:
     DATABASES["default"].update({"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Shared by all processes, because sign-in limits are counted in it.
+# The library of accounts counts attempts in the first: a table, where nothing is forgotten early.
 CACHES = {
-    "default": env.cache_url("MERILA_CACHE_URL", default=f"filecache://{DATA / 'cache'}"),
+    "default": {"BACKEND": "accounts.lasting_cache.LastingCache"},
+    # Shared by all processes: what can be made again.
+    "shared": env.cache_url("MERILA_CACHE_URL", default=f"filecache://{DATA / 'cache'}"),
     # Finished pages, in the memory of each process; whoever works on templates wants none.
     "pages": {
         "BACKEND": "django.core.cache.backends."
@@ -151,6 +155,7 @@ CACHES = {
 # ---- people: the rest, the same in every installation, stands in config/sign_in.py
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
 STAFF_NEED_SECOND_FACTOR = not DEMO
+IDLE_MINUTES = given.count("MERILA_IDLE_MINUTES", 60, least=5, most=720)
 
 # ---- long work (behind jobs/: nothing else names the engine)
 WORKERS = given.count("MERILA_WORKERS", 2, least=1, most=32)

@@ -7,7 +7,15 @@ class JobsConfig(AppConfig):
     verbose_name = _("Jobs")
 
     def ready(self) -> None:
+        from accounts.account_letters import register_post, writers
+        from accounts.lasting_cache import forget_what_is_over
+        from jobs.actions.promise_letters import promise_letters
         from jobs.actions.send_letters import send_letters
         from jobs.errands import register_errand
+        from jobs.letters import register_letter
 
         register_errand(send_letters)
+        register_errand(forget_what_is_over)
+        register_post(promise_letters)
+        for kind, write in writers.items():
+            register_letter(kind, write)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 _KEY: Final = "jobs:heartbeat"
@@ -12,12 +12,12 @@ _FRESH: Final = timedelta(seconds=30)
 
 
 def beat() -> None:
-    cache.set(_KEY, timezone.now().isoformat(), timeout=24 * 60 * 60)
+    caches["shared"].set(_KEY, timezone.now().isoformat(), timeout=24 * 60 * 60)
 
 
 def last_beat() -> datetime | None:
     """When a worker was last alive; None where none was for a day."""
-    found = cache.get(_KEY)
+    found = caches["shared"].get(_KEY)
     return datetime.fromisoformat(found) if found else None
 
 

@@ -1,4 +1,5 @@
+from accounts.models.remembered import Remembered
 from accounts.models.role_grant import Role, RoleGrant
 from accounts.models.user import User
 
-__all__ = ["Role", "RoleGrant", "User"]
+__all__ = ["Remembered", "Role", "RoleGrant", "User"]

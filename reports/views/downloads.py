@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
@@ -33,7 +33,7 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
     sessions = OpeningSession.objects.select_related("call__funder", "entry")
     session = get_object_or_404(sessions, call=call, closed_at__isnull=False)
     key = f"minutes-{session.pk}-{session.closed_at:%s}"
-    data = cache.get_or_set(key, lambda: minutes_pdf(session), _KEEP_SECONDS)
+    data = caches["shared"].get_or_set(key, lambda: minutes_pdf(session), _KEEP_SECONDS)
     return file_response(data or b"", name=f"{call.code}-minutes.pdf", content_type=PDF)
 
 
@@ -64,7 +64,9 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     call = get_object_or_404(calls, code=code, results_published_at__isnull=False)
     language = get_language() or settings.LANGUAGE_CODE
     key = f"outcome-{call.pk}-{call.results_published_at:%s}-{language}"
-    data = cache.get_or_set(key, lambda: outcome_pdf(outcome_of(call), language), _KEEP_SECONDS)
+    data = caches["shared"].get_or_set(
+        key, lambda: outcome_pdf(outcome_of(call), language), _KEEP_SECONDS
+    )
     return file_response(data or b"", name=f"{call.code}-report.pdf", content_type=PDF)
 
 

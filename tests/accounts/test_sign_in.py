@@ -5,12 +5,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
-from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import Role, RoleGrant, User
+from tests.letters import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def ada():
 
 
 def link_in_last_letter():
-    found = re.search(r"https?://\S+", mail.outbox[-1].body)
+    found = re.search(r"https?://\S+", delivered()[-1].body)
     return urlsplit(found[0]).path
 
 

@@ -1,0 +1,142 @@
+"""How long somebody stays signed in, and what ends it."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal import auth as totp
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Role, RoleGrant, User
+from tests.letters import delivered
+
+pytestmark = pytest.mark.django_db
+PASSWORD, NEW = "sedem galebov na pomolu", "osem galebov na valobranu"
+OWN = "/sl/account/email/"
+
+
+@pytest.fixture
+def ada():
+    ada = User.objects.create_user("ada@bonaca.example", PASSWORD, name="Ada Mrak")
+    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
+    return ada
+
+
+def signed_in(ada):
+    client = Client()
+    client.post("/sl/account/login/", {"login": ada.email, "password": PASSWORD})
+    assert is_in(client)
+    return client
+
+
+def is_in(client):
+    return client.get(OWN).status_code == 200
+
+
+def reset_password(client, ada):
+    client.post("/sl/account/password/reset/", {"email": ada.email})
+    link = urlsplit(re.search(r"https?://\S+", delivered()[-1].body)[0]).path
+    page = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(page, {"password1": NEW, "password2": NEW})
+    ada.refresh_from_db()
+    assert ada.check_password(NEW)
+
+
+def test_reset_ends_the_other_sessions(ada):
+    others = [signed_in(ada), signed_in(ada)]
+    reset_password(Client(), ada)
+    assert [is_in(one) for one in others] == [False, False]
+
+
+def test_change_of_the_password_ends_the_other_sessions_and_keeps_this_one(ada):
+    mine, other = signed_in(ada), signed_in(ada)
+    mine.post(
+        "/sl/account/password/change/",
+        {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW},
+    )
+    assert (is_in(mine), is_in(other)) == (True, False)
+    assert delivered()[-1].subject == "Vaš račun je bil spremenjen"
+
+
+def test_reset_ends_a_sign_in_that_waits_for_its_code(ada):
+    """Whoever knew the old password and stands before the second step starts again."""
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(ada, secret)
+    waiting = Client()
+    page = waiting.post("/sl/account/login/", {"login": ada.email, "password": PASSWORD}).url
+    reset_password(Client(), ada)
+    counter = next(totp.yield_hotp_counters_from_time())
+    code = totp.format_hotp_value(totp.hotp_value(secret, counter))
+    waiting.post(page, {"code": code})
+    assert not is_in(waiting)
+
+
+def test_closed_account_is_signed_out_at_once(ada):
+    client = signed_in(ada)
+    User.objects.update(is_active=False)
+    assert not is_in(client)
+
+
+@pytest.fixture
+def officer(ada):
+    RoleGrant.objects.create(user=ada, role=Role.OFFICER)
+    return ada
+
+
+def after(time_machine, **time):
+    time_machine.move_to(timezone.now() + timedelta(**time), tick=False)
+
+
+def test_staff_who_do_nothing_are_signed_out(officer, time_machine):
+    after(time_machine, seconds=0)
+    client = signed_in(officer)
+    for _time in range(3):
+        after(time_machine, minutes=59)
+        assert is_in(client)
+    after(time_machine, minutes=61)
+    answer = client.get(OWN)
+    assert answer.url.startswith("/sl/account/login/?next=")
+    said = [str(one) for one in get_messages(answer.wsgi_request)]
+    assert said == ["Odjavljeni ste, ker 60 minut ni bilo nobenega dejanja."]
+
+
+def test_idle_limit_is_a_setting(officer, time_machine, settings):
+    settings.IDLE_MINUTES = 5
+    after(time_machine, seconds=0)
+    client = signed_in(officer)
+    after(time_machine, minutes=4)
+    assert is_in(client)
+    after(time_machine, minutes=5)
+    assert not is_in(client)
+
+
+def test_staff_are_signed_out_after_twelve_hours_of_work(officer, time_machine):
+    after(time_machine, seconds=0)
+    client = signed_in(officer)
+    for _time in range(23):
+        after(time_machine, minutes=30)
+        assert is_in(client)
+    after(time_machine, minutes=30)
+    assert not is_in(client)
+
+
+def test_applicant_stays_signed_in_as_long_as_the_session(ada, time_machine):
+    after(time_machine, seconds=0)
+    client = signed_in(ada)
+    after(time_machine, hours=3)
+    assert is_in(client)
+
+
+def test_page_that_asks_by_itself_keeps_nobody_signed_in(officer, time_machine):
+    after(time_machine, seconds=0)
+    client = signed_in(officer)
+    job = "/sl/jobs/00000000-0000-4000-8000-000000000000/"
+    for _time in range(4):
+        after(time_machine, minutes=14)
+        client.get(job, HTTP_HX_REQUEST="true")
+    after(time_machine, minutes=5)
+    assert not is_in(client)
