@@ -21,7 +21,7 @@ from scoring.core.sheets import Method
 from scoring.core.trace import Rule
 from scoring.trace_sentences import computation_of_points, sentences_of_place, sentences_of_points
 from scoring.trace_sentences.names import LotNames
-from scoring.trace_sentences.numbers import write_exactly, write_points
+from scoring.trace_sentences.numbers import write_decimal, write_points
 
 _JUDGED = {
     Rule.MEAN_OF_SHEETS,
@@ -152,7 +152,7 @@ def scoring(findings: Findings, application: Application) -> Paragraph:
     least = (lot.get("threshold") or {}).get("total")
     if least is not None and maximum is not None:
         words = _("The threshold is %(least)s of %(maximum)s possible points.")
-        values = {"least": write_exactly(least), "maximum": write_exactly(maximum)}
+        values = {"least": write_decimal(least), "maximum": write_decimal(maximum)}
         said.append(words % values)
     return paragraph(*said)
 
@@ -258,4 +258,4 @@ def write_total(row: Json, lot: Json) -> str:
     total = to_fraction(row["total"])
     if total is None:
         return str(row["total"])
-    return write_exactly(total) if decimals is None else write_number(total, int(decimals))
+    return write_decimal(total) if decimals is None else write_number(total, int(decimals))

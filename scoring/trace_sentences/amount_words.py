@@ -201,7 +201,7 @@ _OF_THE_POT: dict[str, Say] = {
         gettext_lazy("stays: every application has the most that can be granted"),
     ),
     S.SCALE: (
-        "× %(factor_shown)s",
+        "× %(factor)s",
         gettext_lazy("factor for all: %(pot)s in the pot ÷ %(sum)s due = %(factor)s"),
     ),
     S.WITHIN_POT: (

@@ -14,14 +14,13 @@ from scoring.core.allocation_trace import AllocationStep as S
 from scoring.trace_sentences.amount_words import SAY
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.numbers import (
+    exact_numbers,
+    write_decimal,
     write_euros,
-    write_exactly,
-    write_fraction,
     write_money,
     write_points,
     write_rate,
     write_share,
-    write_shortly,
 )
 from scoring.trace_sentences.sentence import Sentence
 
@@ -52,7 +51,8 @@ def say_amount(names: LotNames, step: Json) -> Sentence:
     value, words = SAY[_variant(rule, args)]
     said = str(words % _written(names, rule, args, write_euros))
     shown = str(value) % _written(names, rule, args, write_money)
-    return Sentence(rule, shown.replace(" ", formats.NBSP), said, names.article)
+    shown = shown.replace(" ", formats.NBSP)
+    return Sentence(rule, shown, said, names.article, exact=tuple(exact_numbers(args)))
 
 
 def _variant(rule: str, args: Json) -> str:
@@ -80,10 +80,7 @@ def _written(names: LotNames, rule: str, args: Json, money: Any) -> dict[str, An
         cents = formats.to_cents(args["unit"]) or 0
         found["product"] = formats.write_amount(cents * args["units"])
     if rule == S.SCALE:
-        found |= {
-            "factor_shown": write_shortly(args["factor"]),
-            "factor": write_exactly(args["factor"]),
-        }
+        found["factor"] = write_decimal(args["factor"])
     elif "value" in args and "shown" in args:
         found["factor"] = _factor(names, args["value"])
     if rule == S.ROUND:
@@ -106,10 +103,8 @@ def _one(names: LotNames, rule: str, key: str, value: Any, money: Any) -> Any:
         return write_points(value, names.decimals)
     if key == "remainder":
         return _remainder(value, names.unit)
-    if key == "least":
-        return write_fraction(value)
-    if key in {"value", "factor", "shown", "from", "to"}:
-        return "" if value is None else write_exactly(value)
+    if key in {"value", "factor", "shown", "from", "to", "least"}:
+        return "" if value is None else write_decimal(value)
     if key == "share" and str(value).endswith("%"):
         return write_share(value)
     return money(value)
@@ -119,7 +114,7 @@ def _remainder(value: str, unit: str) -> str:
     if value == "0":
         return _("nothing is over")
     of_a_unit, of_a_cent = _("%(fraction)s of a unit is over"), _("%(fraction)s of a cent is over")
-    return (of_a_cent if unit == _CENT else of_a_unit) % {"fraction": write_fraction(value)}
+    return (of_a_cent if unit == _CENT else of_a_unit) % {"fraction": write_decimal(value)}
 
 
 def _part(value: str, unit: str) -> str:
@@ -132,7 +127,7 @@ def _factor(names: LotNames, value: str) -> str:
         return _("a point is worth %(rate)s") % {"rate": write_rate(value)}
     if names.method == Method.EQUAL:
         return _("an equal part is %(rate)s") % {"rate": _part(value, names.unit)}
-    return _("factor %(number)s") % {"number": write_exactly(value)}
+    return _("factor %(number)s") % {"number": write_decimal(value)}
 
 
 def _division(names: LotNames, args: Json) -> str:
@@ -141,7 +136,7 @@ def _division(names: LotNames, args: Json) -> str:
     left, value = formats.to_fraction(args["left"]), formats.to_fraction(args["value"])
     if names.method not in (Method.POINT_VALUE, Method.PROPORTIONAL) or not left or not value:
         return factor
-    by = write_exactly(left / value)
+    by = write_decimal(left / value)
     if names.method == Method.POINT_VALUE:
         return _("÷ %(sum)s points of all, so %(factor)s") % {"sum": by, "factor": factor}
     words = _("÷ %(sum)s, the sum of points × the most that can be granted, so %(factor)s")

@@ -5,7 +5,7 @@ from typing import Any
 
 from grants.answers_in_words import text_in
 from grants.call_in_words.names import FormNames
-from scoring.trace_sentences.numbers import write_exactly, write_percent
+from scoring.trace_sentences.numbers import write_decimal, write_percent
 
 Json = Mapping[str, Any]
 
@@ -25,7 +25,7 @@ class LotNames(FormNames):
         self._nodes = dict(_nodes(lot_content.get("rubric") or {}, ""))
 
     def number(self, value: object) -> str:
-        return write_exactly(value)
+        return write_decimal(value)
 
     def percent(self, value: object) -> str:
         return write_percent(value)
@@ -44,14 +44,14 @@ class LotNames(FormNames):
 
     def printed_maximum(self, code: str) -> str:
         most = self.node(code).get("printed_max")
-        return "" if most is None else write_exactly(most)
+        return "" if most is None else write_decimal(most)
 
     def level(self, criterion: str, code: object) -> str:
         """The text of a level; a number that an assessor gave stays a number."""
         for level in self.node(criterion).get("levels", []):
             if level["code"] == str(code):
                 return text_in(level.get("text")) or str(code)
-        return write_exactly(code)
+        return write_decimal(code)
 
     def row_level(self, criterion: str, code: object, key: str = "column") -> str:
         """The text of an option of a table's column, or of a many-of field."""

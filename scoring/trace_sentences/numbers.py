@@ -1,5 +1,6 @@
-"""Numbers of a trace as the reader writes them: exact ones stay exact, long ones say so."""
+"""Numbers of a trace as the reader writes them; what does not end says so, and is kept exact."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from grants import formats
@@ -10,28 +11,18 @@ MOST_DECIMALS = 12
 SHOWN_DECIMALS = 4
 
 
-def write_points(value: object, decimals: int | None, *, short: bool = False) -> str:
+def write_points(value: object, decimals: int | None) -> str:
     """With the decimals of the rule; more only where the number has more."""
     number = formats.to_fraction(value)
     if number is None:
         return str(value)
     if decimals is not None and (number * 10**decimals).denominator == 1:
         return formats.write_number(number, decimals)
-    return write_shortly(number) if short else write_exactly(number)
+    return write_decimal(number)
 
 
-def write_exactly(value: object) -> str:
-    """All decimals where they end; otherwise four and the fraction: 8,3333… (25/3)."""
-    number = formats.to_fraction(value)
-    if number is None:
-        return str(value)
-    if _ends(number):
-        return formats.write_exact(number, MOST_DECIMALS)
-    return f"{write_shortly(number)} ({write_fraction(number)})"
-
-
-def write_shortly(value: object) -> str:
-    """The same without the fraction, for the narrow column of values: 8,3333…"""
+def write_decimal(value: object) -> str:
+    """All decimals where they end; otherwise the first four and dots, never rounded: 8,3333…"""
     number = formats.to_fraction(value)
     if number is None:
         return str(value)
@@ -40,15 +31,17 @@ def write_shortly(value: object) -> str:
     return f"{formats.write_number(_cut(number), SHOWN_DECIMALS)}…"
 
 
-def write_fraction(value: object) -> str:
-    """A fraction as it is, 3248/9129; a decimal in the reader's format."""
-    number = formats.to_fraction(value)
-    if number is None:
-        return str(value)
-    if _ends(number):
-        return formats.write_exact(number, MOST_DECIMALS)
+def exact_numbers(value: object) -> list[str]:
+    """The numbers in the arguments of a step that do not end, as they are: `8,3333… = 25/3`."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return list(dict.fromkeys(said for one in value for said in exact_numbers(one)))
+    number = formats.to_fraction(value) if isinstance(value, str) else None
+    if number is None or _ends(number):
+        return []
     sign = formats.MINUS if number < 0 else ""
-    return f"{sign}{abs(number.numerator)}/{number.denominator}"
+    return [f"{write_decimal(number)} = {sign}{abs(number.numerator)}/{number.denominator}"]
 
 
 def write_money(value: object) -> str:
@@ -64,26 +57,25 @@ def write_euros(value: object) -> str:
 
 
 def write_rate(value: object) -> str:
-    """Euros for one point, which need not end at the cent: 143,5094… € (4400000/30661)."""
+    """Euros for one point, which need not end at the cent: 143,5094… €."""
     number = formats.to_fraction(value)
     if number is None:
         return str(value)
     if (number * 100).denominator == 1:
         return formats.write_money(int(number * 100))
-    shown = write_shortly(number)
-    sign = f"€{shown}" if formats.reader_language() == "en" else f"{shown}{formats.NBSP}€"
-    return sign if _ends(number) else f"{sign} ({write_fraction(number)})"
+    shown = write_decimal(number)
+    return f"€{shown}" if formats.reader_language() == "en" else f"{shown}{formats.NBSP}€"
 
 
 def write_percent(value: object) -> str:
-    """60,1563… % (785100/13051)."""
+    """60,1563… %."""
     number = formats.to_fraction(value)
     if number is None:
         return str(value)
     if _ends(number):
         return formats.write_percent(number, MOST_DECIMALS)
     gap = "" if formats.reader_language() == "en" else formats.NBSP
-    return f"{write_shortly(number)}{gap}% ({write_fraction(number)})"
+    return f"{write_decimal(number)}{gap}%"
 
 
 def write_share(value: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from scoring.core.trace import Rule
 from scoring.trace_sentences.names import LotNames
-from scoring.trace_sentences.numbers import write_euros, write_exactly, write_points
+from scoring.trace_sentences.numbers import exact_numbers, write_decimal, write_euros, write_points
 from scoring.trace_sentences.point_words import SAY
 from scoring.trace_sentences.sentence import Sentence
 
@@ -23,7 +23,8 @@ def say_points(names: LotNames, criterion: str, step: Json, *, named: bool = Fal
     if named and criterion:
         said = f"{names.criterion(criterion)}: {said}"
     article = names.article_of(criterion or str(args.get("code") or args.get("criterion") or ""))
-    return Sentence(step["rule"], str(value) % written, said, article)
+    exact = tuple(exact_numbers(args))
+    return Sentence(step["rule"], str(value) % written, said, article, exact=exact)
 
 
 def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
@@ -90,7 +91,7 @@ class _Args:
             case "level":
                 return self.names.level(self.criterion, value)
             case "result":
-                return write_points(value, self.names.decimals, short=True)
+                return write_points(value, self.names.decimals)
             case "points":
                 return self._points(value)
             case "of" | "criterion":
@@ -116,14 +117,14 @@ class _Args:
             case "rows":
                 return "; ".join(self._row(row) for row in value)
             case "counted":
-                return " + ".join(write_exactly(points) for points in value) or "0"
+                return " + ".join(write_decimal(points) for points in value) or "0"
             case "numbers":
                 return self._numbers(value)
             case "values" if isinstance(value, Mapping):
                 return ", ".join(self._fact(code, known) for code, known in value.items())
             case "values" | "dropped":
                 return value
-        return write_exactly(value)
+        return write_decimal(value)
 
     def _value(self, value: object) -> str:
         if "fact" in self.args and value is not None:
@@ -133,7 +134,7 @@ class _Args:
     def _points(self, value: object) -> str:
         # Points of one unit are a rate of the rule, not a result of it.
         if "units" in self.args:
-            return write_exactly(value)
+            return write_decimal(value)
         return write_points(value, self.names.decimals)
 
     def _parts(self, parts: Sequence[Json]) -> str:
@@ -146,7 +147,7 @@ class _Args:
         else:
             first = self.names.row_level(self.criterion, row["row_code"], "row")
             named = f"{first} × {self.names.row_level(self.criterion, row['column_code'])}"
-        return f"{row['row']}. {named} {write_exactly(row['points'])}"
+        return f"{row['row']}. {named} {write_decimal(row['points'])}"
 
     def _numbers(self, numbers: Sequence[str]) -> str:
         more = "" if len(numbers) >= self.args["equals"] else ", …"
@@ -164,10 +165,10 @@ class _Args:
             if str(mark) in counted:
                 counted.remove(str(mark))
         found = {
-            "list": ", ".join(write_exactly(mark) for mark in points),
-            "sum": " + ".join(write_exactly(mark) for mark in counted),
+            "list": ", ".join(write_decimal(mark) for mark in points),
+            "sum": " + ".join(write_decimal(mark) for mark in counted),
             "count": str(len(counted)),
         }
         if dropped:
-            found |= {"lowest": write_exactly(dropped[0]), "highest": write_exactly(dropped[1])}
+            found |= {"lowest": write_decimal(dropped[0]), "highest": write_decimal(dropped[1])}
         return found

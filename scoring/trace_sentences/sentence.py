@@ -6,10 +6,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The number, what it is, and where the rule stands; `sum` draws a line above it."""
+    """The number, what it is, and where the rule stands; `sum` draws a line above it.
+
+    `exact` holds the numbers of the step that the words could only write with dots.
+    """
 
     rule: str
     value: str
     words: str
     article: Any = ""
     sum: bool = False
+    exact: tuple[str, ...] = ()

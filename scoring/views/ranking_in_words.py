@@ -19,7 +19,7 @@ from scoring.selectors.ranking import RankingTable, Runs, allocation_of
 from scoring.selectors.ranking_choice import PER_PAGE, Choice
 from scoring.selectors.readiness import Readiness
 from scoring.selectors.results import Run, ranking_of, summary_in
-from scoring.trace_sentences.numbers import write_exactly, write_rate, write_share
+from scoring.trace_sentences.numbers import write_decimal, write_rate, write_share
 
 Json = Mapping[str, Any]
 
@@ -109,7 +109,7 @@ def _pot_note(call: Call, pot: PotNode) -> str:
 
 
 def _short_rate(factor: str) -> str:
-    return write_rate(factor).partition(" (")[0]
+    return write_rate(factor)
 
 
 def rule_pairs(call: Call, lot: Json) -> list[dict[str, str]]:
@@ -132,7 +132,7 @@ def threshold_words(lot: Json) -> str:
     if least is None:
         return ""
     words = ngettext("%(points)s point", "%(points)s points", _whole(least))
-    return words % {"points": write_exactly(least)}
+    return words % {"points": write_decimal(least)}
 
 
 def _whole(number: str) -> int:

@@ -111,7 +111,7 @@ def test_no_arg_of_a_step_is_lost(say, code, args):
         (Rule.BAND_OF_FACT, "15,00", "Člani: 34; razred: od 20 do manj kot 50"),
         (Rule.PER_UNIT, "23,20", "Člani: 58 × 0,4"),
         (Rule.MEAN_OF_SHEETS, "7,6666…", "povprečje ocenjevalnih listov: (10 + 5 + 8) ÷ 3"),
-        (Rule.ROUNDED, "8,33", "8,3333… (25/3), zaokroženo na 2 decimalki"),
+        (Rule.ROUNDED, "8,33", "8,3333…, zaokroženo na 2 decimalki"),
         (Rule.WEIGHT, "25,98", "4,33 × utež 6"),
         (Rule.THRESHOLD_MET, "73,00", "skupaj: dosežen prag 60 točk"),
         (Rule.RANK, "9.", "mesto s toliko točkami: 73,66"),
@@ -198,7 +198,7 @@ CENT = {"unit": "0.01"}
             AllocationStep.LEFTOVER_UNITS,
             {"units": 4},
             "it",
-            "4 centesimi residui vanno ai resti maggiori, fino a 17/43",
+            "4 centesimi residui vanno ai resti maggiori, fino a 0,3953…",
         ),
         (
             AllocationStep.ROUNDED_DOWN,
@@ -217,9 +217,9 @@ def test_sentence_of_a_unit_of_one_cent_says_cents(code, args, language, words):
 @pytest.mark.parametrize(
     ("unit", "language", "said"),
     [
-        ("0.01", "sl", "ostane 13/43 centa"),
-        ("0.01", "it", "resto 13/43 di centesimo"),
-        ("1", "sl", "ostane 13/43 enote"),
+        ("0.01", "sl", "ostane 0,3023… centa"),
+        ("0.01", "it", "resto 0,3023… di centesimo"),
+        ("1", "sl", "ostane 0,3023… enote"),
     ],
 )
 def test_sentence_says_of_what_a_part_is_over(unit, language, said):
@@ -228,6 +228,7 @@ def test_sentence_says_of_what_a_part_is_over(unit, language, said):
     with override(language):
         sentence = say_amount(LotNames(lot), {"rule": code, "args": OF_AMOUNTS[code]})
     assert sentence.words.endswith(said)
+    assert sentence.exact == ("0,9252… = 2240/2421", "0,3023… = 13/43")
 
 
 @pytest.fixture(scope="module", params=["kultura", "prireditve", "socialno", "sport"])
