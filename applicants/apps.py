@@ -14,4 +14,4 @@ class ApplicantsConfig(AppConfig):
 
         register_files(bytes_of_documents)
 
-        register_letter(Invitation.LETTER, write_invitation)
+        register_letter(Invitation.LETTER, write_invitation, _("invitation to an organisation"))

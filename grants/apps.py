@@ -22,6 +22,6 @@ class GrantsConfig(AppConfig):
         register_start_page(90, "grants:applications", lambda user: True)
         register_files(bytes_of_attachments)
         register_errand(promise_receipts)
-        register_letter(RECEIPT, write_receipt)
-        register_letter(CANCELLATION, write_cancellation)
+        register_letter(RECEIPT, write_receipt, _("receipt of an application"))
+        register_letter(CANCELLATION, write_cancellation, _("cancelled call"))
         register(submission_differences)

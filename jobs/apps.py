@@ -18,4 +18,4 @@ class JobsConfig(AppConfig):
         register_errand(forget_what_is_over)
         register_post(promise_letters)
         for kind, write in writers.items():
-            register_letter(kind, write)
+            register_letter(kind, write, _("account"))

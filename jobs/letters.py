@@ -7,6 +7,7 @@ it (`send_letters`), again and again until it is sent.
 from collections.abc import Callable
 
 from django.core.mail import EmailMessage
+from django.utils.functional import Promise
 
 from jobs.models import Letter
 
@@ -14,12 +15,19 @@ from jobs.models import Letter
 Write = Callable[[Letter], EmailMessage | None]
 
 _kinds: dict[str, Write] = {}
+_titles: dict[str, str | Promise] = {}
 
 
-def register_letter(kind: str, write: Write) -> None:
+def register_letter(kind: str, write: Write, title: str | Promise = "") -> None:
+    """`title` says to the office what such a letter is about."""
     _kinds[kind] = write
+    _titles[kind] = title
 
 
 def write_letter(letter: Letter) -> EmailMessage | None:
     """In the language that its reader reads is for the kind to see to."""
     return _kinds[letter.kind](letter)
+
+
+def title_of(letter: Letter) -> str | Promise:
+    return _titles.get(letter.kind) or letter.kind

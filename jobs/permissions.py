@@ -1,12 +1,12 @@
-"""Who sees a long piece of work, and who starts it again."""
+"""Who sees a long piece of work, and who starts it again; who sees letters that got stuck."""
 
 from typing import Any
 
 from django.db.models import Q
 
 from accounts.models import Role
-from accounts.permissions import Rule, granted_for_call
-from jobs.models import Job
+from accounts.permissions import Person, Rule, granted_for_call, has_role
+from jobs.models import Job, Letter
 
 
 def _of_job(user: Any, *roles: Role) -> Q:
@@ -24,3 +24,19 @@ retry_job = Rule(
     Job,
     lambda user: (_started_by(user) & Q(call_id=None)) | _of_job(user, Role.OFFICER),
 )
+
+
+def _stuck_for(user: Any) -> Q:
+    of_calls = Q(call_id__isnull=False) & _of_job(user, Role.OFFICER)
+    # Accounts belong to no funder.
+    of_accounts = Q(call_id=None) if has_role(user, Role.ADMINISTRATOR) else Q(pk__in=[])
+    return ~Q(fault="") & (of_calls | of_accounts)
+
+
+# The officers of its call; what belongs to no call (accounts, invitations), the administrators.
+stuck_letters = Rule(Letter, _stuck_for)
+
+
+def may_see_letters(user: Person) -> bool:
+    """Whether any could ever be theirs."""
+    return has_role(user, Role.OFFICER, Role.ADMINISTRATOR)

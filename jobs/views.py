@@ -1,16 +1,22 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.signed_in import user_of
 from jobs.actions.retry_job import retry_job
-from jobs.permissions import view_job
+from jobs.actions.send_again import send_again as try_again
+from jobs.letters_in_words import rows_of
+from jobs.permissions import may_see_letters, stuck_letters, view_job
 from jobs.selectors import describe_job, get_job_page
+
+MOST_SHOWN = 200
 
 
 @login_required
@@ -41,3 +47,22 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     back = request.POST.get("next", "")
     # Only a path of this site; without one, the page of the job.
     return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else job)
+
+
+@login_required
+@require_GET
+def letters(request: HttpRequest) -> HttpResponse:
+    """Letters that did not get through: of the calls of an officer, of accounts."""
+    found = stuck_letters.queryset(user_of(request)).order_by("-promised_at", "pk")
+    if not found.exists() and not may_see_letters(user_of(request)):
+        raise Http404("Nobody's letters.")
+    return render(request, "jobs/letters.html", {"rows": rows_of(found[:MOST_SHOWN])})
+
+
+@login_required
+@require_POST
+def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = get_object_or_404(stuck_letters.queryset(user_of(request)), pk=pk)
+    try_again(letter=letter, actor=user_of(request))
+    messages.success(request, _("The letter is tried again."))
+    return redirect("jobs:letters")

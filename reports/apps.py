@@ -19,6 +19,6 @@ class ReportsConfig(AppConfig):
 
         register(check_seal)
         register_kind(DECISIONS)
-        register_letter(DECISION, write_announcement)
+        register_letter(DECISION, write_announcement, _("issued decision"))
         # Whoever works here begins at the desk, where all their roles stand side by side.
         register_start_page(10, "reports:desk", is_staff_member)

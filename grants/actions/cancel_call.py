@@ -45,5 +45,11 @@ def cancel_call(*, call: Call, reason: str, actor: User) -> Call:
     )
     move_call(locked, CallStep.CANCEL, actor=actor, entry=entry, at=at, reason=written)
     if was_public:
-        promise_letters(kind=CANCELLATION, about=locked.pk, readers=readers_of(locked), at=at)
+        promise_letters(
+            kind=CANCELLATION,
+            about=locked.pk,
+            readers=readers_of(locked),
+            at=at,
+            call=(locked.pk, locked.funder_id),
+        )
     return locked

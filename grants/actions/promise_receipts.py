@@ -14,7 +14,9 @@ from jobs.actions.promise_letters import promise_letters
 def promise_receipts(*, most: int = 50) -> int:
     """To everybody who may write for the organisation; for how many submissions."""
     due = Submission.objects.filter(mail_due_at__lte=timezone.now())
-    due = due.select_related("application__organisation").defer("sealed", "receipt")
+    due = due.select_related("application__organisation", "application__call").defer(
+        "sealed", "receipt"
+    )
     # Read before anybody has to wait: in a rush every lock is in somebody's way.
     readers = {
         one: [
@@ -29,8 +31,13 @@ def promise_receipts(*, most: int = 50) -> int:
         still = _still_due(readers)
         for one in readers:
             if one.pk in still:
+                call = one.application.call
                 promise_letters(
-                    kind=RECEIPT, about=one.pk, readers=readers[one], at=one.submitted_at
+                    kind=RECEIPT,
+                    about=one.pk,
+                    readers=readers[one],
+                    at=one.submitted_at,
+                    call=(call.pk, call.funder_id),
                 )
         Submission.objects.filter(pk__in=still).update(mail_due_at=None)
     return len(still)

@@ -9,13 +9,21 @@ from jobs.models import Letter
 
 
 def promise_letters(
-    *, kind: str, about: int, readers: Iterable[tuple[str, str]], at: datetime | None = None
+    *,
+    kind: str,
+    about: int,
+    readers: Iterable[tuple[str, str]],
+    at: datetime | None = None,
+    call: tuple[int, int] | None = None,
 ) -> None:
     """One letter to each of the readers (address, language); promised again it is the same one.
 
-    The time of the act is `at`, where it is not now.
+    The time of the act is `at`, where it is not now. `call` are the numbers of call and funder:
+    the officers of the call see which letters did not get through.
     """
     now = timezone.now()
+    # One that was given up is promised anew: somebody asked for it again.
+    Letter.objects.filter(kind=kind, about=about).exclude(given_up_at=None).delete()
     letters = [
         Letter(
             kind=kind,
@@ -24,6 +32,8 @@ def promise_letters(
             language=language,
             promised_at=at or now,
             due_at=now,
+            call_id=call[0] if call else None,
+            funder_id=call[1] if call else None,
         )
         for address, language in readers
     ]

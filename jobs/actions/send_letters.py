@@ -1,9 +1,10 @@
 """Send the letters that were promised and are due."""
 
 from datetime import datetime, timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused
 
 import structlog
+from django.db import DatabaseError
 from django.utils import timezone
 
 from jobs.letters import write_letter
@@ -13,9 +14,9 @@ from jobs.models import Letter
 _LEASE = timedelta(minutes=10)
 _PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(hours=6)
-# So long a letter is tried whose reader the mail server refuses.
+# So long a letter is tried that cannot be written or whose reader the mail server refuses.
 _PATIENCE = timedelta(days=5)
-_OF_THE_LETTER = (SMTPRecipientsRefused, SMTPDataError)
+_OF_THE_LETTER = (SMTPRecipientsRefused, SMTPDataError, SMTPNotSupportedError)
 logger = structlog.get_logger(__name__)
 
 
@@ -23,26 +24,36 @@ def send_letters(*, most: int = 50) -> int:
     """How many were sent. Where the mail server is away, all wait a little.
 
     A letter may come twice where a worker is killed between sending and noting it; none is lost.
-    One that the server refuses for itself is tried ever more rarely, for five days.
+    One that cannot be written, or that the server refuses for itself, is tried ever more rarely;
+    after five days it is given up and stays, so that somebody sees it.
     """
     sent = 0
     now = timezone.now()
-    due = Letter.objects.filter(due_at__lte=now).order_by("due_at", "pk")
+    due = Letter.objects.filter(due_at__lte=now, given_up_at=None).order_by("due_at", "pk")
     for letter in list(due[:most]):
         if not _claim(letter, now + _LEASE):
             continue
         try:
             sent += _send(letter)
-        except _OF_THE_LETTER as error:
+        except DatabaseError:
+            # The letter could not even be put off.
+            raise
+        except Exception as error:
+            if _is_of_the_server(error):
+                logger.warning("letters_wait", kind=letter.kind, error=type(error).__name__)
+                _claim(letter, now + _PAUSE)
+                due.update(due_at=now + _PAUSE)
+                return sent
             _put_off(letter, now, error)
-        except OSError as error:
-            logger.warning("letters_wait", kind=letter.kind, error=type(error).__name__)
-            _claim(letter, now + _PAUSE)
-            due.update(due_at=now + _PAUSE)
-            return sent
         else:
             letter.delete()
     return sent
+
+
+def _is_of_the_server(error: Exception) -> bool:
+    """Whether no other letter would get through either."""
+    # Every fault of the mail server is one of the network, to Python.
+    return isinstance(error, OSError) and not isinstance(error, _OF_THE_LETTER)
 
 
 def _send(letter: Letter) -> int:
@@ -57,15 +68,16 @@ def _claim(letter: Letter, until: datetime) -> bool:
     return bool(rows.update(due_at=until))
 
 
-def _put_off(letter: Letter, now: datetime, error: OSError) -> None:
-    """The words of the server may name the reader, so only the kind of the fault is logged."""
+def _put_off(letter: Letter, now: datetime, error: Exception) -> None:
+    """The words of the fault may name the reader, so only its kind is kept and logged."""
     said = {"kind": letter.kind, "about": letter.about, "error": type(error).__name__}
+    letter.tries += 1
+    letter.fault = type(error).__name__[:60]
     if now - letter.promised_at > _PATIENCE:
         logger.error("letter_given_up", **said)
-        letter.delete()
-        return
-    logger.warning("letter_refused", **said)
-    letter.tries += 1
-    # Doubled each time; what is longer than the longest pause need not be counted.
-    letter.due_at = now + min(_PAUSE * 2 ** min(letter.tries, 12), _LONGEST_PAUSE)
-    letter.save(update_fields=["tries", "due_at"])
+        letter.given_up_at = now
+    else:
+        logger.warning("letter_refused", **said)
+        # Doubled each time; what is longer than the longest pause need not be counted.
+        letter.due_at = now + min(_PAUSE * 2 ** min(letter.tries, 12), _LONGEST_PAUSE)
+    letter.save(update_fields=["tries", "fault", "due_at", "given_up_at"])

@@ -1,4 +1,7 @@
-"""A letter that an act promised and that is still to be sent; once it is sent the row is gone."""
+"""A letter that an act promised and that is still to be sent; once it is sent the row is gone.
+
+One that was given up stays, for the officer of its call; without a call, for the administrator.
+"""
 
 from typing import ClassVar
 
@@ -18,6 +21,12 @@ class Letter(models.Model):
     # Not before then; whoever sends it moves it on, so that nobody else takes it meanwhile.
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    # The kind of fault that the last try met.
+    fault = models.CharField(max_length=60, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    # Call and funder live on a higher floor: only their numbers are kept.
+    call_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    funder_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("letter")

@@ -34,5 +34,11 @@ def deliver_decision(*, decision: Decision, document: bytes, actor: User) -> Dec
     issued = issue_decision(decision=fresh, document_sha256=stored.sha256, actor=actor)
     writers = writers_of(fresh.application.organisation)
     readers = [(member.user.email, member.user.language) for member in writers]
-    promise_letters(kind=DECISION, about=issued.pk, readers=readers, at=issued.issued_at)
+    promise_letters(
+        kind=DECISION,
+        about=issued.pk,
+        readers=readers,
+        at=issued.issued_at,
+        call=(fresh.call_id, fresh.call.funder_id),
+    )
     return issued

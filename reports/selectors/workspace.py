@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Value, When
 from awards.models import ProposalState
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
 from grants.models import Application, Call, StateChange
-from jobs.models import Job, JobState
+from jobs.models import Job, JobState, Letter
 from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import NextAct, Unfinished, next_act
 from scoring.models import CommitteeMember, CommitteeRole
@@ -40,6 +40,7 @@ class Workspace:
     applications: Sequence[Application]
     matches: Sequence[Found]
     failed_job: Job | None
+    stuck_letters: int
 
     @property
     def returned_reason(self) -> str:
@@ -62,6 +63,7 @@ def workspace_of(call: Call, now: datetime) -> Workspace:
         applications=_applications(call),
         matches=_matches(facts),
         failed_job=_failed_job(call),
+        stuck_letters=Letter.objects.filter(call_id=call.pk).exclude(fault="").count(),
     )
 
 

@@ -160,6 +160,14 @@ def alerts(work: Workspace, now: datetime) -> list[dict[str, Any]]:
         words = _("A long work did not come to its end; nothing of it is lost.")
         link = {"url": work.failed_job.get_absolute_url(), "link": _("Show")}
         found.append(_alert(_("Stopped"), words) | link)
+    if work.stuck_letters:
+        words = ngettext(
+            "%(count)d letter of this call was not delivered.",
+            "%(count)d letters of this call were not delivered.",
+            work.stuck_letters,
+        )
+        link = {"url": reverse("jobs:letters"), "link": _("Show")}
+        found.append(_alert(_("Letters"), words % {"count": work.stuck_letters}) | link)
     return found
 
 

@@ -1,15 +1,21 @@
 """Letters: noted with the act, sent by the worker, again until they are, and never lost."""
 
 from datetime import UTC, datetime, timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import (
+    SMTPDataError,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPServerDisconnected,
+)
 
 import pytest
 from django.core import mail
-from django.core.mail import EmailMessage
+from django.core.mail import BadHeaderError, EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Role, RoleGrant, User
 from jobs import letters
 from jobs.actions import send_letters as module
 from jobs.actions.promise_letters import promise_letters
@@ -131,18 +137,105 @@ def test_letter_that_is_refused_for_itself_holds_nobody_up(refuse, later, fault)
     assert sent()[1:] == [("edo@example.org", "1 it")]
 
 
-def test_letter_that_stays_refused_is_given_up_after_five_days(refuse, later):
+def test_letter_that_stays_refused_is_given_up_after_five_days_and_is_seen(refuse, later):
     promise(IT)
     refuse(SMTPRecipientsRefused({"edo@example.org": (550, b"")}))
     tries = 0
-    while Letter.objects.exists():
-        before = Letter.objects.get().tries
+    while Letter.objects.get().given_up_at is None:
         send_letters()
         tries += 1
-        assert Letter.objects.exists() is False or Letter.objects.get().tries == before + 1
+        assert Letter.objects.get().tries == tries
         later(hours=6)
     assert timedelta(days=5) < timezone.now() - NOW < timedelta(days=6)
     assert tries == 22
+    refuse(OSError(), "nobody")
+    assert send_letters() == 0
+    assert Letter.objects.get().fault == "SMTPRecipientsRefused"
+
+
+BROKEN = {
+    "address": UnicodeEncodeError("ascii", "ž", 0, 1, "ordinal not in range"),
+    "header": BadHeaderError("newlines"),
+    "template": KeyError("url"),
+    "row": Letter.DoesNotExist(),
+    "no-smtputf8": SMTPNotSupportedError("SMTPUTF8"),
+    "recursion": RecursionError(),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN.values(), ids=BROKEN)
+def test_letter_that_raises_never_stops_the_others(later, fault):
+    def write(letter):
+        if letter.address == "edo@example.org":
+            raise fault
+        return _note(letter)
+
+    register_letter("note", write)
+    promise(IT, SL)
+    promise(IT, SL, about=2)
+    assert send_letters() == 2
+    assert {to for to, _subject in sent()} == {"bruno@example.org"}
+    assert [one.fault for one in Letter.objects.all()] == [type(fault).__name__] * 2
+    register_letter("note", _note)
+    later(minutes=1)
+    assert send_letters() == 2
+    assert not Letter.objects.exists()
+
+
+def test_letter_of_an_address_that_cannot_be_encoded_stops_no_other():
+    """As a row from before such addresses were refused."""
+    promise(IT, SL)
+    Letter.objects.filter(address=IT[0]).update(address="a\nb@example.org")
+    assert send_letters() == 1
+    assert sent() == [("bruno@example.org", "1 sl")]
+
+
+def test_letter_that_was_given_up_is_promised_anew_when_it_is_asked_for_again():
+    promise(SL)
+    Letter.objects.update(given_up_at=NOW, fault="KeyError")
+    assert send_letters() == 0
+    promise(SL)
+    assert send_letters() == 1
+
+
+def a_stuck_letter(**more):
+    promise(IT)
+    Letter.objects.update(fault="SMTPDataError", tries=3, given_up_at=NOW, **more)
+    return Letter.objects.get()
+
+
+def as_(client, role, **scope):
+    user = User.objects.create_user("ada@example.org", name="Ada")
+    RoleGrant.objects.create(user=user, role=role, **scope)
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "letter", "seen"),
+    [
+        (Role.OFFICER, {}, {"call_id": 7, "funder_id": 1}, True),
+        (Role.OFFICER, {"funder_id": 1}, {"call_id": 7, "funder_id": 1}, True),
+        (Role.OFFICER, {"funder_id": 2}, {"call_id": 7, "funder_id": 1}, False),
+        (Role.OFFICER, {}, {}, False),
+        (Role.ADMINISTRATOR, {}, {}, True),
+        (Role.ADMINISTRATOR, {}, {"call_id": 7, "funder_id": 1}, False),
+    ],
+)
+def test_stuck_letter_is_seen_by_whom_it_concerns_and_tried_again(
+    client, role, scope, letter, seen
+):
+    stuck = a_stuck_letter(**letter)
+    page = as_(client, role, **scope).get("/sl/jobs/letters/")
+    assert ("edo@example.org" in page.content.decode()) is seen
+    answer = client.post(f"/sl/jobs/letters/{stuck.pk}/send-again/")
+    assert answer.status_code == (302 if seen else 404)
+    assert send_letters() == (1 if seen else 0)
+
+
+def test_page_of_letters_is_for_the_office(client):
+    client.force_login(User.objects.create_user("bruno@example.org", name="Bruno"))
+    assert client.get("/sl/jobs/letters/").status_code == 404
 
 
 def test_letter_of_a_killed_worker_is_sent_after_its_lease(monkeypatch, later):

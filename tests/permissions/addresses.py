@@ -14,7 +14,7 @@ from applicants.models import Invitation
 from awards.models import Decision
 from grants.models import Application, Call
 from grants.selectors.call_set_up import set_up_of
-from jobs.models import Job, JobState
+from jobs.models import Job, JobState, Letter
 from reports.selectors.documents import mark_of
 from scoring.models import AllocationRun
 from tests.architecture.rules import Of
@@ -77,7 +77,22 @@ def add_rows(stage: Stage, home: str) -> dict[str, Any]:
         "grant": RoleGrant.objects.get(user=person("Franc")).pk,
         "list": a_prepared_list().pk,
         "job": job.pk,
+        "letter": a_stuck_letter().pk,
     }
+
+
+def a_stuck_letter() -> Letter:
+    """About an account."""
+    now = timezone.now()
+    return Letter.objects.create(
+        kind="account-confirm",
+        about=0,
+        address="nihce@example.org",
+        language="sl",
+        promised_at=now,
+        due_at=now,
+        fault="SMTPRecipientsRefused",
+    )
 
 
 class Place:
@@ -141,6 +156,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     },
     ("jobs:show", "pk"): lambda place: place.rows["job"],
     ("jobs:retry", "pk"): lambda place: place.rows["job"],
+    ("jobs:send_again", "pk"): lambda place: place.rows["letter"],
     ("grants:revoke_role", "pk"): lambda place: place.rows["grant"],
     ("grants:apply_file", "pk"): lambda place: place.attachment,
     ("grants:opened_attachment", "pk"): lambda place: place.attachment,
