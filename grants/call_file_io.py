@@ -181,7 +181,7 @@ class _Reader:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._value(event, events, place, depth + 1)
-            if isinstance(key, list | dict):
+            if not isinstance(key, str):
                 self.faults.append(Fault(place, FaultCode.KEY_NOT_TEXT))
                 key = None
             elif key in found:

@@ -115,6 +115,8 @@ SENTENCES: dict[FaultCode, str | Promise] = {
     FaultCode.FORMULA_SYNTAX: _(
         "The expression cannot be read from character %(position)s: %(reason)s."
     ),
+    FaultCode.ENDLESS: _("The check takes too long or too much memory, and was stopped."),
+    FaultCode.NOT_NOW: _("The call cannot be checked just now. Try again in a minute."),
     FaultCode.FORMULA_NOT_NUMBER: _("The expression must give a number."),
     FaultCode.FORMULA_NOT_TRUTH: _("The expression must be true or false."),
     FaultCode.FACT_UNKNOWN: _("No field of the form asks for the fact “%(name)s”."),

@@ -28,10 +28,13 @@ LONGEST_CODE = 20
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
-def write_content(call: Call, content: Mapping[str, Any]) -> None:
-    """Save the call with this content. Raises Refused for what has no canonical form."""
+def write_content(call: Call, content: Mapping[str, Any], checked: Mapping[str, Any]) -> None:
+    """Save the call with this content and what `check_content` found in it.
+
+    Raises Refused for what has no canonical form.
+    """
     _refuse_unkeepable(content)
-    call.content = dict(content)
+    call.content, call.checked = dict(content), dict(checked)
     dates = content.get("dates")
     for key, column in _DATES.items():
         setattr(call, column, _moment(dates.get(key) if isinstance(dates, Mapping) else None))

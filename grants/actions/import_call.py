@@ -11,17 +11,31 @@ from django.utils.translation import gettext as _
 from accounts.models import Role, User
 from accounts.refusal import Refused
 from grants.actions._content import write_content
+from grants.content_check import check_content
 from grants.models import Call, Funder
 
 
-@transaction.atomic
 def import_call(
     *, funder: Funder, content: Mapping[str, Any], file_number: str, actor: User
 ) -> Call:
     """A new draft. The content may still have faults: publication refuses them, a draft does not.
 
-    Raises Refused where the file has no usable code or another call has it already.
+    It is checked before the transaction begins. Raises Refused where the file has no usable code or
+    another call has it already.
     """
+    if not _may_prepare(actor, funder):
+        raise PermissionDenied
+    return _keep(funder, content, check_content(content), file_number, actor)
+
+
+@transaction.atomic
+def _keep(
+    funder: Funder,
+    content: Mapping[str, Any],
+    checked: Mapping[str, Any],
+    file_number: str,
+    actor: User,
+) -> Call:
     if not _may_prepare(actor, funder):
         raise PermissionDenied
     code = content.get("code")
@@ -41,7 +55,7 @@ def import_call(
         file_number=file_number,
         created_by=actor,
     )
-    write_content(call, content)
+    write_content(call, content, checked)
     return call
 
 

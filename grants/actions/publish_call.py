@@ -1,5 +1,7 @@
 """Publish a call: freeze its content, hash it, write it into the ledger."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,25 +13,35 @@ from audit.core.entry import EntryType
 from audit.key_store import ensure_call_key
 from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call, move_call
+from grants.content_check import check_content, is_about
 from grants.core.budgets import budgets_in_cents
-from grants.core.call_file import Severity, call_hash, canonical, check
+from grants.core.call_file import call_hash, canonical
+from grants.core.checked import Checked
 from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
 from grants.models import Call, CallVersion
 from grants.permissions import run_call
 
 
-@transaction.atomic
 def publish_call(*, call: Call, actor: User, sha256: str | None = None) -> CallVersion:
     """The frozen version 1. Raises Refused while the set-up check finds a fault.
 
     `sha256` is the hash that the officer saw and confirmed; another content is refused.
     """
+    run_call.require(actor, call)
+    checked = call.checked if is_about(call.checked, call.content) else check_content(call.content)
+    return _publish(call, checked, actor, sha256)
+
+
+@transaction.atomic
+def _publish(call: Call, checked: dict[str, Any], actor: User, sha256: str | None) -> CallVersion:
     locked = lock_call(call)
     run_call.require(actor, locked)
     if not is_allowed(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state)):
         raise Refused(_("The call is published already."))
-    if any(fault.severity is Severity.ERROR for fault in check(locked.content)):
+    if not Checked.read(checked).is_faultless:
         raise Refused(_("The set-up check still finds faults. Mend them before you publish."))
+    if not is_about(checked, locked.content):
+        raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
     ensure_call_key(locked.uuid)
     at = lock_log()
     if locked.deadline_at is None or locked.deadline_at <= at:

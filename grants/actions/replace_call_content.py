@@ -11,12 +11,12 @@ from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile
 from grants.actions._content import write_content
 from grants.actions._transition import lock_call
+from grants.content_check import check_content
 from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
 from grants.models import Call
 from grants.permissions import run_call
 
 
-@transaction.atomic
 def replace_call_content(
     *,
     call: Call,
@@ -27,8 +27,22 @@ def replace_call_content(
 ) -> Call:
     """The draft with its new content; `content_version` is the one the officer had before them.
 
-    The file number stands beside the content; None leaves it as it is.
+    It is checked before the transaction begins. The file number stands beside the content; None
+    leaves it as it is.
     """
+    run_call.require(actor, call)
+    return _replace(call, content, check_content(content), content_version, actor, file_number)
+
+
+@transaction.atomic
+def _replace(
+    call: Call,
+    content: Mapping[str, Any],
+    checked: Mapping[str, Any],
+    content_version: int,
+    actor: User,
+    file_number: str | None,
+) -> Call:
     locked = lock_call(call)
     run_call.require(actor, locked)
     if not is_allowed(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state)):
@@ -43,5 +57,5 @@ def replace_call_content(
     locked.content_version += 1
     if file_number is not None:
         locked.file_number = file_number
-    write_content(locked, content)
+    write_content(locked, content, checked)
     return locked

@@ -10,7 +10,8 @@ at 0: nothing that a form counts is negative unless it says so.
 (['lot.form: no_plan'], Fraction(1, 1))
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -65,12 +66,19 @@ def check_form(page: Inspection, lot: Mapping[str, Any], place: str) -> Asked:
     form = page.mapping(lot.get("form", {}), at(place, "form"))
     page.keys(form, at(place, "form"), ("sections",) if "form" in lot else ())
     fields = _all_fields(page, form, at(place, "form"))
-    for index, (one, where) in enumerate(fields):
-        not_before = {str(later.get("code")) for later, _ in fields[index:]}
-        _check_field(page, one, where, asked, not_before)
+    following = Counter(str(one.get("code")) for one, _ in fields)
+    for one, where in fields:
+        _check_field(page, one, where, asked, following.keys())
+        _take_out(following, str(one.get("code")))
     _check_plans(page, fields, at(place, "form"))
     _check_evidence(page, fields)
     return asked
+
+
+def _take_out(following: Counter[str], code: str) -> None:
+    following[code] -= 1
+    if not following[code]:
+        del following[code]
 
 
 def _all_fields(
@@ -112,8 +120,9 @@ def _check_evidence(page: Inspection, fields: list[tuple[Mapping[str, Any], str]
 
 
 def _check_field(
-    page: Inspection, one: Mapping[str, Any], place: str, asked: Asked, not_before: set[str]
+    page: Inspection, one: Mapping[str, Any], place: str, asked: Asked, not_before: Set[str]
 ) -> None:
+    """`not_before`: the codes of this field and of those that follow."""
     kind = page.choice(one, "kind", place, list(FieldKind))
     required, optional = _KEYS[kind] if kind else ((), tuple(one))
     page.keys(one, place, (*_COMMON, *required), (*_OPTIONAL, *optional))

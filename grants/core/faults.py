@@ -59,6 +59,8 @@ class FaultCode(StrEnum):
     DUPLICATE_KEY = "duplicate_key"  # key
     ALIAS = "alias"  # line, column
     TAG = "tag"  # line, column
+    ENDLESS = "endless"
+    NOT_NOW = "not_now"
     # languages
     MISSING_LANGUAGE = "missing_language"  # language
     UNLISTED_LANGUAGE = "unlisted_language"  # language

@@ -23,6 +23,7 @@ from grants.core.money import cents, share
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}", re.ASCII)
 _SHOWN = 60
+_MOST_MISTYPED = 20
 
 
 class Inspection:
@@ -31,12 +32,14 @@ class Inspection:
     def __init__(self, languages: tuple[str, ...] = ()) -> None:
         self.faults: list[Fault] = []
         self.languages = languages
+        self._known: set[tuple[object, ...]] = set()
 
     def add(self, place: str, code: FaultCode, **args: str | int) -> None:
         """Report a fault once."""
-        fault = Fault(place, code, args)
-        if fault not in self.faults:
-            self.faults.append(fault)
+        fault = (place, code, *args.items())
+        if fault not in self._known:
+            self._known.add(fault)
+            self.faults.append(Fault(place, code, args))
 
     def mapping(self, value: object, place: str) -> Mapping[str, Any]:
         """`value` if it is a mapping, otherwise nothing."""
@@ -79,9 +82,11 @@ class Inspection:
             if source.get(key) is None:
                 self.add(place, FaultCode.MISSING_KEY, key=key)
         known = {*required, *optional}
-        for key in source:
-            if key not in known:
-                self._unknown_key(key, place, sorted(known - source.keys()))
+        free = sorted(key for key in known if key not in source)
+        unknown = [key for key in source if key not in known]
+        for number, key in enumerate(unknown):
+            # Nobody mistypes this many: comparing each with each would only cost time.
+            self._unknown_key(key, place, free if number < _MOST_MISTYPED else [])
 
     def _unknown_key(self, key: str, place: str, candidates: list[str]) -> None:
         close = get_close_matches(key[:_SHOWN], candidates, 1)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.core.plain_text import clean_identifier
 from accounts.text_fields import IdentifierField
 from grants.answers_in_words import text_in
-from grants.call_file_io import LARGEST_FILE, ReadCall, read_call
+from grants.call_file_io import LARGEST_FILE
+from grants.content_check import SentCall, read_sent
 from grants.models import Call, Funder
 from grants.selectors.ready_calls import ReadyCall
 
@@ -87,7 +88,7 @@ class FileForm(_NewCall):
     )
     field_order = ("file", "file_number", "funder")
 
-    def clean_file(self) -> ReadCall:
+    def clean_file(self) -> SentCall:
         return read_uploaded(self.cleaned_data["file"])
 
 
@@ -97,13 +98,13 @@ class ReplaceForm(forms.Form):
     file = FileForm.base_fields["file"]
     content_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def clean_file(self) -> ReadCall:
+    def clean_file(self) -> SentCall:
         return read_uploaded(self.cleaned_data["file"])
 
 
-def read_uploaded(upload: UploadedFile) -> ReadCall:
+def read_uploaded(upload: UploadedFile) -> SentCall:
     """Never more than the largest file is taken into memory."""
-    return read_call(upload.read(LARGEST_FILE + 1))
+    return read_sent(upload.read(LARGEST_FILE + 1))
 
 
 def ready_hint(ready: ReadyCall) -> str:

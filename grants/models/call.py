@@ -26,6 +26,8 @@ class Call(models.Model):
     file_number = models.CharField(_("file number"), max_length=40, blank=True)
     state = models.CharField(max_length=14, default=CallState.DRAFT.value)
     content = models.JSONField(default=dict)
+    # What the set-up check found in this content (grants/content_check.py).
+    checked = models.JSONField(default=dict, editable=False)
     content_version = models.PositiveIntegerField(default=1)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)

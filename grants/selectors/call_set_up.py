@@ -4,13 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grants.core.call_file import (
-    CanonicalError,
-    Fault,
-    Severity,
-    call_hash,
-    check,
-)
+from grants.content_check import checked_of
+from grants.core.call_file import CanonicalError, Fault, Severity, call_hash
+from grants.core.checked import Checked
 from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
 from grants.models import Call, Lot
 
@@ -20,8 +16,7 @@ class SetUp:
     """A call before its publication; `sha256` is empty while it has no canonical form."""
 
     call: Call
-    faults: Sequence[Fault]
-    warnings: Sequence[Fault]
+    checked: Checked
     lots: Sequence[Lot]
     sha256: str
 
@@ -31,7 +26,17 @@ class SetUp:
 
     @property
     def is_faultless(self) -> bool:
-        return not self.faults
+        return self.checked.is_faultless
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        """The first of them; `checked.errors` says how many there are."""
+        return self.checked.shown_of(Severity.ERROR)
+
+    @property
+    def warnings(self) -> Sequence[Fault]:
+        """The first of them; `checked.warnings` says how many there are."""
+        return self.checked.shown_of(Severity.WARNING)
 
     @property
     def content(self) -> Mapping[str, Any]:
@@ -39,15 +44,13 @@ class SetUp:
 
 
 def set_up_of(call: Call) -> SetUp:
-    found = check(call.content)
     try:
         digest = call_hash(call.content)
     except CanonicalError:
         digest = ""
     return SetUp(
         call=call,
-        faults=[fault for fault in found if fault.severity is Severity.ERROR],
-        warnings=[fault for fault in found if fault.severity is Severity.WARNING],
+        checked=checked_of(call),
         lots=list(call.lots.all()),
         sha256=digest,
     )

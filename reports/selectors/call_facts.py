@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Q, QuerySet, Sum
 
 from awards.models import Decision, Proposal
-from grants.core.call_file import Severity, check
+from grants.content_check import checked_of
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
 from grants.models import Application, Call, Lot
 from scoring.models import (
@@ -134,7 +134,7 @@ def _faults(call: Call) -> int:
     """Only a draft can have any."""
     if call.state not in _DRAFTED:
         return 0
-    return sum(fault.severity is Severity.ERROR for fault in check(call.content))
+    return checked_of(call).errors
 
 
 def _applications(keys: list[int]) -> tuple[dict[int, Counter[str]], Counter[int]]:

@@ -10,7 +10,12 @@ from grants.call_file_io import read_call
 from grants.call_file_messages import line_of
 from scoring.core.files import read_file
 from scoring.core.recompute import main, recompute
-from tests.bad_input.corpus.documents import GOOD, JSON_DOCUMENTS, YAML_DOCUMENTS
+from tests.bad_input.corpus.documents import (
+    GOOD,
+    JSON_DOCUMENTS,
+    LARGE_DOCUMENTS,
+    YAML_DOCUMENTS,
+)
 from tests.bad_input.doors import a_file
 from tests.bad_input.judge import assert_language, language_of, sound
 from tests.bad_input.world import NOW
@@ -21,6 +26,7 @@ pytestmark = pytest.mark.django_db
 DOCUMENTS = {
     **{f"json-{name}": data for name, data in JSON_DOCUMENTS.items()},
     **{f"yaml-{name}": data for name, data in YAML_DOCUMENTS.items()},
+    **{f"large-{name}": data for name, data in LARGE_DOCUMENTS.items()},
 }
 CASES = [(number, name, data) for number, (name, data) in enumerate(DOCUMENTS.items())]
 

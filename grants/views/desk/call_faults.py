@@ -5,10 +5,8 @@ from typing import Any
 
 from grants.call_file_messages import SEVERITIES, sentence_of
 from grants.call_file_places import form_for, place_in_words
+from grants.content_check import SentCall
 from grants.core.call_file import Fault, Severity
-
-# A file can have thousands; nobody reads them all at once, and the number stands above.
-MOST_ROWS = 200
 
 
 def fault_rows(faults: Iterable[Fault], content: object) -> list[dict[str, Any]]:
@@ -21,5 +19,14 @@ def fault_rows(faults: Iterable[Fault], content: object) -> list[dict[str, Any]]
             "sentence": sentence_of(fault),
             "part": form_for(fault.place),
         }
-        for fault in list(faults)[:MOST_ROWS]
+        for fault in faults
     ]
+
+
+def sent_faults(sent: SentCall | None) -> dict[str, Any]:
+    """The faults of a file that could not be kept, and how many there are."""
+    if sent is None:
+        return {"faults": [], "all_faults": 0}
+    checked = sent.checked
+    rows = fault_rows(checked.shown, sent.call)
+    return {"faults": rows, "all_faults": checked.errors + checked.warnings}

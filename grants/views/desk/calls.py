@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.refusal import Refused
 from accounts.signed_in import user_of
 from grants.actions.import_call import import_call
+from grants.content_check import SentCall
 from grants.forms.call_file import FileForm, LibraryForm
 from grants.models import Funder
 from grants.selectors.ready_calls import funders_to_prepare_for, ready_calls
-from grants.views.desk.call_faults import fault_rows
+from grants.views.desk.call_faults import sent_faults
 
 
 @login_required
@@ -35,7 +36,7 @@ def from_library(request: HttpRequest) -> HttpResponse:
 @login_required
 def from_file(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None, funders=_funders(request))
-    unread: list[dict[str, Any]] = []
+    read: SentCall | None = None
     if request.method == "POST" and form.is_valid():
         read = form.cleaned_data["file"]
         if isinstance(read.call, dict):
@@ -44,8 +45,7 @@ def from_file(request: HttpRequest) -> HttpResponse:
                 return response
         else:
             form.add_error("file", _("Nothing could be kept of this file; the faults stand below."))
-        unread = fault_rows(read.faults, read.call)
-    context = {"form": form, "faults": unread}
+    context = {"form": form, **sent_faults(read)}
     return render(
         request, "grants/desk/call_upload.html", context, status=422 if form.errors else 200
     )

@@ -15,6 +15,7 @@ from accounts.seen import ChangedMeanwhile
 from accounts.signed_in import user_of
 from grants.actions.replace_call_content import replace_call_content
 from grants.call_file_io import write_yaml
+from grants.content_check import SentCall
 from grants.core.call_file import canonical
 from grants.forms.call_file import ReplaceForm
 from grants.forms.call_money import MoneyForm
@@ -22,7 +23,7 @@ from grants.forms.call_parts import BasicsForm, DatesForm, PartForm, RemedyForm
 from grants.models import Call
 from grants.permissions import enter_call, run_call
 from grants.selectors.call_set_up import is_draft, may_be_cancelled, set_up_of
-from grants.views.desk.call_faults import fault_rows
+from grants.views.desk.call_faults import fault_rows, sent_faults
 
 PARTS: dict[str, type[PartForm]] = {
     "basics": BasicsForm,
@@ -89,15 +90,14 @@ def replace(request: HttpRequest, code: str) -> HttpResponse:
     call = call_to_run(request, code)
     first = {"content_version": call.content_version}
     form = ReplaceForm(request.POST or None, request.FILES or None, initial=first)
-    rows: list[dict[str, Any]] = []
+    read: SentCall | None = None
     if request.method == "POST" and form.is_valid():
         read = form.cleaned_data["file"]
         if isinstance(read.call, dict) and _replaced(request, call, form, read.call):
             return redirect("grants:call_setup", code=code)
         if not form.errors:
             form.add_error("file", _("Nothing could be kept of this file; the faults stand below."))
-        rows = fault_rows(read.faults, read.call)
-    context = {"call": call, "form": form, "faults": rows, "is_draft": is_draft(call)}
+    context = {"call": call, "form": form, "is_draft": is_draft(call), **sent_faults(read)}
     return render(
         request, "grants/desk/call_replace.html", context, status=422 if form.errors else 200
     )

@@ -118,6 +118,48 @@ YAML_DOCUMENTS: dict[str, bytes] = {
     "at-sign": b"a: @x\n",
     "backtick": b"a: `x`\n",
 }
+
+
+def _call(**changes: object) -> bytes:
+    return json.dumps({**small_call(), **changes}, ensure_ascii=False).encode()
+
+
+def _lot(**changes: object) -> bytes:
+    return _call(lots=[{**small_call()["lots"][0], **changes}])
+
+
+def _fields(count: int, **more: object) -> bytes:
+    words = {"sl": "Polje", "it": "Campo"}
+    fields = [
+        {"code": f"f{number}", "kind": "short_text", "label": words, **more}
+        for number in range(count)
+    ]
+    section = {"code": "s", "title": words, "fields": fields}
+    return _lot(form={"sections": [section]})
+
+
+# Files that are far larger than any call, and as faulty: read to the end, or refused in time.
+LARGE_DOCUMENTS: dict[str, bytes] = {
+    "4000-unknown-keys": _call(**{f"key-{number}": number for number in range(4_000)}),
+    "4000-mistyped-keys": _call(**{f"strateg{number}": number for number in range(4_000)}),
+    "4000-languages": _call(languages=["xx"] * 4_000),
+    "4000-texts": _call(title={f"l{number}": "x" for number in range(4_000)}),
+    "4000-articles": _call(basis=[{}] * 4_000),
+    "4000-goals": _call(strategy=[None] * 4_000),
+    "4000-tie-breaks": _lot(tie_break=[f"x{number}" for number in range(4_000)]),
+    "4000-conditions": _lot(eligibility=[{"expression": "x > 1"}] * 4_000),
+    "1000-fields": _fields(1_000),
+    "1000-fields-for-each-other": _fields(1_000, shown_if={"field": "f999", "is": "x"}),
+    "300-lots": _call(lots=[small_call()["lots"][0]] * 300),
+    "4000-repeated-keys": b"a: 1\n" * 4_000,
+    "4000-tags": b"- !x a\n" * 4_000,
+    "4000-aliases": b"".join(b"- &a%d x\n- *a%d\n" % (n, n) for n in range(4_000)),
+    "4000-null-keys": b"? ~\n: 1\n" * 4_000,
+    "4000-number-keys": b"".join(b"%d: 1\n" % n for n in range(4_000)),
+    "formula-of-100000-letters": _lot(
+        eligibility=[{"code": "e", "expression": "1+" * 50_000 + "1"}]
+    ),
+}
 # Dropped into every place of a call or of an evaluation.
 VALUES: dict[str, object] = {
     "null": None,

@@ -1,0 +1,21 @@
+"""Call files in the guarded child: read and checked where nobody else waits for it."""
+
+import json
+from typing import Any
+
+from accounts.guarded.frames import Frame
+from grants.call_file_io import read_call
+from grants.core.call_file import check
+from grants.core.checked import Checked
+
+
+def look(words: dict[str, Any], parts: list[bytes]) -> Frame:
+    """{"checked": what was found}, and the call as JSON unless nothing could be read of it.
+
+    `words["is"]` is "file" for the bytes of a YAML or JSON file, "content" for JSON of our own.
+    """
+    if words["is"] == "content":
+        return {"checked": Checked.of(check(json.loads(parts[0]))).stored()}, []
+    found = read_call(parts[0])
+    call = [] if found.call is None else [json.dumps(found.call).encode()]
+    return {"checked": Checked.of(found.faults).stored()}, call
