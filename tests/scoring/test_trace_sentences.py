@@ -143,7 +143,7 @@ def test_sentence_of_points(code, value, words):
             "en",
             "900.00",
             (
-                "divided in round 1: ÷ 63 points of all, so a point is worth €14.2857… (100/7); "
+                "divided in round 1: ÷ 63 points of all, so a point is worth €14.2857…; "
                 "2 applications reach the most that can be granted"
             ),
         ),
