@@ -14,7 +14,7 @@ from command.running import Stop, run
 
 
 @contextlib.contextmanager
-def private_postgresql(*, durable: bool = False) -> Iterator[str]:
+def private_postgresql(*, durable: bool = False, superuser: str = "merila") -> Iterator[str]:
     """A cluster that only this run sees: in a temporary folder, on a free port of loopback.
 
     Tests throw it away and need no `durable`; whoever kills or measures it does.
@@ -36,13 +36,13 @@ def private_postgresql(*, durable: bool = False) -> Iterator[str]:
         options = f"-h 127.0.0.1 -p {port} -k {folder}"
         if not durable:
             options += " -c fsync=off -c full_page_writes=off"
-        create = ["-U", "merila", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+        create = ["-U", superuser, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
         control = [str(programs / "pg_ctl"), "-D", data, "-s", "-w"]
         within: dict[str, Any] = {"cwd": folder, "stdout": subprocess.DEVNULL, **owner}
         run([str(programs / "initdb"), "-D", data, *create], **within)
         run([*control, "-l", f"{folder}/log", "-o", options, "start"], **within)
         try:
-            yield f"postgres://merila@127.0.0.1:{port}/postgres"
+            yield f"postgres://{superuser}@127.0.0.1:{port}/postgres"
         finally:
             run([*control, "-m", "immediate", "stop"], **within)
 

@@ -145,6 +145,28 @@ def media_storage(name: str) -> dict[str, Any]:
     }
 
 
+def shared_cache(name: str, default: str) -> dict[str, Any]:
+    """The cache that all processes share: files of one machine, or a server with a password.
+
+    >>> os.environ["MERILA_CACHE_URL"] = "rediscache://:geslo@cache:6379/0"
+    >>> shared_cache("MERILA_CACHE_URL", "")["OPTIONS"]
+    {'serializer': 'config.cache_values.PlainSerializer'}
+    >>> del os.environ["MERILA_CACHE_URL"]
+    """
+    value = text(name, default)
+    parts = urlsplit(value)
+    if parts.scheme == "filecache":
+        found: dict[str, Any] = environ.Env.cache_url_config(value)
+        return found
+    if parts.scheme not in ("rediscache", "rediss", "valkey", "valkeys") or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must look like rediscache://:password@host:6379/0.")
+    if not parts.password:
+        raise ImproperlyConfigured(f"{name} must have a password: rediscache://:password@host.")
+    found = environ.Env.cache_url_config(value)
+    serializer = "config.cache_values.PlainSerializer"
+    return {**found, "OPTIONS": {**found.get("OPTIONS", {}), "serializer": serializer}}
+
+
 def letters(name: str) -> dict[str, Any]:
     """How letters leave: Django's EMAIL_* settings."""
     found: dict[str, Any] = environ.Env().email_url(name)

@@ -142,7 +142,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "accounts.lasting_cache.LastingCache"},
     # Shared by all processes: what can be made again.
-    "shared": env.cache_url("MERILA_CACHE_URL", default=f"filecache://{DATA / 'cache'}"),
+    "shared": given.shared_cache("MERILA_CACHE_URL", f"filecache://{DATA / 'cache'}"),
     # Finished pages, in the memory of each process; whoever works on templates wants none.
     "pages": {
         "BACKEND": "django.core.cache.backends."

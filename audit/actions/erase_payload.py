@@ -11,10 +11,9 @@ from audit.pseudonyms import Acting
 @transaction.atomic
 def erase_payload(*, entry: LedgerEntry, reason: str, actor: Acting) -> LedgerEntry | None:
     """The entry about the erasure; None where there was nothing left to erase."""
-    found = LedgerPayload.objects.select_for_update().filter(entry=entry).first()
-    if found is None:
+    erased, _by_model = LedgerPayload.objects.filter(entry=entry).delete()
+    if not erased:
         return None
-    found.delete()
     return append_entry(
         type=EntryType.PAYLOAD_ERASED,
         call_code=entry.call_code,

@@ -57,11 +57,12 @@ def test_compose_asks_for_what_the_example_names():
 
 
 def test_kubernetes_sets_every_variable_of_a_server_and_no_other():
-    [settings], [secrets] = of_kind("ConfigMap"), of_kind("Secret")
+    [settings], [secrets, owner] = of_kind("ConfigMap"), of_kind("Secret")
     public, secret = set(settings["data"]), set(secrets["stringData"])
+    assert set(owner["stringData"]) == {"MERILA_DATABASE_URL"} <= secret
     assert public & secret == set()
     assert public | secret == set(environment.KNOWN) - NOT_OF_SERVERS - OF_THE_IMAGE
-    assert set(secrets["stringData"].values()) == {""}
+    assert {*secrets["stringData"].values(), *owner["stringData"].values()} == {""}
     assert all(isinstance(value, str) for value in settings["data"].values())
 
 
@@ -92,7 +93,8 @@ def test_pod_refers_to_what_is_there(pod):
     names = {(one["kind"], one["metadata"]["name"]) for one in manifests() if "metadata" in one}
     sources = pod["containers"][0]["envFrom"]
     assert ("ConfigMap", sources[0]["configMapRef"]["name"]) in names
-    assert ("Secret", sources[1]["secretRef"]["name"]) in names
+    for source in sources[1:]:
+        assert ("Secret", source["secretRef"]["name"]) in names
     [claim] = [one for one in pod["volumes"] if "persistentVolumeClaim" in one]
     assert ("PersistentVolumeClaim", claim["persistentVolumeClaim"]["claimName"]) in names
 
@@ -157,3 +159,73 @@ def test_image_is_made_of_files_that_exist_and_runs_as_nobody_special(monkeypatc
     monkeypatch.setattr("ctypes.util.find_library", lambda _name: None)
     for package in " ".join(missing_for_pages().values()).split():
         assert package in text
+
+
+def test_only_the_job_that_migrates_owns_the_tables():
+    compose = load("compose.yaml")["services"]
+    owners = {
+        name for name, one in compose.items() if "merila_owner" in str(one.get("environment", ""))
+    }
+    assert owners == {"migrate"}
+    jobs = {
+        one["metadata"]["name"]
+        for one in [*of_kind("Deployment"), *of_kind("Job")]
+        if "merila-owner" in str(one["spec"]["template"]["spec"]["containers"][0]["envFrom"])
+    }
+    assert jobs == {"merila-migrate"}
+    for command in (
+        compose["migrate"]["command"],
+        of_kind("Job")[0]["spec"]["template"]["spec"]["containers"][0]["command"],
+    ):
+        assert command[-1].endswith("migrate --noinput && python manage.py grant_tables merila")
+    roles = (DEPLOY / "postgresql" / "roles.sql").read_text()
+    assert roles.count("NOSUPERUSER") == roles.count("CREATE ROLE") == 2
+    assert "POSTGRES_USER" not in compose["database"]["environment"]
+
+
+def test_cache_asks_for_the_password_that_the_program_has():
+    compose = load("compose.yaml")
+    assert ":${CACHE_PASSWORD:?}@" in compose["x-merila"]["environment"]["MERILA_CACHE_URL"]
+    assert "requirepass ${CACHE_PASSWORD:?}\n" in compose["configs"]["valkey"]["content"]
+
+
+def test_images_of_others_are_named_by_whoever_runs_them_and_never_by_a_tag():
+    images = {one["image"] for one in load("compose.yaml")["services"].values()} - {"merila:0.1"}
+    example = (DEPLOY / "env.example").read_text()
+    for image in images:
+        assert re.fullmatch(r"\$\{(\w+_IMAGE):\?\}", image)
+        assert f"\n{image[2:-3]}=\n" in example
+    froms = re.findall(r"^FROM (\S+)", (DEPLOY / "Containerfile").read_text(), re.M)
+    assert set(froms) == {"${PYTHON_IMAGE}"}
+    assert "ARG PYTHON_IMAGE\n" in (DEPLOY / "Containerfile").read_text()
+    [kustomization] = of_kind("Kustomization")
+    [image] = kustomization["images"]
+    assert "newTag" not in image
+    assert image["digest"] == "MERILA_IMAGE_DIGEST"
+
+
+def test_network_is_shut_but_for_what_is_named():
+    policies = {one["metadata"]["name"]: one["spec"] for one in of_kind("NetworkPolicy")}
+    shut = policies.pop("merila-nothing")
+    assert shut == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+    readers, services = policies["merila-readers"], policies["merila-services"]
+    labels = {
+        one["spec"]["template"]["metadata"]["labels"]["app"]
+        for one in [*of_kind("Deployment"), *of_kind("Job")]
+    }
+    [chosen] = services["podSelector"]["matchExpressions"]
+    assert set(chosen["values"]) == labels
+    assert readers["podSelector"]["matchLabels"]["app"] in labels
+    for way in [*readers["ingress"], *services["egress"]]:
+        assert way["ports"]
+        assert way.get("from") or way.get("to")
+
+
+def test_proxy_takes_requests_and_answers_whole_and_writes_to_memory():
+    text = (DEPLOY / "nginx.conf").read_text()
+    for line in ("proxy_request_buffering on;", "proxy_buffering on;", "access_log off;"):
+        assert line in text
+    assert set(re.findall(r"_temp_path (/\w+)/", text)) == {"/tmp"}
+    proxy = load("compose.yaml")["services"]["proxy"]
+    assert proxy["read_only"]
+    assert proxy["tmpfs"][0].startswith("/tmp:")
