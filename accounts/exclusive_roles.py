@@ -1,4 +1,4 @@
-"""Roles that nobody holds together on the same call: officer, approver, member of a committee.
+"""Roles that do not go together on one call: officer and approver, a committee and any other.
 
 Committees live on a higher floor, which registers its own question here.
 """
@@ -39,10 +39,10 @@ def register_seat_check(check: Callable[[User, Scope], bool]) -> None:
 
 
 def has_other_role(user: User, role: Role, scope: Scope) -> bool:
-    """Whether the role would be the second of three on some call."""
+    """Whether the person has a role on some call that goes with no `role` on it."""
+    if any(check(user, scope) for check in _seat_checks):
+        return True
     if role not in EXCLUSIVE:
         return False
     others = RoleGrant.objects.filter(user=user, role__in=EXCLUSIVE).exclude(role=role)
-    if any(scope.meets(Scope(one.funder_id, one.call_id)) for one in others):
-        return True
-    return any(check(user, scope) for check in _seat_checks)
+    return any(scope.meets(Scope(one.funder_id, one.call_id)) for one in others)

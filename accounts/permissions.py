@@ -77,6 +77,23 @@ def register_staff_check(check: Callable[[User], bool]) -> None:
         _staff_checks.append(check)
 
 
+_call_walls: list[Callable[[Any, str], Q]] = []
+
+
+def register_call_wall(condition: Callable[[Any, str], Q]) -> None:
+    """A higher floor tells the rows whose call (at the path) a person is kept out of."""
+    if condition not in _call_walls:
+        _call_walls.append(condition)
+
+
+def kept_out(user: Any, call: str) -> Q:
+    """Rows whose call (at the path `call`) the person is kept out of, whatever their role."""
+    found = Q(pk__in=[])
+    for condition in _call_walls:
+        found |= condition(user, call)
+    return found
+
+
 def has_role(
     user: Person, *roles: Role, funder_id: int | None = None, call_id: int | None = None
 ) -> bool:

@@ -1,15 +1,15 @@
-"""Who may propose, sign and read decisions."""
+"""Who may propose, sign and read decisions. Who is kept out: grants/exclusion.py."""
 
 from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import Role, User
+from accounts.models import Role
 from accounts.permissions import Rule, granted_for_call
 from applicants.permissions import member_of
 from awards.models import Decision, Proposal
-from grants.models import Call
-from grants.permissions import view_own_application
+from grants.exclusion import excluded_at, excluded_from_call
+from grants.permissions import STAFF_ROLES
 
 
 def _issued_to(user: Any) -> Q:
@@ -21,19 +21,16 @@ def _of_call(user: Any, *roles: Role) -> Q:
     return granted_for_call(user, *roles, call="call_id", funder="call__funder_id")
 
 
-def has_own_application(user: User, call: Call) -> bool:
-    """Whether an organisation of theirs has applied: then others decide on the call."""
-    return view_own_application.queryset(user).filter(call=call).exists()
+def _proposed_to(user: Any, *roles: Role) -> Q:
+    return _of_call(user, *roles) & ~excluded_from_call(user, "call_id")
 
 
-sign_proposal = Rule(Proposal, lambda user: _of_call(user, Role.APPROVER))
-view_proposal = Rule(
-    Proposal, lambda user: _of_call(user, Role.OFFICER, Role.APPROVER, Role.AUDITOR, Role.FINANCE)
-)
+sign_proposal = Rule(Proposal, lambda user: _proposed_to(user, Role.APPROVER))
+view_proposal = Rule(Proposal, lambda user: _proposed_to(user, *STAFF_ROLES))
 # The applicant reads a decision once it is issued; staff of the call read it at any time.
 view_decision = Rule(
     Decision,
     lambda user: (
-        _issued_to(user) | _of_call(user, Role.OFFICER, Role.APPROVER, Role.AUDITOR, Role.FINANCE)
+        _issued_to(user) | (_of_call(user, *STAFF_ROLES) & ~excluded_at(user, "application_id"))
     ),
 )

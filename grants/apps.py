@@ -7,11 +7,13 @@ class GrantsConfig(AppConfig):
     verbose_name = _("Calls and applications")
 
     def ready(self) -> None:
+        from accounts.permissions import register_call_wall
         from accounts.start_pages import register_start_page
         from applicants.room import register_files
         from audit.fsck import register
         from grants.actions.promise_receipts import promise_receipts
         from grants.cancellation_mail import CANCELLATION, write_cancellation
+        from grants.exclusion import excluded_from_call
         from grants.receipt_mail import RECEIPT, write_receipt
         from grants.selectors.room import bytes_of_attachments
         from grants.submission_check import submission_differences
@@ -21,6 +23,7 @@ class GrantsConfig(AppConfig):
         # Whoever has no desk comes to the own applications.
         register_start_page(90, "grants:applications", lambda user: True)
         register_files(bytes_of_attachments)
+        register_call_wall(excluded_from_call)
         register_errand(promise_receipts)
         register_letter(RECEIPT, write_receipt, _("receipt of an application"))
         register_letter(CANCELLATION, write_cancellation, _("cancelled call"))

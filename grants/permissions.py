@@ -1,7 +1,7 @@
 """Who may see, run and apply to a call. When it may happen stands in core/workflow.py.
 
 Committees live above, in scoring/permissions.py; so do the rules that let their members read an
-opened application.
+opened application. Whoever is kept out of an application is kept out here: exclusion.py.
 """
 
 from typing import Any
@@ -18,6 +18,7 @@ from grants.core.workflow import (
     PUBLIC_CALL_STATES,
     CallState,
 )
+from grants.exclusion import excluded, excluded_from_call
 from grants.models import Application, Call, Funder
 
 STAFF_ROLES = (Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR)
@@ -53,10 +54,18 @@ administer_funder = Rule(Funder, _administered)
 
 # A call's public page. A draft is seen only by those who work on it.
 view_call = Rule(Call, _see_call, for_anybody=True)
-run_call = Rule(Call, lambda user: granted_for_call(user, Role.OFFICER))
+run_call = Rule(Call, lambda user: granted_for_call(user, Role.OFFICER) & ~excluded_from_call(user))
 # The desk of a call: everybody with a staff role for it reads, each door asks for its own right.
 enter_call = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES))
-approve_call = Rule(Call, lambda user: granted_for_call(user, Role.APPROVER))
+# What speaks of all applications at once: figures, decisions, exports.
+read_whole_call = Rule(
+    Call, lambda user: granted_for_call(user, *STAFF_ROLES) & ~excluded_from_call(user)
+)
+# Somebody else acts on this call for them; their pages say so.
+kept_out_of_call = Rule(Call, excluded_from_call)
+approve_call = Rule(
+    Call, lambda user: granted_for_call(user, Role.APPROVER) & ~excluded_from_call(user)
+)
 
 # The applicant's side: members of the organisation and nobody else, at any time.
 view_own_application = Rule(Application, _own, by_number=True)
@@ -69,12 +78,11 @@ submit_own_application = Rule(
     Application, lambda user: _own(user, MembershipRole.OWNER), by_number=True
 )
 
-# The funder's side: only what the opening has unsealed.
+# The funder's side: only what the opening has unsealed, and nothing that is closed to the person.
 view_opened_application = Rule(
-    Application, lambda user: _opened() & _of_application(user, *STAFF_ROLES)
-)
-# Nobody decides on an application of an organisation to which they belong.
-check_application = Rule(
     Application,
-    lambda user: _opened() & _of_application(user, Role.OFFICER) & ~_own(user),
+    lambda user: _opened() & _of_application(user, *STAFF_ROLES) & ~excluded(user),
+)
+check_application = Rule(
+    Application, lambda user: _opened() & _of_application(user, Role.OFFICER) & ~excluded(user)
 )

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import Role
-from accounts.permissions import Person, Rule, granted_for_call, has_role
+from accounts.permissions import Person, Rule, granted_for_call, has_role, kept_out
 from jobs.models import Job, Letter
 
 
@@ -17,17 +17,27 @@ def _started_by(user: Any) -> Q:
     return Q(created_by=user)
 
 
+def _open_to(user: Any) -> Q:
+    """A job of a call speaks of all its applications."""
+    return ~kept_out(user, "call_id")
+
+
 # Who started it, and the officers and auditors of its call.
-view_job = Rule(Job, lambda user: _started_by(user) | _of_job(user, Role.OFFICER, Role.AUDITOR))
+view_job = Rule(
+    Job,
+    lambda user: _open_to(user) & (_started_by(user) | _of_job(user, Role.OFFICER, Role.AUDITOR)),
+)
 # The officers of its call; what belongs to no call, who started it.
 retry_job = Rule(
     Job,
-    lambda user: (_started_by(user) & Q(call_id=None)) | _of_job(user, Role.OFFICER),
+    lambda user: (
+        _open_to(user) & ((_started_by(user) & Q(call_id=None)) | _of_job(user, Role.OFFICER))
+    ),
 )
 
 
 def _stuck_for(user: Any) -> Q:
-    of_calls = Q(call_id__isnull=False) & _of_job(user, Role.OFFICER)
+    of_calls = Q(call_id__isnull=False) & _of_job(user, Role.OFFICER) & _open_to(user)
     # Accounts belong to no funder.
     of_accounts = Q(call_id=None) if has_role(user, Role.ADMINISTRATOR) else Q(pk__in=[])
     return ~Q(fault="") & (of_calls | of_accounts)

@@ -1,7 +1,7 @@
 """Who may declare, score, meet and compute.
 
-A seat in a committee gives no right to somebody who is also officer or approver of the same
-call: not two of these three on one call (DESIGN section 1).
+A seat in a committee gives no right to somebody who has another role on the same call (DESIGN
+section 1). Whoever is kept out of an application is kept out here too: grants/exclusion.py.
 """
 
 from typing import Any
@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Role, RoleGrant
 from accounts.permissions import Rule, granted_for_call
 from grants.core.workflow import OPENED_APPLICATION_STATES
+from grants.exclusion import excluded, excluded_from_call, with_an_applicant
 from grants.models import Application, Call
 from grants.permissions import STAFF_ROLES
-from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration, ScoreSheet
+from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
 
 SCORING_ROLES = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
 LEADING_ROLES = (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
@@ -23,7 +24,7 @@ def seated(user: Any, *roles: CommitteeRole, call: str = "pk", funder: str = "fu
     """Rows whose call has a committee in which the user sits in one of `roles`."""
     seats = CommitteeMember.objects.filter(user=user, committee__call_id=OuterRef(call))
     both = (
-        RoleGrant.objects.filter(user=user, role__in=(Role.OFFICER, Role.APPROVER))
+        RoleGrant.objects.filter(user=user, role__in=Role.values)
         .filter(Q(call_id=None) | Q(call_id=OuterRef(call)))
         .filter(Q(funder_id=None) | Q(funder_id=OuterRef(funder)))
     )
@@ -34,7 +35,8 @@ def _seated_for_application(user: Any, *roles: CommitteeRole) -> Q:
     return seated(user, *roles, call="call_id", funder="call__funder_id")
 
 
-def _recused(user: Any) -> Q:
+def declared_conflict(user: Any) -> Q:
+    """Applications on which the user has declared a conflict, in whichever seat."""
     declarations = ConflictDeclaration.objects.filter(
         application_id=OuterRef("pk"), member__user=user, in_conflict=True
     )
@@ -55,20 +57,37 @@ def _opened() -> Q:
 
 sit_in_committee = Rule(Call, seated)
 declare_conflicts = Rule(Call, lambda user: seated(user, *SCORING_ROLES))
-lead_committee = Rule(Call, lambda user: seated(user, *LEADING_ROLES))
-# The session of opening and its minutes: whoever works on the call, in whichever role.
+# To reveal the scores judges nothing, so a conflict with one application does not hinder.
+lead_committee = Rule(Call, lambda user: seated(user, *LEADING_ROLES) & ~with_an_applicant(user))
+# The session of opening: whoever works on the call, in whichever role.
 view_opening = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user))
+# Its minutes hold every application, as a document to be signed.
+view_minutes = Rule(
+    Call,
+    lambda user: (granted_for_call(user, *STAFF_ROLES) | seated(user)) & ~excluded_from_call(user),
+)
 # Two different persons of these confirm the opening.
 confirm_opening = Rule(
-    Call, lambda user: granted_for_call(user, Role.OFFICER) | seated(user, *LEADING_ROLES)
+    Call,
+    lambda user: (
+        (granted_for_call(user, Role.OFFICER) | seated(user, *LEADING_ROLES))
+        & ~excluded_from_call(user)
+    ),
 )
 compute_ranking = Rule(
-    Call, lambda user: granted_for_call(user, Role.OFFICER) | seated(user, CommitteeRole.SECRETARY)
+    Call,
+    lambda user: (
+        (granted_for_call(user, Role.OFFICER) | seated(user, CommitteeRole.SECRETARY))
+        & ~excluded_from_call(user)
+    ),
 )
 # All names and points at once: the staff, and the secretary, who never scores.
 view_ranking = Rule(
     Call,
-    lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user, CommitteeRole.SECRETARY),
+    lambda user: (
+        (granted_for_call(user, *STAFF_ROLES) | seated(user, CommitteeRole.SECRETARY))
+        & ~excluded_from_call(user)
+    ),
 )
 
 score_application = Rule(
@@ -77,7 +96,7 @@ score_application = Rule(
         _opened()
         & _seated_for_application(user, *SCORING_ROLES)
         & _declared(user)
-        & ~_recused(user)
+        & ~excluded(user)
     ),
 )
 # The secretary keeps the file and never scores, so reads without a declaration.
@@ -85,16 +104,15 @@ read_application_in_committee = Rule(
     Application,
     lambda user: (
         _opened()
-        & ~_recused(user)
+        & ~excluded(user)
         & (
             _seated_for_application(user, CommitteeRole.SECRETARY)
             | (_seated_for_application(user, *SCORING_ROLES) & _declared(user))
         )
     ),
 )
-own_sheet = Rule(ScoreSheet, lambda user: Q(member__user=user))
-# Who leads the committee writes for it, except where in conflict.
+# Who leads the committee writes for it.
 lead_application = Rule(
     Application,
-    lambda user: _opened() & _seated_for_application(user, *LEADING_ROLES) & ~_recused(user),
+    lambda user: _opened() & _seated_for_application(user, *LEADING_ROLES) & ~excluded(user),
 )

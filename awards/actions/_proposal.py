@@ -2,10 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from accounts.refusal import Refused
 from awards.models import Proposal, ProposalState
-from awards.permissions import has_own_application
 from grants.models import Call
 
 
@@ -17,11 +15,3 @@ def lock_waiting(proposal: Proposal, call: Call) -> Proposal:
         raise Refused(_("This proposal does not wait for the signature any more."))
     locked.call = call
     return locked
-
-
-def refuse_own_interest(call: Call, actor: User) -> None:
-    """Nobody signs or returns what their own organisation has applied for. Raises Refused."""
-    if has_own_application(actor, call):
-        raise Refused(
-            _("You belong to an organisation that has applied here. Somebody else signs.")
-        )

@@ -9,7 +9,7 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
-from awards.actions._proposal import lock_waiting, refuse_own_interest
+from awards.actions._proposal import lock_waiting
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from awards.selectors.awaiting_decision import awaiting_decision
@@ -24,15 +24,13 @@ def approve_proposal(*, proposal: Proposal, actor: User) -> Proposal:
 
     Without any application that waits for a decision the call is decided with the signature.
 
-    Points and amounts cannot be changed here, and nobody signs what they proposed themselves or
-    what their own organisation has applied for.
+    Points and amounts cannot be changed here, and nobody signs what they proposed themselves.
     """
     call = lock_call(proposal.call)
     sign_proposal.require(actor, proposal)
     locked = lock_waiting(proposal, call)
     if locked.proposed_by_id == actor.pk:
         raise Refused(_("You proposed this allocation, so another person signs it."))
-    refuse_own_interest(call, actor)
     checks = SigningChecks(call, locked.allocation)
     if not checks.is_reproducible:
         raise Refused(

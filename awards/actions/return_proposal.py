@@ -10,7 +10,7 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
-from awards.actions._proposal import lock_waiting, refuse_own_interest
+from awards.actions._proposal import lock_waiting
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from grants.actions._transition import lock_call, move_application, move_call
@@ -26,7 +26,6 @@ def return_proposal(*, proposal: Proposal, reason: str, actor: User) -> Proposal
     call = lock_call(proposal.call)
     sign_proposal.require(actor, proposal)
     locked = lock_waiting(proposal, call)
-    refuse_own_interest(call, actor)
     said = _reason(reason)
     applications = list(
         call.applications.select_for_update(of=("self",))

@@ -17,6 +17,7 @@ from scoring.models import AllocationRun, ConflictDeclaration, RankingRun, Score
 from scoring.selectors.evaluation import evaluation_of
 from scoring.selectors.readiness import is_out_of_date
 from scoring.selectors.reasons import Case, cases_of
+from scoring.selectors.recusals import unrecorded_conflicts
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class SigningChecks:
     @cached_property
     def inputs_are_unchanged(self) -> bool:
         """What is recorded now is what the run was computed from."""
+        if unrecorded_conflicts(self.call):
+            return False
         now = canonical.digest(evaluation_of(self.call))
         return now == self.allocation.ranking.evaluation_sha256
 

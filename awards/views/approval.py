@@ -23,7 +23,7 @@ from awards.forms import ReturnForm
 from awards.models import Proposal
 from awards.permissions import sign_proposal, view_proposal
 from awards.views.approval_page import approval_context, propose_context, signatures_context
-from grants.permissions import enter_call, run_call
+from grants.permissions import read_whole_call, run_call
 
 
 @login_required
@@ -40,7 +40,7 @@ def signatures(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, code: str) -> HttpResponse:
     user = user_of(request)
-    call = get_object_or_404(enter_call.queryset(user).select_related("funder"), code=code)
+    call = get_object_or_404(read_whole_call.queryset(user).select_related("funder"), code=code)
     run_call.require(user, call)
     context = propose_context(call)
     if request.method != "POST" or context["allocation"] is None:

@@ -9,7 +9,7 @@ from accounts.forms import ConfirmAgainForm
 from accounts.models import User
 from awards.forms import ReturnForm
 from awards.models import Proposal, ProposalState
-from awards.permissions import has_own_application, sign_proposal
+from awards.permissions import sign_proposal
 from awards.selectors.signature import differences, previous_of, signature_of
 from awards.selectors.signing_checks import SigningChecks
 from awards.views import approval_in_words as words
@@ -52,9 +52,7 @@ def approval_context(proposal: Proposal, user: User, form: Form | None) -> dict[
     """`form`: the one that was sent and refused, shown again as it was typed."""
     call, allocation = proposal.call, proposal.allocation
     is_waiting = proposal.state == ProposalState.WAITING
-    approves = is_waiting and sign_proposal.allows(user, proposal)
-    in_conflict = approves and has_own_application(user, call)
-    signs = approves and not in_conflict
+    signs = is_waiting and sign_proposal.allows(user, proposal)
     checks = SigningChecks(call, allocation)
     signature, previous = signature_of(call, allocation), previous_of(proposal)
     checked = words.checks_in_words(checks) if is_waiting else []
@@ -68,7 +66,6 @@ def approval_context(proposal: Proposal, user: User, form: Form | None) -> dict[
         "checks": checked,
         "may_sign": signs and checks.is_current and proposal.proposed_by_id != user.pk,
         "may_return": signs,
-        "in_conflict": in_conflict,
         "is_own": proposal.proposed_by_id == user.pk,
         "previous": previous,
         "differences": words.differences_in_words(

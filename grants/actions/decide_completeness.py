@@ -20,6 +20,10 @@ from grants.actions._transition import lock_application, lock_call, move_applica
 from grants.core.workflow import ApplicationStep
 from grants.models import Application, Call, CompletenessCheck, Finding, Verdict
 from grants.permissions import check_application
+from grants.selectors.computed_checks import computed_checks
+from grants.selectors.desk_applications import opened_attachments, sent_at
+from grants.selectors.questions import questions_of
+from grants.selectors.recognition import facts_to_recognise
 
 STEPS = {
     Verdict.COMPLETE: ApplicationStep.FIND_COMPLETE,
@@ -52,6 +56,7 @@ def decide_completeness(
     why = clean_text(reason)
     settled = set(locked.recognised_facts.values_list("code", flat=True))
     found = _values(call, Verdict(verdict), findings, article, fact, settled)
+    _refuse_groundless(locked, found)
     before = CompletenessCheck.objects.filter(application=locked).first()
     if before is not None:
         if all(getattr(before, name) == value for name, value in found.items()):
@@ -114,6 +119,24 @@ def _values(
             call, fact, _("Write the fact that was found, in every language."), field="fact"
         ),
     }
+
+
+def _refuse_groundless(application: Application, found: Mapping[str, Any]) -> None:
+    """Raises Refused for a dismissal where everything that is asked and computed holds."""
+    if found["verdict"] != Verdict.DISMISS:
+        return
+    files = opened_attachments(application)
+    asked = questions_of(application, facts_to_recognise(application), files)
+    held = {one["code"] for one in found["findings"] if one["result"] == Finding.HOLDS}
+    checks = computed_checks(application, sent_at(application))
+    if held >= {one.code for one in asked} and all(check.holds for check in checks):
+        raise Refused(
+            _(
+                "Every question is answered with Yes and everything that is computed holds, so "
+                "there is no ground for a dismissal."
+            ),
+            field="verdict",
+        )
 
 
 def _stands_against(finding: Mapping[str, str], settled: set[str]) -> bool:

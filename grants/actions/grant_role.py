@@ -24,7 +24,7 @@ def grant_role(
 ) -> RoleGrant:
     """Giving twice is once; a role for a call is one for its funder too.
 
-    Raises Refused where the person would be two of officer, approver and committee on a call,
+    Raises Refused where the person has a role on some call that does not go with this one,
     PermissionDenied for whoever does not administer all of the scope.
     """
     User.objects.select_for_update().get(pk=user.pk)
@@ -41,7 +41,7 @@ def grant_role(
         raise Refused(
             _(
                 "%(name)s already runs, signs or scores a call in this scope. On one call nobody "
-                "is two of officer, approver and member of the committee."
+                "is both officer and approver, and whoever sits in its committee has no other role."
             )
             % {"name": user.name},
             field="role",

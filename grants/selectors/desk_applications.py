@@ -8,8 +8,9 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from accounts.models import User
 from grants.core.text_search import holds_words
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
+from grants.exclusion import excluded
 from grants.models import Application, Attachment, Call, CompletenessCheck, Submission, Verdict
-from grants.permissions import view_opened_application
+from grants.permissions import check_application, view_opened_application
 
 OPENED = tuple(state.value for state in OPENED_APPLICATION_STATES)
 
@@ -88,15 +89,21 @@ def _with_words(rows: QuerySet[Application], words: str) -> list[int]:
     return [pk for pk, *parts in texts if holds_words(words, *parts)]
 
 
+def applications_known_to(user: User, call: Call) -> QuerySet[Application]:
+    """All of the call, sealed ones too, that may be counted for this person."""
+    return call.applications.exclude(excluded(user))
+
+
 def tally_of(rows: QuerySet[Application]) -> Tally:
     grouped = rows.order_by().values_list("state", "lot__code")
     counted = grouped.annotate(count=Count("pk"), cents=Sum("requested_cents"))
     return Tally(tuple((state, lot, count, cents or 0) for state, lot, count, cents in counted))
 
 
-def progress_of(call: Call, tally: Tally) -> Progress:
+def progress_of(rows: QuerySet[Application], tally: Tally) -> Progress:
+    """Of these rows; `tally` counts the same."""
     verdicts = dict(
-        CompletenessCheck.objects.filter(application__call=call)
+        CompletenessCheck.objects.filter(application__in=rows)
         .order_by()
         .values_list("verdict")
         .annotate(Count("pk"))
@@ -109,19 +116,25 @@ def progress_of(call: Call, tally: Tally) -> Progress:
     )
 
 
-def neighbours(application: Application) -> tuple[Application | None, Application | None]:
-    """The opened application before and after this one."""
-    rows = Application.objects.filter(call_id=application.call_id, state__in=OPENED)
+def neighbours(
+    application: Application, user: User
+) -> tuple[Application | None, Application | None]:
+    """The opened application before and after this one, of those that the person may read."""
+    rows = view_opened_application.queryset(user).filter(call_id=application.call_id)
     before = rows.filter(pk__lt=application.pk).order_by("-pk").first()
     return before, rows.filter(pk__gt=application.pk).order_by("pk").first()
 
 
-def next_unchecked(application: Application) -> Application | None:
-    """The next one without a verdict, beginning again at the first."""
-    rows = Application.objects.filter(
-        call_id=application.call_id,
-        state__in=(ApplicationState.RECEIVED, ApplicationState.SUPPLEMENTED),
-    ).order_by("pk")
+def next_unchecked(application: Application, user: User) -> Application | None:
+    """The next one without a verdict that is theirs to check, beginning again at the first."""
+    rows = (
+        check_application.queryset(user)
+        .filter(
+            call_id=application.call_id,
+            state__in=(ApplicationState.RECEIVED, ApplicationState.SUPPLEMENTED),
+        )
+        .order_by("pk")
+    )
     return rows.filter(pk__gt=application.pk).first() or rows.first()
 
 
@@ -135,9 +148,10 @@ def sent_at(application: Application) -> datetime:
     return last.submitted_at
 
 
-def dismissals_by_article(call: Call) -> list[tuple[dict[str, str], int]]:
+def dismissals_by_article(call: Call, user: User) -> list[tuple[dict[str, str], int]]:
     """How the articles have been used on this call: equal cases are treated equally."""
-    rows = CompletenessCheck.objects.filter(application__call=call, verdict=Verdict.DISMISS)
+    known = applications_known_to(user, call)
+    rows = CompletenessCheck.objects.filter(application__in=known, verdict=Verdict.DISMISS)
     found: dict[str, tuple[dict[str, str], int]] = {}
     for article in rows.order_by("pk").values_list("article", flat=True):
         key = "|".join(article.values())

@@ -13,11 +13,13 @@ from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
 from grants.models import Application, Call
+from grants.permissions import kept_out_of_call
 from reports.selectors.call_facts import CallFacts, facts_of
-from reports.selectors.next_act import NextAct, next_act
+from reports.selectors.next_act import Act, NextAct, next_act
 from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
 from scoring.permissions import sit_in_committee
 from scoring.selectors.due_sheets import due_sheets, locked_sheets
+from scoring.selectors.recusals import recused_members
 
 _ENDED = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 # A desk shows what is in work; ended calls are found by their year further down.
@@ -68,7 +70,7 @@ def desk_of_person(user: User, now: datetime) -> Desk:
     readers = (Role.APPROVER, Role.AUDITOR, Role.FINANCE)
     others = _calls(user, *readers) if roles & set(readers) else []
     read = [call for call in others if call.pk not in {one.pk for one in own}]
-    rows = _rows([*own, *read], now)
+    rows = _rows([*own, *read], user, now)
     own_rows = [rows[call.pk] for call in own]
     seats = _seats(user)
     return Desk(
@@ -89,9 +91,16 @@ def _calls(user: User, *roles: Role) -> list[Call]:
     return list(rows.order_by("-published_at", "-pk"))
 
 
-def _rows(calls: Sequence[Call], now: datetime) -> dict[int, CallRow]:
+def _rows(calls: Sequence[Call], user: User, now: datetime) -> dict[int, CallRow]:
+    """Of a call that the person is kept out of the row says only that."""
     facts = facts_of(calls)
-    return {call.pk: CallRow(call, facts[call.pk], next_act(facts[call.pk], now)) for call in calls}
+    closed = set(kept_out_of_call.queryset(user).filter(pk__in=facts).values_list("pk", flat=True))
+    return {
+        call.pk: CallRow(call, CallFacts(call), NextAct(Act.STEP_OUT))
+        if call.pk in closed
+        else CallRow(call, facts[call.pk], next_act(facts[call.pk], now))
+        for call in calls
+    }
 
 
 def _to_sign(user: User) -> QuerySet[Proposal]:
@@ -129,8 +138,10 @@ def _waiting_for(members: Sequence[CommitteeMember]) -> tuple[Counter[int], Coun
     said = set(declarations.values_list("member_id", "application_id"))
     states = OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED}
     rows = Application.objects.filter(call__in=scoring, state__in=states)
+    recused = recused_members(scoring)
     for pk, call in rows.values_list("pk", "call_id"):
-        declare[scoring[call].pk] += (scoring[call].pk, pk) not in said
+        seat = scoring[call].pk
+        declare[seat] += (seat, pk) not in said and seat not in recused[pk]
     calls = [one.committee.call for one in scoring.values()]
     locked = locked_sheets(calls)
     for due in due_sheets(calls):

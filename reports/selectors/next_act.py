@@ -42,6 +42,7 @@ class Act(StrEnum):
     WAIT_FOR_REMEDIES = "wait_for_remedies"
     NOTHING = "nothing"
     CANCELLED = "cancelled"
+    STEP_OUT = "step_out"
 
 
 @dataclass(frozen=True, slots=True)

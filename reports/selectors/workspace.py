@@ -6,15 +6,18 @@ from datetime import datetime
 
 from django.db.models import Case, IntegerField, Value, When
 
+from accounts.models import User
 from awards.models import ProposalState
-from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
+from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, StateChange
+from grants.permissions import kept_out_of_call, view_opened_application
 from jobs.models import Job, JobState, Letter
 from reports.selectors.call_facts import CallFacts, facts_of
-from reports.selectors.next_act import NextAct, Unfinished, next_act
+from reports.selectors.next_act import Act, NextAct, Unfinished, next_act
 from scoring.models import CommitteeMember, CommitteeRole
 from scoring.selectors.conflicts import applications_to_declare, matches_by_application
 from scoring.selectors.reasons import cases_of
+from scoring.selectors.recusals import members_who_applied
 
 LONGEST_LIST = 20
 _FIRST = (ApplicationState.RECEIVED, ApplicationState.SUPPLEMENTED, ApplicationState.INCOMPLETE)
@@ -30,7 +33,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Everything the page of one call shows; no points, no sheets, nothing that is sealed."""
+    """Everything the page of one call shows; no points, no sheets, nothing that is sealed.
+
+    Whoever is kept out of an application of the call gets its dates and the applications that are
+    open to them, no figures and no alerts.
+    """
 
     call: Call
     facts: CallFacts
@@ -40,7 +47,10 @@ class Workspace:
     applications: Sequence[Application]
     matches: Sequence[Found]
     failed_job: Job | None
-    stuck_letters: int
+    stuck_letters: int = 0
+    # Of the committee, whoever belongs to an organisation that has applied.
+    applied: Sequence[CommitteeMember] = ()
+    is_kept_out: bool = False
 
     @property
     def returned_reason(self) -> str:
@@ -51,7 +61,13 @@ class Workspace:
         return proposal.reason if proposal.state == ProposalState.RETURNED else ""
 
 
-def workspace_of(call: Call, now: datetime) -> Workspace:
+def workspace_of(call: Call, user: User, now: datetime) -> Workspace:
+    moments, applications = moments_of(call), _applications(call, user)
+    if kept_out_of_call.allows(user, call):
+        bare, step_out = CallFacts(call), NextAct(Act.STEP_OUT)
+        return Workspace(
+            call, bare, step_out, Unfinished(), moments, applications, (), None, is_kept_out=True
+        )
     facts = facts_of([call])[call.pk]
     unfinished = _unfinished(facts)
     return Workspace(
@@ -59,11 +75,12 @@ def workspace_of(call: Call, now: datetime) -> Workspace:
         facts=facts,
         next=next_act(facts, now, unfinished),
         unfinished=unfinished,
-        moments=moments_of(call),
-        applications=_applications(call),
+        moments=moments,
+        applications=applications,
         matches=_matches(facts),
         failed_job=_failed_job(call),
         stuck_letters=Letter.objects.filter(call_id=call.pk).exclude(fault="").count(),
+        applied=members_who_applied(call),
     )
 
 
@@ -83,9 +100,9 @@ def _unfinished(facts: CallFacts) -> Unfinished:
     )
 
 
-def _applications(call: Call) -> list[Application]:
+def _applications(call: Call, user: User) -> list[Application]:
     """What waits for the officer comes first; the whole list has a page of its own."""
-    rows = call.applications.filter(state__in=OPENED_APPLICATION_STATES).select_related("lot")
+    rows = view_opened_application.queryset(user).filter(call=call).select_related("lot")
     waiting = Case(
         When(state__in=_FIRST, then=Value(0)), default=Value(1), output_field=IntegerField()
     )

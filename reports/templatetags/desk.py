@@ -12,6 +12,7 @@ from accounts.permissions import has_role
 from awards.models import Proposal
 from grants.core.workflow import CallState
 from grants.models import Call
+from grants.permissions import kept_out_of_call
 from scoring.models import CommitteeMember, CommitteeRole
 
 register = template.Library()
@@ -47,27 +48,29 @@ def desk_of(context: template.Context, call: Call | None) -> dict[str, Any]:
     if not isinstance(call, Call) or not isinstance(user, User):
         return {"pages": [], "role": ""}
     roles = _roles(user, call)
-    return {"pages": _pages(request, call, roles), "role": _role_in_words(roles)}
+    return {"pages": _pages(request, call, user, roles), "role": _role_in_words(roles)}
 
 
 def _roles(user: User, call: Call) -> frozenset[str]:
     granted = {
         role for role in _READERS if has_role(user, role, funder_id=call.funder_id, call_id=call.pk)
     }
-    if granted & {Role.OFFICER, Role.APPROVER}:
+    # Beside another role a seat gives no right.
+    if granted:
         return frozenset(granted)
     seat = CommitteeMember.objects.filter(committee__call=call, user=user).first()
-    return frozenset({*granted, *([seat.role] if seat else [])})
+    return frozenset([seat.role] if seat else [])
 
 
-def _pages(request: Any, call: Call, roles: frozenset[str]) -> list[dict[str, Any]]:
+def _pages(request: Any, call: Call, user: User, roles: frozenset[str]) -> list[dict[str, Any]]:
     path = request.path if isinstance(request, HttpRequest) else ""
+    shut = _shut_pages(user, call, roles)
     found = [
         {"url": reverse(name, args=[call.code]), "label": label}
         for name, label, who, not_in in _PAGES
-        if roles & who and call.state not in not_in
+        if roles & who and call.state not in not_in and name not in shut
     ]
-    if roles & _READERS and call.state not in _BEFORE_OPENING:
+    if roles & _READERS and not shut and call.state not in _BEFORE_OPENING:
         number = _newest_proposal(call)
         if number:
             url = reverse("awards:approval", args=[call.code, number])
@@ -78,6 +81,15 @@ def _pages(request: Any, call: Call, roles: frozenset[str]) -> list[dict[str, An
         url = f"{reverse('audit:ledger')}?call={call.code}"
         pages.append({"url": url, "label": _("Ledger"), "current": False})
     return pages
+
+
+def _shut_pages(user: User, call: Call, roles: frozenset[str]) -> frozenset[str]:
+    """What speaks of all applications, where one of them is closed to the person."""
+    if not kept_out_of_call.allows(user, call):
+        return frozenset()
+    return frozenset({"scoring:ranking", "reports:batch"}) | (
+        frozenset({"scoring:sheets"}) if roles & _READERS else frozenset()
+    )
 
 
 def _newest_proposal(call: Call) -> int | None:

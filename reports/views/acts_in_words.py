@@ -201,6 +201,11 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
         _("The reason stands in the ledger of the call."),
         "",
     ),
+    Act.STEP_OUT: (
+        _("Somebody else acts here in your place"),
+        _("You belong to an applicant of this call, or have declared a conflict of interest."),
+        "",
+    ),
 }
 
 

@@ -13,7 +13,7 @@ from accounts.refusal import Refused
 from accounts.signed_in import user_of
 from awards.actions.prepare_decisions import prepare_decisions
 from grants.models import Call
-from grants.permissions import enter_call
+from grants.permissions import read_whole_call
 from jobs.selectors import describe_job
 from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
@@ -70,7 +70,7 @@ def _act(request: HttpRequest, code: str, action: Callable[..., object], done: s
 
 
 def _call(request: HttpRequest, code: str) -> Call:
-    calls = enter_call.queryset(user_of(request)).select_related("funder")
+    calls = read_whole_call.queryset(user_of(request)).select_related("funder")
     return get_object_or_404(calls, code=code)
 
 

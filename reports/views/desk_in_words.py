@@ -36,7 +36,7 @@ WAITING = frozenset(
     {
         *(Act.WAIT_FOR_OPENING, Act.WAIT_FOR_DEADLINE, Act.WAIT_FOR_SUPPLEMENTS, Act.DECLARE),
         *(Act.LOCK, Act.REVEAL, Act.AGREE, Act.REASONS, Act.SIGN, Act.WAIT_FOR_REMEDIES),
-        *(Act.NOTHING, Act.CANCELLED),
+        *(Act.NOTHING, Act.CANCELLED, Act.STEP_OUT),
     }
 )
 
@@ -79,7 +79,7 @@ def _call_row(row: CallRow) -> dict[str, Any]:
         "state": words,
         "next": heading_of(row.next),
         "acts": row.next.act not in WAITING,
-        "applications": row.facts.total,
+        "applications": "" if row.next.act is Act.STEP_OUT else row.facts.total,
         "url": reverse("reports:workspace", args=[row.call.code]),
     }
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
 from grants.models import Application, Call
-from grants.permissions import enter_call, view_call
+from grants.permissions import read_whole_call, view_call
 from grants.views.apply.fetching import own_page
 from reports.documents.minutes import minutes_pdf
 from reports.documents.outcome import outcome_of, outcome_pdf
@@ -87,7 +87,7 @@ def summary_csv(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _desk_call(request: HttpRequest, code: str) -> Call:
-    calls = enter_call.queryset(user_of(request)).select_related("funder")
+    calls = read_whole_call.queryset(user_of(request)).select_related("funder")
     call = get_object_or_404(calls, code=code)
     if not call.decisions.exists():
         raise Http404("There are no decisions yet.")

@@ -19,7 +19,7 @@ from reports.views.workspace_figures import counters
 def workspace(request: HttpRequest, code: str) -> HttpResponse:
     user, now = user_of(request), timezone.now()
     calls = enter_call.queryset(user).select_related("funder")
-    work = workspace_of(get_object_or_404(calls, code=code), now)
+    work = workspace_of(get_object_or_404(calls, code=code), user, now)
     context = {
         "call": work.call,
         "work": work,
@@ -27,7 +27,7 @@ def workspace(request: HttpRequest, code: str) -> HttpResponse:
         "may_run": run_call.allows(user, work.call),
         "next": next_in_words(work.next, work.call, user),
         "steps": workspace_in_words.steps(work, now),
-        "counters": counters(work),
+        "counters": [] if work.is_kept_out else counters(work),
         "deadlines": workspace_in_words.deadlines(work, now),
         "alerts": workspace_in_words.alerts(work, now),
         "rows": workspace_in_words.rows(work.applications),

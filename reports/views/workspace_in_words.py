@@ -26,6 +26,8 @@ _STEPS: tuple[tuple[str, Any, str], ...] = (
     ("approved", gettext_lazy("Decisions"), "reports:batch"),
     ("decided", gettext_lazy("Remedies and finality"), ""),
 )
+# They speak of all applications at once.
+_OF_ALL = ("scoring:sheets", "scoring:ranking", "reports:batch")
 _CODES = [code for code, _label, _page in _STEPS]
 _ENDED = (CallState.FINAL, CallState.ARCHIVED)
 _CHECKED_BY_STATE = {
@@ -65,7 +67,8 @@ def steps(work: Workspace, now: datetime) -> list[dict[str, Any]]:
     found = []
     for index, (code, label, page) in enumerate(_STEPS):
         state = "done" if index < place else "now" if index == place else ""
-        url = reverse(page, args=[work.call.code]) if page and state else ""
+        is_shut = work.is_kept_out and page in _OF_ALL
+        url = reverse(page, args=[work.call.code]) if page and state and not is_shut else ""
         if code == "proposed" and state and work.facts.proposal is not None:
             url = reverse("awards:approval", args=[work.call.code, work.facts.proposal.number])
         when = _when_of(code, work, done=state == "done")
@@ -154,6 +157,17 @@ def alerts(work: Workspace, now: datetime) -> list[dict[str, Any]]:
             % {"name": one.member.user.name, "numbers": _listed(one.numbers)},
         )
         for one in work.matches
+    ]
+    found += [
+        _alert(
+            _("Applies and sits in the committee"),
+            _(
+                "%(name)s belongs to an organisation that has applied here. The applications of "
+                "its lot are closed to this person, and no sheet of theirs counts there."
+            )
+            % {"name": one.user.name},
+        )
+        for one in work.applied
     ]
     found += _alerts_of_state(work, now)
     if work.failed_job is not None:

@@ -9,12 +9,14 @@ from audit.pseudonyms import ledger_actor
 from grants.actions._transition import move_application
 from grants.core.workflow import ApplicationState, ApplicationStep
 from grants.models import Call
+from scoring.actions._recording import record_conflicts
 from scoring.models import Committee, ScoreSheet
 from scoring.selectors.role_in_call import role_in_call
 
 
 def show_sheets(call: Call, committee: Committee, *, actor: User, at: datetime) -> Committee:
     """Within an act that holds both, has asked who may and found every sheet that is due locked."""
+    record_conflicts(call, at)
     complete = call.applications.select_for_update(of=("self",)).filter(
         state=ApplicationState.COMPLETE
     )

@@ -14,14 +14,19 @@ from scoring.permissions import score_application
 from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.lot_rules import leaves_judging, lot_rules
 from scoring.selectors.seats import seat_of
+from scoring.selectors.sheets import sheet_progress
 
 MOST_CHARACTERS = 2000
+MOST_NAMED = 10
 
 
 def require_scoring(call: Call) -> Committee:
-    """The committee, while sheets are open. Raises Refused before and after."""
+    """The committee, while the call is being scored. Raises Refused before and after.
+
+    After the scores are revealed too: whoever steps in for a member in conflict writes then.
+    """
     committee = committee_of(call)
-    if call.state != CallState.SCORING or committee.revealed_at is not None:
+    if call.state != CallState.SCORING:
         raise Refused(_("Sheets are filled in while the call is being scored."))
     return committee
 
@@ -51,6 +56,31 @@ def own_sheet(application: Application, actor: User) -> tuple[CommitteeMember, S
         raise Refused(_("Another member scores this application; you are not needed here."))
     sheets = ScoreSheet.objects.select_for_update()
     return member, sheets.filter(member=member, application=application).first()
+
+
+def require_every_sheet(call: Call) -> None:
+    """Raises Refused naming the applications whose sheets are still to be locked."""
+    progress = sheet_progress(call)
+    if progress.short_numbers:
+        raise Refused(
+            _(
+                "Too few members without a conflict score these applications: %(numbers)s. "
+                "Appoint another substitute."
+            )
+            % {"numbers": _named(progress.short_numbers)}
+        )
+    if progress.open_numbers:
+        raise Refused(
+            _("Sheets of these applications are not locked yet: %(numbers)s.")
+            % {"numbers": _named(progress.open_numbers)}
+        )
+
+
+def _named(numbers: tuple[str, ...]) -> str:
+    shown = ", ".join(numbers[:MOST_NAMED])
+    more = len(numbers) - MOST_NAMED
+    words = {"numbers": shown, "more": more}
+    return shown if more <= 0 else _("%(numbers)s and %(more)d more") % words
 
 
 def reason_text(text: str, most: int = MOST_CHARACTERS) -> str:

@@ -15,9 +15,9 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor, pseudonym_in_call
 from grants.actions._transition import lock_call
-from grants.core.workflow import CallState
+from grants.core.workflow import ApplicationState, CallState
 from grants.models import Call
-from grants.permissions import run_call
+from grants.permissions import run_call, view_own_application
 from scoring.core.fault import CoreFault
 from scoring.core.questions import Judging
 from scoring.models import Committee, CommitteeMember, CommitteeRole
@@ -106,7 +106,7 @@ def _guard(call: Call, seats: Sequence[Seat]) -> None:
             field="seats",
         )
     for seat in seats:
-        _refuse_two_roles(call, seat)
+        refuse_bound(call, seat.user)
 
 
 def _fewest_sheets(call: Call) -> int:
@@ -122,13 +122,27 @@ def _fewest_sheets(call: Call) -> int:
     return max(counts)
 
 
-def _refuse_two_roles(call: Call, seat: Seat) -> None:
-    """Nobody is two of officer, committee and approver on the same call."""
-    grants = RoleGrant.objects.filter(user=seat.user, role__in=(Role.OFFICER, Role.APPROVER))
-    grants = grants.filter(Q(call_id=None) | Q(call_id=call.pk))
-    if grants.filter(Q(funder_id=None) | Q(funder_id=call.funder_id)).exists():
+def refuse_bound(call: Call, user: User) -> None:
+    """Nobody judges in whose call they have another role, or in which they apply. Raises Refused.
+
+    A draft counts: it may still be sent.
+    """
+    grants = RoleGrant.objects.filter(user=user).filter(Q(call_id=None) | Q(call_id=call.pk))
+    held = grants.filter(Q(funder_id=None) | Q(funder_id=call.funder_id)).order_by("pk").first()
+    if held is not None or user.is_superuser:
+        role = held.get_role_display() if held else Role.ADMINISTRATOR.label
         raise Refused(
-            _("%(name)s runs or signs this call and cannot sit in its committee.")
-            % {"name": seat.user.name},
+            _("%(name)s has another role on this call (%(role)s) and cannot sit in its committee.")
+            % {"name": user.name, "role": role},
+            field="seats",
+        )
+    own = view_own_application.queryset(user).filter(call=call)
+    if own.exclude(state=ApplicationState.WITHDRAWN).exists():
+        raise Refused(
+            _(
+                "%(name)s belongs to an organisation that applies to this call and cannot sit in "
+                "its committee."
+            )
+            % {"name": user.name},
             field="seats",
         )

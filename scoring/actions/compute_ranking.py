@@ -15,7 +15,9 @@ from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call
 from grants.core.workflow import CallState
 from grants.models import Call
+from scoring.actions._recording import record_conflicts
 from scoring.actions._run_rows import write_ranked_rows
+from scoring.actions._scoring import require_every_sheet
 from scoring.core.fault import CoreFault
 from scoring.core.recompute import RESULT_FORMAT, rank_lots
 from scoring.core.run_rows import summary_of
@@ -23,6 +25,7 @@ from scoring.fault_sentences import sentence_of
 from scoring.models import Committee, RankingRun
 from scoring.permissions import compute_ranking as may_compute
 from scoring.selectors.evaluation import evaluation_of
+from scoring.selectors.recusals import unrecorded_conflicts
 from scoring.selectors.role_in_call import role_in_call
 
 
@@ -35,6 +38,9 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
         raise Refused(_("The ranking is computed while the call is being scored."))
     if not Committee.objects.filter(call=locked, revealed_at__isnull=False).exists():
         raise Refused(_("The ranking is computed after the scores are revealed."))
+    require_every_sheet(locked)
+    if unrecorded_conflicts(locked):
+        record_conflicts(locked, lock_log())
     evaluation = evaluation_of(locked)
     try:
         result = rank_lots(locked.content, evaluation)

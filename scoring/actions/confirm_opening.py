@@ -17,7 +17,6 @@ from grants.actions._transition import lock_call, move_call
 from grants.actions.unseal_call import unseal_call
 from grants.core.workflow import ApplicationState, CallState, CallStep
 from grants.models import Application, Call, Submission
-from grants.permissions import view_own_application
 from grants.plain_files import PlainFiles
 from scoring.models import OpeningSession
 from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
@@ -40,8 +39,8 @@ def confirm_opening(*, call: Call, actor: User) -> OpeningSession:
         if session.second_by_id is not None:
             return _repeated(session, actor)
         at = lock_log()
-        _guard(locked, actor, at)
-        if _is_waiting(session, at):
+        _guard(locked, at)
+        if _is_waiting(session, locked, at):
             _open(locked, session, actor, at, files)
         else:
             session.first_by, session.first_at = actor, at
@@ -55,18 +54,17 @@ def _repeated(session: OpeningSession, actor: User) -> OpeningSession:
     raise Refused(_("The applications are already open."))
 
 
-def _guard(call: Call, actor: User, at: datetime) -> None:
+def _guard(call: Call, at: datetime) -> None:
     if call.state != CallState.PUBLISHED or call.opening_at is None or at < call.opening_at:
         raise Refused(_("The applications cannot be opened yet."))
-    if view_own_application.queryset(actor).filter(call=call).exists():
-        raise Refused(
-            _("You belong to an organisation that has applied here. Somebody else opens this call.")
-        )
 
 
-def _is_waiting(session: OpeningSession, at: datetime) -> bool:
-    """Whether another person has just confirmed; what is older has lapsed."""
-    return session.first_at is not None and at - session.first_at <= BETWEEN_CONFIRMATIONS
+def _is_waiting(session: OpeningSession, call: Call, at: datetime) -> bool:
+    """Whether somebody who still may has just confirmed; what is older has lapsed."""
+    if session.first_by is None or session.first_at is None:
+        return False
+    is_fresh = at - session.first_at <= BETWEEN_CONFIRMATIONS
+    return is_fresh and may_confirm.allows(session.first_by, call)
 
 
 def _open(

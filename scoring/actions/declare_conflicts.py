@@ -21,6 +21,15 @@ from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.permissions import declare_conflicts as may_declare
 from scoring.selectors.conflicts import ConflictRow, conflict_rows, kept_matches
 
+# A conflict closes the application whenever it comes about.
+DECLARED_IN = (
+    CallState.OPENED,
+    CallState.CHECKING,
+    CallState.SCORING,
+    CallState.PROPOSED,
+    CallState.APPROVED,
+    CallState.DECIDED,
+)
 Word = tuple[bool, str]
 
 
@@ -31,8 +40,8 @@ def declare_conflicts(
     """What is new in this statement; nothing where it only repeats the last one.
 
     `answers` are by key of the application: in conflict, explanation. What is not answered and
-    does not match is declared without conflict. Later only a new conflict can be added, until the
-    scores are revealed: then a sheet of this member no longer counts. Raises Refused.
+    does not match is declared without conflict. Later only a new conflict can be added: then a
+    sheet of this member no longer counts. Raises Refused.
     """
     locked = lock_call(call)
     may_declare.require(actor, locked)
@@ -54,10 +63,9 @@ def declare_conflicts(
 
 
 def _require_time(call: Call) -> None:
-    if call.state not in (CallState.OPENED, CallState.CHECKING, CallState.SCORING):
-        raise Refused(_("Conflicts are declared from the opening until the scores are revealed."))
-    if committee_of(call).revealed_at is not None:
-        raise Refused(_("The scores are revealed; a conflict found now goes into the minutes."))
+    committee_of(call)
+    if call.state not in DECLARED_IN:
+        raise Refused(_("Conflicts are declared from the opening until the decisions are final."))
 
 
 def _new_word(row: ConflictRow, answers: Mapping[int, Word]) -> Word | None:

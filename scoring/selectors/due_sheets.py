@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from grants.models import Application, Call, Lot
 from scoring.core.assessors import Seat, assessors_of
 from scoring.core.questions import Judging
-from scoring.models import CommitteeMember, ConflictDeclaration, ScoreSheet
+from scoring.models import CommitteeMember, ScoreSheet
 from scoring.selectors.evaluation import COUNTED_STATES
 from scoring.selectors.lot_rules import LotRules, leaves_judging, lot_rules
+from scoring.selectors.recusals import recused_members
 
 Locked = Set[tuple[int, int]]
 
@@ -43,7 +44,7 @@ def due_sheets(calls: Sequence[Call]) -> list[DueSheets]:
     by_key = {call.pk: call for call in calls}
     leaves = Lot.objects.filter(call__in=by_key, is_leaf=True)
     lots = {lot.pk: lot_rules(by_key[lot.call_id], lot.code) for lot in leaves}
-    seats, recused, empty = _seats(by_key), _recused(by_key), _left_nothing(lots)
+    seats, recused, empty = _seats(by_key), recused_members(by_key), _left_nothing(lots)
     found = []
     rows = Application.objects.filter(lot__in=lots, state__in=COUNTED_STATES).order_by("number")
     for pk, number, call, lot in rows.values_list("pk", "number", "call_id", "lot_id"):
@@ -58,7 +59,7 @@ def assessors_of_application(application: Application) -> tuple[int, ...]:
     call, lot = application.call, lot_rules(application.call, application.lot.code)
     if not leaves_judging(application, lot):
         return ()
-    recused = _recused([call.pk])[application.pk]
+    recused = recused_members([call.pk])[application.pk]
     return assessors_of(_seats([call.pk])[call.pk], recused, lot.minimum_sheets)
 
 
@@ -84,13 +85,4 @@ def _seats(calls: Collection[int]) -> dict[int, list[Seat]]:
     rows = CommitteeMember.objects.filter(committee__call__in=calls).order_by("pk")
     for call, pk, role in rows.values_list("committee__call", "pk", "role"):
         found[call].append(Seat(pk, role))
-    return found
-
-
-def _recused(calls: Collection[int]) -> dict[int, set[int]]:
-    """Members in conflict, by application."""
-    found: dict[int, set[int]] = defaultdict(set)
-    rows = ConflictDeclaration.objects.filter(application__call__in=calls, in_conflict=True)
-    for application, member in rows.values_list("application_id", "member_id"):
-        found[application].add(member)
     return found

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from accounts.models import Role, User
 from grants.core.workflow import ApplicationState, CallState
+from grants.exclusion import excluded
 from grants.models import Call
+from grants.permissions import kept_out_of_call
 from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
 from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
 from scoring.permissions import confirm_opening
@@ -34,7 +37,11 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class Opening:
-    """The session as its page shows it; `session` is None until it begins."""
+    """The session as its page shows it; `session` is None until it begins.
+
+    `lines` are the opened applications that are not closed to the reader; where one is closed,
+    `is_kept_out` is true and no sum is shown, because it would give away what is left out.
+    """
 
     call: Call
     session: OpeningSession | None
@@ -43,10 +50,12 @@ class Opening:
     may_confirm: bool
     sent: int
     withdrawn: list[Withdrawn]
+    lines: list[dict[str, Any]]
+    is_kept_out: bool
 
     @property
     def total_cents(self) -> int:
-        return sum(line["requested_cents"] for line in self.session.opened) if self.session else 0
+        return sum(line["requested_cents"] for line in self.lines)
 
     @property
     def openers(self) -> list[User]:
@@ -84,7 +93,17 @@ def opening_of(call: Call, user: User, now: datetime) -> Opening:
         may_confirm=confirm_opening.allows(user, call),
         sent=call.applications.filter(state=ApplicationState.SUBMITTED).count(),
         withdrawn=withdrawn_of(call),
+        lines=_lines(session, user),
+        is_kept_out=kept_out_of_call.allows(user, call),
     )
+
+
+def _lines(session: OpeningSession | None, user: User) -> list[dict[str, Any]]:
+    if session is None:
+        return []
+    closed = session.call.applications.filter(excluded(user)).values_list("number", flat=True)
+    hidden = set(closed)
+    return [line for line in session.opened if line["number"] not in hidden]
 
 
 def withdrawn_of(call: Call) -> list[Withdrawn]:

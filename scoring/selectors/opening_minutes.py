@@ -10,7 +10,7 @@ Amounts and times are written for the language. Until the session has ended the 
 has happened so far, and `is_final` is false.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from grants.models import Channel
 from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
 from scoring.selectors.opening import withdrawn_of
 
+Line = Mapping[str, Any]
 VOTING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER)
 SIGNING = (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
 
@@ -33,13 +34,16 @@ def minutes_of(session: OpeningSession) -> dict[str, dict[str, Any]]:
     return {language: minutes_in(session, language) for language in session.call.languages}
 
 
-def minutes_in(session: OpeningSession, language: str) -> dict[str, Any]:
+def minutes_in(
+    session: OpeningSession, language: str, lines: Sequence[Line] | None = None
+) -> dict[str, Any]:
+    """`lines`: those of the opened applications that the reader may see; all without it."""
     seats = list(
         CommitteeMember.objects.filter(committee__call=session.call)
         .select_related("user")
         .order_by("pk")
     )
-    call = session.call
+    call, shown = session.call, session.opened if lines is None else lines
     with override(language):
         return {
             "language": language,
@@ -58,8 +62,10 @@ def minutes_in(session: OpeningSession, language: str) -> dict[str, Any]:
                 _("Requested, €"),
                 _("Fingerprint SHA-256"),
             ],
-            "rows": [_row(place, line) for place, line in enumerate(session.opened, 1)],
-            "total": write_money(sum(line["requested_cents"] for line in session.opened)),
+            "rows": [
+                _row(place, line) for place, line in enumerate(session.opened, 1) if line in shown
+            ],
+            "total": write_money(sum(line["requested_cents"] for line in shown)),
             "signatures": [
                 {"role": str(CommitteeRole(seat.role).label), "name": seat.user.name}
                 for seat in seats

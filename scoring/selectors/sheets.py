@@ -13,6 +13,7 @@ from scoring.models import CommitteeMember, ScoreSheet
 from scoring.selectors.due_sheets import DueSheets, due_sheets, locked_sheets
 from scoring.selectors.evaluation import COUNTED_STATES
 from scoring.selectors.lot_rules import Answers
+from scoring.selectors.recusals import recused_members
 
 
 def lacking(questions: Questions, answers: Answers) -> dict[str, str]:
@@ -52,11 +53,18 @@ def sheet_rows(member: CommitteeMember) -> list[SheetRow]:
     """The counted applications of the call for this member, in order of number."""
     call = member.committee.call
     due = {one.application: one for one in due_sheets([call])}
+    recused = recused_members([call.pk])
     said = dict(member.declarations.values_list("application_id", "in_conflict"))
     sheets = {sheet.application_id: sheet for sheet in member.score_sheets.all()}
     rows = call.applications.filter(state__in=COUNTED_STATES).select_related("lot")
     return [
-        SheetRow(row, _state(due[row.pk], member, said, sheets), sheets.get(row.pk))
+        SheetRow(
+            row,
+            SheetState.CONFLICT
+            if member.pk in recused[row.pk]
+            else _state(due[row.pk], member, said, sheets),
+            sheets.get(row.pk),
+        )
         for row in rows.order_by("number")
     ]
 
@@ -67,8 +75,6 @@ def _state(
     said: Mapping[int, bool],
     sheets: Mapping[int, ScoreSheet],
 ) -> SheetState:
-    if said.get(due.application):
-        return SheetState.CONFLICT
     sheet = sheets.get(due.application)
     if sheet is not None and sheet.locked_at is not None:
         return SheetState.LOCKED

@@ -23,7 +23,7 @@ from scoring.actions.start_opening_session import start_opening_session
 from scoring.forms.opening import CloseForm, StartForm
 from scoring.models import OpeningSession
 from scoring.permissions import confirm_opening as may_confirm
-from scoring.permissions import view_opening
+from scoring.permissions import view_minutes, view_opening
 from scoring.selectors.opening import Opening, Stage, opening_of
 from scoring.selectors.opening_minutes import minutes_in, minutes_of
 from scoring.views.opening_in_words import opening_in_words
@@ -81,7 +81,8 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def minutes(request: HttpRequest, code: str) -> HttpResponse:
     """In every official language, one after the other, to be printed and signed."""
-    call = _call(request, code)
+    calls = view_minutes.queryset(user_of(request)).select_related("funder")
+    call = get_object_or_404(calls, code=code)
     session = get_object_or_404(
         OpeningSession.objects.select_related("first_by", "second_by", "entry"), call=call
     )
@@ -124,7 +125,9 @@ def _page(request: HttpRequest, call: Call, form: Form | None = None) -> HttpRes
         "session": found.session,
         "form": shown,
         "words": opening_in_words(found),
-        "minutes": minutes_in(found.session, get_language() or "sl") if found.session else None,
+        "minutes": minutes_in(found.session, get_language() or "sl", found.lines)
+        if found.session
+        else None,
     }
     return render(request, "scoring/opening.html", context, status=422 if form else 200)
 

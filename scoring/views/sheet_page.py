@@ -37,7 +37,8 @@ class SheetPage:
         self.faults: list[dict[str, str]] = []
         self._read()
         self.is_mine = self.sheet is not None or member.pk in assessors_of_application(application)
-        self.is_open = self.is_mine and not self.locked and member.committee.revealed_at is None
+        # After the scores are revealed too, for whoever steps in for a member in conflict.
+        self.is_open = self.is_mine and not self.locked
         self.judged = self._judged(criterion)
         if self.judged is not None:
             answer = self.answers.get(self.judged.code) or {}

@@ -16,12 +16,14 @@ from grants.core.workflow import (
 )
 from tests.architecture.rules import (
     COMMITTEE,
+    COMMITTEE_APPLIED,
     EVERYBODY,
     LEADERS,
     MEMBERS,
     SCORERS,
     SIGNED_IN,
     STAFF,
+    STAFF_APPLIED,
     WRITERS,
     Of,
     Route,
@@ -35,6 +37,7 @@ from tests.architecture.rules import (
 C, A = CallState, ApplicationState
 OFFICER, APPROVER, ADMINISTRATOR = Who.OFFICER, Who.APPROVER, Who.ADMINISTRATOR
 SECRETARY = Who.SECRETARY
+OFFICER_APPLIED, SECRETARY_APPLIED = Who.OFFICER_APPLIED, Who.SECRETARY_APPLIED
 
 # ---- states in the words of the table
 # A call that was public stays so: cancelled, it says why.
@@ -47,6 +50,8 @@ COMPUTED = since(C.PROPOSED) | {"scoring.revealed"}
 PROPOSED = since(C.PROPOSED)
 SIGNED = since(C.APPROVED)
 DECIDED = since(C.DECIDED)
+# Nobody has applied yet, so nobody is kept out.
+EARLY = frozenset({"draft", "consultation", "cancelled.draft"})
 TAKING = frozenset({"published.open"})
 OPENED_APPLICATION = frozenset(str(state) for state in OPENED_APPLICATION_STATES)
 SENT = frozenset(str(state) for state in ApplicationState if state is not A.DRAFT)
@@ -66,25 +71,59 @@ def public(**known: object) -> Route:
 
 
 def desk(*more: object, post: object = None, **known: object) -> Route:
-    """A page of the desk: staff of the call reads."""
-    return Route(Of.CALL, get=(*more, let(STAFF)), post=post, **known)
+    """A page of the desk: staff of the call reads, without what is closed to the person."""
+    return Route(Of.CALL, get=(*more, let(STAFF, STAFF_APPLIED)), post=post, **known)
 
 
-def officers_act(**known: object) -> Route:
-    """An act on a call: the officer's; other staff meets 403."""
-    return Route(Of.CALL, post=(let(OFFICER), forbid(STAFF)), **known)
+def whole(*more: object, **known: object) -> Route:
+    """A page that speaks of all applications: closed to whoever is kept out of one."""
+    return Route(Of.CALL, get=(*more, let(STAFF), let(STAFF_APPLIED, states=EARLY)), **known)
 
 
-FOR_STAFF_TO_READ = (let(OFFICER), forbid(STAFF))
+def officers_act(*more: object, **known: object) -> Route:
+    """An act on a whole call: the officer's; other staff meets 403."""
+    return Route(Of.CALL, post=(*more, *ACT_ON_THE_WHOLE), **known)
+
+
+ACT_ON_THE_WHOLE = (
+    let(OFFICER),
+    let(OFFICER_APPLIED, states=EARLY),
+    forbid(STAFF),
+    forbid(STAFF_APPLIED, states=EARLY),
+)
+FOR_STAFF_TO_READ = (
+    let(OFFICER),
+    let(OFFICER_APPLIED, states=EARLY),
+    forbid(STAFF, STAFF_APPLIED),
+)
+# Of a committee's page: staff may know of it.
+NOT_FOR_STAFF = (forbid(STAFF), forbid(STAFF_APPLIED, states=EARLY))
 WHOEVER_SIGNED_IN = Route(Of.SITE, get=(let(SIGNED_IN),), post=(let(SIGNED_IN),))
-KEEPERS = (let(OFFICER, ADMINISTRATOR),)
+KEEPERS = (let(OFFICER, OFFICER_APPLIED, ADMINISTRATOR),)
 SECOND_STEP = "whoever has a second step; nobody on the stage has one"
 ADMINISTRATION = (let(ADMINISTRATOR), forbid(SIGNED_IN))
 OPENING_ACT = (
     let(OFFICER, LEADERS, states=SEATED),
     let(OFFICER),
-    forbid(STAFF),
-    forbid(COMMITTEE, states=SEATED),
+    let(OFFICER_APPLIED, states=EARLY),
+    forbid(STAFF, STAFF_APPLIED),
+    forbid(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
+)
+
+DECLARING = (
+    let(SCORERS, Who.MEMBER_APPLIED, states=SEATED),
+    *NOT_FOR_STAFF,
+    forbid(SECRETARY, SECRETARY_APPLIED, states=SEATED),
+)
+READ_A_SHEET = (
+    *NOT_FOR_STAFF,
+    let(SECRETARY, states=OPENED),
+    let(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
+)
+LEADERS_ACT = (
+    let(LEADERS, states=SEATED),
+    *NOT_FOR_STAFF,
+    forbid(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
 )
 
 ROUTES: dict[str, Route] = {
@@ -192,7 +231,10 @@ ROUTES: dict[str, Route] = {
         writes=WITHDRAWABLE,
     ),
     # ---- the opening session
-    "scoring:opening": Route(Of.CALL, get=(let(STAFF), let(COMMITTEE, states=SEATED))),
+    "scoring:opening": Route(
+        Of.CALL,
+        get=(let(STAFF, STAFF_APPLIED), let(COMMITTEE, COMMITTEE_APPLIED, states=SEATED)),
+    ),
     "scoring:start_opening": Route(
         Of.CALL, post=OPENING_ACT, writes=frozenset({"published.closed"})
     ),
@@ -231,13 +273,13 @@ ROUTES: dict[str, Route] = {
     # ---- the desk of a call
     "grants:call_new": Route(
         Of.SITE,
-        get=(let(OFFICER, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
-        post=(let(OFFICER, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
+        get=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
+        post=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
     ),
     "grants:call_upload": Route(
         Of.SITE,
-        get=(let(OFFICER, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
-        post=(let(OFFICER, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
+        get=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
+        post=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
     ),
     "grants:call_setup": desk(),
     "grants:call_yaml": desk(),
@@ -267,22 +309,30 @@ ROUTES: dict[str, Route] = {
         writes=sources(CALL_STEPS, CallStep.CANCEL),
     ),
     "scoring:committee": desk(
-        post=(let(OFFICER, states=frozenset({"draft", "consultation"})), forbid(STAFF)),
+        post=(
+            let(OFFICER, OFFICER_APPLIED, states=frozenset({"draft", "consultation"})),
+            forbid(STAFF, STAFF_APPLIED),
+        ),
         writes=frozenset({"draft", "consultation"}),
     ),
     "reports:workspace": desk(),
     "reports:desk": Route(
         Of.SITE,
-        get=(let(STAFF, COMMITTEE, ADMINISTRATOR, Who.OTHER_OFFICER), forbid(SIGNED_IN)),
+        get=(
+            let(STAFF, STAFF_APPLIED, COMMITTEE, COMMITTEE_APPLIED),
+            let(ADMINISTRATOR, Who.OTHER_OFFICER),
+            forbid(SIGNED_IN),
+        ),
     ),
     # ---- past awards: administrators and the officers of the funder
     "reports:history_imports": Route(
-        Of.SITE, get=(let(OFFICER, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN))
+        Of.SITE,
+        get=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
     ),
     "reports:history_new": Route(
         Of.SITE,
-        get=(let(OFFICER, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
-        post=(let(OFFICER, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
+        get=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
+        post=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
     ),
     "reports:history_import": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
     "reports:history_columns": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
@@ -296,65 +346,52 @@ ROUTES: dict[str, Route] = {
     # ---- the committee
     "scoring:conflicts": Route(
         Of.CALL,
-        get=(let(SCORERS, states=SEATED), forbid(STAFF), forbid(SECRETARY, states=SEATED)),
-        post=(let(SCORERS, states=SEATED), forbid(STAFF), forbid(SECRETARY, states=SEATED)),
+        get=DECLARING,
+        post=DECLARING,
         writes=frozenset({"opened", "checking", "scoring.sheets"}),
     ),
-    "scoring:sheets": Route(Of.CALL, get=(let(STAFF), let(COMMITTEE, states=SEATED))),
+    "scoring:sheets": Route(
+        Of.CALL,
+        get=(
+            let(STAFF),
+            let(STAFF_APPLIED, states=EARLY),
+            let(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
+        ),
+    ),
     # Before a statement on conflicts nobody but the secretary reads; in conflict nobody does.
     "scoring:sheet": Route(
         Of.CALL,
-        get=(
-            forbid(STAFF),
-            let(SECRETARY, states=OPENED),
-            let(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
-        ),
-        post=(
-            forbid(STAFF),
-            let(SECRETARY, states=OPENED),
-            let(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
-        ),
+        get=READ_A_SHEET,
+        post=READ_A_SHEET,
         writes=frozenset({"scoring.sheets"}),
     ),
-    "scoring:sheet_file": Route(
-        Of.CALL,
-        get=(
-            forbid(STAFF),
-            let(SECRETARY, states=OPENED),
-            let(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
-        ),
-    ),
-    "scoring:start_scoring": Route(
-        Of.CALL,
-        post=(let(OFFICER), forbid(STAFF), forbid(COMMITTEE, states=SEATED)),
+    "scoring:sheet_file": Route(Of.CALL, get=READ_A_SHEET),
+    "scoring:start_scoring": officers_act(
+        forbid(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
         writes=sources(CALL_STEPS, CallStep.START_SCORING),
     ),
-    "scoring:reveal_scores": Route(
-        Of.CALL,
-        post=(let(LEADERS, states=SEATED), forbid(STAFF), forbid(COMMITTEE, states=SEATED)),
-        writes=frozenset({"scoring.sheets"}),
+    "scoring:reveal_scores": Route(Of.CALL, post=LEADERS_ACT, writes=frozenset({"scoring.sheets"})),
+    "scoring:meeting": Route(
+        Of.CALL, get=(let(COMMITTEE, COMMITTEE_APPLIED, states=SEATED), *NOT_FOR_STAFF)
     ),
-    "scoring:meeting": Route(Of.CALL, get=(let(COMMITTEE, states=SEATED), forbid(STAFF))),
     "scoring:agree_common": Route(
-        Of.CALL,
-        post=(let(LEADERS, states=SEATED), forbid(STAFF), forbid(COMMITTEE, states=SEATED)),
-        writes=frozenset({"scoring.revealed"}),
+        Of.CALL, post=LEADERS_ACT, writes=frozenset({"scoring.revealed"})
     ),
     "scoring:case": Route(
         Of.CALL,
         post=(
             let(LEADERS, states=COMPUTED),
-            forbid(STAFF),
+            *NOT_FOR_STAFF,
             forbid(Who.MEMBER, Who.SUBSTITUTE, states=COMPUTED),
         ),
         writes=frozenset({"scoring.revealed"}),
     ),
     # ---- ranking, allocation, signature
-    "scoring:ranking": desk(let(SECRETARY, states=SEATED)),
+    "scoring:ranking": whole(let(SECRETARY, states=SEATED)),
     "scoring:trace": Route(Of.CALL, get=(let(STAFF, SECRETARY, states=COMPUTED),)),
     "scoring:compute_ranking": Route(
         Of.CALL,
-        post=(let(OFFICER), let(SECRETARY, states=SEATED), forbid(STAFF)),
+        post=(let(SECRETARY, states=SEATED), *ACT_ON_THE_WHOLE),
         writes=frozenset({"scoring.revealed"}),
     ),
     "scoring:compute_allocation": Route(
@@ -362,11 +399,13 @@ ROUTES: dict[str, Route] = {
         post=(let(OFFICER, SECRETARY, states=COMPUTED), forbid(STAFF, states=COMPUTED)),
         writes=frozenset({"scoring.revealed"}),
     ),
-    "awards:signatures": Route(Of.SITE, get=(let(APPROVER), forbid(SIGNED_IN))),
+    "awards:signatures": Route(
+        Of.SITE, get=(let(APPROVER, Who.APPROVER_APPLIED), forbid(SIGNED_IN))
+    ),
     "awards:propose": Route(
         Of.CALL,
-        get=FOR_STAFF_TO_READ,
-        post=FOR_STAFF_TO_READ,
+        get=ACT_ON_THE_WHOLE,
+        post=ACT_ON_THE_WHOLE,
         writes=sources(CALL_STEPS, CallStep.PROPOSE),
     ),
     "awards:approval": Route(Of.CALL, get=(let(STAFF, states=PROPOSED),)),
@@ -385,7 +424,9 @@ ROUTES: dict[str, Route] = {
     "grants:accessibility": public(),
     "grants:privacy": public(),
     "grants:call": Route(
-        Of.CALL, get=(let(EVERYBODY, states=PUBLIC_CALL), let(STAFF)), is_public=True
+        Of.CALL,
+        get=(let(EVERYBODY, states=PUBLIC_CALL), let(STAFF, STAFF_APPLIED)),
+        is_public=True,
     ),
     "grants:call_file": Route(Of.CALL, get=(let(EVERYBODY, states=PUBLISHED),), is_public=True),
     "reports:results": public(),
@@ -415,7 +456,7 @@ ROUTES: dict[str, Route] = {
     "api:award-list": public(),
     "api:past-award-list": public(),
     # ---- decisions and files
-    "reports:batch": desk(),
+    "reports:batch": whole(),
     "reports:prepare": officers_act(writes=frozenset({"approved"})),
     "reports:issue": officers_act(writes=frozenset({"approved"})),
     "reports:publish": officers_act(writes=frozenset({"decided"})),

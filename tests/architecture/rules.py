@@ -32,6 +32,13 @@ class Who(StrEnum):
     FINANCE = "finance"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    # Each with an organisation that competes with the application in question.
+    OFFICER_APPLIED = "officer who belongs to an applicant"
+    APPROVER_APPLIED = "approver who belongs to an applicant"
+    FINANCE_APPLIED = "finance who belongs to an applicant"
+    AUDITOR_APPLIED = "auditor who belongs to an applicant"
+    SECRETARY_APPLIED = "secretary who owns an applicant"
+    MEMBER_APPLIED = "member who joined an applicant later"
 
 
 class Of(StrEnum):
@@ -47,6 +54,10 @@ class Outcome(StrEnum):
     FORBIDDEN = "403"
 
 
+STAFF_APPLIED = frozenset(
+    {Who.OFFICER_APPLIED, Who.APPROVER_APPLIED, Who.FINANCE_APPLIED, Who.AUDITOR_APPLIED}
+)
+COMMITTEE_APPLIED = frozenset({Who.SECRETARY_APPLIED, Who.MEMBER_APPLIED})
 EVERYBODY = frozenset(Who)
 SIGNED_IN = EVERYBODY - {Who.VISITOR}
 MEMBERS = frozenset({Who.OWNER, Who.EDITOR, Who.VIEWER})

@@ -184,7 +184,7 @@ def test_approve_proposal_is_not_for_a_member_of_an_applicant():
     Membership.objects.create(
         user=person("Emil"), organisation=first.organisation, role=MembershipRole.VIEWER
     )
-    with pytest.raises(Refused, match="Pripadate organizaciji"):
+    with pytest.raises(PermissionDenied):
         sign(proposal)
 
 

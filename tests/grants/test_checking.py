@@ -89,6 +89,36 @@ def test_dismissal_without_its_grounds_is_refused(given, place):
     assert not CompletenessCheck.objects.exists()
 
 
+EVERY_ANSWER = ("eligibility.seat", "evidence.members")
+
+
+def _answers(**said):
+    return [
+        {"code": code, "result": said.get(code.partition(".")[2], "holds"), "note": ""}
+        for code in EVERY_ANSWER
+    ]
+
+
+def test_dismissal_is_refused_where_everything_that_is_asked_and_computed_holds():
+    application = an_application()
+    applicant = {**application.applicant, "registered_on": "2001-01-01"}
+    Application.objects.filter(pk=application.pk).update(applicant=applicant)
+    with pytest.raises(Refused, match="zavrženje") as refused:
+        dismiss(application, findings=_answers())
+    assert refused.value.field == "verdict"
+    assert not CompletenessCheck.objects.exists()
+
+    # One No, or one computed check that does not hold, is a ground.
+    assert dismiss(application, findings=_answers(seat="fails")).verdict == "dismiss"
+
+
+def test_dismissal_stands_where_a_computed_check_does_not_hold():
+    application = an_application()
+    applicant = {**application.applicant, "registered_on": "2026-12-01"}
+    Application.objects.filter(pk=application.pk).update(applicant=applicant)
+    assert dismiss(application, findings=_answers()).verdict == "dismiss"
+
+
 def test_database_refuses_a_dismissal_without_an_article():
     dismiss(an_application())
     with pytest.raises(IntegrityError), transaction.atomic():

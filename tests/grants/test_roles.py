@@ -143,13 +143,21 @@ def test_nobody_is_two_of_three_on_a_call(order, first, second, root):
     assert sum(rule.allows(fresh, call) for rule in rules) == 1
 
 
-def test_other_roles_go_with_each_of_the_three(root):
+def test_other_roles_go_with_officer_and_approver(root):
     call = a_draft_call()
-    for number, step in enumerate(("officer", "approver", "committee")):
+    for number, step in enumerate(("officer", "approver")):
         user = person(f"Oseba{number}")
         steps_of(user, call, root)[step]()
         for role in (Role.FINANCE, Role.AUDITOR):
             grant_role(user=user, role=role, actor=root, call_id=call.pk)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_no_role_is_given_to_whoever_sits_in_the_committee(role, root):
+    call, user = a_draft_call(), person("Dario")
+    seat(user, call)
+    with pytest.raises(Refused, match="Dario"):
+        grant_role(user=user, role=role, actor=root, funder_id=call.funder_id)
 
 
 def test_rows_written_past_the_acts_give_no_seat(root):

@@ -9,12 +9,14 @@ from pathlib import Path
 from tests.architecture.routes import ROUTES
 from tests.architecture.rules import (
     COMMITTEE,
+    COMMITTEE_APPLIED,
     EVERYBODY,
     LEADERS,
     MEMBERS,
     SCORERS,
     SIGNED_IN,
     STAFF,
+    STAFF_APPLIED,
     WRITERS,
     Of,
     Outcome,
@@ -29,7 +31,9 @@ GROUPS: tuple[tuple[str, frozenset[Who]], ...] = (
     ("everybody", EVERYBODY),
     ("whoever is signed in", SIGNED_IN),
     ("staff of the call", STAFF),
+    ("staff who belong to an applicant", STAFF_APPLIED),
     ("the committee", COMMITTEE),
+    ("committee who belong to an applicant", COMMITTEE_APPLIED),
     ("members who score", SCORERS),
     ("members of the organisation", MEMBERS),
     ("owners and editors", WRITERS),
@@ -50,8 +54,9 @@ compares them. Every row is driven over HTTP as {people} people in every state \
 Read from the left, the first group that names the person decides. Whoever is not named finds \
 nothing (404); a visitor is asked to sign in, except at pages for everybody. `403` names insiders \
 who may know of the page and not use it. Staff of the call: officer, approver, finance and auditor \
-with a role for it or its funder. An act outside of its time is refused with a sentence and writes \
-nothing.
+with a role for it or its funder. Those who belong to an applicant belong to one that competes in \
+the lot of the application in question; staff and member joined it when everything was done. An \
+act outside of its time is refused with a sentence and writes nothing.
 """
 
 

@@ -40,7 +40,7 @@ from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import AllocationRun, CommitteeMember, CommitteeRole
 from scoring.selectors.due_sheets import assessors_of_application
-from tests.architecture.rules import Who
+from tests.architecture.rules import STAFF_APPLIED, Who
 from tests.awards.proposals import write_reasons
 from tests.grants.applying import a_pdf
 from tests.opened import check_all
@@ -57,6 +57,7 @@ from tests.permissions.columns import (
     REVEALED,
 )
 from tests.personas import bonaca, person
+from tests.scoring.committee import NAMES as COMMITTEE_NAMES
 from tests.scoring.committee import member
 from tests.small_call import ANSWERS, small_call, texts
 from tests.stage import FILING, PREPARED, PUBLISHED, at
@@ -78,6 +79,12 @@ NAMES = {
     Who.FINANCE: "Franc",
     Who.AUDITOR: "Fani",
     Who.ADMINISTRATOR: "Gina",
+    Who.OFFICER_APPLIED: "Olga",
+    Who.APPROVER_APPLIED: "Pavla",
+    Who.FINANCE_APPLIED: "Filip",
+    Who.AUDITOR_APPLIED: "Rok",
+    Who.SECRETARY_APPLIED: "Sara",
+    Who.MEMBER_APPLIED: "Nina",
 }
 STAFF_ROLES = {
     Who.OFFICER: Role.OFFICER,
@@ -85,6 +92,10 @@ STAFF_ROLES = {
     Who.FINANCE: Role.FINANCE,
     Who.AUDITOR: Role.AUDITOR,
     Who.ADMINISTRATOR: Role.ADMINISTRATOR,
+    Who.OFFICER_APPLIED: Role.OFFICER,
+    Who.APPROVER_APPLIED: Role.APPROVER,
+    Who.FINANCE_APPLIED: Role.FINANCE,
+    Who.AUDITOR_APPLIED: Role.AUDITOR,
 }
 SEATS = {
     Who.CHAIR: CommitteeRole.CHAIR,
@@ -92,6 +103,8 @@ SEATS = {
     Who.RECUSED: CommitteeRole.MEMBER,
     Who.SUBSTITUTE: CommitteeRole.SUBSTITUTE,
     Who.SECRETARY: CommitteeRole.SECRETARY,
+    Who.SECRETARY_APPLIED: CommitteeRole.SECRETARY,
+    Who.MEMBER_APPLIED: CommitteeRole.MEMBER,
 }
 NOT_SENT = (ApplicationState.DRAFT,)
 
@@ -120,7 +133,16 @@ def build_stage() -> Stage:
                 act(stage, stage.calls[name])
             stage.calls[name].refresh_from_db()
     _write_states(stage)
+    _join_later(stage)
     return stage
+
+
+def _join_later(stage: Stage) -> None:
+    """They come to the applicant when everything is done: after statements, sheets, decisions."""
+    for who in STAFF_APPLIED | {Who.MEMBER_APPLIED}:
+        Membership.objects.create(
+            user=stage.people[who], organisation=stage.other, role=MembershipRole.VIEWER
+        )
 
 
 def begin_stage() -> Stage:
@@ -130,13 +152,13 @@ def begin_stage() -> Stage:
     RoleGrant.objects.filter(role__in=Role.values).update(funder_id=funder.pk)
     _give_other_officer(people[Who.OTHER_OFFICER])
     own = _organisation("Društvo Lastno", {"Bruno": "owner", "Eda": "editor", "Vera": "viewer"})
-    other = _organisation("Društvo Drugo", {"Berta": "owner"})
+    other = _organisation("Društvo Drugo", {"Berta": "owner", "Sara": "owner"})
     return Stage(people, own, other, funder)
 
 
 def _person(who: Who) -> User:
     name = NAMES[who]
-    user = member(name) if who in SEATS else person(name)
+    user = member(name) if name in COMMITTEE_NAMES else person(name)
     if who in STAFF_ROLES:
         RoleGrant.objects.get_or_create(user=user, role=STAFF_ROLES[who])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -253,9 +275,13 @@ def close_session(stage: Stage, call: Call) -> None:
 def declare(stage: Stage, call: Call) -> None:
     """Nobody is in conflict but Valter, with every application of the own organisation."""
     own = call.applications.filter(organisation=stage.own, state="received")
-    for name in ("Igor", "Celia", "Ines", "Valter"):
+    for name in ("Igor", "Celia", "Ines", "Valter", "Nina"):
         said = {row.pk: (True, "Sestra vodi društvo.") for row in own} if name == "Valter" else {}
-        declare_conflicts(call=call, answers=said, actor=member(name))
+        declare_conflicts(call=call, answers=said, actor=stage.people[_who(name)])
+
+
+def _who(name: str) -> Who:
+    return next(who for who, one in NAMES.items() if one == name)
 
 
 def begin_scoring(stage: Stage, call: Call) -> None:

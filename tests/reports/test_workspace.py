@@ -186,7 +186,7 @@ def test_workspace_names_the_one_next_act(client, story, moment, act):
     call = story()
     call.refresh_from_db()
     with at(moment) as now:
-        assert workspace_of(call, now).next.act is act
+        assert workspace_of(call, person("Ada"), now).next.act is act
     page = page_of(client, call, moment=moment)
     assert page.status_code == 200
     assert page.content.count(b'class="m-next"') == 1
@@ -195,12 +195,12 @@ def test_workspace_names_the_one_next_act(client, story, moment, act):
 def test_waiting_sheets_and_reasons_are_counted():
     call, _applications = a_scoring_call(count=2)
     with at(CHECKED) as now:
-        work = workspace_of(call, now)
+        work = workspace_of(call, person("Ada"), now)
     assert (work.facts.sheets.expected, work.next.count) == (6, 6)
 
     fill_and_lock(_applications[0], "Igor")
     with at(SCORED) as now:
-        assert workspace_of(call, now).next.count == 5
+        assert workspace_of(call, person("Ada"), now).next.count == 5
 
 
 def test_agreement_comes_before_the_reasons():
@@ -209,7 +209,7 @@ def test_agreement_comes_before_the_reasons():
         lot["aggregation"]["method"] = "agreed"
     call, _applications = a_revealed_call(lots=lots)
     with at(SCORED) as now:
-        assert workspace_of(call, now).next.act is Act.AGREE
+        assert workspace_of(call, person("Ada"), now).next.act is Act.AGREE
 
 
 def test_before_the_opening_only_the_number_of_applications_is_shown(client):
@@ -276,5 +276,5 @@ def queries_of(client, call):
 def test_secretary_is_never_asked_to_declare():
     call = undeclared()
     with at(BEGINNING) as now:
-        assert workspace_of(call, now).facts.undeclared == 2
+        assert workspace_of(call, person("Ada"), now).facts.undeclared == 2
     assert member("Lea").pk not in {one.user_id for one in call.committee.members.all()}

@@ -9,6 +9,7 @@ from accounts.refusal import Refused
 from applicants.models import Membership, MembershipRole
 from audit.models import LedgerEntry
 from grants.core.workflow import ApplicationState
+from grants.models import Call
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.core.matching import MatchKind
 from scoring.models import ConflictDeclaration
@@ -124,8 +125,18 @@ def test_new_conflict_later_takes_a_locked_sheet_out_and_needs_words():
     assert ConflictDeclaration.objects.filter(in_conflict=True).count() == 1
 
 
-def test_conflict_is_not_declared_after_the_scores_are_revealed():
+def test_conflict_is_declared_after_the_scores_are_revealed_too():
     call, [application] = a_revealed_call()
+
+    declare(call, "Celia", {application.pk: (True, "Zdaj vem.")})
+
+    assert not read_application_in_committee.allows(member("Celia"), application)
+
+
+@pytest.mark.parametrize("state", ["published", "final", "cancelled"])
+def test_conflict_is_not_declared_before_the_opening_or_after_the_end(state):
+    call, [application] = a_revealed_call()
+    Call.objects.filter(pk=call.pk).update(state=state)
 
     with pytest.raises(Refused):
         declare(call, "Celia", {application.pk: (True, "Prepozno.")})

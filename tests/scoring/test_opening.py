@@ -166,7 +166,7 @@ def test_confirm_opening_is_not_for_members_of_an_applicant():
     add_member(application.organisation, "Cvetka", MembershipRole.VIEWER)
     a_begun_session(call)
     confirm(call, "Ada", FIRST_KEY)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         confirm(call, "Cvetka", SECOND_KEY)
 
 

@@ -9,12 +9,20 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import Role
+from accounts.permissions import has_role
 from accounts.signed_in import user_of
 from grants.core.workflow import ApplicationState
 from grants.models import Call
-from grants.permissions import check_application, enter_call, run_call, view_opened_application
+from grants.permissions import (
+    check_application,
+    enter_call,
+    kept_out_of_call,
+    view_opened_application,
+)
 from grants.selectors.desk_applications import (
     Tally,
+    applications_known_to,
     as_listed,
     neighbours,
     opened_applications,
@@ -35,7 +43,8 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
     user = user_of(request)
     call = get_object_or_404(enter_call.queryset(user).select_related("funder"), code=code)
     words = " ".join(request.GET.get("q", "")[:MOST_WORDS].split())
-    tally = tally_of(call.applications.all())
+    known = applications_known_to(user, call)
+    tally = tally_of(known)
     filters, state, lot = _chosen(request, call, tally.opened)
     rows = opened_applications(user, call, words=words, state=state, lot=lot)
     together = tally_of(rows) if words else tally.opened.of(state, lot)
@@ -47,11 +56,12 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "rows": [(row, *state_of(row.state)) for row in page],
         "sum": together.cents,
-        "progress": progress_of(call, tally),
+        "progress": progress_of(known, tally),
         "filters": filters,
         "search": {"name": "q", "label": _("Number, applicant or title"), "value": words},
         "sealed": tally.of(ApplicationState.SUBMITTED).count,
-        "may_check": run_call.allows(user, call),
+        "may_check": has_role(user, Role.OFFICER, funder_id=call.funder_id, call_id=call.pk),
+        "is_kept_out": kept_out_of_call.allows(user, call),
     }
     return render(request, "grants/desk/applications.html", context)
 
@@ -63,7 +73,7 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
     rows = view_opened_application.queryset(user).select_related("call__funder", "lot")
     found = get_object_or_404(rows, number=number)
     shape, words = state_of(found.state)
-    before, after = neighbours(found)
+    before, after = neighbours(found, user)
     context = {
         "call": found.call,
         "application": found,

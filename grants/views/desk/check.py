@@ -130,7 +130,7 @@ def _go_on(request: HttpRequest, application: Application) -> HttpResponse:
     state = state_of(application.state)[1]
     words_of_verdict = _("%(number)s: %(state)s.") % {"number": application.number, "state": state}
     messages.success(request, words_of_verdict)
-    following = next_unchecked(application)
+    following = next_unchecked(application, user_of(request))
     if following is None:
         return redirect("grants:desk_applications", code=application.call.code)
     return redirect("grants:check", number=following.number)
@@ -142,27 +142,26 @@ def _page(
     bound: CheckForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    may_check = (
-        check_application.allows(user_of(request), application)
-        and application.call.state == CallState.CHECKING
-    )
+    user = user_of(request)
+    is_checking = application.call.state == CallState.CHECKING
+    may_check = is_checking and check_application.allows(user, application)
     form = (bound or _form(application)) if may_check else None
     facts = facts_to_recognise(application)
     files = opened_attachments(application)
     questions = form.questions if form else questions_of(application, facts, files)
     verdict = CompletenessCheck.objects.filter(application=application).first()
-    context = _head(application) | {
+    context = _head(application, user) | {
         "form": form,
         "verdict": verdict,
         "facts": words.fact_rows(application, facts, may_check=may_check),
-        "practice": words.practice_pairs(application),
+        "practice": words.practice_pairs(application, user),
         **_rows(application, questions, form, verdict),
     }
     return render(request, "grants/desk/check.html", context, status=status)
 
 
-def _head(application: Application) -> dict[str, Any]:
-    before, after = neighbours(application)
+def _head(application: Application, user: User) -> dict[str, Any]:
+    before, after = neighbours(application, user)
     shape, state = state_of(application.state)
     return {
         "call": application.call,

@@ -7,11 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from accounts.models import User
 from grants.answers_in_words import answer_lines, text_in
 from grants.forms.check import CheckForm
 from grants.models import Application, Finding
 from grants.selectors.computed_checks import Check
-from grants.selectors.desk_applications import dismissals_by_article, progress_of, tally_of
+from grants.selectors.desk_applications import (
+    applications_known_to,
+    dismissals_by_article,
+    progress_of,
+    tally_of,
+)
 from grants.selectors.questions import Question
 from grants.selectors.recognition import ELIGIBLE_COST, Fact
 
@@ -113,9 +119,10 @@ def recognised_lines(fact: Fact) -> list[str]:
     return answer_lines(fact.asked, fact.recognised) or ["–"]
 
 
-def practice_pairs(application: Application) -> list[Row]:
+def practice_pairs(application: Application, user: User) -> list[Row]:
     """How this call has been handled so far."""
-    progress = progress_of(application.call, tally_of(application.call.applications.all()))
+    known = applications_known_to(user, application.call)
+    progress = progress_of(known, tally_of(known))
     pairs: list[Row] = [
         {
             "term": pgettext("applications", "Checked"),
@@ -124,7 +131,7 @@ def practice_pairs(application: Application) -> list[Row]:
         },
         {"term": pgettext("applications", "Complete"), "value": progress.complete},
     ]
-    for article, count in dismissals_by_article(application.call):
+    for article, count in dismissals_by_article(application.call, user):
         words = ngettext("%(count)d dismissal", "%(count)d dismissals", count) % {"count": count}
         pairs.append({"term": text_in(article), "value": words})
     return pairs

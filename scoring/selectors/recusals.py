@@ -1,0 +1,66 @@
+"""Which members of a committee step out of which application, as of this moment.
+
+The same rule as grants/exclusion.py, for the seats of whole calls at once: a declared conflict, and
+a membership in an organisation that competes in the lot, declared or not.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import F, QuerySet
+
+from grants.exclusion import COMPETING_STATES
+from grants.models import Application, Call
+from scoring.models import CommitteeMember, ConflictDeclaration
+
+Recused = dict[int, set[int]]
+_APPLICATIONS = "user__memberships__organisation__applications"
+
+
+def recused_members(calls: Iterable[int]) -> Recused:
+    """Seats by application, both by key; three queries however many there are."""
+    keys = list(calls)
+    found = by_membership(keys)
+    declared = ConflictDeclaration.objects.filter(application__call__in=keys, in_conflict=True)
+    for application, seat in declared.values_list("application_id", "member_id"):
+        found[application].add(seat)
+    return found
+
+
+def by_membership(calls: Iterable[int]) -> Recused:
+    """Those only who belong to an organisation with an application in the lot."""
+    keys = list(calls)
+    lots: dict[int, set[int]] = defaultdict(set)
+    seats = _who_applied(CommitteeMember.objects.filter(committee__call__in=keys))
+    for seat, lot in seats.order_by().values_list("pk", f"{_APPLICATIONS}__lot"):
+        lots[lot].add(seat)
+    found: Recused = defaultdict(set)
+    rows = Application.objects.filter(lot__in=lots, call__in=keys).order_by()
+    for application, lot in rows.values_list("pk", "lot_id"):
+        found[application] |= lots[lot]
+    return found
+
+
+def members_who_applied(call: Call) -> list[CommitteeMember]:
+    """Those of the committee who belong to an organisation that has applied to the call."""
+    rows = _who_applied(CommitteeMember.objects.filter(committee__call=call))
+    return list(rows.select_related("user").order_by("pk").distinct())
+
+
+def _who_applied(seats: QuerySet[CommitteeMember]) -> QuerySet[CommitteeMember]:
+    """In the call in whose committee they sit."""
+    return seats.filter(
+        **{
+            f"{_APPLICATIONS}__call": F("committee__call"),
+            f"{_APPLICATIONS}__state__in": sorted(COMPETING_STATES),
+        },
+    )
+
+
+def unrecorded_conflicts(call: Call) -> Recused:
+    """Those by membership of which no declaration says that the member steps out."""
+    found = by_membership([call.pk])
+    declared = ConflictDeclaration.objects.filter(application__in=found, in_conflict=True)
+    for application, seat in declared.values_list("application_id", "member_id"):
+        found[application].discard(seat)
+    return {application: seats for application, seats in found.items() if seats}

@@ -1,0 +1,311 @@
+"""The conflict wall: own lot, own conflict, whole call, whatever the role and whenever it came."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from accounts.models import Role, RoleGrant
+from accounts.permissions import kept_out
+from accounts.refusal import Refused
+from applicants.models import Membership, MembershipRole
+from audit.models import LedgerEntry
+from grants.actions.decide_completeness import decide_completeness
+from grants.core.workflow import ApplicationState
+from grants.models import Application, Call
+from grants.permissions import (
+    approve_call,
+    check_application,
+    kept_out_of_call,
+    read_whole_call,
+    run_call,
+    view_opened_application,
+)
+from jobs.models import Job
+from jobs.permissions import view_job
+from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.save_sheet import save_sheet
+from scoring.actions.write_criterion_reason import write_criterion_reason
+from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
+from scoring.permissions import (
+    lead_application,
+    read_application_in_committee,
+    score_application,
+    view_minutes,
+    view_ranking,
+)
+from scoring.selectors.seats import assessors_of_application
+from tests.personas import bonaca, person
+from tests.scoring.committee import (
+    CHECKED,
+    SCORED,
+    a_checking_call,
+    a_committee,
+    a_revealed_call,
+    a_scoring_call,
+    an_opened_application,
+    declare,
+    fill,
+    fill_and_lock,
+    member,
+)
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+STAFF = {
+    "Ada": Role.OFFICER,
+    "Emil": Role.APPROVER,
+    "Fani": Role.AUDITOR,
+    "Franc": Role.FINANCE,
+}
+
+
+def join(name: str, application: Application, role: str = "viewer") -> Membership:
+    user = person(name) if name in STAFF else member(name)
+    return Membership.objects.create(
+        user=user, organisation=application.organisation, role=MembershipRole(role)
+    )
+
+
+def staff(name: str):
+    user = person(name)
+    RoleGrant.objects.get_or_create(user=user, role=STAFF[name])
+    return user
+
+
+@pytest.mark.parametrize("role", MembershipRole.values)
+@pytest.mark.parametrize("name", STAFF)
+def test_staff_with_an_applicant_reads_nothing_of_its_lot(name, role):
+    call = a_checking_call()
+    own, rival = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    user = staff(name)
+    assert view_opened_application.allows(user, rival)
+    assert read_whole_call.allows(user, call)
+
+    join(name, own, role)
+
+    for row in (own, rival):
+        assert not view_opened_application.allows(user, row)
+        assert not check_application.allows(user, row)
+    for rule in (read_whole_call, run_call, approve_call, view_ranking, view_minutes):
+        assert not rule.allows(user, call)
+        assert call not in rule.queryset(user)
+    assert kept_out_of_call.allows(user, call)
+
+
+def test_other_lots_stay_open_one_by_one_but_not_the_whole():
+    call = a_checking_call()
+    own, other = an_opened_application(call), an_opened_application(call, "Prepih", lot="B")
+    join("Ada", own)
+
+    assert not check_application.allows(person("Ada"), own)
+    assert check_application.allows(person("Ada"), other)
+    assert not read_whole_call.allows(person("Ada"), call)
+
+
+@pytest.mark.parametrize("state", [ApplicationState.DRAFT, ApplicationState.WITHDRAWN])
+def test_what_does_not_compete_keeps_nobody_out(state):
+    call = a_checking_call()
+    own, rival = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    Application.objects.filter(pk=own.pk).update(state=state)
+    join("Ada", own)
+
+    assert check_application.allows(person("Ada"), rival)
+    assert run_call.allows(person("Ada"), call)
+
+
+def test_officer_with_an_applicant_dismisses_no_competitor():
+    call = a_checking_call()
+    own = an_opened_application(call, state=ApplicationState.RECEIVED)
+    rival = an_opened_application(call, "Društvo Prepih", state=ApplicationState.RECEIVED)
+    join("Ada", own)
+
+    with at(CHECKED), pytest.raises(PermissionDenied):
+        decide_completeness(
+            application=rival,
+            verdict="dismiss",
+            findings=[],
+            article={"sl": "5. člen", "it": "Articolo 5"},
+            fact={"sl": "Ni priloge.", "it": "Manca l’allegato."},
+            actor=person("Ada"),
+        )
+
+
+def test_secretary_who_owns_an_applicant_reads_and_writes_nothing(client):
+    call, [own, rival] = a_revealed_call(count=2)
+    lea = member("Lea")
+    assert read_application_in_committee.allows(lea, rival)
+    join("Lea", own, "owner")
+
+    for row in (own, rival):
+        assert not read_application_in_committee.allows(lea, row)
+        assert not lead_application.allows(lea, row)
+        with at(SCORED), pytest.raises(PermissionDenied):
+            write_criterion_reason(
+                application=row, criterion="A2", text={"sl": "Ker.", "it": "Poi."}, actor=lea
+            )
+    client.force_login(lea)
+    with at(SCORED):
+        answers = {
+            page: client.get(reverse(f"scoring:{page}", args=[call.code])) for page in PAGES_OF_LEA
+        }
+    assert {page: answer.status_code for page, answer in answers.items()} == PAGES_OF_LEA
+    assert rival.number not in answers["meeting"].content.decode()
+
+
+PAGES_OF_LEA = {"ranking": 404, "meeting": 200, "opening_minutes": 404}
+
+
+def test_scorer_whose_membership_came_after_the_statement_saves_nothing():
+    _call, [own, rival] = a_scoring_call(2)
+    join("Celia", own)
+
+    for row in (own, rival):
+        assert not score_application.allows(member("Celia"), row)
+        with at(SCORED), pytest.raises(PermissionDenied):
+            save_sheet(
+                application=row,
+                criterion="A2",
+                value="full",
+                reason="",
+                actor=member("Celia"),
+            )
+
+
+def test_member_who_joined_after_the_sheets_is_out_of_the_computation():
+    call, [row] = a_revealed_call()
+    celia = CommitteeMember.objects.get(committee__call=call, user=member("Celia"))
+    membership = join("Celia", row)
+
+    with at(SCORED):
+        run = compute_ranking(call=call, actor=person("Ada"))
+
+    declared = ConflictDeclaration.objects.get(member=celia, application=row)
+    assert declared.in_conflict
+    assert [match["kind"] for match in declared.matches] == ["account"]
+    assert LedgerEntry.objects.get(pk=declared.entry_id).type == "conflict.declared"
+    assert '"conflicts":[]' not in run.evaluation
+    # Who leaves the applicant afterwards stays out.
+    membership.delete()
+    assert not read_application_in_committee.allows(member("Celia"), row)
+
+
+def test_sheet_of_whoever_joined_meanwhile_is_awaited_from_nobody():
+    call, [row] = a_scoring_call()
+    for name in ("Igor", "Valter"):
+        fill_and_lock(row, name)
+    join("Celia", row)
+
+    with at(SCORED):
+        reveal_scores(call=call, actor=member("Igor"))
+
+    assert ConflictDeclaration.objects.filter(in_conflict=True).count() == 1
+
+
+def test_conflict_after_the_reveal_closes_and_the_substitute_steps_in():
+    call, [row] = a_revealed_call()
+    for name in ("Celia", "Valter"):
+        declare(call, name, {row.pk: (True, "Postal sem član odbora.")})
+    ines = CommitteeMember.objects.get(committee__call=call, user=member("Ines"))
+    assert not read_application_in_committee.allows(member("Celia"), row)
+    assert ines.pk in assessors_of_application(row)
+    with at(SCORED), pytest.raises(Refused, match=row.number):
+        compute_ranking(call=call, actor=person("Ada"))
+
+    fill_and_lock(row, "Ines")
+    with at(SCORED):
+        compute_ranking(call=call, actor=person("Ada"))
+    # A sheet that is locked stays so after the reveal.
+    with pytest.raises(Refused):
+        fill(row, "Igor", "some")
+
+
+def test_auditor_with_a_declared_conflict_is_kept_out_of_the_one_and_of_the_whole():
+    call = a_checking_call()
+    first, second = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    a_committee(call)
+    declare(call, "Valter", {first.pk: (True, "Sestra vodi društvo.")})
+    RoleGrant.objects.create(user=member("Valter"), role=Role.AUDITOR)
+
+    assert not view_opened_application.allows(member("Valter"), first)
+    assert view_opened_application.allows(member("Valter"), second)
+    assert not read_whole_call.allows(member("Valter"), call)
+    # The seat gives no right beside the role.
+    assert not read_application_in_committee.allows(member("Valter"), second)
+
+
+def test_job_of_a_call_is_closed_to_whoever_started_it_and_then_joined():
+    call = a_checking_call()
+    own = an_opened_application(call)
+    job = Job.objects.create(
+        kind="decisions", call_id=call.pk, funder_id=call.funder_id, created_by=person("Ada")
+    )
+    assert view_job.allows(person("Ada"), job)
+
+    join("Ada", own)
+
+    assert not view_job.allows(person("Ada"), job)
+    assert Call.objects.filter(kept_out(person("Ada"), "pk")).get() == call
+
+
+@pytest.mark.parametrize("page", ["grants:desk_applications", "reports:workspace"])
+def test_lists_of_the_desk_leave_out_what_is_closed(client, page):
+    call = a_checking_call()
+    own, rival = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    other = an_opened_application(call, "Društvo Tretje", lot="B")
+    join("Ada", own)
+    client.force_login(person("Ada"))
+
+    with at(CHECKED):
+        text = client.get(reverse(page, args=[call.code])).content.decode()
+
+    assert other.number in text
+    assert own.number not in text
+    assert rival.number not in text
+    assert "Namesto vas tu ravna kdo drug" in text
+
+
+# ---- who may be appointed
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_nobody_with_another_role_is_appointed(role):
+    call = a_checking_call()
+    RoleGrant.objects.create(user=person("Gina"), role=role, funder_id=bonaca().pk)
+    seats = [Seat(person("Igor"), CommitteeRole.CHAIR), Seat(person("Gina"), CommitteeRole.MEMBER)]
+
+    with at(CHECKED), pytest.raises(Refused, match="Gina"):
+        appoint_committee(call=call, appointment="1", seats=seats, actor=person("Ada"))
+
+
+@pytest.mark.parametrize("seat", CommitteeRole.values)
+def test_nobody_who_applies_is_appointed_also_with_a_draft(seat):
+    call = a_checking_call()
+    own = an_opened_application(call)
+    Application.objects.filter(pk=own.pk).update(state=ApplicationState.DRAFT)
+    Membership.objects.create(
+        user=person("Gina"), organisation=own.organisation, role=MembershipRole.VIEWER
+    )
+    seats = [
+        Seat(person("Gina"), CommitteeRole(seat)),
+        *([Seat(person("Igor"), CommitteeRole.CHAIR)] if seat != CommitteeRole.CHAIR else []),
+        Seat(person("Celia"), CommitteeRole.MEMBER),
+    ]
+
+    with at(CHECKED), pytest.raises(Refused, match="Gina"):
+        appoint_committee(call=call, appointment="1", seats=seats, actor=person("Ada"))
+
+
+def test_workspace_shows_the_officer_who_of_the_committee_applied(client):
+    call = a_checking_call()
+    own = an_opened_application(call)
+    a_committee(call)
+    join("Celia", own)
+    client.force_login(person("Ada"))
+
+    with at(CHECKED):
+        text = client.get(reverse("reports:workspace", args=[call.code])).content.decode()
+
+    assert "Celia Vidmar pripada organizaciji" in text
