@@ -35,7 +35,7 @@ from scoring.permissions import (
     view_minutes,
     view_ranking,
 )
-from scoring.selectors.seats import assessors_of_application
+from scoring.selectors.due_sheets import assessors_of_application
 from tests.personas import bonaca, person
 from tests.scoring.committee import (
     CHECKED,

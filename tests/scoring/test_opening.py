@@ -163,11 +163,20 @@ def test_confirm_opening_again_by_the_second_person_is_once():
 def test_confirm_opening_is_not_for_members_of_an_applicant():
     call = a_call_with_committee()
     application = a_sent_application(call)
-    add_member(application.organisation, "Cvetka", MembershipRole.VIEWER)
     a_begun_session(call)
+    add_member(application.organisation, "Cvetka", MembershipRole.VIEWER)
     confirm(call, "Ada", FIRST_KEY)
     with pytest.raises(PermissionDenied):
         confirm(call, "Cvetka", SECOND_KEY)
+
+
+def test_first_confirmation_of_whoever_joined_an_applicant_since_is_none():
+    call = a_call_with_committee()
+    application = a_sent_application(call)
+    a_begun_session(call)
+    confirm(call, "Ada", FIRST_KEY)
+    add_member(application.organisation, "Ada", MembershipRole.VIEWER)
+    assert confirm(call, "Cvetka", SECOND_KEY).second_by is None
 
 
 def test_opened_application_is_what_was_submitted():
