@@ -162,7 +162,9 @@ ROUTES: dict[str, Route] = {
     "ledger_files:consistency": public(),
     # ---- jobs: those of a call are its officer's
     "jobs:show": Route(Of.SITE, get=(let(OFFICER, Who.AUDITOR),)),
-    "jobs:letters": Route(Of.SITE, get=(let(OFFICER, ADMINISTRATOR, Who.OTHER_OFFICER),)),
+    "jobs:letters": Route(
+        Of.SITE, get=(let(OFFICER, OFFICER_APPLIED, ADMINISTRATOR, Who.OTHER_OFFICER),)
+    ),
     "jobs:send_again": Route(Of.SITE, post=(let(ADMINISTRATOR),)),
     "jobs:retry": Route(Of.SITE, post=(let(OFFICER), forbid(Who.AUDITOR))),
     # ---- organisations of applicants
