@@ -7,8 +7,9 @@ must be in quotation marks; no aliases, no tags, no repeated keys.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from grants.core.call_file import (
     load,
     normalised,
 )
+from grants.core.check_moments import check_moments
 from grants.core.shape import at
 
 LARGEST_FILE = 2_000_000
@@ -54,9 +56,14 @@ class ReadCall:
     faults: list[Fault] = field(default_factory=list)
 
 
-def check_call_file(path: Path) -> list[Fault]:
-    """Every fault of the call file at `path`; raises OSError where it cannot be opened."""
-    return read_call(path.read_bytes()).faults
+def check_call_file(path: Path, now: datetime) -> list[Fault]:
+    """Every fault of the call file at `path`, and at `now` what is odd about its dates.
+
+    Raises OSError where it cannot be opened.
+    """
+    found = read_call(path.read_bytes())
+    dated = check_moments(found.call, now) if isinstance(found.call, Mapping) else []
+    return [*found.faults, *dated]
 
 
 def read_call(data: bytes) -> ReadCall:

@@ -66,6 +66,9 @@ SENTENCES: dict[FaultCode, str | Promise] = {
     ),
     FaultCode.NO_ZONE: _("The time zone is missing, such as +01:00 at the end."),
     FaultCode.DATE_ORDER: _("The date “%(later)s” must come after “%(earlier)s”."),
+    FaultCode.DATE_PAST: _("This moment is already past."),
+    FaultCode.FREE_DAY: _("This is a Saturday, a Sunday or a holiday."),
+    FaultCode.SHORT_TIME: _("Applicants have less than %(days)s days to apply."),
     FaultCode.NO_STRATEGY: _("The call names no goal of the municipality that it serves."),
     FaultCode.LIMIT_PER_LOT: _(
         "%(per_lot)s applications per lot are more than the %(total)s allowed in all."

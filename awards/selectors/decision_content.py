@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from awards.models import DecisionKind
-from awards.selectors import decision_points, decision_sentences
+from awards.selectors import decision_points, decision_refusal, decision_sentences
 from awards.selectors.findings import Findings
-from awards.selectors.paragraph import Paragraph, paragraph
 from grants.core.money import money_text
 from grants.models import Application
 from scoring.core.score import Standing
@@ -111,15 +110,11 @@ def _scored(findings: Findings, application: Application) -> dict[str, Any]:
         "criteria": decision_points.criteria_in_words(lot, row, reasons),
         "total": decision_points.write_total(row, lot),
         "place": decision_points.place(findings, application),
-        "reason": _refusal(findings, application),
+        "equals": decision_refusal.equals(findings, application),
+        "reason": decision_refusal.refusal(findings, application),
         "rule": decision_sentences.allocation_rule(lot),
         "amount": _amount(findings, application),
     }
-
-
-def _refusal(findings: Findings, application: Application) -> Paragraph:
-    missed = decision_points.below_threshold(findings, application)
-    return paragraph(*missed, decision_points.out_of_money(findings, application))
 
 
 def _amount(findings: Findings, application: Application) -> list[dict[str, Any]]:

@@ -102,15 +102,11 @@ def _reason(names: LotNames, node: Json, row: Json, written: Json) -> str:
     if rules & _JUDGED:
         return _level_reached(node, steps)
     published = text_in(node.get("text"), reader_language())
-    said = [published, *_computed(names, code, row, steps)]
+    said = [published, *_computed(names, code, row)]
     return " ".join(_sentence(one) for one in said if one)
 
 
-def _computed(names: LotNames, code: str, row: Json, steps: list[Json]) -> list[str]:
-    if any(step["rule"] == Rule.FORMULA for step in steps):
-        values = next(step["args"]["values"] for step in steps if step["rule"] == Rule.FORMULA)
-        facts = (f"{names.fact(fact)}: {names.fact_value(fact, values[fact])}" for fact in values)
-        return ["; ".join(facts)]
+def _computed(names: LotNames, code: str, row: Json) -> list[str]:
     return [
         sentence.words
         for sentence in sentences_of_points(names.lot, row, code)
@@ -133,8 +129,7 @@ def _level_reached(node: Json, steps: list[Json]) -> str:
 
 
 def _sentence(words: str) -> str:
-    # A fact that the form asks as a question brings its own mark.
-    first = (words[0].upper() + words[1:]).replace("?:", "?")
+    first = words[0].upper() + words[1:]
     return first if first.endswith((".", "!", "?", "…")) else f"{first}."
 
 
@@ -220,16 +215,6 @@ def below_threshold(findings: Findings, application: Application) -> list[str]:
         for one in sentences_of_place(lot, row)
         if one.rule == Rule.THRESHOLD_MISSED
     ]
-
-
-def out_of_money(findings: Findings, application: Application) -> str:
-    """For whoever passed the thresholds and stands on the reserve list for want of money only."""
-    pot = findings.result["lots"].get(application.lot.code, {})
-    if application.number not in pot.get("reserve", []) or application.number in pot.get("out", {}):
-        return ""
-    return _(
-        "The application reaches the threshold, but the funds of the lot do not last to its place."
-    )
 
 
 def recognised(findings: Findings, application: Application) -> Paragraph:

@@ -20,10 +20,11 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Points and what they are given for."""
+    """Points and what they are given for; `more` is what a reader may open."""
 
     points: str
     text: str
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +184,17 @@ class _Words:
             yield Level(f"×\u00a0{number(band.get('coefficient'))}", text)
 
     def _formula(self, node: Json) -> Iterator[Level]:
-        yield Level("=", self.names.expression(str(node.get("expression", ""))))
-        for name, value in (node.get("constants") or {}).items():
-            yield Level(number(value), f"= {name}")
+        expression = str(node.get("expression", ""))
+        constants = "; ".join(
+            f"{name} = {number(value)}" for name, value in (node.get("constants") or {}).items()
+        )
+        formula = self.names.expression(expression)
+        yield Level(
+            "=",
+            _("computed by the published formula from: %(facts)s")
+            % {"facts": "; ".join(self.names.facts_in(expression)) or formula},
+            more=f"{formula}; {constants}" if constants else formula,
+        )
 
     def note(self, node: Json) -> str:
         """The published sentence, conditions and limits, and who gives the points."""

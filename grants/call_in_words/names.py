@@ -81,6 +81,19 @@ class FormNames:
             return text_in(self._fields[name].get("label")) or name
         return str(_PLAN.get(name, name))
 
+    def asks(self, code: str) -> bool:
+        """Whether the form gives a fact of this code; else it is a constant of the call."""
+        return code in self._fields or code in PLAN_FACTS
+
+    def facts_in(self, expression: str) -> list[str]:
+        """The labels of what an expression reads, in its order."""
+        try:
+            tokens = tokens_of(expression)
+        except FormulaError:
+            return []
+        read = dict.fromkeys(token.text for token in tokens if token.sort == "word")
+        return [self.fact(code) for code in read if self.asks(code)]
+
     def fact_value(self, code: object, value: object) -> str:
         """As the form shows it: an option's text, yes or no, a number with its unit."""
         if isinstance(value, list | tuple):
@@ -141,8 +154,8 @@ class FormNames:
             return self._option_anywhere(token.text[1:-1], tokens)
         if token.text in _WORDS:
             return str(_WORDS[token.text])
-        known = token.text in self._fields or token.text in PLAN_FACTS
-        return f"»{self.fact(token.text)}«" if token.sort == "word" and known else token.text
+        known = token.sort == "word" and self.asks(token.text)
+        return f"»{self.fact(token.text)}«" if known else token.text
 
     def _option_anywhere(self, code: str, tokens: list[Token]) -> str:
         """Compared options belong to one of the fields that the expression names."""

@@ -67,6 +67,10 @@ class FaultCode(StrEnum):
     # the call
     NO_ZONE = "no_zone"
     DATE_ORDER = "date_order"  # earlier, later
+    # the calendar (found for a moment)
+    DATE_PAST = "date_past"
+    FREE_DAY = "free_day"
+    SHORT_TIME = "short_time"  # days
     NO_STRATEGY = "no_strategy"
     LIMIT_PER_LOT = "limit_per_lot"  # total, per_lot
     GRANT_ORDER = "grant_order"  # minimum, maximum
@@ -147,6 +151,9 @@ class FaultCode(StrEnum):
 WARNINGS = frozenset(
     {
         FaultCode.UNLISTED_LANGUAGE,
+        FaultCode.DATE_PAST,
+        FaultCode.FREE_DAY,
+        FaultCode.SHORT_TIME,
         FaultCode.NO_STRATEGY,
         FaultCode.MAXIMUM_ABOVE_BUDGET,
         FaultCode.BUDGET_MISSING,

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from grants.content_check import checked_of
 from grants.core.call_file import CanonicalError, Fault, Severity, call_hash
 from grants.core.checked import Checked
+from grants.core.check_moments import check_moments
 from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
 from grants.models import Call, Lot
 
@@ -17,6 +20,7 @@ class SetUp:
 
     call: Call
     checked: Checked
+    dated: Sequence[Fault]
     lots: Sequence[Lot]
     sha256: str
 
@@ -35,8 +39,8 @@ class SetUp:
 
     @property
     def warnings(self) -> Sequence[Fault]:
-        """The first of them; `checked.warnings` says how many there are."""
-        return self.checked.shown_of(Severity.WARNING)
+        """What is odd about the dates today, and the first of `checked.warnings`."""
+        return [*self.dated, *self.checked.shown_of(Severity.WARNING)]
 
     @property
     def content(self) -> Mapping[str, Any]:
@@ -51,6 +55,7 @@ def set_up_of(call: Call) -> SetUp:
     return SetUp(
         call=call,
         checked=checked_of(call),
+        dated=check_moments(call.content, timezone.now()),
         lots=list(call.lots.all()),
         sha256=digest,
     )

@@ -7,9 +7,10 @@ applications. Before the opening nothing but numbers of applications is read.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from awards.models import Decision, Proposal
 from grants.content_check import checked_of
@@ -62,6 +63,7 @@ class CallFacts:
     proposal: Proposal | None = None
     decisions: int = 0
     issued: int = 0
+    last_issued_at: datetime | None = None
     awarded_cents: int = 0
 
     def count(self, *states: ApplicationState) -> int:
@@ -173,16 +175,22 @@ def _counts_of_conflicts(keys: list[int]) -> dict[int, int]:
     return dict(rows.order_by().values_list("application__call").annotate(number=Count("pk")))
 
 
-def _decisions(keys: list[int]) -> dict[int, dict[str, int]]:
+def _decisions(keys: list[int]) -> dict[int, dict[str, Any]]:
     rows = Decision.objects.filter(call__in=keys).order_by().values_list("call")
     counted = rows.annotate(
         number=Count("pk"),
         sent=Count("pk", filter=Q(issued_at__isnull=False)),
         cents=Sum("amount_cents"),
+        last=Max("issued_at"),
     )
     return {
-        call: {"decisions": number, "issued": sent, "awarded_cents": cents or 0}
-        for call, number, sent, cents in counted
+        call: {
+            "decisions": number,
+            "issued": sent,
+            "awarded_cents": cents or 0,
+            "last_issued_at": last,
+        }
+        for call, number, sent, cents, last in counted
     }
 
 

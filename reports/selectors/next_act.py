@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from grants.core.workflow import ApplicationState, CallPhase, CallState, phase_of
 from reports.selectors.call_facts import CallFacts
 
+# A document that nobody collects counts as served after so long (ZUP, articles 86 and 87).
+DEEMED_SERVED = timedelta(days=15)
 _WAITING_FOR_CHECK = (ApplicationState.RECEIVED, ApplicationState.SUPPLEMENTED)
 
 
@@ -40,6 +42,7 @@ class Act(StrEnum):
     ISSUE = "issue"
     PUBLISH_RESULTS = "publish_results"
     WAIT_FOR_REMEDIES = "wait_for_remedies"
+    REMEDIES_OVER = "remedies_over"
     NOTHING = "nothing"
     CANCELLED = "cancelled"
     STEP_OUT = "step_out"
@@ -143,7 +146,23 @@ def _approved(facts: CallFacts, now: datetime) -> NextAct:
 
 def _decided(facts: CallFacts, now: datetime) -> NextAct:
     published = facts.call.results_published_at
-    return NextAct(Act.WAIT_FOR_REMEDIES if published else Act.PUBLISH_RESULTS)
+    if not published:
+        return NextAct(Act.PUBLISH_RESULTS)
+    ends = remedies_end(facts)
+    if ends is None or now <= ends:
+        return NextAct(Act.WAIT_FOR_REMEDIES, at=ends)
+    return NextAct(Act.REMEDIES_OVER, at=ends)
+
+
+def remedies_end(facts: CallFacts) -> datetime | None:
+    """When the last remedy runs out if the last decision was served by the latest day that counts
+    without a signature; None without a decision or a remedy. Service itself is not recorded.
+    """
+    remedy = facts.call.content.get("remedy")
+    days = remedy.get("days") if isinstance(remedy, dict) else None
+    if facts.last_issued_at is None or not isinstance(days, int):
+        return None
+    return facts.last_issued_at + DEEMED_SERVED + timedelta(days=days)
 
 
 def _ended(facts: CallFacts, now: datetime) -> NextAct:

@@ -188,7 +188,15 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
     ),
     Act.WAIT_FOR_REMEDIES: (
         _("The time for remedies runs"),
-        _("The results are public."),
+        _("The results are public. Each decision has its own time from its service."),
+        "",
+    ),
+    Act.REMEDIES_OVER: (
+        _("The time for remedies has run out"),
+        _(
+            "It ended by %(date)s, unless a decision was served later; service is not recorded "
+            "here."
+        ),
         "",
     ),
     Act.NOTHING: (
@@ -246,5 +254,9 @@ def may_do(act: Act, call: Call, user: User) -> bool:
 
 def _when(at: datetime | None) -> dict[str, str]:
     if at is None:
-        return {"day": "–", "time": "–"}
-    return {"day": write_day(at, genitive=True, year=False), "time": write_time(at)}
+        return {"day": "–", "time": "–", "date": "–"}
+    return {
+        "day": write_day(at, genitive=True, year=False),
+        "time": write_time(at),
+        "date": write_day(at, genitive=True),
+    }

@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from grants.models import Application, Call
 from scoring.core.questions import Question, read_results
 from scoring.core.rules import Levels
-from scoring.models import CriterionReason
+from scoring.models import AgreedScore, CriterionReason
 from scoring.selectors.evaluation import counted_applications, evaluated
 from scoring.selectors.lot_rules import LotRules, rules_of_lots
 
@@ -51,19 +50,23 @@ class Case:
 
     @property
     def level_text(self) -> Mapping[str, str]:
-        """The published text of the highest level that the value reaches, if there are levels."""
-        if not isinstance(self.question.answer, Levels) or self.question.given is None:
+        """The published text of the level that all members gave, or that was agreed on.
+
+        A mean between levels is none of them: the committee says in its own words why.
+        """
+        chosen = {value for _seat, _points, value, _reason in values_of(self)}
+        if self.lot.is_agreed:
+            chosen = {score.value for score in self._agreed()}
+        if not isinstance(self.question.answer, Levels) or len(chosen) != 1:
             return {}
-        given, points = self.question.given, self.question.answer.points
-        reached = max(
-            (code for code in points if points[code] <= given),
-            key=lambda code: points[code],
-            default=None,
-        )
+        [code] = chosen
         levels = self.lot.node(self.code).get("levels") or []
-        texts: dict[object, Any] = {level.get("code"): level.get("text") for level in levels}
-        text = texts.get(reached)
+        text = next((level.get("text") for level in levels if level.get("code") == code), None)
         return text if isinstance(text, Mapping) else {}
+
+    def _agreed(self) -> list[AgreedScore]:
+        rows = self.application.agreed_scores.all()
+        return [score for score in rows if score.criterion == self.code]
 
 
 def official_languages(call: Call) -> tuple[str, ...]:

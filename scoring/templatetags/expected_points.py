@@ -12,6 +12,8 @@ from grants.formats import reader_language, write_exact, write_number
 from scoring.core.trace import Rule, Step
 from scoring.selectors.expected_points import ExpectedCriterion, ExpectedPoints
 from scoring.selectors.expected_points import expected_points as expected
+from scoring.trace_sentences.names import LotNames
+from scoring.trace_sentences.points import say_points
 
 register = template.Library()
 
@@ -21,10 +23,13 @@ def expected_points(lot: Mapping[str, Any], facts: Mapping[str, object]) -> dict
     found = expected(lot, facts)
     if found is None:
         return {"found": None}
+    names = LotNames(lot)
     titles = {str(node.get("code")): node.get("title") for node in _nodes(lot["rubric"])}
     return {
         "found": found,
-        "pairs": [_pair(one, titles.get(one.code), _decimals(found)) for one in found.criteria],
+        "pairs": [
+            _pair(one, titles.get(one.code), _decimals(found), names) for one in found.criteria
+        ],
         "decimals": _decimals(found),
         "label": _label(found),
     }
@@ -48,7 +53,9 @@ def _fits(points: Fraction, places: int) -> bool:
     return (points * 10**places).denominator == 1
 
 
-def _pair(criterion: ExpectedCriterion, title: object, decimals: int) -> dict[str, Any]:
+def _pair(
+    criterion: ExpectedCriterion, title: object, decimals: int, names: LotNames
+) -> dict[str, Any]:
     text = ""
     if isinstance(title, Mapping):
         text = str(title.get(reader_language()) or next(iter(title.values()), ""))
@@ -59,16 +66,18 @@ def _pair(criterion: ExpectedCriterion, title: object, decimals: int) -> dict[st
         return pair | {"note": _("the committee assesses it"), "value": value, "mute": True}
     if criterion.points is None:
         return pair | {"note": _("an entry is missing"), "value": "?"}
-    note = next((words for one in criterion.steps if (words := _note(one))), "")
+    note = next((words for one in criterion.steps if (words := _note(one, names))), "")
     return pair | {"note": note, "value": write_number(criterion.points, decimals)}
 
 
-def _note(step: Step) -> str:
+def _note(step: Step, names: LotNames) -> str:
     """The step that decides, in a few words; the full computation stands in the decision."""
     args: Any = step["args"]
     match step["rule"]:
         case Rule.PRECONDITION_FALSE:
             return _("the condition for these points is not met")
+        case Rule.FORMULA:
+            return say_points(names, "", step).words
         case Rule.PER_UNIT:
             return f"{_n(args['units'])} × {_n(args['points'])}"
         case Rule.BAND_OF_FACT if args["to"] is None and args["from"] is not None:

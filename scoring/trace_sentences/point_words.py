@@ -14,7 +14,8 @@ _RESULT = "%(result)s"
 _NONE = "–"
 
 _BY_A_FACT: dict[str, Say] = {
-    Rule.LEVEL_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(value)s. Level: %(level)s")),
+    Rule.LEVEL_OF_FACT: (_RESULT, gettext_lazy("%(answered)s. The level “%(level)s” applies")),
+    "level_of_fact:plain": (_RESULT, "%(answered)s"),
     Rule.BAND_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(value)s; band: %(band)s")),
     Rule.INTERVAL_OF_FACT: (
         "%(min)s–%(max)s",
@@ -34,7 +35,8 @@ _BY_A_FACT: dict[str, Say] = {
         gettext_lazy("%(fact)s: %(value)s; band: %(band)s. This is the coefficient"),
     ),
     Rule.COEFFICIENT: (_RESULT, gettext_lazy("%(of)s: %(points)s × %(coefficient)s")),
-    Rule.FORMULA: (_RESULT, gettext_lazy("formula: %(expression)s; where %(values)s")),
+    Rule.FORMULA: (_RESULT, gettext_lazy("%(given)s. By the published formula: %(worked)s")),
+    "formula:constant": (_RESULT, gettext_lazy("by the published formula: %(worked)s")),
 }
 _BY_ASSESSORS: dict[str, Say] = {
     Rule.MEAN_OF_SHEETS: (_RESULT, gettext_lazy("mean of the sheets: (%(sum)s) ÷ %(count)s")),

@@ -1,30 +1,34 @@
 """How points come about: the args of a step of `scoring.core.trace.Rule`, put into its words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from scoring.core.trace import Rule
+from scoring.trace_sentences.formulas import worked_formula
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.numbers import exact_numbers, write_decimal, write_euros, write_points
 from scoring.trace_sentences.point_words import SAY
 from scoring.trace_sentences.sentence import Sentence
 
 Json = Mapping[str, Any]
+_QUESTION = re.compile(r"\?: (\w)")
 
 
 def say_points(names: LotNames, criterion: str, step: Json, *, named: bool = False) -> Sentence:
     """One step of a criterion (or, without one, of the whole application) as a sentence."""
     args = step["args"]
     written = _Args(names, criterion, args).written()
-    value, words = SAY[_variant(step["rule"], args)]
-    said = str(words % written)
+    value, words = SAY[_variant(step["rule"], args, written)]
+    said = _closed_question(str(words % written))
     if named and criterion:
         said = f"{names.criterion(criterion)}: {said}"
     article = names.article_of(criterion or str(args.get("code") or args.get("criterion") or ""))
-    exact = tuple(exact_numbers(args))
-    return Sentence(step["rule"], str(value) % written, said, article, exact=exact)
+    formula = written["expression"] if step["rule"] == Rule.FORMULA else ""
+    shown, exact = str(value) % written, tuple(exact_numbers(args))
+    return Sentence(step["rule"], shown, said, article, exact=exact, formula=formula)
 
 
 def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
@@ -40,6 +44,8 @@ def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
                 found = f"({written['sum']}) ÷ {written['count']}"
             case Rule.PER_UNIT:
                 found = f"{written['units']} × {written['points']}"
+            case Rule.FORMULA:
+                found = str(written["worked"]).partition(";")[0]
             case Rule.COEFFICIENT:
                 found = f"{written['points']} × {written['coefficient']}"
             case Rule.ROUNDED if found:
@@ -51,7 +57,16 @@ def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
     return found
 
 
-def _variant(rule: str, args: Json) -> str:
+def _closed_question(words: str) -> str:
+    """A fact that the form asks as a question brings its own mark, and then the answer begins."""
+    return _QUESTION.sub(lambda found: f"? {found.group(1).upper()}", words)
+
+
+def _variant(rule: str, args: Json, written: Mapping[str, Any]) -> str:
+    if rule == Rule.LEVEL_OF_FACT and written["level"] == str(args["level"]):
+        return "level_of_fact:plain"
+    if rule == Rule.FORMULA and not written["given"]:
+        return "formula:constant"
     if rule == Rule.GROUP_SUM and args["left_out"]:
         return "group_sum:left_out"
     if rule == Rule.TRIMMED_MEAN_OF_SHEETS and not args["dropped"]:
@@ -76,6 +91,12 @@ class _Args:
         if "to" in self.args:
             edges = (self.args["from"], self.args["to"])
             found["band"] = self.names.band(self.args.get("fact", ""), *edges)
+        if "fact" in self.args and "value" in self.args:
+            found["answered"] = f"{found['fact']}: {found['value']}"
+        if "expression" in self.args:
+            values = self.args["values"]
+            found["given"] = self._given(values)
+            found["worked"] = worked_formula(self.args["expression"], values)
         if "hash" in self.args:
             found["hash_start"] = str(self.args["hash"])[:8]
         if isinstance(self.args.get("values"), list):
@@ -89,7 +110,7 @@ class _Args:
             case "value":
                 return self._value(value)
             case "level":
-                return self.names.level(self.criterion, value)
+                return self.names.level(self.criterion, value).rstrip(".")
             case "result":
                 return write_points(value, self.names.decimals)
             case "points":
@@ -105,7 +126,7 @@ class _Args:
             case "decimals" | "equals" | "row" | "order" | "seed" | "hash":
                 return value
             case "expression":
-                return value
+                return self.names.expression(value)
         return self._many(key, value)
 
     def _many(self, key: str, value: Any) -> Any:
@@ -121,7 +142,7 @@ class _Args:
             case "numbers":
                 return self._numbers(value)
             case "values" if isinstance(value, Mapping):
-                return ", ".join(self._fact(code, known) for code, known in value.items())
+                return self._given(value)
             case "values" | "dropped":
                 return value
         return write_decimal(value)
@@ -153,10 +174,13 @@ class _Args:
         more = "" if len(numbers) >= self.args["equals"] else ", …"
         return ", ".join(numbers) + more
 
-    def _fact(self, code: str, value: object) -> str:
-        label = self.names.fact(code)
-        shown = self.names.fact_value(code, value)
-        return f"{code} = {shown}" if label == code else f"{code} ({label}) = {shown}"
+    def _given(self, values: Json) -> str:
+        """The facts, without the constants of the call."""
+        return "; ".join(
+            f"{self.names.fact(code)}: {self.names.fact_value(code, values[code])}"
+            for code in values
+            if self.names.asks(code)
+        )
 
     def _sheets(self, values: Sequence[Json], dropped: Sequence[str]) -> dict[str, str]:
         points = [str(each["points"]) for each in values]

@@ -9,6 +9,7 @@ class Sentence:
     """The number, what it is, and where the rule stands; `sum` draws a line above it.
 
     `exact` holds the numbers of the step that the words could only write with dots.
+    `formula` is the published one in words, where the sentence shows it with numbers.
     """
 
     rule: str
@@ -17,3 +18,4 @@ class Sentence:
     article: Any = ""
     sum: bool = False
     exact: tuple[str, ...] = ()
+    formula: str = ""

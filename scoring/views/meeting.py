@@ -1,6 +1,6 @@
 """The meeting: disagreements first, agreed values, reasons for the decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -102,7 +102,7 @@ def _written(request: HttpRequest, chosen: Compared, form: ReasonForm) -> bool:
             value = agreed.cleaned_data["value"] if agreed.is_valid() else ""
             set_agreed_score(**given, value=value)
         elif act == "level":
-            write_criterion_reason(**given, text=chosen.case.level_text)
+            write_criterion_reason(**given, text=_level_text(chosen))
         elif form.is_valid():
             write_criterion_reason(**given, text=form.text())
         else:
@@ -111,6 +111,18 @@ def _written(request: HttpRequest, chosen: Compared, form: ReasonForm) -> bool:
         form.add_error(None, str(refused.message))
         return False
     return True
+
+
+def _level_text(chosen: Compared) -> Mapping[str, str]:
+    text = chosen.case.level_text
+    if not text:
+        raise Refused(
+            _(
+                "The members gave different levels, so no text of a level explains the points. "
+                "Write why."
+            )
+        )
+    return text
 
 
 def _after(request: HttpRequest, member: CommitteeMember, chosen: Compared) -> str:
@@ -165,7 +177,7 @@ def _context(
         fresh = _reason_form(chosen)
         context |= {
             "chosen": words.case(chosen),
-            "reason_form": form if form and request.POST.get("do") == "save" else fresh,
+            "reason_form": form if form and request.POST.get("do") in ("save", "level") else fresh,
             "is_saved": bool(chosen.case.reason),
             "may_write": lead_application.allows(user_of(request), chosen.case.application),
         }

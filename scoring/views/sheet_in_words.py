@@ -65,6 +65,7 @@ class SheetWords:
             "code": question.code,
             "title": node.get("title"),
             "note": self._note(question, str(answer.get("value") or "")),
+            "formula": self._formula(question),
             "points": self.points(question.points),
             "maximum": "" if most is None else self.plain(most),
             "is_asked": question.is_asked,
@@ -122,6 +123,11 @@ class SheetWords:
         if said[0]["rule"] in MISSING_RULES:
             return words
         return _("from the data: %(words)s") % {"words": words}
+
+    def _formula(self, question: Question) -> str:
+        """The published formula in words, for whoever opens it."""
+        said = [step for step in question.trace if step["rule"] == Rule.FORMULA]
+        return say_points(self.names, question.code, said[0]).formula if said else ""
 
     def _answer(self, question: Question, value: str) -> str:
         if isinstance(question.answer, Levels):

@@ -1,5 +1,6 @@
 import json
 import string
+from datetime import datetime
 from io import StringIO
 
 import pytest
@@ -14,7 +15,10 @@ from grants.core.call_file import call_hash, canonical, normalised
 from grants.core.faults import Fault, FaultCode
 from grants.core.formula import FormulaFault
 from tests.core.grants.sample_call import CALL
+from tests.stage import at
 
+# Every date of the sample lies ahead.
+BEFORE = "2026-12-01T10:00:00+01:00"
 LOOKS_LIKE_MORE = (
     *("no", "yes", "on", "null", "~", "", "true", "1e5", "200.00", "2027-01-01", "0o17", "0x1F"),
     *("1_0", "1:30", "=", "<<", "- a", "# a", "a: b", " a ", "a\n\nb\n", "\ta", "@", "!x", "*a"),
@@ -176,7 +180,8 @@ def test_summary_of_counts_in_the_grammar_of_the_language():
 def run(path, language="en"):
     out = StringIO()
     try:
-        call_command("check_call", str(path), language=language, stdout=out)
+        with at(BEFORE):
+            call_command("check_call", str(path), language=language, stdout=out)
     except SystemExit as stop:
         return stop.code, out.getvalue().splitlines()
     return 0, out.getvalue().splitlines()
@@ -204,7 +209,17 @@ def test_check_call_exits_with_0_where_there_are_only_warnings(tmp_path):
             "0 errori, 1 avviso",
         ],
     )
-    assert [fault.code for fault in check_call_file(path)] == [FaultCode.NO_STRATEGY]
+    moment = datetime.fromisoformat(BEFORE)
+    assert [fault.code for fault in check_call_file(path, moment)] == [FaultCode.NO_STRATEGY]
+
+
+def test_check_call_warns_of_dates_that_are_past(tmp_path):
+    path = tmp_path / "call.json"
+    path.write_text(json.dumps(CALL), encoding="utf-8")
+    moment = datetime.fromisoformat("2027-02-05T10:00:00+01:00")
+    found = [(fault.place, fault.code) for fault in check_call_file(path, moment)]
+    assert ("dates.published", FaultCode.DATE_PAST) in found
+    assert ("dates.deadline", FaultCode.SHORT_TIME) in found
 
 
 def test_check_call_says_that_a_file_is_not_there(tmp_path):

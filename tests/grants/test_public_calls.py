@@ -194,7 +194,9 @@ def test_every_kind_of_criterion_is_said_in_words(settings):
     assert rows["L"].weight == "2"
     assert said["M"] == [("6", "drugje – velik"), ("4", "doma – velik")]
     assert said["C"] == [("×\u00a01", "10 ali več"), ("×\u00a00,5", "manj kot 10")]
-    assert said["F"] == [("=", "če »Število« je vsaj 2 potem k × »Število« sicer 0"), ("3", "= k")]
+    assert said["F"] == [("=", "izračuna se po objavljeni formuli iz podatkov: Število")]
+    formula = next(level.more for level in rows["F"].levels)
+    assert formula == "če »Število« je vsaj 2 potem k × »Število« sicer 0; k = 3"
     assert "50" in rubric_table(kinds()).note
 
 

@@ -171,6 +171,7 @@ STORIES = [
     (prepared, SIGNED, Act.ISSUE),
     (decided, SIGNED, Act.PUBLISH_RESULTS),
     (lambda: decided(published=True), SIGNED, Act.WAIT_FOR_REMEDIES),
+    (lambda: decided(published=True), "2027-10-01T09:00:00+02:00", Act.REMEDIES_OVER),
     (cancelled, FILING, Act.CANCELLED),
 ]
 

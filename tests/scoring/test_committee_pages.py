@@ -364,7 +364,8 @@ def test_meeting_begins_with_the_widest_spread_and_the_members_own_words(client)
 
 
 def test_reason_is_written_in_one_language_and_then_the_other(client):
-    call, [application] = a_revealed_call()
+    given = dict.fromkeys(("Igor", "Celia", "Valter"), ("some", "Izvajalci"))
+    call, [application] = a_revealed_call(given)
     enter(client, "Lea")
     address = url("case", call, application.number, "A2")
 
@@ -376,6 +377,20 @@ def test_reason_is_written_in_one_language_and_then_the_other(client):
         "it": "L’idea è chiara.",
     }
     assert "Show only" not in words_of(client.get(url("meeting", call) + "?show=missing"))
+
+
+def test_text_of_a_level_is_not_offered_for_a_mean_of_different_levels(client):
+    call, [application] = a_revealed_call()
+    enter(client, "Lea")
+    address = url("case", call, application.number, "A2")
+
+    page = words_of(client.get(url("meeting", call)))
+    assert 'value="level"' not in page
+    assert "Člani so izbrali različne ravni" in page
+    refused = post(client, address, {"do": "level", "reason-sl": "Moj stavek."})
+    assert refused.status_code == 422
+    assert "Moj stavek." in words_of(refused)
+    assert not CriterionReason.objects.exists()
 
 
 def test_reason_refuses_what_is_no_text_and_keeps_it(client):

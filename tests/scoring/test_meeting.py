@@ -18,6 +18,8 @@ from tests.stage import at
 
 pytestmark = pytest.mark.django_db
 
+SCORERS = ("Igor", "Celia", "Valter")
+
 
 def agreed_lots():
     lots = deepcopy(small_call()["lots"])
@@ -66,11 +68,30 @@ def test_no_reason_is_missing_at_the_maximum():
     assert missing_reasons(call) == []
 
 
-def test_level_that_a_mean_reaches_gives_its_published_text():
-    call, _applications = a_revealed_call()
+def test_level_that_all_gave_gives_its_published_text():
+    call, _applications = a_revealed_call(dict.fromkeys(SCORERS, ("some", "Izvajalci")))
 
     [case] = cases_of(call)
-    assert str(case.question.points) == "833/100"
+    assert case.level_text == {"sl": "Zasnova je jasna.", "it": "L’idea è chiara."}
+
+
+@pytest.mark.parametrize("levels", [("full", "some", "full"), ("full", "some", "none")])
+def test_mean_of_different_levels_has_no_text_of_a_level(levels):
+    """Neither between the levels nor where the mean equals one of them, (10 + 5 + 0) ÷ 3 = 5."""
+    marks = [(level, "" if level == "full" else "Izvajalci") for level in levels]
+    call, _applications = a_revealed_call(dict(zip(SCORERS, marks, strict=True)))
+
+    [case] = cases_of(call)
+    assert case.needs_reason
+    assert case.level_text == {}
+    assert case.missing_languages == ("sl", "it")
+
+
+def test_agreed_level_gives_its_text():
+    call, [application] = a_revealed_call(lots=agreed_lots())
+    agree(application, "some")
+
+    [case] = cases_of(call)
     assert case.level_text == {"sl": "Zasnova je jasna.", "it": "L’idea è chiara."}
 
 

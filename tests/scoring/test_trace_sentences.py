@@ -21,6 +21,7 @@ from scoring.trace_sentences import (
     sentences_of_pot,
 )
 from scoring.trace_sentences.amounts import say_amount
+from scoring.trace_sentences.formulas import worked_formula
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.points import say_points
 from tests.scoring.trace_steps import OF_AMOUNTS, OF_POINTS, REPEATED, another
@@ -107,7 +108,8 @@ def test_no_arg_of_a_step_is_lost(say, code, args):
 @pytest.mark.parametrize(
     ("code", "value", "words"),
     [
-        (Rule.LEVEL_OF_FACT, "5,00", "Status: da. Raven: ima status"),
+        (Rule.LEVEL_OF_FACT, "5,00", "Status: da. Velja raven »ima status«"),
+        (Rule.FORMULA, "68,00", "Člani: 34. Po objavljeni formuli: 2 × 34"),
         (Rule.BAND_OF_FACT, "15,00", "Člani: 34; razred: od 20 do manj kot 50"),
         (Rule.PER_UNIT, "23,20", "Člani: 58 × 0,4"),
         (Rule.MEAN_OF_SHEETS, "7,6666…", "povprečje ocenjevalnih listov: (10 + 5 + 8) ÷ 3"),
@@ -265,3 +267,49 @@ def test_computation_of_points_is_one_line(example):
         for row in result["ranking"][lot["code"]][:2]:
             for code in row["trace"]:
                 assert "\n" not in computation_of_points(lot, row, code)
+
+
+@pytest.mark.parametrize(
+    ("expression", "worked"),
+    [
+        ("a + b × 2", "3 + 4 × 2"),
+        ("(a + b) × 2 − −a", "(3 + 4) × 2 − −3"),
+        ("if a > b then a else b ÷ 8", "4 ÷ 8"),
+        ("max(a, b, 1) × min(a)", "4 × 3; 4 je največje od: 3; 4; 1"),
+        ("round_half_up(a ÷ b, 1)", "0,8; 0,8 je 3 ÷ 4, zaokroženo"),
+        ('if k = "x" and not f then 1 else 2', "1"),
+        ("a ×", ""),
+    ],
+)
+def test_formula_is_said_with_the_numbers_and_the_branch_taken(expression, worked):
+    values = {"a": "3", "b": "4", "k": "x", "f": False}
+
+    assert worked_formula(expression, values) == worked
+
+
+def test_formula_of_a_trace_is_kept_for_whoever_opens_it():
+    said = points(Rule.FORMULA, expression="2 × members", values={"members": "34"}, result="68")
+
+    assert said.formula == "2 × »Člani«"
+
+
+def test_question_of_the_form_brings_its_own_mark():
+    lot = {
+        "form": {
+            "sections": [
+                {
+                    "fields": [
+                        {"code": "own", "kind": "yes_no", "label": {"sl": "Ali je društvo vaše?"}}
+                    ]
+                }
+            ]
+        }
+    }
+    step = {
+        "rule": "level_of_fact",
+        "args": {"fact": "own", "value": True, "level": "yes", "result": "5"},
+    }
+    with override("sl"):
+        said = say_points(LotNames(lot), "A1", step)
+
+    assert said.words == "Ali je društvo vaše? Da"

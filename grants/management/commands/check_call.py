@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from grants.call_file_io import check_call_file
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["language"]):
             try:
-                faults = check_call_file(options["file"])
+                faults = check_call_file(options["file"], timezone.now())
             except OSError as error:
                 reason = error.strerror or str(error)
                 message = _("%(file)s cannot be opened: %(reason)s")
