@@ -219,7 +219,7 @@ def _units(node: Mapping[str, Any], fact: object) -> Range:
 
 
 def _full(units: Range, per: Fraction) -> Range:
-    return each(units, lambda value: Fraction(value // per)) if per > 0 else units
+    return each(units, lambda value: Fraction(value // per))
 
 
 def _matrix(node: Mapping[str, Any], facts: Facts) -> Range:

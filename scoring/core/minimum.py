@@ -92,6 +92,7 @@ class Level:
             claim = self._waiting[-1]
             if id(claim) not in self._gone:
                 upper = claim.upper or 0
+                # Where both sides are equal, fixing the claim leaves the level as it is.
                 if upper * self._weight > (self._pot - self._fixed) * claim.weight:
                     return
                 self._fixed += upper

@@ -192,6 +192,29 @@ def test_check_refuses_faulty_allocations(method, changes, fault):
     assert any(fault in line for line in found), found
 
 
+@pytest.mark.parametrize(
+    ("decimals", "end", "has_gap"),
+    [
+        (0, "7.5", False),
+        (0, "7", True),
+        (6, "7.9999995", False),
+        (6, "7.999999", True),
+        (None, "7.9999995", True),
+    ],
+)
+def test_check_knows_which_totals_can_lie_between_two_bands_of_shares(decimals, end, has_gap):
+    """Totals are rounded to the decimals of the call; without them any number may come."""
+
+    def change(call):
+        lot = call["lots"][0]
+        bands = [{"from": "5", "to": end, "share": "5%"}, {"from": "8", "share": "9%"}]
+        lot["allocation"] = {**ALLOCATIONS["bands"], "bands": bands}
+        lot["aggregation"] = {**lot["aggregation"], "decimals": decimals}
+
+    found = [fault.code.value for fault in check(call_with(change))]
+    assert any(code.startswith("bands_gap") for code in found) == has_gap
+
+
 def test_check_warns_where_a_ranked_rule_may_have_to_cut_between_equals():
     def change(call):
         call["lots"][0] |= {"allocation": ALLOCATIONS["ranked"], "tie_break": ["requested:lower"]}

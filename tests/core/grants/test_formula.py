@@ -200,3 +200,15 @@ def test_formula_text_reads_back_as_the_same_nodes(node: Node) -> None:
 def test_formula_never_fails_otherwise(text: str) -> None:
     with contextlib.suppress(FormulaError):
         evaluate(parse(text), {"a": "1", "b": True})
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("kind = 'school'", 'kind = "school"'),
+        ('kind = "school"', 'kind = "school"'),
+        ("kind = 'the \"old\" school'", "kind = 'the \"old\" school'"),
+    ],
+)
+def test_text_is_written_with_the_quotation_marks_that_it_does_not_hold(written, canonical):
+    assert to_text(parse(written)) == canonical

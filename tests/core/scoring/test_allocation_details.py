@@ -284,3 +284,26 @@ def test_trace_tells_the_rounds_with_their_values():
         "share": "60.00",
         "remainder": "0",
     }
+
+
+def test_15_points_at_a_given_value_are_said_where_anything_is_due():
+    rule = {"method": "fixed_point_value", "value": "3.10"}
+    result = divide(rule, "300.00", entry("1", points="50"), entry("2", points="0"))
+
+    assert args(result, "1", "points_at_given_value") == {
+        "points": "50",
+        "value": "3.1",
+        "amount": "155.00",
+    }
+    assert "points_at_given_value" not in rules(result, "2")
+
+
+def test_16_share_that_equals_the_minimum_is_not_raised():
+    rule = {"method": "point_value", "redistribute": True, "below_minimum": "raise"}
+    entries = [entry("1", points="10"), entry("2", points="20")]
+    result = divide(rule, "300.00", *entries, grant={"minimum": "100.00"})
+
+    assert result["amounts"] == {"1": "100.00", "2": "200.00"}
+    assert "raised_to_minimum" not in rules(result, "1")
+    higher = divide(rule, "300.00", *entries, grant={"minimum": "100.01"})
+    assert "raised_to_minimum" in rules(higher, "1")
