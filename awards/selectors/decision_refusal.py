@@ -16,7 +16,7 @@ from scoring.core.allocation_trace import AllocationStep as Step
 from scoring.core.score import Standing
 from scoring.core.trace import Rule
 from scoring.trace_sentences import sentences_of_place
-from scoring.trace_sentences.numbers import write_euros, write_decimal
+from scoring.trace_sentences.numbers import write_decimal, write_euros
 
 _TIES = {
     Rule.TIE_BROKEN_BY_CRITERION,

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from grants.content_check import checked_of
 from grants.core.call_file import CanonicalError, Fault, Severity, call_hash
-from grants.core.checked import Checked
 from grants.core.check_moments import check_moments
+from grants.core.checked import Checked
 from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
 from grants.models import Call, Lot
 
