@@ -103,7 +103,7 @@ class CallSerializer(serializers.ModelSerializer):
         ]
 
     def get_phase(self, call: Call) -> str:
-        """announced, open or closed at this moment."""
+        """announced, open or closed at this moment; empty for a cancelled call."""
         return str(phase_at(call, timezone.now()) or "")
 
 

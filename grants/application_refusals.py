@@ -12,13 +12,14 @@ from grants.core.workflow import CallPhase
 class CallNotOpen(Refused):
     """Outside the time in which applications may be written, sent, replaced or withdrawn."""
 
-    def __init__(self, phase: CallPhase) -> None:
+    def __init__(self, phase: CallPhase, *, is_cancelled: bool = False) -> None:
         self.phase = phase
-        super().__init__(
-            _("The call is not open yet.")
-            if phase is CallPhase.ANNOUNCED
-            else _("The deadline of the call has passed.")
-        )
+        self.is_cancelled = is_cancelled
+        words = {
+            CallPhase.ANNOUNCED: _("The call is not open yet."),
+            CallPhase.CLOSED: _("The deadline of the call has passed."),
+        }
+        super().__init__(_("The call is cancelled.") if is_cancelled else words[phase])
 
 
 class LimitReached(Refused):

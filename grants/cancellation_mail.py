@@ -31,6 +31,7 @@ def write_cancellation(letter: Letter) -> EmailMessage:
     step = StateChange.objects.get(call=call, application=None, step=CallStep.CANCEL)
     with translation.override(letter.language):
         subject = _("The call “%(title)s” is cancelled") % {"title": text_in(call.title)}
-        context = {"call": call, "reason": step.reason, "funder": call.funder}
+        reason = text_in(step.reason_texts) or step.reason
+        context = {"call": call, "reason": reason, "funder": call.funder}
         text = render_to_string("grants/email/cancellation.txt", context)
     return EmailMessage(subject, text, None, [letter.address])

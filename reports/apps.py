@@ -11,14 +11,17 @@ class ReportsConfig(AppConfig):
 
         from accounts.permissions import is_staff_member
         from accounts.start_pages import register_start_page
+        from grants.newest_page import register_newest_page
         from jobs.letters import register_letter
         from jobs.registry import register_kind
         from reports.checks import check_seal
         from reports.decision_mail import DECISION, write_announcement
+        from reports.selectors.documents import decision_address
         from reports.tasks import DECISIONS
 
         register(check_seal)
         register_kind(DECISIONS)
         register_letter(DECISION, write_announcement, _("issued decision"))
+        register_newest_page(decision_address)
         # Whoever works here begins at the desk, where all their roles stand side by side.
         register_start_page(10, "reports:desk", is_staff_member)

@@ -18,7 +18,7 @@ def require_open(call: Call, at: datetime) -> None:
         raise CallNotOpen(CallPhase.ANNOUNCED)
     phase = phase_of(call.opens_at, call.deadline_at, at)
     if call.state != CallState.PUBLISHED:
-        raise CallNotOpen(CallPhase.CLOSED)
+        raise CallNotOpen(CallPhase.CLOSED, is_cancelled=call.state == CallState.CANCELLED)
     if phase is not CallPhase.OPEN:
         raise CallNotOpen(phase)
 

@@ -4,7 +4,7 @@ The ledger entry of the act is written by the calling action, in the same transa
 over: one act may move many applications (an opening, a proposal) and has one entry.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -75,10 +75,16 @@ def move_call(
     entry: LedgerEntry,
     at: datetime,
     reason: str = "",
+    reason_texts: Mapping[str, str] | None = None,
 ) -> None:
-    """Take a locked call one step; StepNotAllowed if the table has no such step."""
-    target = target_of(CALL_STEPS, step, CallState(call.state))
-    _record(call, None, step, CallState(call.state), target, actor, entry, at, reason)
+    """Take a locked call one step; StepNotAllowed if the table has no such step.
+
+    `reason_texts` is the reason by language, where it goes out.
+    """
+    source = CallState(call.state)
+    target = target_of(CALL_STEPS, step, source)
+    texts = dict(reason_texts or {})
+    _record(call, None, step, source, target, actor, entry, at, reason, texts)
     call.state = target
     call.save(update_fields=["state", "updated_at"])
 
@@ -114,6 +120,7 @@ def _record(
     entry: LedgerEntry,
     at: datetime,
     reason: str,
+    reason_texts: dict[str, str] | None = None,
 ) -> None:
     _require_transaction()
     _new_change(
@@ -124,6 +131,7 @@ def _record(
         target=target,
         actor=actor,
         reason=reason,
+        reason_texts=reason_texts or {},
         at=at,
         entry=entry,
     )

@@ -1,5 +1,7 @@
 """Cancel a call before it is decided; its applicants get a letter about it."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,19 +22,23 @@ from jobs.actions.promise_letters import promise_letters
 SHORTEST_REASON = 10
 
 
+def languages_of_reason(call: Call) -> list[str]:
+    """Those in which the funder writes letters; of what was never public one is enough."""
+    official = list(call.funder.languages) or call.languages
+    return official if call.published_at is not None else official[:1]
+
+
 @transaction.atomic
-def cancel_call(*, call: Call, reason: str, actor: User) -> Call:
-    """The call, now `cancelled`. Raises Refused without a reason or once it is decided."""
+def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
+    """The call, now `cancelled`. Raises Refused without a reason or once it is decided.
+
+    `reason` {language: text} is written in every language of `languages_of_reason`.
+    """
     locked = lock_call(call)
     run_call.require(actor, locked)
-    written = clean_text(reason)
     if not is_allowed(CALL_STEPS, CallStep.CANCEL, CallState(locked.state)):
         raise Refused(_("A call that is decided or already cancelled cannot be cancelled."))
-    if len(written) < SHORTEST_REASON:
-        raise Refused(
-            _("Write the reason, at least %(count)d characters.") % {"count": SHORTEST_REASON},
-            field="reason",
-        )
+    written = _reason(locked, reason)
     was_public = locked.published_at is not None
     at = lock_log()
     entry = append_entry(
@@ -43,7 +49,15 @@ def cancel_call(*, call: Call, reason: str, actor: User) -> Call:
         payload={"call": locked.code, "step": CallStep.CANCEL.value, "reason": written},
         at=at,
     )
-    move_call(locked, CallStep.CANCEL, actor=actor, entry=entry, at=at, reason=written)
+    move_call(
+        locked,
+        CallStep.CANCEL,
+        actor=actor,
+        entry=entry,
+        at=at,
+        reason=next(iter(written.values())),
+        reason_texts=written,
+    )
     if was_public:
         promise_letters(
             kind=CANCELLATION,
@@ -53,3 +67,14 @@ def cancel_call(*, call: Call, reason: str, actor: User) -> Call:
             call=(locked.pk, locked.funder_id),
         )
     return locked
+
+
+def _reason(call: Call, reason: Mapping[str, str]) -> dict[str, str]:
+    written = {code: clean_text(str(reason.get(code) or "")) for code in languages_of_reason(call)}
+    for code, text in written.items():
+        if len(text) < SHORTEST_REASON:
+            raise Refused(
+                _("Write the reason, at least %(count)d characters.") % {"count": SHORTEST_REASON},
+                field=f"reason_{code}",
+            )
+    return written

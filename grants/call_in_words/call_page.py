@@ -44,7 +44,9 @@ class CallPage:
         return self.version is not None and self.version.number > 1
 
 
-def call_page(call: Call, version: CallVersion | None, now: datetime) -> CallPage:
+def call_page(
+    call: Call, version: CallVersion | None, now: datetime, cancelled_at: datetime | None = None
+) -> CallPage:
     content = call.content
     lots = lot_blocks(content)
     draft = call.state in (CallState.DRAFT, CallState.CONSULTATION, CallState.CANCELLED)
@@ -52,7 +54,7 @@ def call_page(call: Call, version: CallVersion | None, now: datetime) -> CallPag
         phase=None if draft else phase_at(call, now),
         facts=call_facts(call, lots, now),
         lots=lots,
-        timeline=timeline(call, now),
+        timeline=timeline(call, now, cancelled_at),
         basis=list(content.get("basis") or []),
         remedy=remedy_sentence(call),
         limits=dict(content.get("applications_per_organisation") or {}),

@@ -64,8 +64,10 @@ class Moment:
 
 
 def phase_at(call: Call, now: datetime) -> CallPhase | None:
-    """Announced, open or closed; None for a call that was not published."""
+    """Announced, open or closed; None for a call that was not published or is cancelled."""
     if call.opens_at is None or call.deadline_at is None or call.published_at is None:
+        return None
+    if call.state == CallState.CANCELLED:
         return None
     if call.state != CallState.PUBLISHED:
         return CallPhase.CLOSED
@@ -90,8 +92,10 @@ def _deadline(call: Call, now: datetime) -> Fact:
         "time": write_time(call.deadline_at),
     }
     left = (localtime(call.deadline_at).date() - localtime(now).date()).days
-    if phase_at(call, now) is CallPhase.CLOSED or now > call.deadline_at:
+    if now > call.deadline_at:
         return Fact(_("Deadline"), _("has passed"), words)
+    if call.state == CallState.CANCELLED:
+        return Fact(_("Deadline"), _("no longer holds"), words)
     if call.opens_at is not None and now < call.opens_at:
         opens = _("opens on %(day)s") % {"day": write_day(call.opens_at, genitive=True, year=False)}
         return Fact(_("Deadline"), opens, words)
@@ -124,9 +128,15 @@ def _own_part(call: Call, lots: list[LotBlock]) -> Fact:
     return Fact(_("Applications"), _("any number"), _("of one organisation"))
 
 
-def timeline(call: Call, now: datetime) -> list[Moment]:
-    """Every date of the call, with what happens; the current stretch is marked."""
+def timeline(call: Call, now: datetime, cancelled_at: datetime | None = None) -> list[Moment]:
+    """Every date of the call, with what happens; the current stretch is marked.
+
+    Of a cancelled call nothing is announced that the cancellation has overtaken.
+    """
     steps = list(_steps(call))
+    if cancelled_at is not None:
+        steps = [step for step in steps if step[0] <= cancelled_at]
+        steps.append((cancelled_at, None, _("Cancellation of the call")))
     passed = [start for start, _end, _words in steps if start <= now]
     latest = max(passed, default=None)
     return [

@@ -1,10 +1,15 @@
 """The two weighty acts on a call: to publish it, to cancel it."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.language_fields import AsksLanguage, TextInLanguage
 from accounts.text_fields import TextField
-from grants.actions.cancel_call import SHORTEST_REASON
+from grants.actions.cancel_call import SHORTEST_REASON, languages_of_reason
+from grants.models import Call
 
 
 class PublishForm(forms.Form):
@@ -17,12 +22,23 @@ class PublishForm(forms.Form):
     )
 
 
-class CancelForm(forms.Form):
-    reason = TextField(
-        label=_("Reason"),
-        min_length=SHORTEST_REASON,
-        max_length=2000,
-        help_text=_("It is sent to all applicants and stays in the file of the call."),
-        error_messages={"required": _("Write the reason.")},
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
+class CancelForm(AsksLanguage, forms.Form):
+    """The reason in each language in which it goes out."""
+
+    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages = languages_of_reason(call)
+        names = dict(settings.LANGUAGES)
+        for code in self.languages:
+            label = _("Reason (%(language)s)") % {"language": names.get(code, code)}
+            self.fields[f"reason_{code}"] = TextField(
+                label=label,
+                min_length=SHORTEST_REASON,
+                max_length=2000,
+                help_text=_("It is sent to all applicants and stays in the file of the call."),
+                error_messages={"required": _("Write the reason.")},
+                widget=TextInLanguage(code, {"rows": 5}),
+            )
+
+    def reason(self) -> dict[str, str]:
+        return {code: self.cleaned_data[f"reason_{code}"] for code in self.languages}

@@ -23,6 +23,8 @@ class StateChange(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     reason = models.TextField(blank=True)
+    # The same by language, where it goes out to people who read several.
+    reason_texts = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField()
     entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
 

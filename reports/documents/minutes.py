@@ -1,5 +1,6 @@
 """The minutes of an opening session as a document, both languages paragraph by paragraph."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,11 +13,14 @@ from scoring.models import OpeningSession
 from scoring.selectors.opening_minutes import minutes_of
 
 
-def minutes_pdf(session: OpeningSession) -> bytes:
-    """The same bytes for the same minutes; ValueError while the session is not over."""
+def minutes_pdf(session: OpeningSession, named: Container[str] | None = None) -> bytes:
+    """The same bytes for the same minutes; ValueError while the session is not over.
+
+    `named` are the numbers of those who may be named in a public copy; None: all are.
+    """
     if session.closed_at is None:
         raise ValueError("The session is not over.")
-    minutes = minutes_of(session)
+    minutes = minutes_of(session, named)
     languages = list(minutes)
     funder = session.call.funder
     context: dict[str, Any] = {

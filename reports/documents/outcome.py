@@ -18,7 +18,13 @@ from grants.models import Call
 from reports.documents.paper import Column, drawings_of, names_of
 from reports.documents.pdf import Attached, Sheet, write_pdf
 from reports.models import DocumentKind
-from reports.selectors.outcome import Outcome, content_of, published_files, scored_in
+from reports.selectors.outcome import (
+    Outcome,
+    content_of,
+    dismissed_by_lot,
+    published_files,
+    scored_in,
+)
 from scoring.core.recompute import recompute
 from scoring.core.score import Standing
 from scoring.trace_sentences import sentences_of_pot
@@ -56,6 +62,7 @@ def outcome_of(call: Call) -> Outcome:
         at=at,
         letterhead=lambda language: names_of(call.funder, language)["funder"],
         applicants=scored_in(call),
+        dismissed=dismissed_by_lot(call),
         arms=call.funder.arms,
         drawings=drawings_of(call.funder),
     )
@@ -72,7 +79,7 @@ def _context(outcome: Outcome, result: Json, language: str) -> dict[str, Any]:
         "call": outcome.call,
         "note": outcome.note,
         "lots": lots,
-        "facts": _facts(outcome, result),
+        "facts": facts_in_words(outcome, result),
         "hashes": [
             (_("Call file"), result["call"]),
             (_("Evaluation file"), result["evaluation"]),
@@ -81,21 +88,22 @@ def _context(outcome: Outcome, result: Json, language: str) -> dict[str, Any]:
     }
 
 
-def _facts(outcome: Outcome, result: Json) -> list[tuple[str, str]]:
+def facts_in_words(outcome: Outcome, result: Json) -> list[tuple[str, str]]:
     """Funds, applications and what became of them, each with its number."""
-    applications = outcome.evaluation["applications"]
+    evaluated = len(outcome.evaluation["applications"])
+    received = evaluated + len(outcome.dismissed)
     counted = Counter(row["status"] for rows in result["ranking"].values() for row in rows)
     paid = sum(_cents(amount) > 0 for pot in _pots(result) for amount in pot["amounts"].values())
     spent = sum(_cents(pot["spent"]) for pot in _pots(result))
     funds = sum(budgets_in_cents(outcome.call)[lot["code"]] for lot in leaf_lots(outcome.call))
-    dismissed = len(applications) - counted.total()
+    dismissed = received - counted.total()
     return [
         (_("Published funds"), write_money(funds)),
         (_("Allocated"), write_money(spent)),
         (_("Not spent"), write_money(funds - spent)),
-        (_("Applications"), str(len(applications))),
+        (_("Applications"), str(received)),
         (_("with an award"), str(paid)),
-        (_("without an award"), str(len(applications) - paid)),
+        (_("without an award"), str(received - paid)),
         (_("of these below a threshold"), str(counted[Standing.BELOW_THRESHOLD])),
         (_("of these dismissed"), str(dismissed)),
     ]
@@ -131,6 +139,7 @@ def _lot(outcome: Outcome, result: Json, lot: Json) -> dict[str, Any]:
         for row in outcome.evaluation["applications"]
         if row["lot"] == code and row["number"] not in {one["number"] for one in ranking}
     ]
+    dismissed += [number for number, lot_code in outcome.dismissed.items() if lot_code == code]
     return {
         "code": code,
         "title": lot["title"],

@@ -16,6 +16,7 @@ from awards.models import Decision, Proposal
 from grants.content_check import checked_of
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
 from grants.models import Application, Call, Lot
+from grants.selectors.application_counts import ApplicationCounts
 from scoring.models import (
     Committee,
     CommitteeMember,
@@ -67,16 +68,15 @@ class CallFacts:
     awarded_cents: int = 0
 
     def count(self, *states: ApplicationState) -> int:
-        return sum(self.states.get(state, 0) for state in states)
+        return self.applications.of(*states)
 
     @property
     def total(self) -> int:
         return sum(self.states.values())
 
     @property
-    def count_decidable(self) -> int:
-        """Applications that get a decision: all that were opened."""
-        return self.total - self.count(ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN)
+    def applications(self) -> ApplicationCounts:
+        return ApplicationCounts(self.states)
 
     @property
     def is_revealed(self) -> bool:

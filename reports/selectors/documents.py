@@ -3,12 +3,13 @@
 import hmac
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from accounts.models import User
 from audit.core import canonical
 from awards.models import Decision
 from awards.permissions import view_decision
-from grants.models import Call
+from grants.models import Application, Call
 from reports.models import Document, DocumentKind
 
 # Kind of a document, and the word for it in its public address.
@@ -23,6 +24,12 @@ def decisions_for(user: User) -> QuerySet[Decision]:
     """What the person may read, with all that a page of it needs."""
     rows = view_decision.queryset(user)
     return rows.select_related("application__organisation", "call__funder", "entry")
+
+
+def decision_address(application: Application, user: User) -> str:
+    """The page of its issued decision, for whoever may read it; empty before."""
+    rows = view_decision.queryset(user).filter(application=application, issued_at__isnull=False)
+    return reverse("reports:decision", args=[application.number]) if rows.exists() else ""
 
 
 def document_of(decision: Decision) -> Document | None:

@@ -141,7 +141,7 @@ def _proposed(facts: CallFacts, now: datetime) -> NextAct:
 
 def _approved(facts: CallFacts, now: datetime) -> NextAct:
     prepared = facts.decisions - facts.issued
-    return NextAct(Act.ISSUE, prepared if facts.decisions else facts.count_decidable)
+    return NextAct(Act.ISSUE, prepared if facts.decisions else facts.applications.received)
 
 
 def _decided(facts: CallFacts, now: datetime) -> NextAct:

@@ -28,6 +28,8 @@ class Outcome:
     letterhead: Callable[[str], Json]
     applicants: Mapping[str, str] = field(default_factory=dict)
     note: Mapping[str, str] = field(default_factory=dict)
+    # Lot by number of those that were dismissed before the evaluation, which is without them.
+    dismissed: Mapping[str, str] = field(default_factory=dict)
     arms: str = ""
     drawings: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -50,3 +52,10 @@ def scored_in(call: Call) -> dict[str, str]:
     rows = Decision.objects.filter(call=call).exclude(kind=DecisionKind.DISMISSED)
     pairs = rows.values_list("application__number", "application__applicant")
     return {number: str((applicant or {}).get("name", "")) for number, applicant in pairs}
+
+
+def dismissed_by_lot(call: Call) -> dict[str, str]:
+    """Number → lot of the applications whose decision is a dismissal, as on the results page."""
+    rows = Decision.objects.filter(call=call, kind=DecisionKind.DISMISSED, issued_at__isnull=False)
+    pairs = rows.order_by("application__number")
+    return dict(pairs.values_list("application__number", "application__lot__code"))

@@ -17,6 +17,7 @@ from reports.documents.outcome import outcome_of, outcome_pdf
 from reports.documents.receipt import receipt_pdf
 from reports.files import file_response, stored_response
 from reports.selectors.documents import published_document
+from reports.selectors.outcome import scored_in
 from reports.selectors.summary import summary_of
 from reports.spreadsheets.comma_separated import summary_csv_bytes
 from reports.spreadsheets.workbook import XLSX, summary_workbook
@@ -28,12 +29,14 @@ _KEEP_SECONDS = 24 * 60 * 60
 
 @require_safe
 def minutes(request: HttpRequest, code: str) -> HttpResponse:
-    """Public from the end of the session on."""
-    call = get_object_or_404(view_call.queryset(request.user), code=code)
+    """Public with the results and not before; whose application was dismissed is not named."""
+    calls = view_call.queryset(request.user).filter(results_published_at__isnull=False)
+    call = get_object_or_404(calls, code=code)
     sessions = OpeningSession.objects.select_related("call__funder", "entry")
     session = get_object_or_404(sessions, call=call, closed_at__isnull=False)
-    key = f"minutes-{session.pk}-{session.closed_at:%s}"
-    data = caches["shared"].get_or_set(key, lambda: minutes_pdf(session), _KEEP_SECONDS)
+    key = f"public-minutes-{session.pk}-{session.closed_at:%s}-{call.results_published_at:%s}"
+    kept = caches["shared"]
+    data = kept.get_or_set(key, lambda: minutes_pdf(session, scored_in(call)), _KEEP_SECONDS)
     return file_response(data or b"", name=f"{call.code}-minutes.pdf", content_type=PDF)
 
 

@@ -16,7 +16,7 @@ def counters(work: Workspace) -> list[dict[str, Any]]:
     state = CallState(work.call.state)
     if state in (CallState.DRAFT, CallState.CONSULTATION):
         return _of_draft(work)
-    if state is CallState.PUBLISHED or not work.facts.count_decidable:
+    if state is CallState.PUBLISHED or not work.facts.applications.received:
         return _of_sealed(work)
     if state in (CallState.OPENED, CallState.CHECKING):
         return _of_checking(work)
@@ -50,7 +50,7 @@ def _of_sealed(work: Workspace) -> list[dict[str, Any]]:
 
 def _of_checking(work: Workspace) -> list[dict[str, Any]]:
     facts = work.facts
-    received = facts.count_decidable
+    received = facts.applications.received
     waiting = facts.count(State.RECEIVED, State.SUPPLEMENTED)
     note = ngettext("%(count)d waits", "%(count)d wait", waiting) % {"count": waiting}
     return [
@@ -61,18 +61,17 @@ def _of_checking(work: Workspace) -> list[dict[str, Any]]:
             note if waiting else "",
             signal=waiting > 0,
         ),
-        _figure(pgettext("applications", "Complete"), facts.count(State.COMPLETE)),
-        _figure(pgettext("applications", "Dismissed"), facts.count(State.DISMISSED)),
+        _figure(pgettext("applications", "Complete"), facts.applications.complete),
+        _figure(pgettext("applications", "Dismissed"), facts.applications.dismissed),
         _requested(work),
     ]
 
 
 def _of_scoring(work: Workspace) -> list[dict[str, Any]]:
     facts = work.facts
-    dismissed = facts.count(State.DISMISSED)
     figures = [
-        _figure(pgettext("applications", "Complete"), facts.count_decidable - dismissed),
-        _figure(pgettext("applications", "Dismissed"), dismissed),
+        _figure(pgettext("applications", "Complete"), facts.applications.complete),
+        _figure(pgettext("applications", "Dismissed"), facts.applications.dismissed),
     ]
     if work.call.state == CallState.SCORING:
         figures += [*_sheets(work), _figure(_("Conflicts"), facts.conflicts)]

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from grants.core.workflow import ApplicationState as State
 from grants.core.workflow import CallPhase, CallState, phase_of
 from grants.formats import local_day, write_day_short, write_time
 from grants.models import Application, Call
+from grants.state_words import state_of
 from reports.selectors.workspace import Workspace
 
 _STEPS: tuple[tuple[str, Any, str], ...] = (
@@ -30,19 +30,6 @@ _STEPS: tuple[tuple[str, Any, str], ...] = (
 _OF_ALL = ("scoring:sheets", "scoring:ranking", "reports:batch")
 _CODES = [code for code, _label, _page in _STEPS]
 _ENDED = (CallState.FINAL, CallState.ARCHIVED)
-_CHECKED_BY_STATE = {
-    State.RECEIVED: ("todo", gettext_lazy("Not checked")),
-    State.SUPPLEMENTED: ("todo", gettext_lazy("Supplemented")),
-    State.INCOMPLETE: ("part", gettext_lazy("Incomplete")),
-    State.COMPLETE: ("done", gettext_lazy("Complete")),
-    State.DISMISSED: ("no", gettext_lazy("Dismissed")),
-    State.SCORED: ("done", gettext_lazy("Scored")),
-    State.PROPOSED: ("wait", gettext_lazy("Proposed")),
-    State.GRANTED: ("done", gettext_lazy("Granted")),
-    State.PARTLY_GRANTED: ("part", gettext_lazy("Partly granted")),
-    State.REFUSED: ("none", gettext_lazy("Not granted")),
-}
-_DECIDED = ("done", gettext_lazy("Decided"))
 
 
 def current_step(work: Workspace, now: datetime) -> str:
@@ -218,7 +205,7 @@ def rows(applications: Sequence[Application]) -> list[dict[str, Any]]:
 
 
 def _row(application: Application) -> dict[str, Any]:
-    shape, words = _CHECKED_BY_STATE.get(State(application.state), _DECIDED)
+    shape, words = state_of(application.state)
     return {
         "application": application,
         "applicant": (application.applicant or {}).get("name", ""),

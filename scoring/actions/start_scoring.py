@@ -10,17 +10,12 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call, move_call
-from grants.core.workflow import ApplicationState, CallState, CallStep
+from grants.core.workflow import CallState, CallStep
 from grants.models import Call
 from grants.permissions import run_call
+from grants.selectors.application_counts import UNDECIDED, counts_of
 from scoring.actions._revealing import show_sheets
 from scoring.models import Committee
-
-UNDECIDED = (
-    ApplicationState.RECEIVED,
-    ApplicationState.INCOMPLETE,
-    ApplicationState.SUPPLEMENTED,
-)
 
 
 @transaction.atomic
@@ -35,7 +30,7 @@ def start_scoring(*, call: Call, actor: User) -> Call:
         return locked
     committee = _guard(locked)
     at = lock_log()
-    count = locked.applications.filter(state=ApplicationState.COMPLETE).count()
+    count = counts_of(locked).complete
     entry = append_entry(
         type=EntryType.CALL_ADVANCED,
         call_code=locked.code,

@@ -10,7 +10,7 @@ Amounts and times are written for the language. Until the session has ended the 
 has happened so far, and `is_final` is false.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,15 +29,24 @@ VOTING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER)
 SIGNING = (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
 
 
-def minutes_of(session: OpeningSession) -> dict[str, dict[str, Any]]:
-    """The minutes in every official language of the call."""
-    return {language: minutes_in(session, language) for language in session.call.languages}
+def minutes_of(
+    session: OpeningSession, named: Container[str] | None = None
+) -> dict[str, dict[str, Any]]:
+    """The minutes in every official language of the call; with `named` the public copy."""
+    return {
+        language: minutes_in(session, language, named=named) for language in session.call.languages
+    }
 
 
 def minutes_in(
-    session: OpeningSession, language: str, lines: Sequence[Line] | None = None
+    session: OpeningSession,
+    language: str,
+    lines: Sequence[Line] | None = None,
+    named: Container[str] | None = None,
 ) -> dict[str, Any]:
-    """`lines`: those of the opened applications that the reader may see; all without it."""
+    """`lines`: those of the opened applications that the reader may see; all without it. `named`
+    are the numbers of the applications whose applicants may be named; None: all.
+    """
     seats = list(
         CommitteeMember.objects.filter(committee__call=session.call)
         .select_related("user")
@@ -51,7 +60,7 @@ def minutes_in(
             "call": text_in(call.title, language),
             "funder": call.funder.name.localize(language),
             "file_number": call.file_number,
-            "paragraphs": list(_paragraphs(session, seats)),
+            "paragraphs": [*_paragraphs(session, seats), *_unnamed(session, named)],
             "list_title": _("Annex 1: applications opened"),
             "columns": [
                 _("No."),
@@ -63,7 +72,9 @@ def minutes_in(
                 _("Fingerprint SHA-256"),
             ],
             "rows": [
-                _row(place, line) for place, line in enumerate(session.opened, 1) if line in shown
+                _row(place, line, named)
+                for place, line in enumerate(session.opened, 1)
+                if line in shown
             ],
             "total": write_money(sum(line["requested_cents"] for line in shown)),
             "signatures": [
@@ -165,7 +176,12 @@ def _closing(session: OpeningSession, closed_at: datetime) -> Iterator[str]:
     }
 
 
-def _row(place: int, line: dict[str, Any]) -> dict[str, Any]:
+def _unnamed(session: OpeningSession, named: Container[str] | None) -> Iterator[str]:
+    if named is not None and any(line["number"] not in named for line in session.opened):
+        yield _("In this public copy applicants whose applications were dismissed are not named.")
+
+
+def _row(place: int, line: dict[str, Any], named: Container[str] | None) -> dict[str, Any]:
     sent = datetime.fromisoformat(line["sent_at"])
     words = f"{write_day_short(sent)}, {write_time(sent)}"
     if line["channel"] == Channel.PAPER:
@@ -175,7 +191,7 @@ def _row(place: int, line: dict[str, Any]) -> dict[str, Any]:
         "number": line["number"],
         "lot": line["lot"],
         "sent": words,
-        "applicant": line["applicant"],
+        "applicant": line["applicant"] if named is None or line["number"] in named else "–",
         "requested": write_amount(line["requested_cents"]),
         "sha256": line["sha256"],
     }

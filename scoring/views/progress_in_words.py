@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from grants.core.workflow import ApplicationState, CallState
+from grants.core.workflow import CallState
 from grants.models import Call
 from grants.permissions import run_call
-from scoring.actions.start_scoring import UNDECIDED
+from grants.selectors.application_counts import counts_of
 from scoring.models import CommitteeMember
 from scoring.selectors.sheets import SheetRow, SheetState, sheet_progress
 
@@ -58,14 +58,14 @@ def _line(member: CommitteeMember, row: SheetRow) -> dict[str, Any]:
 def officer_context(call: Call, user: User) -> dict[str, Any]:
     """Counts only: whoever runs the call never sees a sheet before the scores are revealed."""
     committee = getattr(call, "committee", None)
-    found = list(call.applications.values_list("state", flat=True))
+    counts = counts_of(call)
     return {
         "call": call,
         "committee": committee,
         "seats": list(committee.members.select_related("user")) if committee else [],
-        "complete": sum(state == ApplicationState.COMPLETE for state in found),
-        "dismissed": sum(state == ApplicationState.DISMISSED for state in found),
-        "undecided": sum(state in UNDECIDED for state in found),
+        "complete": counts.complete,
+        "dismissed": counts.dismissed,
+        "undecided": counts.undecided,
         "progress": sheet_progress(call) if call.state == CallState.SCORING else None,
         "may_start": call.state == CallState.CHECKING and run_call.allows(user, call),
     }

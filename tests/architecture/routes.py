@@ -45,7 +45,6 @@ PUBLISHED = since(C.PUBLISHED) | {"cancelled.published"}
 PUBLIC_CALL = PUBLISHED | {"consultation"}
 SEATED = PUBLISHED
 OPENED = since(C.OPENED)
-MINUTED = since(C.CHECKING)
 COMPUTED = since(C.PROPOSED) | {"scoring.revealed"}
 PROPOSED = since(C.PROPOSED)
 SIGNED = since(C.APPROVED)
@@ -477,7 +476,7 @@ ROUTES: dict[str, Route] = {
         note="whoever holds the paper with the mark",
     ),
     "reports:opening_minutes": Route(
-        Of.CALL, get=(let(EVERYBODY, states=MINUTED),), is_public=True
+        Of.CALL, get=(let(EVERYBODY, states=DECIDED),), is_public=True
     ),
     "reports:published_file": Route(Of.CALL, get=(let(EVERYBODY, states=DECIDED),), is_public=True),
     # ---- machines

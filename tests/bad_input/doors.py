@@ -256,6 +256,10 @@ def _nothing(_world: World) -> Typed:
     return {}
 
 
+def _cancelling(_world: World) -> Typed:
+    return {"reason_it": "Il Comune non dispone dei fondi."}
+
+
 def _registration(_world: World) -> Typed:
     return dict(ORGANISATION)
 
@@ -301,7 +305,7 @@ DOORS: dict[str, Door] = {
         Door("call-day", "Ada", _part("dates"), "deadline_day", dates),
         Door("call-time", "Ada", _part("dates"), "deadline_time", dates),
         Door("call-budget", "Ada", _part("money"), "budget_0", money),
-        Door("cancel-reason", "Ada", _desk("plain", "cancel"), "reason", _nothing, True),
+        Door("cancel-reason", "Ada", _desk("plain", "cancel"), "reason_sl", _cancelling, True),
         Door("appointment", "Ada", _desk("draft", "committee"), "appointment", _committee),
         Door("seat-address", "Ada", _desk("draft", "committee"), "form-0-address", _committee),
         Door("opening-place", "Cvetka", _desk("opening", "opening/start"), "place", _nothing),

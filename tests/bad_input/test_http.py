@@ -142,7 +142,7 @@ def test_form_with_a_wrong_token_does_nothing(world, token):
         client.cookies = world.client("Ada").cookies
         answer = client.post(
             "/sl/desk/calls/plain-2027/cancel/",
-            {"reason": "Občina nima denarja.", "csrfmiddlewaretoken": token},
+            {"reason_sl": "Občina nima denarja.", "csrfmiddlewaretoken": token},
         )
     sound(answer, "sl")
     assert answer.status_code == 403

@@ -3,16 +3,18 @@
 import pytest
 
 from grants.actions.cancel_call import cancel_call
+from tests.grants.applying import a_filled_draft
 from tests.personas import person
 from tests.stage import FILING, a_draft_call, a_published_call, at
 
 pytestmark = pytest.mark.django_db
 REASON = "Občinski svet ni sprejel proračuna."
+MOTIVO = "Il Consiglio comunale non ha approvato il bilancio."
 
 
 def cancelled(call):
     with at(FILING):
-        cancel_call(call=call, reason=REASON, actor=person("Ada"))
+        cancel_call(call=call, reason={"sl": REASON, "it": MOTIVO}, actor=person("Ada"))
     return call
 
 
@@ -24,6 +26,39 @@ def test_cancelled_call_says_why_and_takes_no_application(client):
     assert f"/sl/calls/{call.code}/apply/" not in page.content.decode()
     client.force_login(person("Bruno"))
     assert client.get(f"/sl/calls/{call.code}/apply/").status_code == 404
+
+
+def test_cancelled_call_says_why_in_the_language_of_the_reader(client):
+    call = cancelled(a_published_call())
+    page = client.get(f"/it/calls/{call.code}/").content.decode()
+    assert MOTIVO in page
+    assert REASON not in page
+
+
+def test_deadline_that_a_cancellation_overtook_has_not_passed(client):
+    """Cancelled on 10 October; the deadline would have been on 30 October."""
+    call = cancelled(a_published_call())
+    with at(FILING):
+        page = client.get(f"/sl/calls/{call.code}/").content.decode()
+    assert "je potekel" not in page
+    assert "ne velja več" in page
+    assert "Odpiranje vlog" not in page
+    assert "Preklic razpisa" in page
+
+
+def test_application_of_a_cancelled_call_hears_of_the_cancellation_not_of_a_deadline(client):
+    call = a_published_call()
+    draft = a_filled_draft(call)
+    cancelled(call)
+    client.force_login(person("Bruno"))
+    with at(FILING):
+        own = client.get("/sl/applications/").content.decode()
+        answer = client.post(f"/sl/applications/{draft.number}/submit/", {"draft_version": 1})
+    assert "Razpis je preklican" in own
+    assert "Rok za oddajo" not in own
+    assert answer.status_code == 409
+    assert "Razpis je preklican." in answer.content.decode()
+    assert "Rok razpisa je potekel" not in answer.content.decode()
 
 
 def test_frozen_text_of_a_cancelled_call_stays(client):

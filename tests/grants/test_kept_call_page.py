@@ -63,7 +63,11 @@ def test_kept_page_of_an_open_call_goes_with_its_cancellation(client):
     call = a_published_call()
     shown(client, call)
     with at(FILING):
-        cancel_call(call=call, reason="Brez proračuna.", actor=person("Ada"))
+        cancel_call(
+            call=call,
+            reason={"sl": "Brez proračuna.", "it": "Senza bilancio."},
+            actor=person("Ada"),
+        )
     assert "Brez proračuna." in shown(client, call)
 
 

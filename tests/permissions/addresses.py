@@ -205,7 +205,10 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
     "grants:check": lambda place: {"q0": "holds", "verdict": "complete"},
     "grants:recognise_fact": lambda place: {"value": "34"},
     "grants:call_publish": _publish,
-    "grants:call_cancel": lambda place: {"reason": "Proračun ni sprejet."},
+    "grants:call_cancel": lambda place: {
+        "reason_sl": "Proračun ni sprejet.",
+        "reason_it": "Il bilancio non è stato approvato.",
+    },
     "scoring:committee": _seats,
     "scoring:conflicts": lambda place: {"statement": "on"},
     "scoring:sheet": lambda place: {

@@ -320,7 +320,11 @@ def _decide(stage: Stage, call: Call) -> None:
 
 
 def _cancel(stage: Stage, call: Call) -> None:
-    cancel_call(call=call, reason="Proračun ni sprejet.", actor=person("Ada"))
+    cancel_call(
+        call=call,
+        reason={"sl": "Proračun ni sprejet.", "it": "Il bilancio non è approvato."},
+        actor=person("Ada"),
+    )
 
 
 def _since(state: CallState) -> list[str]:

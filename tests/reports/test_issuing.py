@@ -18,6 +18,8 @@ from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision
 from grants.core.workflow import CallState
 from grants.models import Application
+from grants.newest_page import newest_page
+from grants.templatetags.merila import grouped
 from jobs.actions.reclaim_jobs import reclaim_jobs
 from jobs.actions.retry_job import retry_job
 from jobs.actions.run_job import run_job
@@ -28,6 +30,7 @@ from reports.actions.start_issuing import start_issuing
 from reports.documents.decision import file_name
 from reports.models import Document, DocumentKind
 from scoring.core.recompute import recompute
+from scoring.models import AllocationRun
 from tests.approved import ISSUED, an_approved_call
 from tests.letters import delivered
 from tests.personas import person
@@ -104,9 +107,10 @@ def test_job_issues_every_decision_and_decides_the_call(call):
         document = Document.objects.get(application=decision.application)
         with document.file.open() as file:
             assert hashlib.sha256(file.read()).hexdigest() == decision.document_sha256
-        entry = json.loads(decision.entry.canonical)
-        assert entry["pub"]["document_sha256"] == decision.document_sha256
-        assert "amount" not in entry["pub"]
+        assert json.loads(decision.entry.canonical)["pub"] == {}
+        payload = json.loads(decision.entry.payload.text)
+        assert payload["document_sha256"] == decision.document_sha256
+        assert payload["application"] == decision.application.number
 
 
 def test_job_killed_between_effect_and_commit_issues_none_twice(call, monkeypatch):
@@ -189,7 +193,7 @@ def test_issue_decision_refuses_what_is_no_hash(call):
             )
 
 
-def test_publish_results_freezes_two_files_that_recompute_to_the_same_cents(call):
+def test_publish_results_freezes_two_files_that_recompute_to_what_was_signed(client, call):
     issue_all(call)
     with at(ISSUED):
         publish_results(call=call, actor=person("Ada"))
@@ -205,6 +209,12 @@ def test_publish_results_freezes_two_files_that_recompute_to_the_same_cents(call
         assert entry["pub"][kind] == document.sha256 == hashlib.sha256(data).hexdigest()
         contents[kind] = json.loads(data)
     result = recompute(*contents.values())
+    # One digest: what a citizen computes is what was signed, decided on and published.
+    one = canonical.digest(result)
+    assert entry["pub"]["result"] == one == AllocationRun.objects.get().result_sha256
+    assert {row.content["run"]["result_sha256"] for row in Decision.objects.all()} == {one}
+    page = client.get(reverse("reports:call_results", args=[call.code])).content.decode()
+    assert grouped(one, 8) in page
     found = {n: a for lot in result["lots"].values() for n, a in lot["amounts"].items()}
     for decision in Decision.objects.exclude(kind="dismissed"):
         amount = found.get(decision.application.number, "0.00")
@@ -335,3 +345,13 @@ def test_published_files_are_public_after_the_publication_only(client, call):
         publish_results(call=call, actor=person("Ada"))
     assert page(client, "", "reports:published_file", call.code, "call").status_code == 200
     assert page(client, "", "reports:published_file", call.code, "keys").status_code == 404
+
+
+def test_link_of_an_application_leads_to_its_decision_once_that_is_issued(client, call):
+    client.force_login(person("Bruno"))
+    address = reverse("grants:apply_tasks", args=["M27-A-001"])
+    decision = reverse("reports:decision", args=["M27-A-001"])
+    own = Application.objects.get(number="M27-A-001")
+    assert newest_page(own, person("Bruno")) == ""
+    issue_all(call)
+    assert client.get(address).headers["Location"] == decision

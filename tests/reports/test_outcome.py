@@ -5,17 +5,22 @@ import json
 import re
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
 from audit.core import canonical
+from grants.selectors.application_counts import counts_of
 from grants.selectors.ready_calls import ready_calls
-from reports.documents.outcome import outcome_pdf
+from reports.documents.outcome import facts_in_words, outcome_of, outcome_pdf
 from reports.management.commands.write_example_reports import (
     LANGUAGES,
     example_folder,
     example_of,
 )
+from reports.selectors.call_facts import facts_of
 from scoring.core.recompute import recompute
+from scoring.views.progress_in_words import officer_context
+from tests.personas import person
 from tests.reports.published import a_decided_call, a_published_result
 
 EXAMPLES = [(one.name, language) for one in ready_calls() for language in LANGUAGES]
@@ -78,3 +83,30 @@ def without_feet(data: bytes) -> str:
     """Where a page ends depends on the fonts of the machine; its foot and head come with it."""
     text = re.sub(r"mladi-2027 stran \d / \d", "", text_of(data))
     return "".join(text.replace("Mesto Vloga", "").split())
+
+
+@pytest.mark.django_db
+def test_results_page_report_scoring_page_and_desk_count_the_same(client):
+    """One application of the call was dismissed: it is counted on each of them."""
+    call = a_published_result()
+    received, dismissed = call.decisions.count(), call.decisions.filter(kind="dismissed")
+    counts = counts_of(call)
+    assert (counts.received, counts.dismissed) == (received, dismissed.count())
+    assert (counts.complete, counts.undecided) == (received - dismissed.count(), 0)
+
+    with translation.override("sl"):
+        said = dict(report_facts(call))
+    assert (said["Vloge"], said["od tega zavržene"]) == (str(received), str(dismissed.count()))
+    report = text_of(client.get(f"/sl/calls/{call.code}/results/report.pdf").content)
+    assert dismissed.get().application.number in report
+
+    assert f"{received} vlog" in client.get("/sl/results/").content.decode()
+    context = officer_context(call, person("Ada"))
+    assert (context["complete"], context["dismissed"]) == (counts.complete, counts.dismissed)
+    facts = facts_of([call])[call.pk].applications
+    assert (facts.received, facts.complete) == (counts.received, counts.complete)
+
+
+def report_facts(call):
+    files = outcome_of(call)
+    return facts_in_words(files, recompute(files.call, files.evaluation))

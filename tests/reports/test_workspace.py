@@ -143,7 +143,8 @@ def decided(*, published: bool = False):
 def cancelled():
     call = a_published_call()
     with at(FILING):
-        cancel_call(call=call, reason="Sredstva v proračunu so ukinjena.", actor=person("Ada"))
+        why = {"sl": "Sredstva v proračunu so ukinjena.", "it": "I fondi non ci sono più."}
+        cancel_call(call=call, reason=why, actor=person("Ada"))
     return call
 
 

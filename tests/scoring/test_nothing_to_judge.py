@@ -186,7 +186,7 @@ def test_call_with_no_application_left_needs_no_committee(left):
     assert facts_of([call])[call.pk].undeclared == 0
     assert next_act(facts_of([call])[call.pk], call.deadline_at).act is Act.RANK
     entry = json.loads(LedgerEntry.objects.get(type="scores.revealed").canonical)
-    assert entry["pub"] == {"applications": 0, "sheets": 0}
+    assert entry["pub"] == {}
 
 
 def test_call_with_no_application_is_decided_with_the_signature_and_published(client):

@@ -17,6 +17,7 @@ from grants.core.facts import facts_of
 from grants.forms.answers import SectionForm
 from grants.forms.conditions import ConditionsForm
 from grants.models import Application
+from grants.newest_page import newest_page
 from grants.sealed_content import read_attachment
 from grants.selectors.own_applications import WorkingCopy, writers_of
 from grants.selectors.room import rooms_of_application
@@ -36,6 +37,9 @@ from grants.views.apply.saving import SavedSection, save_section
 @own_page
 @require_safe
 def tasks(request: HttpRequest, application: Application) -> HttpResponse:
+    newest = newest_page(application, user_of(request))
+    if newest:
+        return redirect(newest)
     copy = copy_of(request, application)
     if not copy.is_open and copy.last_submission:
         return redirect("grants:apply_receipt", number=application.number)

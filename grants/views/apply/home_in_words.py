@@ -12,26 +12,25 @@ from accounts.models import User
 from grants.answers_in_words import text_in
 from grants.core.call_file import short_name
 from grants.core.workflow import ApplicationState as State
+from grants.core.workflow import CallState
 from grants.formats import local_day, write_day, write_day_short, write_time
 from grants.models import Application
 from grants.selectors.own_applications import is_writable, working_copy
+from grants.state_words import APPLICATION_STATES
 
-_STATES = {
+STATES: dict[State, tuple[str, Any]] = {
+    **APPLICATION_STATES,
     State.DRAFT: ("part", gettext_lazy("Draft, not sent")),
     State.SUBMITTED: ("done", gettext_lazy("Sent, sealed")),
-    State.WITHDRAWN: ("none", gettext_lazy("Withdrawn")),
     State.RECEIVED: ("wait", gettext_lazy("Opened, being checked")),
     State.INCOMPLETE: ("act", gettext_lazy("To be supplemented")),
     State.SUPPLEMENTED: ("wait", gettext_lazy("Supplemented, being checked")),
-    State.DISMISSED: ("no", gettext_lazy("Dismissed")),
-    State.GRANTED: ("done", gettext_lazy("Granted")),
-    State.PARTLY_GRANTED: ("done", gettext_lazy("Partly granted")),
-    State.REFUSED: ("none", gettext_lazy("Not granted")),
+    # Until its decision is issued an applicant sees no more than this.
+    State.COMPLETE: ("wait", gettext_lazy("Being scored")),
+    State.SCORED: ("wait", gettext_lazy("Being scored")),
+    State.PROPOSED: ("wait", gettext_lazy("Being scored")),
 }
-# Until the decision is issued an applicant sees no more than this.
-_IN_SCORING = ("wait", gettext_lazy("Being scored"))
-_DECIDED = ("done", gettext_lazy("Decided"))
-_SCORING = (State.COMPLETE, State.SCORED, State.PROPOSED)
+_BEFORE_DECISIONS = (CallState.CHECKING, CallState.SCORING, CallState.PROPOSED, CallState.APPROVED)
 
 
 def rows_of(applications: Sequence[Application], now: datetime) -> list[dict[str, Any]]:
@@ -54,11 +53,13 @@ def _row(application: Application, now: datetime) -> dict[str, Any]:
 
 def _state_of(application: Application, now: datetime) -> tuple[str, Any]:
     state = State(application.state)
+    if application.call.state == CallState.CANCELLED and state is not State.WITHDRAWN:
+        return "none", _("The call is cancelled")
     if state is State.DRAFT and not is_writable(application, now):
         return "none", _("Not sent in time")
-    if state in _SCORING:
-        return _IN_SCORING
-    return _STATES.get(state, _DECIDED)
+    if state is State.DISMISSED and application.call.state in _BEFORE_DECISIONS:
+        return "wait", _("Checked, the decision follows")
+    return STATES[state]
 
 
 def _when(application: Application, now: datetime) -> str:
@@ -108,7 +109,7 @@ def next_task(
 
 def deadlines(applications: Sequence[Application], now: datetime) -> list[dict[str, Any]]:
     """Dates to come of the calls of these applications, the earliest first."""
-    calls = {one.call_id: one.call for one in applications}
+    calls = {one.call_id: one.call for one in applications if one.call.state != CallState.CANCELLED}
     found: list[tuple[datetime, str]] = []
     for call in calls.values():
         title = short_name(call.code)

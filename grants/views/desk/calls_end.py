@@ -40,10 +40,10 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def cancel(request: HttpRequest, code: str) -> HttpResponse:
     call = call_to_run(request, code)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(call, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            cancel_call(call=call, actor=user_of(request), **form.cleaned_data)
+            cancel_call(call=call, reason=form.reason(), actor=user_of(request))
             messages.success(request, _("The call is cancelled. The applicants are told."))
             return redirect("grants:call_setup", code=code)
         except Refused as refused:

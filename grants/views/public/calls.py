@@ -36,9 +36,11 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 
 def _page(request: HttpRequest, code: str) -> bytes:
     call: Call = get_object_or_404(visible_call(request.user, code))
-    page = call_page(call, frozen_version(call), timezone.now())
+    cancellation = cancellation_of(call)
+    cancelled_at = cancellation.at if cancellation else None
+    page = call_page(call, frozen_version(call), timezone.now(), cancelled_at)
     context = {"call": call, "funder": call.funder, "page": page, "section": "calls"}
-    context["cancellation"] = cancellation_of(call)
+    context["cancellation"] = cancellation
     return render(request, "grants/public/call.html", context).content
 
 

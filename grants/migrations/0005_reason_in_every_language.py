@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("grants", "0004_room_of_attachments")]
+
+    operations = [
+        migrations.AddField(
+            model_name="statechange",
+            name="reason_texts",
+            field=models.JSONField(blank=True, default=dict),
+        ),
+    ]

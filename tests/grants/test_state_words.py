@@ -1,0 +1,35 @@
+"""No state of an application is called something else because nobody thought of it."""
+
+import pytest
+
+from grants.core.workflow import ApplicationState as State
+from grants.models import Call
+from grants.views.apply.home_in_words import STATES, rows_of
+from tests.opened import CHECKING, a_call_in_checking
+from tests.stage import at
+
+
+def test_every_state_has_words_of_its_own_for_applicants():
+    assert set(STATES) == set(State)
+    later = set(State) - {State.COMPLETE, State.SCORED, State.PROPOSED}
+    assert len({str(STATES[state][1]) for state in later}) == len(later)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("checking", "Pregledana, odločba še sledi"),
+        ("approved", "Pregledana, odločba še sledi"),
+        ("decided", "Zavržena"),
+    ],
+)
+def test_dismissal_is_told_by_the_decision_and_not_before_it(client, state, words):
+    call = a_call_in_checking()
+    call.applications.update(state=State.DISMISSED)
+    Call.objects.update(state=state)
+    row = call.applications.select_related("call").first()
+    with at(CHECKING) as now:
+        [shown] = rows_of([row], now)
+    client.get("/sl/")
+    assert str(shown["words"]) == words
