@@ -53,7 +53,9 @@ def test_application_of_a_cancelled_call_hears_of_the_cancellation_not_of_a_dead
     client.force_login(person("Bruno"))
     with at(FILING):
         own = client.get("/sl/applications/").content.decode()
-        answer = client.post(f"/sl/applications/{draft.number}/submit/", {"draft_version": 1})
+        answer = client.post(
+            f"/sl/applications/{draft.number}/submit/", {"draft_version": draft.draft_version}
+        )
     assert "Razpis je preklican" in own
     assert "Rok za oddajo" not in own
     assert answer.status_code == 409
