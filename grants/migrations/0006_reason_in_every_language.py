@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0004_room_of_attachments")]
+    dependencies = [("grants", "0005_checked_content")]
 
     operations = [
         migrations.AddField(
