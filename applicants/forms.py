@@ -14,7 +14,7 @@ from stdnum.si import ddv, maticna
 from accounts.address_field import AddressField
 from accounts.core.days import read_day
 from accounts.core.plain_text import clean_line
-from accounts.text_fields import IdentifierField, LineField, refuse_unseen
+from accounts.text_fields import IdentifierField, LineField, TextField, refuse_unseen
 from applicants.models import LegalForm, MembershipRole, Organisation, OrganisationOfficer
 from applicants.selectors import DATA
 
@@ -156,6 +156,24 @@ class MemberForm(forms.Form):
         choices=[*MembershipRole.choices, ("", _("no longer a member"))],
         required=False,
         widget=forms.RadioSelect,
+    )
+
+
+class ProofForm(forms.Form):
+    use_required_attribute = False
+    evidence = LineField(
+        label=_("What was seen"),
+        max_length=300,
+        help_text=_(
+            "For example: extract from the business register of 12. 11. 2026. Only the"
+            " office reads it."
+        ),
+    )
+    reason = TextField(
+        label=_("Reason, for the letters"),
+        max_length=500,
+        help_text=_("Without names: all who have entered the number read it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

@@ -1,10 +1,12 @@
 """Who may see and change an organisation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.permissions import Rule
+from accounts.models import Role
+from accounts.permissions import Person, Rule, has_role
 from applicants.models import Membership, MembershipRole, Organisation
 
 
@@ -23,3 +25,14 @@ edit_organisation = Rule(
 manage_members = Rule(
     Organisation, lambda user: member_of(user, MembershipRole.OWNER), by_number=True
 )
+
+
+def may_see_claims(user: Person) -> bool:
+    """Whose registration numbers are proved: the office."""
+    return has_role(user, Role.ADMINISTRATOR, Role.OFFICER)
+
+
+def may_prove(user: Person, claimants: Sequence[Organisation]) -> bool:
+    """The office, but nobody who acts for one of those that entered the number."""
+    own = Membership.objects.filter(user=user.pk or 0, organisation__in=claimants)
+    return may_see_claims(user) and not own.exists()

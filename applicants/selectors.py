@@ -1,10 +1,11 @@
 """What the page of an organisation shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -52,6 +53,30 @@ def officers_of(organisation: Organisation) -> list[dict[str, Any]]:
 
 def organisations_of(user: User) -> QuerySet[Organisation]:
     return view_organisation.queryset(user)
+
+
+def claimants_of(organisation: Organisation) -> QuerySet[Organisation]:
+    """All that have entered its registration number, itself too."""
+    number = organisation.registration_number
+    return Organisation.objects.filter(registration_number=number).order_by("created_at", "pk")
+
+
+def is_contested(organisation: Organisation) -> bool:
+    return claimants_of(organisation).exclude(pk=organisation.pk).exists()
+
+
+def unproved_among(numbers: Iterable[int]) -> set[int]:
+    """Of these organisations, whose registration number nobody has proved."""
+    rows = Organisation.objects.filter(pk__in=list(numbers), proved_at=None)
+    return set(rows.order_by().values_list("pk", flat=True))
+
+
+def unproved_organisations() -> QuerySet[Organisation]:
+    """With `claims`, how many have entered the number; what more than one has entered first."""
+    same = Organisation.objects.filter(registration_number=OuterRef("registration_number"))
+    claims = same.order_by().values("registration_number").annotate(n=Count("pk")).values("n")
+    rows = Organisation.objects.filter(proved_at=None).annotate(claims=Subquery(claims))
+    return rows.order_by("-claims", "registration_number", "-created_at", "pk")
 
 
 def may_edit(user: User, organisation: Organisation) -> bool:

@@ -1,10 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
-from applicants.views import members, organisations
+from applicants.views import members, numbers, organisations
 
 app_name = "applicants"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/organisations/", numbers.numbers, name="numbers"),
+    path("desk/organisations/<int:pk>/", numbers.prove, name="prove"),
     path("organisations/add/", organisations.add, name="add"),
     path("organisations/<int:pk>/", organisations.show, name="organisation"),
     path("organisations/<int:pk>/edit/", organisations.edit, name="edit"),

@@ -6,6 +6,7 @@ keeps them in their compact form, so that equal numbers are equal text.
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +25,7 @@ class Organisation(models.Model):
     registration_number = models.CharField(
         _("registration number"),
         max_length=10,
-        unique=True,
-        error_messages={
-            "unique": _("An organisation with this registration number is already here.")
-        },
+        db_index=True,
     )
     tax_number = models.CharField(_("tax number"), max_length=8)
     vat_payer = models.BooleanField(_("liable for VAT"), default=False)
@@ -44,6 +42,19 @@ class Organisation(models.Model):
     public_interest_until = models.DateField(
         _("status in the public interest, valid until"), null=True, blank=True
     )
+    # Anybody may enter a number; whose it is, the office decides with evidence.
+    proved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    proved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    # What was seen; only for the office. The reason goes into the letters.
+    evidence = models.CharField(max_length=300, blank=True, editable=False)
+    proof_reason = models.CharField(max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -52,6 +63,14 @@ class Organisation(models.Model):
         verbose_name_plural = _("organisations")
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["registration_number"],
+                condition=models.Q(proved_at__isnull=False),
+                name="organisation_number_proved_once",
+                violation_error_message=_(
+                    "An organisation with this registration number is already here."
+                ),
+            ),
             models.CheckConstraint(
                 condition=models.Q(legal_form__in=LegalForm.values),
                 name="organisation_legal_form_is_known",
@@ -60,6 +79,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether its registration number was found to be its own."""
+        return self.proved_at is not None
 
     @property
     def seat(self) -> str:

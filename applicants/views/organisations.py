@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,6 +27,7 @@ from applicants.sealed_documents import read_document
 from applicants.selectors import (
     data_of,
     documents_of,
+    is_contested,
     may_edit,
     may_manage,
     officers_of,
@@ -67,6 +68,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         rooms=rooms_of(organisation, user),
         members=organisation.memberships.select_related("user"),
         invitations=open_invitations(organisation),
+        is_contested=not organisation.is_proved and is_contested(organisation),
         may_edit=may_edit(user, organisation),
         may_manage=may_manage(user, organisation),
     )
@@ -76,8 +78,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        organisation = add_organisation(data=form.cleaned_data, actor=user_of(request))
-        return redirect("applicants:officers", pk=organisation.pk)
+        try:
+            organisation = add_organisation(data=form.cleaned_data, actor=user_of(request))
+            return redirect("applicants:officers", pk=organisation.pk)
+        except ValidationError as refused:
+            form.add_error(None, refused)
     return page(request, "organisation_form", form)
 
 
@@ -93,6 +98,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except ChangedMeanwhile:
             if show_changed(form, data_of(own_organisation(request, pk))):
                 seen = ""
+        except ValidationError as refused:
+            form.add_error(None, refused)
     stored = own_organisation(request, pk)
     if request.method == "POST" and form.is_valid():
         return redirect("applicants:organisation", pk=pk)

@@ -82,6 +82,8 @@ class EntryType(StrEnum):
     # Who may act here, and in whose name: given, taken back, changed by an administrator.
     ROLE_GRANTED = "role.granted"
     ROLE_REVOKED = "role.revoked"
+    # The office found, with evidence, whose a registration number is.
+    ORGANISATION_PROVED = "organisation.proved"
     FUNDER_CHANGED = "funder.changed"
     CORRECTION_MADE = "correction.made"
     PAYLOAD_ERASED = "payload.erased"

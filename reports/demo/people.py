@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from accounts.models import Role, RoleGrant, User
 from applicants.actions.add_document import add_document
@@ -159,6 +160,10 @@ def _applicant(
         "public_interest_until": calendar.day(358 + place) if interest else None,
     }
     organisation = add_organisation(data=data, actor=owner)
+    # As an office has it whose associations have applied for years.
+    Organisation.objects.filter(pk=organisation.pk).update(
+        proved_at=timezone.now(), evidence="Poslovni register", proof_reason="Poslovni register"
+    )
     set_officers(organisation=organisation, officers=officers, actor=owner)
     return Applicant(organisation, owner, language, row)
 

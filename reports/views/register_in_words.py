@@ -221,7 +221,9 @@ def organisation_page(organisation: Organisation, awards: list[Decision]) -> dic
     years = by_year(published_awards().filter(application__organisation=organisation))
     total = sum(award.amount_cents for award in awards)
     name = getattr(awards[0], "recipient", "") or organisation.name
-    past = list(with_sources(past_awards_of(organisation.registration_number))[:MOST_PAST])
+    # A number that nobody has proved may be another's, and so may its past.
+    number = organisation.registration_number if organisation.is_proved else ""
+    past = list(with_sources(past_awards_of(number))[:MOST_PAST])
     sums = [
         {"term": _("Granted in all"), "value": write_money(total)},
         _part(_("Regular operation"), sum(year.operational for year in years), total),

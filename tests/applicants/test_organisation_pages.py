@@ -71,13 +71,6 @@ def test_add_organisation_says_at_the_field_what_is_wrong(field, value):
     assert not Organisation.objects.exists()
 
 
-def test_add_organisation_refuses_a_number_that_is_here():
-    _signed_in("Dario").post("/sl/organisations/add/", GOOD)
-    answer = _signed_in("Bruno").post("/sl/organisations/add/", GOOD)
-    assert list(answer.context["form"].errors) == ["registration_number"]
-    assert Organisation.objects.count() == 1
-
-
 def test_organisation_is_not_there_for_strangers_and_not_to_be_changed_by_viewers():
     organisation = an_organisation()
     add_member(organisation, "Vera", MembershipRole.VIEWER)

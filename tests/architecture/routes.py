@@ -100,6 +100,10 @@ NOT_FOR_STAFF = (forbid(STAFF), forbid(STAFF_APPLIED, states=EARLY))
 WHOEVER_SIGNED_IN = Route(Of.SITE, get=(let(SIGNED_IN),), post=(let(SIGNED_IN),))
 KEEPERS = (let(OFFICER, OFFICER_APPLIED, ADMINISTRATOR),)
 SECOND_STEP = "whoever has a second step; nobody on the stage has one"
+OFFICE = (
+    let(OFFICER, Who.OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR),
+    forbid(SIGNED_IN),
+)
 ADMINISTRATION = (let(ADMINISTRATOR), forbid(SIGNED_IN))
 OPENING_ACT = (
     let(OFFICER, LEADERS, states=SEATED),
@@ -168,6 +172,24 @@ ROUTES: dict[str, Route] = {
     "jobs:retry": Route(Of.SITE, post=(let(OFFICER), forbid(Who.AUDITOR))),
     # ---- organisations of applicants
     "applicants:add": WHOEVER_SIGNED_IN,
+    "applicants:numbers": Route(
+        Of.SITE,
+        get=(
+            let(OFFICER, Who.OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR),
+            forbid(SIGNED_IN),
+        ),
+    ),
+    "applicants:prove": Route(
+        Of.SITE,
+        get=(
+            let(OFFICER, Who.OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR),
+            forbid(SIGNED_IN),
+        ),
+        post=(
+            let(OFFICER, Who.OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR),
+            forbid(SIGNED_IN),
+        ),
+    ),
     "applicants:organisation": Route(Of.SITE, get=(let(MEMBERS),)),
     "applicants:edit": Route(
         Of.SITE, get=(let(WRITERS), forbid(MEMBERS)), post=(let(WRITERS), forbid(MEMBERS))

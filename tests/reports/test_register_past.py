@@ -222,6 +222,9 @@ def test_recipient_is_shown_with_its_past_by_registration_number(client):
     url = reverse("reports:register_organisation", args=[organisation.pk])
     assert "seznam.csv" not in client.get(url).content.decode()
     HistoricAward.objects.filter(row=3).update(organisation_number=organisation.registration_number)
+    # Whoever only says that the number is its own has not its past.
+    assert client.get(url).context["past"] == []
+    type(organisation).objects.filter(pk=organisation.pk).update(proved_at=award.issued_at)
     page = client.get(url)
     assert [one.row for one in page.context["past"]] == [3]
     assert "seznam.csv" in page.content.decode()

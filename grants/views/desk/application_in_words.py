@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from applicants.models import LegalForm
+from applicants.selectors import is_contested
 from grants.answers_in_words import answer_lines
 from grants.core.fields import FieldKind, shown_fields
 from grants.core.form_values import read_date
@@ -63,7 +64,7 @@ def applicant_rows(application: Application) -> list[Row]:
     pairs = (
         (_("Name"), was.get("name")),
         (_("Legal form"), LegalForm(form).label if form in LegalForm.values else form),
-        (_("Registration number"), was.get("registration_number")),
+        (_("Registration number"), _number(application)),
         (_("Tax number"), was.get("tax_number")),
         (_("Registered"), _day(was.get("registered_on"))),
         (_("Seat"), seat.strip(" ,")),
@@ -73,6 +74,19 @@ def applicant_rows(application: Application) -> list[Row]:
         (_("Officers"), "\n".join(_officer(one) for one in was.get("officers") or [])),
     )
     return [{"term": term, "value": value} for term, value in pairs if value]
+
+
+def _number(application: Application) -> str:
+    """As it was sent, and what the office knows of it now."""
+    number = str((application.applicant or {}).get("registration_number") or "")
+    organisation = application.organisation
+    if not number or (organisation.is_proved and organisation.registration_number == number):
+        return number
+    if is_contested(organisation):
+        return _("%(number)s (not proved; another organisation has entered it too)") % {
+            "number": number
+        }
+    return _("%(number)s (not proved)") % {"number": number}
 
 
 def _officer(officer: dict[str, Any]) -> str:

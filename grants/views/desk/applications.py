@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Role
 from accounts.permissions import has_role
 from accounts.signed_in import user_of
+from applicants.selectors import unproved_among
 from grants.core.workflow import ApplicationState
 from grants.models import Call
 from grants.permissions import (
@@ -55,6 +56,7 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
         "call": call,
         "page": page,
         "rows": [(row, *state_of(row.state)) for row in page],
+        "unproved": unproved_among([row.organisation_id for row in page]),
         "sum": together.cents,
         "progress": progress_of(known, tally),
         "filters": filters,

@@ -68,6 +68,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "history.undone",
         "role.granted",
         "role.revoked",
+        "organisation.proved",
         "funder.changed",
         "correction.made",
         "payload.erased",
