@@ -1,12 +1,11 @@
 """The API: machines' addresses, without a language."""
 
-from csp.constants import SELF, UNSAFE_INLINE
-from csp.decorators import csp_update
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.routers import DefaultRouter
 
+from config.api_docs import docs
 from config.api_root import Root
 from grants.api import CallViewSet, LotViewSet, PublicThrottle
 from reports.api import AwardViewSet, PastAwardViewSet, ResultViewSet
@@ -24,14 +23,10 @@ router.register("past-awards", PastAwardViewSet, basename="past-award")
 
 _OPEN = {"authentication_classes": [], "permission_classes": [AllowAny]}
 _schema = SpectacularJSONAPIView.as_view(**_OPEN, throttle_classes=[PublicThrottle])
-# The reading page draws with inline styles and pictures of its own; scripts stay its files only.
-_docs = csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"]})(
-    SpectacularSwaggerSplitView.as_view(**_OPEN, url_name="api:schema")
-)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Root.as_view(), name="root"),
     path("schema/", _schema, name="schema"),
-    path("docs/", _docs, name="docs"),
+    path("docs/", docs, name="docs"),
     path("", include(router.urls)),
 ]

@@ -80,9 +80,9 @@ _FORMS = (
     ("short_title", "basics"),
     ("supplement_days", "basics"),
     ("applications_per_organisation", "basics"),
-    ("grant", "money"),
+    (r"grant(\.(minimum|maximum))?$", "money"),
 )
-_MONEY_OF_LOT = re.compile(r"lots\[\d+\](\.lots\[\d+\])*\.(budget|grant)\b")
+_MONEY_OF_LOT = re.compile(r"lots\[\d+\](\.lots\[\d+\])*\.(budget|grant(\.(minimum|maximum))?$)")
 
 
 def place_in_words(place: str, content: object) -> str:
@@ -109,7 +109,7 @@ def form_for(place: str) -> str:
     """The code of the small form that mends this place; empty where only the file does."""
     if _MONEY_OF_LOT.match(place):
         return "money"
-    return next((form for start, form in _FORMS if re.match(rf"{start}\b", place)), "")
+    return next((form for start, form in _FORMS if re.match(rf"{start}(?![a-z_])", place)), "")
 
 
 def _inner(value: Any, key: str, number: str) -> Any:

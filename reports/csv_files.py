@@ -7,11 +7,13 @@ A text that a spreadsheet would take for a formula gets an apostrophe in front (
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from grants.formats import reader_language
+from grants.core.exact import exact_text
+from grants.formats import decimal_mark, reader_language
 
 BOM = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -41,8 +43,12 @@ def csv_money(cents: int | None) -> str:
     """Without thousands marks, with the decimal mark of the reader; a number, so not defused."""
     if cents is None:
         return ""
-    mark = "." if reader_language() == "en" else ","
-    return f"{cents // 100}{mark}{cents % 100:02d}"
+    return f"{cents // 100}{decimal_mark()}{cents % 100:02d}"
+
+
+def csv_exact(value: Fraction) -> str:
+    """The exact number with the decimal mark of the reader; a fraction where it has no end."""
+    return exact_text(value).replace(".", decimal_mark())
 
 
 def defused(cell: Cell) -> str:

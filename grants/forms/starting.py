@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.alphabet import in_alphabet
 from applicants.models import Organisation
 from grants.answers_in_words import text_in
 from grants.models import Call, Lot
@@ -47,6 +48,8 @@ class StartForm(forms.Form):
         field: Any = self.fields[name]
         field.queryset = rows
         found = list(rows)
+        if name == "organisation":
+            field.choices = [(row.pk, str(row)) for row in in_alphabet(found)]
         chosen = next((row.pk for row in found if getattr(row, "code", "") == wanted), None)
         if len(found) == 1:
             chosen = found[0].pk

@@ -17,6 +17,7 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -39,7 +40,8 @@ _NAMELESS = frozenset(
         *("required", "missing", "empty", "invalid", "invalid_choice", "invalid_list"),
         *("max_length", "min_length", "max_value", "min_value", "invalid_extension"),
         *("ambiguous", "negative", "not_a_number", "too_many_decimals", "too_large"),
-        *("too_small", "too_big", "not_a_day", "too_early", "too_late"),
+        *("too_small", "too_big", "not_a_day", "not_a_time", "too_early", "too_late"),
+        *("unseen", "changed", "invalid_pk_value", "null_characters_not_allowed"),
     )
 )
 
@@ -141,7 +143,11 @@ def summary_of(form: Any) -> list[dict[str, str]]:
         return []
     if hasattr(form, "forms"):
         general = [{"id": "", "text": text} for text in form.non_form_errors()]
-        return general + [fault for each in form.forms for fault in summary_of(each)]
+        return general + [
+            fault | {"text": _("Row %(row)s: %(fault)s") % {"row": row, "fault": fault["text"]}}
+            for row, each in enumerate(form.forms, 1)
+            for fault in summary_of(each)
+        ]
     faults = [{"id": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
         for fault in bound.errors.as_data():

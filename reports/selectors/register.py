@@ -134,7 +134,7 @@ def years_of_recipients(organisations: Iterable[int]) -> dict[int, dict[int, int
 
 
 def largest_recipients(awards: QuerySet[Any], most: int = 10) -> list[dict[str, Any]]:
-    rows = recipients_of(awards).order_by("-total", "name")
+    rows = recipients_of(awards).order_by("-total", "pk_of")
     return list(rows[:most])
 
 

@@ -1,16 +1,12 @@
-"""The summary as CSV: one line per application, numbers with a point, headings in all languages."""
+"""The summary as a table for other programs: one line per application, in the reader's writing."""
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from grants.core.exact import exact_text
-from grants.core.money import money_text
-from reports.csv_files import defused
+from awards.models import DecisionKind
+from reports.csv_files import Cell, csv_exact, csv_money
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
-from reports.spreadsheets.words import in_all, kinds_in_all
 
 _HEAD = (
     _("Lot"),
@@ -26,28 +22,24 @@ _HEAD = (
 )
 
 
-def summary_csv_bytes(summary: Summary) -> bytes:
-    """UTF-8 with a mark, so that spreadsheets read the letters."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([in_all(summary.languages, words, " – ") for words in _HEAD])
-    kinds = kinds_in_all(summary.languages)
+def summary_lines(summary: Summary) -> Iterator[list[Cell]]:
+    """For `csv_response`; the first line is the head."""
+    yield [str(words) for words in _HEAD]
     for lot in summary.lots:
         for row in lot.rows:
-            writer.writerow(_line(lot, row, kinds))
-    return out.getvalue().encode("utf-8-sig")
+            yield _line(lot, row)
 
 
-def _line(lot: SummaryLot, row: SummaryRow, kinds: Mapping[str, str]) -> list[str]:
+def _line(lot: SummaryLot, row: SummaryRow) -> list[Cell]:
     return [
         lot.code,
         row.number,
-        defused(row.applicant),
-        defused(row.title),
-        "" if row.total is None else exact_text(row.total),
-        "" if row.rank is None else str(row.rank),
-        money_text(row.requested),
-        money_text(row.cap),
-        money_text(row.amount),
-        kinds[row.kind],
+        row.applicant,
+        row.title,
+        "" if row.total is None else csv_exact(row.total),
+        row.rank,
+        csv_money(row.requested),
+        csv_money(row.cap),
+        csv_money(row.amount),
+        str(DecisionKind(row.kind).label),
     ]

@@ -42,13 +42,15 @@ _PAGES: tuple[tuple[str, Any, frozenset[str], tuple[str, ...]], ...] = (
 
 @register.simple_tag(takes_context=True)
 def desk_of(context: template.Context, call: Call | None) -> dict[str, Any]:
-    """{pages: [{url, label, current}], role}: only what this person may open on this call."""
+    """{pages: [{url, label, current}], role, home}: only what this person may open on this call."""
     request = context.get("request")
     user = getattr(request, "user", None)
     if not isinstance(call, Call) or not isinstance(user, User):
-        return {"pages": [], "role": ""}
+        return {"pages": [], "role": "", "home": ""}
     roles = _roles(user, call)
-    return {"pages": _pages(request, call, user, roles), "role": _role_in_words(roles)}
+    pages = _pages(request, call, user, roles)
+    home = pages[0]["url"] if pages else ""
+    return {"pages": pages, "role": _role_in_words(roles), "home": home}
 
 
 def _roles(user: User, call: Call) -> frozenset[str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.signed_in import user_of
 from awards.models import Decision
 from grants.formats import reader_language
+from grants.permissions import enter_call
 from reports.documents.decision import decision_rows, seal_on
 from reports.files import stored_response
 from reports.selectors.documents import decisions_for, document_of, marked_decision
@@ -22,7 +23,9 @@ from reports.selectors.documents import decisions_for, document_of, marked_decis
 def show(request: HttpRequest, number: str) -> HttpResponse:
     rows = decisions_for(user_of(request))
     decision = get_object_or_404(rows, application__number=number)
-    return render(request, "reports/decision.html", _in_one_language(decision))
+    works_on_it = enter_call.allows(user_of(request), decision.call)
+    frame = "reports/_decision_on_desk.html" if works_on_it else "base_public.html"
+    return render(request, "reports/decision.html", _in_one_language(decision) | {"frame": frame})
 
 
 @login_required

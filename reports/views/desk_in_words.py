@@ -96,7 +96,16 @@ def _seat_row(row: SeatRow) -> dict[str, Any]:
         "words": words,
         "acts": bool(row.to_declare or row.to_lock),
         "url": reverse(page, args=[row.call.code]) if page else "",
+        "home": _first_page(row.call),
     }
+
+
+def _first_page(call: Call) -> str:
+    """Where a member of the committee comes back to the call, whether something waits or not."""
+    if call.state in (CallState.DRAFT, CallState.CONSULTATION):
+        return ""
+    is_early = call.state in (CallState.PUBLISHED, CallState.CANCELLED)
+    return reverse("scoring:opening" if is_early else "scoring:sheets", args=[call.code])
 
 
 def _waiting(row: SeatRow) -> tuple[str, str]:
@@ -117,6 +126,8 @@ def _waiting(row: SeatRow) -> tuple[str, str]:
         return words % {"count": row.to_lock}, "scoring:sheets"
     if row.is_revealed:
         return _("Meeting: agreements and reasons"), "scoring:meeting"
+    if row.member.role == CommitteeRole.SECRETARY:
+        return _("The members score; the scores are not revealed yet"), "scoring:sheets"
     return _("No sheet waits for you; the scores are not revealed yet"), "scoring:sheets"
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.cache import caches
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from accounts.signed_in import user_of
 from grants.models import Application, Call
 from grants.permissions import read_whole_call, view_call
 from grants.views.apply.fetching import own_page
+from reports.csv_files import csv_response
 from reports.documents.minutes import minutes_pdf
 from reports.documents.outcome import outcome_of, outcome_pdf
 from reports.documents.receipt import receipt_pdf
@@ -19,7 +20,7 @@ from reports.files import file_response, stored_response
 from reports.selectors.documents import published_document
 from reports.selectors.outcome import scored_in
 from reports.selectors.summary import summary_of
-from reports.spreadsheets.comma_separated import summary_csv_bytes
+from reports.spreadsheets.comma_separated import summary_lines
 from reports.spreadsheets.workbook import XLSX, summary_workbook
 from scoring.models import OpeningSession
 
@@ -83,10 +84,9 @@ def summary_xlsx(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def summary_csv(request: HttpRequest, code: str) -> HttpResponse:
+def summary_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     call = _desk_call(request, code)
-    data = summary_csv_bytes(summary_of(call))
-    return file_response(data, name=f"{call.code}-summary.csv", content_type="text/csv")
+    return csv_response(f"{call.code}-summary", summary_lines(summary_of(call)))
 
 
 def _desk_call(request: HttpRequest, code: str) -> Call:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.alphabet import in_alphabet
 from applicants.models import Organisation
 from awards.models import Decision
 from grants.answers_in_words import text_in
@@ -43,9 +44,11 @@ def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any
     awards = chosen.qs.order_by()
     years = by_year(awards)
     order = _ORDERS.get(str(chosen.data.get("sort", "")), "-total")
-    page = Paginator(recipients_of(awards).order_by(order, "name", "pk_of"), PER_PAGE).get_page(
-        page_number
-    )
+    recipients = recipients_of(awards)
+    ordered: Any = recipients.order_by(order, "pk_of")
+    if order == "name":
+        ordered = in_alphabet(recipients, lambda one: one["name"])
+    page = Paginator(ordered, PER_PAGE).get_page(page_number)
     sums = sums_of(awards)
     lists = list(sources())
     return {
@@ -175,7 +178,9 @@ def _facet(
     words: Callable[[str], Any],
 ) -> dict[str, Any]:
     picked = set(chosen.data.getlist(name)) if chosen.is_bound else set()
-    values = sorted((value for facet, value in counts if facet == name), reverse=name == "year")
+    values = in_alphabet((value for facet, value in counts if facet == name), words)
+    if name == "year":
+        values.reverse()
     return {
         "name": name,
         "legend": legend,

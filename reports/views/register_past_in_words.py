@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts.alphabet import in_alphabet
 from grants.formats import write_exact, write_money, write_percent
 from grants.models import LotKind
 from reports.csv_files import Cell, csv_money
@@ -104,7 +105,9 @@ def _parts(rows: Sequence[tuple[Any, PastSums]], words: Any) -> dict[str, Any]:
             "sums": sums,
             "share": write_percent(Fraction(100 * sums.awarded, whole), 1) if whole else "",
         }
-        for value, sums in sorted(rows, key=lambda row: (-row[1].awarded, str(row[0])))
+        for value, sums in sorted(
+            in_alphabet(rows, lambda row: words(row[0])), key=lambda row: -row[1].awarded
+        )
     ]
     return {"rows": lines, "top": top, "several": len(lines) >= _SEVERAL}
 
@@ -129,6 +132,8 @@ def _facet(
 ) -> dict[str, Any]:
     picked = set(chosen.data.getlist(name)) if chosen.is_bound else set()
     found = [(str(value) or UNSAID, words.get(value, str(value)), rows) for value, rows in options]
+    if name != "year":
+        found = in_alphabet(found, lambda one: one[1])
     return {
         "name": name,
         "legend": legend,

@@ -16,6 +16,7 @@ from grants.call_file_io import read_call, write_yaml
 from grants.call_file_places import form_for, place_in_words
 from grants.core.call_file import canonical, check
 from grants.models import Call
+from grants.views.desk.call_faults import fault_rows
 from tests.personas import bonaca, person
 from tests.small_call import small_call
 from tests.stage import FILING, PREPARED, PUBLISHED, a_draft_call, a_published_call, at
@@ -379,3 +380,24 @@ def test_officer_of_one_call_makes_no_new_ones(client):
         import_call(
             funder=bonaca(), content=small_call(code="x-1"), file_number="", actor=person("Oton")
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("sl", "Oznako zapišite z malimi črkami"), ("it", "Scrivete il codice con lettere minuscole")],
+)
+def test_wrong_code_is_said_in_the_language_of_the_page(client, language, words):
+    bonaca()
+    with override(language):
+        data = {"ready": "kultura", "code": "Kultura 2028", "funder": bonaca().pk}
+        page = post(client, "call_new", **data).content.decode()
+    assert words in page
+    assert "slug" not in page
+
+
+def test_part_that_is_missing_is_mended_in_the_form_that_holds_it():
+    content = small_call()
+    del content["remedy"]
+    rows = fault_rows(check(content), content)
+    assert "remedy" in [row["part"] for row in rows]
+    assert (form_for("lots[0].grant.maximum"), form_for("lots[0].grant.share")) == ("money", "")

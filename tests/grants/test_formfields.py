@@ -8,7 +8,9 @@ from django import forms
 from django.test import RequestFactory
 from django.utils import translation
 
+from accounts.text_fields import LineField
 from grants.formfields import DayField, MoneyField, NumberField
+from grants.forms.call_parts import TimeOfDayField
 from grants.templatetags import merila_forms
 
 NB = "\u00a0"
@@ -121,3 +123,24 @@ def test_typed_text_goes_back_only_to_this_site() -> None:
     theirs = RequestFactory().post("/", data, headers={"origin": "http://evil.example"})
     assert merila_forms.typed_here({"request": ours}) == [("title", "Ples")]
     assert merila_forms.typed_here({"request": theirs}) == []
+
+
+def test_summary_names_the_row_and_every_field() -> None:
+    rows = forms.formset_factory(Plan, extra=0)
+    data = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-amount": "1"}
+    faults = merila_forms.summary_of(rows({**data, "form-1-amount": "dosti"}))
+    assert [fault["text"].split(":")[:2] for fault in faults] == [["2. vrstica", " Znesek"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("title", "Ura\x1bpetja"), ("clock", "poldne"), ("people", ["x"])]
+)
+def test_summary_never_leaves_a_field_unnamed(name: str, typed: object) -> None:
+    class Several(forms.Form):
+        title = LineField(label="Naslov", required=False)
+        clock = TimeOfDayField(label="Ura", required=False)
+        people = forms.MultipleChoiceField(label="Osebe", choices=[("a", "A")], required=False)
+
+    label = {"title": "Naslov", "clock": "Ura", "people": "Osebe"}[name]
+    [fault] = merila_forms.summary_of(Several({name: typed}))
+    assert fault["text"].startswith(f"{label}: ")

@@ -123,3 +123,29 @@ def test_number_of_queries_does_not_grow_with_applications(client):
     for number in range(2, 6):
         an_opened_application(call, f"Društvo {number}")
     assert queries() == before
+
+
+def test_two_calls_are_told_apart_by_short_title_and_code(client):
+    call = a_published_call()
+    page = desk_page(client, person("Ada")).content.decode()
+    assert f'<span class="m-note">{call.code}</span>' in page
+
+
+@pytest.mark.parametrize("name", ["Igor", "Lea"])
+def test_committee_comes_back_to_its_call_when_nothing_waits(client, name):
+    call = a_checking_call()
+    a_committee(call)
+    page = desk_page(client, member(name), CHECKED).content.decode()
+    home = reverse("scoring:sheets", args=[call.code])
+    assert f'href="{home}"' in page
+    with at(CHECKED):
+        inside = client.get(home).content.decode()
+    assert 'class="m-deskbar__call"><a href="' in inside
+
+
+def test_secretary_is_not_told_of_sheets_that_she_never_has(client):
+    call, [application] = a_scoring_call()
+    page = desk_page(client, member("Lea"), SCORED).content.decode()
+    assert "Člani ocenjujejo; ocene še niso razkrite" in page
+    assert call.state == "scoring"
+    assert application.number

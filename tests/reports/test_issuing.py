@@ -355,3 +355,10 @@ def test_link_of_an_application_leads_to_its_decision_once_that_is_issued(client
     assert newest_page(own, person("Bruno")) == ""
     issue_all(call)
     assert client.get(address).headers["Location"] == decision
+
+
+@pytest.mark.parametrize(("name", "desk"), [("Ada", True), ("Bruno", False)])
+def test_decision_stands_in_the_frame_of_who_reads_it(client, call, name, desk):
+    issue_all(call)
+    words = page(client, name, "reports:decision", "M27-A-001").content.decode()
+    assert ('class="m-deskbar"' in words) is desk

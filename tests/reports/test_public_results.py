@@ -195,3 +195,13 @@ def test_api_schema_is_valid_and_names_every_list(client):
     assert schema["openapi"].startswith("3.1")
     assert {f"/api/v1/{name}/" for name in LISTS} <= set(schema["paths"])
     assert client.get("/api/v1/docs/").status_code == 200
+
+
+def test_addresses_for_programs_are_a_page_of_ours(client):
+    bonaca()
+    page = client.get(reverse("api:docs")).content.decode()
+    for path in ("/calls/", "/results/{code}/", "/past-awards/"):
+        assert path in page
+    assert "swagger" not in page.lower()
+    assert "<script>" not in page
+    assert 'id="awards_list"' in page

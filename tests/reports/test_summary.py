@@ -11,7 +11,6 @@ from applicants.models import Organisation
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision
 from reports.selectors.summary import summary_of
-from reports.spreadsheets.comma_separated import summary_csv_bytes
 from reports.spreadsheets.workbook import summary_workbook
 from tests.approved import ISSUED, an_approved_call
 from tests.personas import person
@@ -79,13 +78,26 @@ def test_summary_has_reasons_in_both_languages_and_a_head_that_stays(call):
     assert "Prijavitelj\nRichiedente" in heads
 
 
-def test_summary_as_csv_holds_the_same_and_no_formula(call):
-    text = summary_csv_bytes(summary_of(call)).decode("utf-8-sig")
-    head, *rows = csv.reader(io.StringIO(text))
-    assert head[2] == "Prijavitelj – Richiedente"
+@pytest.mark.parametrize(
+    ("language", "separator", "applicant", "money"),
+    [
+        ("sl", ";", "Prijavitelj", ["350,00", "350,00", "150,00"]),
+        ("it", ";", "Richiedente", ["350,00", "350,00", "150,00"]),
+        ("en", ",", "Applicant", ["350.00", "350.00", "150.00"]),
+    ],
+)
+def test_summary_as_csv_is_written_as_every_other_table(
+    client, call, language, separator, applicant, money
+):
+    client.force_login(person("Ada"))
+    answer = client.get(f"/{language}/desk/calls/{call.code}/summary.csv")
+    text = b"".join(answer).decode("utf-8")
+    assert text.startswith("\ufeff")
+    head, *rows = csv.reader(io.StringIO(text[1:]), delimiter=separator)
+    assert head[2] == applicant
     found = {row[1]: row for row in rows}
     assert found["M27-A-002"][2] == f"'{FORMULA}"
-    assert found["M27-B-002"][6:9] == ["350.00", "350.00", "150.00"]
+    assert found["M27-B-002"][6:9] == money
     assert len(rows) == 8
 
 

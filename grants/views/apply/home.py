@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.alphabet import in_alphabet
 from accounts.signed_in import user_of
 from grants.models import Funder
 from grants.selectors.own_applications import (
@@ -24,7 +25,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "account",
         "funder": found[0].call.funder if found else Funder.objects.order_by("pk").first(),
-        "organisations": list(own_organisations(user)),
+        "organisations": in_alphabet(own_organisations(user)),
         "open_calls": calls_taking_applications(now).count(),
         "next": next_task(found, user, now),
         "rows": rows_of(found, now),

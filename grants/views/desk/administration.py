@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.alphabet import in_alphabet
 from accounts.exclusive_roles import Scope
 from accounts.models import RoleGrant, User
 from accounts.permissions import can_grant_roles
@@ -63,8 +64,9 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def _grants_of(user: User) -> list[RoleGrant]:
     """Those that the person may take back."""
-    rows = RoleGrant.objects.select_related("user").order_by("user__name", "user_id", "role")
-    return [one for one in rows if can_grant_roles(user, Scope(one.funder_id, one.call_id))]
+    rows = RoleGrant.objects.select_related("user").order_by("user_id", "role")
+    mine = (one for one in rows if can_grant_roles(user, Scope(one.funder_id, one.call_id)))
+    return in_alphabet(mine, lambda one: one.user.name)
 
 
 def _granted(request: HttpRequest, form: RoleForm) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from grants.call_file_messages import SEVERITIES, sentence_of
 from grants.call_file_places import form_for, place_in_words
 from grants.content_check import SentCall
-from grants.core.call_file import Fault, Severity
+from grants.core.call_file import Fault, FaultCode, Severity
 
 
 def fault_rows(faults: Iterable[Fault], content: object) -> list[dict[str, Any]]:
@@ -17,7 +17,7 @@ def fault_rows(faults: Iterable[Fault], content: object) -> list[dict[str, Any]]
             "place": place_in_words(fault.place, content),
             "path": fault.place,
             "sentence": sentence_of(fault),
-            "part": form_for(fault.place),
+            "part": form_for(_mended_at(fault)),
         }
         for fault in faults
     ]
@@ -30,3 +30,10 @@ def sent_faults(sent: SentCall | None) -> dict[str, Any]:
     checked = sent.checked
     rows = fault_rows(checked.shown, sent.call)
     return {"faults": rows, "all_faults": checked.errors + checked.warnings}
+
+
+def _mended_at(fault: Fault) -> str:
+    """What is missing is written where it would stand."""
+    if fault.code is not FaultCode.MISSING_KEY:
+        return fault.place
+    return ".".join(filter(None, (fault.place, str(fault.args.get("key", "")))))
