@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import require_seen
 from audit.clock import database_now
 from grants.actions._transition import lock_application
 from grants.models import Application
@@ -21,9 +22,18 @@ MOST_CHARACTERS = 4000
 
 @transaction.atomic
 def write_criterion_reason(
-    *, application: Application, criterion: str, text: Mapping[str, str], actor: User
+    *,
+    application: Application,
+    criterion: str,
+    text: Mapping[str, str],
+    actor: User,
+    seen: str = "",
 ) -> CriterionReason:
-    """`text` by language; a language left empty stays missing. Raises Refused, PermissionDenied."""
+    """`text` by language; a language left empty stays missing.
+
+    `seen` is the mark of the reason that was on the page. Raises Refused, ChangedMeanwhile,
+    PermissionDenied.
+    """
     locked = lock_application(application)
     lead_application.require(actor, locked)
     require_revealed(locked.call)
@@ -35,7 +45,10 @@ def write_criterion_reason(
     cleaned = {code: reason_text(text.get(code, ""), MOST_CHARACTERS) for code in languages}
     found = CriterionReason.objects.filter(application=locked, criterion=criterion).first()
     reason = found or CriterionReason(application=locked, criterion=criterion)
-    reason.text = {code: sentence for code, sentence in cleaned.items() if sentence}
+    written = {code: sentence for code, sentence in cleaned.items() if sentence}
+    if reason.text != written:
+        require_seen(seen, reason.text)
+    reason.text = written
     reason.written_by, reason.written_at = actor, database_now()
     reason.save()
     return reason

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
+from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
 from scoring.actions.agree_common_scores import agree_common_scores
 from scoring.actions.reveal_scores import reveal_scores
@@ -104,9 +105,13 @@ def _written(request: HttpRequest, chosen: Compared, form: ReasonForm) -> bool:
         elif act == "level":
             write_criterion_reason(**given, text=_level_text(chosen))
         elif form.is_valid():
-            write_criterion_reason(**given, text=form.text())
+            seen = request.POST.get("seen", "")
+            write_criterion_reason(**given, text=form.text(), seen=seen)
         else:
             return False
+    except ChangedMeanwhile:
+        stored = {f"reason-{code}": chosen.case.reason.get(code, "") for code in form.languages}
+        return not show_changed(form, stored)
     except Refused as refused:
         form.add_error(None, str(refused.message))
         return False
@@ -123,6 +128,13 @@ def _level_text(chosen: Compared) -> Mapping[str, str]:
             )
         )
     return text
+
+
+def _seen(request: HttpRequest, chosen: Compared, form: ReasonForm | None) -> str:
+    """The mark of the reason that the page shows; new where it shows both texts."""
+    asks = form is not None and any(form.has_error(name, "changed") for name in form.fields)
+    posted = "" if asks else request.POST.get("seen", "")
+    return posted or mark_of(chosen.case.reason)
 
 
 def _after(request: HttpRequest, member: CommitteeMember, chosen: Compared) -> str:
@@ -179,6 +191,7 @@ def _context(
             "chosen": words.case(chosen),
             "reason_form": form if form and request.POST.get("do") in ("save", "level") else fresh,
             "is_saved": bool(chosen.case.reason),
+            "seen": _seen(request, chosen, form),
             "may_write": lead_application.allows(user_of(request), chosen.case.application),
         }
     return context

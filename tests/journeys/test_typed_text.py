@@ -3,9 +3,12 @@
 import pytest
 from django.conf import settings
 
+from grants.core.form_values import word_count
 from scoring.models import ScoreSheet
+from tests.grants.applying import a_draft
+from tests.grants.every_field import a_call_with_every_field
 from tests.scoring.committee import SCORED, a_scoring_call, fill, member
-from tests.stage import a_draft_call
+from tests.stage import FILING, a_draft_call
 
 pytestmark = [
     pytest.mark.browser,
@@ -93,3 +96,14 @@ def test_text_outlives_back_and_the_other_language(visit, it_is):
         page.locator(".m-buttons a").click()
         page.goto(f"{ada.base}/it/desk/calls/{call.code}/set-up/basics/")
         assert page.locator("#id_title_sl").input_value() != "Naslov, ki še ni shranjen"
+
+
+def test_counter_counts_as_the_server_does(visit, it_is):
+    text = "- Zbor & orkester: 3 nastopi / leto\n• e-pošta – ob 9.30\n* * * …"
+    draft = a_draft(a_call_with_every_field())
+    with it_is(FILING):
+        bruno = visit("Bruno")
+        bruno.go(f"/applications/{draft.number}/part/about/")
+        bruno.page.locator("#id_story").fill(text)
+        note = bruno.page.locator("[data-count-for=id_story]").inner_text()
+    assert note.split(" / ")[0] == str(word_count(text)) == "8"

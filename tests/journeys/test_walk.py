@@ -319,6 +319,8 @@ def look_from_the_street(dario: Visitor, call: Call, folder: Path) -> None:
     dario.go("/register/")
     assert dario.says("Mešani zbor Oljčni list")
     dario.go("/verify/")
+    dario.go("/open-data/")
+    dario.go_to("/api/v1/docs/")
     dario.go("/ledger/")
     kept = {}
     for kind in ("call", "evaluation"):

@@ -405,6 +405,22 @@ def test_reason_refuses_what_is_no_text_and_keeps_it(client):
     assert not CriterionReason.objects.exists()
 
 
+def test_reason_that_chair_and_secretary_write_at_once_shows_both_texts(client):
+    call, [application] = a_revealed_call()
+    enter(client, "Igor")
+    case = url("meeting", call) + f"?case={application.number}.A2"
+    seen = re.search(r'name="seen" value="(\w+)"', words_of(client.get(case)))[1]
+    data = {"do": "save", "seen": seen, "reason-sl": "Predsednikov stavek."}
+    address = url("case", call, application.number, "A2")
+    assert post(client, address, data).status_code == 302
+
+    asked = post(enter(client, "Lea"), address, data | {"reason-sl": "Tajničin stavek."})
+    assert asked.status_code == 422
+    assert "Medtem je bilo tu shranjeno: »Predsednikov stavek.«." in words_of(asked)
+    assert "Tajničin stavek.</textarea>" in words_of(asked)
+    assert CriterionReason.objects.get().text["sl"] == "Predsednikov stavek."
+
+
 def test_agreed_value_is_recorded_at_the_meeting(client):
     call, [application] = a_revealed_call(lots=agreed_lots())
     enter(client, "Igor")
