@@ -134,7 +134,8 @@ class RealCall:
         with self._part("scoring started, conflicts declared", 1 + len(members), days=40):
             start_scoring(call=call, actor=person("Ada"))
             for member in members:
-                declare_conflicts(call=call, answers={}, actor=member)
+                said = {row.pk: (False, "") for row in rows}
+                declare_conflicts(call=call, answers=said, actor=member)
         sheets = len(rows) * len(members)
         with self._part("sheets seeded", sheets, days=30):
             seats = CommitteeMember.objects.filter(user__in=members).order_by("pk")

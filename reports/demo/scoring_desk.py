@@ -42,9 +42,8 @@ class ScoringDesk(Desk):
     def declare(self, name: str) -> None:
         member = self._seat(self.people[name])
         answers = {
-            row.application.pk: _word(name, row.applicant_name)
+            row.application.pk: _word(name, row.applicant_name) if row.matches else (False, "")
             for row in conflict_rows(member)
-            if row.matches
         }
         declare_conflicts(call=self.call, answers=answers, actor=self.people[name])
 

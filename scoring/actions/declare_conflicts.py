@@ -39,8 +39,9 @@ def declare_conflicts(
 ) -> list[ConflictDeclaration]:
     """What is new in this statement; nothing where it only repeats the last one.
 
-    `answers` are by key of the application: in conflict, explanation. What is not answered and
-    does not match is declared without conflict. Later only a new conflict can be added: then a
+    `answers` are by key of the application: in conflict, explanation. What is not answered is not
+    declared, and stays closed to the member. Who acts for an applicant of the lot steps out without
+    being asked. Later only a new conflict can be added: then a
     sheet of this member no longer counts. Raises Refused.
     """
     locked = lock_call(call)
@@ -56,7 +57,8 @@ def declare_conflicts(
         return []
     at = lock_log()
     entry = _append(locked, member, words, at)
-    if member.declared_at is None:
+    is_whole = all(row in words or row.is_declared for row in rows)
+    if member.declared_at is None and is_whole:
         member.declared_at = at
         member.save(update_fields=["declared_at"])
     return [_write(member, row, word, at, entry) for row, word in words.items()]
@@ -73,6 +75,9 @@ def _new_word(row: ConflictRow, answers: Mapping[int, Word]) -> Word | None:
     number, pk = row.application.number, row.application.pk
     in_conflict, reason = answers.get(pk, (False, ""))
     reason = reason_text(reason)
+    if row.steps_out:
+        is_said = row.declaration is not None and row.declaration.in_conflict
+        return None if is_said else (True, reason)
     if row.declaration is not None:
         if row.declaration.in_conflict or not in_conflict:
             return None
@@ -81,6 +86,8 @@ def _new_word(row: ConflictRow, answers: Mapping[int, Word]) -> Word | None:
         return True, reason
     if row.matches and pk not in answers:
         raise Refused(_("Answer for %s: is there a conflict?") % number, field=f"answer-{pk}")
+    if pk not in answers:
+        return None
     if row.matches and not in_conflict and not reason:
         raise Refused(
             _("Explain why the match at %s is not a conflict.") % number, field=f"reason-{pk}"

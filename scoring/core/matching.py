@@ -1,21 +1,45 @@
 """What a member of a committee and an applicant have in common: questions, never findings.
 
-Compared are names, addresses and memberships, whatever their capitals, accents (č = c) and
-spaces. A shared surname or address does not make a conflict; the member says what it means.
+Compared are names, addresses and memberships, in any order and writing: capitals, accents (č = c),
+hyphens, invisible characters, titles, abbreviated words of an address. Of two words with five
+letters or more, one letter may differ, be missing or stand in the wrong place (`NEAR`). A shared
+surname or address does not make a conflict; the member says what it means. Of two names whose first
+word alone is the same, nothing is asked: it is taken for the given name.
 Source: ZIntPK, Articles 35 to 37 (family members, former and present offices); LEDGER and DESIGN
 section 3, 7 (conflicts found, not only declared).
 
 >>> member = Person("Valter Renko", "Ulica školjk 12", "Motoklub Bonaca, član do 2021")
 >>> applicant = Applicant("MOTOKLUB  Bonaca", "Riva 1, 6999 Bonaca", (
-...     Officer("Dora Renko Kos", "blagajničarka", "ulica skoljk 12, Bonaca"),))
+...     Officer("Dora Renko Kos", "blagajničarka", "ul. skoljk 12, Bonaca"),))
 >>> [(str(found.kind), found.officer) for found in matches_of(member, applicant)]
 [('surname', 'Dora Renko Kos'), ('address', 'Dora Renko Kos'), ('membership', '')]
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+# From this length on two words are alike that differ by one letter.
+NEAR = 5
+_TITLES = frozenset(
+    {
+        *("dr", "mag", "prof", "doc", "univ", "dipl", "ing", "inz", "spec", "mr", "ga", "gdc"),
+        *("gospa", "gospod", "dott", "dottssa", "ssa", "avv", "sig", "sigra", "arch", "geom"),
+        *("rag"),
+    }
+)
+# They stand or are missing before the name of a street.
+_STREETS = frozenset(
+    {
+        *("ulica", "ul", "cesta", "c", "trg", "nabrezje", "nab", "pot", "via", "v", "viale"),
+        *("vle", "piazza", "pzza", "p", "zza", "strada", "str", "riva"),
+    }
+)
+_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe"})
+_POSTCODE = re.compile(r"\s*(?:[A-Za-z]{1,3}[- ])?\d{4,5}\s+\D")
+_HOUSE_LETTER = re.compile(r"\b(\d+) ([a-z])\b")
 
 
 class MatchKind(StrEnum):
@@ -72,41 +96,101 @@ def matches_of(member: Person, applicant: Applicant) -> list[Match]:
 
 
 def normal(text: str) -> str:
-    """Lower case, no accents, single spaces, letters and digits only.
+    """Lower case, no accents, nothing invisible, single spaces, letters and digits only.
 
-    >>> normal("  Žiga   ŠAV-Pečar ")
-    'ziga sav pecar'
+    >>> normal("  Žiga   ŠAV-Pečar "), normal("Ren\\u00adko")
+    ('ziga sav pecar', 'renko')
     """
-    bare = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    bare = unicodedata.normalize("NFKD", seen.casefold().translate(_LETTERS))
     plain = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 
-def surnames(name: str) -> frozenset[str]:
-    """Every word of a name after the first one; nothing where there is one word only.
+def words_of(name: str) -> list[str]:
+    """The words of a name without titles; of initials the point is not seen.
 
-    >>> sorted(surnames("Ana Kos-Novak"))
-    ['kos', 'novak']
+    >>> words_of("dr. Valter Renko, univ. dipl. inž.")
+    ['valter', 'renko']
     """
-    return frozenset(normal(name).split()[1:])
+    return [word for word in normal(name).split() if word not in _TITLES]
+
+
+def surnames(name: str) -> frozenset[str]:
+    """What is written as a surname: before a comma or in capitals; else what may be one.
+
+    >>> sorted(surnames("Renko, Valter")), sorted(surnames("KOS-NOVAK Ana"))
+    (['renko'], ['kos', 'novak'])
+    >>> sorted(surnames("Renko Dora"))
+    ['dora', 'renko']
+    """
+    before, comma, after = name.partition(",")
+    if comma and words_of(before) and words_of(after):
+        return frozenset(words_of(before))
+    parts = [part for part in name.split() if words_of(part)]
+    capital = [part for part in parts if part.isupper() and len(normal(part)) > 1]
+    if capital and len(capital) < len(parts):
+        return frozenset(word for part in capital for word in words_of(part))
+    return frozenset(words_of(name))
 
 
 def house(address: str) -> str:
     """Street and number without the place; empty where there is no number.
 
-    >>> house("Ulica Školjk 12, 6999 Bonaca"), house("Bonaca")
-    ('ulica skoljk 12', '')
+    >>> house("Ulica Školjk 12 a, 6999 Bonaca"), house("Bonaca, Ul. školjk 12/A"), house("Bonaca")
+    ('skoljk 12a', 'skoljk 12a', '')
     """
-    found = normal(address.partition(",")[0])
-    return found if any(letter.isdigit() for letter in found) else ""
+    for part in address.split(","):
+        found = normal(part)
+        if any(letter.isdigit() for letter in found) and not _POSTCODE.match(part):
+            words = [word for word in found.split() if word not in _STREETS]
+            named = " ".join(words) if any(word.isalpha() for word in words) else found
+            return _HOUSE_LETTER.sub(r"\1\2", named)
+    return ""
+
+
+def are_alike(one: str, other: str) -> bool:
+    """The same word, or one letter off in a word that is long enough.
+
+    >>> are_alike("renko", "renco"), are_alike("renko", "rekno"), are_alike("kos", "kus")
+    (True, True, False)
+    """
+    if one == other:
+        return True
+    if min(len(one), len(other)) < NEAR or abs(len(one) - len(other)) > 1:
+        return False
+    pairs = zip(one, other, strict=False)
+    start = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    left, right = one[start:], other[start:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
+
+
+def _share_a_surname(one: str, other: str) -> bool:
+    """A word that both may bear as surname; the first words alone are given names."""
+    first = words_of(one)[:1], words_of(other)[:1]
+    free = frozenset(words_of(one)), frozenset(words_of(other))
+    marked = surnames(one) != free[0] or surnames(other) != free[1]
+    for mine in surnames(one):
+        for theirs in surnames(other):
+            if are_alike(mine, theirs) and (marked or ([mine], [theirs]) != first):
+                return True
+    return False
+
+
+def _is_same_name(one: str, other: str) -> bool:
+    mine, theirs = sorted(words_of(one)), sorted(words_of(other))
+    if not mine or len(mine) != len(theirs):
+        return False
+    return all(are_alike(*pair) for pair in zip(mine, theirs, strict=True))
 
 
 def _with_officers(member: Person, applicant: Applicant) -> Iterator[Match]:
     for officer in applicant.officers:
         about = (officer.name, officer.function, officer.address)
-        if normal(member.name) and normal(member.name) == normal(officer.name):
+        if _is_same_name(member.name, officer.name):
             yield Match(MatchKind.NAME, *about)
-        elif surnames(member.name) & surnames(officer.name):
+        elif _share_a_surname(member.name, officer.name):
             yield Match(MatchKind.SURNAME, *about)
         if house(member.address) and house(member.address) == house(officer.address):
             yield Match(MatchKind.ADDRESS, *about)

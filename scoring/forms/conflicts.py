@@ -16,16 +16,17 @@ MOST_CHARACTERS = 2000
 
 
 class ConflictsForm(forms.Form):
-    """`answer-<pk>` and `reason-<pk>`: radios where something matches, else one checkbox."""
+    """`answer-<pk>` for each application; `reason-<pk>` too where something matches."""
 
     use_required_attribute = False
 
     def __init__(self, *args: Any, rows: Sequence[ConflictRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = [row for row in rows if not row.is_declared]
+        self.rows = [row for row in rows if not row.is_declared and not row.steps_out]
+        self.waits = any(not row.is_declared for row in rows)
         for row in self.rows:
             pk, number = row.application.pk, row.application.number
-            self.fields[f"answer-{pk}"] = _answer(number) if row.matches else _exception(number)
+            self.fields[f"answer-{pk}"] = _answer(number)
             if row.matches:
                 self.fields[f"reason-{pk}"] = _reason()
         self.fields["statement"] = forms.BooleanField(
@@ -37,11 +38,11 @@ class ConflictsForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Every match needs an answer, the whole its mark; the words say at which place."""
+        """Every application needs an answer, the whole its mark; the words say at which place."""
         found = super().clean() or {}
         for row in self.rows:
             name, number = f"answer-{row.application.pk}", row.application.number
-            if row.matches and not found.get(name) and name not in self.errors:
+            if not found.get(name) and name not in self.errors:
                 words = _("Answer for %s: is there a conflict?") % number
                 self.add_error(name, forms.ValidationError(words, code="unanswered"))
         if not found.get("statement"):
@@ -55,9 +56,8 @@ class ConflictsForm(forms.Form):
         for row in self.rows:
             pk = row.application.pk
             answer = self.cleaned_data.get(f"answer-{pk}")
-            if answer not in (None, ""):
-                reason = self.cleaned_data.get(f"reason-{pk}") or ""
-                said[pk] = (answer in (YES, True), reason)
+            if answer:
+                said[pk] = (answer == YES, self.cleaned_data.get(f"reason-{pk}") or "")
         return said
 
     def answer_of(self, row: ConflictRow) -> BoundField:
@@ -121,12 +121,6 @@ def _answer(number: str) -> forms.Field:
             }
         ),
         required=False,
-    )
-
-
-def _exception(number: str) -> forms.Field:
-    return forms.BooleanField(
-        label=_("Conflict at %(number)s") % {"number": number}, required=False
     )
 
 

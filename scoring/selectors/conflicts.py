@@ -9,6 +9,7 @@ from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.models import Application, Call
 from scoring.core.matching import Applicant, Match, MatchKind, Officer, Person, matches_of
 from scoring.models import CommitteeMember, ConflictDeclaration
+from scoring.selectors.recusals import by_membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class ConflictRow:
     application: Application
     matches: tuple[Match, ...]
     declaration: ConflictDeclaration | None
+    # The member acts for an applicant of the lot: nothing to be asked.
+    steps_out: bool = False
 
     @property
     def is_declared(self) -> bool:
@@ -44,7 +47,11 @@ def conflict_rows(member: CommitteeMember) -> list[ConflictRow]:
     applications = applications_to_declare(member.committee.call)
     said = {row.application_id: row for row in member.declarations.select_related("entry")}
     found = matches_by_application(member, applications)
-    return [ConflictRow(row, found[row.pk], said.get(row.pk)) for row in applications]
+    bound = by_membership([member.committee.call_id])
+    return [
+        ConflictRow(row, found[row.pk], said.get(row.pk), member.pk in bound[row.pk])
+        for row in applications
+    ]
 
 
 def matches_by_application(

@@ -42,6 +42,7 @@ from scoring.selectors.due_sheets import due_sheets
 from scoring.selectors.reasons import cases_of
 from tests.journeys.library_calls import NAMES, apply, ready_call
 from tests.personas import bonaca, person
+from tests.scoring.committee import no_conflicts
 from tests.stage import an_organisation, at
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +152,8 @@ def score_and_reveal(call: Call) -> None:
     with _after(call, 2):
         start_scoring(call=call, actor=person("Ada"))
         for name in SCORERS:
-            declare_conflicts(call=call, answers={}, actor=person(name))
+            said = no_conflicts(call, person(name))
+            declare_conflicts(call=call, answers=said, actor=person(name))
     call.refresh_from_db()
     with _after(call, 3):
         for due in due_sheets([call]):

@@ -223,6 +223,8 @@ def find_complete(ada: Visitor) -> None:
 def declare_no_conflicts(member: Visitor, call: Call) -> None:
     member.go("/desk/")
     member.go(f"/desk/calls/{call.code}/conflicts/")
+    for answer in member.page.locator("input[name^=answer-][value=no]").all():
+        answer.check()
     member.page.locator("input[name=statement]").check()
     member.send()
 

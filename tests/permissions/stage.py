@@ -58,7 +58,7 @@ from tests.permissions.columns import (
 )
 from tests.personas import bonaca, person
 from tests.scoring.committee import NAMES as COMMITTEE_NAMES
-from tests.scoring.committee import member
+from tests.scoring.committee import member, no_conflicts
 from tests.small_call import ANSWERS, small_call, texts
 from tests.stage import FILING, PREPARED, PUBLISHED, at
 
@@ -277,7 +277,8 @@ def declare(stage: Stage, call: Call) -> None:
     own = call.applications.filter(organisation=stage.own, state="received")
     for name in ("Igor", "Celia", "Ines", "Valter", "Nina"):
         said = {row.pk: (True, "Sestra vodi društvo.") for row in own} if name == "Valter" else {}
-        declare_conflicts(call=call, answers=said, actor=stage.people[_who(name)])
+        user = stage.people[_who(name)]
+        declare_conflicts(call=call, answers={**no_conflicts(call, user), **said}, actor=user)
 
 
 def _who(name: str) -> Who:

@@ -36,7 +36,7 @@ from tests.permissions.stage import (
     publish,
 )
 from tests.personas import person
-from tests.scoring.committee import member
+from tests.scoring.committee import member, no_conflicts
 from tests.small_call import PLAN
 from tests.stage import FILING, PUBLISHED, at
 
@@ -230,7 +230,9 @@ def test_what_was_opened_is_read_by_the_committee_and_found_in_the_dump(
         open_seal(company.stage, call)
     with at(OPENED):
         close_session(company.stage, call)
-        declare_conflicts(call=call, answers={}, actor=member("Celia"))
+        declare_conflicts(
+            call=call, answers=no_conflicts(call, member("Celia")), actor=member("Celia")
+        )
     with at(CHECKING):
         address = f"/sl/desk/calls/{call.code}/scoring/{row.number}/"
         page = company.visit(Who.MEMBER, "get", address, {})

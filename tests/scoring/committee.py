@@ -15,7 +15,8 @@ from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_scoring import start_scoring
-from scoring.models import Committee, CommitteeRole
+from scoring.models import Committee, CommitteeMember, CommitteeRole
+from scoring.selectors.conflicts import conflict_rows
 from tests.applications import write_application
 from tests.personas import person
 from tests.small_call import ANSWERS
@@ -100,8 +101,20 @@ def an_opened_application(
 
 
 def declare(call: Call, name: str, answers: Mapping[int, tuple[bool, str]] | None = None) -> None:
+    """No conflict with what matches nothing, unless something else is said."""
     with at(CHECKED):
-        declare_conflicts(call=call, answers=answers or {}, actor=member(name))
+        said = {**no_conflicts(call, member(name)), **(answers or {})}
+        declare_conflicts(call=call, answers=said, actor=member(name))
+
+
+def no_conflicts(call: Call, user: User) -> dict[int, tuple[bool, str]]:
+    """The word on every application that matches nothing and is not declared yet."""
+    seat = CommitteeMember.objects.get(committee__call=call, user=user)
+    return {
+        row.application.pk: (False, "")
+        for row in conflict_rows(seat)
+        if not row.matches and not row.is_declared
+    }
 
 
 def a_scoring_call(count: int = 1, **changes: object) -> tuple[Call, list[Application]]:

@@ -84,6 +84,23 @@ def test_statement_needs_its_mark_and_every_match_an_answer(client):
     assert words_of(refused).count('<li><a href="#id_') == 2
 
 
+def test_one_click_declares_nothing_that_was_not_answered(client):
+    call = a_checking_call()
+    first, second = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    a_committee(call)
+    enter(client, "Celia")
+    data = {"statement": "on", f"answer-{first.pk}": "no"}
+
+    refused = post(client, url("conflicts", call), data, CHECKED)
+
+    assert refused.status_code == 422
+    assert words_of(refused).count('<li><a href="#id_') == 1
+    assert "checked" in words_of(refused)
+    assert not ConflictDeclaration.objects.exists()
+    assert post(client, url("conflicts", call), {**data, f"answer-{second.pk}": "no"}, CHECKED)
+    assert ConflictDeclaration.objects.filter(in_conflict=False).count() == 2
+
+
 def test_later_conflict_is_reported_with_an_explanation(client):
     call, [application] = a_scoring_call()
     enter(client, "Celia")

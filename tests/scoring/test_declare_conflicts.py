@@ -79,6 +79,39 @@ def test_statement_without_a_match_opens_every_application_and_stands_in_the_led
     assert "Sestra" not in entry.canonical
 
 
+def test_nothing_is_declared_that_was_not_answered():
+    call = a_checking_call()
+    first, second = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    a_committee(call)
+
+    with at(CHECKED):
+        declare_conflicts(call=call, answers={}, actor=member("Celia"))
+    assert not ConflictDeclaration.objects.exists()
+    with at(CHECKED):
+        declare_conflicts(call=call, answers={first.pk: (False, "")}, actor=member("Celia"))
+
+    assert score_application.allows(member("Celia"), first)
+    assert not score_application.allows(member("Celia"), second)
+    assert seat_of(call, member("Celia")).declared_at is None
+    declare(call, "Celia")
+    assert seat_of(call, member("Celia")).declared_at is not None
+
+
+def test_member_who_acts_for_an_applicant_steps_out_without_being_asked():
+    call = a_checking_call()
+    own, rival = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    other = an_opened_application(call, "Društvo Tretje", lot="B")
+    a_committee(call)
+    Membership.objects.create(
+        user=member("Celia"), organisation=own.organisation, role=MembershipRole.VIEWER
+    )
+
+    declare(call, "Celia", {own.pk: (False, "Samo gledam."), rival.pk: (False, "")})
+
+    said = dict(ConflictDeclaration.objects.values_list("application", "in_conflict"))
+    assert said == {own.pk: True, rival.pk: True, other.pk: False}
+
+
 def test_match_needs_an_answer_and_no_conflict_an_explanation():
     call = a_checking_call()
     application = an_opened_application(call, officers=[DORA])
