@@ -107,7 +107,7 @@ def _deadline(call: Call, now: datetime) -> Fact:
 
 def _amount(lots: list[LotBlock]) -> Fact:
     least = [amount for lot in lots if (amount := cents(lot.grant.get("minimum")))]
-    most = [amount for lot in lots if (amount := cents(lot.grant.get("maximum")))]
+    most = [amount for lot in lots if (amount := cents(lot.grant.get("maximum"))) is not None]
     if not most:
         words = _("no upper limit but the funds of the lot")
         return Fact(_("Amount of one grant"), _("as requested"), words)
@@ -122,7 +122,7 @@ def _own_part(call: Call, lots: list[LotBlock]) -> Fact:
         big = _("at least %(share)s") % {"share": write_percent((1 - most) * 100)}
         return Fact(_("Own and other funds"), big, _("of the eligible costs"))
     total = (call.content.get("applications_per_organisation") or {}).get("total")
-    if total:
+    if total is not None:
         words = _("of one organisation in the whole call")
         return Fact(_("Applications"), _("at most %(count)s") % {"count": total}, words)
     return Fact(_("Applications"), _("any number"), _("of one organisation"))

@@ -157,14 +157,19 @@ class Limits:
     def caps(self, entries: Sequence[Mapping[str, Any]]) -> list[int]:
         """`cap` of many, read at once where nothing is faulty."""
         requested = all_cents([entry.get("requested") for entry in entries])
-        eligible = self.share and all_cents([entry.get("eligible_cost") for entry in entries])
+        # A share of 0 % is a limit like any other; only None is none.
+        eligible = (
+            []
+            if self.share is None
+            else all_cents([entry.get("eligible_cost") for entry in entries])
+        )
         if requested is None or eligible is None or min(requested, default=1) <= 0:
             return [self.cap(entry) for entry in entries]
         caps = requested
         if self.maximum is not None:
             most = self.maximum
             caps = [cap if cap < most else most for cap in caps]
-        if eligible:
+        if self.share is not None:
             parts, whole = self.parts, self.whole
             shares = [cost * parts // whole for cost in eligible]
             caps = list(map(min, caps, shares))

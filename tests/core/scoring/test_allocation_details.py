@@ -56,6 +56,15 @@ def test_13_the_lowest_of_three_bounds_is_the_cap_and_the_trace_says_which():
     assert [rules(result, n)[0] for n in "123"] == ["cap_requested", "cap_maximum", "cap_share"]
 
 
+@pytest.mark.parametrize("share", ["0%", "0.000000%"])
+def test_13_a_share_of_nothing_is_a_limit_and_not_none(share):
+    grant = {"max_share_of_eligible_cost": share}
+    rule = {"method": "proportional", "unit": "1.00"}
+    result = divide(rule, "900.00", entry("1", eligible_cost="5000.00"), grant=grant)
+    assert result["amounts"].get("1", "0.00") == "0.00"
+    assert "cap_share" in rules(result, "1")
+
+
 def test_13_a_share_needs_the_eligible_cost():
     grant = {"max_share_of_eligible_cost": "60%"}
     assert fault(FILLED, "1.00", entry("7"), grant=grant) == ("input", ["7"])
