@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +59,16 @@ class ReadCall:
 def check_call_file(path: Path, now: datetime) -> list[Fault]:
     """Every fault of the call file at `path`, and at `now` what is odd about its dates.
 
+    `now` carries the zone in which the readers of the call live.
+
     Raises OSError where it cannot be opened.
     """
-    found = read_call(path.read_bytes())
+    found = read_call(path.read_bytes(), now.tzinfo)
     dated = check_moments(found.call, now) if isinstance(found.call, Mapping) else []
     return [*found.faults, *dated]
 
 
-def read_call(data: bytes) -> ReadCall:
+def read_call(data: bytes, zone: tzinfo | None = None) -> ReadCall:
     """Read a call from the bytes of a YAML or JSON file, and check it."""
     if len(data) > LARGEST_FILE:
         return ReadCall(None, [Fault("", FaultCode.FILE_TOO_LARGE, {"maximum": LARGEST_FILE})])
@@ -77,7 +79,7 @@ def read_call(data: bytes) -> ReadCall:
     found = read_json(text) if text.lstrip().startswith(("{", "[")) else read_yaml(text)
     if found.faults:
         return found
-    return ReadCall(found.call, check(found.call))
+    return ReadCall(found.call, check(found.call, zone))
 
 
 def read_json(text: str) -> ReadCall:

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from accounts.guarded.frames import Frame
 from grants.call_file_io import read_call
@@ -12,10 +13,12 @@ from grants.core.checked import Checked
 def look(words: dict[str, Any], parts: list[bytes]) -> Frame:
     """{"checked": what was found}, and the call as JSON unless nothing could be read of it.
 
-    `words["is"]` is "file" for the bytes of a YAML or JSON file, "content" for JSON of our own.
+    `words["is"]` is "file" for the bytes of a YAML or JSON file, "content" for JSON of our own;
+    `words["zone"]` is the name of the zone in which its readers live.
     """
+    zone = ZoneInfo(words["zone"])
     if words["is"] == "content":
-        return {"checked": Checked.of(check(json.loads(parts[0]))).stored()}, []
-    found = read_call(parts[0])
+        return {"checked": Checked.of(check(json.loads(parts[0]), zone)).stored()}, []
+    found = read_call(parts[0], zone)
     call = [] if found.call is None else [json.dumps(found.call).encode()]
     return {"checked": Checked.of(found.faults).stored()}, call

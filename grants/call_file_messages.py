@@ -65,6 +65,14 @@ SENTENCES: dict[FaultCode, str | Promise] = {
         "its text is shown to nobody."
     ),
     FaultCode.NO_ZONE: _("The time zone is missing, such as +01:00 at the end."),
+    FaultCode.HOUR_SKIPPED: _(
+        "That night the clocks go forward, and %(time)s does not exist. Which time do you mean? "
+        "Write one that exists, such as 12:00."
+    ),
+    FaultCode.HOUR_TWICE: _(
+        "That night the clocks go back, and %(time)s comes twice. Which of the two do you mean? "
+        "Write a time that comes once, such as 12:00."
+    ),
     FaultCode.DATE_ORDER: _("The date “%(later)s” must come after “%(earlier)s”."),
     FaultCode.DATE_PAST: _("This moment is already past."),
     FaultCode.FREE_DAY: _("This is a Saturday, a Sunday or a holiday."),

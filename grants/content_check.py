@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from accounts.guarded.looking import look_at
 from accounts.guarded.pool import Busy, ChildFailed
 from grants.core import call_file
@@ -33,7 +35,7 @@ class SentCall:
 def read_sent(data: bytes) -> SentCall:
     """Whatever is in the file: a call and its faults, or the faults alone."""
     try:
-        words, parts = look_at(data, _LOOK, {"is": "file"})
+        words, parts = look_at(data, _LOOK, {"is": "file", "zone": settings.TIME_ZONE})
     except ChildFailed as fault:
         return SentCall(None, _not_checked(fault))
     call = json.loads(parts[0]) if parts else None
@@ -43,7 +45,9 @@ def read_sent(data: bytes) -> SentCall:
 def check_content(content: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept beside a call with this content; a check that fails is a fault of its own."""
     try:
-        words, _parts = look_at(json.dumps(content).encode(), _LOOK, {"is": "content"})
+        words, _parts = look_at(
+            json.dumps(content).encode(), _LOOK, {"is": "content", "zone": settings.TIME_ZONE}
+        )
         found: dict[str, Any] = words["checked"]
     except ChildFailed as fault:
         # Kept with no hash: the next look tries again.
@@ -83,4 +87,5 @@ def _hash(content: Mapping[str, Any]) -> str:
 def _rules() -> str:
     """Another version of the program may find something else."""
     sources = sorted(Path(call_file.__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    zone = settings.TIME_ZONE.encode()
+    return hashlib.sha256(b"".join([zone, *(path.read_bytes() for path in sources)])).hexdigest()

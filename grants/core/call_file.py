@@ -12,6 +12,7 @@ hashes it) and §3 (all faults at once, each with the place). YAML is read by th
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any
 
 from audit.core.canonical import CanonicalError, CanonicalFault, digest, dumps, loads
@@ -86,8 +87,11 @@ def call_hash(call: object) -> str:
     return digest(call)
 
 
-def check(call: object) -> list[Fault]:
-    """All faults of a call, in the order of the file's parts; never raises on any JSON value."""
+def check(call: object, zone: tzinfo | None = None) -> list[Fault]:
+    """All faults of a call, in the order of the file's parts; never raises on any JSON value.
+
+    `zone` is where its readers live.
+    """
     page = Inspection()
     page.canonical(call)
     whole = page.mapping(call, "")
@@ -98,7 +102,7 @@ def check(call: object) -> list[Fault]:
     page.keys(whole, "", _REQUIRED, _OPTIONAL)
     page.languages = _languages(page, whole)
     _check_head(page, whole)
-    check_dates(page, whole)
+    check_dates(page, whole, zone)
     _check_basis(page, whole)
     _check_about(page, whole)
     _check_procedure(page, whole)

@@ -12,10 +12,11 @@ Source: CALL_FILE §1 (dates with time and zone), DESIGN §2 (open and closed fo
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import pairwise
 from typing import Any
 
+from grants.core.clock_change import clock_fault
 from grants.core.faults import FaultCode
 from grants.core.shape import Inspection, at
 
@@ -28,8 +29,8 @@ _SHAPE = re.compile(
 )
 
 
-def check_dates(page: Inspection, call: Mapping[str, Any]) -> None:
-    """Report the faults of `dates`."""
+def check_dates(page: Inspection, call: Mapping[str, Any], zone: tzinfo | None = None) -> None:
+    """Report the faults of `dates`; where `zone` is known, hours that its clocks skip or repeat."""
     if call.get("dates") is None:
         return
     dates = page.mapping(call["dates"], "dates")
@@ -39,6 +40,7 @@ def check_dates(page: Inspection, call: Mapping[str, Any]) -> None:
         moment = _read(page, value, at("dates", name))
         if moment is not None:
             moments.append((name, moment))
+            _check_clock(page, moment, at("dates", name), zone)
     for (earlier, first), (later, second) in pairwise(moments):
         if second < first or (second == first and later in _STRICTLY_AFTER):
             page.add(at("dates", later), FaultCode.DATE_ORDER, earlier=earlier, later=later)
@@ -53,6 +55,13 @@ def read_moment(text: object) -> datetime | None:
         return datetime.fromisoformat(shape[0])
     except ValueError:
         return None
+
+
+def _check_clock(page: Inspection, moment: datetime, place: str, zone: tzinfo | None) -> None:
+    fault = None if zone is None else clock_fault(moment, zone)
+    if fault is not None:
+        shown = moment if fault is FaultCode.HOUR_SKIPPED else moment.astimezone(zone)
+        page.add(place, fault, time=shown.strftime("%H:%M"))
 
 
 def _written(page: Inspection, dates: Mapping[str, Any]) -> list[tuple[str, object]]:

@@ -66,6 +66,8 @@ class FaultCode(StrEnum):
     UNLISTED_LANGUAGE = "unlisted_language"  # language
     # the call
     NO_ZONE = "no_zone"
+    HOUR_SKIPPED = "hour_skipped"  # time
+    HOUR_TWICE = "hour_twice"  # time
     DATE_ORDER = "date_order"  # earlier, later
     # the calendar (found for a moment)
     DATE_PAST = "date_past"

@@ -19,8 +19,11 @@ from accounts.core.plain_text import clean_identifier
 from accounts.language_fields import AsksLanguage, LineInLanguage
 from accounts.seen import show_changed
 from accounts.text_fields import IdentifierField, LineField
+from grants.call_file_messages import sentence_of
 from grants.core.call_file import REMEDIES
 from grants.core.check_dates import ORDER, read_moment
+from grants.core.clock_change import clock_fault
+from grants.core.faults import Fault
 from grants.formats import write_time
 from grants.formfields import DayField, NumberField
 
@@ -233,6 +236,9 @@ class DatesForm(PartForm):
             moment = self._moment(given, name)
             if moment is None:
                 continue
+            if fault := clock_fault(moment, timezone.get_default_timezone()):
+                asked = Fault("", fault, {"time": write_time(moment.time())})
+                self.add_error(f"{name}_time", sentence_of(asked))
             if earlier is not None and moment < earlier:
                 self.add_error(f"{name}_day", _("This date must not come before the one above."))
             earlier = moment

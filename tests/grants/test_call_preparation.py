@@ -179,6 +179,26 @@ def test_impossible_date_is_said_at_its_field_and_nothing_is_lost(client, field,
     assert call.content == small_call()
 
 
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("25. 10. 2026", "2.30 nastopi dvakrat. Katero od obeh mislite?"),
+        ("28. 3. 2027", "2.30 ne obstaja. Katero uro mislite?"),
+    ],
+)
+def test_hour_that_the_clocks_skip_or_repeat_is_asked_back(client, day, sentence):
+    call = a_draft_call()
+    later = {"opening_day": "1. 4. 2027", "results_by_day": "15. 12. 2027"}
+    typed = dates(deadline_day=day, deadline_time="2.30", **later)
+    answer = post(client, "call_part", call.code, "dates", **typed)
+    assert answer.status_code == 422
+    assert sentence in str(answer.context["form"].errors["deadline_time"])
+    call.refresh_from_db()
+    assert call.content == small_call()
+    typed["deadline_time"] = "3.00"
+    assert post(client, "call_part", call.code, "dates", **typed).status_code == 302
+
+
 def money(**changes):
     given = {
         "content_version": "1",

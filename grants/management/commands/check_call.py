@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["language"]):
             try:
-                faults = check_call_file(options["file"], timezone.now())
+                faults = check_call_file(options["file"], timezone.localtime())
             except OSError as error:
                 reason = error.strerror or str(error)
                 message = _("%(file)s cannot be opened: %(reason)s")
