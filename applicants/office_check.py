@@ -23,7 +23,7 @@ _MOST_PARTS = 5_000
 _MOST_UNPACKED = 300_000_000
 # Of a part that says what others are; of all markup, where it was packed far below what people
 # write: ten to thirty times is usual.
-_MOST_SAID, _MUCH_MARKUP, _MOST_RATIO = 10_000_000, 10_000_000, 100
+_MOST_SAID, _MUCH_MARKUP, _MOST_RATIO = 5_000_000, 5_000_000, 100
 # Macros, sheets of the old macro language, controls, and objects of other programs.
 _ACTIVE_PARTS = ("vbaproject.bin", "/macrosheets/", "/activex/", "/embeddings/oleobject")
 _ACTIVE_CONTENT = ("macroenabled", "vbaproject", "activex", "macrosheet")

@@ -12,7 +12,10 @@ from structlog.typing import EventDict, WrappedLogger
 # What follows these in an address is a key that opens something.
 _SECRET_PATH = re.compile(r"(/(?:confirm-email|password/reset/key|organisations/join)/)[^/\s]+")
 _QUERY = re.compile(r"(?<=/)\?\S*")
-_EMAIL = re.compile(r"[^\s<>\"'(=:,]+@[^\s<>\"'),:]+")
+# Never begun within the same word again: each letter is looked at once.
+_EMAIL = re.compile(r"(?<![^\s<>\"'(=:,@])[^\s<>\"'(=:,@]+@[^\s<>\"'),:]+")
+# Nothing that we say is longer; what strangers send is cut before anything looks at it.
+_LONGEST = 2_000
 _MOST_FRAMES = 25
 
 
@@ -26,8 +29,14 @@ def forget_persons(_logger: WrappedLogger, _method: str, event: EventDict) -> Ev
     """
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = _EMAIL.sub("…", _QUERY.sub("", _SECRET_PATH.sub(r"\1…", value)))
+            event[key] = _without_persons(value)
     return event
+
+
+def _without_persons(text: str) -> str:
+    # Half a word at the end could be a name whose address was cut off.
+    shown = text if len(text) <= _LONGEST else " ".join([*text[:_LONGEST].split()[:-1], "…"])
+    return _EMAIL.sub("…", _QUERY.sub("", _SECRET_PATH.sub(r"\1…", shown)))
 
 
 def plain_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -28,7 +28,7 @@ import unicodedata
 # They take no room: at the edge of a text nobody means them.
 _EDGE = " \t\n\r\f\v\u00a0\u200b\u2028\u2029\u2060\ufeff"
 _ONE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
-_LINE_ENDS = re.compile(r"[ \t]*[\t\n]+[ \t]*")
+_LINE_ENDS = re.compile(r"[\t\n]+")
 _SOFT_HYPHEN = "\u00ad"
 _BACKWARDS = "\u202e"
 _UNSEEN = re.compile(
@@ -47,7 +47,9 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """The same for one line."""
-    return _LINE_ENDS.sub(" ", clean_text(text))
+    # Parted and joined: a search with the blanks around looks at each blank again and again.
+    parts = (part.strip(" \t") for part in _LINE_ENDS.split(clean_text(text)))
+    return " ".join(filter(None, parts))
 
 
 def without_marks(text: str) -> str:

@@ -13,13 +13,13 @@ from applicants.file_check import FileRefused
 from grants.formfields import YearField
 from grants.models import Funder
 from reports.history.rows import FIRST_YEAR, LAST_YEAR
+from reports.history.sent_list import read_sent
 from reports.history.table_file import (
     LARGEST_MB,
     MOST_ROWS,
     Table,
     TableFault,
     TableRefused,
-    read_table,
 )
 from reports.models import HistoricImport
 
@@ -31,6 +31,9 @@ _FILE_FAULTS = {
     ),
     TableFault.TOO_MANY_ROWS: _("The list is too long. Part it: at most %(rows)s rows in a file."),
     TableFault.TOO_MANY_COLUMNS: _("The list has more than 100 columns. Leave out what is empty."),
+    TableFault.SWELLS: _("The file is far larger inside than it looks. Save it as CSV in UTF-8."),
+    TableFault.ENDLESS: _("The file takes too long to read. Save it as CSV in UTF-8."),
+    TableFault.NOT_NOW: _("The file cannot be read just now. Send it once more in a minute."),
 }
 _ENCODINGS = [
     ("", _("found out by itself")),
@@ -108,7 +111,7 @@ class ListForm(forms.Form):
     def _read(self, name: str, encoding: str) -> None:
         values = {"mb": LARGEST_MB, "rows": MOST_ROWS}
         try:
-            self.table = read_table(name, self.content, encoding)
+            self.table = read_sent(name, self.content, encoding)
         except TableRefused as refused:
             self.add_error("file", ValidationError(_FILE_FAULTS[refused.code], params=values))
         except FileRefused as refused:

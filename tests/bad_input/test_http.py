@@ -1,5 +1,7 @@
 """Requests that no browser sends: a clear refusal, never a fault of ours."""
 
+import time
+
 import pytest
 from django.test import Client
 
@@ -8,6 +10,7 @@ from tests.bad_input.corpus.http import (
     BROKEN_BODIES,
     COOKIES,
     HEADERS,
+    HOST_PIECES,
     HOSTS,
     METHODS,
     PATHS,
@@ -81,6 +84,21 @@ def test_strange_method_does_nothing(world, path, method):
 @pytest.mark.parametrize("host", HOSTS, ids=short)
 def test_strange_host_is_not_answered(world, host):
     answer = ask(Client(headers={"Host": host}), "GET", "/sl/account/password/reset/")
+    sound(answer)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("name", HOST_PIECES)
+@pytest.mark.parametrize(
+    "path", ["/sl/account/password/reset/", "/it/", "/api/v1/calls/", "/ready/"]
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_host_of_8_kilobytes_is_not_answered(world, method, path, name):
+    piece = HOST_PIECES[name]
+    host = piece * (8_000 // len(piece))
+    began = time.process_time()
+    answer = ask(Client(headers={"Host": host}), method, path)
+    assert time.process_time() - began < 1
     sound(answer)
     assert answer.status_code == 400
 

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import logging.config
+import time
 
 import pytest
 from django.urls import reverse
@@ -140,3 +141,21 @@ def test_object_in_a_log_is_named_by_its_type(log):
     logging.getLogger("x").error("saved", extra={"who": Person()})
     logging.getLogger("x").error("saved %s", Person())
     assert EMAIL not in json.dumps(log())
+
+
+@pytest.mark.parametrize("piece", ["a", "@", "a@", "@a", "a.", "a@ ", "/?", "(a@", "=@"])
+def test_text_of_a_stranger_is_cut_before_it_is_looked_at(piece):
+    """8 kB of Host kept the filter for a second; a hundred times as much is no more than a line."""
+    began = time.process_time()
+    found = forget_persons(None, "info", {"event": piece * 400_000})
+    assert time.process_time() - began < 1
+    assert len(found["event"]) <= 2_001
+
+
+@pytest.mark.parametrize(
+    "text", ["ana@bonaca.example", "@ana@bonaca", "<@@ana@b>", "x,ana@b", "a@b@c"]
+)
+def test_address_is_forgotten_however_it_is_written(text):
+    assert "ana" not in forget_persons(None, "info", {"event": text})["event"]
+    cut = forget_persons(None, "info", {"event": f"{'x ' * 998}{text}" + " y" * 50})["event"]
+    assert "ana" not in cut

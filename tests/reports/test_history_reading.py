@@ -7,10 +7,13 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from applicants.file_check import FileRefused
+from accounts.guarded.pool import Busy, ChildDied, TookTooLong, TookTooMuch
+from applicants.file_check import FileFault, FileRefused
 from grants.core.numbers import NumberError
+from reports.history import sent_list, table_file
 from reports.history.headings import guess_columns, guess_decimal, guess_meaning, head_row
 from reports.history.rows import FaultCode, Reading, read_amount, read_rows, withheld
+from reports.history.sent_list import read_sent
 from reports.history.table_file import NO_VALUE, TableFault, TableRefused, read_table
 from tests.reports.history_lists import workbook
 
@@ -146,8 +149,9 @@ def test_workbook_with_entities_is_refused():
                 head = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
                 text = head + text
             new.writestr(part, text)
-    with pytest.raises(FileRefused):
+    with pytest.raises(TableRefused) as refused:
         read_table("list.xlsx", bad.getvalue())
+    assert refused.value.fault is FileFault.DAMAGED
 
 
 def test_workbook_that_swells_is_refused():
@@ -156,7 +160,9 @@ def test_workbook_that_swells_is_refused():
         kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
         archive.writestr("[Content_Types].xml", kinds)
         archive.writestr("xl/sharedStrings.xml", b"x" * 100_000_001)
-    assert refused("list.xlsx", bomb.getvalue()) == TableFault.TOO_LARGE
+    with pytest.raises(TableRefused) as found:
+        read_table("list.xlsx", bomb.getvalue())
+    assert found.value.fault is FileFault.SWELLS
 
 
 def test_workbook_with_broken_bytes_far_in_a_sheet_is_refused():
@@ -171,8 +177,44 @@ def test_workbook_with_broken_bytes_far_in_a_sheet_is_refused():
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04broken", b"a;b\nc;d\n"])
 def test_workbook_that_is_none_is_refused(data):
-    with pytest.raises(FileRefused):
+    with pytest.raises(TableRefused) as refused:
         read_table("list.xlsx", data)
+    assert refused.value.fault is not None
+    with pytest.raises(FileRefused) as said:
+        read_sent("list.xlsx", data, "")
+    assert said.value.code is refused.value.fault
+
+
+def test_list_as_sent_is_what_the_reader_makes_of_it():
+    data = "a;b\nč;d\n".encode()
+    assert read_sent("list.csv", data, "") == read_table("list.csv", data)
+
+
+def test_list_whose_texts_are_too_many_is_refused(monkeypatch):
+    monkeypatch.setattr(table_file, "_MOST_LETTERS", 1_000)
+    text = ";".join(["x" * 100] * 5)
+    with pytest.raises(TableRefused) as refused:
+        read_table("list.csv", f"{text}\n".encode() * 3)
+    assert refused.value.code is TableFault.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (TookTooLong("x"), TableFault.ENDLESS),
+        (TookTooMuch("x"), TableFault.SWELLS),
+        (Busy("x"), TableFault.NOT_NOW),
+        (ChildDied("x"), TableFault.UNREADABLE),
+    ],
+)
+def test_child_that_gives_no_answer_is_a_sentence(monkeypatch, fault, code):
+    def fail(*_given):
+        raise fault
+
+    monkeypatch.setattr(sent_list, "look_at", fail)
+    with pytest.raises(TableRefused) as refused:
+        read_sent("list.csv", b"a;b\nc;d\n", "")
+    assert refused.value.code is code
 
 
 # ---- headings

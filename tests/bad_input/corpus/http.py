@@ -257,3 +257,26 @@ REDIRECTS = (
         "{{ 31337|add:1 }}",
     ),
 )
+# What 8 kB of a Host header may be made of.
+HOST_PIECES = {
+    "letter": "a",
+    "at": "@",
+    "letter-at": "a@",
+    "dot": ".",
+    "letter-dot": "a.",
+    "hyphen": "-",
+    "bracket": "[",
+    "colon": ":",
+    "digit": "1",
+    "address": "1.1.1.1",
+    "percent": "%2e",
+    "bar": "/",
+    "blank": " ",
+    "comma": "a,",
+    "quote": '"',
+    "angle": "<a@b>",
+    "query": "/?a",
+    "equals": "=@",
+    "accent": "é",
+    "secret": "/confirm-email/",
+}

@@ -248,7 +248,7 @@ _FILES: dict[str, tuple[str, bytes, FileFault | None]] = {
     "drive-inside": ("docx", office("docx", **{"C:/x": b"x"}), F.DAMAGED),
     "traversal-of-windows-inside": ("docx", office("docx", **{"word\\..\\..\\x": b"x"}), F.DAMAGED),
     "markup-of-20-megabytes": ("docx", _part(b"<w>" + b" " * 20_000_000 + b"</w>"), F.SWELLS),
-    "markup-of-9-megabytes": ("docx", _part(b"<w>" + b" " * 9_000_000 + b"</w>"), None),
+    "markup-of-4-megabytes": ("docx", _part(b"<w>" + b" " * 4_000_000 + b"</w>"), None),
     "relations-of-12-megabytes": (
         "docx",
         office("docx", **{"word/_rels/a.rels": b"<R>" + b"<Relationship/>" * 800_000 + b"</R>"}),
