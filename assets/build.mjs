@@ -11,7 +11,10 @@ const served = join(here, "dist");
 const dist = join(here, "dist.new");
 const before = join(here, "dist.old");
 const sheets = ["merila", "document", "email"];
-const subsets = ["latin", "latin-ext"];
+const subsets = [
+  ...["latin", "latin-ext", "vietnamese"],
+  ...["greek", "greek-ext", "cyrillic", "cyrillic-ext"],
+];
 const faces = ["400-normal", "400-italic", "600-normal"];
 
 await rm(dist, { recursive: true, force: true });

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.guarded.frames import Frame
 from accounts.guarded.pool import NoEngine, Pool, Program
 from accounts.refusal import Refused
+from reports.documents.letters import written
 from reports.documents.own_files import style_and_fonts
 
 # Shown as it is to whoever wants a document on a machine without the library.
@@ -55,7 +56,8 @@ def write_pdf(sheet: Sheet) -> bytes:
         "made": list(sheet.made),
         "attached": [{"name": one.name, "description": one.description} for one in sheet.attached],
     }
-    parts = [sheet.html.encode(), *sheet.made.values(), *(one.data for one in sheet.attached)]
+    page = written(sheet.html).encode()
+    parts = [page, *sheet.made.values(), *(one.data for one in sheet.attached)]
     try:
         _words, documents = renderers.ask((words, parts))
     except NoEngine as fault:

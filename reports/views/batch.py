@@ -18,6 +18,7 @@ from jobs.selectors import describe_job
 from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
 from reports.selectors.decisions import batch_of, read_choice
+from reports.selectors.unwritten_letters import unwritten_letters
 from reports.views.decisions_in_words import counters, failures, filters, search
 
 MOST_WORDS = 100
@@ -36,6 +37,7 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
         "search": search(choice),
         "counters": counters(found),
         "failures": failures(found),
+        "unwritten": [] if found.is_running else unwritten_letters(found.call),
         "progress": describe_job(found.job) if found.job else None,
     }
     return render(request, "reports/batch.html", context)

@@ -1,0 +1,30 @@
+"""Prepared decisions with letters that no document can write, before they are issued."""
+
+import json
+from dataclasses import dataclass
+
+from awards.models import Decision
+from grants.models import Call
+from reports.documents.letters import missing_in
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """The letters of one decision, each once."""
+
+    number: str
+    letters: tuple[str, ...]
+
+    @property
+    def in_words(self) -> str:
+        return ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in self.letters)
+
+
+def unwritten_letters(call: Call) -> list[Unwritten]:
+    """Of the decisions that are not issued yet, in order of number."""
+    waiting = Decision.objects.filter(call=call, issued_at=None).order_by("application__number")
+    found = []
+    for number, content in waiting.values_list("application__number", "content").iterator():
+        if letters := missing_in(json.dumps(content, ensure_ascii=False)):
+            found.append(Unwritten(number, tuple(letters)))
+    return found
