@@ -9,10 +9,10 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Decision
-from grants.core.call_file import short_name
 from grants.core.text_search import holds_words
 from grants.formfields import MoneyField
 from grants.models import LotKind
+from grants.selectors.short_titles import short_titles
 from reports.selectors.register import published_awards
 
 SORTS = [
@@ -60,9 +60,9 @@ class AwardFilter(django_filters.FilterSet):
     call = AnyOf(
         field_name="call__code",
         label=_("Call"),
-        choices=lambda: [
-            (code, short_name(code)) for code, _code in _options("call__code", "call__code")
-        ],
+        choices=lambda: sorted(
+            short_titles(code for code, _code in _options("call__code", "call__code")).items()
+        ),
     )
     kind = AnyOf(field_name="application__lot__kind", label=_("Kind"), choices=LotKind.choices)
     organisation = django_filters.NumberFilter(

@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grants.core.call_file import short_name
 from grants.core.workflow import CallState
 from grants.formats import write_day, write_day_short, write_money, write_time
 from grants.models import Call
 from grants.selectors.public_calls import CallsByStage, money_of
+from grants.selectors.short_titles import short_titles
 
 _STATE_WORDS: dict[str, str | Promise] = {
     CallState.CONSULTATION: gettext_lazy("Draft criteria"),
@@ -112,9 +112,10 @@ def _consultation(call: Call) -> str:
 def calendar_rows(calls: CallsByStage, now: datetime) -> list[dict[str, Any]]:
     """When each call takes applications; decided calls are not shown."""
     shown = [*calls.open, *calls.announced, *calls.evaluated]
+    titles = short_titles(call.code for call in shown)
     return [
         {
-            "title": short_name(call.code),
+            "title": titles[call.code],
             "opens": timezone.localdate(call.opens_at),
             "deadline": timezone.localdate(call.deadline_at),
             "state": _calendar_state(call, now),

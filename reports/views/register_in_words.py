@@ -15,9 +15,9 @@ from accounts.alphabet import in_alphabet
 from applicants.models import Organisation
 from awards.models import Decision
 from grants.answers_in_words import text_in
-from grants.core.call_file import short_name
 from grants.formats import local_day, write_money, write_percent
 from grants.models import LotKind
+from grants.selectors.short_titles import short_titles
 from reports.csv_files import Cell, csv_money
 from reports.filters import SORTS, AwardFilter
 from reports.selectors.history import past_awards_of, sources, with_sources
@@ -35,7 +35,7 @@ from reports.selectors.register import (
 
 PER_PAGE = 25
 MOST_PAST = 50
-_YEAR_AT_END = re.compile(r"[-_]?\d{4}$")
+_YEAR_AT_END = re.compile(r"[-_ ]?\d{4}$")
 _ORDERS = {"-amount": "-total", "amount": "total", "name": "name"}
 
 
@@ -119,17 +119,22 @@ def _chart(years: Sequence[YearSums], top: int = 0) -> dict[str, Any]:
 def _charts(awards: QuerySet[Any], years: Sequence[YearSums]) -> list[dict[str, Any]]:
     """All calls together on a scale of their own, then each series of calls on one scale."""
     series: dict[str, dict[int, YearSums]] = {}
-    for row in by_call_and_year(awards):
-        name = short_name(_YEAR_AT_END.sub("", row["code"]))
-        known = series.setdefault(name, {year.year: YearSums(year.year, 0, 0) for year in years})
+    names: dict[str, str] = {}
+    rows = by_call_and_year(awards)
+    titles = short_titles(row["code"] for row in rows)
+    for row in rows:
+        key = _YEAR_AT_END.sub("", row["code"])
+        # Of the newest call of the series, without its year.
+        names[key] = _YEAR_AT_END.sub("", titles[row["code"]])
+        known = series.setdefault(key, {year.year: YearSums(year.year, 0, 0) for year in years})
         year = known[row["year"]]
         known[row["year"]] = YearSums(
             year.year, year.operational + row["operational"], year.project + row["project"]
         )
-    parts = {name: list(sums.values()) for name, sums in sorted(series.items())}
-    top = max((year.total for sums in parts.values() for year in sums), default=0)
+    parts = sorted((names[key], key, list(sums.values())) for key, sums in series.items())
+    top = max((year.total for *_names, sums in parts for year in sums), default=0)
     whole = {"title": _("All calls"), **_chart(years), "own": True}
-    return [whole, *({"title": name, **_chart(sums, top)} for name, sums in parts.items())]
+    return [whole, *({"title": name, **_chart(sums, top)} for name, _key, sums in parts)]
 
 
 def _largest(rows: list[dict[str, Any]], sums: dict[str, int]) -> dict[str, Any]:
@@ -150,10 +155,11 @@ def _facets(chosen: AwardFilter) -> list[dict[str, Any]]:
     counts = _counts()
     kinds = {str(LotKind.OPERATIONAL): _("Regular operation"), str(LotKind.PROJECT): _("Projects")}
     funders = {one.code: one.name for one in funders_with_awards()}
+    calls = short_titles(value for facet, value in counts if facet == "call")
     found = [
         _facet(chosen, "year", _("Year"), counts, str),
         _facet(chosen, "kind", _("Kind"), counts, kinds.__getitem__),
-        _facet(chosen, "call", _("Call"), counts, short_name),
+        _facet(chosen, "call", _("Call"), counts, calls.__getitem__),
     ]
     # With one funder there is nothing to choose.
     if len(funders) > 1:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from grants.answers_in_words import text_in
-from grants.core.call_file import short_name
 from grants.core.workflow import ApplicationState as State
 from grants.core.workflow import CallState
 from grants.formats import local_day, write_day, write_day_short, write_time
@@ -112,7 +111,7 @@ def deadlines(applications: Sequence[Application], now: datetime) -> list[dict[s
     calls = {one.call_id: one.call for one in applications if one.call.state != CallState.CANCELLED}
     found: list[tuple[datetime, str]] = []
     for call in calls.values():
-        title = short_name(call.code)
+        title = text_in(call.short_title)
         found += [
             (at, words % {"call": title})
             for at, words in (
