@@ -241,6 +241,12 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
+# The prefix makes browsers refuse a cookie that another host or an unencrypted page has set.
+_ours = "" if DEMO else "__Host-"
+SESSION_COOKIE_NAME = f"{_ours}sessionid"
+CSRF_COOKIE_NAME = f"{_ours}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{_ours}django_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True

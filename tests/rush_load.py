@@ -88,7 +88,7 @@ class Applicant:
         self.orders, self.drafts = orders, client["drafts"]
         visitor = Visitor(orders["url"], orders["host"], f"192.0.2.{place % 250 + 1}")
         if client.get("session"):
-            visitor.cookies["sessionid"] = client["session"]
+            visitor.cookies["__Host-sessionid"] = client["session"]
         else:
             visitor.sign_in(client["email"], client["password"])
         page = visitor.get(f"/sl/applications/{self.drafts[0]}/check/")

@@ -28,7 +28,7 @@ Call.objects.update(deadline_at=database_now() + timedelta(minutes=minutes))
 def _open(merila: Installation, client: dict[str, Any], number: str) -> Visitor:
     """The page with the button before the eyes."""
     visitor = merila.visitor()
-    visitor.cookies["sessionid"] = client["session"]
+    visitor.cookies["__Host-sessionid"] = client["session"]
     page = visitor.get(f"/sl/applications/{number}/check/")
     assert 'name="draft_version"' in page.text
     return visitor
