@@ -4,6 +4,7 @@ import ctypes.util
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -42,7 +43,8 @@ def ensure_assets(python: Path) -> None:
     step("building styles and fonts")
     npm, path = find_npm(python)
     environment = {**os.environ, "PATH": path}
-    if code_of([*npm, "ci", "--loglevel=error", "--ignore-scripts"], env=environment):
+    install = [*npm, "ci", "--loglevel=error", "--ignore-scripts"]
+    if code_of(install, env=environment, stdout=subprocess.DEVNULL):
         raise Stop(
             "The packages of package-lock.json could not be installed. Where npm says above that "
             "something is missing from it, the lock is not whole; CONTRIBUTING.md says how it is "

@@ -70,13 +70,13 @@ class _Parent:
 
     def _wait_for_one(self) -> None:
         try:
-            child, _status = os.wait()
+            child, status = os.wait()
         except ChildProcessError:
             self._children.clear()
             return
         lived = time.monotonic() - self._children.pop(child)
-        if lived < _YOUNG and not self._stopping:
-            # It cannot even start: not again at once.
+        if os.WIFEXITED(status) and lived < _YOUNG and not self._stopping:
+            # It cannot even start, and nobody killed it: not again at once.
             time.sleep(_YOUNG)
 
 
