@@ -13,9 +13,11 @@ from audit.pseudonyms import ledger_actor
 from awards.actions._proposal import lock_waiting
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
+from awards.return_mail import RETURN, readers_of
 from grants.actions._transition import lock_call, move_application, move_call
 from grants.core.form_values import text_problems
 from grants.core.workflow import ApplicationState, ApplicationStep, CallStep
+from jobs.actions.promise_letters import promise_letters
 
 LEAST_CHARACTERS, MOST_CHARACTERS = 10, 2000
 
@@ -49,6 +51,13 @@ def return_proposal(*, proposal: Proposal, reason: str, actor: User) -> Proposal
     locked.state = ProposalState.RETURNED
     locked.reason, locked.closed_by, locked.closed_at = said, actor, at
     locked.save(update_fields=["state", "reason", "closed_by", "closed_at"])
+    promise_letters(
+        kind=RETURN,
+        about=locked.pk,
+        readers=readers_of(call),
+        at=at,
+        call=(call.pk, call.funder_id),
+    )
     return locked
 
 

@@ -63,10 +63,7 @@ def require_every_sheet(call: Call) -> None:
     progress = sheet_progress(call)
     if progress.short_numbers:
         raise Refused(
-            _(
-                "Too few members without a conflict score these applications: %(numbers)s. "
-                "Appoint another substitute."
-            )
+            _("Too few members without a conflict score these applications: %(numbers)s.")
             % {"numbers": _named(progress.short_numbers)}
         )
     if progress.open_numbers:

@@ -24,6 +24,7 @@ from scoring.models import CommitteeMember
 from scoring.permissions import lead_application, lead_committee
 from scoring.selectors.disagreements import Compared, compared_cases, find_case
 from scoring.selectors.due_sheets import locked_sheets
+from scoring.selectors.returned import return_of
 from scoring.selectors.sheets import sheet_progress
 from scoring.views.committee_desk import committee_page, desk_context
 from scoring.views.meeting_in_words import MeetingWords, first_words
@@ -184,6 +185,7 @@ def _context(
         "reasons_missing": sum(bool(one.case.missing_languages) for one in cases),
         "seats": list(member.committee.members.select_related("user")),
         "form": form,
+        "returned": return_of(member.committee.call),
     }
     if chosen is not None:
         fresh = _reason_form(chosen)

@@ -19,6 +19,7 @@ from scoring.selectors.ranking import Runs, allocation_of, ranking_table, rows_o
 from scoring.selectors.ranking_choice import Choice, ranking_page
 from scoring.selectors.readiness import is_out_of_date, readiness_of
 from scoring.selectors.results import Run, outcome_in, result_part
+from scoring.selectors.returned import return_of
 from scoring.trace_sentences import (
     Sentence,
     computation_of_points,
@@ -97,6 +98,7 @@ def ranking_context(
         "digest": words.digest_of(ranking),
         "has_amounts": allocation_of(ranking) is not None,
         **opened_trace(run, lot, found.rows, shown.opened),
+        "returned": return_of(call),
         **acts(call, user, runs, ranking),
     }
 
@@ -110,7 +112,8 @@ def acts(call: Call, user: User, runs: Runs, shown: RankingRun) -> dict[str, Any
     return {
         "is_newest": is_newest,
         "is_stale": stale,
-        "may_compute": may and stale,
+        # Also after a return: the run that is in force tells that nothing has changed.
+        "may_compute": may and (stale or return_of(call) is not None),
         "may_allocate": may and not stale and runs.allocation is None,
         "may_propose": is_open
         and not stale

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from accounts.models import Role, RoleGrant
 from accounts.refusal import Refused
@@ -17,7 +18,9 @@ from grants.core.workflow import ApplicationState, CallState
 from scoring.actions.compute_ranking import compute_ranking
 from scoring.models import AllocationRun, CriterionReason, RankingRun, ScoreSheet
 from tests.awards.proposals import PROPOSED, SIGNED, a_proposal, an_allocation, computed
+from tests.letters import delivered
 from tests.personas import person
+from tests.scoring.committee import member
 from tests.stage import at
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +149,39 @@ def test_return_proposal_opens_the_scoring_again_with_the_reason():
     assert returned.closed_by == person("Emil")
     entry = LedgerEntry.objects.get(type="proposal.returned")
     assert said(entry) == {"proposal": 1}, "the reason may name people, so it is not public"
+
+
+def test_return_reaches_officer_and_committee_by_letter_and_nobody_in_conflict():
+    proposal, [first, *_others] = a_proposal()
+    Membership.objects.create(
+        user=member("Celia"), organisation=first.organisation, role=MembershipRole.VIEWER
+    )
+    give_back(proposal)
+
+    letters = delivered()
+    readers = {letter.to[0] for letter in letters}
+    assert readers == {person(name).email for name in ("Ada", "Igor", "Valter", "Ines", "Lea")}
+    assert not any(WHY in letter.body for letter in letters)
+    by_reader = {letter.to[0]: letter.body for letter in letters}
+    approval = reverse("awards:approval", args=[proposal.call.code, proposal.number])
+    assert approval.partition("/desk")[2] in by_reader[person("Ada").email]
+    assert "/meeting/" in by_reader[person("Igor").email]
+
+
+@pytest.mark.parametrize(
+    ("name", "page"), [("Igor", "meeting"), ("Lea", "meeting"), ("Ada", "ranking")]
+)
+def test_return_stands_with_its_reason_where_the_work_goes_on(client, name, page):
+    proposal, _applications = a_proposal()
+    give_back(proposal)
+    client.force_login(person(name))
+    with at(SIGNED):
+        page_of = client.get(reverse(f"scoring:{page}", args=[proposal.call.code]))
+
+    text = page_of.content.decode()
+    assert WHY in text
+    if page == "ranking":
+        assert reverse("scoring:compute_ranking", args=[proposal.call.code]) in text
 
 
 def test_returned_proposal_comes_again_as_number_two():

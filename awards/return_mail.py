@@ -1,0 +1,50 @@
+"""A proposal came back: a letter to whoever goes on with it, officers and committee.
+
+The reason may name people, so it stands behind the sign-in.
+"""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.models import Role, RoleGrant, User
+from awards.models import Proposal
+from grants.answers_in_words import text_in
+from grants.models import Call
+from grants.permissions import kept_out_of_call, run_call
+from jobs.models import Letter
+from scoring.models import CommitteeMember
+from scoring.permissions import sit_in_committee
+
+RETURN = "returned_proposal"
+
+
+def readers_of(call: Call) -> list[tuple[str, str]]:
+    """(address, language) of those who act on the call and are kept out of no application of it."""
+    officers = RoleGrant.objects.filter(role=Role.OFFICER).values("user")
+    seated = CommitteeMember.objects.filter(committee__call=call).values("user")
+    users = User.objects.filter(is_active=True)
+    found = users.filter(pk__in=officers) | users.filter(pk__in=seated)
+    return [
+        (user.email, user.language)
+        for user in found.order_by("pk")
+        if (run_call.allows(user, call) or sit_in_committee.allows(user, call))
+        and not kept_out_of_call.allows(user, call)
+    ]
+
+
+def write_return(letter: Letter) -> EmailMessage:
+    proposal = Proposal.objects.select_related("call").get(pk=letter.about)
+    call = proposal.call
+    with override(letter.language):
+        title = text_in(call.title)
+        subject = _("The proposal for “%(title)s” was returned") % {"title": title}
+        path = reverse("awards:approval", args=[call.code, proposal.number])
+        if not run_call.allows(User.objects.get(email=letter.address), call):
+            path = reverse("scoring:meeting", args=[call.code])
+        context = {"title": title, "url": f"{settings.BASE_URL}{path}"}
+        text = render_to_string("awards/email/returned.txt", context)
+    return EmailMessage(subject, text, None, [letter.address])
