@@ -10,9 +10,14 @@ from django.template.loader import get_template
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import server_error
 
+from accounts.guarded.pool import ChildFailed
+
 # The database is away, starts again, is full, or everybody waits for it; nobody takes the letter,
-# or the disk is full.
-_ALSO_TRY_LATER = (InterfaceError, OperationalError, SMTPException, ConnectionError, TimeoutError)
+# the disk is full, or a child gave no answer.
+_ALSO_TRY_LATER = (
+    *(InterfaceError, OperationalError, SMTPException, ConnectionError, TimeoutError),
+    ChildFailed,
+)
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 

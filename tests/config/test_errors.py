@@ -7,6 +7,7 @@ import pytest
 from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.test import Client
 
+from accounts.guarded.pool import Busy, ChildDied, TookTooLong, TookTooMuch
 from config import errors
 from tests.grants.applying import a_filled_draft
 from tests.personas import person
@@ -81,3 +82,11 @@ def test_unavailable_page_needs_no_database(rf, django_assert_num_queries):
     with django_assert_num_queries(0):
         answer = errors.unavailable(rf.get("/sl/"))
     assert answer.status_code == 503
+
+
+@pytest.mark.parametrize("fault", [TookTooLong, TookTooMuch, ChildDied, Busy])
+def test_document_that_no_renderer_gave_is_a_page_and_no_fault_of_ours(monkeypatch, fault):
+    """The receipt of an application, where its renderer hangs, dies or has no room."""
+    answer = _client(monkeypatch, fault("x")).get("/it/applications/")
+    assert answer.status_code == 503
+    assert WORDS["it"] in answer.content.decode()
