@@ -14,6 +14,7 @@ from django.utils.decorators import sync_only_middleware
 from accounts.models import User
 from accounts.permissions import is_staff_member
 
+_NOT_TYPED = ("csrfmiddlewaretoken",)
 # The way to the second factor, and the way out.
 _ALWAYS_OPEN = {
     "account_email",
@@ -81,6 +82,8 @@ class SignedOutMiddleware:
         asked_back = redirect_to_login(request.get_full_path()).headers["Location"]
         if request.method != "POST" or response.headers.get("Location") != asked_back:
             return response
+        if not any(value for name, value in request.POST.items() if name not in _NOT_TYPED):
+            return response  # a button alone: nothing was typed that could be lost
         is_automatic = bool(request.headers.get("X-Autosave"))
         page = "account/_signed_out_saving.html" if is_automatic else "account/signed_out.html"
         return render(request, page, {"section": "account"}, status=403)

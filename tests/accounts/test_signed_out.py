@@ -76,3 +76,9 @@ def test_sign_out_says_only_what_is_true(client, django_user_model):
     words = client.get("/sl/account/logout/").content.decode()
     assert "Kar ste vpisali, je shranjeno" not in words
     assert "Kar ste shranili, ostane shranjeno." in words
+
+
+def test_button_alone_leads_to_the_sign_in(client, addresses):
+    answer = _here(client, addresses["cancel"], {"csrfmiddlewaretoken": "x"})
+    assert answer.status_code == 302
+    assert "/account/login/" in answer.headers["Location"]
