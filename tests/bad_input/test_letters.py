@@ -53,10 +53,9 @@ def test_invitation_has_the_name_in_one_line_of_its_subject(world, name):
 def test_cancellation_says_its_reason_and_nothing_else(world, name):
     reason = f"Občina nima denarja. {NAMES[name]}"
     found = letters(lambda: DOORS["cancel-reason"].post(world, reason))
-    if "\x0b" in reason or "\x85" in reason:
-        assert not found
-    else:
-        assert found
+    # What ends a line in a word processor ends one here.
+    [letter] = found
+    assert "Občina nima denarja." in letter.body
 
 
 @pytest.mark.parametrize("name", NAMES)
