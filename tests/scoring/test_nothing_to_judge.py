@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.refusal import Refused
-from audit.models import LedgerEntry
+from audit.models import LedgerPayload
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.propose_allocation import propose_allocation
 from grants.core.workflow import ApplicationState, CallState
@@ -185,8 +185,8 @@ def test_call_with_no_application_left_needs_no_committee(left):
     assert Committee.objects.get(call=call).revealed_at is not None
     assert facts_of([call])[call.pk].undeclared == 0
     assert next_act(facts_of([call])[call.pk], call.deadline_at).act is Act.RANK
-    entry = json.loads(LedgerEntry.objects.get(type="scores.revealed").canonical)
-    assert entry["pub"] == {}
+    payload = json.loads(LedgerPayload.objects.get(entry__type="scores.revealed").text)
+    assert payload == {"applications": 0, "sheets": 0, "entries": []}
 
 
 def test_call_with_no_application_is_decided_with_the_signature_and_published(client):
@@ -203,6 +203,18 @@ def test_call_with_no_application_is_decided_with_the_signature_and_published(cl
     page = client.get(f"/sl/calls/{call.code}/results/")
     assert page.status_code == 200
     assert "1.000,00" in page.content.decode()
+    client.force_login(person("Ada"))
+    for name in (
+        "reports:workspace",
+        "reports:batch",
+        "reports:summary_xlsx",
+        "reports:summary_csv",
+        "reports:outcome",
+        "reports:results_csv",
+        "scoring:sheets",
+        "scoring:ranking",
+    ):
+        assert client.get(reverse(name, args=[call.code])).status_code == 200, name
 
 
 def test_call_with_only_dismissed_applications_is_decided_with_its_last_decision():

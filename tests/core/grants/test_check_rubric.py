@@ -310,3 +310,17 @@ def test_check_knows_yes_no_options_in_one_of_fields():
     asked = [*FIELDS[:6], field("tier", "one_of", options=options("1", "2"), fact=True)]
     formula = {"code": "K", "kind": "formula", "expression": "if tier = '1' then 5 else 1"}
     assert faults({**formula, "printed_max": "5"}, fields=asked) == []
+
+
+def test_criterion_that_is_no_coefficient_is_not_asked_which_one_it_names():
+    found = faults({**bands((None, "10"), ("10", None)), "of": "K9"})
+    assert [line for line in found if "coefficient" in line] == []
+    assert any("unknown_key" in line for line in found)
+
+
+@pytest.mark.parametrize("of", [5, ["K"], None])
+def test_coefficient_of_what_is_no_code_is_one_fault(of):
+    rows = [{"to": "50", "coefficient": "0.5"}, {"from": "50", "coefficient": "5.78"}]
+    found = faults({"code": "C", "kind": "coefficient", "of": of, "fact": "share", "bands": rows})
+    assert [line for line in found if "coefficient_of_unknown" in line] == []
+    assert any(line.startswith("C") for line in found)

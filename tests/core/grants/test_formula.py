@@ -212,3 +212,8 @@ def test_formula_never_fails_otherwise(text: str) -> None:
 )
 def test_text_is_written_with_the_quotation_marks_that_it_does_not_hold(written, canonical):
     assert to_text(parse(written)) == canonical
+
+
+@pytest.mark.parametrize("written", ["−a", "−a × 2", "−(a + 1)", "−min(a, 2)"])
+def test_sign_needs_no_brackets_around_one_number(written):
+    assert to_text(parse(written)) == written

@@ -316,3 +316,15 @@ def test_16_share_that_equals_the_minimum_is_not_raised():
     assert "raised_to_minimum" not in rules(result, "1")
     higher = divide(rule, "300.00", *entries, grant={"minimum": "100.01"})
     assert "raised_to_minimum" in rules(higher, "1")
+
+
+def test_16_equal_part_is_said_in_units_of_the_call():
+    result = divide({"method": "equal", "unit": "10.00"}, "40.00", entry("1"), entry("2"))
+
+    assert args(result, "1", "equal_part") == {
+        "unit": "10.00",
+        "value": "2",
+        "shown": "2.0000",
+        "share": "20.00",
+        "remainder": "0",
+    }
