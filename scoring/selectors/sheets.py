@@ -10,6 +10,7 @@ from enum import StrEnum
 from grants.models import Application, Call
 from scoring.core.questions import Questions
 from scoring.models import CommitteeMember, ScoreSheet
+from scoring.permissions import SCORING_ROLES
 from scoring.selectors.due_sheets import DueSheets, due_sheets, locked_sheets
 from scoring.selectors.evaluation import COUNTED_STATES
 from scoring.selectors.lot_rules import Answers
@@ -80,7 +81,7 @@ def _state(
         return SheetState.LOCKED
     if due.leaves_judging and member.pk not in due.members:
         return SheetState.NOT_MINE
-    if due.application not in said:
+    if due.application not in said and member.role in SCORING_ROLES:
         return SheetState.UNDECLARED
     if not due.leaves_judging:
         return SheetState.NOTHING

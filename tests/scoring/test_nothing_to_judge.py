@@ -121,6 +121,13 @@ def test_only_applications_with_something_to_judge_wait_for_sheets():
     assert dict(totals) == {small.number: "9", large.number: "20"}
 
 
+def test_secretary_who_never_declares_reads_what_needs_no_sheet():
+    call, _applications = a_scoring_call(lots=lots())
+    seats = Committee.objects.get(call=call).members.select_related("committee__call")
+
+    assert [row.state for row in sheet_rows(seats.get(user=member("Lea")))] == [SheetState.NOTHING]
+
+
 def test_too_few_assessors_are_missed_only_where_something_is_judged():
     """Three members score; five sheets cannot come together, and nobody needs them."""
     call, _applications = a_scoring_call(1, lots=lots())

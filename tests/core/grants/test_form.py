@@ -179,6 +179,18 @@ def test_check_answers_compares_the_requested_amount_with_the_limits(changed, co
     assert (problem.place, problem.code, problem.args) == ("plan.requested", code, args)
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        balanced("1000.00", "2000.00", "1000.00"),
+        balanced("600.00", "1000.01", "400.01"),
+        balanced("100.00", "1000.00", "900.00"),
+    ],
+)
+def test_check_answers_allows_the_requested_amount_at_each_limit(changed):
+    assert found({**ANSWERS, "plan": changed}) == []
+
+
 def test_check_answers_takes_the_limits_of_the_call_when_they_are_given():
     assert found(ANSWERS, grant={"maximum": "500.00"}) == [
         ("plan.requested", ProblemCode.REQUESTED_ABOVE_MAXIMUM)

@@ -328,3 +328,11 @@ def test_16_equal_part_is_said_in_units_of_the_call():
         "share": "20.00",
         "remainder": "0",
     }
+
+
+def test_15_share_of_a_band_is_said_where_anything_is_due():
+    rule = {"method": "bands", "over": "scale", "bands": BANDS}
+    result = divide(rule, "900.00", entry("1", points="60"), entry("2", points="10"))
+
+    assert args(result, "1", "band_share")["amount"] == "450.00"
+    assert "band_share" not in rules(result, "2")
