@@ -42,9 +42,6 @@ OPTIONS += [
     str(ROOT),
 ]
 SECONDS = 240
-# A survivor must have faced the tests that reach it; a line that all tests reach has enough of
-# them after so many.
-MOST_TESTS = 150
 LEAST_NOTICED = 95
 
 _SWAPS: dict[type, type] = {
@@ -258,7 +255,7 @@ def _survivors(sample: list[Change], reached: dict[tuple[str, int], list[str]]) 
                 all_of for (path, _line), all_of in reached.items() if path == change.path
             )
             tests = sorted({one for all_of in everywhere for one in all_of if one})
-        if not is_noticed(change, tests[:MOST_TESTS]):
+        if not is_noticed(change, tests):
             found.append(change)
             print(f"SURVIVED {change.path}:{change.line} {change.what}", flush=True)
         if count % 20 == 0:
