@@ -32,7 +32,7 @@ class MeetingWords:
         marks = [formats.write_exact(mark.points, 4) for mark in one.marks]
         return {
             "number": case.application.number,
-            "title": case.application.title,
+            "title": case.application.title or (case.application.applicant or {}).get("name", ""),
             "language": case.application.language,
             "criterion": case.code,
             "criterion_title": case.lot.node(case.code).get("title"),
