@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from accounts.models import User
+from accounts.stored_files import read_stored
 from applicants.models import StoredDocument
 from applicants.permissions import view_organisation
 from audit.core import canonical
@@ -37,14 +38,12 @@ def seal_document(document: StoredDocument, about: DocumentFile, content: bytes)
 
 
 def read_document(*, document: StoredDocument, actor: User) -> tuple[DocumentFile, bytes]:
-    """Raises PermissionDenied for who is no member, SealBrokenError and KeyMissingError."""
+    """Raises PermissionDenied for who is no member, FileLost, SealBrokenError, KeyMissingError."""
     view_organisation.require(actor, document.organisation)
     data_key = _data_key(document)
     meta = decrypt(data_key, bytes(document.sealed_meta), _place(document, "meta"))
-    with document.sealed_file.open("rb") as file:
-        return DocumentFile(**json.loads(meta)), decrypt(
-            data_key, file.read(), _place(document, "file")
-        )
+    sealed = read_stored(document.sealed_file, document.sealed_sha256)
+    return DocumentFile(**json.loads(meta)), decrypt(data_key, sealed, _place(document, "file"))
 
 
 def rewrap_document(document: StoredDocument, key: bytes) -> None:

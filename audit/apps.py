@@ -7,7 +7,20 @@ class AuditConfig(AppConfig):
     verbose_name = _("Ledger")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate, pre_migrate
+
+        from audit.append_only import after_migrating, before_migrating
+        from audit.frozen_rows import freeze_rows
         from audit.fsck import register
         from audit.ledger_check import ledger_differences
+        from audit.pinned import own_key_differences
+        from audit.recorded_check import recorded_differences
+        from audit.stored_files import file_differences
 
+        freeze_rows()
+        pre_migrate.connect(before_migrating, sender=self)
+        post_migrate.connect(after_migrating, sender=self)
         register(ledger_differences)
+        register(own_key_differences)
+        register(recorded_differences)
+        register(file_differences)

@@ -3,21 +3,20 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection
 
 from audit import append_only
 from audit.core import canonical, merkle
 from audit.core.canonical import CanonicalError
-from audit.core.checkpoint import NoteError, SignedNote, parse_note, parse_verifier_key
+from audit.core.checkpoint import NoteError, parse_note, parse_verifier_key
 from audit.core.entry import Entry, EntryError, EntryType, commitment, parse_entry
-from audit.fsck import Difference
+from audit.fsck import Difference, Finding, Tally
 from audit.models import Checkpoint, LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
+from audit.signatures import is_signed
 from audit.tip import Tip, is_unlike
 
 
-def ledger_differences() -> Iterator[Difference]:
+def ledger_differences() -> Iterator[Finding]:
     """Entry by entry, then the end of the ledger, then the database's own refusal to change it."""
     walk = _Walk()
     rows = LedgerEntry.objects.order_by("seq").select_related("payload")
@@ -25,10 +24,11 @@ def ledger_differences() -> Iterator[Difference]:
         if row.seq != walk.edge.size + 1:
             yield Difference(f"entry {walk.edge.size + 1}", f"missing; the next one is {row.seq}")
             return
+        yield Tally("entry", 1)
         yield from walk.step(row)
     yield from walk.end()
-    for name in append_only.missing(connection):
-        yield Difference(f"trigger {name}", "missing; the database would let the ledger be changed")
+    for name, fault in append_only.faults(connection):
+        yield Difference(f"trigger {name}", fault)
 
 
 class _Walk:
@@ -74,6 +74,14 @@ class _Walk:
             self.erased.add(entry.pub.get("seq"))
         if entry.type == EntryType.KEY_ROTATED and not entry.call:
             self.announced = str(entry.pub.get("key"))
+            yield from self._key_before(place, row)
+
+    def _key_before(self, place: str, row: LedgerEntry) -> Iterator[Difference]:
+        """The entry that announces a key commits to the one before it."""
+        kept: LedgerPayload | None = getattr(row, "payload", None)
+        said = "" if kept is None else _key_in(kept.text)
+        if said and said != self.key:
+            yield Difference(place, f"the key before it was {said}, another one has signed")
 
     def _payload(self, place: str, row: LedgerEntry, entry: Entry) -> Iterator[Difference]:
         kept: LedgerPayload | None = getattr(row, "payload", None)
@@ -133,6 +141,14 @@ def _committed(entry: Entry, kept: LedgerPayload) -> str | None:
         return None
 
 
+def _key_in(text: str) -> str:
+    try:
+        payload = canonical.loads(text)
+    except CanonicalError:
+        return ""
+    return str(payload.get("before", "")) if isinstance(payload, dict) else ""
+
+
 def _fault_of(checkpoint: Checkpoint, root: bytes) -> str:
     try:
         note = parse_note(checkpoint.note)
@@ -143,15 +159,4 @@ def _fault_of(checkpoint: Checkpoint, root: bytes) -> str:
         return "the text is of another ledger or another size"
     if note.checkpoint.root != root:
         return f"the root is {root.hex()}, signed is {note.checkpoint.root.hex()}"
-    return "" if _is_signed(note, name, public_key) else "the signature does not hold"
-
-
-def _is_signed(note: SignedNote, name: str, public_key: bytes) -> bool:
-    signature = note.signature_of(name, public_key)
-    if signature is None:
-        return False
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, note.text.encode())
-    except InvalidSignature:
-        return False
-    return True
+    return "" if is_signed(note, name, public_key) else "the signature does not hold"

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from audit.core.checkpoint import parse_verifier_key
 from audit.key_store import signing_key
 from audit.selectors import key_in_force, log_size
+from config.lost_files import missing_files
 from config.measurements import measure
 from config.metrics import exposition
 from jobs.heartbeat import is_beating
@@ -40,13 +41,14 @@ def health(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """200 or 503; which part fails is said only to whoever has the token.
 
-    A missing worker is told, but does not make the pages unready.
+    A missing worker and missing files are told, but do not make the pages unready.
     """
     found = {name: _holds(check) for name, check in _CHECKS.items()}
     is_ready = all(found.values())
     answer: dict[str, Any] = {"status": "ready" if is_ready else "not ready"}
     if has_token(request):
         answer |= {"checks": found, "worker": is_ready and is_beating()}
+        answer |= {"files_missing": missing_files() if is_ready else []}
     return JsonResponse(answer, status=200 if is_ready else 503)
 
 

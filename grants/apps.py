@@ -12,9 +12,14 @@ class GrantsConfig(AppConfig):
         from applicants.room import register_files
         from audit.fsck import register
         from grants.actions.promise_receipts import promise_receipts
+        from grants.call_check import call_differences, state_differences
         from grants.cancellation_mail import CANCELLATION, write_cancellation
         from grants.exclusion import excluded_from_call
+        from grants.frozen_rows import freeze_rows
+        from grants.opened_check import opened_differences
+        from grants.receipt_check import receipt_differences
         from grants.receipt_mail import RECEIPT, write_receipt
+        from grants.recorded_rows import register_rows
         from grants.selectors.room import bytes_of_attachments
         from grants.submission_check import submission_differences
         from jobs.errands import register_errand
@@ -27,4 +32,10 @@ class GrantsConfig(AppConfig):
         register_errand(promise_receipts)
         register_letter(RECEIPT, write_receipt, _("receipt of an application"))
         register_letter(CANCELLATION, write_cancellation, _("cancelled call"))
-        register(submission_differences)
+        for check in (
+            *(submission_differences, receipt_differences, call_differences),
+            *(state_differences, opened_differences),
+        ):
+            register(check)
+        register_rows()
+        freeze_rows()

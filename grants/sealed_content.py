@@ -12,7 +12,7 @@ Whoever passes leaves a row in SealedRead, one a day.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from accounts.compiled import Rows, Values
 from accounts.models import User
+from accounts.stored_files import read_stored
 from audit.core import canonical
 from audit.core.entry import EntryType, parse_entry
 from audit.key_store import call_keys
@@ -82,6 +83,8 @@ class SealedContent:
     eligibility: dict[str, bool] = field(default_factory=dict)
     attachments: tuple[SealedFile, ...] = ()
     document: bytes = b""
+    nonce: str = ""
+    language: str = ""
 
 
 def new_wrapped_key(application: Application, key_of_call: bytes) -> bytes:
@@ -143,17 +146,28 @@ def read_working_copy(*, application: Application, actor: User, at: datetime) ->
     return replace(_draft(application), attachments=files)
 
 
+def rows_of_files(application: Application, files: Sequence[SealedFile]) -> tuple[Attachment, ...]:
+    """Their rows, in the order in which they were added."""
+    chosen = {one.id for one in files}
+    if not chosen:
+        return ()
+    rows = [row for row in _attachments(application.pk) if str(row.pk) in chosen]
+    for row in rows:
+        row.application = application
+    return tuple(rows)
+
+
 def read_attachment(
     *, attachment: Attachment, actor: User, at: datetime
 ) -> tuple[SealedFile, bytes]:
-    """One file with what is known of it. Raises PermissionDenied like `read_sealed`."""
+    """One file with what is known of it. Raises PermissionDenied like `read_sealed`, FileLost."""
     application = attachment.application
     if not view_own_application.allows(actor, application):
         _require_opening(application, actor, at)
     _note_reading(application, actor, at)
     about = _meta(application, attachment)
-    with attachment.sealed_file.open("rb") as file:
-        return about, _open(application, f"file-{about.id}", file.read())
+    sealed = read_stored(attachment.sealed_file, attachment.sealed_sha256)
+    return about, _open(application, f"file-{about.id}", sealed)
 
 
 def _require_opening(application: Application, actor: User, at: datetime) -> None:
@@ -197,6 +211,8 @@ def _submission(application: Application, submission: Submission) -> SealedConte
         eligibility=found["eligibility"],
         attachments=tuple(SealedFile(**one) for one in found["attachments"]),
         document=document,
+        nonce=found["nonce"],
+        language=found["language"],
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from audit.core import canonical
 from audit.core.canonical import CanonicalError
 from audit.core.entry import EntryType
-from audit.fsck import Difference
+from audit.fsck import Difference, Finding, Tally
 from audit.models import LedgerEntry
 from grants.models import Submission
 
@@ -26,12 +26,13 @@ _WORDS = {"sha256": "hash"}
 Row = tuple[Any, ...]
 
 
-def submission_differences() -> Iterator[Difference]:
+def submission_differences() -> Iterator[Finding]:
     rows = Submission.objects.order_by("entry_id").values_list(*_ROW)
     entries = LedgerEntry.objects.filter(type__in=_TYPES).order_by("seq")
     said = entries.values_list(*_ENTRY).iterator(chunk_size=_AT_ONCE)
     seq, call, text = next(said, _END)
     for row in rows.iterator(chunk_size=_AT_ONCE):
+        yield Tally("submission in the ledger", 1)
         while seq is not None and seq < row[0]:
             yield from _without_row(seq, text)
             seq, call, text = next(said, _END)

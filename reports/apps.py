@@ -11,15 +11,22 @@ class ReportsConfig(AppConfig):
 
         from accounts.permissions import is_staff_member
         from accounts.start_pages import register_start_page
+        from audit import fsck
         from grants.newest_page import register_newest_page
         from jobs.letters import register_letter
         from jobs.registry import register_kind
         from reports.checks import check_seal
         from reports.decision_mail import DECISION, write_announcement
+        from reports.document_check import document_differences
+        from reports.frozen_rows import freeze_rows
+        from reports.recorded_rows import register_rows
         from reports.selectors.documents import decision_address
         from reports.tasks import DECISIONS
 
         register(check_seal)
+        fsck.register(document_differences)
+        register_rows()
+        freeze_rows()
         register_kind(DECISIONS)
         register_letter(DECISION, write_announcement, _("issued decision"))
         register_newest_page(decision_address)

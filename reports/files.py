@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from accounts.stored_files import read_stored
 from reports.models import Document
 
 
@@ -17,6 +18,5 @@ def file_response(
 
 
 def stored_response(document: Document) -> HttpResponse:
-    with document.file.open("rb") as file:
-        data = file.read()
+    data = read_stored(document.file, document.sha256)
     return file_response(data, name=document.name, content_type=document.content_type)

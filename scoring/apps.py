@@ -9,11 +9,19 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         from accounts.exclusive_roles import register_seat_check
         from accounts.permissions import register_staff_check
+        from audit.fsck import register
         from grants.exclusion import register_conflict
+        from scoring.frozen_rows import freeze_rows
         from scoring.permissions import declared_conflict
+        from scoring.recorded_rows import register_rows
+        from scoring.run_check import opening_differences, run_differences
         from scoring.selectors.seats import sits_somewhere, sits_within
 
         # A seat in a committee is work here, without any role of the administration.
         register_staff_check(sits_somewhere)
         register_seat_check(sits_within)
         register_conflict(declared_conflict)
+        register(run_differences)
+        register(opening_differences)
+        register_rows()
+        freeze_rows()

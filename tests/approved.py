@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from applicants.models import Organisation
 from audit.actions.append_entry import append_entry
@@ -24,6 +25,7 @@ from scoring.actions._run_rows import write_amounts, write_ranked_rows
 from scoring.core.recompute import RESULT_FORMAT, rank_lots, recompute
 from scoring.core.run_rows import summary_of
 from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankingRun
+from scoring.selectors.reasons import reasons_of
 from tests.applications import write_application
 from tests.organisations import an_ownerless_organisation
 from tests.personas import person
@@ -89,9 +91,10 @@ def an_approved_call(
     return call
 
 
-def _entry(call: Call, type: EntryType) -> LedgerEntry:
+def _entry(call: Call, type: EntryType, **rows: list[Model]) -> LedgerEntry:
     actor = ledger_actor(user_id=person("Ada").pk, role="officer")
-    return append_entry(type=type, call_code=call.code, actor=actor, pub={}, payload={})
+    said = {name.replace("_", " "): each for name, each in rows.items()}
+    return append_entry(type=type, call_code=call.code, actor=actor, pub={}, payload={}, rows=said)
 
 
 def _organisation(place: int) -> Organisation:
@@ -137,7 +140,7 @@ def _write_dismissed(call: Call, place: int) -> None:
         requested_cents=25000,
         eligible_cents=50000,
     )
-    CompletenessCheck.objects.create(
+    check = CompletenessCheck(
         application=application,
         verdict="dismiss",
         article={"sl": "5. člen pravilnika", "it": "articolo 5 del regolamento"},
@@ -147,8 +150,9 @@ def _write_dismissed(call: Call, place: int) -> None:
         },
         decided_by=person("Ada"),
         decided_at=SENT,
-        entry=_entry(call, EntryType.COMPLETENESS_DECIDED),
     )
+    check.entry = _entry(call, EntryType.COMPLETENESS_DECIDED, verdict=[check])
+    check.save()
 
 
 def _write_opening(call: Call) -> None:
@@ -177,7 +181,7 @@ def _write_run(call: Call, rows: list[dict[str, Any]]) -> None:
     content = canonical.loads(version.canonical)
     ranked, result = rank_lots(content, evaluation), recompute(content, evaluation)
     made = {"engine": RESULT_FORMAT, "created_by": person("Ada"), "created_at": now}
-    ranking = RankingRun.objects.create(
+    ranking = RankingRun(
         summary=summary_of(ranked),
         call=call,
         version=version,
@@ -186,20 +190,22 @@ def _write_run(call: Call, rows: list[dict[str, Any]]) -> None:
         evaluation_sha256=canonical.digest(evaluation),
         result=canonical.dumps(ranked).decode(),
         result_sha256=canonical.digest(ranked),
-        entry=_entry(call, EntryType.RANKING_COMPUTED),
         **made,
     )
+    ranking.entry = _entry(call, EntryType.RANKING_COMPUTED, ranking=[ranking])
+    ranking.save()
     write_ranked_rows(ranking, ranked)
-    allocation = AllocationRun.objects.create(
+    allocation = AllocationRun(
         summary=summary_of(result),
         ranking=ranking,
         result=canonical.dumps(result).decode(),
         result_sha256=canonical.digest(result),
-        entry=_entry(call, EntryType.ALLOCATION_COMPUTED),
         **made,
     )
+    allocation.entry = _entry(call, EntryType.ALLOCATION_COMPUTED, allocation=[allocation])
+    allocation.save()
     write_amounts(allocation, result)
-    Proposal.objects.create(
+    proposal = Proposal(
         call=call,
         number=1,
         allocation=allocation,
@@ -208,5 +214,12 @@ def _write_run(call: Call, rows: list[dict[str, Any]]) -> None:
         proposed_at=now,
         closed_by=person("Emil"),
         closed_at=now,
-        entry=_entry(call, EntryType.PROPOSAL_MADE),
     )
+    proposal.entry = _entry(
+        call,
+        EntryType.PROPOSAL_MADE,
+        proposal=[proposal],
+        proposal_closed=[proposal],
+        reason=reasons_of(call),
+    )
+    proposal.save()

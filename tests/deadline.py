@@ -38,7 +38,7 @@ from grants.actions.publish_call import publish_call
 from grants.models import Application, Call, SealedRead
 from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
 from tests.organisations import an_ownerless_organisation
-from tests.personas import PASSWORD, bonaca, person
+from tests.personas import PASSWORD, bonaca, person, say_roles
 from tests.small_call import ANSWERS, small_call
 
 
@@ -55,6 +55,8 @@ def an_open_call() -> Call:
     }
     content = small_call(dates=dates)
     del content["applications_per_organisation"]
+    with transaction.atomic():
+        say_roles()
     call = import_call(
         funder=bonaca(), content=content, file_number="610-25/2026", actor=person("Ada")
     )

@@ -1,6 +1,9 @@
 """The people of the tests: each name is one role, everywhere."""
 
 from accounts.models import Role, RoleGrant, User
+from audit.actions.append_entry import append_entry
+from audit.core.entry import EntryType
+from audit.pseudonyms import SYSTEM
 from grants.models import Funder
 
 ADDRESS = {
@@ -49,4 +52,18 @@ def bonaca() -> Funder:
         phone="+386 5 000 00 00",
         languages=["sl", "it"],
         fictional=True,
+    )
+
+
+def say_roles() -> None:
+    """The entries of the roles that `person` gives without an act, for stories that end in fsck."""
+    for name in STAFF:
+        person(name)
+    append_entry(
+        type=EntryType.ROLE_GRANTED,
+        call_code="",
+        actor=SYSTEM,
+        pub={},
+        payload={},
+        rows={"role": list(RoleGrant.objects.all())},
     )

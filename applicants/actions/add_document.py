@@ -1,5 +1,6 @@
 """Keep a document for all applications of an organisation: checked, and sealed on the disk."""
 
+import hashlib
 from datetime import date
 
 from django.core.files.base import ContentFile
@@ -44,6 +45,7 @@ def _keep(document: StoredDocument, checked: CheckedFile, content: bytes) -> Sto
     require_room(rooms_of(organisation, actor), checked.size, field="file")
     about = DocumentFile(checked.name, checked.content_type, checked.sha256)
     sealed = seal_document(document, about, content)
+    document.sealed_sha256 = hashlib.sha256(sealed).hexdigest()
     document.sealed_file.save(f"{document.uuid}.sealed", ContentFile(sealed), save=False)
     document.save()
     return document

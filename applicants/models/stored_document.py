@@ -22,6 +22,8 @@ class StoredDocument(models.Model):
     wrapped_key = models.BinaryField()
     sealed_meta = models.BinaryField()
     sealed_file = models.FileField(upload_to="organisations/%Y/")
+    # Of the file as it lies on the disk, so that fsck needs no key.
+    sealed_sha256 = models.CharField(max_length=64, blank=True, default="")
     size = models.PositiveIntegerField()
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     added_by = models.ForeignKey(

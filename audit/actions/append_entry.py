@@ -1,10 +1,12 @@
 """Write one act into the ledger, in the transaction of the act itself."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import connection
+from django.db.models import Model
 
 from audit.actions.lock_log import Head, lock_head
 from audit.actions.sign_root import sign_root
@@ -15,8 +17,11 @@ from audit.core.merkle import Position
 from audit.core.receipt import Receipt
 from audit.models import LedgerEntry
 from audit.pseudonyms import Acting, actor_of_entry
+from audit.recorded import ROWS, said_of
 from audit.rows import Value, insert_row, insert_rows
 from audit.tip import Tip, read_tip
+
+Rows = Mapping[str, Iterable[Model]]
 
 
 def append_entry(
@@ -26,17 +31,28 @@ def append_entry(
     actor: Acting,
     pub: Mapping[str, object],
     payload: Mapping[str, object],
+    rows: Rows = MappingProxyType({}),
+    gone: Rows = MappingProxyType({}),
     at: datetime | None = None,
 ) -> LedgerEntry:
     """The new last entry. `at` is what `lock_log` gave earlier in this transaction.
 
     `payload` is committed to and may be erased later; `pub` is public for ever and holds what
     `audit.core.disclosure` has for the type. Both hold integers, texts, booleans, lists and objects
-    only. Raises TransactionManagementError outside a transaction, CanonicalError for other content,
-    DisclosureError for what is not public, ValueError for a time that is not the ledger's.
+    only. `rows` are those that the act fixes, as they are about to be saved, by the name of their
+    kind (`audit.recorded`); `gone` are those that it takes away. Raises TransactionManagementError
+    outside a transaction, CanonicalError for other content, DisclosureError for what is not public,
+    ValueError for a time that is not the ledger's.
     """
     row, _receipt = append_with_receipt(
-        type=type, call_code=call_code, actor=actor, pub=pub, payload=payload, at=at
+        type=type,
+        call_code=call_code,
+        actor=actor,
+        pub=pub,
+        payload=payload,
+        rows=rows,
+        gone=gone,
+        at=at,
     )
     return row
 
@@ -48,6 +64,8 @@ def append_with_receipt(
     actor: Acting,
     pub: Mapping[str, object],
     payload: Mapping[str, object],
+    rows: Rows = MappingProxyType({}),
+    gone: Rows = MappingProxyType({}),
     at: datetime | None = None,
     head: Head | None = None,
 ) -> tuple[LedgerEntry, Receipt]:
@@ -62,6 +80,7 @@ def append_with_receipt(
     if moment > head.now or (head.last_t is not None and moment < head.last_t):
         raise ValueError("The time of an entry comes from lock_log, in the same transaction.")
     salt = secrets.token_bytes(SALT_SIZE)
+    payload = {**payload, ROWS: said_of(rows, gone)}
     committed = commitment(type, salt, payload)
     seq = head.size + 1
     who = actor_of_entry(actor, seq=seq, type=type, call_code=call_code)

@@ -30,6 +30,7 @@ def rotate_signing_key(*, actor: Acting) -> LedgerEntry | None:
         call_code="",
         actor=actor,
         pub={"key": verifier_key(origin, successor)},
-        payload={},
+        # Its file is gone some day; the roots that it signed stay its own.
+        payload={"before": known},
         at=at,
     )

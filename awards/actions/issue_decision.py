@@ -1,24 +1,34 @@
 """Issue one decision: its document is fixed by hash, the application moves, the ledger says so."""
 
 import re
-from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.actions.append_entry import append_entry
+from audit.actions.append_entry import Rows, append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
+from audit.fsck import Difference
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
+from awards.decision_check import amount_differences
 from awards.models import Decision, DecisionKind
 from awards.selectors.awaiting_decision import awaiting_decision
-from grants.actions._transition import lock_application, lock_call, move_application, move_call
+from grants.actions._transition import (
+    application_change,
+    call_change,
+    lock_application,
+    lock_call,
+    move_application,
+    move_call,
+)
 from grants.core.workflow import ApplicationStep, CallState, CallStep
-from grants.models import Application, Call
+from grants.models import Call
 from grants.permissions import run_call
+from scoring.recorded_inputs import require_recorded_application
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 STEPS = {
@@ -29,8 +39,12 @@ STEPS = {
 
 
 @transaction.atomic
-def issue_decision(*, decision: Decision, document_sha256: str, actor: User) -> Decision:
+def issue_decision(
+    *, decision: Decision, document_sha256: str, actor: User, rows: Rows = MappingProxyType({})
+) -> Decision:
     """The issued decision; issued again it stays as it is. The last one of a call decides it.
+
+    `rows` are what the entry fixes besides: the stored document.
 
     Raises ValueError for what is not a SHA-256, Refused where the call is not signed.
     """
@@ -45,38 +59,50 @@ def issue_decision(*, decision: Decision, document_sha256: str, actor: User) -> 
         return locked
     if call.state != CallState.APPROVED:
         raise Refused(_("Decisions are issued after the allocation is signed."))
+    require_recorded_application(application)
+    if any(isinstance(one, Difference) for one in amount_differences(locked.pk)):
+        raise Refused(
+            _("Decision %(number)s does not give what the signed computation gives.")
+            % {"number": locked.number}
+        )
     at = lock_log()
-    entry = _write_entry(locked, application, document_sha256, actor, at)
+    locked.call, locked.application = call, application
+    locked.issued_at, locked.document_sha256 = at, document_sha256
     step = STEPS.get(DecisionKind(locked.kind))
+    is_last = _is_last(call, locked)
+    changes = [application_change(application, step, actor=actor, at=at)] if step else []
+    if is_last:
+        changes.append(call_change(call, CallStep.DECIDE, actor=actor, at=at))
+    fixed = {**rows, "decision": [locked], "state": changes}
+    entry = locked.entry = _write_entry(locked, fixed, actor)
     if step is not None:
         move_application(application, step, actor=actor, entry=entry, at=at)
-    locked.issued_at, locked.document_sha256, locked.entry = at, document_sha256, entry
     locked.save(update_fields=["issued_at", "document_sha256", "entry"])
-    if _is_last(call):
+    if is_last:
         move_call(call, CallStep.DECIDE, actor=actor, entry=entry, at=at)
     return locked
 
 
-def _write_entry(
-    decision: Decision, application: Application, sha256: str, actor: User, at: datetime
-) -> LedgerEntry:
+def _write_entry(decision: Decision, rows: Rows, actor: User) -> LedgerEntry:
     return append_entry(
         type=EntryType.DECISION_ISSUED,
         call_code=decision.call.code,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
         pub={},
         payload={
-            "application": application.number,
+            "application": decision.application.number,
             "number": decision.number,
             "kind": decision.kind,
             "amount": decision.amount_cents,
             "requested": decision.requested_cents,
-            "document_sha256": sha256,
+            "document_sha256": decision.document_sha256,
         },
-        at=at,
+        rows=rows,
+        at=decision.issued_at,
     )
 
 
-def _is_last(call: Call) -> bool:
-    """Every decision is out, and nobody waits for one."""
-    return not (call.decisions.filter(issued_at=None).exists() or awaiting_decision(call).exists())
+def _is_last(call: Call, decision: Decision) -> bool:
+    """With this one every decision is out, and nobody waits for one."""
+    others = call.decisions.filter(issued_at=None).exclude(pk=decision.pk)
+    return not (others.exists() or awaiting_decision(call).exists())

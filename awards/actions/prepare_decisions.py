@@ -16,6 +16,7 @@ from grants.actions._transition import lock_call
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call
 from grants.permissions import run_call
+from scoring.recorded_inputs import DECIDED, require_recorded_inputs
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
     run_call.require(actor, locked)
     if locked.state != CallState.APPROVED:
         raise Refused(_("Decisions are prepared after the allocation is signed."))
+    require_recorded_inputs(locked, DECIDED)
     without = (
         awaiting_decision(locked)
         .select_related("lot", "organisation", "completeness_check")

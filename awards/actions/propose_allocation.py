@@ -13,11 +13,18 @@ from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from awards.models import Proposal, ProposalState
 from awards.selectors.signing_checks import SigningChecks
-from grants.actions._transition import lock_call, move_application, move_call
+from grants.actions._transition import (
+    application_change,
+    call_change,
+    lock_call,
+    move_application,
+    move_call,
+)
 from grants.core.money import cents
 from grants.core.workflow import ApplicationState, ApplicationStep, CallState, CallStep
 from grants.permissions import run_call
 from scoring.models import AllocationRun
+from scoring.selectors.reasons import reasons_of
 
 MOST_NAMED = 10
 
@@ -50,27 +57,34 @@ def propose_allocation(
     )
     number = call.proposals.count() + 1
     said = {**_said(allocation), "proposal": number, "applications": len(applications)}
+    for application in applications:
+        application.call = call
     at = lock_log()
-    entry = append_entry(
+    step = ApplicationStep.PROPOSE
+    proposal = Proposal(
+        call=call, number=number, allocation=allocation, proposed_by=actor, proposed_at=at
+    )
+    proposal.entry = entry = append_entry(
         type=EntryType.PROPOSAL_MADE,
         call_code=call.code,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
         pub={"proposal": number},
         payload=said,
+        rows={
+            "proposal": [proposal],
+            "reason": reasons_of(call),
+            "state": [
+                call_change(call, CallStep.PROPOSE, actor=actor, at=at),
+                *(application_change(one, step, actor=actor, at=at) for one in applications),
+            ],
+        },
         at=at,
     )
     for application in applications:
-        application.call = call
-        move_application(application, ApplicationStep.PROPOSE, actor=actor, entry=entry, at=at)
+        move_application(application, step, actor=actor, entry=entry, at=at)
     move_call(call, CallStep.PROPOSE, actor=actor, entry=entry, at=at)
-    return Proposal.objects.create(
-        call=call,
-        number=number,
-        allocation=allocation,
-        proposed_by=actor,
-        proposed_at=at,
-        entry=entry,
-    )
+    proposal.save()
+    return proposal
 
 
 def _guard(checks: SigningChecks) -> None:

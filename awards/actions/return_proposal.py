@@ -14,10 +14,17 @@ from awards.actions._proposal import lock_waiting
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from awards.return_mail import RETURN, readers_of
-from grants.actions._transition import lock_call, move_application, move_call
+from grants.actions._transition import (
+    application_change,
+    call_change,
+    lock_call,
+    move_application,
+    move_call,
+)
 from grants.core.form_values import text_problems
 from grants.core.workflow import ApplicationState, ApplicationStep, CallStep
 from jobs.actions.promise_letters import promise_letters
+from scoring.selectors.reasons import reasons_of
 
 LEAST_CHARACTERS, MOST_CHARACTERS = 10, 2000
 
@@ -34,22 +41,35 @@ def return_proposal(*, proposal: Proposal, reason: str, actor: User) -> Proposal
         .filter(state=ApplicationState.PROPOSED)
         .order_by("pk")
     )
+    for application in applications:
+        application.call = call
     at = lock_log()
+    locked.state = ProposalState.RETURNED
+    locked.reason, locked.closed_by, locked.closed_at = said, actor, at
+    step = ApplicationStep.RETURN_PROPOSAL
     entry = append_entry(
         type=EntryType.PROPOSAL_RETURNED,
         call_code=call.code,
         actor=ledger_actor(user_id=actor.pk, role="approver"),
         pub={"proposal": locked.number},
         payload={"proposal": locked.number, "reason": said},
+        rows={
+            "proposal closed": [locked],
+            "state": [
+                call_change(call, CallStep.RETURN_PROPOSAL, actor=actor, at=at, reason=said),
+                *(
+                    application_change(one, step, actor=actor, at=at, reason=said)
+                    for one in applications
+                ),
+            ],
+        },
+        # The committee may write them anew.
+        gone={"reason": reasons_of(call)},
         at=at,
     )
     for application in applications:
-        application.call = call
-        step = ApplicationStep.RETURN_PROPOSAL
         move_application(application, step, actor=actor, entry=entry, at=at, reason=said)
     move_call(call, CallStep.RETURN_PROPOSAL, actor=actor, entry=entry, at=at, reason=said)
-    locked.state = ProposalState.RETURNED
-    locked.reason, locked.closed_by, locked.closed_at = said, actor, at
     locked.save(update_fields=["state", "reason", "closed_by", "closed_at"])
     promise_letters(
         kind=RETURN,

@@ -1,7 +1,7 @@
 """What the ledger says of a role that is given or taken back: which and how far, never whose."""
 
 from accounts.models import RoleGrant, User
-from audit.actions.append_entry import append_entry
+from audit.actions.append_entry import Rows, append_entry
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor, pseudonym_in_call
@@ -19,10 +19,14 @@ def append_role_entry(type: EntryType, grant: RoleGrant, actor: User) -> LedgerE
     )
     person = pseudonym_in_call(user_id=grant.user_id, call_code=code)
     said = {"role": grant.role, "funder": funder}
+    rows: Rows = {"role": [grant]}
+    is_given = type is EntryType.ROLE_GRANTED
     return append_entry(
         type=type,
         call_code=code,
         actor=ledger_actor(user_id=actor.pk, role="administrator"),
         pub=said,
         payload={**said, "call": call.code if call else "", "person": person},
+        rows=rows if is_given else {},
+        gone={} if is_given else rows,
     )

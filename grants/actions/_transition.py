@@ -67,6 +67,61 @@ def lock_again(application: Application) -> None:
             setattr(row, name, value)
 
 
+def call_change(
+    call: Call,
+    step: CallStep,
+    *,
+    actor: User | None,
+    at: datetime,
+    reason: str = "",
+    source: CallState | None = None,
+) -> StateChange:
+    """What `move_call` is going to write, for the entry of the act.
+
+    `source` where an earlier step of the act leads there.
+    """
+    source = source or CallState(call.state)
+    target = target_of(CALL_STEPS, step, source)
+    return _change(call, None, step, source, target, actor, at, reason)
+
+
+def application_change(
+    application: Application,
+    step: ApplicationStep,
+    *,
+    actor: User | None,
+    at: datetime,
+    reason: str = "",
+    source: ApplicationState | None = None,
+) -> StateChange:
+    """The same of `move_application`; `source` where an earlier step of the act leads there."""
+    source = source or ApplicationState(application.state)
+    target = target_of(APPLICATION_STEPS, step, source)
+    return _change(application.call, application, step, source, target, actor, at, reason)
+
+
+def _change(
+    call: Call,
+    application: Application | None,
+    step: StrEnum,
+    source: StrEnum,
+    target: StrEnum,
+    actor: User | None,
+    at: datetime,
+    reason: str,
+) -> StateChange:
+    return StateChange(
+        call=call,
+        application=application,
+        step=step,
+        source=source,
+        target=target,
+        actor=actor,
+        reason=reason,
+        at=at,
+    )
+
+
 def move_call(
     call: Call,
     step: CallStep,

@@ -1,5 +1,6 @@
 """Add a file to a draft: checked, hashed and encrypted before it touches the disk."""
 
+import hashlib
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -67,6 +68,7 @@ def _keep(
     )
     attachment.sealed_meta, sealed = seal_file(locked, about, content)
     attachment.sealed_size = len(sealed)
+    attachment.sealed_sha256 = hashlib.sha256(sealed).hexdigest()
     attachment.sealed_file.save(f"{attachment.pk}.sealed", ContentFile(sealed), save=False)
     attachment.save(force_insert=True)
     answers = {**found.answers, field: [*present, str(attachment.pk)]}

@@ -12,7 +12,7 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
-from grants.actions._transition import lock_call, move_call
+from grants.actions._transition import call_change, lock_call, move_call
 from grants.cancellation_mail import CANCELLATION, readers_of
 from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
 from grants.models import Call
@@ -47,6 +47,9 @@ def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
         actor=ledger_actor(user_id=actor.pk, role="officer"),
         pub={"step": CallStep.CANCEL.value} if was_public else {},
         payload={"call": locked.code, "step": CallStep.CANCEL.value, "reason": written},
+        rows={
+            "state": [call_change(locked, CallStep.CANCEL, actor=actor, at=at, reason=written)],
+        },
         at=at,
     )
     move_call(

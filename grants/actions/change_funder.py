@@ -56,6 +56,7 @@ def change_funder(
             "before": canonical.digest(before),
             "after": canonical.digest(after),
         },
+        rows={"funder": [locked]},
         at=at,
     )
     return locked

@@ -16,9 +16,21 @@ from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
 from grants.actions._checking import in_every_language, require_checking
-from grants.actions._transition import lock_application, lock_call, move_application
-from grants.core.workflow import ApplicationStep
-from grants.models import Application, Call, CompletenessCheck, Finding, Verdict
+from grants.actions._transition import (
+    application_change,
+    lock_application,
+    lock_call,
+    move_application,
+)
+from grants.core.workflow import ApplicationState, ApplicationStep
+from grants.models import (
+    Application,
+    Call,
+    CompletenessCheck,
+    Finding,
+    StateChange,
+    Verdict,
+)
 from grants.permissions import check_application
 from grants.selectors.computed_checks import computed_checks
 from grants.selectors.desk_applications import opened_attachments, sent_at
@@ -64,7 +76,11 @@ def decide_completeness(
         if not why:
             raise Refused(_("Write why the verdict changes."), field="reason")
     at = lock_log()
-    entry = _write_entry(locked, found, why, actor, at, again=before is not None)
+    check = before or CompletenessCheck(application=locked)
+    for name, value in {**found, "decided_by": actor, "decided_at": at}.items():
+        setattr(check, name, value)
+    check.application = locked
+    entry = _write_entry(check, why, actor, at, again=before is not None)
     if before is not None:
         move_application(
             locked,
@@ -75,10 +91,8 @@ def decide_completeness(
             reason=why,
         )
     move_application(locked, STEPS[found["verdict"]], actor=actor, entry=entry, at=at)
-    check, _new = CompletenessCheck.objects.update_or_create(
-        application=locked,
-        defaults={**found, "decided_by": actor, "decided_at": at, "entry": entry},
-    )
+    check.entry = entry
+    check.save()
     return check
 
 
@@ -146,20 +160,44 @@ def _stands_against(finding: Mapping[str, str], settled: set[str]) -> bool:
 
 
 def _write_entry(
-    application: Application,
-    found: Mapping[str, Any],
-    reason: str,
-    actor: User,
-    at: datetime,
-    *,
-    again: bool,
+    check: CompletenessCheck, reason: str, actor: User, at: datetime, *, again: bool
 ) -> LedgerEntry:
-    payload = {"number": application.number, **found, "verdict": found["verdict"].value}
+    application, verdict = check.application, Verdict(check.verdict)
+    payload = {
+        "number": application.number,
+        "verdict": verdict.value,
+        "findings": check.findings,
+        "article": check.article,
+        "fact": check.fact,
+    }
     return append_entry(
         type=EntryType.CORRECTION_MADE if again else EntryType.COMPLETENESS_DECIDED,
         call_code=application.call.code,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
         pub={},
         payload={**payload, "reason": reason} if again else payload,
+        rows={
+            "verdict": [check],
+            "state": _changes(application, STEPS[verdict], reason, actor, at, again=again),
+        },
         at=at,
     )
+
+
+def _changes(
+    application: Application,
+    step: ApplicationStep,
+    reason: str,
+    actor: User,
+    at: datetime,
+    *,
+    again: bool,
+) -> list[StateChange]:
+    """A verdict that takes the place of another first takes the application back."""
+    if not again:
+        return [application_change(application, step, actor=actor, at=at)]
+    back = application_change(
+        application, ApplicationStep.REVISE_CHECK, actor=actor, at=at, reason=reason
+    )
+    source = ApplicationState(back.target)
+    return [back, application_change(application, step, actor=actor, at=at, source=source)]

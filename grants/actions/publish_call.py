@@ -12,7 +12,7 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.key_store import ensure_call_key
 from audit.pseudonyms import ledger_actor
-from grants.actions._transition import lock_call, move_call
+from grants.actions._transition import call_change, lock_call, move_call
 from grants.content_check import check_content, is_about
 from grants.core.budgets import budgets_in_cents
 from grants.core.call_file import call_hash, canonical
@@ -50,6 +50,14 @@ def _publish(call: Call, checked: dict[str, Any], actor: User, sha256: str | Non
     if sha256 is not None and sha256 != digest:
         raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
     budgets = budgets_in_cents(locked.content)
+    locked.published_at = at
+    version = CallVersion(
+        call=locked,
+        number=1,
+        canonical=canonical(locked.content).decode(),
+        sha256=digest,
+        published_at=at,
+    )
     entry = append_entry(
         type=EntryType.CALL_PUBLISHED,
         call_code=locked.code,
@@ -60,16 +68,15 @@ def _publish(call: Call, checked: dict[str, Any], actor: User, sha256: str | Non
             "lots": {lot.code: budgets[lot.code] for lot in locked.lots.filter(is_leaf=True)},
         },
         payload={"sha256": digest},
+        rows={
+            "call": [locked],
+            "version": [version],
+            "state": [call_change(locked, CallStep.PUBLISH, actor=actor, at=at)],
+        },
         at=at,
     )
-    locked.published_at = at
     locked.save(update_fields=["published_at"])
     move_call(locked, CallStep.PUBLISH, actor=actor, entry=entry, at=at)
-    return CallVersion.objects.create(
-        call=locked,
-        number=1,
-        canonical=canonical(locked.content).decode(),
-        sha256=digest,
-        published_at=at,
-        entry=entry,
-    )
+    version.entry = entry
+    version.save()
+    return version

@@ -55,7 +55,11 @@ def recognise_fact(
     if same and fact.row is not None:
         return fact.row
     at = lock_log()
-    entry = append_entry(
+    row = fact.row or RecognisedFact(application=locked, code=code)
+    row.declared, row.recognised, row.reason = fact.declared, value, words
+    row.recognised_by, row.recognised_at = actor, at
+    row.application = locked
+    row.entry = append_entry(
         type=EntryType.FACT_RECOGNISED,
         call_code=call.code,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
@@ -67,18 +71,8 @@ def recognise_fact(
             "as_declared": value == fact.declared,
             "reason": words,
         },
+        rows={"fact": [row]},
         at=at,
     )
-    row, _new = RecognisedFact.objects.update_or_create(
-        application=locked,
-        code=code,
-        defaults={
-            "declared": fact.declared,
-            "recognised": value,
-            "reason": words,
-            "recognised_by": actor,
-            "recognised_at": at,
-            "entry": entry,
-        },
-    )
+    row.save()
     return row

@@ -10,7 +10,8 @@ from audit.core.entry import EntryType
 from audit.key_store import call_keys, forget_old_call_key, next_call_key
 from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call
-from grants.models import Call
+from grants.core.workflow import ApplicationState
+from grants.models import Application, Call
 from grants.sealed_content import rewrap_key
 
 
@@ -30,20 +31,22 @@ def rotate_call_key(*, call: Call, actor: User) -> int:
     with transaction.atomic():
         locked = lock_call(call)
         forget_old_call_key(locked.uuid)
-        count = _wrap_again(locked, next_call_key(locked.uuid))
+        wrapped = _wrap_again(locked, next_call_key(locked.uuid))
         append_entry(
             type=EntryType.KEY_ROTATED,
             call_code=locked.code,
             actor=ledger_actor(user_id=actor.pk, role="administrator"),
             pub={},
-            payload={"applications": count},
+            payload={"applications": len(wrapped)},
+            rows={"application": [row for row in wrapped if row.state != ApplicationState.DRAFT]},
         )
-    return count
+    return len(wrapped)
 
 
-def _wrap_again(call: Call, key: bytes) -> int:
-    rows = call.applications.select_for_update(of=("self",)).select_related("call").order_by("pk")
+def _wrap_again(call: Call, key: bytes) -> list[Application]:
+    held = call.applications.select_for_update(of=("self",)).select_related("call")
+    rows = list(held.order_by("pk"))
     for row in rows:
         rewrap_key(row, key)
         row.save(update_fields=["wrapped_key"])
-    return len(rows)
+    return rows

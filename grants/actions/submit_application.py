@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts.compiled import NewRow, Values
 from accounts.models import User
-from audit.actions.append_entry import append_with_receipt
+from audit.actions.append_entry import Rows, append_with_receipt
 from audit.actions.lock_log import Head, lock_head
 from audit.clock import database_now
 from audit.core import canonical
@@ -23,14 +23,15 @@ from audit.line import in_line
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
 from grants.actions._applying import require_editable
-from grants.actions._transition import lock_again, move_application
+from grants.actions._transition import application_change, lock_again, move_application
 from grants.application_refusals import NotComplete, StaleDraft
 from grants.core.workflow import ApplicationState, ApplicationStep
-from grants.models import Application, Submission
+from grants.models import Application, Attachment, Submission
 from grants.permissions import submit_own_application
-from grants.sealed_content import SealedFile, read_working_copy, seal_submission
+from grants.sealed_content import SealedFile, read_working_copy, rows_of_files, seal_submission
 from grants.selectors.applicant import applicant_of
 from grants.selectors.completeness import answers_that_count, files_that_count, lacking
+from grants.submission_document import document_of
 
 _drafts_sent = Values(
     lambda application: (
@@ -48,6 +49,7 @@ class _Frozen:
     sealed: bytes
     sha256: str
     files: tuple[SealedFile, ...]
+    rows_of_files: tuple[Attachment, ...]
 
 
 def submit_application(
@@ -93,29 +95,34 @@ def _submit(
     at = head.now
     require_editable(application, at)
     first = application.state == ApplicationState.DRAFT
-    entry, receipt = _write_entry(application, sequence, frozen, actor, head, first=first)
+    step = ApplicationStep.SUBMIT if first else ApplicationStep.REPLACE
     application.language = _chosen(application, language)
     application.submitted_at = at if first else application.submitted_at
+    said = {
+        "application": application,
+        "sequence": sequence,
+        "sealed": frozen.sealed,
+        "sha256": frozen.sha256,
+        "draft_version": application.draft_version,
+        "submitted_by": actor,
+        "submitted_at": at,
+    }
+    rows: Rows = {
+        "application": [application],
+        "submission": [Submission(**said)],
+        "attachment": frozen.rows_of_files,
+        "state": [application_change(application, step, actor=actor, at=at)],
+    }
+    entry, receipt = _write_entry(application, sequence, frozen, actor, head, rows, first=first)
     move_application(
         application,
-        ApplicationStep.SUBMIT if first else ApplicationStep.REPLACE,
+        step,
         actor=actor,
         entry=entry,
         at=at,
         also=("language", "submitted_at"),
     )
-    return _new_submission(
-        application=application,
-        sequence=sequence,
-        sealed=frozen.sealed,
-        sha256=frozen.sha256,
-        draft_version=application.draft_version,
-        submitted_by=actor,
-        submitted_at=at,
-        entry=entry,
-        receipt=receipt.as_object(),
-        mail_due_at=at,
-    )
+    return _new_submission(**said, entry=entry, receipt=receipt.as_object(), mail_due_at=at)
 
 
 def _made_of(application: Application, sequence: int, language: str | None) -> tuple[object, ...]:
@@ -149,23 +156,20 @@ def _freeze(application: Application, sequence: int, language: str | None, actor
     answers = answers_that_count(lot, content.answers)
     files = files_that_count(lot, answers, content.attachments)
     document = canonical.dumps(
-        {
-            "merila": "application/1",
-            "call": application.call.code,
-            "number": application.number,
-            "lot": application.lot.code,
-            "sequence": sequence,
-            # Without it somebody could guess a short application and compare the public hash.
-            "nonce": secrets.token_hex(32),
-            "language": _chosen(application, language),
-            "applicant": applicant_of(application.organisation),
-            "eligibility": content.eligibility,
-            "answers": answers,
-            "attachments": [one.as_object() for one in files],
-        }
+        document_of(
+            application,
+            sequence=sequence,
+            nonce=secrets.token_hex(32),
+            language=_chosen(application, language),
+            applicant=applicant_of(application.organisation),
+            eligibility=content.eligibility,
+            answers=answers,
+            files=files,
+        )
     )
     sealed = seal_submission(application, sequence, document)
-    return _Frozen(made_of, sealed, hashlib.sha256(document).hexdigest(), files)
+    rows = rows_of_files(application, files)
+    return _Frozen(made_of, sealed, hashlib.sha256(document).hexdigest(), files, rows)
 
 
 def _write_entry(
@@ -174,6 +178,7 @@ def _write_entry(
     frozen: _Frozen,
     actor: User,
     head: Head,
+    rows: Rows,
     *,
     first: bool,
 ) -> tuple[LedgerEntry, Receipt]:
@@ -189,5 +194,6 @@ def _write_entry(
             "sha256": frozen.sha256,
             "attachments": [{"sha256": one.sha256, "bytes": one.size} for one in frozen.files],
         },
+        rows=rows,
         head=head,
     )

@@ -1,9 +1,15 @@
 """Move what was sent in time out of the seal into plain tables. Drafts stay sealed for good."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
+from accounts.refusal import Refused
+from accounts.stored_files import FileLost
+from audit.key_store import KeyMissingError
 from audit.models import LedgerEntry
 from audit.seal import SealBrokenError
 from grants.actions._transition import move_application
@@ -15,56 +21,100 @@ from grants.plain_files import PlainFiles
 from grants.sealed_content import SealedFile, read_attachment, read_sealed
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An application that was opened, and the names of its files that could not be read."""
+
+    application: Application
+    lost: tuple[str, ...]
+
+
 def unseal_call(
     *, call: Call, at: datetime, entry: LedgerEntry, actor: User, files: PlainFiles
-) -> list[Application]:
+) -> list[Opened]:
     """The applications in time, now `received`, in order of their numbers.
 
     Only `confirm_opening` calls it: inside its transaction, after `entry` (seal.opened) stands in
-    the ledger under the name of `actor`. Raises SealBrokenError where what is opened is not what
-    was sent: then nothing is opened.
+    the ledger under the name of `actor`. A file that is missing or was altered is named, and the
+    rest is opened. Raises Refused where the words of an application are not what was sent: then
+    nothing is opened.
     """
     rows = call.applications.select_for_update(of=("self",)).filter(
         state=ApplicationState.SUBMITTED
     )
-    opened = list(rows.select_related("lot", "organisation").order_by("pk"))
-    for application in opened:
+    opened = []
+    for application in rows.select_related("lot", "organisation").order_by("pk"):
         application.call = call
-        _unseal(application, at, actor, files)
+        try:
+            opened.append(Opened(application, _unseal(application, at, actor, files)))
+        except SealBrokenError as error:
+            raise Refused(_broken_words(application)) from error
+        except KeyMissingError as error:
+            raise Refused(_keyless_words()) from error
         move_application(application, ApplicationStep.RECEIVE, actor=actor, entry=entry, at=at)
     return opened
 
 
-def _unseal(application: Application, at: datetime, actor: User, files: PlainFiles) -> None:
+def _unseal(
+    application: Application, at: datetime, actor: User, files: PlainFiles
+) -> tuple[str, ...]:
     submission: Submission = application.submissions.latest("sequence")
     content = read_sealed(application=application, actor=actor, at=at)
     _require_same(content.document, submission.sha256)
-    for about in content.attachments:
-        _unseal_file(application, about, at, actor, files)
+    lost = [
+        about.name
+        for about in content.attachments
+        if not _unseal_file(application, about, at, actor, files)
+    ]
     facts = facts_of(application.call.lot_content(application.lot.code), content.answers)
     application.answers = content.answers
     application.applicant = content.applicant
+    application.nonce, application.language = content.nonce, content.language
     application.title = content.title
     application.requested_cents = cents(facts.get("requested"))
     application.eligible_cents = cents(facts.get("eligible_cost"))
     application.save(
-        update_fields=["answers", "applicant", "title", "requested_cents", "eligible_cents"]
+        update_fields=[
+            *("answers", "applicant", "nonce", "language"),
+            *("title", "requested_cents", "eligible_cents"),
+        ]
     )
+    return tuple(lost)
 
 
 def _unseal_file(
     application: Application, about: SealedFile, at: datetime, actor: User, files: PlainFiles
-) -> None:
+) -> bool:
+    """Whether it could be read; what is known of it stands in the row in either case."""
     row = application.attachments.get(pk=about.id)
     row.application = application
-    found, content = read_attachment(attachment=row, actor=actor, at=at)
-    _require_same(content, about.sha256)
     row.field, row.name, row.content_type = about.field, about.name, about.content_type
-    row.size, row.sha256 = found.size, found.sha256
+    row.size, row.sha256 = about.size, about.sha256
+    try:
+        _about, content = read_attachment(attachment=row, actor=actor, at=at)
+        _require_same(content, about.sha256)
+    except (FileLost, SealBrokenError):
+        row.save()
+        return False
     files.write(row.file, str(row.pk), content)
     row.save()
+    return True
 
 
 def _require_same(content: bytes, sha256: str) -> None:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise SealBrokenError("What is opened is not what was sent.")
+
+
+def _broken_words(application: Application) -> str:
+    return _(
+        "What is kept of application %(number)s is not what was sent, so nothing was opened. The "
+        "administrator puts it back from the backup; fsck says what differs."
+    ) % {"number": application.number}
+
+
+def _keyless_words() -> str:
+    return _(
+        "The key of this call is not on the server, so nothing was opened. The administrator puts "
+        "it back from the backup of the keys."
+    )

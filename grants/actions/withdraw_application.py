@@ -8,7 +8,12 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from grants.actions._applying import require_open
-from grants.actions._transition import lock_application, lock_call, move_application
+from grants.actions._transition import (
+    application_change,
+    lock_application,
+    lock_call,
+    move_application,
+)
 from grants.core.workflow import ApplicationState, ApplicationStep
 from grants.models import Application
 from grants.permissions import submit_own_application
@@ -36,6 +41,9 @@ def withdraw_application(*, application: Application, actor: User) -> Applicatio
             "lot": locked.lot.code,
             "sequence": last.sequence if last else 0,
             "sha256": last.sha256 if last else "",
+        },
+        rows={
+            "state": [application_change(locked, ApplicationStep.WITHDRAW, actor=actor, at=at)],
         },
         at=at,
     )

@@ -45,6 +45,8 @@ class Application(models.Model):
     draft_version = models.PositiveIntegerField(default=1)
 
     answers = models.JSONField(null=True, blank=True)
+    # That of the submission: with it the document that was sent can be made again and compared.
+    nonce = models.CharField(max_length=64, blank=True, default="")
     applicant = models.JSONField(_("applicant as submitted"), null=True, blank=True)
     title = models.CharField(_("title of the project or programme"), max_length=300, blank=True)
     requested_cents = models.BigIntegerField(null=True, blank=True)

@@ -23,6 +23,8 @@ class Attachment(models.Model):
     # For the room that files take; as long as the seal is on, nobody learns more from it than from
     # the file on the disk.
     sealed_size = models.PositiveIntegerField(default=0)
+    # Of the file as it lies on the disk, so that fsck needs no key.
+    sealed_sha256 = models.CharField(max_length=64, blank=True, default="")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

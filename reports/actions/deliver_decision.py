@@ -31,7 +31,12 @@ def deliver_decision(*, decision: Decision, document: bytes, actor: User) -> Dec
         data=document,
         at=fresh.prepared_at,
     )
-    issued = issue_decision(decision=fresh, document_sha256=stored.sha256, actor=actor)
+    issued = issue_decision(
+        decision=fresh,
+        document_sha256=stored.sha256,
+        actor=actor,
+        rows={"document": [stored]},
+    )
     writers = writers_of(fresh.application.organisation)
     readers = [(member.user.email, member.user.language) for member in writers]
     promise_letters(

@@ -52,17 +52,17 @@ def import_history(
         raise ImportedBefore(known)
     HistoricAward.objects.bulk_create(awards, batch_size=_AT_ONCE)
     left_out = len({fault.row for fault in found.faults})
-    entry = append_entry(
+    locked.state, locked.imported_at, locked.imported_by = ImportState.IMPORTED, at, actor
+    locked.rows, locked.rows_left_out, locked.table = len(awards), left_out, None
+    locked.entry = append_entry(
         type=EntryType.HISTORY_IMPORTED,
         call_code="",
         actor=ledger_actor(user_id=actor.pk, role=keeper_role(actor, locked.funder)),
         pub=_said(locked, awards, left_out),
         payload={"file": locked.sha256},
+        rows={"import": [locked], "award": awards},
         at=at,
     )
-    locked.state, locked.imported_at, locked.imported_by = ImportState.IMPORTED, at, actor
-    locked.rows, locked.rows_left_out = len(awards), left_out
-    locked.table, locked.entry = None, entry
     locked.save()
     return locked
 

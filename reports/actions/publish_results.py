@@ -43,6 +43,7 @@ def publish_results(*, call: Call, actor: User) -> Call:
         raise Refused(_("Computed again, the result is another one than was signed."))
     at = lock_log()
     files = [_freeze(locked, kind, text, at) for kind, text in texts.items()]
+    locked.results_published_at = at
     append_entry(
         type=EntryType.RESULTS_PUBLISHED,
         call_code=locked.code,
@@ -54,9 +55,9 @@ def publish_results(*, call: Call, actor: User) -> Call:
             **_sums(locked),
         },
         payload={document.kind: document.sha256 for document in files},
+        rows={"document": files, "results": [locked]},
         at=at,
     )
-    locked.results_published_at = at
     locked.save(update_fields=["results_published_at", "updated_at"])
     return locked
 

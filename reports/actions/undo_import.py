@@ -25,7 +25,10 @@ def undo_import(*, batch: HistoricImport, reason: str, actor: User) -> HistoricI
     if not reason.strip():
         raise Refused(_("Say why the import is undone."), field="reason")
     at = lock_log()
-    gone, _kinds = locked.awards.all().delete()
+    awards = list(locked.awards.all())
+    locked.awards.all().delete()
+    locked.state, locked.undone_at, locked.undone_by = ImportState.UNDONE, at, actor
+    locked.undo_reason = reason.strip()
     append_entry(
         type=EntryType.HISTORY_UNDONE,
         call_code="",
@@ -33,13 +36,13 @@ def undo_import(*, batch: HistoricImport, reason: str, actor: User) -> HistoricI
         pub={
             "funder": locked.funder.code,
             "file": locked.sha256,
-            "rows": gone,
+            "rows": len(awards),
             "imported": locked.entry.seq if locked.entry else 0,
         },
         payload={"reason": reason.strip()},
+        rows={"import undone": [locked]},
+        gone={"award": awards},
         at=at,
     )
-    locked.state, locked.undone_at, locked.undone_by = ImportState.UNDONE, at, actor
-    locked.undo_reason = reason.strip()
     locked.save()
     return locked

@@ -14,7 +14,10 @@ from applicants.actions.add_document import add_document
 from applicants.actions.add_organisation import add_organisation
 from applicants.actions.set_officers import set_officers
 from applicants.models import LegalForm, Membership, MembershipRole, Organisation, StoredDocument
+from audit.actions.append_entry import append_entry
 from audit.clock import pretended_time
+from audit.core.entry import EntryType
+from audit.pseudonyms import SYSTEM
 from grants.models import Funder
 from reports.demo.calendar import Calendar
 from reports.demo.files import pdf
@@ -130,6 +133,19 @@ def _give_roles(people: dict[str, User], funder: Funder) -> None:
                 funder_id=None if role == Role.ADMINISTRATOR else funder.pk,
                 granted_by=administrator,
             )
+
+
+def record_roles() -> None:
+    """The entries of the first roles, which nobody who acts could have given."""
+    for grant in RoleGrant.objects.order_by("pk"):
+        append_entry(
+            type=EntryType.ROLE_GRANTED,
+            call_code="",
+            actor=SYSTEM,
+            pub={"role": grant.role},
+            payload={},
+            rows={"role": [grant]},
+        )
 
 
 def _applicant(

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.stored_files import read_stored
 from audit.core import canonical
 from awards.models import Decision
 from reports.documents.paper import Column, drawings_of, qr_code
@@ -60,8 +61,7 @@ def seal_on(decision: Decision) -> Seal | None:
     stored = document_of(decision)
     if stored is None:
         return None
-    with stored.file.open("rb") as file:
-        return seal_of(file.read())
+    return seal_of(read_stored(stored.file, stored.sha256))
 
 
 def file_name(decision: Decision) -> str:

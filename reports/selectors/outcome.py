@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from accounts.stored_files import read_stored
 from audit.core.canonical import loads
 from awards.models import Decision, DecisionKind
 from grants.models import Call
@@ -42,8 +43,7 @@ def published_files(call: Call) -> dict[str, Document]:
 
 
 def content_of(document: Document) -> Json:
-    with document.file.open("rb") as file:
-        found = loads(file.read())
+    found = loads(read_stored(document.file, document.sha256))
     return found if isinstance(found, dict) else {}
 
 

@@ -23,36 +23,41 @@ def record_conflicts(call: Call, at: datetime) -> int:
     In the transaction of the act, after the lock of the ledger.
     """
     found = unrecorded_conflicts(call)
-    numbers = dict(Application.objects.filter(pk__in=found).values_list("pk", "number"))
+    applications = Application.objects.in_bulk(list(found))
     written = 0
     for member in _members(found):
-        rows = sorted(pk for pk, seats in found.items() if member.pk in seats)
-        entry = _append(call, member, [numbers[pk] for pk in rows], at)
-        for pk in rows:
-            ConflictDeclaration.objects.update_or_create(
-                member=member,
-                application_id=pk,
-                defaults={
-                    "in_conflict": True,
-                    "reason": "",
-                    "matches": _MATCHES,
-                    "declared_at": at,
-                    "entry": entry,
-                },
-            )
+        chosen = [applications[pk] for pk in sorted(found) if member.pk in found[pk]]
+        rows = [_statement(member, application, at) for application in chosen]
+        entry = _append(call, member, rows, at)
+        for row in rows:
+            row.entry = entry
+            row.save()
         written += len(rows)
     return written
+
+
+def _statement(
+    member: CommitteeMember, application: Application, at: datetime
+) -> ConflictDeclaration:
+    """As it is to be saved; it takes the place of one without conflict."""
+    known = ConflictDeclaration.objects.filter(member=member, application=application).first()
+    row = known or ConflictDeclaration()
+    row.member, row.application = member, application
+    row.in_conflict, row.reason, row.matches, row.declared_at = True, "", _MATCHES, at
+    return row
 
 
 def _members(found: dict[int, set[int]]) -> QuerySet[CommitteeMember]:
     return CommitteeMember.objects.filter(pk__in=set().union(*found.values())).order_by("pk")
 
 
-def _append(call: Call, member: CommitteeMember, numbers: list[str], at: datetime) -> LedgerEntry:
+def _append(
+    call: Call, member: CommitteeMember, rows: list[ConflictDeclaration], at: datetime
+) -> LedgerEntry:
     """As a statement of the member's own: in public nothing tells one from the other."""
     declarations: list[dict[str, Any]] = [
-        {"number": number, "in_conflict": True, "reason": "", "matches": _MATCHES}
-        for number in numbers
+        {"number": row.application.number, "in_conflict": True, "reason": "", "matches": _MATCHES}
+        for row in rows
     ]
     return append_entry(
         type=EntryType.CONFLICT_DECLARED,
@@ -60,5 +65,6 @@ def _append(call: Call, member: CommitteeMember, numbers: list[str], at: datetim
         actor=ledger_actor(user_id=member.user_id, role=member.role),
         pub={},
         payload={"declarations": declarations},
+        rows={"statement": rows},
         at=at,
     )

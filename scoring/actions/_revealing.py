@@ -6,7 +6,7 @@ from accounts.models import User
 from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
-from grants.actions._transition import move_application
+from grants.actions._transition import application_change, move_application
 from grants.core.workflow import ApplicationState, ApplicationStep
 from grants.models import Call
 from scoring.actions._recording import record_conflicts
@@ -22,6 +22,10 @@ def show_sheets(call: Call, committee: Committee, *, actor: User, at: datetime) 
     )
     applications = list(complete.order_by("pk"))
     sheets = ScoreSheet.objects.filter(application__call=call, locked_at__isnull=False)
+    for application in applications:
+        application.call = call
+    committee.revealed_at = at
+    step = ApplicationStep.SCORE
     counts = {"applications": len(applications), "sheets": sheets.count()}
     entry = append_entry(
         type=EntryType.SCORES_REVEALED,
@@ -29,11 +33,13 @@ def show_sheets(call: Call, committee: Committee, *, actor: User, at: datetime) 
         actor=ledger_actor(user_id=actor.pk, role=role_in_call(call, actor)),
         pub={},
         payload={**counts, "entries": sorted(sheets.values_list("entry__seq", flat=True))},
+        rows={
+            "revealed": [committee],
+            "state": [application_change(one, step, actor=actor, at=at) for one in applications],
+        },
         at=at,
     )
     for application in applications:
-        application.call = call
-        move_application(application, ApplicationStep.SCORE, actor=actor, entry=entry, at=at)
-    committee.revealed_at = at
+        move_application(application, step, actor=actor, entry=entry, at=at)
     committee.save(update_fields=["revealed_at"])
     return committee

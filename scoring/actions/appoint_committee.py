@@ -56,7 +56,18 @@ def appoint_committee(
     at = lock_log()
     roles = {seat.user: seat.role for seat in seats}
     is_public = locked.published_at is not None
-    entry = append_entry(
+    committee = Committee(call=locked, appointment=appointment, appointed_at=at)
+    members = [
+        CommitteeMember(
+            committee=committee,
+            user=seat.user,
+            role=seat.role,
+            address=seat.address,
+            other_memberships=seat.other_memberships,
+        )
+        for seat in seats
+    ]
+    committee.entry = append_entry(
         type=EntryType.COMMITTEE_APPOINTED,
         call_code=locked.code_in_ledger,
         actor=ledger_actor(user_id=actor.pk, role="officer"),
@@ -73,19 +84,13 @@ def appoint_committee(
                 for user, role in roles.items()
             ],
         },
+        rows={"committee": [committee], "seat": members},
         at=at,
     )
-    committee = Committee.objects.create(
-        call=locked, appointment=appointment, appointed_at=at, entry=entry
-    )
-    for seat in seats:
-        CommitteeMember.objects.create(
-            committee=committee,
-            user=seat.user,
-            role=seat.role,
-            address=seat.address,
-            other_memberships=seat.other_memberships,
-        )
+    committee.save()
+    for member in members:
+        member.committee = committee
+        member.save()
     return committee
 
 

@@ -12,7 +12,7 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor, pseudonym_in_call
-from grants.actions._transition import lock_call, move_call
+from grants.actions._transition import call_change, lock_call, move_call
 from grants.core.workflow import CallStep
 from grants.models import Call
 from scoring.models import CommitteeMember, OpeningSession
@@ -45,6 +45,7 @@ def close_opening_session(
     at = lock_log()
     locked.draw_seed = session.entry.leaf_hash
     locked.save(update_fields=["draw_seed", "updated_at"])
+    session.closed_at, session.closed_by = at, actor
     entry = append_entry(
         type=EntryType.CALL_ADVANCED,
         call_code=locked.code,
@@ -55,10 +56,13 @@ def close_opening_session(
             "public_present": public_present,
             "remarks": session.remarks,
         },
+        rows={
+            "opening closed": [session],
+            "state": [call_change(locked, CallStep.START_CHECKING, actor=actor, at=at)],
+        },
         at=at,
     )
     move_call(locked, CallStep.START_CHECKING, actor=actor, entry=entry, at=at)
-    session.closed_at, session.closed_by = at, actor
     session.save()
     return session
 

@@ -22,6 +22,7 @@ from scoring.core.run_rows import summary_of
 from scoring.fault_sentences import sentence_of
 from scoring.models import AllocationRun, RankingRun
 from scoring.permissions import compute_ranking as may_compute
+from scoring.recorded_inputs import SCORED, require_recorded_inputs
 from scoring.selectors.role_in_call import role_in_call
 
 
@@ -38,6 +39,7 @@ def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
         return done
     if call.state != CallState.SCORING:
         raise Refused(_("The amounts are computed before the proposal is made."))
+    require_recorded_inputs(call, (*SCORED, "ranking"))
     evaluation = canonical.loads(ranking.evaluation)
     try:
         result = recompute(canonical.loads(ranking.version.canonical), evaluation)
@@ -46,7 +48,16 @@ def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
     text = canonical.dumps(result)
     digest = sha256(text).hexdigest()
     at = lock_log()
-    entry = append_entry(
+    run = AllocationRun(
+        ranking=ranking,
+        result=text.decode(),
+        result_sha256=digest,
+        summary=summary_of(result),
+        engine=RESULT_FORMAT,
+        created_by=actor,
+        created_at=at,
+    )
+    run.entry = append_entry(
         type=EntryType.ALLOCATION_COMPUTED,
         call_code=call.code,
         actor=ledger_actor(user_id=actor.pk, role=role_in_call(call, actor)),
@@ -57,17 +68,9 @@ def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
             "result_sha256": digest,
             "spent": {code: cents(lot["spent"]) for code, lot in result["lots"].items()},
         },
+        rows={"allocation": [run]},
         at=at,
     )
-    run = AllocationRun.objects.create(
-        ranking=ranking,
-        result=text.decode(),
-        result_sha256=digest,
-        summary=summary_of(result),
-        engine=RESULT_FORMAT,
-        created_by=actor,
-        created_at=at,
-        entry=entry,
-    )
+    run.save()
     write_amounts(run, result)
     return run

@@ -24,6 +24,7 @@ from scoring.core.run_rows import summary_of
 from scoring.fault_sentences import sentence_of
 from scoring.models import Committee, RankingRun
 from scoring.permissions import compute_ranking as may_compute
+from scoring.recorded_inputs import require_recorded_inputs
 from scoring.selectors.evaluation import evaluation_of
 from scoring.selectors.recusals import unrecorded_conflicts
 from scoring.selectors.role_in_call import role_in_call
@@ -31,7 +32,10 @@ from scoring.selectors.role_in_call import role_in_call
 
 @transaction.atomic
 def compute_ranking(*, call: Call, actor: User) -> RankingRun:
-    """A new run, or the last one where nothing has changed. Raises Refused with the fault."""
+    """A new run, or the last one where nothing has changed. Raises Refused with the fault.
+
+    What is read is compared with the ledger first.
+    """
     locked = lock_call(call)
     may_compute.require(actor, locked)
     if locked.state != CallState.SCORING:
@@ -41,6 +45,7 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
     require_every_sheet(locked)
     if unrecorded_conflicts(locked):
         record_conflicts(locked, lock_log())
+    require_recorded_inputs(locked)
     evaluation = evaluation_of(locked)
     try:
         result = rank_lots(locked.content, evaluation)
@@ -53,15 +58,7 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
         return last
     number = last.number + 1 if last else 1
     at = lock_log()
-    entry = append_entry(
-        type=EntryType.RANKING_COMPUTED,
-        call_code=locked.code,
-        actor=ledger_actor(user_id=actor.pk, role=role_in_call(locked, actor)),
-        pub={"number": number},
-        payload={"number": number, **digests},
-        at=at,
-    )
-    run = RankingRun.objects.create(
+    run = RankingRun(
         call=locked,
         version=locked.versions.latest("number"),
         number=number,
@@ -71,8 +68,17 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
         engine=RESULT_FORMAT,
         created_by=actor,
         created_at=at,
-        entry=entry,
         **digests,
     )
+    run.entry = append_entry(
+        type=EntryType.RANKING_COMPUTED,
+        call_code=locked.code,
+        actor=ledger_actor(user_id=actor.pk, role=role_in_call(locked, actor)),
+        pub={"number": number},
+        payload={"number": number, **digests},
+        rows={"ranking": [run]},
+        at=at,
+    )
+    run.save()
     write_ranked_rows(run, result)
     return run

@@ -1,7 +1,6 @@
 """Two different persons open the applications of a call, within a quarter of an hour."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,14 +12,15 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor, pseudonym_in_call
-from grants.actions._transition import lock_call, move_call
+from grants.actions._transition import application_change, call_change, lock_call, move_call
 from grants.actions.unseal_call import unseal_call
-from grants.core.workflow import ApplicationState, CallState, CallStep
-from grants.models import Application, Call, Submission
+from grants.core.workflow import ApplicationState, ApplicationStep, CallState, CallStep
+from grants.models import Call, StateChange, Submission
 from grants.plain_files import PlainFiles
 from scoring.models import OpeningSession
 from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
 from scoring.permissions import confirm_opening as may_confirm
+from scoring.selectors.opening_lines import opened_line
 from scoring.selectors.role_in_call import role_in_call
 
 
@@ -73,11 +73,14 @@ def _open(
     if session.first_by_id == actor.pk:
         raise Refused(_("The second confirmation comes from another person."))
     counting = _counting_submissions(call)
+    session.second_by, session.second_at = actor, at
     entry = _write_entry(call, session, counting, actor, at)
     move_call(call, CallStep.OPEN_SEAL, actor=actor, entry=entry, at=at)
     opened = unseal_call(call=call, at=at, entry=entry, actor=actor, files=files)
-    session.second_by, session.second_at, session.entry = actor, at, entry
-    session.opened = [_line(row, counting[row.pk]) for row in opened]
+    session.entry = entry
+    session.opened = [
+        opened_line(one.application, counting[one.application.pk], one.lost) for one in opened
+    ]
 
 
 def _counting_submissions(call: Call) -> dict[int, Submission]:
@@ -116,18 +119,22 @@ def _write_entry(
                 for row in counting.values()
             ],
         },
+        rows={
+            "opening confirmed": [session],
+            "state": _changes(call, counting, actor, at),
+        },
         at=at,
     )
 
 
-def _line(application: Application, submission: Submission) -> dict[str, Any]:
-    """What the minutes say of one application, as it was at the opening."""
-    return {
-        "number": application.number,
-        "lot": application.lot.code,
-        "channel": application.channel,
-        "sent_at": submission.submitted_at.isoformat(),
-        "applicant": (application.applicant or {}).get("name", ""),
-        "requested_cents": application.requested_cents or 0,
-        "sha256": submission.sha256,
-    }
+def _changes(
+    call: Call, counting: dict[int, Submission], actor: User, at: datetime
+) -> list[StateChange]:
+    step = ApplicationStep.RECEIVE
+    received = [row.application for row in counting.values()]
+    for application in received:
+        application.call = call
+    return [
+        call_change(call, CallStep.OPEN_SEAL, actor=actor, at=at),
+        *(application_change(one, step, actor=actor, at=at) for one in received),
+    ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.actions.append_entry import append_entry
+from audit.actions.append_entry import Rows, append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
@@ -56,12 +56,19 @@ def declare_conflicts(
     if not words:
         return []
     at = lock_log()
-    entry = _append(locked, member, words, at)
     is_whole = all(row in words or row.is_declared for row in rows)
-    if member.declared_at is None and is_whole:
+    is_first = member.declared_at is None and is_whole
+    if is_first:
         member.declared_at = at
+    statements = [_statement(member, row, word, at) for row, word in words.items()]
+    fixed: Rows = {"statement": statements, "declared": [member] if is_first else []}
+    entry = _append(locked, member, words, fixed, at)
+    if is_first:
         member.save(update_fields=["declared_at"])
-    return [_write(member, row, word, at, entry) for row, word in words.items()]
+    for statement in statements:
+        statement.entry = entry
+        statement.save()
+    return statements
 
 
 def _require_time(call: Call) -> None:
@@ -96,7 +103,11 @@ def _new_word(row: ConflictRow, answers: Mapping[int, Word]) -> Word | None:
 
 
 def _append(
-    call: Call, member: CommitteeMember, words: Mapping[ConflictRow, Word], at: datetime
+    call: Call,
+    member: CommitteeMember,
+    words: Mapping[ConflictRow, Word],
+    rows: Rows,
+    at: datetime,
 ) -> LedgerEntry:
     return append_entry(
         type=EntryType.CONFLICT_DECLARED,
@@ -114,23 +125,17 @@ def _append(
                 for row, (in_conflict, reason) in words.items()
             ]
         },
+        rows=rows,
         at=at,
     )
 
 
-def _write(
-    member: CommitteeMember, row: ConflictRow, word: Word, at: datetime, entry: LedgerEntry
+def _statement(
+    member: CommitteeMember, row: ConflictRow, word: Word, at: datetime
 ) -> ConflictDeclaration:
-    in_conflict, reason = word
-    declaration, _created = ConflictDeclaration.objects.update_or_create(
-        member=member,
-        application=row.application,
-        defaults={
-            "in_conflict": in_conflict,
-            "reason": reason,
-            "matches": kept_matches(row.matches),
-            "declared_at": at,
-            "entry": entry,
-        },
-    )
-    return declaration
+    """As it is to be saved; a later one takes the place of the first."""
+    statement = row.declaration or ConflictDeclaration()
+    statement.member, statement.application = member, row.application
+    statement.in_conflict, statement.reason = word
+    statement.matches, statement.declared_at = kept_matches(row.matches), at
+    return statement

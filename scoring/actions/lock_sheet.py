@@ -35,14 +35,16 @@ def lock_sheet(*, application: Application, actor: User) -> ScoreSheet:
         )
     at = lock_log()
     sheet.answers = {one.code: kept[one.code] for one in questions.asked}
+    sheet.locked_at = at
+    sheet.application, sheet.member = locked, member
     sheet.entry = append_entry(
         type=EntryType.SHEET_LOCKED,
         call_code=locked.call.code,
         actor=ledger_actor(user_id=actor.pk, role=member.role),
         pub={},
         payload={"application": locked.number, "answers": sheet.answers},
+        rows={"sheet": [sheet]},
         at=at,
     )
-    sheet.locked_at = at
     sheet.save()
     return sheet

@@ -37,15 +37,16 @@ def set_agreed_score(
     if found is not None and found.value == accepted:
         return found
     at = lock_log()
-    entry = append_entry(
+    score = found or AgreedScore(application=locked, criterion=criterion)
+    score.value, score.set_by, score.set_at = accepted, actor, at
+    score.entry = append_entry(
         type=EntryType.AGREED_SCORE_SET,
         call_code=locked.call.code,
         actor=ledger_actor(user_id=actor.pk, role=role_in_call(locked.call, actor)),
         pub={},
         payload={"application": locked.number, "criterion": criterion, "value": accepted},
+        rows={"agreed": [score]},
         at=at,
     )
-    score = found or AgreedScore(application=locked, criterion=criterion)
-    score.value, score.set_by, score.set_at, score.entry = accepted, actor, at, entry
     score.save()
     return score

@@ -33,15 +33,18 @@ def start_opening_session(*, call: Call, place: str, actor: User) -> OpeningSess
     at = lock_log()
     _guard(locked, place, at)
     sent = locked.applications.filter(state=ApplicationState.SUBMITTED)
+    session = OpeningSession(call=locked, place=clean_text(place), started_at=at)
     append_entry(
         type=EntryType.DEADLINE_CLOSED,
         call_code=locked.code,
         actor=SYSTEM,
         pub={"count": sent.count()},
         payload={"numbers": list(sent.order_by("pk").values_list("number", flat=True))},
+        rows={"opening begun": [session]},
         at=at,
     )
-    return OpeningSession.objects.create(call=locked, place=clean_text(place), started_at=at)
+    session.save()
+    return session
 
 
 def _guard(call: Call, place: str, at: datetime) -> None:

@@ -9,7 +9,7 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
-from grants.actions._transition import lock_call, move_call
+from grants.actions._transition import call_change, lock_call, move_call
 from grants.core.workflow import CallState, CallStep
 from grants.models import Call
 from grants.permissions import run_call
@@ -37,6 +37,7 @@ def start_scoring(*, call: Call, actor: User) -> Call:
         actor=ledger_actor(user_id=actor.pk, role="officer"),
         pub={"step": CallStep.START_SCORING.value},
         payload={"applications": count},
+        rows={"state": [call_change(locked, CallStep.START_SCORING, actor=actor, at=at)]},
         at=at,
     )
     move_call(locked, CallStep.START_SCORING, actor=actor, entry=entry, at=at)

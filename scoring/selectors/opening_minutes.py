@@ -99,6 +99,7 @@ def _paragraphs(session: OpeningSession, seats: list[CommitteeMember]) -> Iterat
     yield _received(session)
     if session.second_at is not None:
         yield from _opened(session, seats)
+        yield from _lost(session)
     yield _unopened(session)
     if session.closed_at is not None:
         yield from _closing(session, session.closed_at)
@@ -147,6 +148,21 @@ def _opened(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[s
     yield _("Entry %(seq)d of the ledger was written before the first reading.") % {
         "seq": session.entry_id or 0
     }
+
+
+def _lost(session: OpeningSession) -> Iterator[str]:
+    """Files that rows name and nobody could read: the applications themselves were opened."""
+    lost = [
+        f"{line['number']}: {', '.join(line['lost'])}"
+        for line in session.opened
+        if line.get("lost")
+    ]
+    if lost:
+        yield _(
+            "These files could not be read at the opening, because they are missing from the"
+            " storage or are not those that were sent: %(files)s. The applications themselves"
+            " were opened."
+        ) % {"files": "; ".join(lost)}
 
 
 def _unopened(session: OpeningSession) -> str:

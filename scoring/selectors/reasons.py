@@ -88,6 +88,12 @@ def cases_of(call: Call) -> list[Case]:
     ]
 
 
+def reasons_of(call: Call) -> list[CriterionReason]:
+    """Those that are written, as they stand."""
+    rows = CriterionReason.objects.filter(application__call=call).order_by("pk")
+    return list(rows.select_related("application"))
+
+
 def _results(row: Application, lot: LotRules) -> Iterator[Question]:
     yield from read_results(lot.content, evaluated(row, lot.content), lot.rules).asked
 

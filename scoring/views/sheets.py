@@ -79,5 +79,5 @@ def sheet(request: HttpRequest, member: CommitteeMember, number: str) -> HttpRes
 @require_safe
 def attachment(request: HttpRequest, member: CommitteeMember, number: str, pk: str) -> FileResponse:
     application = readable_application(member, number)
-    rows = application.attachments.exclude(file="")
+    rows = application.attachments.exclude(sha256="")
     return send_attachment(get_object_or_404(rows, pk=pk))

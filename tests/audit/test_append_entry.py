@@ -50,7 +50,7 @@ def test_append_entry_commits_to_the_payload_beside_it() -> None:
     row = write_entry(payload={"number": "K27-A-014"})
     kept = LedgerPayload.objects.get(entry=row)
     payload = canonical.loads(kept.text)
-    assert payload == {"number": "K27-A-014"}
+    assert payload == {"number": "K27-A-014", "rows": {}}
     entry = parse_entry(row.canonical.encode())
     assert entry.c == commitment(entry.type, bytes.fromhex(kept.salt), payload)
 

@@ -82,18 +82,20 @@ def test_append_only_lets_a_payload_be_erased() -> None:
 
 
 def test_append_only_is_whole_after_migration() -> None:
-    assert append_only.missing(connection) == []
+    assert list(append_only.faults(connection)) == []
 
 
 def test_append_only_names_what_is_missing() -> None:
     append_only.remove(connection)
-    assert "append_only_update_audit_ledgerentry" in append_only.missing(connection)
+    kind = "row" if connection.vendor == "postgresql" else "update"
+    missing = dict(append_only.faults(connection))
+    assert missing[f"append_only_{kind}_audit_ledgerentry"].startswith("missing; ")
     append_only.install(connection)
-    assert append_only.missing(connection) == []
+    assert list(append_only.faults(connection)) == []
 
 
 @pytest.mark.django_db(transaction=True)
 def test_append_only_survives_the_emptying_of_tables() -> None:
     with transaction.atomic():
         write_entries(2)
-    assert append_only.missing(connection) == []
+    assert list(append_only.faults(connection)) == []

@@ -13,13 +13,16 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
+from audit.actions.append_entry import append_entry
 from audit.backup import take
 from audit.backup.database import PARTS
 from audit.backup.manifest import read_manifest
 from audit.backup.take import take_backup
 from audit.clock import pretended_time
+from audit.core.entry import EntryType
+from audit.pseudonyms import SYSTEM
 from audit.selectors import log_size, tree_root
 from grants.actions.add_attachment import add_attachment
 from grants.actions.remove_attachment import remove_attachment
@@ -28,9 +31,9 @@ from grants.models import Application, Attachment, Call, Submission
 from reports.models import Document, DocumentKind
 from tests.grants.applying import a_filled_draft, a_pdf, moment
 from tests.installation import Installation, installation
-from tests.personas import person
+from tests.personas import person, say_roles
 from tests.small_call import small_call, texts
-from tests.stage import FILING, a_published_call, an_organisation, at
+from tests.stage import FILING, PREPARED, a_published_call, an_organisation, at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,6 +52,8 @@ def call_with_files() -> Call:
     files = {"code": "budget", "kind": "file", "label": texts("Predračun"), "types": ["pdf"]}
     for lot in lots:
         lot["form"]["sections"][0]["fields"].append({**files, "required": False, "max_mb": 1})
+    with at(PREPARED), transaction.atomic():
+        say_roles()
     return a_published_call(lots=lots)
 
 
@@ -82,7 +87,17 @@ def a_document(call: Call) -> Document:
         sha256="44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
         created_at=moment(FILING),
     )
-    document.file.save("razpis.json", ContentFile(b"{}"))
+    document.file.save("razpis.json", ContentFile(b"{}"), save=False)
+    with transaction.atomic():
+        append_entry(
+            type=EntryType.RESULTS_PUBLISHED,
+            call_code=call.code,
+            actor=SYSTEM,
+            pub={},
+            payload={},
+            rows={"document": [document]},
+        )
+    document.save()
     return document
 
 

@@ -21,7 +21,7 @@ def test_receipt_holds_the_moment_the_entry_is_written() -> None:
     write_entries(4)
     receipt = make_receipt(entry=write_entry(payload={"number": "K27-A-014"}))
     verify_receipt(parse_receipt(_bytes(receipt)), is_signed)
-    assert receipt.payload == {"number": "K27-A-014"}
+    assert receipt.payload == {"number": "K27-A-014", "rows": {}}
     assert parse_note(receipt.checkpoint).checkpoint.size == 5
 
 

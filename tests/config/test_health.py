@@ -62,6 +62,7 @@ def test_ready_names_each_part_to_whoever_has_the_token(client):
         "status": "ready",
         "checks": dict.fromkeys(parts, True),
         "worker": True,
+        "files_missing": [],
     }
 
 

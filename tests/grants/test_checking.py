@@ -196,6 +196,7 @@ def test_recognise_fact_keeps_declared_and_recognised():
     row = recognise(application)
     assert (row.declared, row.recognised, row.reason) == ("34", "12", REASON)
     payload = json.loads(row.entry.payload.text)
+    assert payload.pop("rows")["fact"].keys() == {f"{row.application.number} · members"}
     assert payload == {
         "number": application.number,
         "fact": "members",

@@ -12,8 +12,8 @@ from grants.actions.rotate_call_key import rotate_call_key
 from grants.models import Application
 from grants.sealed_content import read_sealed
 from tests.grants.applying import a_draft, a_filled_draft, moment
-from tests.personas import person
-from tests.stage import FILING, an_organisation, at
+from tests.personas import person, say_roles
+from tests.stage import FILING, PREPARED, an_organisation, at
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,8 @@ def test_only_administrators_replace_keys(root):
 
 
 def test_command_replaces_all_keys_and_the_ledger_agrees(root, capsys):
+    with at(PREPARED):
+        say_roles()
     draft = a_filled_draft()
     with at(FILING):
         call_command("rotate_keys", f"--by={root.email}")

@@ -14,8 +14,8 @@ from grants.actions.submit_application import submit_application
 from grants.models import Application, Submission
 from grants.submission_check import submission_differences
 from tests.grants.applying import a_filled_draft
-from tests.personas import person
-from tests.stage import FILING, a_published_call, an_organisation, at
+from tests.personas import person, say_roles
+from tests.stage import FILING, PREPARED, a_published_call, an_organisation, at
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,8 @@ def _submit(draft: Application) -> Submission:
 @pytest.fixture
 def sent() -> list[Submission]:
     """Two applications; the first is sent once more with other words."""
+    with at(PREPARED):
+        say_roles()
     call = a_published_call()
     first, second = (a_filled_draft(call, an_organisation(name)) for name in ("Zbor", "Godba"))
     found = [_submit(first), _submit(second)]

@@ -1,5 +1,6 @@
 """A file of an opened application: always saved, never shown inside a page of ours."""
 
+import io
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
+from accounts.stored_files import read_stored
 from grants.models import Attachment
 from grants.permissions import view_opened_application
 
@@ -16,14 +18,14 @@ from grants.permissions import view_opened_application
 @require_safe
 def attachment(request: HttpRequest, pk: UUID) -> FileResponse:
     applications = view_opened_application.queryset(user_of(request))
-    rows = Attachment.objects.filter(application__in=applications).exclude(file="")
+    rows = Attachment.objects.filter(application__in=applications).exclude(sha256="")
     return send_attachment(get_object_or_404(rows, pk=pk))
 
 
 def send_attachment(found: Attachment) -> FileResponse:
-    """The caller has asked who may read it."""
+    """The caller has asked who may read it. Raises FileLost."""
     response = FileResponse(
-        found.file.open("rb"),
+        io.BytesIO(read_stored(found.file, found.sha256)),
         as_attachment=True,
         filename=found.name,
         content_type=found.content_type or "application/octet-stream",

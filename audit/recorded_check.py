@@ -1,0 +1,96 @@
+"""Whether recorded rows (`audit.recorded`) are what the ledger says of them, both ways."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from audit.fsck import Difference, Finding, Tally
+from audit.ledger_words import LedgerWords, Word, ledger_words
+from audit.recorded import Recorded, key_in_entry, key_text, kind_of, registered
+
+_AT_ONCE = 500
+_OLD = "their entries say nothing of rows"
+_UNSAID = "no act has changed them yet"
+
+
+def recorded_differences() -> Iterator[Finding]:
+    """Of all kinds, in one pass over the ledger."""
+    with ledger_words() as words:
+        words.read()
+        for kind in registered():
+            yield from compare(kind, words)
+
+
+def differences_of_call(call_code: str, names: Collection[str]) -> Iterator[Difference]:
+    """Of some kinds, as far as they belong to one call."""
+    with ledger_words(names) as words:
+        words.read(call_code)
+        for seq in words.broken:
+            yield Difference(f"entry {seq}", "its payload is not the one it commits to")
+        for kind in registered():
+            if kind.name in names:
+                for found in compare(kind, words, rows=kind.rows(call_code)):
+                    if isinstance(found, Difference):
+                        yield found
+
+
+def differences_of_rows(names: Collection[str], **conditions: Any) -> Iterator[Difference]:
+    """Of the rows of these kinds that fulfil the conditions; only their own entries are read."""
+    with ledger_words(names) as words:
+        chosen = {name: kind_of(name).rows().filter(**conditions) for name in names}
+        entries = {
+            seq for name, rows in chosen.items() for seq in _entries(kind_of(name), rows) if seq
+        }
+        words.read_some(sorted(entries))
+        for name, rows in chosen.items():
+            for found in compare(kind_of(name), words, rows=rows, alone=True):
+                if isinstance(found, Difference):
+                    yield found
+
+
+def _entries(kind: Recorded, rows: Any) -> Any:
+    return rows.order_by().values_list(kind.entry, flat=True)
+
+
+def compare(
+    kind: Recorded, words: LedgerWords, *, rows: Any = None, alone: bool = False
+) -> Iterator[Finding]:
+    """Rows (all that are due) against words, then words without a row unless rows stand `alone`."""
+    left_out = {_OLD: 0, _UNSAID: 0}
+    counted = 0
+    for key, digest, entry in _read(kind, kind.rows() if rows is None else rows):
+        counted += 1
+        fault = _fault(kind, words, words.of(kind.name, key), digest, entry)
+        if fault in left_out:
+            left_out[fault] += 1
+        elif fault:
+            yield Difference(f"{kind.name} {key}", fault)
+    yield Tally(kind.name, counted - sum(left_out.values()))
+    for why, count in left_out.items():
+        if count:
+            yield Tally(kind.name, count, why)
+    for key, word in () if alone else words.unasked(kind.name):
+        yield Difference(f"{kind.name} {key}", f"entry {word.seq} speaks of it, and it is not so")
+
+
+def _read(kind: Recorded, rows: Any) -> Iterator[tuple[str, str, int | None]]:
+    width, paths = len(kind.key), (*kind.key, *kind.columns)
+    found = rows.values_list(*paths, kind.entry or "pk")
+    for row in found.iterator(chunk_size=_AT_ONCE):
+        entry = row[-1] if kind.entry else None
+        key = key_in_entry(kind.name, key_text(row[:width]), entry)
+        yield key, kind.digest(row[width:-1]), entry
+
+
+def _fault(
+    kind: Recorded, words: LedgerWords, word: Word | None, digest: str, entry: int | None
+) -> str:
+    if word is None and kind.may_be_unsaid:
+        return _UNSAID
+    if word is None:
+        is_old = words.is_silent(entry) if entry is not None else words.has_silence()
+        return _OLD if is_old else "no entry speaks of it"
+    if not word.digest:
+        return f"entry {word.seq} says that it is gone"
+    if kind.entry and entry != word.seq:
+        return f"it names entry {entry or 'none'}, the newest about it is {word.seq}"
+    return "" if digest == word.digest else f"it is not what entry {word.seq} says of it"

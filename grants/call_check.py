@@ -1,0 +1,108 @@
+"""Whether calls are what their newest frozen version says, and states what their changes say."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from audit.core import canonical
+from audit.core.canonical import CanonicalError
+from audit.fsck import Difference, Finding, Tally
+from grants.core.budgets import budgets_in_cents
+from grants.core.lots import all_lots
+from grants.core.workflow import ApplicationState, CallState
+from grants.models import Application, Call, CallVersion, StateChange
+
+_AT_ONCE = 1000
+_DATES = {
+    "opens": "opens_at",
+    "deadline": "deadline_at",
+    "opening": "opening_at",
+    "results_by": "results_by",
+}
+
+
+def call_differences() -> Iterator[Finding]:
+    for call in Call.objects.filter(published_at__isnull=False).order_by("pk").iterator():
+        yield Tally("published call", 1)
+        version = CallVersion.objects.filter(call=call).order_by("-number").first()
+        if version is None:
+            yield Difference(f"call {call.code}", "no version of it is frozen")
+            continue
+        for found in _unlike(call, version):
+            yield Difference(f"call {call.code}", found)
+
+
+def state_differences(call_code: str = "", *, with_changes: bool = False) -> Iterator[Finding]:
+    """The state of a call or an application is where its last change led.
+
+    Of all calls or of one; `with_changes` leaves out what has never changed its state.
+    """
+    for kind, rows, first in (
+        ("call", _of_calls(call_code), CallState.DRAFT.value),
+        ("application", _of_applications(call_code), ApplicationState.DRAFT.value),
+    ):
+        found = rows.exclude(led_to=None) if with_changes else rows
+        yield from _states(kind, found, first)
+
+
+def _unlike(call: Call, version: CallVersion) -> Iterator[str]:
+    try:
+        content: Any = canonical.loads(version.canonical)
+        same = canonical.dumps(call.content).decode() == version.canonical
+    except CanonicalError as error:
+        yield f"its version {version.number} cannot be read ({error})"
+        return
+    if not same:
+        yield f"its content is not that of version {version.number}"
+    if canonical.digest(content) != version.sha256:
+        yield f"the hash of its version {version.number} is not that of the text"
+    dates = content.get("dates", {})
+    for key, column in _DATES.items():
+        stored, said = getattr(call, column), dates.get(key)
+        if stored != (datetime.fromisoformat(said) if said else None):
+            yield f"its date {key} is {stored}, version {version.number} says {said}"
+    yield from _unlike_lots(call, content)
+
+
+def _unlike_lots(call: Call, content: Any) -> Iterator[str]:
+    budgets = budgets_in_cents(content)
+    said = {
+        str(lot["code"]): (place, budgets[lot["code"]], lot.get("title") or {}, not lot.get("lots"))
+        for place, lot in enumerate(all_lots(content))
+    }
+    stored = {
+        row.code: (row.position, row.budget_cents, row.title, row.is_leaf)
+        for row in call.lots.order_by("position")
+    }
+    for code in {**said, **stored}:
+        if said.get(code) != stored.get(code):
+            yield f"its lot {code} is not that of the frozen version"
+
+
+def _of_calls(call_code: str) -> QuerySet[Any]:
+    changes = StateChange.objects.filter(call=OuterRef("pk"), application=None).order_by("-pk")
+    rows = Call.objects.annotate(name=F("code"), led_to=Subquery(changes.values("target")[:1]))
+    return rows.filter(code=call_code) if call_code else rows
+
+
+def _of_applications(call_code: str) -> QuerySet[Any]:
+    changes = StateChange.objects.filter(application=OuterRef("pk")).order_by("-pk")
+    rows = Application.objects.annotate(
+        name=F("number"), led_to=Subquery(changes.values("target")[:1])
+    )
+    return rows.filter(call__code=call_code) if call_code else rows
+
+
+def _states(kind: str, rows: QuerySet[Any], first: str) -> Iterator[Finding]:
+    found = rows.order_by("pk").values_list("name", "state", Coalesce("led_to", Value(str(first))))
+    count = 0
+    for name, state, led_to in found.iterator(chunk_size=_AT_ONCE):
+        count += 1
+        if state != led_to:
+            yield Difference(
+                f"{kind} {name}", f"its state is {state}, its last change led to {led_to}"
+            )
+    yield Tally(f"state of {kind}", count)

@@ -1,0 +1,90 @@
+"""Whether what is read of opened applications is what was sent, to the byte.
+
+The document of the last submission is made again of the plain rows; its hash stands in the ledger.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+
+from audit.core import canonical
+from audit.core.canonical import CanonicalError
+from audit.fsck import Difference, Finding, Tally
+from grants.core.facts import facts_of
+from grants.core.money import cents
+from grants.core.workflow import OPENED_APPLICATION_STATES
+from grants.models import Application, Attachment, Submission
+from grants.sealed_content import SealedFile, title_of
+from grants.submission_document import document_of
+
+_AT_ONCE = 200
+_KIND = "opened application"
+
+
+def opened_differences(call_code: str = "") -> Iterator[Finding]:
+    """Of all calls or of one."""
+    rows = _opened(call_code)
+    for row in rows.iterator(chunk_size=_AT_ONCE):
+        place = f"{_KIND} {row.number}"
+        yield Tally(_KIND, 1)
+        if not row.sent_sha256:
+            continue  # then its row is not what the ledger says, which is said elsewhere
+        if not _is_what_was_sent(row):
+            yield Difference(place, "what is read of it is not what was sent")
+        for name, stored, found in _derived(row):
+            if stored != found:
+                yield Difference(place, f"its {name} is {stored}, by the answers it is {found}")
+
+
+def _opened(call_code: str) -> QuerySet[Any]:
+    newest = Submission.objects.filter(application=OuterRef("pk")).order_by("-sequence")
+    files = Attachment.objects.exclude(sha256="").order_by("added_at", "pk")
+    rows = Application.objects.filter(state__in=list(OPENED_APPLICATION_STATES))
+    if call_code:
+        rows = rows.filter(call__code=call_code)
+    return (
+        rows.select_related("call", "lot")
+        .prefetch_related(Prefetch("attachments", queryset=files))
+        .annotate(
+            sent_sha256=Subquery(newest.values("sha256")[:1]),
+            sent_sequence=Subquery(newest.values("sequence")[:1]),
+        )
+        .order_by("pk")
+    )
+
+
+def _is_what_was_sent(row: Any) -> bool:
+    applicant = dict(row.applicant or {})
+    eligibility = applicant.pop("eligibility", {})
+    document = document_of(
+        row,
+        sequence=row.sent_sequence,
+        nonce=row.nonce,
+        language=row.language,
+        applicant=applicant,
+        eligibility=eligibility,
+        answers=row.answers or {},
+        files=[_file(one) for one in row.attachments.all()],
+    )
+    try:
+        return canonical.digest(document) == str(row.sent_sha256)
+    except CanonicalError:
+        return False
+
+
+def _file(row: Attachment) -> SealedFile:
+    return SealedFile(str(row.pk), row.field, row.name, row.content_type, row.size or 0, row.sha256)
+
+
+def _derived(row: Any) -> Iterator[tuple[str, object, object]]:
+    """What stands in columns of its own, so that lists can be sorted and added up."""
+    try:
+        lot = row.call.lot_content(row.lot.code)
+        facts = facts_of(lot, row.answers or {})
+    except (KeyError, TypeError, ValueError, AttributeError):
+        yield "lot", row.lot.code, "none of the call"
+        return
+    yield "requested amount", row.requested_cents, cents(facts.get("requested"))
+    yield "eligible cost", row.eligible_cents, cents(facts.get("eligible_cost"))
+    yield "title", row.title, title_of(lot, row.answers or {})

@@ -1,0 +1,120 @@
+"""What the ledger knows of the rows of calls and applications (`audit.recorded`)."""
+
+from django.db.models import Q
+
+from accounts.models import RoleGrant
+from audit import stored_files
+from audit.recorded import Recorded, register
+from audit.stored_files import StoredFile
+from grants.core.workflow import ApplicationState
+from grants.models import (
+    Application,
+    Attachment,
+    Call,
+    CallVersion,
+    CompletenessCheck,
+    Funder,
+    RecognisedFact,
+    StateChange,
+    Submission,
+)
+
+CALL = Recorded(
+    "call",
+    Call,
+    key=("code",),
+    columns=("uuid", "funder_id", "prefix", "file_number", "created_by_id", "published_at"),
+    due=Q(published_at__isnull=False),
+    call="code",
+)
+VERSION = Recorded(
+    "version",
+    CallVersion,
+    key=("call__code", "number"),
+    columns=("canonical", "sha256", "reason", "published_at"),
+    entry="entry_id",
+    call="call__code",
+)
+APPLICATION = Recorded(
+    "application",
+    Application,
+    key=("number",),
+    columns=(
+        *("call_id", "lot_id", "organisation_id", "channel"),
+        *("created_by_id", "created_at", "submitted_at", "wrapped_key"),
+    ),
+    due=~Q(state=ApplicationState.DRAFT.value),
+    call="call__code",
+)
+SUBMISSION = Recorded(
+    "submission",
+    Submission,
+    key=("application__number", "sequence"),
+    columns=("sealed", "sha256", "draft_version", "submitted_by_id", "submitted_at"),
+    entry="entry_id",
+    call="application__call__code",
+)
+# Those that a submission was sent with.
+ATTACHMENT = Recorded(
+    "attachment",
+    Attachment,
+    key=("application__number", "pk"),
+    columns=("sealed_meta", "sealed_file", "sealed_size", "sealed_sha256"),
+    call="application__call__code",
+    may_be_unsaid=True,
+)
+VERDICT = Recorded(
+    "verdict",
+    CompletenessCheck,
+    key=("application__number",),
+    columns=("verdict", "findings", "article", "fact", "decided_by_id", "decided_at"),
+    entry="entry_id",
+    call="application__call__code",
+)
+FACT = Recorded(
+    "fact",
+    RecognisedFact,
+    key=("application__number", "code"),
+    columns=("declared", "recognised", "reason", "recognised_by_id", "recognised_at"),
+    entry="entry_id",
+    call="application__call__code",
+)
+STATE = Recorded(
+    "state",
+    StateChange,
+    key=("call__code", "application__number", "step"),
+    columns=("source", "target", "actor_id", "reason", "at"),
+    entry="entry_id",
+    call="call__code",
+    once=True,
+)
+ROLE = Recorded(
+    "role",
+    RoleGrant,
+    key=("user_id", "role", "funder_id", "call_id"),
+    columns=("granted_at", "granted_by_id"),
+)
+FUNDER = Recorded(
+    "funder",
+    Funder,
+    key=("code",),
+    columns=(
+        *("name", "department", "address", "issuer", "signatory", "signatory_title"),
+        *("email", "phone", "languages", "arms", "fictional"),
+    ),
+    may_be_unsaid=True,
+)
+
+
+def register_rows() -> None:
+    for kind in (
+        *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, VERDICT),
+        *(FACT, STATE, ROLE, FUNDER),
+    ):
+        register(kind)
+    place = ("application__number", "pk")
+    for name, field, sha256 in (
+        ("sealed attachment", "sealed_file", "sealed_sha256"),
+        ("attachment", "file", "sha256"),
+    ):
+        stored_files.register(StoredFile(name, Attachment, field, place, sha256))

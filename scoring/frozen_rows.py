@@ -1,0 +1,30 @@
+"""The rows of committee, sheets and runs that never change (`audit.frozen`)."""
+
+from audit.frozen import freeze
+from scoring.models import (
+    AllocatedAmount,
+    AllocationRun,
+    CommitteeMember,
+    ConflictDeclaration,
+    OpeningSession,
+    RankedApplication,
+    RankingRun,
+    ScoreSheet,
+)
+
+
+def freeze_rows() -> None:
+    for model in (RankingRun, RankedApplication, AllocationRun, AllocatedAmount):
+        freeze(model)
+    freeze(ScoreSheet, since='OLD."locked_at" IS NOT NULL')
+    freeze(OpeningSession, since='OLD."closed_at" IS NOT NULL')
+    # A conflict that is found later takes the place of "none"; nothing takes the place of it.
+    freeze(
+        ConflictDeclaration,
+        unless=(
+            'NOT OLD."in_conflict" AND NEW."in_conflict" AND NEW."entry_id" > OLD."entry_id" '
+            'AND NEW."member_id" = OLD."member_id" '
+            'AND NEW."application_id" = OLD."application_id"'
+        ),
+    )
+    freeze(CommitteeMember, fields=["declared_at"], since='OLD."declared_at" IS NOT NULL')

@@ -1,0 +1,149 @@
+"""What the ledger knows of the rows of committee, sheets and runs (`audit.recorded`).
+
+A key of a seat, a statement or a sheet holds the number of the person; names stand nowhere.
+"""
+
+from django.db.models import Q
+
+from audit.recorded import Recorded, register
+from grants.core.workflow import CallState
+from scoring.models import (
+    AgreedScore,
+    AllocationRun,
+    Committee,
+    CommitteeMember,
+    ConflictDeclaration,
+    CriterionReason,
+    OpeningSession,
+    RankingRun,
+    ScoreSheet,
+)
+
+# From the proposal on the reasons are those of the decisions.
+_PROPOSED = [
+    state.value
+    for state in (
+        *(CallState.PROPOSED, CallState.APPROVED, CallState.DECIDED),
+        *(CallState.FINAL, CallState.ARCHIVED),
+    )
+]
+_OF_APPLICATION = "application__call__code"
+
+OPENING = (
+    Recorded(
+        "opening begun",
+        OpeningSession,
+        key=("call__code",),
+        columns=("place", "started_at"),
+        call="call__code",
+    ),
+    Recorded(
+        "opening confirmed",
+        OpeningSession,
+        key=("call__code",),
+        columns=("first_by_id", "first_at", "second_by_id", "second_at"),
+        due=Q(second_at__isnull=False) | Q(entry__isnull=False),
+        entry="entry_id",
+        call="call__code",
+    ),
+    Recorded(
+        "opening closed",
+        OpeningSession,
+        key=("call__code",),
+        columns=("present", "public_present", "remarks", "closed_at", "closed_by_id"),
+        due=Q(closed_at__isnull=False),
+        call="call__code",
+    ),
+)
+COMMITTEE = (
+    Recorded(
+        "committee",
+        Committee,
+        key=("call__code",),
+        columns=("appointment", "appointed_at"),
+        entry="entry_id",
+        call="call__code",
+    ),
+    Recorded(
+        "seat",
+        CommitteeMember,
+        key=("committee__call__code", "user_id"),
+        columns=("role", "address", "other_memberships"),
+        call="committee__call__code",
+    ),
+    Recorded(
+        "declared",
+        CommitteeMember,
+        key=("committee__call__code", "user_id"),
+        columns=("declared_at",),
+        due=Q(declared_at__isnull=False),
+        call="committee__call__code",
+    ),
+    Recorded(
+        "revealed",
+        Committee,
+        key=("call__code",),
+        columns=("revealed_at",),
+        due=Q(revealed_at__isnull=False),
+        call="call__code",
+    ),
+)
+STATEMENT = Recorded(
+    "statement",
+    ConflictDeclaration,
+    key=("application__number", "member__user_id"),
+    columns=("in_conflict", "reason", "matches", "declared_at"),
+    entry="entry_id",
+    call=_OF_APPLICATION,
+)
+SHEET = Recorded(
+    "sheet",
+    ScoreSheet,
+    key=("application__number", "member__user_id"),
+    columns=("answers", "saved_at", "locked_at"),
+    due=Q(locked_at__isnull=False) | Q(entry__isnull=False),
+    entry="entry_id",
+    call=_OF_APPLICATION,
+)
+AGREED = Recorded(
+    "agreed",
+    AgreedScore,
+    key=("application__number", "criterion"),
+    columns=("value", "set_by_id", "set_at"),
+    entry="entry_id",
+    call=_OF_APPLICATION,
+)
+REASON = Recorded(
+    "reason",
+    CriterionReason,
+    key=("application__number", "criterion"),
+    columns=("text", "written_by_id", "written_at"),
+    due=Q(application__call__state__in=_PROPOSED),
+    call=_OF_APPLICATION,
+)
+RUNS = (
+    Recorded(
+        "ranking",
+        RankingRun,
+        key=("call__code", "number"),
+        columns=(
+            *("version_id", "evaluation", "evaluation_sha256", "result", "result_sha256"),
+            *("summary", "engine", "created_by_id", "created_at"),
+        ),
+        entry="entry_id",
+        call="call__code",
+    ),
+    Recorded(
+        "allocation",
+        AllocationRun,
+        key=("ranking__call__code", "ranking__number"),
+        columns=("result", "result_sha256", "summary", "engine", "created_by_id", "created_at"),
+        entry="entry_id",
+        call="ranking__call__code",
+    ),
+)
+
+
+def register_rows() -> None:
+    for kind in (*OPENING, *COMMITTEE, STATEMENT, SHEET, AGREED, REASON, *RUNS):
+        register(kind)

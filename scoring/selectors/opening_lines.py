@@ -1,0 +1,22 @@
+"""What the minutes of an opening say of one application, as it was at the opening."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from grants.models import Application, Submission
+
+
+def opened_line(
+    application: Application, submission: Submission, lost: Sequence[str] = ()
+) -> dict[str, Any]:
+    """`lost` are names of files that could not be read; the line has them only then."""
+    found = {
+        "number": application.number,
+        "lot": application.lot.code,
+        "channel": application.channel,
+        "sent_at": submission.submitted_at.isoformat(),
+        "applicant": (application.applicant or {}).get("name", ""),
+        "requested_cents": application.requested_cents or 0,
+        "sha256": submission.sha256,
+    }
+    return {**found, "lost": list(lost)} if lost else found

@@ -1,0 +1,300 @@
+"""One call walked to its published results by the real acts, with one of everything recorded.
+
+Lot A has three applications: one with a fact that was recognised otherwise, one replaced, one
+dismissed; lot B is agreed. Beside the call: roles given and taken back, a funder changed, a list
+of past years imported and one undone.
+"""
+
+from typing import Any
+
+from accounts.models import Role, RoleGrant
+from applicants.models import Organisation
+from awards.actions.approve_proposal import approve_proposal
+from awards.actions.prepare_decisions import prepare_decisions
+from awards.actions.propose_allocation import propose_allocation
+from awards.actions.return_proposal import return_proposal
+from awards.models import Proposal
+from grants.actions.add_attachment import add_attachment
+from grants.actions.change_funder import change_funder
+from grants.actions.decide_completeness import decide_completeness
+from grants.actions.grant_role import grant_role
+from grants.actions.recognise_fact import recognise_fact
+from grants.actions.revoke_role import revoke_role
+from grants.actions.save_answers import save_answers
+from grants.actions.start_application import start_application
+from grants.actions.submit_application import submit_application
+from grants.models import Application, Call
+from reports.actions.deliver_decision import deliver_decision
+from reports.actions.publish_results import publish_results
+from reports.actions.undo_import import undo_import
+from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.close_opening_session import close_opening_session
+from scoring.actions.compute_allocation import compute_allocation
+from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.confirm_opening import confirm_opening
+from scoring.actions.declare_conflicts import declare_conflicts
+from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.save_sheet import save_sheet
+from scoring.actions.set_agreed_score import set_agreed_score
+from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.start_scoring import start_scoring
+from scoring.actions.write_criterion_reason import write_criterion_reason
+from scoring.models import CommitteeMember
+from scoring.selectors.seats import assessors_of_application
+from scoring.selectors.sheets import lot_rules, questions_of
+from tests.approved import ISSUED
+from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
+from tests.grants.applying import a_pdf
+from tests.opened import BEGINNING, CHECKING, CLOSING, FIRST_KEY, SECOND_KEY
+from tests.organisations import an_ownerless_organisation
+from tests.personas import bonaca, person, say_roles
+from tests.reports.history_lists import LIST, an_imported_list
+from tests.scoring.committee import NAMES, SCORED, member
+from tests.small_call import ANSWERS, small_call, texts
+from tests.stage import FILING, PREPARED, a_published_call, an_organisation, at
+
+ARTICLE = {"sl": "5. člen pravilnika", "it": "articolo 5 del regolamento"}
+FACT = {"sl": "Društvo nima sedeža v občini.", "it": "L’associazione non ha sede nel comune."}
+
+
+def walked_call() -> Call:
+    """Published, with everything that led there."""
+    call = scored_call()
+    with at(COMPUTED):
+        allocation = compute_allocation(
+            ranking=compute_ranking(call=call, actor=person("Ada")), actor=person("Ada")
+        )
+    with at(PROPOSED):
+        first = propose_allocation(allocation=allocation, actor=person("Ada"))
+        return_proposal(proposal=first, reason="Obrazložitve so prekratke.", actor=person("Emil"))
+    _write_longer_reasons(call)
+    with at(SIGNED):
+        propose_allocation(allocation=allocation, actor=person("Ada"))
+        approve_proposal(proposal=Proposal.objects.get(state="waiting"), actor=person("Emil"))
+        prepare_decisions(call=call, actor=person("Ada"))
+    with at(ISSUED):
+        for decision in call.decisions.all():
+            deliver_decision(decision=decision, document=a_pdf("Odločba"), actor=person("Ada"))
+        call.refresh_from_db()
+        publish_results(call=call, actor=person("Ada"))
+        beside_the_call()
+    call.refresh_from_db()
+    return call
+
+
+def scored_call() -> Call:
+    """Revealed and agreed, nothing computed yet."""
+    call = opened_call()
+    _check(call)
+    with at(CHECKING):
+        start_scoring(call=call, actor=person("Ada"))
+    _declare(call)
+    _score(call)
+    write_reasons(call)
+    call.refresh_from_db()
+    return call
+
+
+def opened_call() -> Call:
+    """In checking: opened, the session closed."""
+    call = sent_call()
+    with at(BEGINNING):
+        start_opening_session(call=call, place="Sejna soba, Riva 4", actor=person("Lea"))
+    for moment, name in ((FIRST_KEY, "Ada"), (SECOND_KEY, "Lea")):
+        with at(moment):
+            confirm_opening(call=call, actor=person(name))
+    with at(CLOSING):
+        close_opening_session(
+            call=call,
+            present=[member("Igor"), member("Lea"), person("Ada")],
+            public_present=2,
+            remarks="Brez pripomb.",
+            actor=member("Lea"),
+        )
+    call.refresh_from_db()
+    return call
+
+
+def sent_call() -> Call:
+    """Four applications in time, one withdrawn from nobody, one draft that was never sent."""
+    with at(PREPARED):
+        say_roles()
+    call = a_published_call(lots=_lots(), applications_per_organisation={"total": 9})
+    with at(FILING):
+        appoint_committee(
+            call=call,
+            appointment="032-4/2026",
+            seats=[
+                Seat(member(name), role, address) for name, (_full, role, address) in NAMES.items()
+            ],
+            actor=person("Ada"),
+        )
+    first = an_organisation("Društvo Prvo")
+    _send(call, "A", first)
+    _replace(_send(call, "A", an_ownerless("Društvo Drugo")))
+    _send(call, "A", an_ownerless("Društvo Tretje"))
+    _send(call, "B", first)
+    with at(FILING):
+        start_application(
+            lot=call.lots.get(code="A"), organisation=first, language="sl", actor=person("Bruno")
+        )
+    return call
+
+
+def an_ownerless(name: str) -> Organisation:
+    organisation = an_ownerless_organisation(name)
+    organisation.memberships.create(user=person("Bruno"), role="owner")
+    return organisation
+
+
+def beside_the_call() -> None:
+    gina = person("Gina")
+    grant = RoleGrant.objects.create(user=gina, role=Role.ADMINISTRATOR)
+    say_roles()
+    grant_role(user=person("Oton"), role=Role.AUDITOR, actor=gina)
+    gone = grant_role(user=person("Zora"), role=Role.FINANCE, actor=gina)
+    revoke_role(grant=gone, actor=gina)
+    assert grant.pk
+    funder = bonaca()
+    change_funder(
+        funder=funder,
+        texts={"name": {"sl": "Občina Bonaca", "it": "Comune di Bonaccia", "en": "Bonaca"}},
+        plain={"phone": "+386 5 111 11 11"},
+        languages=funder.languages,
+        actor=gina,
+    )
+    an_imported_list()
+    undone = an_imported_list(LIST.replace("2024", "2023"))
+    undo_import(batch=undone, reason="Napačen seznam.", actor=person("Ada"))
+
+
+def _lots() -> list[dict[str, Any]]:
+    lots = small_call()["lots"]
+    lots[0]["form"]["sections"][0]["fields"].append(
+        {
+            "code": "consent",
+            "kind": "file",
+            "label": texts("Soglasje"),
+            "required": False,
+            "types": ["pdf"],
+            "max_mb": 5,
+            "max_files": 1,
+        }
+    )
+    lots[1]["aggregation"]["method"] = "agreed"
+    return list(lots)
+
+
+def _send(call: Call, lot: str, organisation: Organisation) -> Application:
+    with at(FILING):
+        row = start_application(
+            lot=call.lots.get(code=lot),
+            organisation=organisation,
+            language="sl",
+            actor=person("Bruno"),
+        )
+        row = save_answers(
+            application=row,
+            answers=ANSWERS,
+            eligibility={"seat": True},
+            draft_version=row.draft_version,
+            actor=person("Bruno"),
+        )
+        if lot == "A":
+            add_attachment(
+                application=row,
+                field="consent",
+                name="soglasje.pdf",
+                content=a_pdf(row.number),
+                actor=person("Bruno"),
+            )
+        return _submit(row)
+
+
+def _submit(row: Application) -> Application:
+    row.refresh_from_db()
+    submit_application(application=row, draft_version=row.draft_version, actor=person("Bruno"))
+    row.refresh_from_db()
+    return row
+
+
+def _replace(row: Application) -> None:
+    with at(FILING):
+        saved = save_answers(
+            application=row,
+            answers={"title": "Pesmi petih obal"},
+            draft_version=row.draft_version,
+            actor=person("Bruno"),
+        )
+        _submit(saved)
+
+
+def _check(call: Call) -> None:
+    first, second, third, fourth = call.applications.filter(state="received").order_by("pk")
+    with at(CHECKING):
+        recognise_fact(
+            application=first, code="members", value="30", reason=REASON, actor=person("Ada")
+        )
+        recognise_fact(
+            application=first, code="members", value="29", reason=REASON, actor=person("Ada")
+        )
+        _decide(second, "dismiss")
+        for one in (first, second, fourth):
+            _decide(one, "complete")
+        _decide(third, "dismiss")
+
+
+def _decide(application: Application, verdict: str) -> None:
+    dismissed = verdict == "dismiss"
+    result = "fails" if dismissed else "holds"
+    decide_completeness(
+        application=application,
+        verdict=verdict,
+        findings=[{"code": "eligibility.seat", "result": result, "note": ""}],
+        article=ARTICLE if dismissed else {},
+        fact=FACT if dismissed else {},
+        actor=person("Ada"),
+        reason="Sedež je bil preverjen.",
+    )
+
+
+def _declare(call: Call) -> None:
+    with at(SCORED):
+        for name in ("Igor", "Celia", "Valter", "Ines"):
+            declare_conflicts(call=call, answers={}, actor=member(name))
+        first = call.applications.get(number="M27-A-001")
+        # Found later: the substitute scores in his place.
+        declare_conflicts(
+            call=call, answers={first.pk: (True, "Sestra vodi društvo.")}, actor=member("Valter")
+        )
+
+
+def _score(call: Call) -> None:
+    with at(SCORED):
+        for row in call.applications.filter(state="complete"):
+            for seat in CommitteeMember.objects.filter(pk__in=assessors_of_application(row)):
+                for question in questions_of(row, lot_rules(call, row.lot.code), {}).asked:
+                    save_sheet(
+                        application=row,
+                        criterion=question.code,
+                        value="some",
+                        reason="Zasnova je kratka.",
+                        actor=seat.user,
+                    )
+                lock_sheet(application=row, actor=seat.user)
+        reveal_scores(call=call, actor=member("Igor"))
+        row = call.applications.get(number="M27-B-004")
+        set_agreed_score(application=row, criterion="B1", value="some", actor=member("Igor"))
+
+
+def _write_longer_reasons(call: Call) -> None:
+
+    row = call.applications.get(number="M27-A-001")
+    with at(PROPOSED):
+        write_criterion_reason(
+            application=row,
+            criterion="A2",
+            text={**REASON, "sl": "Izvajalci niso določeni, termini tudi ne."},
+            actor=member("Lea"),
+        )

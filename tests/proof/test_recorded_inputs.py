@@ -1,0 +1,116 @@
+"""Nothing is computed or decided on a row that was changed behind the program."""
+
+import pytest
+from django.db import transaction
+
+from accounts.refusal import Refused
+from awards.actions.issue_decision import issue_decision
+from awards.actions.prepare_decisions import prepare_decisions
+from scoring.actions.compute_allocation import compute_allocation
+from scoring.actions.compute_ranking import compute_ranking
+from scoring.models import RankingRun, ScoreSheet
+from tests.approved import ISSUED, an_approved_call
+from tests.awards.proposals import COMPUTED
+from tests.personas import person
+from tests.proof.stage import scored_call
+from tests.proof.tampering import tamper
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+FIRST = "(SELECT id FROM grants_application WHERE number = 'M27-A-001')"
+CHANGES = {
+    "ocenjevalni list M27-A-001": (
+        "UPDATE scoring_scoresheet SET answers = replace(answers, 'some', 'none') "
+        f"WHERE application_id = {FIRST}"
+    ),
+    "upoštevano dejstvo M27-A-001": (
+        "UPDATE grants_recognisedfact SET recognised = replace(recognised, '29', '2')"
+    ),
+    "ugotovitev o popolnosti M27-A-003": (
+        "UPDATE grants_completenesscheck SET verdict = 'complete' WHERE verdict = 'dismiss'"
+    ),
+    "izjava o nasprotju interesov M27-A-001": (
+        "UPDATE scoring_conflictdeclaration SET in_conflict = NOT in_conflict "
+        f"WHERE application_id = {FIRST}"
+    ),
+    "vloga M27-A-001": (
+        "UPDATE grants_application SET state = 'dismissed' WHERE number = 'M27-A-001'"
+    ),
+    "odgovori vloge M27-A-001": (
+        "UPDATE grants_application SET requested_cents = 1 WHERE number = 'M27-A-001'"
+    ),
+    "usklajena ocena M27-B-004": "UPDATE scoring_agreedscore SET value = 'full'",
+}
+DELETED = {
+    "ocenjevalni list M27-A-001": f"DELETE FROM scoring_scoresheet WHERE application_id = {FIRST}",
+    "upoštevano dejstvo M27-A-001": "DELETE FROM grants_recognisedfact",
+}
+
+
+@pytest.fixture(scope="module")
+def scored(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield scored_call()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def call(scored, db):
+    with transaction.atomic():
+        scored.refresh_from_db()
+        yield scored
+        transaction.set_rollback(True)
+
+
+def compute(call):
+    with at(COMPUTED):
+        return compute_ranking(call=call, actor=person("Ada"))
+
+
+@pytest.mark.parametrize(
+    ("named", "statement"), [*CHANGES.items(), *DELETED.items()], ids=lambda one: one[:28]
+)
+def test_ranking_refuses_what_differs_from_the_ledger_by_name(call, named, statement):
+    tamper(statement)
+    with pytest.raises(Refused, match=named):
+        compute(call)
+    assert not RankingRun.objects.exists()
+
+
+def test_allocation_refuses_what_differs_from_the_ledger(call):
+    ranking = compute(call)
+    tamper("UPDATE scoring_rankingrun SET evaluation = replace(evaluation, 'some', 'none')")
+    with at(COMPUTED), pytest.raises(Refused, match="vrstni red mala-2027"):
+        compute_allocation(ranking=ranking, actor=person("Ada"))
+
+
+def test_ranking_of_untouched_rows_is_computed(call):
+    assert compute(call).number == 1
+    assert ScoreSheet.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE scoring_rankingrun SET evaluation = '{}'",
+        "UPDATE scoring_allocationrun SET result = '{}'",
+        "UPDATE awards_proposal SET reason = 'x'",
+        'UPDATE grants_completenesscheck SET article = \'{"sl":"x"}\'',
+    ],
+)
+def test_decisions_are_not_prepared_on_what_differs(statement):
+    call = an_approved_call()
+    tamper(statement)
+    with at(ISSUED), pytest.raises(Refused):
+        prepare_decisions(call=call, actor=person("Ada"))
+
+
+def test_decision_with_another_amount_is_not_issued():
+    call = an_approved_call()
+    with at(ISSUED):
+        prepare_decisions(call=call, actor=person("Ada"))
+        tamper("UPDATE awards_decision SET amount_cents = 1 WHERE amount_cents > 1")
+        decision = call.decisions.filter(amount_cents=1).first()
+        with pytest.raises(Refused, match=decision.number):
+            issue_decision(decision=decision, document_sha256="ab" * 32, actor=person("Ada"))
