@@ -41,8 +41,8 @@ from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import CommitteeMember
-from scoring.selectors.seats import assessors_of_application
-from scoring.selectors.sheets import lot_rules, questions_of
+from scoring.selectors.due_sheets import assessors_of_application
+from scoring.selectors.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
 from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
 from tests.grants.applying import a_pdf

@@ -4,12 +4,9 @@ import pytest
 from django.db import transaction
 
 from accounts.refusal import Refused
-from awards.actions.issue_decision import issue_decision
-from awards.actions.prepare_decisions import prepare_decisions
 from scoring.actions.compute_allocation import compute_allocation
 from scoring.actions.compute_ranking import compute_ranking
 from scoring.models import RankingRun, ScoreSheet
-from tests.approved import ISSUED, an_approved_call
 from tests.awards.proposals import COMPUTED
 from tests.personas import person
 from tests.proof.stage import scored_call
@@ -88,29 +85,3 @@ def test_allocation_refuses_what_differs_from_the_ledger(call):
 def test_ranking_of_untouched_rows_is_computed(call):
     assert compute(call).number == 1
     assert ScoreSheet.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE scoring_rankingrun SET evaluation = '{}'",
-        "UPDATE scoring_allocationrun SET result = '{}'",
-        "UPDATE awards_proposal SET reason = 'x'",
-        'UPDATE grants_completenesscheck SET article = \'{"sl":"x"}\'',
-    ],
-)
-def test_decisions_are_not_prepared_on_what_differs(statement):
-    call = an_approved_call()
-    tamper(statement)
-    with at(ISSUED), pytest.raises(Refused):
-        prepare_decisions(call=call, actor=person("Ada"))
-
-
-def test_decision_with_another_amount_is_not_issued():
-    call = an_approved_call()
-    with at(ISSUED):
-        prepare_decisions(call=call, actor=person("Ada"))
-        tamper("UPDATE awards_decision SET amount_cents = 1 WHERE amount_cents > 1")
-        decision = call.decisions.filter(amount_cents=1).first()
-        with pytest.raises(Refused, match=decision.number):
-            issue_decision(decision=decision, document_sha256="ab" * 32, actor=person("Ada"))
