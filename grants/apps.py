@@ -21,7 +21,6 @@ class GrantsConfig(AppConfig):
         from grants.receipt_mail import RECEIPT, write_receipt
         from grants.recorded_rows import register_rows
         from grants.selectors.room import bytes_of_attachments
-        from grants.submission_check import submission_differences
         from jobs.errands import register_errand
         from jobs.letters import register_letter
 
@@ -33,7 +32,7 @@ class GrantsConfig(AppConfig):
         register_letter(RECEIPT, write_receipt, _("receipt of an application"))
         register_letter(CANCELLATION, write_cancellation, _("cancelled call"))
         for check in (
-            *(submission_differences, receipt_differences, call_differences),
+            *(receipt_differences, call_differences),
             *(state_differences, opened_differences),
         ):
             register(check)

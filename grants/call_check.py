@@ -35,17 +35,16 @@ def call_differences() -> Iterator[Finding]:
             yield Difference(f"call {call.code}", found)
 
 
-def state_differences(call_code: str = "", *, with_changes: bool = False) -> Iterator[Finding]:
-    """The state of a call or an application is where its last change led.
+def state_differences() -> Iterator[Finding]:
+    """The state of every call and every application is where its last change led."""
+    yield from _states("call", _of_calls(), CallState.DRAFT.value)
+    yield from _states("application", _of_applications(), ApplicationState.DRAFT.value)
 
-    Of all calls or of one; `with_changes` leaves out what has never changed its state.
-    """
-    for kind, rows, first in (
-        ("call", _of_calls(call_code), CallState.DRAFT.value),
-        ("application", _of_applications(call_code), ApplicationState.DRAFT.value),
-    ):
-        found = rows.exclude(led_to=None) if with_changes else rows
-        yield from _states(kind, found, first)
+
+def moved_differences(call_code: str) -> Iterator[Finding]:
+    """The same of the applications of one call that have ever changed their state."""
+    rows = _of_applications().filter(call__code=call_code).exclude(led_to=None)
+    yield from _states("application", rows, ApplicationState.DRAFT.value)
 
 
 def _unlike(call: Call, version: CallVersion) -> Iterator[str]:
@@ -82,18 +81,16 @@ def _unlike_lots(call: Call, content: Any) -> Iterator[str]:
             yield f"its lot {code} is not that of the frozen version"
 
 
-def _of_calls(call_code: str) -> QuerySet[Any]:
+def _of_calls() -> QuerySet[Any]:
     changes = StateChange.objects.filter(call=OuterRef("pk"), application=None).order_by("-pk")
-    rows = Call.objects.annotate(name=F("code"), led_to=Subquery(changes.values("target")[:1]))
-    return rows.filter(code=call_code) if call_code else rows
+    return Call.objects.annotate(name=F("code"), led_to=Subquery(changes.values("target")[:1]))
 
 
-def _of_applications(call_code: str) -> QuerySet[Any]:
+def _of_applications() -> QuerySet[Any]:
     changes = StateChange.objects.filter(application=OuterRef("pk")).order_by("-pk")
-    rows = Application.objects.annotate(
+    return Application.objects.annotate(
         name=F("number"), led_to=Subquery(changes.values("target")[:1])
     )
-    return rows.filter(call__code=call_code) if call_code else rows
 
 
 def _states(kind: str, rows: QuerySet[Any], first: str) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ KINDS = (
         HistoricImport,
         key=("pk",),
         columns=("state", "undone_at", "undone_by_id", "undo_reason"),
-        due=Q(state=ImportState.UNDONE.value),
+        due=~Q(state__in=[ImportState.PREVIEW.value, ImportState.IMPORTED.value]),
     ),
     Recorded(
         "award",

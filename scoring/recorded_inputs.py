@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.refusal import Refused
 from audit.fsck import Difference, Finding
 from audit.recorded_check import differences_of_call, differences_of_rows
-from grants.call_check import state_differences
+from grants.call_check import moved_differences
 from grants.models import Application, Call
 from grants.opened_check import opened_differences
 
@@ -47,7 +47,7 @@ def require_recorded_inputs(call: Call, names: Sequence[str] = SCORED) -> None:
     _refuse(
         [
             *differences_of_call(call.code, names),
-            *_wrong(state_differences(call.code, with_changes=True)),
+            *_wrong(moved_differences(call.code)),
             *_wrong(opened_differences(call.code)),
         ]
     )

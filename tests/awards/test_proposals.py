@@ -20,7 +20,11 @@ from scoring.models import AllocationRun, CriterionReason, RankingRun, ScoreShee
 from tests.awards.proposals import PROPOSED, SIGNED, a_proposal, an_allocation, computed
 from tests.letters import delivered
 from tests.personas import person
+<<<<<<< HEAD
 from tests.scoring.committee import member
+=======
+from tests.proof.tampering import nothing_refuses
+>>>>>>> a59a1a4 (tests: Every column of every model is proved or said not to be; docs: What the ledger knows of rows)
 from tests.stage import at
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +121,8 @@ def test_propose_allocation_refuses_what_was_computed_from_other_sheets():
     allocation, [first, _second] = an_allocation()
     sheet = ScoreSheet.objects.filter(application=first).first()
     answers = {**sheet.answers, "A2": {"value": "none", "reason": ""}}
-    ScoreSheet.objects.filter(pk=sheet.pk).update(answers=answers)
+    with nothing_refuses():
+        ScoreSheet.objects.filter(pk=sheet.pk).update(answers=answers)
     with pytest.raises(Refused, match="znova izračunajte"):
         propose(allocation)
 
@@ -125,7 +130,8 @@ def test_propose_allocation_refuses_what_was_computed_from_other_sheets():
 def test_propose_allocation_refuses_a_result_that_was_touched():
     allocation, _applications = an_allocation()
     touched = allocation.result.replace('"spent":"1000.00"', '"spent":"9.00"', 1)
-    AllocationRun.objects.filter(pk=allocation.pk).update(result=touched + " ")
+    with nothing_refuses():
+        AllocationRun.objects.filter(pk=allocation.pk).update(result=touched + " ")
     allocation.refresh_from_db()
     with pytest.raises(Refused, match="drugačen rezultat"):
         propose(allocation)
@@ -243,8 +249,10 @@ def test_signing_and_returning_are_for_the_approver(name):
 
 def test_approve_proposal_refuses_what_changed_after_it_was_proposed():
     proposal, [first, _second] = a_proposal()
-    first.score_sheets.filter(member__user__name="Igor Stante").update(locked_at=None, entry=None)
-    with pytest.raises(Refused, match="Vrnite predlog"):
+    sheets = first.score_sheets.filter(member__user__name="Igor Stante")
+    with nothing_refuses():
+        sheets.update(locked_at=None, entry=None)
+    with pytest.raises(Refused, match=f"ocenjevalni list {first.number}"):
         sign(proposal)
     assert not LedgerEntry.objects.filter(type="allocation.approved").exists()
 

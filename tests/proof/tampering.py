@@ -10,7 +10,10 @@ from audit import append_only
 
 @contextmanager
 def nothing_refuses() -> Iterator[None]:
-    """The triggers are gone, and back afterwards; keys and conditions do not hold meanwhile."""
+    """The triggers are gone, and back afterwards; keys and conditions do not hold meanwhile.
+
+    Within a transaction.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
