@@ -20,11 +20,8 @@ from scoring.models import AllocationRun, CriterionReason, RankingRun, ScoreShee
 from tests.awards.proposals import PROPOSED, SIGNED, a_proposal, an_allocation, computed
 from tests.letters import delivered
 from tests.personas import person
-<<<<<<< HEAD
-from tests.scoring.committee import member
-=======
 from tests.proof.tampering import nothing_refuses
->>>>>>> a59a1a4 (tests: Every column of every model is proved or said not to be; docs: What the ledger knows of rows)
+from tests.scoring.committee import member
 from tests.stage import at
 
 pytestmark = pytest.mark.django_db
