@@ -9,23 +9,22 @@ from typing import Final
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from audit import append_only
+from audit.frozen import rules
 
 _ORDINARY: Final = ("SELECT", "INSERT", "UPDATE", "DELETE")
 # Django's own table of migrations, read by /ready/ and by backups.
 _READ_ONLY: Final = ("django_migrations",)
+_LEDGER: Final = "audit_"
 
 
 def rights_on(table: str) -> tuple[str, ...]:
     """The rights of the program on one table."""
-    if table in append_only.NOTHING_CHANGES:
-        return ("SELECT", "INSERT")
-    if table in append_only.ROWS_ONLY_VANISH:
-        return ("SELECT", "INSERT", "DELETE")
-    if table in append_only.ONLY_GROWS:
-        # Whoever appends locks this row and writes the new size into it.
-        return ("SELECT", "INSERT", "UPDATE")
-    return ("SELECT",) if table in _READ_ONLY else _ORDINARY
+    rule = next((one for one in rules() if one.table == table), None)
+    if rule is None or not table.startswith(_LEDGER):
+        return ("SELECT",) if table in _READ_ONLY else _ORDINARY
+    # Whoever appends locks the head of the ledger and writes the new size into it.
+    changes = ("UPDATE",) if rule.unless else ()
+    return ("SELECT", "INSERT", *changes, *(("DELETE",) if rule.may_vanish else ()))
 
 
 def grant_tables(connection: BaseDatabaseWrapper, role: str) -> int:

@@ -32,6 +32,7 @@ SEALED_WORK = "the working copy: it counts for nothing until it is sent"
 STAMP = "says only when the row was last touched"
 
 UNPROVED: dict[str, dict[str, str]] = {
+    "accounts.Remembered": {ALL: WORK},
     "accounts.User": {ALL: OWN},
     "applicants.Invitation": {ALL: LIVING},
     "applicants.Membership": {ALL: LIVING},
@@ -59,6 +60,7 @@ UNPROVED: dict[str, dict[str, str]] = {
         "removed_at": SEALED_WORK,
     },
     "grants.Call": {
+        "checked": "what the set-up check said of the content; it is made again from it",
         "content_version": "counts the saves of a draft",
         "last_number": "the next number; a number that is taken is refused by the database",
         "created_at": STAMP,

@@ -15,7 +15,7 @@ def hash_files(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0004_room_of_attachments")]
+    dependencies = [("grants", "0005_checked_content")]
 
     operations = [
         migrations.AddField(
