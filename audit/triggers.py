@@ -78,7 +78,8 @@ def present(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
 _PRESENT: Final = {
     "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": (
-        "SELECT tgname, relname, tgtype || ' ' || tgenabled || ' ' || proname || ' ' || lanname "
+        "SELECT tgname, relname, "
+        "tgtype::text || ' ' || tgenabled::text || ' ' || proname || ' ' || lanname "
         "|| CASE WHEN tgqual IS NULL AND tgattr::text = '' THEN '' ELSE ' when' END || prosrc "
         "FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
         "JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_language ON pg_language.oid = prolang "

@@ -42,10 +42,10 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
         raise Refused(_("The ranking is computed while the call is being scored."))
     if not Committee.objects.filter(call=locked, revealed_at__isnull=False).exists():
         raise Refused(_("The ranking is computed after the scores are revealed."))
+    require_recorded_inputs(locked)
     require_every_sheet(locked)
     if unrecorded_conflicts(locked):
         record_conflicts(locked, lock_log())
-    require_recorded_inputs(locked)
     evaluation = evaluation_of(locked)
     try:
         result = rank_lots(locked.content, evaluation)

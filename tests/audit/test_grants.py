@@ -19,7 +19,7 @@ LEDGER = (
     "audit_ledgerhead",
 )
 REPLACED_FUNCTION = """\
-CREATE OR REPLACE FUNCTION merila_append_only() RETURNS trigger LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION append_only_audit_ledgerentry() RETURNS trigger LANGUAGE plpgsql
 AS $$ BEGIN RETURN NULL; END $$"""
 pytestmark = pytest.mark.timeout(300)
 
@@ -85,7 +85,10 @@ def test_program_works_with_its_rights_and_fsck_agrees(server):
         "DROP TABLE {table} CASCADE",
         "ALTER TABLE {table} DISABLE TRIGGER ALL",
         "DROP TRIGGER append_only_truncate_{table} ON {table}",
-        "CREATE TRIGGER another BEFORE INSERT ON {table} EXECUTE FUNCTION merila_append_only()",
+        (
+            "CREATE TRIGGER another BEFORE INSERT ON {table} "
+            "EXECUTE FUNCTION append_only_audit_ledgerentry()"
+        ),
         "ALTER TABLE {table} OWNER TO merila",
         "CREATE RULE another AS ON INSERT TO {table} DO INSTEAD NOTHING",
     ],
