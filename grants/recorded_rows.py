@@ -83,7 +83,7 @@ STATE = Recorded(
     "state",
     StateChange,
     key=("call__code", "application__number", "step"),
-    columns=("source", "target", "actor_id", "reason", "at"),
+    columns=("source", "target", "actor_id", "reason", "reason_texts", "at"),
     entry="entry_id",
     call="call__code",
     once=True,

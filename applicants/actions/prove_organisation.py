@@ -50,6 +50,8 @@ def prove_organisation(
             "evidence": evidence,
             "reason": reason,
         },
+        rows={"proved": [winner]},
+        gone={"proved": [one for one in claimants if one is not winner]},
         at=at,
     )
     for one in claimants:

@@ -74,6 +74,7 @@ def call_change(
     actor: User | None,
     at: datetime,
     reason: str = "",
+    reason_texts: Mapping[str, str] | None = None,
     source: CallState | None = None,
 ) -> StateChange:
     """What `move_call` is going to write, for the entry of the act.
@@ -82,7 +83,9 @@ def call_change(
     """
     source = source or CallState(call.state)
     target = target_of(CALL_STEPS, step, source)
-    return _change(call, None, step, source, target, actor, at, reason)
+    found = _change(call, None, step, source, target, actor, at, reason)
+    found.reason_texts = dict(reason_texts or {})
+    return found
 
 
 def application_change(

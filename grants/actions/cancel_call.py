@@ -48,7 +48,16 @@ def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
         pub={"step": CallStep.CANCEL.value} if was_public else {},
         payload={"call": locked.code, "step": CallStep.CANCEL.value, "reason": written},
         rows={
-            "state": [call_change(locked, CallStep.CANCEL, actor=actor, at=at, reason=written)],
+            "state": [
+                call_change(
+                    locked,
+                    CallStep.CANCEL,
+                    actor=actor,
+                    at=at,
+                    reason=next(iter(written.values())),
+                    reason_texts=written,
+                )
+            ],
         },
         at=at,
     )

@@ -8,6 +8,7 @@ of past years imported and one undone.
 from typing import Any
 
 from accounts.models import Role, RoleGrant
+from applicants.actions.prove_organisation import prove_organisation
 from applicants.models import Organisation
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.prepare_decisions import prepare_decisions
@@ -162,6 +163,12 @@ def beside_the_call() -> None:
         texts={"name": {"sl": "Občina Bonaca", "it": "Comune di Bonaccia", "en": "Bonaca"}},
         plain={"phone": "+386 5 111 11 11"},
         languages=funder.languages,
+        actor=gina,
+    )
+    prove_organisation(
+        organisation=Organisation.objects.get(name="Društvo Prvo"),
+        evidence="Izpis iz registra društev.",
+        reason="Številka je vpisana v registru.",
         actor=gina,
     )
     an_imported_list()

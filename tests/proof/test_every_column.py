@@ -36,7 +36,14 @@ UNPROVED: dict[str, dict[str, str]] = {
     "accounts.User": {ALL: OWN},
     "applicants.Invitation": {ALL: LIVING},
     "applicants.Membership": {ALL: LIVING},
-    "applicants.Organisation": {ALL: LIVING},
+    "applicants.Organisation": dict.fromkeys(
+        (
+            *("name", "legal_form", "registration_number", "tax_number", "vat_payer", "iban"),
+            *("registered_on", "street", "postcode", "place", "email", "phone"),
+            *("public_interest_field", "public_interest_until", "created_at", "updated_at"),
+        ),
+        LIVING,
+    ),
     "applicants.OrganisationOfficer": {ALL: LIVING},
     "applicants.StoredDocument": {ALL: LIVING},
     "jobs.Job": {ALL: WORK},

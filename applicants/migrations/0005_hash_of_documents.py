@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 def hash_files(apps, schema_editor):
-    rows = apps.get_model("grants", "Attachment").objects.exclude(sealed_file="")
+    rows = apps.get_model("applicants", "StoredDocument").objects.exclude(sealed_file="")
     for row in rows.iterator():
         try:
             with row.sealed_file.open("rb") as file:
@@ -15,14 +15,13 @@ def hash_files(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0005_checked_content")]
+    dependencies = [("applicants", "0004_number_is_proved")]
 
     operations = [
         migrations.AddField(
-            "application", "nonce", models.CharField(blank=True, default="", max_length=64)
-        ),
-        migrations.AddField(
-            "attachment", "sealed_sha256", models.CharField(blank=True, default="", max_length=64)
+            "storeddocument",
+            "sealed_sha256",
+            models.CharField(blank=True, default="", max_length=64),
         ),
         migrations.RunPython(hash_files, migrations.RunPython.noop),
     ]
