@@ -42,6 +42,7 @@ from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import CommitteeMember
+from scoring.selectors.conflicts import applications_to_declare
 from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
@@ -269,7 +270,8 @@ def _decide(application: Application, verdict: str) -> None:
 def _declare(call: Call) -> None:
     with at(SCORED):
         for name in ("Igor", "Celia", "Valter", "Ines"):
-            declare_conflicts(call=call, answers={}, actor=member(name))
+            answers = {row.pk: (False, "") for row in applications_to_declare(call)}
+            declare_conflicts(call=call, answers=answers, actor=member(name))
         first = call.applications.get(number="M27-A-001")
         # Found later: the substitute scores in his place.
         declare_conflicts(
