@@ -13,13 +13,13 @@ from grants.models import Funder
 from reports.demo.calendar import Calendar, Course
 from reports.demo.courses import CallCourse
 from reports.demo.history import begin_own_list, import_real_list
-from reports.demo.people import logins, make_world, record_roles
+from reports.demo.people import logins, make_world, record_beginnings
 from reports.demo.seal import make_demo_seal
 from reports.demo.story import story
 
 _SEAL = "Občina Bonaca – Comune di Bonaccia (preizkus – prova)"
 # Days from today; the first before everything else that the ledger of the demo tells.
-_ROLES_GIVEN = -441
+_BEGINNINGS = -441
 _LIST_IMPORTED = -440
 _LIST_BEGUN = -3
 
@@ -42,7 +42,7 @@ def load_demo(tell: Callable[[int, int], None] = lambda _done, _total: None) -> 
                 settings.SIGNING_CERTIFICATE, name=_SEAL, now=timezone.now().replace(microsecond=0)
             )
         course = Course()
-        course.add(world.calendar.at(_ROLES_GIVEN, "08:00"), record_roles)
+        course.add(world.calendar.at(_BEGINNINGS, "08:00"), record_beginnings)
         course.add(world.calendar.at(_LIST_IMPORTED, "09:10"), lambda: import_real_list(world))
         course.add(world.calendar.at(_LIST_BEGUN, "13:25"), lambda: begin_own_list(world))
         for spec in story("calls"):

@@ -135,8 +135,8 @@ def _give_roles(people: dict[str, User], funder: Funder) -> None:
             )
 
 
-def record_roles() -> None:
-    """The entries of the first roles, which nobody who acts could have given."""
+def record_beginnings() -> None:
+    """The entries of the first roles and proofs, which nobody who acts could have given."""
     for grant in RoleGrant.objects.order_by("pk"):
         append_entry(
             type=EntryType.ROLE_GRANTED,
@@ -146,6 +146,14 @@ def record_roles() -> None:
             payload={},
             rows={"role": [grant]},
         )
+    append_entry(
+        type=EntryType.ORGANISATION_PROVED,
+        call_code="",
+        actor=SYSTEM,
+        pub={},
+        payload={},
+        rows={"proved": Organisation.objects.filter(proved_at__isnull=False)},
+    )
 
 
 def _applicant(
