@@ -50,6 +50,11 @@ def fsck(arguments: list[str]) -> int:
         "with the first difference, 2 where it cannot look.",
     )
     parser.add_argument("--all", action="store_true", help="every difference, not only the first")
+    parser.add_argument("--key", metavar="FILE", help="the key that must sign, instead of our own")
+    parser.add_argument(
+        "--at-least", metavar="CHECKPOINT", help="a checkpoint or receipt that must be covered"
+    )
+    parser.add_argument("--without-files", action="store_true", help="do not read stored files")
     parser.parse_known_args(arguments)
     return manage(["fsck", *arguments])
 

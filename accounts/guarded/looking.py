@@ -18,7 +18,7 @@ LOOKING = Program(
     module="accounts.guarded.looking",
     most_bytes=384 * 1024 * 1024,
     processor=LEAST_SECONDS,
-    # The processor is what counts; the clock only ends what does not compute, on a busy machine too.
+    # The processor counts; the clock only ends what does not compute, on a busy machine too.
     clock=10 * LEAST_SECONDS,
     waiting=20,
 )

@@ -12,7 +12,10 @@ from grants.core.faults import FaultCode
 
 
 def readings(clock: datetime, zone: tzinfo) -> list[datetime]:
-    """The moments at which clocks in `zone` show `clock` (without a zone), the earlier first."""
+    """The moments at which clocks in `zone` show `clock` (without a zone), the earlier first.
+
+    Raises OverflowError in the first and the last hours that a date can have.
+    """
     both = [clock.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
     moments = {moment.astimezone(UTC) for moment in both}
     return sorted(one for one in moments if _shown(one, zone) == clock.replace(fold=0))
@@ -23,6 +26,14 @@ def clock_fault(moment: datetime, zone: tzinfo) -> FaultCode | None:
 
     With the offset of the zone, the hour as written counts; with another one (Z), what it becomes.
     """
+    try:
+        return _fault(moment, zone)
+    except OverflowError:
+        # No clock was ever changed in the year 1, nor will one be on the last day of 9999.
+        return None
+
+
+def _fault(moment: datetime, zone: tzinfo) -> FaultCode | None:
     written = moment.replace(tzinfo=None)
     is_of_the_place = moment.utcoffset() in {
         written.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1)
