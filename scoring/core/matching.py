@@ -27,7 +27,7 @@ _TITLES = frozenset(
     {
         *("dr", "mag", "prof", "doc", "univ", "dipl", "ing", "inz", "spec", "mr", "ga", "gdc"),
         *("gospa", "gospod", "dott", "dottssa", "ssa", "avv", "sig", "sigra", "arch", "geom"),
-        *("rag"),
+        "rag",
     }
 )
 # They stand or are missing before the name of a street.
@@ -40,6 +40,9 @@ _STREETS = frozenset(
 _LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe"})
 _POSTCODE = re.compile(r"\s*(?:[A-Za-z]{1,3}[- ])?\d{4,5}\s+\D")
 _HOUSE_LETTER = re.compile(r"\b(\d+) ([a-z])\b")
+# In Italian a comma stands between the street and its number: "Via Larga, 8".
+_NUMBER_ALONE = re.compile(r"(?:(?:st|n|no|nr) )?\d+(?: ?[a-z])?")
+_NUMBER_WORD = re.compile(r"\b(?:st|n|no|nr) (?=\d)")
 
 
 class MatchKind(StrEnum):
@@ -139,13 +142,19 @@ def house(address: str) -> str:
 
     >>> house("Ulica Školjk 12 a, 6999 Bonaca"), house("Bonaca, Ul. školjk 12/A"), house("Bonaca")
     ('skoljk 12a', 'skoljk 12a', '')
+    >>> house("Via Larga, 8, Bonaca"), house("via Larga n. 8")
+    ('larga 8', 'larga 8')
     """
+    before = ""
     for part in address.split(","):
         found = normal(part)
+        if _NUMBER_ALONE.fullmatch(found):
+            found = f"{before} {found}".strip()
+        before = normal(part)
         if any(letter.isdigit() for letter in found) and not _POSTCODE.match(part):
             words = [word for word in found.split() if word not in _STREETS]
             named = " ".join(words) if any(word.isalpha() for word in words) else found
-            return _HOUSE_LETTER.sub(r"\1\2", named)
+            return _HOUSE_LETTER.sub(r"\1\2", _NUMBER_WORD.sub("", named))
     return ""
 
 
@@ -173,7 +182,12 @@ def _share_a_surname(one: str, other: str) -> bool:
     marked = surnames(one) != free[0] or surnames(other) != free[1]
     for mine in surnames(one):
         for theirs in surnames(other):
-            if are_alike(mine, theirs) and (marked or ([mine], [theirs]) != first):
+            is_written_out = len(mine) > 1
+            if (
+                is_written_out
+                and are_alike(mine, theirs)
+                and (marked or ([mine], [theirs]) != first)
+            ):
                 return True
     return False
 

@@ -107,3 +107,23 @@ def test_street_that_is_only_a_common_word_keeps_it():
 def test_threshold_is_one_letter_in_words_of_five(one, other, expected):
     assert are_alike(one, other) is expected
     assert are_alike(other, one) is expected
+
+
+@pytest.mark.parametrize("address", ["Via Larga, 8", "via Larga n. 8", "Via Larga, n. 8, Bonaca"])
+def test_italian_comma_before_the_number_parts_no_address(address):
+    at_eight = Person("Valter Renko", "Via Larga 8, 6999 Bonaca")
+    assert kinds("Dora Kos", address, at_eight) == [MatchKind.ADDRESS]
+
+
+def test_same_number_in_another_street_is_no_question():
+    at_eight = Person("Valter Renko", "Via Larga, 8, Bonaca")
+    assert kinds("Dora Kos", "Riva lunga, 8, Bonaca", at_eight) == []
+
+
+def test_accountants_title_is_no_part_of_a_name():
+    assert kinds("rag. Valter Renko") == [MatchKind.NAME]
+
+
+def test_same_initial_is_no_question():
+    assert kinds("Dora R. Kos", member=Person("Vid R. Hribar")) == []
+    assert kinds("Dora M. Kos", member=Person("Vid M. Hribar")) == []
