@@ -31,6 +31,7 @@ class AddressField(forms.EmailField):
     """An address in its one spelling (accounts.core.mail_address), to which letters can be sent."""
 
     default_validators = [refuse_unreachable]
+    default_error_messages = {"required": _("Enter the e-mail address.")}
 
     def __init__(self, **kwargs: Any) -> None:
         # Its length is judged after cleaning: what was pasted may be longer.

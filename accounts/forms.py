@@ -33,6 +33,14 @@ _LABELS: dict[str, Any] = {
     "oldpassword": _("Present password"),
     "code": _("Six-digit code"),
 }
+# Said where nothing was written.
+NEEDED: dict[str, Any] = {
+    "password": _("Enter the password."),
+    "password1": _("Enter the new password."),
+    "password2": _("Enter the new password once more."),
+    "oldpassword": _("Enter the present password."),
+    "code": _("Enter the six-digit code."),
+}
 _CODE_ATTRS = {"class": "govuk-input--width-10 m-code", "inputmode": "numeric"}
 
 
@@ -50,6 +58,8 @@ class PlainFields(forms.Form):
                 self.fields[name] = field
             field.widget.attrs.pop("placeholder", None)
             field.label = _LABELS.get(name, field.label)
+            if name in NEEDED:
+                field.error_messages["required"] = NEEDED[name]
             if name == "password":
                 # The way to a new password stands beside the button.
                 field.help_text = ""
@@ -65,6 +75,7 @@ class SignupForm(PlainFields, account_forms.SignupForm):
     name = LineField(
         label=_("Name and surname"),
         max_length=150,
+        error_messages={"required": _("Enter your name and surname.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("name", "email", "password1")
@@ -72,6 +83,7 @@ class SignupForm(PlainFields, account_forms.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = _("Password")
+        self.fields["password1"].error_messages["required"] = _("Choose a password.")
         self.fields["password1"].help_text = _(
             "At least 12 characters. A sentence that only you know is good."
         )

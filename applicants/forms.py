@@ -76,6 +76,16 @@ class OrganisationForm(forms.ModelForm):
             "email": AddressField,
         }
         labels = {"place": pgettext_lazy("address", "Place")}
+        error_messages = {
+            "name": {"required": _("Enter the name of the organisation.")},
+            "legal_form": {"required": _("Choose the legal form.")},
+            "registration_number": {"required": _("Enter the registration number.")},
+            "tax_number": {"required": _("Enter the tax number.")},
+            "iban": {"required": _("Enter the number of the account.")},
+            "street": {"required": _("Enter the street and the house number.")},
+            "postcode": {"required": _("Enter the postcode.")},
+            "place": {"required": _("Enter the place.")},
+        }
         help_texts = {
             "registration_number": _("Seven or ten digits, as in the business register."),
             "tax_number": _("Eight digits."),
@@ -131,6 +141,10 @@ class OfficerForm(forms.ModelForm):
         model = OrganisationOfficer
         fields = ("name", "function", "address", "legal_representative")
         field_classes = dict.fromkeys(("name", "function", "address"), LineField)
+        error_messages = {
+            "name": {"required": _("Enter the name of the person.")},
+            "function": {"required": _("Enter what the person is in the organisation.")},
+        }
 
 
 OfficerFormSet = forms.formset_factory(
@@ -145,6 +159,7 @@ class InviteForm(forms.Form):
         label=_("What the person may do"),
         choices=MembershipRole.choices,
         initial=MembershipRole.EDITOR,
+        error_messages={"required": _("Choose what the person may do.")},
         widget=forms.RadioSelect,
     )
 
@@ -164,6 +179,7 @@ class ProofForm(forms.Form):
     evidence = LineField(
         label=_("What was seen"),
         max_length=300,
+        error_messages={"required": _("Write what was seen.")},
         help_text=_(
             "For example: extract from the business register of 12. 11. 2026. Only the"
             " office reads it."
@@ -172,6 +188,7 @@ class ProofForm(forms.Form):
     reason = TextField(
         label=_("Reason, for the letters"),
         max_length=500,
+        error_messages={"required": _("Write the reason.")},
         help_text=_("Without names: all who have entered the number read it."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -182,9 +199,12 @@ class DocumentForm(forms.Form):
     title = LineField(
         label=_("What the document is"),
         max_length=120,
+        error_messages={"required": _("Write what the document is.")},
         help_text=_("For example the statute, or the decision on the public interest."),
     )
     file = forms.FileField(
-        label=_("File"), help_text=_("PDF, DOCX, XLSX, ODT, ODS, JPG or PNG, at most 20 MB.")
+        label=_("File"),
+        help_text=_("PDF, DOCX, XLSX, ODT, ODS, JPG or PNG, at most 20 MB."),
+        error_messages={"required": _("Choose the file.")},
     )
     valid_until = _day(_("Valid until"), _("Leave it empty where the document does not expire."))

@@ -42,6 +42,7 @@ class NumberField(forms.Field):
     """
 
     widget = forms.TextInput
+    default_error_messages = {"required": _("Enter the number.")}
     example: Fraction | int = Fraction(25, 2)
 
     def __init__(
@@ -129,6 +130,7 @@ class NumberField(forms.Field):
 class MoneyField(NumberField):
     """Euros and cents in, whole cents (int) out; initial values and limits in cents or "12.50"."""
 
+    default_error_messages = {"required": _("Enter the amount.")}
     example = 123450
 
     def __init__(self, **kwargs: Any) -> None:
@@ -161,6 +163,7 @@ class DayField(forms.Field):
     """A day in one text field; the hint shows how it is written."""
 
     widget = forms.TextInput
+    default_error_messages = {"required": _("Enter the day.")}
 
     def __init__(
         self, *, first: date | None = None, last: date | None = None, **kwargs: Any

@@ -29,7 +29,10 @@ class _NewCall(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
     )
     funder = forms.ModelChoiceField(
-        label=_("Funder"), queryset=Funder.objects.none(), empty_label=None
+        label=_("Funder"),
+        queryset=Funder.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Choose the funder.")},
     )
 
     def __init__(self, *args: Any, funders: list[Funder], **kwargs: Any) -> None:
@@ -62,6 +65,7 @@ class LibraryForm(_NewCall):
         label=_("Code of the new call"),
         max_length=60,
         help_text=_CODE_HELP,
+        error_messages={"required": _("Enter the code of the call.")},
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
     )
     field_order = ("ready", "code", "file_number", "funder")

@@ -89,6 +89,7 @@ def language_field(language: str, label: Any, **kwargs: Any) -> LineField:
     return LineField(
         label=_("%(label)s (%(language)s)") % {"label": label, "language": name},
         widget=LineInLanguage(language, {"autocomplete": "off"}),
+        error_messages={"required": _("Write the text in this language too.")},
         **kwargs,
     )
 
@@ -174,6 +175,7 @@ class TimeOfDayField(forms.Field):
     """12.00, 12:00 or 12."""
 
     widget = forms.TextInput
+    default_error_messages = {"required": _("Enter the time.")}
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"class": "govuk-input--width-4", "autocomplete": "off"}
@@ -266,6 +268,7 @@ class RemedyForm(PartForm):
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=[(code, _REMEDIES[code]) for code in REMEDIES],
+        error_messages={"required": _("Choose the kind of the remedy.")},
         widget=forms.RadioSelect(attrs={"data-inline": True}),
     )
     days = NumberField(label=_("Days from service"), minimum=1, maximum=90, unit=_("days"))

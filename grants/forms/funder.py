@@ -33,9 +33,17 @@ class FunderForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"data-inline": True}),
         error_messages={"required": _("Choose at least one official language.")},
     )
-    signatory = LineField(label=_("Who signs decisions"), max_length=120)
+    signatory = LineField(
+        label=_("Who signs decisions"),
+        max_length=120,
+        error_messages={"required": _("Write who signs decisions.")},
+    )
     email = AddressField(label=_("E-mail address"))
-    phone = IdentifierField(label=_("Telephone"), max_length=40)
+    phone = IdentifierField(
+        label=_("Telephone"),
+        max_length=40,
+        error_messages={"required": _("Enter the telephone number.")},
+    )
 
     def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,7 +26,11 @@ class RoleForm(forms.Form):
     email = AddressField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role.choices,
+        error_messages={"required": _("Choose the role.")},
+    )
     call = _CallChoice(
         label=_("Call"),
         queryset=Call.objects.none(),
@@ -48,6 +52,7 @@ class RoleForm(forms.Form):
             self.fields["funder"] = forms.ModelChoiceField(
                 label=_("Funder"),
                 queryset=funders,
+                error_messages={"required": _("Choose the funder.")},
                 required=not everywhere,
                 empty_label=_("all funders") if everywhere else "–",
             )

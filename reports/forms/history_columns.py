@@ -58,6 +58,7 @@ class ColumnsForm(forms.Form):
     meaning = forms.ChoiceField(
         label=_("What the second amount is"),
         choices=AmountMeaning.choices,
+        error_messages={"required": _("Choose what the second amount is.")},
         widget=forms.RadioSelect,
         help_text=_("It is published under exactly this word."),
     )

@@ -47,7 +47,10 @@ class ListForm(forms.Form):
     """The file and where it is from. `table` is what was read of it."""
 
     funder = forms.ModelChoiceField(
-        label=_("Funder"), queryset=Funder.objects.none(), empty_label=None
+        label=_("Funder"),
+        queryset=Funder.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Choose the funder.")},
     )
     file = forms.FileField(
         label=_("List of awards"),
@@ -66,7 +69,10 @@ class ListForm(forms.Form):
         help_text=_("Choose only where letters such as č or è come out wrong."),
     )
     source_name = LineField(
-        label=_("Source"), max_length=200, help_text=_("Who has published the list.")
+        label=_("Source"),
+        max_length=200,
+        help_text=_("Who has published the list."),
+        error_messages={"required": _("Write who has published the list.")},
     )
     source_place = LineField(
         label=_("Where it can be found"),
@@ -77,6 +83,7 @@ class ListForm(forms.Form):
     licence = LineField(
         label=_("Licence or terms of use"),
         max_length=200,
+        error_messages={"required": _("Write the licence or the terms of use.")},
         help_text=_("It stands beside the data. Without a right to publish them, do not import."),
     )
     year = YearField(

@@ -30,7 +30,11 @@ class SeatForm(forms.Form):
     email = AddressField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
-    role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *CommitteeRole.choices])
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[("", "–"), *CommitteeRole.choices],
+        error_messages={"required": _("Choose the role.")},
+    )
     address = LineField(
         label=_("Home address"),
         max_length=200,

@@ -16,6 +16,7 @@ class StartForm(forms.Form):
         label=_("Where the session takes place"),
         max_length=200,
         help_text=_("It stands in the minutes, for example: session room, Riva 4."),
+        error_messages={"required": _("Write where the session takes place.")},
     )
 
 

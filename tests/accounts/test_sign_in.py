@@ -159,3 +159,10 @@ def test_account_pages_open_for_a_person(client, ada):
     client.post(reverse("account_login"), {"login": ada.email, "password": PASSWORD})
     for route in ("account_email", "account_change_password", "mfa_index", "account_logout"):
         assert client.get(reverse(route)).status_code == 200
+
+
+def test_sign_in_says_what_is_missing(client):
+    page = client.post(reverse("account_login"), {}).content.decode()
+    assert "Vpišite e-poštni naslov." in page
+    assert "Vpišite geslo." in page
+    assert "To polje je obvezno" not in page
