@@ -29,16 +29,16 @@ Json = Mapping[str, Any]
 
 _REMEDIES: dict[str, str | Promise] = {
     "appeal": gettext_lazy(
-        "Against a decision an appeal can be made within %(days)s of service. It is decided by: "
-        "%(to)s."
+        "You can appeal against a decision within %(days)s of service."
+        " Who decides on the appeal: %(to)s."
     ),
     "objection": gettext_lazy(
-        "Against a decision an objection can be made within %(days)s of service. It is decided "
-        "by: %(to)s."
+        "You can object to a decision within %(days)s of service."
+        " Who decides on the objection: %(to)s."
     ),
     "lawsuit": gettext_lazy(
-        "Against a decision an action can be brought within %(days)s of service. It is decided "
-        "by: %(to)s."
+        "You can bring an action against a decision within %(days)s of service."
+        " Who decides on it: %(to)s."
     ),
 }
 

@@ -131,9 +131,9 @@ def _method(rule: Json) -> Iterator[str]:
     yield str(_HOW.get(method, "")) % {"value": worth}
     if method == "point_value":
         yield (
-            _("What is left above somebody's highest amount is divided again among the others.")
+            _("What is left above somebody’s highest amount is divided again among the others.")
             if rule.get("redistribute")
-            else _("What is left above somebody's highest amount stays undivided.")
+            else _("What is left above somebody’s highest amount stays undivided.")
         )
     if method == "bands":
         yield from _share_bands(rule)

@@ -1,6 +1,7 @@
 """Slovene and Italian are complete and belong to the texts that the sources hold now."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -69,3 +70,19 @@ def test_catalogue_is_not_marked_as_unfinished(language):
 def test_slovene_has_its_four_forms():
     plural = catalogue(ROOT, "sl").metadata["Plural-Forms"]
     assert "nplurals=4" in plural
+
+
+def test_sources_quote_as_english_does():
+    straight = [entry.msgid for entry in catalogue(ROOT, "sl") if re.search(r"[\"']", entry.msgid)]
+    assert straight == []
+
+
+def test_italian_has_no_article_before_a_number():
+    """It would have to be another one before 8, 11 and 80: l’11 settembre, l’80 %."""
+    article = r"\b(il|un|del|al|dal|nel|sul) %\((day|date|when|at|until|limit|share|percent)\w*\)s"
+    texts = [
+        text
+        for entry in catalogue(ROOT, "it")
+        for text in (entry.msgstr, *entry.msgstr_plural.values())
+    ]
+    assert [text for text in texts if re.search(article, text)] == []

@@ -39,7 +39,7 @@ def slovene_reader() -> object:
         ("1234,5", 123450),
         ("1234.56", 123456),
         ("0", 0),
-        ("25.000", 2500000),
+        ("2.500", 250000),
     ],
 )
 def test_money_field_reads_what_people_write(written: str, cents: int) -> None:
