@@ -26,7 +26,10 @@ _ON_WORKING_DAYS = ("deadline", "opening")
 
 
 def check_moments(call: Mapping[str, Any], now: datetime) -> list[Fault]:
-    """The warnings about the dates of a call that can be read, in their order."""
+    """The warnings about the dates of a call that can be read, in their order.
+
+    Days are those of the zone of `now`, in which the readers live, whichever zone is written.
+    """
     dates = call.get("dates")
     if not isinstance(dates, Mapping):
         return []
@@ -36,7 +39,7 @@ def check_moments(call: Mapping[str, Any], now: datetime) -> list[Fault]:
     found += [
         _fault(name, FaultCode.FREE_DAY)
         for name in _ON_WORKING_DAYS
-        if name in moments and is_free(moments[name].date())
+        if name in moments and is_free(moments[name].astimezone(now.tzinfo).date())
     ]
     deadline = moments.get("deadline")
     if deadline is not None and now <= deadline < max(now, moments.get("opens", now)) + SHORTEST:

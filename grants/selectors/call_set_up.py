@@ -55,7 +55,7 @@ def set_up_of(call: Call) -> SetUp:
     return SetUp(
         call=call,
         checked=checked_of(call),
-        dated=check_moments(call.content, timezone.now()),
+        dated=check_moments(call.content, timezone.localtime()),
         lots=list(call.lots.all()),
         sha256=digest,
     )

@@ -1,6 +1,7 @@
 """What the calendar says of the dates of a call."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -58,8 +59,12 @@ def test_dates_that_cannot_be_read_are_left_to_their_own_check(dates):
     assert check_moments({"dates": dates}, datetime.fromisoformat(NOW)) == []
 
 
-def test_day_is_the_one_of_the_zone_that_is_written():
-    """A minute after midnight of a holiday, which in UTC is the day before."""
+def test_day_is_the_one_where_people_work_whatever_zone_is_written():
+    """Half an hour into Christmas and into a Monday, both still the day before in UTC."""
+    dates = {"deadline": "2026-12-24T23:30:00Z", "opening": "2027-01-10T23:30:00Z"}
+    now = datetime.fromisoformat(NOW).astimezone(ZoneInfo("Europe/Ljubljana"))
+    faults = check_moments({"dates": dates}, now)
+    assert [fault.place for fault in faults] == ["dates.deadline"]
     assert found(opening="2027-01-02T00:01:00+01:00") == [("opening", "free_day")]
 
 
