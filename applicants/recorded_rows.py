@@ -12,7 +12,7 @@ PROVED = Recorded(
     "proved",
     Organisation,
     key=("pk",),
-    columns=("proved_at", "proved_by_id", "evidence", "proof_reason"),
+    columns=("registration_number", "proved_at", "proved_by_id", "evidence", "proof_reason"),
     due=Q(proved_at__isnull=False) | Q(proved_by__isnull=False),
 )
 

@@ -33,6 +33,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.HISTORY_IMPORTED: _("Past awards imported"),
     EntryType.HISTORY_UNDONE: _("Import of past awards undone"),
     EntryType.ORGANISATION_PROVED: _("Registration number proved"),
+    EntryType.ORGANISATION_UNPROVED: _("Proved registration number changed"),
     EntryType.ROLE_GRANTED: _("Role given"),
     EntryType.ROLE_REVOKED: _("Role taken back"),
     EntryType.FUNDER_CHANGED: _("Data of the funder changed"),

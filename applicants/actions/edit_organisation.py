@@ -11,6 +11,9 @@ from applicants import permissions
 from applicants.actions._claim import refuse_proved_number, tell_claimants
 from applicants.models import Organisation
 from applicants.selectors import data_of
+from audit.actions.append_entry import append_entry
+from audit.core.entry import EntryType
+from audit.pseudonyms import ledger_actor
 
 
 @transaction.atomic
@@ -25,6 +28,7 @@ def edit_organisation(
     for column, value in data.items():
         setattr(locked, column, value)
     is_new = locked.registration_number != before
+    was_proved = is_new and locked.is_proved
     if is_new:
         # What was proved is another number.
         locked.proved_at = locked.proved_by = None
@@ -32,6 +36,20 @@ def edit_organisation(
         refuse_proved_number(locked)
     locked.full_clean()
     locked.save()
+    if was_proved:
+        _say_unproved(locked, before, actor)
     if is_new:
         tell_claimants(locked)
     return locked
+
+
+def _say_unproved(organisation: Organisation, before: str, actor: User) -> None:
+    append_entry(
+        type=EntryType.ORGANISATION_UNPROVED,
+        call_code="",
+        actor=ledger_actor(user_id=actor.pk, role="applicant"),
+        # Who changes its data is nobody's business.
+        pub={},
+        payload={"organisation": organisation.pk, "number": before},
+        gone={"proved": [organisation]},
+    )

@@ -125,6 +125,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.ROLE_GRANTED: Disclosure(_ROLE),
     EntryType.ROLE_REVOKED: Disclosure(_ROLE),
     EntryType.ORGANISATION_PROVED: _NOTHING,
+    EntryType.ORGANISATION_UNPROVED: _APPLICANT,
     EntryType.FUNDER_CHANGED: Disclosure(
         {"funder": "code of the funder", "changed": "names of the fields"}
     ),

@@ -84,6 +84,8 @@ class EntryType(StrEnum):
     ROLE_REVOKED = "role.revoked"
     # The office found, with evidence, whose a registration number is.
     ORGANISATION_PROVED = "organisation.proved"
+    # An organisation whose number was proved has entered another one.
+    ORGANISATION_UNPROVED = "organisation.unproved"
     FUNDER_CHANGED = "funder.changed"
     CORRECTION_MADE = "correction.made"
     PAYLOAD_ERASED = "payload.erased"

@@ -13,7 +13,9 @@ from applicants.actions.edit_organisation import edit_organisation
 from applicants.actions.prove_organisation import prove_organisation
 from applicants.models import Membership, Organisation
 from applicants.selectors import unproved_organisations
+from audit.fsck import Difference
 from audit.models import LedgerEntry, LedgerPayload
+from audit.recorded_check import recorded_differences
 from tests.letters import delivered
 from tests.organisations import an_ownerless_organisation
 from tests.personas import person
@@ -125,6 +127,28 @@ def test_changed_number_is_not_proved_any_more(gina):
     data = {**DATA, "registration_number": "9331310000"}
     changed = edit_organisation(organisation=own, data=data, actor=person("Bruno"))
     assert (changed.is_proved, changed.evidence) == (False, "")
+
+
+def test_changed_number_is_what_the_ledger_says(gina):
+    own = claimed("Prva", "Bruno")
+    prove_organisation(organisation=own, actor=gina, **SEEN)
+    data = {**DATA, "registration_number": "9331310000"}
+    edit_organisation(organisation=own, data=data, actor=person("Bruno"))
+    assert _differing() == []
+    last = json.loads(LedgerEntry.objects.last().canonical)
+    assert (last["type"], last["pub"]) == ("organisation.unproved", {})
+
+
+def test_proved_number_that_was_changed_behind_the_program_is_found(gina):
+    own = claimed("Prva", "Bruno")
+    prove_organisation(organisation=own, actor=gina, **SEEN)
+    Organisation.objects.filter(pk=own.pk).update(registration_number="9331310000")
+    assert _differing() == [f"proved {own.pk}"]
+
+
+def _differing():
+    found = (one.place for one in recorded_differences() if isinstance(one, Difference))
+    return [place for place in found if place.startswith("proved ")]
 
 
 def test_database_keeps_one_proved_organisation_for_a_number(two):

@@ -183,6 +183,7 @@ def test_return_stands_with_its_reason_where_the_work_goes_on(client, name, page
 
     text = page_of.content.decode()
     assert WHY in text
+    assert "Predlog je bil vrnjen 26. novembra 2026 ob" in text.replace("\xa0", " ")
     if page == "ranking":
         assert reverse("scoring:compute_ranking", args=[proposal.call.code]) in text
 

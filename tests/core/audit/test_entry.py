@@ -69,6 +69,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "role.granted",
         "role.revoked",
         "organisation.proved",
+        "organisation.unproved",
         "funder.changed",
         "correction.made",
         "payload.erased",
