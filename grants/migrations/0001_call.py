@@ -122,6 +122,59 @@ class Migration(migrations.Migration):
                 "verbose_name": "application",
                 "verbose_name_plural": "applications",
                 "ordering": ["call", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "withdrawn",
+                                    "received",
+                                    "incomplete",
+                                    "supplemented",
+                                    "complete",
+                                    "dismissed",
+                                    "scored",
+                                    "proposed",
+                                    "granted",
+                                    "partly_granted",
+                                    "refused",
+                                    "appealed",
+                                    "upheld",
+                                    "rejected",
+                                    "final",
+                                    "agreement",
+                                    "settled",
+                                    "lapsed",
+                                    "repaid",
+                                ],
+                            )
+                        ),
+                        name="application_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("requested_cents", None), ("requested_cents__gt", 0), _connector="OR"
+                        ),
+                        name="application_requested_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "submitted", "withdrawn"]),
+                            ("answers__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="application_opened_is_readable",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), ("submitted_at__isnull", False), _connector="OR"
+                        ),
+                        name="application_submitted_has_its_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +284,55 @@ class Migration(migrations.Migration):
                 "verbose_name": "call",
                 "verbose_name_plural": "calls",
                 "ordering": ["-published_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["state", "deadline_at"], name="call_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "consultation",
+                                    "published",
+                                    "opened",
+                                    "checking",
+                                    "scoring",
+                                    "proposed",
+                                    "approved",
+                                    "decided",
+                                    "final",
+                                    "archived",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="call_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "consultation", "cancelled"]),
+                            models.Q(
+                                ("deadline_at__isnull", False),
+                                ("opening_at__isnull", False),
+                                ("opens_at__isnull", False),
+                                ("published_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="call_published_has_its_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_at", None),
+                            ("deadline_at", None),
+                            ("deadline_at__gt", models.F("opens_at")),
+                            _connector="OR",
+                        ),
+                        name="call_deadline_after_opens",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -286,6 +388,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "lot",
                 "verbose_name_plural": "lots",
                 "ordering": ["call", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "code"), name="lot_code_once_per_call"),
+                    models.CheckConstraint(
+                        condition=models.Q(("budget_cents__gte", 0)), name="lot_budget_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["operational", "project"])),
+                        name="lot_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -341,6 +453,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "recognised fact",
                 "verbose_name_plural": "recognised facts",
                 "ordering": ["application", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "code"), name="recognised_fact_once_per_code"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +492,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "reading of a sealed application",
                 "verbose_name_plural": "readings of sealed applications",
                 "ordering": ["application", "first_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "user", "day"), name="sealed_read_once_a_day"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -431,6 +553,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "change of state",
                 "verbose_name_plural": "changes of state",
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["call", "application"], name="state_change_by_object"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -480,6 +605,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "submission",
                 "verbose_name_plural": "submissions",
                 "ordering": ["application", "-sequence"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "sequence"), name="submission_sequence_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("application", "draft_version"),
+                        name="submission_once_per_draft_version",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -593,178 +727,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["state", "deadline_at"], name="call_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "consultation",
-                            "published",
-                            "opened",
-                            "checking",
-                            "scoring",
-                            "proposed",
-                            "approved",
-                            "decided",
-                            "final",
-                            "archived",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="call_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "consultation", "cancelled"]),
-                    models.Q(
-                        ("deadline_at__isnull", False),
-                        ("opening_at__isnull", False),
-                        ("opens_at__isnull", False),
-                        ("published_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="call_published_has_its_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens_at", None),
-                    ("deadline_at", None),
-                    ("deadline_at__gt", models.F("opens_at")),
-                    _connector="OR",
-                ),
-                name="call_deadline_after_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lot",
-            constraint=models.UniqueConstraint(
-                fields=("call", "code"), name="lot_code_once_per_call"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("budget_cents__gte", 0)), name="lot_budget_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["operational", "project"])),
-                name="lot_kind_is_known",
-            ),
-        ),
-        migrations.AddIndex(
             model_name="application",
             index=models.Index(fields=["call", "state"], name="application_by_call_state"),
         ),
         migrations.AddIndex(
             model_name="application",
             index=models.Index(fields=["organisation", "call"], name="application_by_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "submitted",
-                            "withdrawn",
-                            "received",
-                            "incomplete",
-                            "supplemented",
-                            "complete",
-                            "dismissed",
-                            "scored",
-                            "proposed",
-                            "granted",
-                            "partly_granted",
-                            "refused",
-                            "appealed",
-                            "upheld",
-                            "rejected",
-                            "final",
-                            "agreement",
-                            "settled",
-                            "lapsed",
-                            "repaid",
-                        ],
-                    )
-                ),
-                name="application_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("requested_cents", None), ("requested_cents__gt", 0), _connector="OR"
-                ),
-                name="application_requested_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "submitted", "withdrawn"]),
-                    ("answers__isnull", False),
-                    _connector="OR",
-                ),
-                name="application_opened_is_readable",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"), ("submitted_at__isnull", False), _connector="OR"
-                ),
-                name="application_submitted_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognisedfact",
-            constraint=models.UniqueConstraint(
-                fields=("application", "code"), name="recognised_fact_once_per_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealedread",
-            constraint=models.UniqueConstraint(
-                fields=("application", "user", "day"), name="sealed_read_once_a_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statechange",
-            index=models.Index(fields=["call", "application"], name="state_change_by_object"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("application", "sequence"), name="submission_sequence_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("application", "draft_version"), name="submission_once_per_draft_version"
-            ),
         ),
     ]

@@ -106,6 +106,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "member of a committee",
                 "verbose_name_plural": "members of committees",
                 "ordering": ["committee", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("committee", "user"), name="committee_member_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "chair")),
+                        fields=("committee",),
+                        name="committee_one_chair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["chair", "secretary", "member", "substitute"])
+                        ),
+                        name="committee_member_role_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +166,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "declaration on conflicts of interest",
                 "verbose_name_plural": "declarations on conflicts of interest",
                 "ordering": ["application", "member"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "application"), name="conflict_declaration_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +206,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "reason for points",
                 "verbose_name_plural": "reasons for points",
                 "ordering": ["application", "criterion"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "criterion"),
+                        name="criterion_reason_once_per_criterion",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,6 +291,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "opening session",
                 "verbose_name_plural": "opening sessions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_by", None),
+                            ("second_by", None),
+                            models.Q(("first_by", models.F("second_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="opening_session_two_different_persons",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -319,6 +357,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "ranking",
                 "verbose_name_plural": "rankings",
                 "ordering": ["call", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "number"), name="ranking_run_number_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,6 +450,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "score sheet",
                 "verbose_name_plural": "score sheets",
                 "ordering": ["application", "member"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "application"), name="score_sheet_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entry", None), ("locked_at", None)),
+                            models.Q(("entry__isnull", False), ("locked_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="score_sheet_locked_is_in_the_ledger",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -456,73 +512,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="committeemember",
-            constraint=models.UniqueConstraint(
-                fields=("committee", "user"), name="committee_member_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeemember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "chair")),
-                fields=("committee",),
-                name="committee_one_chair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeemember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["chair", "secretary", "member", "substitute"])),
-                name="committee_member_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictdeclaration",
-            constraint=models.UniqueConstraint(
-                fields=("member", "application"), name="conflict_declaration_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionreason",
-            constraint=models.UniqueConstraint(
-                fields=("application", "criterion"), name="criterion_reason_once_per_criterion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openingsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_by", None),
-                    ("second_by", None),
-                    models.Q(("first_by", models.F("second_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="opening_session_two_different_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rankingrun",
-            constraint=models.UniqueConstraint(
-                fields=("call", "number"), name="ranking_run_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoresheet",
-            constraint=models.UniqueConstraint(
-                fields=("member", "application"), name="score_sheet_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoresheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entry", None), ("locked_at", None)),
-                    models.Q(("entry__isnull", False), ("locked_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="score_sheet_locked_is_in_the_ledger",
-            ),
         ),
     ]

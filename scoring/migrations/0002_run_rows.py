@@ -56,6 +56,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "application in a ranking",
                 "verbose_name_plural": "applications in rankings",
                 "ordering": ["run", "lot", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "lot", "position"), name="ranked_application_position_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("run", "application"), name="ranked_application_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,24 +101,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "amount of an application",
                 "verbose_name_plural": "amounts of applications",
                 "ordering": ["run", "ranked"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_cents__gte", 0)),
+                        name="allocated_amount_not_negative",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="rankedapplication",
-            constraint=models.UniqueConstraint(
-                fields=("run", "lot", "position"), name="ranked_application_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rankedapplication",
-            constraint=models.UniqueConstraint(
-                fields=("run", "application"), name="ranked_application_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocatedamount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_cents__gte", 0)), name="allocated_amount_not_negative"
-            ),
         ),
     ]
