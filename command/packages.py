@@ -34,11 +34,18 @@ def install_lock(python: Path, lock: Path) -> None:
     Raises Stop where a package cannot be had, or where the lock has a hole.
     """
     packages = locked_packages(lock)
+    installer = [one for one in packages if one.startswith("pip==")]
+    rest = [one for one in packages if one not in installer]
+    if installer:
+        # The pip that an older Python brings along reads an index several times as long.
+        _fetch(python, installer, ["install"])
     with tempfile.TemporaryDirectory(prefix="merila-packages-") as name:
         folder = Path(name)
-        parts = [packages[turn::_SIDE_BY_SIDE] for turn in range(_SIDE_BY_SIDE)]
+        # One is built where only the source is to be had.
+        fetch = ["wheel", "--prefer-binary", f"--wheel-dir={folder}"]
+        parts = [rest[turn::_SIDE_BY_SIDE] for turn in range(_SIDE_BY_SIDE)]
         with ThreadPoolExecutor() as crew:
-            list(crew.map(lambda part: _fetch(python, part, folder), filter(None, parts)))
+            list(crew.map(lambda part: _fetch(python, part, fetch), filter(None, parts)))
         step(f"installing {len(packages)} packages of {lock.name}")
         # Bytecode is made of what is used, when it is used first.
         install = ["install", "--no-deps", "--no-index", "--no-compile"]
@@ -67,13 +74,12 @@ def refuse_holes(python: Path, lock: Path) -> None:
     )
 
 
-def _fetch(python: Path, part: list[str], folder: Path) -> None:
-    """Wheels that agree with their hashes; one is built where only the source is to be had."""
+def _fetch(python: Path, part: list[str], command: list[str]) -> None:
+    """Packages from the index that agree with their hashes."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.write("".join(part))
         file.flush()
-        fetch = ["wheel", "--prefer-binary", "--no-deps", "--require-hashes"]
-        fetch += [f"--wheel-dir={folder}", "-r", file.name]
+        fetch = [*command, "--no-deps", "--require-hashes", "-r", file.name]
         _pip(python, fetch, "The packages of the lock could not be had")
 
 

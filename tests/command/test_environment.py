@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -100,6 +101,20 @@ def test_package_that_differs_from_its_hash_is_refused(index, tmp_path):
     make_wheel(index, "tool", "1.0", "something-else")
     with pytest.raises(Stop, match="could not be had"):
         environment.ensure_environment(tmp_path / "env", locked(index, [line]))
+
+
+def test_pip_of_the_lock_is_there_before_the_index_is_read(index, monkeypatch):
+    asked = []
+
+    def note(_python, arguments, _failed):
+        listed = arguments[arguments.index("-r") + 1] if "-r" in arguments else None
+        asked.append((arguments[0], Path(listed).read_text() if listed else ""))
+
+    monkeypatch.setattr(packages, "_pip", note)
+    lines = [make_wheel(index, name, "1.0") for name in ("early", "pip", "tool")]
+    packages.install_lock(Path("python"), locked(index, lines))
+    assert asked[0] == ("install", lines[1])
+    assert sorted(text for command, text in asked if command == "wheel") == [lines[0], lines[2]]
 
 
 def test_styles_whose_lock_has_a_hole_are_refused(tmp_path, monkeypatch):
