@@ -16,6 +16,8 @@ from django.conf import settings
 from django.utils import timezone
 
 FIELD = "Seal"
+# The signature itself, of any key in use, and what is signed with it, with plenty to spare.
+_SIGNATURE_BYTES = 4096
 
 
 class SealUnusable(Exception):
@@ -50,7 +52,17 @@ def seal(document: bytes) -> bytes:
         subfilter=_pyhanko("sign.fields").SigSeedSubFilter.PADES,
     )
     file = _pyhanko("pdf_utils.incremental_writer").IncrementalPdfFileWriter(io.BytesIO(document))
-    return bytes(signers.PdfSigner(what, signer).sign_pdf(file).getvalue())
+    signed = signers.PdfSigner(what, signer).sign_pdf(file, bytes_reserved=_room(signer))
+    return bytes(signed.getvalue())
+
+
+def _room(signer: Any) -> int:
+    """Hexadecimal digits for the signature and the certificates beside it.
+
+    Where it is not said, pyHanko signs twice: once only to see how long it becomes.
+    """
+    certificates = [signer.signing_cert, *signer.cert_registry]
+    return 2 * (_SIGNATURE_BYTES + sum(len(one.dump()) for one in certificates))
 
 
 def usable_signer(at: datetime) -> Any:

@@ -11,6 +11,7 @@ from django.core.checks import run_checks
 from django.urls import reverse
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
@@ -67,6 +68,14 @@ def test_seal_is_valid_and_trusted_by_its_authority(certificate):
     assert status.bottom_line
     assert status.trusted
     assert status.coverage.name == "ENTIRE_FILE"
+
+
+def test_seal_takes_one_signature(certificate, monkeypatch):
+    certificate()
+    sign, taken = SimpleSigner.sign_raw, []
+    monkeypatch.setattr(SimpleSigner, "sign_raw", lambda *given: taken.append(1) or sign(*given))
+    seal(write_pdf(SHEET))
+    assert taken == [1]
 
 
 def test_seal_breaks_with_one_changed_byte(certificate):
