@@ -55,10 +55,14 @@ def _opened() -> Q:
     return Q(state__in=OPENED_APPLICATION_STATES)
 
 
-sit_in_committee = Rule(Call, seated)
-declare_conflicts = Rule(Call, lambda user: seated(user, *SCORING_ROLES))
+sit_in_committee = Rule(Call, seated, by_number=True)
+declare_conflicts = Rule(Call, lambda user: seated(user, *SCORING_ROLES), by_number=True)
 # To reveal the scores judges nothing, so a conflict with one application does not hinder.
-lead_committee = Rule(Call, lambda user: seated(user, *LEADING_ROLES) & ~with_an_applicant(user))
+lead_committee = Rule(
+    Call,
+    lambda user: seated(user, *LEADING_ROLES) & ~with_an_applicant(user),
+    by_number=True,
+)
 # The session of opening: whoever works on the call, in whichever role.
 view_opening = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user))
 # Its minutes hold every application, as a document to be signed.
@@ -98,6 +102,7 @@ score_application = Rule(
         & _declared(user)
         & ~excluded(user)
     ),
+    by_number=True,
 )
 # The secretary keeps the file and never scores, so reads without a declaration.
 read_application_in_committee = Rule(
@@ -110,9 +115,11 @@ read_application_in_committee = Rule(
             | (_seated_for_application(user, *SCORING_ROLES) & _declared(user))
         )
     ),
+    by_number=True,
 )
 # Who leads the committee writes for it.
 lead_application = Rule(
     Application,
     lambda user: _opened() & _seated_for_application(user, *LEADING_ROLES) & ~excluded(user),
+    by_number=True,
 )

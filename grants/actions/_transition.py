@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import Model
 
-from accounts.compiled import NewRow, Values, save_columns
+from accounts.compiled import NewRow, Rows, Values, save_columns
 from accounts.models import User
 from audit.models import LedgerEntry
 from grants.core.workflow import (
@@ -36,18 +36,39 @@ def _lock(model: type[Model], columns: Sequence[str]) -> Values:
 
 _call_again = _lock(Call, _CALL_DECIDES)
 _application_again = _lock(Application, _APPLICATION_DECIDES)
+_call_whole = Rows(
+    lambda number: (
+        Call.objects.order_by()
+        .select_for_update(of=("self",))
+        .select_related("funder")
+        .filter(pk=number)
+    )
+)
+_application_whole = Rows(
+    lambda number: (
+        Application.objects.order_by()
+        .select_for_update(of=("self",))
+        .select_related("call", "lot", "organisation")
+        .filter(pk=number)
+    )
+)
 _new_change = NewRow(StateChange)
 
 
 def lock_call(call: Call) -> Call:
     """The row as it is now, held until the end of the transaction."""
-    return Call.objects.select_for_update(of=("self",)).select_related("funder").get(pk=call.pk)
+    _require_transaction()
+    for row in _call_whole(call.pk):
+        return row
+    raise Call.DoesNotExist
 
 
 def lock_application(application: Application) -> Application:
     """The row as it is now, held until the end of the transaction."""
-    rows = Application.objects.select_for_update(of=("self",))
-    return rows.select_related("call", "lot", "organisation").get(pk=application.pk)
+    _require_transaction()
+    for row in _application_whole(application.pk):
+        return row
+    raise Application.DoesNotExist
 
 
 def lock_again(application: Application) -> None:

@@ -8,15 +8,23 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from accounts.compiled import Values
 from grants.models import Application, Call, Lot
 from scoring.core.assessors import Seat, assessors_of
 from scoring.core.questions import Judging
 from scoring.models import CommitteeMember, ScoreSheet
 from scoring.selectors.evaluation import COUNTED_STATES
 from scoring.selectors.lot_rules import LotRules, leaves_judging, lot_rules
-from scoring.selectors.recusals import recused_members
+from scoring.selectors.recusals import recused_from, recused_members
 
 Locked = Set[tuple[int, int]]
+_seats_of_call = Values(
+    lambda call: (
+        CommitteeMember.objects.filter(committee__call=call)
+        .order_by("pk")
+        .values_list("pk", "role")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,8 @@ def assessors_of_application(application: Application) -> tuple[int, ...]:
     call, lot = application.call, lot_rules(application.call, application.lot.code)
     if not leaves_judging(application, lot):
         return ()
-    recused = recused_members([call.pk])[application.pk]
-    return assessors_of(_seats([call.pk])[call.pk], recused, lot.minimum_sheets)
+    seats = [Seat(pk, role) for pk, role in _seats_of_call(call.pk)]
+    return assessors_of(seats, recused_from(application), lot.minimum_sheets)
 
 
 def locked_sheets(calls: Sequence[Call]) -> set[tuple[int, int]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, QuerySet
 
+from accounts.compiled import Values
 from grants.exclusion import COMPETING_STATES
 from grants.models import Application, Call
 from scoring.models import CommitteeMember, ConflictDeclaration
@@ -41,18 +42,25 @@ def by_membership(calls: Iterable[int]) -> Recused:
     return found
 
 
+def recused_from(application: Application) -> set[int]:
+    """The same for one application."""
+    rows = _applied_in_lot(application.lot_id, application.call_id)
+    return {seat for [seat] in (*rows, *_declared_conflict(application.pk))}
+
+
 def members_who_applied(call: Call) -> list[CommitteeMember]:
     """Those of the committee who belong to an organisation that has applied to the call."""
     rows = _who_applied(CommitteeMember.objects.filter(committee__call=call))
     return list(rows.select_related("user").order_by("pk").distinct())
 
 
-def _who_applied(seats: QuerySet[CommitteeMember]) -> QuerySet[CommitteeMember]:
-    """In the call in whose committee they sit."""
+def _who_applied(seats: QuerySet[CommitteeMember], **which: int) -> QuerySet[CommitteeMember]:
+    """In the call in whose committee they sit; with `lot`, in that lot of it."""
     return seats.filter(
         **{
             f"{_APPLICATIONS}__call": F("committee__call"),
             f"{_APPLICATIONS}__state__in": sorted(COMPETING_STATES),
+            **{f"{_APPLICATIONS}__{name}": key for name, key in which.items()},
         },
     )
 
@@ -64,3 +72,19 @@ def unrecorded_conflicts(call: Call) -> Recused:
     for application, seat in declared.values_list("application_id", "member_id"):
         found[application].discard(seat)
     return {application: seats for application, seats in found.items() if seats}
+
+
+_applied_in_lot = Values(
+    lambda lot, call: (
+        _who_applied(CommitteeMember.objects.filter(committee__call=call), lot=lot)
+        .order_by()
+        .values_list("pk")
+    )
+)
+_declared_conflict = Values(
+    lambda application: (
+        ConflictDeclaration.objects.filter(application=application, in_conflict=True)
+        .order_by()
+        .values_list("member_id")
+    )
+)

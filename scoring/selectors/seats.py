@@ -1,6 +1,6 @@
 """Who sits in the committee of a call."""
 
-from accounts.compiled import IsThere
+from accounts.compiled import IsThere, Rows
 from accounts.exclusive_roles import Scope
 from accounts.models import User
 from grants.core.workflow import CallState
@@ -11,9 +11,18 @@ ENDED_STATES = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 _has_a_seat = IsThere(lambda person: CommitteeMember.objects.filter(user=person))
 
 
+_seats = Rows(
+    lambda call, person: (
+        CommitteeMember.objects.filter(committee__call=call, user=person)
+        .select_related("committee__call", "user")
+        .order_by()
+    )
+)
+
+
 def seat_of(call: Call, user: User) -> CommitteeMember | None:
-    seats = CommitteeMember.objects.filter(committee__call=call, user=user)
-    return seats.select_related("committee__call", "user").first()
+    """A person has one seat in a committee."""
+    return next(iter(_seats(call.pk, user.pk)), None)
 
 
 def sits_somewhere(user: User) -> bool:
