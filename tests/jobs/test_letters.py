@@ -271,3 +271,9 @@ def test_send_letters_takes_so_many_at_once():
     for about in range(5):
         promise(SL, about=about)
     assert [send_letters(most=3), send_letters(most=3)] == [3, 2]
+
+
+def test_page_says_when_a_letter_is_tried_again(client):
+    Letter.objects.filter(pk=a_stuck_letter().pk).update(given_up_at=None, tries=1)
+    page = as_(client, Role.ADMINISTRATOR).get("/sl/jobs/letters/")
+    assert "Znova bo poslano ob " in page.content.decode()
