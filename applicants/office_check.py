@@ -28,13 +28,17 @@ _MOST_SAID, _MUCH_MARKUP, _MOST_RATIO = 5_000_000, 5_000_000, 100
 _ACTIVE_PARTS = ("vbaproject.bin", "/macrosheets/", "/activex/", "/embeddings/oleobject")
 _ACTIVE_CONTENT = ("macroenabled", "vbaproject", "activex", "macrosheet")
 _ACTIVE_RELATIONS = frozenset(
-    {"vbaProject", "xlMacrosheet", "xlIntlMacrosheet", "control", "activeXControlBinary"}
+    {
+        *("vbaProject", "xlMacrosheet", "xlIntlMacrosheet", "control", "activeXControlBinary"),
+        # A program's object, whatever the part is called that holds it.
+        "oleObject",
+    }
 )
 # Of these an empty one says only that nothing is in it.
 _ACTIVE_FOLDERS = ("Basic/", "Scripts/")
 _LISTS_OF_PROGRAMS = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml")
 # Loaded from elsewhere when the document is opened; links that a reader follows are not meant.
-_FETCHED = frozenset({"oleObject", "frame", "subDocument"})
+_FETCHED = frozenset({"frame", "subDocument"})
 # A template on a disk is where the document was begun, and not there for anybody else.
 _TEMPLATE = "attachedTemplate"
 _DRIVE = re.compile(r"[A-Za-z]:/")

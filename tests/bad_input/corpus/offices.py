@@ -120,6 +120,18 @@ _FILES: dict[str, tuple[str, bytes, FileFault | None]] = {
     "frame-from-elsewhere": ("docx", related("frame", "https://evil.example/"), F.ACTIVE),
     "sub-document-from-elsewhere": ("docx", related("subDocument", "https://e.example"), F.ACTIVE),
     "object-from-elsewhere": ("docx", related("oleObject", "https://evil.example/"), F.ACTIVE),
+    "object-under-another-name": (
+        "docx",
+        office(
+            "docx",
+            **{
+                "word/_rels/document.xml.rels": f'<R><Relationship Type="{RELATIONS}/oleObject"'
+                ' Target="media/picture.bin"/></R>'.encode(),
+                "word/media/picture.bin": b"\xd0\xcf\x11\xe0",
+            },
+        ),
+        F.ACTIVE,
+    ),
     "object-from-elsewhere-utf-16": (
         "docx",
         related("oleObject", "https://evil.example/", encoding="utf-16"),
