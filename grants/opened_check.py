@@ -16,6 +16,7 @@ from grants.core.money import cents
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.models import Application, Attachment, Submission
 from grants.sealed_content import SealedFile, title_of
+from grants.selectors.completeness import files_that_count
 from grants.submission_document import document_of
 
 _AT_ONCE = 200
@@ -57,6 +58,12 @@ def _opened(call_code: str) -> QuerySet[Any]:
 def _is_what_was_sent(row: Any) -> bool:
     applicant = dict(row.applicant or {})
     eligibility = applicant.pop("eligibility", {})
+    answers = row.answers or {}
+    try:
+        lot = row.call.lot_content(row.lot.code)
+        files = files_that_count(lot, answers, tuple(map(_file, row.attachments.all())))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
     document = document_of(
         row,
         sequence=row.sent_sequence,
@@ -64,8 +71,8 @@ def _is_what_was_sent(row: Any) -> bool:
         language=row.language,
         applicant=applicant,
         eligibility=eligibility,
-        answers=row.answers or {},
-        files=[_file(one) for one in row.attachments.all()],
+        answers=answers,
+        files=files,
     )
     try:
         return canonical.digest(document) == str(row.sent_sha256)
