@@ -63,7 +63,7 @@ def test_document_is_read_by_members_alone():
 def test_document_put_in_the_place_of_another_does_not_open():
     first = a_document()
     second = a_document(first.organisation)
-    second.sealed_file = first.sealed_file
+    second.sealed_file, second.sealed_sha256 = first.sealed_file, first.sealed_sha256
     second.save()
     with pytest.raises(SealBrokenError):
         read_document(document=second, actor=person("Bruno"))

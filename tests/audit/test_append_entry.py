@@ -12,6 +12,7 @@ from audit.core import canonical, merkle
 from audit.core.canonical import CanonicalError
 from audit.core.disclosure import DISCLOSED, DisclosureError
 from audit.core.entry import EntryType, LedgerActor, commitment, parse_entry
+from audit.fsck import Difference
 from audit.ledger_check import ledger_differences
 from audit.models import LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
 from audit.pseudonyms import SYSTEM, ledger_actor, pseudonym_in_call
@@ -155,7 +156,7 @@ def test_append_entry_goes_on_from_the_tree_where_the_head_says_nothing_of_it() 
     write_entries(2)
     LedgerHead.objects.update(tip='{"size": 3, "edge": [], "key": ""}')
     write_entry()
-    assert list(ledger_differences()) == []
+    assert [one for one in ledger_differences() if isinstance(one, Difference)] == []
     assert '"size": 8' in LedgerHead.objects.get().tip
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
+from accounts import language_fields
 from tests.bad_input.world import World, build_world
 from tests.letters import delivered
 
@@ -25,6 +26,12 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
 def _nothing_remembered() -> None:
     """Limits on tries and letters of an earlier case are no business of this one."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _any_language_in_any_field(monkeypatch) -> None:
+    """Whether a text is in the language of its field is asked elsewhere."""
+    monkeypatch.setattr(language_fields, "other_language", lambda *_given: None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,6 +8,7 @@ from scoring.models import OpeningSession
 from tests.bad_input.corpus.cells import CELLS
 from tests.bad_input.corpus.markup import MARKUP
 from tests.bad_input.page import read_page
+from tests.proof.tampering import nothing_refuses
 
 pytestmark = pytest.mark.django_db
 WORDS = {**MARKUP, **{f"cell-{name}": CELLS[name] for name in ("equals", "link", "controls")}}
@@ -24,7 +25,8 @@ def paper(monkeypatch):
 
 def _write_minutes(world, words):
     sessions = OpeningSession.objects.filter(call=world.calls["checking"])
-    sessions.update(place=words[:200], remarks=words)
+    with nothing_refuses():
+        sessions.update(place=words[:200], remarks=words)
     minutes.minutes_pdf(sessions.get())
 
 

@@ -11,6 +11,7 @@ from grants.actions.cancel_call import cancel_call
 from grants.core.workflow import CallState
 from grants.models import Call, Funder
 from tests.personas import person
+from tests.proof.tampering import nothing_refuses
 from tests.stage import FILING, LATE, a_draft_call, a_published_call, at
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,8 @@ def test_kept_page_goes_with_new_content_state_results_and_funder(client):
             lambda: rows.update(state=CallState.DECIDED, results_published_at=now),
             lambda: Funder.objects.update(phone="+386 5 999 99 99"),
         ):
-            change()
+            with nothing_refuses():
+                change()
             pages.append(shown(client, call, LATE))
     assert len(set(pages)) == len(pages)
 

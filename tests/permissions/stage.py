@@ -57,6 +57,7 @@ from tests.permissions.columns import (
     REVEALED,
 )
 from tests.personas import bonaca, person
+from tests.proof.tampering import nothing_refuses
 from tests.scoring.committee import NAMES as COMMITTEE_NAMES
 from tests.scoring.committee import member, no_conflicts
 from tests.small_call import ANSWERS, small_call, texts
@@ -149,7 +150,8 @@ def begin_stage() -> Stage:
     """Everybody, and no call yet."""
     people = {who: _person(who) for who in Who if who is not Who.VISITOR}
     funder = bonaca()
-    RoleGrant.objects.filter(role__in=Role.values).update(funder_id=funder.pk)
+    with nothing_refuses():
+        RoleGrant.objects.filter(role__in=Role.values).update(funder_id=funder.pk)
     _give_other_officer(people[Who.OTHER_OFFICER])
     own = _organisation("Društvo Lastno", {"Bruno": "owner", "Eda": "editor", "Vera": "viewer"})
     other = _organisation("Društvo Drugo", {"Berta": "owner", "Sara": "owner"})
