@@ -88,7 +88,7 @@ def a_document(call: Call) -> Document:
         created_at=moment(FILING),
     )
     document.file.save("razpis.json", ContentFile(b"{}"), save=False)
-    with transaction.atomic():
+    with at(FILING), transaction.atomic():
         append_entry(
             type=EntryType.RESULTS_PUBLISHED,
             call_code=call.code,

@@ -109,7 +109,7 @@ def test_proposal_that_cannot_be_computed_again_is_not_signed(client):
         ScoreSheet.objects.filter(application=first).update(answers={})
     page = post(client, "Emil", address(proposal, "sign"), password=PASSWORD)
     assert page.status_code == 422
-    assert "Ponovni izračun" in page.content.decode()
+    assert "se ne ujema z dnevnikom" in page.content.decode()
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.WAITING
 

@@ -29,6 +29,7 @@ from tests.opened import (
     open_call,
 )
 from tests.personas import person
+from tests.reports.published import a_published_result
 from tests.scoring.committee import (
     CHECKED,
     SCORED,
@@ -172,7 +173,7 @@ STORIES = [
     (prepared, SIGNED, Act.ISSUE),
     (decided, SIGNED, Act.PUBLISH_RESULTS),
     (lambda: decided(published=True), SIGNED, Act.WAIT_FOR_REMEDIES),
-    (lambda: decided(published=True), "2027-10-01T09:00:00+02:00", Act.REMEDIES_OVER),
+    (a_published_result, "2027-10-01T09:00:00+02:00", Act.REMEDIES_OVER),
     (cancelled, FILING, Act.CANCELLED),
 ]
 
