@@ -267,7 +267,14 @@ ROUTES: dict[str, Route] = {
     "scoring:close_opening": Route(
         Of.CALL, post=OPENING_ACT, writes=sources(CALL_STEPS, CallStep.START_CHECKING)
     ),
-    "scoring:opening_minutes": Route(Of.CALL, get=(let(STAFF, COMMITTEE, states=OPENED),)),
+    # They speak of all applications: whoever is in conflict with one does not sign them.
+    "scoring:opening_minutes": Route(
+        Of.CALL,
+        get=(
+            let(STAFF, COMMITTEE - {Who.RECUSED}, states=OPENED),
+            let(Who.RECUSED, states={"opened"}),
+        ),
+    ),
     # ---- applications on the desk: staff of the call, once they are opened
     "grants:desk_applications": desk(),
     "grants:desk_application": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
@@ -371,7 +378,8 @@ ROUTES: dict[str, Route] = {
         Of.CALL,
         get=DECLARING,
         post=DECLARING,
-        writes=frozenset({"opened", "checking", "scoring.sheets"}),
+        # A conflict that comes to light later is declared later.
+        writes=frozenset({"opened", "checking", "scoring.sheets"} | COMPUTED) - since(C.FINAL),
     ),
     "scoring:sheets": Route(
         Of.CALL,

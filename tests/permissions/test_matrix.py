@@ -99,12 +99,15 @@ def _fault(route: Route, who: Who, method: str, column: Column, answer: Answer) 
     if rules is None:
         return "" if answer.turns_away else "not offered"
     expected = next((rule.outcome for rule in rules if rule.names(who, column.name)), None)
+    # What a stranger has typed is handed back on a page (403) that asks to sign in.
+    handed_back = who is Who.VISITOR and method == "post" and answer.status == 403
+    is_asked = who is Who.VISITOR and (answer.asks_to_sign_in or handed_back)
     if expected is Outcome.LET_IN:
         return _fault_of_let_in(route, who, column, answer)
     if expected is Outcome.FORBIDDEN:
-        return "" if answer.status == 403 else "declared 403"
+        return "" if answer.status == 403 or is_asked else "declared 403"
     if who is Who.VISITOR and not route.is_public:
-        return "" if answer.asks_to_sign_in else "declared sign in"
+        return "" if is_asked else "declared sign in"
     return "" if answer.status == 404 else "declared 404"
 
 

@@ -11,6 +11,7 @@ from grants.models import Call
 from scoring.models import OpeningSession
 from tests.opened import a_call_in_checking, a_call_with_committee, a_sent_application
 from tests.personas import person
+from tests.proof.tampering import nothing_refuses
 from tests.reports.published import a_decided_call, a_published_result
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,8 @@ def test_minutes_are_public_with_the_results_in_both_languages_and_name_no_dismi
         {**LINE, "number": row.number, "applicant": f"Vlagatelj {row.number}"}
         for row in call.applications.all()
     ]
-    OpeningSession.objects.filter(call=call).update(opened=opened)
+    with nothing_refuses():
+        OpeningSession.objects.filter(call=call).update(opened=opened)
     answer = client.get(reverse("reports:opening_minutes", args=[call.code]))
     assert answer["Content-Type"] == "application/pdf"
     reader = PdfReader(io.BytesIO(answer.content))

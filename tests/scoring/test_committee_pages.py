@@ -1,5 +1,6 @@
 """The pages of the committee: who gets in, what is shown, what is kept from whom."""
 
+import hashlib
 import re
 
 import pytest
@@ -142,6 +143,7 @@ def test_member_in_conflict_meets_404_on_application_sheet_and_file(client):
     call, [application] = a_scoring_call()
     row = Attachment(application=application, name="ponudba.pdf", content_type="application/pdf")
     row.file.save("ponudba", ContentFile(b"%PDF-1.7"), save=False)
+    row.sha256 = hashlib.sha256(b"%PDF-1.7").hexdigest()
     row.save()
     file = url("sheet_file", call, application.number, row.pk)
     enter(client, "Celia")

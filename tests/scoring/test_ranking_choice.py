@@ -14,6 +14,7 @@ from scoring.selectors.results import result_of, result_part
 from scoring.trace_sentences import sentences_of_amount, sentences_of_pot
 from scoring.views import ranking_in_words
 from tests.awards.proposals import an_allocation
+from tests.proof.tampering import nothing_refuses
 from tests.scoring.test_ranking_pages import get, url
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,8 @@ def test_line_on_another_page_is_named_with_its_page(client, two_a_page):
     run = an_allocation(5)[0]
     call, summary = run.ranking.call, run.summary
     summary["lots"]["A"]["lines"] = [[4, "cut"]]
-    AllocationRun.objects.filter(pk=run.pk).update(summary=summary)
+    with nothing_refuses():
+        AllocationRun.objects.filter(pk=run.pk).update(summary=summary)
     first, second = (get(client, "Ada", f"{url(call)}?lot=A&page={page}") for page in (1, 2))
     assert [line["url"][-7:] for line in first.context["elsewhere"]] == ["&page=2"]
     assert "m-cut" not in first.content.decode()
@@ -129,11 +131,12 @@ def test_older_runs_get_their_rows_from_their_results():
         RankingRun.objects.get().summary,
         AllocationRun.objects.get().summary,
     ]
-    AllocatedAmount.objects.all().delete()
-    RankedApplication.objects.all().delete()
-    RankingRun.objects.update(summary={})
-    AllocationRun.objects.update(summary={})
-    importlib.import_module("scoring.migrations.0003_rows_of_older_runs").take_apart(apps, None)
+    with nothing_refuses():
+        AllocatedAmount.objects.all().delete()
+        RankedApplication.objects.all().delete()
+        RankingRun.objects.update(summary={})
+        AllocationRun.objects.update(summary={})
+        importlib.import_module("scoring.migrations.0003_rows_of_older_runs").take_apart(apps, None)
     assert before == [
         list(RankedApplication.objects.order_by("pk").values_list(*keep)),
         [json.loads(row) for row in RankedApplication.objects.values_list("row", flat=True)],
