@@ -19,7 +19,7 @@ from typing import Any, Self
 from grants.core.numbers import NumberError, NumberFault, parse_money
 from grants.core.text_search import folded
 from reports.history.persons import is_personal_number, may_be_person
-from reports.history.table_file import NO_VALUE
+from reports.history.workbook_cells import NO_VALUE
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LONGEST: Mapping[str, int] = {

@@ -14,8 +14,6 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from typing import Any
@@ -24,6 +22,7 @@ from openpyxl import load_workbook
 
 from applicants.file_kinds import FileFault
 from applicants.office_check import office_fault
+from reports.history.workbook_cells import NO_VALUE, cell_text
 
 LARGEST_MB = 10
 MOST_ROWS = 20_000
@@ -33,8 +32,6 @@ LONGEST_CELL = 5_000
 _MOST_LETTERS = 20_000_000
 _MOST_UNPACKED = 100_000_000
 _MOST_EMPTY = 10_000
-# Stands where a formula was never computed by the program that saved it: no value can be read.
-NO_VALUE = "\ufffd"
 
 _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
@@ -238,7 +235,7 @@ def _sheet_rows(sheet: Any, written: Any) -> Iterator[tuple[int, Iterable[str]]]
     values = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
     if written is None:
         for number, row in enumerate(values, start=1):
-            yield number, [_cell(value) for value in row]
+            yield number, [cell_text(value) for value in row]
         return
     written.reset_dimensions()
     formulas = written.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
@@ -246,33 +243,10 @@ def _sheet_rows(sheet: Any, written: Any) -> Iterator[tuple[int, Iterable[str]]]
         yield (
             number,
             [
-                NO_VALUE if value is None and formula is not None else _cell(value)
+                NO_VALUE if value is None and formula is not None else cell_text(value)
                 for value, formula in zip(row, said, strict=False)
             ],
         )
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    if isinstance(value, int | float):
-        return _number(value)
-    return str(value)
-
-
-def _number(value: int | float) -> str:
-    """Fifteen digits, as spreadsheets show them; a fraction never has exactly three decimals."""
-    exact = Decimal(format(value, ".15g"))
-    if not exact.is_finite():
-        return NO_VALUE
-    if exact == exact.to_integral_value():
-        return f"{int(exact)}"
-    whole, _point, fraction = f"{exact:f}".partition(".")
-    return f"{whole}.{fraction}0" if len(fraction) == 3 else f"{whole}.{fraction}"
 
 
 # ---- both

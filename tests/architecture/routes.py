@@ -5,15 +5,7 @@ drives every route as every person in every state and compares. How a row is rea
 rules.py; docs/reference/routes.md shows the same to people.
 """
 
-from grants.core.workflow import (
-    APPLICATION_STEPS,
-    CALL_STEPS,
-    OPENED_APPLICATION_STATES,
-    ApplicationState,
-    ApplicationStep,
-    CallState,
-    CallStep,
-)
+from grants.core.workflow import CALL_STEPS, ApplicationState, CallState, CallStep
 from tests.architecture.rules import (
     COMMITTEE,
     COMMITTEE_APPLIED,
@@ -33,35 +25,28 @@ from tests.architecture.rules import (
     since,
     sources,
 )
+from tests.architecture.states import (
+    COMPUTED,
+    DECIDED,
+    DECIDED_APPLICATION,
+    EARLY,
+    OPENED,
+    OPENED_APPLICATION,
+    PROPOSED,
+    PUBLIC_CALL,
+    PUBLISHED,
+    SEATED,
+    SENT,
+    SIGNED,
+    TAKING,
+    WITHDRAWABLE,
+    WRITABLE,
+)
 
 C, A = CallState, ApplicationState
 OFFICER, APPROVER, ADMINISTRATOR = Who.OFFICER, Who.APPROVER, Who.ADMINISTRATOR
 SECRETARY = Who.SECRETARY
 OFFICER_APPLIED, SECRETARY_APPLIED = Who.OFFICER_APPLIED, Who.SECRETARY_APPLIED
-
-# ---- states in the words of the table
-# A call that was public stays so: cancelled, it says why.
-PUBLISHED = since(C.PUBLISHED) | {"cancelled.published"}
-PUBLIC_CALL = PUBLISHED | {"consultation"}
-SEATED = PUBLISHED
-OPENED = since(C.OPENED)
-COMPUTED = since(C.PROPOSED) | {"scoring.revealed"}
-PROPOSED = since(C.PROPOSED)
-SIGNED = since(C.APPROVED)
-DECIDED = since(C.DECIDED)
-# Nobody has applied yet, so nobody is kept out.
-EARLY = frozenset({"draft", "consultation", "cancelled.draft"})
-TAKING = frozenset({"published.open"})
-OPENED_APPLICATION = frozenset(str(state) for state in OPENED_APPLICATION_STATES)
-SENT = frozenset(str(state) for state in ApplicationState if state is not A.DRAFT)
-WRITABLE = frozenset({"draft.open", "submitted.open"})
-WITHDRAWABLE = frozenset({"submitted.open"})
-DECIDED_APPLICATION = frozenset(
-    str(state)
-    for state in ApplicationState
-    if state in sources(APPLICATION_STEPS, ApplicationStep.BECOME_FINAL)
-    or state in (A.APPEALED, A.FINAL, A.AGREEMENT, A.SETTLED, A.LAPSED, A.REPAID)
-)
 
 
 def public(**known: object) -> Route:
@@ -267,7 +252,6 @@ ROUTES: dict[str, Route] = {
     "scoring:close_opening": Route(
         Of.CALL, post=OPENING_ACT, writes=sources(CALL_STEPS, CallStep.START_CHECKING)
     ),
-    # They speak of all applications: whoever is in conflict with one does not sign them.
     "scoring:opening_minutes": Route(
         Of.CALL,
         get=(
@@ -378,7 +362,6 @@ ROUTES: dict[str, Route] = {
         Of.CALL,
         get=DECLARING,
         post=DECLARING,
-        # A conflict that comes to light later is declared later.
         writes=frozenset({"opened", "checking", "scoring.sheets"} | COMPUTED) - since(C.FINAL),
     ),
     "scoring:sheets": Route(

@@ -17,6 +17,7 @@ _SAME = {
     "MB",
     "Merila",
     "NDJSON",
+    "OpenAPI",
     "PDF",
     "QR",
     "SHA",

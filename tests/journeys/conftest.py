@@ -3,13 +3,14 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
+from accounts import idle
 from audit.clock import pretended_time
 from tests.chromium import ARGUMENTS, chromium
 from tests.journeys.browser import Visitor
@@ -47,7 +48,10 @@ def visit(browser: Browser, live_server, tmp_path: Path) -> Iterator[Callable[..
 def it_is(monkeypatch, settings):
     """`with it_is("2026-10-10T19:42:00+02:00"):` for the server's threads too."""
     # Weeks pass between two pages of a journey; nobody signs in anew for each.
-    settings.SESSION_COOKIE_AGE = 90 * 24 * 3600
+    season = timedelta(days=90)
+    settings.SESSION_COOKIE_AGE = int(season.total_seconds())
+    settings.IDLE_MINUTES = int(season.total_seconds() / 60)
+    monkeypatch.setattr(idle, "_LONGEST", season)
 
     @contextmanager
     def stand(moment: str) -> Iterator[datetime]:

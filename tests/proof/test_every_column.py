@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
 from audit import fsck, triggers
@@ -113,7 +113,13 @@ def test_change_of_this_column_is_found(case, model, field):
     assert rows, f"the walked call has no {model._meta.label}"
     # One that has a value, where any has: nothing is often as good as nothing.
     row = next((one for one in rows if getattr(one, field.attname) not in (None, "")), rows[0])
-    _write(row, field, another(field, getattr(row, field.attname)))
+    try:
+        with transaction.atomic():
+            _write(row, field, another(field, getattr(row, field.attname)))
+    except IntegrityError:
+        # There the database keeps its conditions whoever asks: nobody can make this change.
+        assert connection.vendor == "postgresql"
+        return
     checks = [one for one in fsck.registered() if one not in _slow(model)]
     found = (one for one in fsck.findings(checks) if isinstance(one, Difference))
     assert next(found, None) is not None
@@ -173,4 +179,7 @@ def another(field: Any, value: Any) -> object:
     if kind in ("PositiveIntegerField", "PositiveSmallIntegerField"):
         return 7
     data = getattr(value, "data", None)
-    return f"{data if data is not None else value or ''}x"
+    text = str(data if data is not None else value or "")
+    if text and len(text) == getattr(field, "max_length", None):
+        return text[:-1] + ("y" if text.endswith("x") else "x")
+    return f"{text}x"

@@ -1,7 +1,7 @@
 """Nothing is computed or decided on a row that was changed behind the program."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.refusal import Refused
 from scoring.actions.compute_allocation import compute_allocation
@@ -15,14 +15,21 @@ from tests.stage import at
 
 pytestmark = pytest.mark.django_db
 
+# JSON is a type of its own on PostgreSQL, and text on SQLite.
+AS_JSON = (
+    "replace(%s::text, '%s', '%s')::jsonb"
+    if connection.vendor == "postgresql"
+    else "replace(%s, '%s', '%s')"
+)
 FIRST = "(SELECT id FROM grants_application WHERE number = 'M27-A-001')"
 CHANGES = {
     "ocenjevalni list M27-A-001": (
-        "UPDATE scoring_scoresheet SET answers = replace(answers, 'some', 'none') "
+        "UPDATE scoring_scoresheet SET answers = "
+        f"{AS_JSON % ('answers', 'some', 'none')} "
         f"WHERE application_id = {FIRST}"
     ),
     "upoštevano dejstvo M27-A-001": (
-        "UPDATE grants_recognisedfact SET recognised = replace(recognised, '29', '2')"
+        f"UPDATE grants_recognisedfact SET recognised = {AS_JSON % ('recognised', '29', '2')}"
     ),
     "ugotovitev o popolnosti M27-A-003": (
         "UPDATE grants_completenesscheck SET verdict = 'complete' WHERE verdict = 'dismiss'"

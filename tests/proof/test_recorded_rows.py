@@ -264,12 +264,12 @@ CHANGES: list[tuple[str, str, str]] = [
     (
         "imported award",
         'UPDATE reports_historicaward SET awarded_cents = 1 WHERE "row" = 2',
-        "award 1 · 2: it is not what entry",
+        " · 2: it is not what entry",
     ),
     (
         "imported award deleted",
         'DELETE FROM reports_historicaward WHERE "row" = 2',
-        "award 1 · 2: entry",
+        " · 2: entry",
     ),
     (
         "role added",

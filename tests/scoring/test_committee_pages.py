@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from grants.models import Attachment
-from scoring.models import ConflictDeclaration, CriterionReason, ScoreSheet
+from scoring.models import ConflictDeclaration, ScoreSheet
 from tests.personas import person
 from tests.scoring.committee import (
     CHECKED,
@@ -367,124 +367,6 @@ def test_chair_reveals_when_all_is_locked(client):
     enter(client, "Igor")
     assert post(client, url("reveal_scores", call), {})["Location"] == url("meeting", call)
     assert post(client, url("reveal_scores", call), {})["Location"] == url("meeting", call)
-
-
-# ---- meeting
-
-
-def test_meeting_begins_with_the_widest_spread_and_the_members_own_words(client):
-    call, [application] = a_revealed_call(
-        {"Igor": ("full", ""), "Celia": ("none", "Zasnove ni"), "Valter": ("some", "Jasna.")}
-    )
-    page = words_of(enter(client, "Lea").get(url("meeting", call)))
-
-    assert "Zasnove ni. Jasna." in page
-    assert application.title in page
-
-
-def test_reason_is_written_in_one_language_and_then_the_other(client):
-    given = dict.fromkeys(("Igor", "Celia", "Valter"), ("some", "Izvajalci"))
-    call, [application] = a_revealed_call(given)
-    enter(client, "Lea")
-    address = url("case", call, application.number, "A2")
-
-    post(client, address, {"do": "save", "reason-sl": "Izvajalci.", "reason-it": ""})
-    assert CriterionReason.objects.get().text == {"sl": "Izvajalci."}
-    post(client, address, {"do": "level"})
-    assert CriterionReason.objects.get().text == {
-        "sl": "Zasnova je jasna.",
-        "it": "L’idea è chiara.",
-    }
-    assert "Show only" not in words_of(client.get(url("meeting", call) + "?show=missing"))
-
-
-def test_text_of_a_level_is_not_offered_for_a_mean_of_different_levels(client):
-    call, [application] = a_revealed_call()
-    enter(client, "Lea")
-    address = url("case", call, application.number, "A2")
-
-    page = words_of(client.get(url("meeting", call)))
-    assert 'value="level"' not in page
-    assert "Člani so izbrali različne ravni" in page
-    refused = post(client, address, {"do": "level", "reason-sl": "Moj stavek."})
-    assert refused.status_code == 422
-    assert "Moj stavek." in words_of(refused)
-    assert not CriterionReason.objects.exists()
-
-
-def test_reason_refuses_what_is_no_text_and_keeps_it(client):
-    call, [application] = a_revealed_call()
-    enter(client, "Lea")
-    address = url("case", call, application.number, "A2")
-
-    refused = post(client, address, {"do": "save", "reason-sl": "x" * 4001, "reason-it": "Sì."})
-
-    assert refused.status_code == 422
-    assert "Sì." in words_of(refused)
-    assert not CriterionReason.objects.exists()
-
-
-def test_reason_that_chair_and_secretary_write_at_once_shows_both_texts(client):
-    call, [application] = a_revealed_call()
-    enter(client, "Igor")
-    case = url("meeting", call) + f"?case={application.number}.A2"
-    seen = re.search(r'name="seen" value="(\w+)"', words_of(client.get(case)))[1]
-    data = {"do": "save", "seen": seen, "reason-sl": "Predsednikov stavek."}
-    address = url("case", call, application.number, "A2")
-    assert post(client, address, data).status_code == 302
-
-    asked = post(enter(client, "Lea"), address, data | {"reason-sl": "Tajničin stavek."})
-    assert asked.status_code == 422
-    assert "Medtem je bilo tu shranjeno: »Predsednikov stavek.«." in words_of(asked)
-    assert "Tajničin stavek.</textarea>" in words_of(asked)
-    assert CriterionReason.objects.get().text["sl"] == "Predsednikov stavek."
-
-
-def test_agreed_value_is_recorded_at_the_meeting(client):
-    call, [application] = a_revealed_call(lots=agreed_lots())
-    enter(client, "Igor")
-    address = url("case", call, application.number, "A2")
-
-    assert post(client, address, {"do": "agree", "value": ""}).status_code == 422
-    assert post(client, address, {"do": "agree", "value": "some"}).status_code == 302
-    assert application.agreed_scores.get().value == "some"
-    assert (
-        post(enter(client, "Celia"), address, {"do": "agree", "value": "full"}).status_code == 403
-    )
-
-
-def test_scores_without_differences_are_agreed_together(client):
-    same = {"Igor": ("some", "Jasna."), "Celia": ("some", "Jasna."), "Valter": ("some", "Jasna.")}
-    call, [application] = a_revealed_call(same, lots=agreed_lots())
-    enter(client, "Celia")
-    assert post(client, url("agree_common", call), {}).status_code == 403
-
-    enter(client, "Lea")
-    assert post(client, url("agree_common", call), {}).status_code == 302
-    assert post(client, url("agree_common", call), {}).status_code == 302
-    assert application.agreed_scores.get().value == "some"
-
-
-def test_scores_that_differ_are_not_agreed_together(client):
-    call, [application] = a_revealed_call(lots=agreed_lots())
-    enter(client, "Lea")
-
-    post(client, url("agree_common", call), {})
-    assert not application.agreed_scores.exists()
-
-
-def test_case_in_conflict_is_not_on_the_list_of_that_member(client):
-    call, [application] = a_scoring_call()
-    declare(call, "Celia", {application.pk: (True, "Članica odbora.")})
-    for name in ("Igor", "Valter"):
-        fill_and_lock(application, name)
-    enter(client, "Igor")
-    post(client, url("reveal_scores", call), {})
-
-    page = words_of(enter(client, "Celia").get(url("meeting", call)))
-    assert application.title not in page
-    address = url("case", call, application.number, "A2")
-    assert post(client, address, {"do": "save"}).status_code == 404
 
 
 # ---- queries
