@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import User
 from grants.actions._transition import lock_call
 from grants.core.facts import facts_of
@@ -74,9 +76,10 @@ def an_opened_application(
 ) -> Application:
     """As the opening leaves it."""
     organisation = an_organisation(name)
-    held = lock_call(call)
-    held.last_number += 1
-    held.save(update_fields=["last_number"])
+    with transaction.atomic():
+        held = lock_call(call)
+        held.last_number += 1
+        held.save(update_fields=["last_number"])
     kept = {**ANSWERS, **answers}
     facts = facts_of(call.lot_content(lot), kept)
     with at(FILING):
