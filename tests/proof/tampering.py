@@ -10,15 +10,13 @@ from audit import append_only
 
 @contextmanager
 def nothing_refuses() -> Iterator[None]:
-    """The triggers are gone, and back afterwards; keys and conditions do not hold meanwhile.
-
-    Within a transaction.
-    """
+    """The triggers are gone, and back afterwards; keys and conditions do not hold meanwhile."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL session_replication_role = replica")
+            # Undone with the transaction, where there is one and it fails.
+            cursor.execute("SET session_replication_role = replica")
             yield
-            cursor.execute("SET LOCAL session_replication_role = origin")
+            cursor.execute("SET session_replication_role = origin")
             return
         append_only.remove(connection)
         cursor.execute("PRAGMA ignore_check_constraints = ON")
