@@ -1,9 +1,11 @@
 """A virtual environment from a lock: hashed, whole, and never resolved against an index."""
 
+import importlib.util
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,14 +14,22 @@ from command.running import Stop, step
 
 # Two processes read the index at once: that takes longer than everything else.
 _SIDE_BY_SIDE = 2
-_PIP = ("-m", "pip", "--no-input", "--disable-pip-version-check", "-qq")
+_PIP = ("-m", "pip")
+_QUIETLY = ("--no-input", "--disable-pip-version-check", "-qq")
 
 
 def make_environment(folder: Path) -> Path:
-    """An empty environment in `folder`; its Python. Raises Stop with what Python said."""
+    """An environment without packages in `folder`; its Python. Raises Stop with what Python said.
+
+    Where Python brings pip along as a wheel, the one of the lock is the first that is installed.
+    """
     shutil.rmtree(folder, ignore_errors=True)
+    without = ["--without-pip"] if _first_pip() != _PIP else []
     made = subprocess.run(
-        [sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "venv", *without, str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if made.returncode:
         shutil.rmtree(folder, ignore_errors=True)
@@ -38,7 +48,7 @@ def install_lock(python: Path, lock: Path) -> None:
     rest = [one for one in packages if one not in installer]
     if installer:
         # The pip that an older Python brings along reads an index several times as long.
-        _fetch(python, installer, ["install"])
+        _fetch(python, installer, ["install", "--no-compile"], pip=_first_pip())
     with tempfile.TemporaryDirectory(prefix="merila-packages-") as name:
         folder = Path(name)
         # One is built where only the source is to be had.
@@ -74,15 +84,25 @@ def refuse_holes(python: Path, lock: Path) -> None:
     )
 
 
-def _fetch(python: Path, part: list[str], command: list[str]) -> None:
+def _first_pip() -> tuple[str, ...]:
+    """How pip is run before there is one: from the wheel that Python brings along."""
+    found = importlib.util.find_spec("ensurepip")
+    own = Path(found.origin).parent / "_bundled" if found and found.origin else Path()
+    # Debian and Fedora keep them elsewhere, and say where.
+    folder = Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or own)
+    wheels = sorted(folder.glob("pip-*.whl"))
+    return (str(wheels[-1] / "pip"),) if wheels else _PIP
+
+
+def _fetch(python: Path, part: list[str], command: list[str], pip: tuple[str, ...] = _PIP) -> None:
     """Packages from the index that agree with their hashes."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.write("".join(part))
         file.flush()
         fetch = [*command, "--no-deps", "--require-hashes", "-r", file.name]
-        _pip(python, fetch, "The packages of the lock could not be had")
+        _pip(python, fetch, "The packages of the lock could not be had", pip)
 
 
-def _pip(python: Path, arguments: list[str], failed: str) -> None:
-    if subprocess.run([str(python), *_PIP, *arguments], check=False).returncode:
+def _pip(python: Path, arguments: list[str], failed: str, pip: tuple[str, ...] = _PIP) -> None:
+    if subprocess.run([str(python), *pip, *_QUIETLY, *arguments], check=False).returncode:
         raise Stop(f"{failed}.")

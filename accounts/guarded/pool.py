@@ -159,6 +159,11 @@ class Pool:
                 # Somebody may have killed it: that says nothing about the question yet.
                 return self._ask(question, processor)
 
+    def get_ready(self) -> None:
+        """Start a child before anybody asks; what is wrong with it, the first question hears."""
+        with suppress(ChildFailed, NoEngine):
+            self.idle.append(Child(self.program, self.first()))
+
     def end(self) -> None:
         while self.idle:
             self.idle.pop().end()

@@ -12,8 +12,6 @@ from scoring.models.ranking_run import RankingRun
 
 class AllocationRun(models.Model):
     ranking = models.OneToOneField(RankingRun, on_delete=models.PROTECT, related_name="allocation")
-    # Canonical JSON of the whole result of `merila recompute`, amounts and traces included.
-    result = models.TextField()
     result_sha256 = models.CharField(max_length=64)
     # What pages say of the lots as wholes (scoring.core.run_rows.summary_of).
     summary = models.JSONField(default=dict)
@@ -23,6 +21,9 @@ class AllocationRun(models.Model):
     )
     created_at = models.DateTimeField()
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, related_name="+")
+    # Canonical JSON of the whole result of `merila recompute`, amounts and traces included. Last, as
+    # in RankingRun.
+    result = models.TextField()
 
     class Meta:
         verbose_name = _("allocation")

@@ -14,10 +14,7 @@ class RankingRun(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="ranking_runs")
     version = models.ForeignKey(CallVersion, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
-    # Canonical JSON (CALL_FILE section 7 and the output of scoring.core), with its hash.
-    evaluation = models.TextField()
     evaluation_sha256 = models.CharField(max_length=64)
-    result = models.TextField()
     result_sha256 = models.CharField(max_length=64)
     # What pages say of the lots as wholes (scoring.core.run_rows.summary_of).
     summary = models.JSONField(default=dict)
@@ -27,6 +24,10 @@ class RankingRun(models.Model):
     )
     created_at = models.DateTimeField()
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, related_name="+")
+    # Canonical JSON (CALL_FILE section 7 and the output of scoring.core). Last, because SQLite reads
+    # the columns of a row in their order: a list of runs would read through megabytes.
+    evaluation = models.TextField()
+    result = models.TextField()
 
     class Meta:
         verbose_name = _("ranking")

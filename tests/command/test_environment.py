@@ -16,7 +16,9 @@ from tests.command.wheels import make_wheel
 def empty(tmp_path_factory):
     """Made once, because Python takes its time; each test gets a copy."""
     folder = tmp_path_factory.mktemp("empty") / "env"
-    packages.make_environment(folder)
+    python = packages.make_environment(folder)
+    # Stands for the pip that every real lock names.
+    subprocess.run([str(python), "-m", "ensurepip"], check=True, capture_output=True)
     return folder
 
 
@@ -106,7 +108,7 @@ def test_package_that_differs_from_its_hash_is_refused(index, tmp_path):
 def test_pip_of_the_lock_is_there_before_the_index_is_read(index, monkeypatch):
     asked = []
 
-    def note(_python, arguments, _failed):
+    def note(_python, arguments, _failed, _pip=()):
         listed = arguments[arguments.index("-r") + 1] if "-r" in arguments else None
         asked.append((arguments[0], Path(listed).read_text() if listed else ""))
 

@@ -1,14 +1,10 @@
 """A long ranking on several pages: choice, lines, the page of one application, the same queries."""
 
-import importlib
-import json
-
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from scoring.models import AllocatedAmount, AllocationRun, RankedApplication, RankingRun
+from scoring.models import AllocationRun, RankedApplication
 from scoring.selectors import ranking_choice
 from scoring.selectors.results import result_of, result_part
 from scoring.trace_sentences import sentences_of_amount, sentences_of_pot
@@ -118,29 +114,3 @@ def test_part_of_a_result_says_the_same_as_the_whole():
         said = sentences_of_amount(lot, part, number)
         assert said == sentences_of_amount(lot, whole, number)
         assert said
-
-
-def test_older_runs_get_their_rows_from_their_results():
-    an_allocation(3)
-    keep = ("position", "place", "outcome", "total", "values", "application_id")
-    amounts = ("outcome", "amount_cents", "cap_cents", "reserve_place")
-    before = [
-        list(RankedApplication.objects.order_by("pk").values_list(*keep)),
-        [json.loads(row) for row in RankedApplication.objects.values_list("row", flat=True)],
-        list(AllocatedAmount.objects.order_by("pk").values_list(*amounts)),
-        RankingRun.objects.get().summary,
-        AllocationRun.objects.get().summary,
-    ]
-    with nothing_refuses():
-        AllocatedAmount.objects.all().delete()
-        RankedApplication.objects.all().delete()
-        RankingRun.objects.update(summary={})
-        AllocationRun.objects.update(summary={})
-        importlib.import_module("scoring.migrations.0003_rows_of_older_runs").take_apart(apps, None)
-    assert before == [
-        list(RankedApplication.objects.order_by("pk").values_list(*keep)),
-        [json.loads(row) for row in RankedApplication.objects.values_list("row", flat=True)],
-        list(AllocatedAmount.objects.order_by("pk").values_list(*amounts)),
-        RankingRun.objects.get().summary,
-        AllocationRun.objects.get().summary,
-    ]

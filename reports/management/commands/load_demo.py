@@ -1,4 +1,5 @@
 import sys
+import threading
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -7,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from reports.demo.load import load_demo, write_logins
+from reports.documents.pdf import renderers
 
 
 class Command(BaseCommand):
@@ -17,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--migrate", action="store_true", help="bring the tables up first")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Its libraries take seconds to load: meanwhile the story begins.
+        threading.Thread(target=renderers.get_ready).start()
         if options["migrate"]:
             call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
         loaded = load_demo(Progress())

@@ -7,12 +7,113 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("audit", "0002_append_only"),
-        ("grants", "0001_call"),
+        ("audit", "0001_initial"),
+        ("grants", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="RankingRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("evaluation_sha256", models.CharField(max_length=64)),
+                ("result_sha256", models.CharField(max_length=64)),
+                ("summary", models.JSONField(default=dict)),
+                ("engine", models.CharField(max_length=20)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ranking_runs",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.callversion",
+                    ),
+                ),
+                ("evaluation", models.TextField()),
+                ("result", models.TextField()),
+            ],
+            options={
+                "verbose_name": "ranking",
+                "verbose_name_plural": "rankings",
+                "ordering": ["call", "-number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AllocationRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("result_sha256", models.CharField(max_length=64)),
+                ("summary", models.JSONField(default=dict)),
+                ("engine", models.CharField(max_length=20)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocation",
+                        to="scoring.rankingrun",
+                    ),
+                ),
+                ("result", models.TextField()),
+            ],
+            options={
+                "verbose_name": "allocation",
+                "verbose_name_plural": "allocations",
+                "ordering": ["-pk"],
+            },
+        ),
         migrations.CreateModel(
             name="Committee",
             fields=[
@@ -106,22 +207,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "member of a committee",
                 "verbose_name_plural": "members of committees",
                 "ordering": ["committee", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("committee", "user"), name="committee_member_once"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("role", "chair")),
-                        fields=("committee",),
-                        name="committee_one_chair",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("role__in", ["chair", "secretary", "member", "substitute"])
-                        ),
-                        name="committee_member_role_is_known",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -166,11 +251,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "declaration on conflicts of interest",
                 "verbose_name_plural": "declarations on conflicts of interest",
                 "ordering": ["application", "member"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("member", "application"), name="conflict_declaration_once"
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -206,12 +286,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "reason for points",
                 "verbose_name_plural": "reasons for points",
                 "ordering": ["application", "criterion"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("application", "criterion"),
-                        name="criterion_reason_once_per_criterion",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -291,21 +365,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "opening session",
                 "verbose_name_plural": "opening sessions",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("first_by", None),
-                            ("second_by", None),
-                            models.Q(("first_by", models.F("second_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="opening_session_two_different_persons",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
-            name="RankingRun",
+            name="RankedApplication",
             fields=[
                 (
                     "id",
@@ -313,99 +376,71 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("evaluation", models.TextField()),
-                ("evaluation_sha256", models.CharField(max_length=64)),
-                ("result", models.TextField()),
-                ("result_sha256", models.CharField(max_length=64)),
-                ("engine", models.CharField(max_length=20)),
-                ("created_at", models.DateTimeField()),
+                ("lot", models.CharField(max_length=20)),
+                ("position", models.PositiveIntegerField()),
+                ("place", models.PositiveIntegerField(null=True)),
+                ("outcome", models.CharField(max_length=15)),
+                ("total", models.CharField(blank=True, max_length=80)),
+                ("values", models.JSONField(default=dict)),
+                ("row", models.TextField()),
                 (
-                    "call",
+                    "application",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ranking_runs",
-                        to="grants.call",
+                        related_name="rankings",
+                        to="grants.application",
                     ),
                 ),
                 (
-                    "created_by",
+                    "run",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="audit.ledgerentry",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="grants.callversion",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ranking",
-                "verbose_name_plural": "rankings",
-                "ordering": ["call", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("call", "number"), name="ranking_run_number_once"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AllocationRun",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("result", models.TextField()),
-                ("result_sha256", models.CharField(max_length=64)),
-                ("engine", models.CharField(max_length=20)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="audit.ledgerentry",
-                    ),
-                ),
-                (
-                    "ranking",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allocation",
+                        related_name="rows",
                         to="scoring.rankingrun",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "allocation",
-                "verbose_name_plural": "allocations",
-                "ordering": ["-pk"],
+                "verbose_name": "application in a ranking",
+                "verbose_name_plural": "applications in rankings",
+                "ordering": ["run", "lot", "position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AllocatedAmount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=15)),
+                ("amount_cents", models.BigIntegerField()),
+                ("cap_cents", models.BigIntegerField(null=True)),
+                ("reserve_place", models.PositiveIntegerField(null=True)),
+                ("steps", models.TextField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amounts",
+                        to="scoring.allocationrun",
+                    ),
+                ),
+                (
+                    "ranked",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocated",
+                        to="scoring.rankedapplication",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "amount of an application",
+                "verbose_name_plural": "amounts of applications",
+                "ordering": ["run", "ranked"],
             },
         ),
         migrations.CreateModel(
@@ -450,19 +485,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "score sheet",
                 "verbose_name_plural": "score sheets",
                 "ordering": ["application", "member"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("member", "application"), name="score_sheet_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("entry", None), ("locked_at", None)),
-                            models.Q(("entry__isnull", False), ("locked_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="score_sheet_locked_is_in_the_ledger",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -512,5 +534,91 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="committeemember",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "user"), name="committee_member_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="committeemember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "chair")),
+                fields=("committee",),
+                name="committee_one_chair",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="committeemember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["chair", "secretary", "member", "substitute"])),
+                name="committee_member_role_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="conflictdeclaration",
+            constraint=models.UniqueConstraint(
+                fields=("member", "application"), name="conflict_declaration_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="criterionreason",
+            constraint=models.UniqueConstraint(
+                fields=("application", "criterion"), name="criterion_reason_once_per_criterion"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_by", None),
+                    ("second_by", None),
+                    models.Q(("first_by", models.F("second_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="opening_session_two_different_persons",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="allocatedamount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_cents__gte", 0)), name="allocated_amount_not_negative"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rankingrun",
+            constraint=models.UniqueConstraint(
+                fields=("call", "number"), name="ranking_run_number_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rankedapplication",
+            constraint=models.UniqueConstraint(
+                fields=("run", "lot", "position"), name="ranked_application_position_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rankedapplication",
+            constraint=models.UniqueConstraint(
+                fields=("run", "application"), name="ranked_application_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="scoresheet",
+            constraint=models.UniqueConstraint(
+                fields=("member", "application"), name="score_sheet_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="scoresheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("entry", None), ("locked_at", None)),
+                    models.Q(("entry__isnull", False), ("locked_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="score_sheet_locked_is_in_the_ledger",
+            ),
         ),
     ]

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                         blank=True, db_index=True, null=True, verbose_name="call"
                     ),
                 ),
+                ("funder_id", models.BigIntegerField(blank=True, null=True, verbose_name="funder")),
                 (
                     "parameters",
                     models.JSONField(blank=True, default=dict, verbose_name="parameters"),
@@ -77,8 +78,6 @@ class Migration(migrations.Migration):
                     "woken_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
-                ("worker", models.CharField(blank=True, editable=False, max_length=120)),
-                ("leased_until", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -93,35 +92,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "job",
                 "verbose_name_plural": "jobs",
                 "ordering": ["-created_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("state__in", ("queued", "running")),
-                            models.Q(("once_key", ""), _negated=True),
-                        ),
-                        fields=("kind", "once_key"),
-                        name="job_once_while_unfinished",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("progress__lte", models.F("total"))),
-                        name="job_progress_within_total",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("failures__lte", models.F("progress"))),
-                        name="job_failures_within_progress",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("finished_at", None), ("state__in", ("queued", "running"))),
-                            models.Q(
-                                models.Q(("state__in", ("queued", "running")), _negated=True),
-                                ("finished_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="job_finished_has_its_time",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +120,8 @@ class Migration(migrations.Migration):
                     "finished_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="finished"),
                 ),
+                ("worker", models.CharField(blank=True, editable=False, max_length=120)),
+                ("leased_until", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "job",
                     models.ForeignKey(
@@ -164,12 +136,83 @@ class Migration(migrations.Migration):
                 "verbose_name": "item of a job",
                 "verbose_name_plural": "items of a job",
                 "ordering": ["job", "position"],
-                "indexes": [
-                    models.Index(fields=["job", "state", "position"], name="job_item_next"),
-                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30, verbose_name="kind")),
+                ("about", models.BigIntegerField()),
+                ("address", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("language", models.CharField(max_length=5, verbose_name="language")),
+                ("promised_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("fault", models.CharField(blank=True, max_length=60)),
+                ("given_up_at", models.DateTimeField(blank=True, null=True)),
+                ("call_id", models.BigIntegerField(blank=True, db_index=True, null=True)),
+                ("funder_id", models.BigIntegerField(blank=True, null=True)),
+            ],
+            options={
+                "verbose_name": "letter",
+                "verbose_name_plural": "letters",
+                "ordering": ["due_at", "pk"],
+                "indexes": [models.Index(fields=["due_at", "id"], name="letter_by_due")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("job", "key"), name="job_item_once_per_job"),
+                    models.UniqueConstraint(fields=("kind", "about", "address"), name="letter_once")
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ("queued", "running")), models.Q(("once_key", ""), _negated=True)
+                ),
+                fields=("kind", "once_key"),
+                name="job_once_while_unfinished",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("progress__lte", models.F("total"))),
+                name="job_progress_within_total",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("failures__lte", models.F("progress"))),
+                name="job_failures_within_progress",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at", None), ("state__in", ("queued", "running"))),
+                    models.Q(
+                        models.Q(("state__in", ("queued", "running")), _negated=True),
+                        ("finished_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="job_finished_has_its_time",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="jobitem",
+            index=models.Index(fields=["job", "state", "position"], name="job_item_next"),
+        ),
+        migrations.AddConstraint(
+            model_name="jobitem",
+            constraint=models.UniqueConstraint(fields=("job", "key"), name="job_item_once_per_job"),
         ),
     ]

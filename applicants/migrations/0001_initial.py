@@ -1,3 +1,5 @@
+import uuid
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -38,12 +40,7 @@ class Migration(migrations.Migration):
                 (
                     "registration_number",
                     models.CharField(
-                        error_messages={
-                            "unique": "An organisation with this registration number is already here."
-                        },
-                        max_length=10,
-                        unique=True,
-                        verbose_name="registration number",
+                        db_index=True, max_length=10, verbose_name="registration number"
                     ),
                 ),
                 ("tax_number", models.CharField(max_length=8, verbose_name="tax number")),
@@ -74,67 +71,27 @@ class Migration(migrations.Migration):
                         verbose_name="status in the public interest, valid until",
                     ),
                 ),
+                ("proved_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("evidence", models.CharField(blank=True, editable=False, max_length=300)),
+                ("proof_reason", models.CharField(blank=True, editable=False, max_length=500)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
-            ],
-            options={
-                "verbose_name": "organisation",
-                "verbose_name_plural": "organisations",
-                "ordering": ["name", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "legal_form__in",
-                                ["society", "union", "institute", "foundation", "other"],
-                            )
-                        ),
-                        name="organisation_legal_form_is_known",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="StoredDocument",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=120, verbose_name="document")),
-                ("file", models.FileField(upload_to="organisations/%Y/")),
-                ("name", models.CharField(max_length=200)),
-                ("content_type", models.CharField(max_length=100)),
-                ("size", models.PositiveIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "valid_until",
-                    models.DateField(blank=True, null=True, verbose_name="valid until"),
-                ),
-                ("added_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "added_by",
+                    "proved_by",
                     models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="documents",
-                        to="applicants.organisation",
-                    ),
-                ),
             ],
             options={
-                "verbose_name": "stored document",
-                "verbose_name_plural": "stored documents",
-                "ordering": ["title", "pk"],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -180,15 +137,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "membership",
                 "verbose_name_plural": "memberships",
                 "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("user", "organisation"), name="membership_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("role__in", ["owner", "editor", "viewer"])),
-                        name="membership_role_is_known",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -238,13 +186,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "invitation",
                 "verbose_name_plural": "invitations",
                 "ordering": ["-created_at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("accepted_at", None)),
-                        fields=("organisation", "email"),
-                        name="invitation_open_once_per_address",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -276,12 +217,95 @@ class Migration(migrations.Migration):
                 "verbose_name": "officer of an organisation",
                 "verbose_name_plural": "officers of organisations",
                 "ordering": ["-legal_representative", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organisation", "name", "function"),
-                        name="organisation_officer_once",
-                    )
-                ],
             },
+        ),
+        migrations.CreateModel(
+            name="StoredDocument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="document")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("wrapped_key", models.BinaryField()),
+                ("sealed_meta", models.BinaryField()),
+                ("sealed_file", models.FileField(upload_to="organisations/%Y/")),
+                ("sealed_sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="applicants.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stored document",
+                "verbose_name_plural": "stored documents",
+                "ordering": ["title", "pk"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("proved_at__isnull", False)),
+                fields=("registration_number",),
+                name="organisation_number_proved_once",
+                violation_error_message="An organisation with this registration number is already here.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("legal_form__in", ["society", "union", "institute", "foundation", "other"])
+                ),
+                name="organisation_legal_form_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "organisation"), name="membership_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["owner", "editor", "viewer"])),
+                name="membership_role_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at", None)),
+                fields=("organisation", "email"),
+                name="invitation_open_once_per_address",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisationofficer",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "name", "function"), name="organisation_officer_once"
+            ),
         ),
     ]

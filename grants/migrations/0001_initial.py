@@ -5,13 +5,15 @@ import i18nfield.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import grants.core.workflow
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("applicants", "0001_organisation"),
-        ("audit", "0002_append_only"),
+        ("applicants", "0001_initial"),
+        ("audit", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -89,6 +91,7 @@ class Migration(migrations.Migration):
                 ("sealed", models.BinaryField()),
                 ("draft_version", models.PositiveIntegerField(default=1)),
                 ("answers", models.JSONField(blank=True, null=True)),
+                ("nonce", models.CharField(blank=True, default="", max_length=64)),
                 (
                     "applicant",
                     models.JSONField(blank=True, null=True, verbose_name="applicant as submitted"),
@@ -122,59 +125,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "application",
                 "verbose_name_plural": "applications",
                 "ordering": ["call", "number"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "draft",
-                                    "submitted",
-                                    "withdrawn",
-                                    "received",
-                                    "incomplete",
-                                    "supplemented",
-                                    "complete",
-                                    "dismissed",
-                                    "scored",
-                                    "proposed",
-                                    "granted",
-                                    "partly_granted",
-                                    "refused",
-                                    "appealed",
-                                    "upheld",
-                                    "rejected",
-                                    "final",
-                                    "agreement",
-                                    "settled",
-                                    "lapsed",
-                                    "repaid",
-                                ],
-                            )
-                        ),
-                        name="application_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("requested_cents", None), ("requested_cents__gt", 0), _connector="OR"
-                        ),
-                        name="application_requested_positive",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "submitted", "withdrawn"]),
-                            ("answers__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="application_opened_is_readable",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", "draft"), ("submitted_at__isnull", False), _connector="OR"
-                        ),
-                        name="application_submitted_has_its_time",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +138,8 @@ class Migration(migrations.Migration):
                 ),
                 ("sealed_meta", models.BinaryField()),
                 ("sealed_file", models.FileField(upload_to="sealed/%Y/")),
+                ("sealed_size", models.PositiveIntegerField(default=0)),
+                ("sealed_sha256", models.CharField(blank=True, default="", max_length=64)),
                 ("added_at", models.DateTimeField(auto_now_add=True)),
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -199,6 +151,15 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveIntegerField(blank=True, null=True)),
                 ("sha256", models.CharField(blank=True, max_length=64)),
                 ("file", models.FileField(blank=True, upload_to="applications/%Y/")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "application",
                     models.ForeignKey(
@@ -237,6 +198,7 @@ class Migration(migrations.Migration):
                 ),
                 ("state", models.CharField(default="draft", max_length=14)),
                 ("content", models.JSONField(default=dict)),
+                ("checked", models.JSONField(default=dict, editable=False)),
                 ("content_version", models.PositiveIntegerField(default=1)),
                 ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
                 (
@@ -284,55 +246,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "call",
                 "verbose_name_plural": "calls",
                 "ordering": ["-published_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["state", "deadline_at"], name="call_by_state"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "draft",
-                                    "consultation",
-                                    "published",
-                                    "opened",
-                                    "checking",
-                                    "scoring",
-                                    "proposed",
-                                    "approved",
-                                    "decided",
-                                    "final",
-                                    "archived",
-                                    "cancelled",
-                                ],
-                            )
-                        ),
-                        name="call_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "consultation", "cancelled"]),
-                            models.Q(
-                                ("deadline_at__isnull", False),
-                                ("opening_at__isnull", False),
-                                ("opens_at__isnull", False),
-                                ("published_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="call_published_has_its_dates",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("opens_at", None),
-                            ("deadline_at", None),
-                            ("deadline_at__gt", models.F("opens_at")),
-                            _connector="OR",
-                        ),
-                        name="call_deadline_after_opens",
-                    ),
-                ],
             },
         ),
         migrations.AddField(
@@ -388,16 +301,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "lot",
                 "verbose_name_plural": "lots",
                 "ordering": ["call", "position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("call", "code"), name="lot_code_once_per_call"),
-                    models.CheckConstraint(
-                        condition=models.Q(("budget_cents__gte", 0)), name="lot_budget_not_negative"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["operational", "project"])),
-                        name="lot_kind_is_known",
-                    ),
-                ],
             },
         ),
         migrations.AddField(
@@ -453,11 +356,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "recognised fact",
                 "verbose_name_plural": "recognised facts",
                 "ordering": ["application", "code"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("application", "code"), name="recognised_fact_once_per_code"
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -492,11 +390,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "reading of a sealed application",
                 "verbose_name_plural": "readings of sealed applications",
                 "ordering": ["application", "first_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("application", "user", "day"), name="sealed_read_once_a_day"
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -512,6 +405,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=14)),
                 ("target", models.CharField(max_length=14)),
                 ("reason", models.TextField(blank=True)),
+                ("reason_texts", models.JSONField(blank=True, default=dict)),
                 ("at", models.DateTimeField()),
                 (
                     "actor",
@@ -553,9 +447,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "change of state",
                 "verbose_name_plural": "changes of state",
                 "ordering": ["pk"],
-                "indexes": [
-                    models.Index(fields=["call", "application"], name="state_change_by_object"),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -576,6 +467,7 @@ class Migration(migrations.Migration):
                 ("draft_version", models.PositiveIntegerField()),
                 ("submitted_at", models.DateTimeField()),
                 ("receipt", models.JSONField()),
+                ("mail_due_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "application",
                     models.ForeignKey(
@@ -605,15 +497,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "submission",
                 "verbose_name_plural": "submissions",
                 "ordering": ["application", "-sequence"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("application", "sequence"), name="submission_sequence_once"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("application", "draft_version"),
-                        name="submission_once_per_draft_version",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -727,11 +610,204 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["state", "deadline_at"], name="call_by_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "consultation",
+                            "published",
+                            "opened",
+                            "checking",
+                            "scoring",
+                            "proposed",
+                            "approved",
+                            "decided",
+                            "final",
+                            "archived",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="call_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            grants.core.workflow.CallState["DRAFT"],
+                            grants.core.workflow.CallState["CONSULTATION"],
+                            grants.core.workflow.CallState["CANCELLED"],
+                        ],
+                    ),
+                    models.Q(
+                        ("deadline_at__isnull", False),
+                        ("opening_at__isnull", False),
+                        ("opens_at__isnull", False),
+                        ("published_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="call_published_has_its_dates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_at", None),
+                    ("deadline_at", None),
+                    ("deadline_at__gt", models.F("opens_at")),
+                    _connector="OR",
+                ),
+                name="call_deadline_after_opens",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lot",
+            constraint=models.UniqueConstraint(
+                fields=("call", "code"), name="lot_code_once_per_call"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget_cents__gte", 0)), name="lot_budget_not_negative"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["operational", "project"])),
+                name="lot_kind_is_known",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="application",
-            index=models.Index(fields=["call", "state"], name="application_by_call_state"),
+            index=models.Index(
+                fields=["call", "state", "lot", "requested_cents"], name="application_by_state"
+            ),
         ),
         migrations.AddIndex(
             model_name="application",
             index=models.Index(fields=["organisation", "call"], name="application_by_organisation"),
+        ),
+        migrations.AddConstraint(
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "withdrawn",
+                            "received",
+                            "incomplete",
+                            "supplemented",
+                            "complete",
+                            "dismissed",
+                            "scored",
+                            "proposed",
+                            "granted",
+                            "partly_granted",
+                            "refused",
+                            "appealed",
+                            "upheld",
+                            "rejected",
+                            "final",
+                            "agreement",
+                            "settled",
+                            "lapsed",
+                            "repaid",
+                        ],
+                    )
+                ),
+                name="application_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("requested_cents", None), ("requested_cents__gt", 0), _connector="OR"
+                ),
+                name="application_requested_positive",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            grants.core.workflow.ApplicationState["DRAFT"],
+                            grants.core.workflow.ApplicationState["SUBMITTED"],
+                            grants.core.workflow.ApplicationState["WITHDRAWN"],
+                        ],
+                    ),
+                    ("answers__isnull", False),
+                    _connector="OR",
+                ),
+                name="application_opened_is_readable",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", grants.core.workflow.ApplicationState["DRAFT"]),
+                    ("submitted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="application_submitted_has_its_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recognisedfact",
+            constraint=models.UniqueConstraint(
+                fields=("application", "code"), name="recognised_fact_once_per_code"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sealedread",
+            constraint=models.UniqueConstraint(
+                fields=("application", "user", "day"), name="sealed_read_once_a_day"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="statechange",
+            index=models.Index(fields=["call", "application"], name="state_change_by_object"),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("mail_due_at__isnull", False)),
+                fields=["mail_due_at"],
+                name="submission_by_mail_due",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("application", "sequence"), name="submission_sequence_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("application", "draft_version"), name="submission_once_per_draft_version"
+            ),
         ),
     ]
