@@ -21,8 +21,8 @@ class AllocationRun(models.Model):
     )
     created_at = models.DateTimeField()
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, related_name="+")
-    # Canonical JSON of the whole result of `merila recompute`, amounts and traces included. Last, as
-    # in RankingRun.
+    # Canonical JSON of the whole result of `merila recompute`, amounts and traces included. Last,
+    # as in RankingRun.
     result = models.TextField()
 
     class Meta:

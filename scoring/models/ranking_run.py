@@ -24,8 +24,8 @@ class RankingRun(models.Model):
     )
     created_at = models.DateTimeField()
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, related_name="+")
-    # Canonical JSON (CALL_FILE section 7 and the output of scoring.core). Last, because SQLite reads
-    # the columns of a row in their order: a list of runs would read through megabytes.
+    # Canonical JSON (CALL_FILE section 7 and the output of scoring.core). Last, because SQLite
+    # reads the columns of a row in their order: a list of runs would read through megabytes.
     evaluation = models.TextField()
     result = models.TextField()
 
