@@ -1,10 +1,19 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from accounts.own_sentences import speak_for_ourselves
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("People")
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        # Before the models of any app, which may bring forms with them.
+        speak_for_ourselves()
 
     def ready(self) -> None:
         from accounts import idle

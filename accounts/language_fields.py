@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -65,7 +66,8 @@ class AsksLanguage(forms.BaseForm):
             "This text reads like another language (%(other)s) than that of the field (%(own)s)."
             " Correct it, or send it once more as it is if it is right."
         )
-        self.add_error(name, words % {"other": names[other], "own": names[control.language]})
+        said = words % {"other": names[other], "own": names[control.language]}
+        self.add_error(name, ValidationError(said, code="language"))
 
 
 _RIGHT = "-language-is-right"

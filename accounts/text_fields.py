@@ -32,6 +32,17 @@ class TextField(forms.CharField):
         ]
         self.validators.append(refuse_unseen)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `maxlength`: browsers count in halves of characters and cut what is pasted in silence.
+
+        Several lines get a counter instead, which counts as the server does.
+        """
+        attrs = super().widget_attrs(widget)
+        longest = attrs.pop("maxlength", None)
+        if longest and isinstance(widget, forms.Textarea):
+            attrs["data-max-length"] = longest
+        return attrs
+
     def to_python(self, value: Any) -> Any:
         return self.cleaned(super().to_python(value) or "")
 

@@ -102,7 +102,6 @@ class OrganisationForm(forms.ModelForm):
             number: Any = self.fields[name]
             number.max_length = None
             number.validators = [refuse_unseen]
-            number.widget.attrs.pop("maxlength", None)
 
     def clean_registration_number(self) -> str:
         number = _checked(

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts.core.days import MONTHS, MONTHS_GENITIVE, MONTHS_SHORT
 from grants.core.exact import parse_exact, round_half_up
@@ -168,3 +169,12 @@ def write_time(
     mark = ":" if (language or reader_language()) == "en" else "."
     text = f"{when.hour}{mark}{when.minute:02d}"
     return f"{text}{mark}{when.second:02d}" if seconds else text
+
+
+def write_lately(moment: datetime) -> str:
+    """Within a sentence: ob 12.00, of another day 12. marca 2026 ob 12.00."""
+    time = write_time(moment)
+    if timezone.localtime(moment).date() == timezone.localdate():
+        return _("at %(time)s") % {"time": time}
+    day = write_day(moment, genitive=True)
+    return _("on %(day)s at %(time)s") % {"day": day, "time": time}

@@ -15,13 +15,15 @@ DECISION = "decision"
 
 def write_announcement(letter: Letter) -> EmailMessage:
     """What was decided stands behind the sign-in."""
-    decision = Decision.objects.select_related("application").get(pk=letter.about)
+    decision = Decision.objects.select_related("application__call__funder").get(pk=letter.about)
     number = decision.application.number
     with override(letter.language):
         path = reverse("reports:decision", args=[number])
         subject = _("Application %(number)s: the decision is issued") % {"number": number}
-        text = render_to_string(
-            "reports/email/decision.txt",
-            {"number": number, "url": f"{settings.BASE_URL}{path}"},
-        )
+        context = {
+            "number": number,
+            "url": f"{settings.BASE_URL}{path}",
+            "funder": decision.application.call.funder,
+        }
+        text = render_to_string("reports/email/decision.txt", context)
     return EmailMessage(subject, text, None, [letter.address])

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.address_field import AddressField
@@ -49,26 +48,23 @@ class FunderForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.stored: dict[str, Any] = {}
         self.stored.update({name: getattr(funder, name) for name in (*PLAIN, "languages")})
+        official = self._official(funder)
         for column, label, longest in _TEXTS:
             data = getattr(funder, column).data
             texts = data if isinstance(data, dict) else {}
             for language, _name in settings.LANGUAGES:
-                field = language_field(language, label, max_length=longest, required=False)
-                self.fields[f"{column}_{language}"] = field
+                self.fields[f"{column}_{language}"] = language_field(
+                    language, label, max_length=longest, required=language in official
+                )
                 self.stored[f"{column}_{language}"] = texts.get(language, "")
         self.initial.update(self.stored)
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        for column, _label, _longest in _TEXTS:
-            for language in given.get("languages") or []:
-                name = f"{column}_{language}"
-                if not given.get(name) and name not in self.errors:
-                    self.add_error(
-                        name,
-                        ValidationError(_("An official language needs this text."), "required"),
-                    )
-        return given
+    def _official(self, funder: Funder) -> list[str]:
+        """The languages that are ticked: as sent, else as kept."""
+        if not self.is_bound:
+            return list(funder.languages)
+        widget, name = self.fields["languages"].widget, self.add_prefix("languages")
+        return widget.value_from_datadict(self.data, self.files, name) or []
 
     def texts(self) -> dict[str, dict[str, str]]:
         """{column: {language: text}}, empty texts left out."""

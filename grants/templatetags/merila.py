@@ -125,6 +125,12 @@ def clock_seconds(value: datetime | None) -> str:
 
 
 @register.filter
+def lately(value: datetime | None) -> str:
+    """Within a sentence: at 12.00; of another day also the day."""
+    return formats.write_lately(value) if value else NOTHING
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """30. oktober 2026, 12.00."""
     return f"{formats.write_day(value)}, {formats.write_time(value)}" if value else NOTHING

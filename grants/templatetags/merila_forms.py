@@ -5,7 +5,7 @@ hint, error, control, joined by ids. How a field looks is said in its widget's a
 
     class           more classes of the control: govuk-input--width-5, m-input-num
     data-suffix     a unit after the control ("€", "vaj"); data-prefix before it
-    data-max-words  a word counter below a textarea (maxlength gives one of characters)
+    data-max-words  a word counter below a textarea (data-max-length: of characters)
     data-inline     radios or checkboxes in one line; data-small for the small ones
     data-legend     class of the label or legend: "m-h2", "m-strong", "m-visually-hidden"
 """
@@ -41,7 +41,14 @@ _NAMELESS = frozenset(
         *("max_length", "min_length", "max_value", "min_value", "invalid_extension"),
         *("ambiguous", "negative", "not_a_number", "too_many_decimals", "too_large"),
         *("too_small", "too_big", "not_a_day", "not_a_time", "too_early", "too_late"),
-        *("unseen", "changed", "invalid_pk_value", "null_characters_not_allowed"),
+        *(
+            "unseen",
+            "changed",
+            "language",
+            "contradiction",
+            "invalid_pk_value",
+            "null_characters_not_allowed",
+        ),
     )
 )
 
@@ -111,7 +118,7 @@ def field_context(bound: BoundField) -> dict[str, Any]:
         "small": attrs.get("data-small", False),
         "legend": attrs.get("data-legend", "m-strong" if choices or kind == "parts" else ""),
         "max_words": attrs.get("data-max-words"),
-        "max_length": attrs.get("maxlength") if kind == "textarea" else None,
+        "max_length": attrs.get("data-max-length"),
     }
 
 

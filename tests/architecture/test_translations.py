@@ -79,10 +79,41 @@ def test_sources_quote_as_english_does():
 
 def test_italian_has_no_article_before_a_number():
     """It would have to be another one before 8, 11 and 80: l’11 settembre, l’80 %."""
-    article = r"\b(il|un|del|al|dal|nel|sul) %\((day|date|when|at|until|limit|share|percent)\w*\)s"
+    article = (
+        r"\b(il|un|del|al|dal|nel|sul) %\("
+        r"(day|date|when|at|until|limit|share|percent|place|rank|phone)\w*\)s"
+    )
     texts = [
         text
         for entry in catalogue(ROOT, "it")
         for text in (entry.msgstr, *entry.msgstr_plural.values())
     ]
     assert [text for text in texts if re.search(article, text)] == []
+
+
+_BEFORE_A_VOWEL = re.compile(
+    r"\b(?:il|lo|la|i|gli|le|al|del|dal|nel|sul|un|una)\b (?:8|11)(?:[0-9]*\b|(?=\.))"
+    r"|(?<!\w)(?:[a-z]*l’)(?!8|11\b|1º|1\.)[0-9]",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"(?:il|lo|la|i|gli|le|al|del|dal|nel|sul|un|una) (?:11[0-9]+)", re.IGNORECASE)
+
+
+def test_italian_article_before_written_numbers_is_right():
+    """L’80 %, l’8 maggio, l’11 settembre, but il 110 %."""
+    sources = [
+        *sorted((ROOT / "library").glob("*.yaml")),
+        *sorted((ROOT / "docs").rglob("it/*.md")),
+    ]
+    sources += sorted((ROOT / "reports" / "demo" / "data").glob("*.yaml"))
+    lines = [
+        line for path in sources for line in path.read_text(encoding="utf-8").splitlines()
+        if path.suffix == ".md" or line.strip().startswith("it:")
+    ] + [
+        text
+        for entry in catalogue(ROOT, "it")
+        for text in (entry.msgstr, *entry.msgstr_plural.values())
+    ]  # fmt: skip
+    assert len(lines) > 1000
+    found = [(line, hit[0]) for line in lines for hit in _BEFORE_A_VOWEL.finditer(line)]
+    assert [line for line, hit in found if not _LONG.fullmatch(hit)] == []

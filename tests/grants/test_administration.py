@@ -102,6 +102,18 @@ def test_text_missing_in_an_official_language_is_refused(client, gina):
     assert answer.context["form"].errors.keys() == {"issuer_it"}
 
 
+def test_texts_of_official_languages_are_not_marked_as_not_required(client, gina):
+    bonaca()
+    client.force_login(gina)
+    fields = client.get(reverse("grants:funder")).context["form"].fields
+    assert {name: fields[name].required for name in ("name_sl", "issuer_it", "name_en")} == {
+        "name_sl": True, "issuer_it": True, "name_en": False
+    }  # fmt: skip
+    sent = client.post(reverse("grants:funder"), funder_data(languages=["en"], name_sl=""))
+    assert sent.context["form"].errors.keys() >= {"name_en", "issuer_en"}
+    assert "name_sl" not in sent.context["form"].errors
+
+
 @pytest.mark.parametrize("who", ["Ada", "Emil", "Fani", "Bruno"])
 def test_administration_is_for_administrators(client, who):
     client.force_login(person(who))

@@ -3,8 +3,8 @@
 import pytest
 from django.conf import settings
 
-from grants.core.form_values import word_count
 from scoring.models import ScoreSheet
+from tests.bad_input.corpus.counts import COUNTS
 from tests.grants.applying import a_draft
 from tests.grants.every_field import a_call_with_every_field
 from tests.scoring.committee import SCORED, a_scoring_call, fill, member
@@ -99,11 +99,26 @@ def test_text_outlives_back_and_the_other_language(visit, it_is):
 
 
 def test_counter_counts_as_the_server_does(visit, it_is):
-    text = "- Zbor & orkester: 3 nastopi / leto\n• e-pošta – ob 9.30\n* * * …"
+    """Every text of the table that test_counts.py holds against the server."""
     draft = a_draft(a_call_with_every_field())
     with it_is(FILING):
         bruno = visit("Bruno")
         bruno.go(f"/applications/{draft.number}/part/about/")
-        bruno.page.locator("#id_story").fill(text)
-        note = bruno.page.locator("[data-count-for=id_story]").inner_text()
-    assert note.split(" / ")[0] == str(word_count(text)) == "8"
+        words = _counted(bruno.page, "story", [one.typed for one in COUNTS])
+        ada = visit("Ada")
+        ada.go(f"/desk/calls/{draft.call.code}/cancel/")
+        characters = _counted(ada.page, "reason_sl", [one.typed for one in COUNTS])
+    assert words == {one.typed: one.words for one in COUNTS}
+    assert characters == {one.typed: one.characters for one in COUNTS}
+
+
+def _counted(page, name: str, texts: list[str]) -> dict[str, int]:
+    area, note = page.locator(f"#id_{name}"), page.locator(f"[data-count-for=id_{name}]")
+    found = {}
+    for text in texts:
+        # As a program sets it: the pasting of line ends differs from one system to another.
+        area.evaluate(
+            "(area, text) => { area.value = text; area.dispatchEvent(new Event('input')); }", text
+        )
+        found[text] = int(note.inner_text().split(" / ")[0])
+    return found
