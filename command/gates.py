@@ -58,8 +58,9 @@ def list_gates(python: Path) -> list[Gate]:
     manage_py = [str(python), "manage.py"]
     cores = ["grants/core", "scoring/core", "audit/core", "accounts/core"]
     translations = "tests/architecture/test_translations.py"
-    suite = ["tests", "-m", "not browser and not drill", "-n", "2"]
-    suite += ["--ignore=tests/core", f"--ignore={translations}"]
+    rest = ["-n", "2", "--ignore=tests/core", f"--ignore={translations}"]
+    suite = ["tests", "-m", "not browser and not drill", *rest]
+    again = ["tests", "-m", "database and not browser and not drill", *rest]
     installed = {
         "MERILA_DEMO": "0",
         "MERILA_BASE_URL": "https://obcina.example",
@@ -82,7 +83,7 @@ def list_gates(python: Path) -> list[Gate]:
         Gate("translations", tests=[translations]),
         Gate("cores", tests=["tests/core", "--doctest-modules", *cores]),
         Gate("sqlite", tests=suite),
-        Gate("postgresql", tests=suite, on_postgresql=True),
+        Gate("postgresql", tests=again, on_postgresql=True),
         Gate("browser", tests=["tests", "-m", "browser"]),
     ]
 

@@ -13,6 +13,16 @@ from django.utils import translation
 from audit import append_only
 from tests.served_demo import load_demo_into
 
+_DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "demo_database"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks the database is marked; the rest cannot differ from one database to the other."""
+    for item in items:
+        fixtures = _DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if fixtures or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _ledger_can_be_emptied_between_tests() -> Iterator[None]:
