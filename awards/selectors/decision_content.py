@@ -107,7 +107,9 @@ def _scored(findings: Findings, application: Application) -> dict[str, Any]:
     return {
         "facts": decision_points.recognised(findings, application),
         "scoring": decision_points.scoring(findings, application),
-        "criteria": decision_points.criteria_in_words(lot, row, reasons),
+        "criteria": decision_points.criteria_in_words(
+            lot, row, findings.maxima(application.lot.code), reasons
+        ),
         "total": decision_points.write_total(row, lot),
         "place": decision_points.place(findings, application),
         "equals": decision_refusal.equals(findings, application),

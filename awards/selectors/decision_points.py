@@ -22,6 +22,7 @@ from scoring.core.trace import Rule
 from scoring.trace_sentences import computation_of_points, sentences_of_place, sentences_of_points
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.numbers import write_decimal, write_points
+from scoring.trace_sentences.sentence import Sentence
 
 _JUDGED = {
     Rule.MEAN_OF_SHEETS,
@@ -29,8 +30,10 @@ _JUDGED = {
     Rule.TRIMMED_MEAN_OF_SHEETS,
     Rule.AGREED_VALUE,
 }
-# The computation stands under the points, and a condition that holds in the published sentence.
-_SAID_ELSEWHERE = {
+# The computation stands under the points, a condition that holds in the published sentence, the
+# parts of a group in the lines below it, and rounding in the paragraph on the scoring.
+SAID_ELSEWHERE = {
+    *_JUDGED,
     Rule.PRECONDITION_TRUE,
     Rule.GROUP_SUM,
     Rule.WEIGHT,
@@ -38,6 +41,8 @@ _SAID_ELSEWHERE = {
     Rule.ROUNDED,
     "points",
 }
+# Of the whole application: a total that is another one than the sum, thresholds of parts.
+_OF_THE_TOTAL = {Rule.TOTAL, Rule.TOTAL_BELOW_ZERO, Rule.THRESHOLD_MET}
 
 
 def criteria_of(lot: Json, row: Json, maxima: dict[str, Any]) -> list[dict[str, Any]]:
@@ -69,8 +74,10 @@ def maximum_of(lot: Json, maxima: dict[str, Any]) -> str | None:
     return None if most is None else exact_text(most)
 
 
-def criteria_in_words(lot: Json, row: Json, reasons: dict[str, Json]) -> dict[str, dict[str, str]]:
-    """Title, points, computation and reason of every node in the active language, by code."""
+def criteria_in_words(
+    lot: Json, row: Json, maxima: dict[str, Any], reasons: dict[str, Json]
+) -> dict[str, dict[str, str]]:
+    """Title, points, computation, reason and formula of every node, in the active language."""
     names = LotNames(lot)
     found = {}
     for node, _depth in _below(lot["rubric"]):
@@ -79,7 +86,8 @@ def criteria_in_words(lot: Json, row: Json, reasons: dict[str, Json]) -> dict[st
             "title": text_in(node.get("title"), reader_language()),
             "points": write_points(row["values"].get(code, "0"), names.decimals),
             "computation": computation_of_points(lot, row, code),
-            "reason": _reason(names, node, row, reasons.get(code, {})),
+            "reason": _reason(names, node, row, reasons.get(code, {}), maxima.get(code)),
+            "formula": _formula(lot, row, code),
         }
     return found
 
@@ -92,26 +100,37 @@ def _below(root: Json, depth: int = 0) -> Iterator[tuple[Json, int]]:
         yield root, 0
 
 
-def _reason(names: LotNames, node: Json, row: Json, written: Json) -> str:
+def _formula(lot: Json, row: Json, code: str) -> str:
+    """The published one in words; the reason has it with the numbers of the application."""
+    return next((one.formula for one in sentences_of_points(lot, row, code) if one.formula), "")
+
+
+def _reason(names: LotNames, node: Json, row: Json, written: Json, most: Any) -> str:
     code = str(node["code"])
-    given = text_in(written, reader_language())
-    if given:
-        return given
+    said = text_in(written, reader_language())
     steps = row["trace"].get(code, [])
-    rules = {step["rule"] for step in steps}
-    if rules & _JUDGED:
-        return _level_reached(node, steps)
-    published = text_in(node.get("text"), reader_language())
-    said = [published, *_computed(names, code, row)]
-    return " ".join(_sentence(one) for one in said if one)
+    is_judged = any(step["rule"] in _JUDGED for step in steps)
+    if not said and is_judged:
+        said = _level_reached(node, steps)
+    elif not said:
+        said = text_in(node.get("text"), reader_language())
+    found = " ".join(_sentence(one) for one in (said, *_computed(names, code, row)) if one)
+    if not found and is_judged and to_fraction(row["values"].get(code, "0")) == most:
+        return _("The most points were reached.")
+    return found
 
 
 def _computed(names: LotNames, code: str, row: Json) -> list[str]:
     return [
         sentence.words
-        for sentence in sentences_of_points(names.lot, row, code)
-        if sentence.rule not in _SAID_ELSEWHERE
+        for sentence, step in _with_steps(names, code, row)
+        if sentence.rule not in SAID_ELSEWHERE or step["args"].get("left_out")
     ]
+
+
+def _with_steps(names: LotNames, code: str, row: Json) -> Iterator[tuple[Sentence, Json]]:
+    """Without the last sentence, which is the points themselves."""
+    return zip(sentences_of_points(names.lot, row, code), row["trace"].get(code, []), strict=False)
 
 
 def _level_reached(node: Json, steps: list[Json]) -> str:
@@ -140,16 +159,35 @@ def scoring(findings: Findings, application: Application) -> Paragraph:
     out = evaluated.get("conflicts") or []
     sheets = [sheet for sheet in evaluated["sheets"] if sheet["assessor"] not in out]
     if sheets:
-        said = [_assessors(len(sheets), len(out)), _method(lot)]
+        said = [_assessors(len(sheets), len(out)), _method(lot), _rounding(lot)]
+        said.append(
+            _(
+                "The points were given by the expert committee, and the funds are divided by the "
+                "published rule."
+            )
+        )
     else:
         said = [_("The points are computed from the application by the published criteria.")]
+        said.append(_rounding(lot))
     maximum = maximum_of(lot, findings.maxima(application.lot.code))
     least = (lot.get("threshold") or {}).get("total")
     if least is not None and maximum is not None:
         words = _("The threshold is %(least)s of %(maximum)s possible points.")
         values = {"least": write_decimal(least), "maximum": write_decimal(maximum)}
         said.append(words % values)
-    return paragraph(*said)
+    return paragraph(*said, *_of_the_total(lot, findings.rows[application.number]))
+
+
+def _of_the_total(lot: Json, row: Json) -> list[str]:
+    """What the threshold of the whole and a plain sum do not say already."""
+    return [
+        _sentence(f"{one.words} ({one.value})")
+        for one, step in zip(
+            sentences_of_place(lot, {**row, "reasons": []}), row["verdict"], strict=True
+        )
+        if one.rule in _OF_THE_TOTAL and step["args"].get("code") != "total"
+        if one.rule != Rule.TOTAL or step["args"]["points"] != step["args"]["result"]
+    ]
 
 
 def _assessors(members: int, out: int) -> str:
@@ -179,15 +217,19 @@ def _method(lot: Json) -> str:
         ),
         Method.AGREED: _("The points of a criterion are what the committee agreed on"),
     }[Method(method)]
-    decimals = terms.get("decimals")
+    return f"{words}."
+
+
+def _rounding(lot: Json) -> str:
+    decimals = (lot.get("aggregation") or {}).get("decimals")
     if decimals is None:
-        return f"{words}."
+        return ""
     rounded = ngettext(
-        "rounded half up to %(decimals)s decimal",
-        "rounded half up to %(decimals)s decimals",
+        "They are rounded half up to %(decimals)s decimal.",
+        "They are rounded half up to %(decimals)s decimals.",
         int(decimals),
     )
-    return f"{words}, {rounded % {'decimals': decimals}}."
+    return rounded % {"decimals": decimals}
 
 
 def place(findings: Findings, application: Application) -> str:

@@ -23,7 +23,6 @@ _TIES = {
     Rule.TIE_BROKEN_BY_REQUESTED,
     Rule.TIE_BROKEN_BY_DRAW,
     Rule.TIE_STAYS,
-    Rule.TOTAL_BELOW_ZERO,
 }
 _MONEY = {"cap", "minimum", "share", "pot", "remaining", "wanted", "together"}
 _WORDS = {

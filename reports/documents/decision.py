@@ -34,7 +34,9 @@ def decision_sheet(decision: Decision) -> Sheet:
         "columns": [_column(content, language, addresses[language]) for language in languages],
         "main": languages[0],
         "day": date.fromisoformat(content["date"]),
-        "rows": decision_rows(content),
+        "rows": (rows := decision_rows(content)),
+        # Decisions of earlier versions have none.
+        "has_formulas": any(row["written"].get("formula") for row in rows),
         "made_at": decision.prepared_at.isoformat(),
         "arms": decision.call.funder.arms,
         "qr": QR,

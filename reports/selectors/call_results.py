@@ -17,6 +17,7 @@ from grants.models import Call
 from reports.models import Document
 from reports.selectors.documents import PUBLIC_KINDS
 from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankedApplication
+from scoring.selectors.lot_rules import maxima_of
 from scoring.selectors.ranking import (
     RankingRow,
     RankingTable,
@@ -126,12 +127,13 @@ def _rows(
     decisions = {one.application_id: one for one in _decisions(applications)}
     reasons = _reasons(applications)
     codes = [column.code for column in table.columns]
+    maxima = maxima_of(lot)
     for row, shown, application in zip(ranked, table.rows, applications, strict=True):
         yield ResultRow(
             row=shown,
             points=list(zip(codes, shown.points, strict=True)),
             requested=application.requested_cents or 0,
-            criteria=_criteria(lot, row, reasons.get(application.pk, {})),
+            criteria=_criteria(lot, row, maxima, reasons.get(application.pk, {})),
             place=sentences_of_place(lot, row),
             amount=sentences_of_amount(lot, part, row["number"]),
             decision=decisions.get(application.pk),
@@ -139,15 +141,18 @@ def _rows(
         )
 
 
-def _criteria(lot: Json, row: Json, reasons: dict[str, Json]) -> list[dict[str, Any]]:
+def _criteria(
+    lot: Json, row: Json, maxima: dict[str, Any], reasons: dict[str, Json]
+) -> list[dict[str, Any]]:
     """For components/reasons.html; a written reason stays in all its languages."""
-    words = criteria_in_words(lot, row, reasons)
+    words = criteria_in_words(lot, row, maxima, reasons)
     return [
         {
             "title": f"{code}\u2002{said['title']}",
             "computation": said["computation"],
             "points": said["points"],
             "reason": reasons.get(code) or said["reason"],
+            "formula": said["formula"],
         }
         for code, said in words.items()
     ]

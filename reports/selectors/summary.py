@@ -17,6 +17,7 @@ from scoring.core.allocation_rule import Rule, read_rule
 from scoring.core.allocation_trace import AllocationStep
 from scoring.core.lots import Lot, leaf_lots
 from scoring.core.order import natural_key
+from scoring.core.run_rows import Outcome, outcome_of
 
 CAPS = {AllocationStep.CAP_REQUESTED, AllocationStep.CAP_MAXIMUM, AllocationStep.CAP_SHARE}
 
@@ -26,7 +27,7 @@ class SummaryRow:
     """One application; money in cents, points exact.
 
     `is_in_pot`: the pot is divided among these; `is_refused`: the share would have been below the
-    minimum; `is_raised`: it was lifted to it.
+    minimum; `is_raised`: it was lifted to it. `outcome` is None for who was dismissed.
     """
 
     number: str
@@ -39,6 +40,7 @@ class SummaryRow:
     requested: int
     cap: int
     amount: int
+    outcome: Outcome | None
     is_in_pot: bool
     is_refused: bool
     is_raised: bool
@@ -158,6 +160,7 @@ def _row(findings: Findings, pot: Json, decision: Decision) -> SummaryRow:
         requested=decision.requested_cents,
         cap=to_cents(caps[-1]) or 0 if caps else 0,
         amount=decision.amount_cents,
+        outcome=outcome_of(row, pot or None) if row else None,
         is_in_pot=number in pot.get("amounts", {}),
         is_refused=pot.get("out", {}).get(number) == "below_minimum",
         is_raised=AllocationStep.RAISED_TO_MINIMUM in steps,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import DecisionKind
+from awards.outcome_words import outcome_words
 from reports.csv_files import Cell, csv_exact, csv_money
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 
@@ -41,5 +41,5 @@ def _line(lot: SummaryLot, row: SummaryRow) -> list[Cell]:
         csv_money(row.requested),
         csv_money(row.cap),
         csv_money(row.amount),
-        str(DecisionKind(row.kind).label),
+        outcome_words(row.kind, row.outcome),
     ]

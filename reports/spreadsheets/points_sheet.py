@@ -14,7 +14,7 @@ from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
 from reports.spreadsheets.book import Sheet
 from reports.spreadsheets.cells import Cell, Line, Look
-from reports.spreadsheets.words import head_line, in_all, kinds_in_all, texts_in_all
+from reports.spreadsheets.words import head_line, in_all, outcome_in_all, texts_in_all
 
 HEAD_ROW = 4
 _COLUMNS = (
@@ -63,7 +63,6 @@ def _lines(
     yield [cells.text(f"{lot.code}: {texts_in_all(languages, lot.title)}")]
     yield []
     yield head_line(head)
-    kinds = kinds_in_all(languages)
     shown = Look(cells.points_format(lot.decimals))
     bold = Look(shown.number, bold=True)
     for place, row in enumerate(lot.rows, start=1):
@@ -74,7 +73,7 @@ def _lines(
             cells.money(row.requested),
             cells.money(row.cap),
             cells.money(row.amount),
-            cells.text(kinds[row.kind], _DECISION),
+            cells.text(outcome_in_all(tuple(languages), row.kind, row.outcome), _DECISION),
             *[_points(row.points.get(code), shown) for code in criteria],
         ]
     yield _sums(in_all(languages, _("Sum"), " – "), HEAD_ROW + place if lot.rows else HEAD_ROW)

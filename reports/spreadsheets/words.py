@@ -1,15 +1,17 @@
 """Headings in every official language of the funder, one under the other."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from awards.models import DecisionKind
+from awards.outcome_words import outcome_words
 from grants.answers_in_words import text_in
 from reports.spreadsheets import cells
 from reports.spreadsheets.cells import Line
+from scoring.core.run_rows import Outcome
 
 
 def in_all(languages: Sequence[str], words: str | Promise, joint: str = "\n") -> str:
@@ -26,9 +28,14 @@ def texts_in_all(languages: Sequence[str], texts: Any, joint: str = " – ") -> 
     return joint.join(dict.fromkeys(text_in(texts, language) for language in languages))
 
 
-def kinds_in_all(languages: Sequence[str]) -> dict[str, str]:
-    """What each kind of decision is called."""
-    return {kind.value: in_all(languages, kind.label, " – ") for kind in DecisionKind}
+@lru_cache(maxsize=64)
+def outcome_in_all(languages: tuple[str, ...], kind: str, outcome: Outcome | None) -> str:
+    """What became of an application, as everywhere else."""
+    said = []
+    for language in languages:
+        with override(language):
+            said.append(outcome_words(kind, outcome))
+    return " – ".join(dict.fromkeys(said))
 
 
 def head_line(words: Iterable[str]) -> Line:

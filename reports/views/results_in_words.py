@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from awards.outcome_words import outcome_words
 from grants.answers_in_words import text_in
 from grants.call_in_words.criteria import most_points
 from grants.call_in_words.names import number
@@ -29,7 +30,6 @@ from reports.selectors.call_results import (
     signed_run,
 )
 from reports.selectors.documents import PUBLIC_KINDS
-from scoring.core.run_rows import Outcome
 from scoring.models import AllocationRun
 from scoring.selectors.ranking import Bar
 from scoring.selectors.results import refused_beyond, result_part, summary_in
@@ -113,25 +113,25 @@ def _tabs(call: Call, content: Json, chosen: str) -> list[dict[str, Any]]:
 
 def _sums(found: LotResult) -> list[dict[str, str]]:
     table = found.table
-    part = _("one of them in part") if table.bar.part >= 0 else ""
+    part = _("one of them the remainder") if table.bar.part >= 0 else ""
     return [
         {"term": _("Funds on offer"), "value": write_money(found.budget)},
         {"term": _("Funds granted"), "value": write_money(table.spent or 0)},
         {"term": _("Scored applications"), "value": str(table.count)},
-        {"term": _("Recipients"), "value": str(table.recipients), "note": part},
+        {"term": _("Granted applications"), "value": str(table.recipients), "note": part},
     ]
 
 
 def _bar_note(bar: Bar) -> str:
     """What a block of the drawing is; in a large lot several recipients share one."""
     if bar.each > 1:
-        words = _("Each block is %(each)s recipients who follow each other in order of points.")
+        words = _("Each block is %(each)s applications that follow each other in order of points.")
         return words % {"each": bar.each}
     if bar.part < 0:
-        return _("Each block is one recipient in order of points.")
+        return _("Each block is one application in order of points.")
     return _(
-        "Each block is one recipient in order of points. The block in brick red was granted in "
-        "part, because the money ran out."
+        "Each block is one application in order of points. The block in brick red was granted "
+        "what was left of the money."
     )
 
 
@@ -154,24 +154,14 @@ def _documents(call: Call) -> list[dict[str, Any]]:
     return [report, *sorted(found, key=lambda one: len(one["name"]))]
 
 
-_OUTCOMES = {
-    Outcome.PAID: lambda: _("granted"),
-    Outcome.PART: lambda: _("granted in part"),
-    Outcome.RESERVE: lambda: _("reserve list"),
-    Outcome.OUT: lambda: _("not granted"),
-    Outcome.RANKED: lambda: _("ranked"),
-    Outcome.BELOW_THRESHOLD: lambda: _("below the threshold"),
-    Outcome.NOT_RANKABLE: lambda: _("not ranked"),
-}
-
-
 def csv_rows(run: AllocationRun, content: Json) -> Iterator[list[Cell]]:
     """Every application of every lot; points as exact text."""
-    requested = _requested(run)
+    decided = _decided(run)
     head = [_("Lot"), _("Number"), _("Place"), _("Applicant"), _("Title"), _("Points")]
     yield [*head, _("Requested, EUR"), _("Granted, EUR"), _("Outcome")]
     for lot, table in result_lines(run, content):
         for row in table.rows:
+            requested, kind = decided[row.number]
             yield [
                 str(lot["code"]),
                 row.number,
@@ -179,12 +169,13 @@ def csv_rows(run: AllocationRun, content: Json) -> Iterator[list[Cell]]:
                 row.applicant,
                 row.title,
                 "" if row.total is None else number(row.total),
-                csv_money(requested.get(row.number)),
+                csv_money(requested),
                 csv_money(row.amount or 0),
-                _OUTCOMES[row.outcome](),
+                outcome_words(kind, row.outcome),
             ]
 
 
-def _requested(run: AllocationRun) -> dict[str, int | None]:
-    applications = run.ranking.call.applications
-    return dict(applications.values_list("number", "requested_cents"))
+def _decided(run: AllocationRun) -> dict[str, tuple[int, str]]:
+    """What was requested and how it was decided, by the number of the application."""
+    rows = run.ranking.call.decisions.values_list("application__number", "requested_cents", "kind")
+    return {number: (requested, kind) for number, requested, kind in rows}

@@ -52,9 +52,13 @@ class LotRules:
 
     def maxima(self) -> dict[str, Fraction | None]:
         """The most points of every node over all allowed answers; None where there is no end."""
-        facts = check_form(Inspection(), self.content, "").facts
-        reach = reach_of(self.content["rubric"], facts)
-        return {code: highest(found.points) for code, found in reach.items()}
+        return maxima_of(self.content)
+
+
+def maxima_of(lot: Mapping[str, Any]) -> dict[str, Fraction | None]:
+    facts = check_form(Inspection(), lot, "").facts
+    reach = reach_of(lot["rubric"], facts)
+    return {code: highest(found.points) for code, found in reach.items()}
 
 
 def rules_of_lots(call: Call) -> dict[int, LotRules]:

@@ -67,7 +67,13 @@ def _pair(
     if criterion.points is None:
         return pair | {"note": _("an entry is missing"), "value": "?"}
     note = next((words for one in criterion.steps if (words := _note(one, names))), "")
-    return pair | {"note": note, "value": write_number(criterion.points, decimals)}
+    formula = next((words for one in criterion.steps if (words := _formula(one, names))), "")
+    value = write_number(criterion.points, decimals)
+    return pair | {"note": note, "formula": formula, "value": value}
+
+
+def _formula(step: Step, names: LotNames) -> str:
+    return say_points(names, "", step).formula if step["rule"] == Rule.FORMULA else ""
 
 
 def _note(step: Step, names: LotNames) -> str:

@@ -42,6 +42,8 @@ def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
         match step["rule"]:
             case Rule.MEAN_OF_SHEETS | Rule.TRIMMED_MEAN_OF_SHEETS:
                 found = f"({written['sum']}) ÷ {written['count']}"
+            case Rule.MEDIAN_OF_SHEETS:
+                found = _("median of %(marks)s") % {"marks": written["list"]}
             case Rule.PER_UNIT:
                 found = f"{written['units']} × {written['points']}"
             case Rule.FORMULA:
@@ -52,8 +54,8 @@ def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
                 rounded = written["result"]
             case Rule.WEIGHT if rounded:
                 found = f"{found} = {rounded}; {rounded} × {written['weight']}"
-            case Rule.WEIGHT if found:
-                found = f"{found} × {written['weight']}"
+            case Rule.WEIGHT:
+                found = f"{found or written['points']} × {written['weight']}"
     return found
 
 

@@ -31,7 +31,7 @@ def filters_of(choice: Choice, run: Run) -> list[dict[str, Any]]:
 def _outcomes(run: Run) -> Iterable[tuple[Outcome, str]]:
     if isinstance(run, AllocationRun):
         yield Outcome.PAID, _("granted")
-        yield Outcome.PART, _("granted in part")
+        yield Outcome.PART, _("granted the remainder")
         yield Outcome.RESERVE, _("reserve list")
         yield Outcome.OUT, _("not granted")
     else:

@@ -233,7 +233,7 @@ def _open_words(numbers: Sequence[str]) -> str:
 
 
 def _recipients(count: int) -> str:
-    words = ngettext("%(count)s recipient", "%(count)s recipients", count)
+    words = ngettext("%(count)s granted application", "%(count)s granted applications", count)
     return words % {"count": count}
 
 
