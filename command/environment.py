@@ -1,12 +1,15 @@
 """What has to be there before anything starts: packages, assets, messages, programs."""
 
 import ctypes.util
+import fcntl
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from command.packages import install_lock, make_environment
@@ -56,12 +59,20 @@ def ensure_assets(python: Path) -> None:
 
 def prepare(folder: Path, lock: Path) -> Path:
     """Packages, styles and translations; the styles meanwhile, where the machine has Node."""
-    with ThreadPoolExecutor(max_workers=1) as crew:
+    with _nobody_else(), ThreadPoolExecutor(max_workers=1) as crew:
         styles = crew.submit(ensure_assets, folder / "bin" / "python") if has_node() else None
         python = ensure_environment(folder, lock)
         ensure_messages(python)
         (styles or crew.submit(ensure_assets, python)).result()
     return python
+
+
+@contextmanager
+def _nobody_else() -> Iterator[None]:
+    """`serve` and `worker` may be started at once: the second waits for what the first makes."""
+    with (ROOT / "merila").open("rb") as checkout:
+        fcntl.flock(checkout, fcntl.LOCK_EX)
+        yield
 
 
 def has_node() -> bool:

@@ -3,6 +3,9 @@
 import json
 import shutil
 import subprocess
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -117,6 +120,29 @@ def test_pip_of_the_lock_is_there_before_the_index_is_read(index, monkeypatch):
     packages.install_lock(Path("python"), locked(index, lines))
     assert asked[0] == ("install", lines[1])
     assert sorted(text for command, text in asked if command == "wheel") == [lines[0], lines[2]]
+
+
+def test_two_commands_that_start_at_once_do_not_make_the_same_things(tmp_path, monkeypatch):
+    (tmp_path / "merila").touch()
+    at_work, most = set(), []
+
+    def make(*_arguments):
+        at_work.add(threading.get_ident())
+        most.append(len(at_work))
+        with suppress(threading.BrokenBarrierError):
+            both.wait(timeout=0.5)  # broken, because the other one may not come in
+        at_work.discard(threading.get_ident())
+        return Path("python")
+
+    both = threading.Barrier(2)
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "has_node", lambda: False)
+    monkeypatch.setattr(environment, "ensure_environment", make)
+    for name in ("ensure_messages", "ensure_assets"):
+        monkeypatch.setattr(environment, name, lambda *_arguments: None)
+    with ThreadPoolExecutor() as crew:
+        list(crew.map(lambda _turn: environment.prepare(tmp_path, tmp_path), range(2)))
+    assert most == [1, 1]
 
 
 def test_styles_whose_lock_has_a_hole_are_refused(tmp_path, monkeypatch):
