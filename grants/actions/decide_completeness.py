@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import require_seen
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
@@ -53,12 +54,14 @@ def decide_completeness(
     fact: Mapping[str, str],
     actor: User,
     reason: str = "",
+    seen: str = "",
 ) -> CompletenessCheck:
     """The check with its verdict; the same again writes nothing. Raises Refused.
 
     `findings` are [{code, result: holds | fails, note}]; `article` of the rules and the `fact`
     that was found, each {language: text}, belong to a dismissal. Until the scoring starts another
-    verdict may take the place of the first; it needs a `reason`.
+    verdict may take the place of the first; it needs a `reason`. `seen` is the mark of the verdict
+    that the page showed.
     """
     call = lock_call(application.call)
     locked = lock_application(application)
@@ -73,6 +76,7 @@ def decide_completeness(
     if before is not None:
         if all(getattr(before, name) == value for name, value in found.items()):
             return before
+        require_seen(seen, stored_verdict(before))
         if not why:
             raise Refused(_("Write why the verdict changes."), field="reason")
     at = lock_log()
@@ -94,6 +98,12 @@ def decide_completeness(
     check.entry = entry
     check.save()
     return check
+
+
+def stored_verdict(check: CompletenessCheck | None) -> dict[str, Any]:
+    """What another verdict would overwrite."""
+    names = ("verdict", "findings", "article", "fact")
+    return {name: getattr(check, name) for name in names} if check else {}
 
 
 def _values(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import require_seen
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
@@ -27,12 +28,18 @@ RECOGNISED_IN = (
 
 @transaction.atomic
 def recognise_fact(
-    *, application: Application, code: str, value: object, reason: Mapping[str, str], actor: User
+    *,
+    application: Application,
+    code: str,
+    value: object,
+    reason: Mapping[str, str],
+    actor: User,
+    seen: str = "",
 ) -> RecognisedFact:
-    """The row, new or changed; the same again writes nothing. Raises Refused.
+    """The row, new or changed; the same again writes nothing. Raises Refused, ChangedMeanwhile.
 
     `value` is canonical, as in the answers. Where it is not what was declared, `reason` says why in
-    every language of the call.
+    every language of the call. `seen` is the mark of what was recognised when the page was shown.
     """
     call = lock_call(application.call)
     locked = lock_application(application)
@@ -54,6 +61,7 @@ def recognise_fact(
     same = fact.row is not None and (fact.row.recognised, fact.row.reason) == (value, words)
     if same and fact.row is not None:
         return fact.row
+    require_seen(seen, fact.stored)
     at = lock_log()
     row = fact.row or RecognisedFact(application=locked, code=code)
     row.declared, row.recognised, row.reason = fact.declared, value, words

@@ -2,12 +2,14 @@
 
 Source: Zakon o praznikih in dela prostih dnevih v Republiki Sloveniji (ZPDPD), articles 1 and 2.
 A deadline that ends on such a day, on a Saturday or on a Sunday ends on the next working day
-(ZUP, article 101). Easter by the rule of the Gregorian calendar (Butcher's algorithm).
+(ZUP, article 101). A municipality where Italian is official too has the same ones: its calls are
+decided by the same acts, and an Italian holiday moves no deadline of theirs. Easter by the rule of
+the Gregorian calendar (Butcher's algorithm).
 
 >>> is_free(date(2026, 12, 25)), is_free(date(2027, 3, 29)), is_free(date(2026, 11, 28))
 (True, True, True)
->>> is_free(date(2026, 11, 27))
-False
+>>> is_free(date(2026, 11, 27)), is_free(date(2026, 6, 2))
+(False, False)
 """
 
 from datetime import date, timedelta

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.language_fields import AsksLanguage, TextInLanguage
+from accounts.seen import changed_words
 from grants.answers_in_words import answer_lines
 from grants.core.fields import FieldKind
 from grants.forms.answers import problem_sentence
@@ -14,7 +15,7 @@ from grants.forms.answers.controls import plain_field
 from grants.forms.answers.problem_sentences import number_sentence
 from grants.forms.answers.typed import Unreadable, place, read_plain
 from grants.forms.check import WhenNeeded
-from grants.models import Call
+from grants.models import Call, RecognisedFact
 from grants.selectors.recognition import Fact, problems_of_fact
 
 
@@ -85,6 +86,17 @@ class FactForm(AsksLanguage, forms.Form):
                         _("Write why another value is recognised. It stands in the decision."),
                     )
         return cleaned
+
+    def show_stored(self, row: RecognisedFact) -> None:
+        """Somebody else recognised another value meanwhile: both stand at their fields."""
+        if self.cleaned_data["value"] != row.recognised:
+            stored = "; ".join(answer_lines(self.fact.asked, row.recognised))
+            self.add_error("value", forms.ValidationError(changed_words(stored), code="changed"))
+        for code, given in self.reason.items():
+            stored = row.reason.get(code, "")
+            if given.strip() != stored:
+                words = changed_words(stored)
+                self.add_error(f"reason_{code}", forms.ValidationError(words, code="changed"))
 
     @property
     def reason(self) -> dict[str, str]:

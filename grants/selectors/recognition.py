@@ -27,6 +27,12 @@ class Fact:
         return self.declared if self.row is None else self.row.recognised
 
     @property
+    def stored(self) -> dict[str, Any]:
+        """What another save would overwrite."""
+        row = self.row
+        return {"value": row.recognised, "reason": row.reason} if row else {}
+
+    @property
     def asked(self) -> Field:
         """The field whose kind the value has: of the financial plan, the eligible cost."""
         if self.code != ELIGIBLE_COST:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import require_seen
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
@@ -20,9 +21,12 @@ from scoring.selectors.role_in_call import role_in_call
 
 @transaction.atomic
 def set_agreed_score(
-    *, application: Application, criterion: str, value: str, actor: User
+    *, application: Application, criterion: str, value: str, actor: User, seen: str = ""
 ) -> AgreedScore:
-    """`value` is a level's code or a decimal string. Raises Refused, PermissionDenied."""
+    """`value` is a level's code or a decimal string; `seen` the mark of what the page showed.
+
+    Raises Refused, ChangedMeanwhile, PermissionDenied.
+    """
     locked = lock_application(application)
     lead_application.require(actor, locked)
     require_revealed(locked.call)
@@ -36,6 +40,7 @@ def set_agreed_score(
     found = AgreedScore.objects.filter(application=locked, criterion=criterion).first()
     if found is not None and found.value == accepted:
         return found
+    require_seen(seen, stored_agreement(found))
     at = lock_log()
     score = found or AgreedScore(application=locked, criterion=criterion)
     score.value, score.set_by, score.set_at = accepted, actor, at
@@ -50,3 +55,8 @@ def set_agreed_score(
     )
     score.save()
     return score
+
+
+def stored_agreement(score: AgreedScore | None) -> dict[str, str]:
+    """What another agreement would overwrite."""
+    return {"value": score.value} if score else {}

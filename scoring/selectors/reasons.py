@@ -56,7 +56,7 @@ class Case:
         """
         chosen = {value for _seat, _points, value, _reason in values_of(self)}
         if self.lot.is_agreed:
-            chosen = {score.value for score in self._agreed()}
+            chosen = {self.agreed.value} if self.agreed else set()
         if not isinstance(self.question.answer, Levels) or len(chosen) != 1:
             return {}
         [code] = chosen
@@ -64,9 +64,10 @@ class Case:
         text = next((level.get("text") for level in levels if level.get("code") == code), None)
         return text if isinstance(text, Mapping) else {}
 
-    def _agreed(self) -> list[AgreedScore]:
+    @property
+    def agreed(self) -> AgreedScore | None:
         rows = self.application.agreed_scores.all()
-        return [score for score in rows if score.criterion == self.code]
+        return next((score for score in rows if score.criterion == self.code), None)
 
 
 def official_languages(call: Call) -> tuple[str, ...]:

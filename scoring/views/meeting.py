@@ -16,7 +16,7 @@ from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
 from scoring.actions.agree_common_scores import agree_common_scores
 from scoring.actions.reveal_scores import reveal_scores
-from scoring.actions.set_agreed_score import set_agreed_score
+from scoring.actions.set_agreed_score import set_agreed_score, stored_agreement
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.forms.meeting import ReasonForm
 from scoring.forms.sheet import SheetForm
@@ -93,6 +93,7 @@ def reveal(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
 def _written(request: HttpRequest, chosen: Compared, form: ReasonForm) -> bool:
     """The act that the button names: agree, take the text of the level, or save the reason."""
     act, actor = request.POST.get("do", ""), user_of(request)
+    seen = request.POST.get("seen", "")
     given: dict[str, Any] = {
         "application": chosen.case.application,
         "criterion": chosen.case.code,
@@ -102,15 +103,18 @@ def _written(request: HttpRequest, chosen: Compared, form: ReasonForm) -> bool:
         if act == "agree":
             agreed = SheetForm(request.POST, question=chosen.case.question, answer={})
             value = agreed.cleaned_data["value"] if agreed.is_valid() else ""
-            set_agreed_score(**given, value=value)
+            set_agreed_score(**given, value=value, seen=seen)
         elif act == "level":
-            write_criterion_reason(**given, text=_level_text(chosen))
+            write_criterion_reason(**given, text=_level_text(chosen), seen=seen)
         elif form.is_valid():
-            seen = request.POST.get("seen", "")
             write_criterion_reason(**given, text=form.text(), seen=seen)
         else:
             return False
     except ChangedMeanwhile:
+        if act in ("agree", "level"):
+            # The page shows what is stored now.
+            form.add_error(None, _("Somebody else has changed this in the meantime."))
+            return False
         stored = {f"reason-{code}": chosen.case.reason.get(code, "") for code in form.languages}
         return not show_changed(form, stored)
     except Refused as refused:
@@ -194,6 +198,7 @@ def _context(
             "reason_form": form if form and request.POST.get("do") in ("save", "level") else fresh,
             "is_saved": bool(chosen.case.reason),
             "seen": _seen(request, chosen, form),
+            "agreed_seen": mark_of(stored_agreement(chosen.case.agreed)),
             "may_write": lead_application.allows(user_of(request), chosen.case.application),
         }
     return context

@@ -300,6 +300,46 @@ def test_fact_is_recognised_with_its_reason(client):
     assert "Plačanih je 12." in text
 
 
+def seen_on(page) -> str:
+    return page.context["seen"]
+
+
+def test_fact_that_another_has_recognised_meanwhile_is_asked_about(client):
+    application = an_application()
+    here = (client, "Ada", "recognise_fact", application.number, "members")
+    seen = seen_on(get(*here))
+    first = {
+        "value": "12",
+        "reason_sl": "Plačanih je 12.",
+        "reason_it": "Versate 12.",
+        "seen": seen,
+    }
+    assert post(*here, **first).status_code == 302
+    second = {**first, "value": "13", "reason_sl": "Plačanih je 13."}
+    answer = post(*here, **second)
+    assert answer.status_code == 422
+    assert {"value", "reason_sl"} == answer.context["form"].errors.keys()
+    assert "»12«" in answer.context["form"].errors["value"][0]
+    assert RecognisedFact.objects.get().recognised == "12"
+    assert post(*here, **{**second, "seen": seen_on(answer)}).status_code == 302
+    assert RecognisedFact.objects.get().recognised == "13"
+
+
+def test_verdict_that_another_has_changed_meanwhile_is_asked_about(client):
+    application = an_application()
+    here = (client, "Ada", "check", application.number)
+    post(*here, **COMPLETE)
+    seen = seen_on(get(*here))
+    post(*here, **DISMISS, reason="Sedež.", seen=seen)
+    again = {**COMPLETE, "reason": "Sedež je pravi.", "seen": seen}
+    answer = post(*here, **again)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"verdict"}
+    assert CompletenessCheck.objects.get().verdict == "dismiss"
+    assert post(*here, **{**again, "seen": seen_on(answer)}).status_code == 302
+    assert CompletenessCheck.objects.get().verdict == "complete"
+
+
 @pytest.mark.parametrize(
     ("data", "place"),
     [

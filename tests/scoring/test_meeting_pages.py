@@ -98,6 +98,21 @@ def test_agreed_value_is_recorded_at_the_meeting(client):
     )
 
 
+def test_agreed_value_that_another_has_recorded_meanwhile_is_asked_about(client):
+    call, [application] = a_revealed_call(lots=agreed_lots())
+    address = url("case", call, application.number, "A2")
+    enter(client, "Igor")
+    here = f"{url('meeting', call)}?case={application.number}.A2"
+    seen = client.get(here).context["agreed_seen"]
+    assert post(client, address, {"do": "agree", "value": "some", "seen": seen}).status_code == 302
+    answer = post(client, address, {"do": "agree", "value": "full", "seen": seen})
+    assert answer.status_code == 422
+    assert application.agreed_scores.get().value == "some"
+    seen = answer.context["agreed_seen"]
+    assert post(client, address, {"do": "agree", "value": "full", "seen": seen}).status_code == 302
+    assert application.agreed_scores.get().value == "full"
+
+
 def test_scores_without_differences_are_agreed_together(client):
     same = {"Igor": ("some", "Jasna."), "Celia": ("some", "Jasna."), "Valter": ("some", "Jasna.")}
     call, [application] = a_revealed_call(same, lots=agreed_lots())

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import ChangedMeanwhile, changed_words, mark_of
 from accounts.signed_in import user_of
-from grants.actions.decide_completeness import decide_completeness
+from grants.actions.decide_completeness import decide_completeness, stored_verdict
 from grants.actions.recognise_fact import recognise_fact
 from grants.core.workflow import CallState
 from grants.forms.check import CheckForm
@@ -63,6 +66,7 @@ def fact(request: HttpRequest, number: str, code: str) -> HttpResponse:
         "call": application.call,
         "application": application,
         "form": form,
+        "seen": _seen(request, form, _fact(application, code).stored),
         "label": words.fact_label(found),
         "declared": words.fact_lines(found),
         "files": files,
@@ -102,7 +106,12 @@ def _decided(form: CheckForm, application: Application, user: User) -> bool:
             fact=form.fact,
             reason=form.reason,
             actor=user,
+            seen=form.data.get("seen", ""),
         )
+    except ChangedMeanwhile:
+        stored = CompletenessCheck.objects.get(application=application).get_verdict_display()
+        form.add_error("verdict", ValidationError(changed_words(stored), code="changed"))
+        return False
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return False
@@ -117,11 +126,24 @@ def _recognised(form: FactForm, application: Application, user: User) -> bool:
             value=form.cleaned_data["value"],
             reason=form.reason,
             actor=user,
+            seen=form.data.get("seen", ""),
         )
+    except ChangedMeanwhile:
+        row = _fact(application, form.fact.code).row
+        if row is not None:
+            form.show_stored(row)
+        return False
     except Refused as refused:
         form.add_error("value" if refused.field == form.fact.code else None, str(refused))
         return False
     return True
+
+
+def _seen(request: HttpRequest, form: Form | None, stored: dict[str, Any]) -> str:
+    """The mark of what the page shows: new where it shows what others saved."""
+    asks = form is not None and any(form.has_error(name, "changed") for name in form.fields)
+    posted = "" if asks else request.POST.get("seen", "")
+    return posted or mark_of(stored)
 
 
 def _go_on(request: HttpRequest, application: Application) -> HttpResponse:
@@ -153,6 +175,7 @@ def _page(
     context = _head(application, user) | {
         "form": form,
         "verdict": verdict,
+        "seen": _seen(request, bound, stored_verdict(verdict)),
         "facts": words.fact_rows(application, facts, may_check=may_check),
         "practice": words.practice_pairs(application, user),
         **_rows(application, questions, form, verdict),
