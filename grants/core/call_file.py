@@ -1,11 +1,11 @@
 """The call file: read, checked as a whole, brought to canonical bytes and hashed.
 
 Source: CALL_FILE §1 (one file holds a whole call; publication freezes its canonical JSON and
-hashes it) and §3 (all faults at once, each with the place). YAML is read by the shell.
+hashes it) and §3 (all faults at once, each with the place).
 
 >>> [str(fault) for fault in check({"merila": "call/1", "code": "k-1", "languages": ["sl"],
 ...     "title": {"sl": "Kultura"}, "lots": []})][:3]
-[': missing_key (key=basis)', ': missing_key (key=dates)', ': missing_key (key=supplement_days)']
+['missing_key (key=basis)', 'missing_key (key=dates)', 'missing_key (key=supplement_days)']
 >>> canonical({"title": {"sl": "Č", "it": "È"}}).decode()
 '{"title":{"it":"È","sl":"Č"}}'
 """

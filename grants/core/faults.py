@@ -188,4 +188,5 @@ class Fault:
 
     def __str__(self) -> str:
         values = ", ".join(f"{name}={value}" for name, value in self.args.items())
-        return f"{self.place}: {self.code.value}" + (f" ({values})" if values else "")
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}{self.code.value}" + (f" ({values})" if values else "")

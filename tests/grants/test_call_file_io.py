@@ -9,11 +9,13 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grants.call_file_io import check_call_file, read_call, read_yaml, write_yaml
+from grants.call_file_io import check_call_file, read_call, write_yaml
 from grants.call_file_messages import REASONS, SENTENCES, line_of, sentence_of, summary_of
 from grants.core.call_file import call_hash, canonical, normalised
+from grants.core.call_text import read_yaml
 from grants.core.faults import Fault, FaultCode
 from grants.core.formula import FormulaFault
+from scoring.core.files import read_file
 from tests.core.grants.sample_call import CALL
 from tests.stage import at
 
@@ -64,6 +66,16 @@ def test_read_yaml_takes_only_whole_numbers_and_truths_for_more_than_text():
     assert read("[5, -3, true, false, null, ~]") == [5, -3, True, False, None, None]
     for text in ("no", "yes", "on", "off", "2027-01-01", "12:30", "0x1F", "1_000", "=", "60%"):
         assert read(f"a: {text}") == {"a": text}
+
+
+def test_recomputation_reads_the_same_of_a_yaml_file_as_the_desk(tmp_path):
+    call = {key: value for key, value in CALL.items() if key != "about"}
+    seen = "about:\n  a: [no, yes, on, 1:30, 2027-01-01]\n  b: 010\n"
+    text = write_yaml(call) + seen
+    file = tmp_path / "call.yaml"
+    file.write_text("\ufeff" + text, encoding="utf-8")
+    about = {"a": ["no", "yes", "on", "1:30", "2027-01-01"], "b": 10}
+    assert read_file(str(file)) == read_call(file.read_bytes()).call == {**call, "about": about}
 
 
 def test_read_yaml_keeps_numbers_in_quotation_marks():

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from grants.call_file_io import read_call, read_yaml, write_yaml
+from grants.call_file_io import read_call, write_yaml
 from grants.core import call_file
+from grants.core.call_text import read_yaml
 from grants.core.lots import all_lots, leaf_lots
 from scoring.core.recompute import recompute
 

@@ -179,4 +179,4 @@ def test_recompute_main_refuses_yaml_that_points_at_itself(tmp_path, capsys):
     paths = [write(tmp_path, "call.yaml", laughs), write(tmp_path, "e.json", EVALUATION)]
 
     assert main(paths) == 2
-    assert capsys.readouterr().err == f"{paths[0]}: an alias, line 2\n"
+    assert capsys.readouterr().err == f"{paths[0]}: alias (line=2, column=8)\n"
