@@ -16,6 +16,16 @@ def member_of(user: Any, *roles: MembershipRole, organisation: str = "pk") -> Q:
     return Q(Exists(memberships.filter(role__in=roles or MembershipRole.values)))
 
 
+def belonged_to(user: Any, *, organisation: str, since: str) -> Q:
+    """Rows whose organisation (at the path) the user belongs to, or has left after `since`.
+
+    No right follows from it: it keeps out.
+    """
+    memberships = Membership.ever.filter(user=user, organisation_id=OuterRef(organisation))
+    stayed = Q(ended_at=None) | Q(ended_at__gte=OuterRef(since))
+    return Q(Exists(memberships.filter(stayed)))
+
+
 view_organisation = Rule(Organisation, member_of, by_number=True)
 edit_organisation = Rule(
     Organisation,
@@ -33,6 +43,6 @@ def may_see_claims(user: Person) -> bool:
 
 
 def may_prove(user: Person, claimants: Sequence[Organisation]) -> bool:
-    """The office, but nobody who acts for one of those that entered the number."""
-    own = Membership.objects.filter(user=user.pk or 0, organisation__in=claimants)
+    """The office, but nobody who acts or has acted for one of those that entered the number."""
+    own = Membership.ever.filter(user=user.pk or 0, organisation__in=claimants)
     return may_see_claims(user) and not own.exists()

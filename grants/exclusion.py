@@ -2,8 +2,9 @@
 
 One rule for every act and every reading on the funder's side, as of this moment:
 
-* whoever belongs to an organisation that has applied is kept out of every application of that lot:
-  the own one is never theirs to judge, and the others compete with it for the same money;
+* whoever belongs to an organisation that has applied, or has left it since its application was
+  begun, is kept out of every application of that lot: the own one is never theirs to judge, and the
+  others compete with it for the same money;
 * whoever has a conflict of interest with one application is kept out of that one (a higher floor
   says with which: `register_conflict`);
 * whoever is kept out of one application is kept out of the papers that speak of all of them at
@@ -20,7 +21,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from applicants.permissions import member_of
+from applicants.permissions import belonged_to
 from grants.core.workflow import ApplicationState
 from grants.models import Application
 
@@ -63,7 +64,7 @@ def with_an_applicant(user: Any, call: str = "pk") -> Q:
 
 def _own(user: Any) -> Q:
     competing = Q(state__in=sorted(COMPETING_STATES))
-    return competing & member_of(user, organisation="organisation_id")
+    return competing & belonged_to(user, organisation="organisation_id", since="created_at")
 
 
 def _in_conflict(user: Any) -> Q:

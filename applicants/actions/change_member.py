@@ -1,6 +1,7 @@
 """Give a member another right, or none; an organisation always keeps an owner."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,7 +13,10 @@ from applicants.permissions import manage_members
 
 @transaction.atomic
 def change_member(*, membership: Membership, role: str | None, actor: User, seen: str = "") -> None:
-    """None takes the membership away. Raises Refused for the last owner, ChangedMeanwhile."""
+    """None ends the membership; that it was stays known.
+
+    Raises Refused for the last owner, ChangedMeanwhile.
+    """
     organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     manage_members.require(actor, organisation)
     others = organisation.memberships.filter(role=MembershipRole.OWNER).exclude(pk=membership.pk)
@@ -22,6 +26,6 @@ def change_member(*, membership: Membership, role: str | None, actor: User, seen
     stored = rows.values("role").first()
     require_seen(seen, stored or {})
     if role is None:
-        rows.delete()
+        rows.update(ended_at=timezone.now())
     else:
         rows.update(role=role)

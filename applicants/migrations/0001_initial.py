@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("ended_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "user",
                     models.ForeignKey(
@@ -284,7 +285,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="membership",
             constraint=models.UniqueConstraint(
-                fields=("user", "organisation"), name="membership_once"
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("user", "organisation"),
+                name="membership_once",
             ),
         ),
         migrations.AddConstraint(

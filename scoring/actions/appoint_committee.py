@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, RoleGrant, User
 from accounts.refusal import Refused
+from applicants.permissions import belonged_to
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
@@ -17,7 +18,7 @@ from audit.pseudonyms import ledger_actor, pseudonym_in_call
 from grants.actions._transition import lock_call
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Call
-from grants.permissions import run_call, view_own_application
+from grants.permissions import run_call
 from scoring.core.fault import CoreFault
 from scoring.core.questions import Judging
 from scoring.models import Committee, CommitteeMember, CommitteeRole
@@ -130,7 +131,7 @@ def _fewest_sheets(call: Call) -> int:
 def refuse_bound(call: Call, user: User) -> None:
     """Nobody judges in whose call they have another role, or in which they apply. Raises Refused.
 
-    A draft counts: it may still be sent.
+    A draft counts: it may still be sent. So does whoever has left since it was begun.
     """
     grants = RoleGrant.objects.filter(user=user).filter(Q(call_id=None) | Q(call_id=call.pk))
     held = grants.filter(Q(funder_id=None) | Q(funder_id=call.funder_id)).order_by("pk").first()
@@ -141,7 +142,9 @@ def refuse_bound(call: Call, user: User) -> None:
             % {"name": user.name, "role": role},
             field="seats",
         )
-    own = view_own_application.queryset(user).filter(call=call)
+    own = call.applications.filter(
+        belonged_to(user, organisation="organisation_id", since="created_at")
+    )
     if own.exclude(state=ApplicationState.WITHDRAWN).exists():
         raise Refused(
             _(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from applicants.models import Membership
+from applicants.permissions import belonged_to
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.models import Application, Call
 from scoring.core.matching import Applicant, Match, MatchKind, Officer, Person, matches_of
@@ -58,12 +58,12 @@ def matches_by_application(
     member: CommitteeMember, applications: Sequence[Application]
 ) -> dict[int, tuple[Match, ...]]:
     """What equals what: names and addresses as submitted, and accounts in organisations."""
-    accounts = Membership.objects.filter(user_id=member.user_id)
-    own = set(accounts.values_list("organisation_id", flat=True))
+    belonged = belonged_to(member.user_id, organisation="organisation_id", since="created_at")
+    own = set(member.committee.call.applications.filter(belonged).values_list("pk", flat=True))
     person = Person(member.user.name, member.address, member.other_memberships)
     found: dict[int, tuple[Match, ...]] = {}
     for row in applications:
-        account = [Match(MatchKind.ACCOUNT)] if row.organisation_id in own else []
+        account = [Match(MatchKind.ACCOUNT)] if row.pk in own else []
         found[row.pk] = (*matches_of(person, _applicant(row.applicant or {})), *account)
     return found
 

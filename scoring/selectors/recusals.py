@@ -1,13 +1,14 @@
 """Which members of a committee step out of which application, as of this moment.
 
 The same rule as grants/exclusion.py, for the seats of whole calls at once: a declared conflict, and
-a membership in an organisation that competes in the lot, declared or not.
+a membership in an organisation that competes in the lot, declared or not, also one that ended after
+the application was begun.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.compiled import Values
 from grants.exclusion import COMPETING_STATES
@@ -15,7 +16,11 @@ from grants.models import Application, Call
 from scoring.models import CommitteeMember, ConflictDeclaration
 
 Recused = dict[int, set[int]]
-_APPLICATIONS = "user__memberships__organisation__applications"
+_MEMBERSHIPS = "user__memberships"
+_APPLICATIONS = f"{_MEMBERSHIPS}__organisation__applications"
+_STAYED = Q(**{f"{_MEMBERSHIPS}__ended_at": None}) | Q(
+    **{f"{_MEMBERSHIPS}__ended_at__gte": F(f"{_APPLICATIONS}__created_at")}
+)
 
 
 def recused_members(calls: Iterable[int]) -> Recused:
@@ -49,7 +54,7 @@ def recused_from(application: Application) -> set[int]:
 
 
 def members_who_applied(call: Call) -> list[CommitteeMember]:
-    """Those of the committee who belong to an organisation that has applied to the call."""
+    """Those of the committee who belong or belonged to an organisation that has applied."""
     rows = _who_applied(CommitteeMember.objects.filter(committee__call=call))
     return list(rows.select_related("user").order_by("pk").distinct())
 
@@ -57,6 +62,7 @@ def members_who_applied(call: Call) -> list[CommitteeMember]:
 def _who_applied(seats: QuerySet[CommitteeMember], **which: int) -> QuerySet[CommitteeMember]:
     """In the call in whose committee they sit; with `lot`, in that lot of it."""
     return seats.filter(
+        _STAYED,
         **{
             f"{_APPLICATIONS}__call": F("committee__call"),
             f"{_APPLICATIONS}__state__in": sorted(COMPETING_STATES),

@@ -19,6 +19,7 @@ from audit.recorded_check import recorded_differences
 from tests.letters import delivered
 from tests.organisations import an_ownerless_organisation
 from tests.personas import person
+from tests.stage import PREPARED
 
 pytestmark = pytest.mark.django_db
 NUMBER = "5015545000"
@@ -174,6 +175,12 @@ def test_member_of_a_claimant_decides_nothing_even_as_administrator(client, two,
     page = f"/sl/desk/organisations/{two[0].pk}/"
     assert "odloči kdo drug" in client.get(page).content.decode()
     assert client.post(page, SEEN).status_code == 403
+
+
+def test_whoever_has_left_a_claimant_decides_nothing(two, gina):
+    Membership.objects.create(user=gina, organisation=two[1], role="viewer", ended_at=PREPARED)
+    with pytest.raises(PermissionDenied):
+        prove_organisation(organisation=two[0], actor=gina, **SEEN)
 
 
 @pytest.mark.parametrize("language", ["sl", "it", "en"])

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import Role, RoleGrant
 from accounts.permissions import kept_out
 from accounts.refusal import Refused
+from applicants.actions.change_member import change_member
 from applicants.models import Membership, MembershipRole
 from audit.models import LedgerEntry
 from grants.actions.decide_completeness import decide_completeness
@@ -19,6 +20,7 @@ from grants.permissions import (
     read_whole_call,
     run_call,
     view_opened_application,
+    view_own_application,
 )
 from jobs.models import Job
 from jobs.permissions import view_job
@@ -36,6 +38,7 @@ from scoring.permissions import (
     view_ranking,
 )
 from scoring.selectors.due_sheets import assessors_of_application
+from scoring.selectors.recusals import members_who_applied, recused_members
 from tests.personas import bonaca, person
 from tests.scoring.committee import (
     CHECKED,
@@ -50,7 +53,7 @@ from tests.scoring.committee import (
     fill_and_lock,
     member,
 )
-from tests.stage import at
+from tests.stage import PREPARED, at
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +70,14 @@ def join(name: str, application: Application, role: str = "viewer") -> Membershi
     return Membership.objects.create(
         user=user, organisation=application.organisation, role=MembershipRole(role)
     )
+
+
+def leave(membership: Membership, moment: str = CHECKED) -> None:
+    """As an owner of the organisation ends it."""
+    organisation = membership.organisation
+    owner = organisation.memberships.filter(role=MembershipRole.OWNER).exclude(pk=membership.pk)
+    with at(moment):
+        change_member(membership=membership, role=None, actor=owner.get().user)
 
 
 def staff(name: str):
@@ -93,6 +104,59 @@ def test_staff_with_an_applicant_reads_nothing_of_its_lot(name, role):
         assert not rule.allows(user, call)
         assert call not in rule.queryset(user)
     assert kept_out_of_call.allows(user, call)
+
+
+@pytest.mark.parametrize("role", MembershipRole.values)
+@pytest.mark.parametrize("name", STAFF)
+def test_staff_who_left_the_applicant_stays_kept_out(name, role):
+    call = a_checking_call()
+    own, rival = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    user = staff(name)
+    leave(join(name, own, role))
+
+    assert not user.memberships.exists()
+    assert not view_own_application.allows(user, own)
+    for row in (own, rival):
+        assert not view_opened_application.allows(user, row)
+        assert not check_application.allows(user, row)
+    for rule in (read_whole_call, run_call, approve_call, view_ranking, view_minutes):
+        assert not rule.allows(user, call)
+    assert kept_out_of_call.allows(user, call)
+
+
+def test_who_left_before_the_application_was_begun_is_not_kept_out():
+    call = a_checking_call()
+    own = an_opened_application(call)
+    leave(join("Ada", own), PREPARED)
+
+    assert run_call.allows(person("Ada"), call)
+    assert check_application.allows(person("Ada"), own)
+
+
+def test_who_left_and_came_back_is_a_member_again():
+    call = a_checking_call()
+    own = an_opened_application(call)
+    leave(join("Ada", own), PREPARED)
+    join("Ada", own)
+
+    assert view_own_application.allows(person("Ada"), own)
+    assert not check_application.allows(person("Ada"), own)
+    assert Membership.ever.filter(user=person("Ada")).count() == 2
+
+
+def test_seat_of_whoever_left_the_applicant_neither_reads_nor_scores():
+    call, [own, rival] = a_scoring_call(2)
+    for name in ("Celia", "Lea"):
+        leave(join(name, own), SCORED)
+
+    celia = CommitteeMember.objects.get(committee__call=call, user=member("Celia"))
+    for row in (own, rival):
+        assert not score_application.allows(member("Celia"), row)
+        assert not read_application_in_committee.allows(member("Lea"), row)
+        assert not lead_application.allows(member("Lea"), row)
+        assert celia.pk not in assessors_of_application(row)
+        assert celia.pk in recused_members([call.pk])[row.pk]
+    assert {one.user.name for one in members_who_applied(call)} == {"Celia Vidmar", "Lea Furlan"}
 
 
 def test_other_lots_stay_open_one_by_one_but_not_the_whole():
@@ -188,7 +252,7 @@ def test_member_who_joined_after_the_sheets_is_out_of_the_computation():
     assert LedgerEntry.objects.get(pk=declared.entry_id).type == "conflict.declared"
     assert '"conflicts":[]' not in run.evaluation
     # Who leaves the applicant afterwards stays out.
-    membership.delete()
+    leave(membership, SCORED)
     assert not read_application_in_committee.allows(member("Celia"), row)
 
 
@@ -293,6 +357,20 @@ def test_nobody_who_applies_is_appointed_also_with_a_draft(seat):
         *([Seat(person("Igor"), CommitteeRole.CHAIR)] if seat != CommitteeRole.CHAIR else []),
         Seat(person("Celia"), CommitteeRole.MEMBER),
     ]
+
+    with at(CHECKED), pytest.raises(Refused, match="Gina"):
+        appoint_committee(call=call, appointment="1", seats=seats, actor=person("Ada"))
+
+
+def test_nobody_who_left_the_applicant_is_appointed():
+    call = a_checking_call()
+    own = an_opened_application(call)
+    leave(
+        Membership.objects.create(
+            user=person("Gina"), organisation=own.organisation, role=MembershipRole.VIEWER
+        )
+    )
+    seats = [Seat(person("Igor"), CommitteeRole.CHAIR), Seat(person("Gina"), CommitteeRole.MEMBER)]
 
     with at(CHECKED), pytest.raises(Refused, match="Gina"):
         appoint_committee(call=call, appointment="1", seats=seats, actor=person("Ada"))
