@@ -77,8 +77,9 @@ def phase_at(call: Call, now: datetime) -> CallPhase | None:
 def call_facts(call: Call, lots: list[LotBlock], now: datetime) -> list[Fact]:
     """Deadline, funds, amount of one grant, own funds or number of applications."""
     money = sum(lot.money for lot in lots)
-    in_lots = ngettext("in %(count)s lot", "in %(count)s lots", len(lots)) % {"count": len(lots)}
-    funds = Fact(_("Funds on offer"), write_money(money), in_lots)
+    # One lot is not counted.
+    words = ngettext("in %(count)s lot", "in %(count)s lots", len(lots)) if len(lots) > 1 else ""
+    funds = Fact(_("Funds on offer"), write_money(money), words and words % {"count": len(lots)})
     return [_deadline(call, now), funds, _amount(lots), _own_part(call, lots)]
 
 

@@ -5,9 +5,11 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.core.canonical import digest
 from grants.call_in_words.criteria import rubric_table
+from grants.call_in_words.dates import call_facts
 from grants.call_in_words.rules import allocation_sentences
 from grants.core.workflow import CallState
 from tests.personas import bonaca, person
@@ -224,3 +226,12 @@ def test_every_rule_of_division_is_said_in_words(rule, words):
     said = " ".join(allocation_sentences({"code": "A", "allocation": rule}, grant))
     assert words in said.replace("\u00a0", " ")
     assert "600,00" in said
+
+
+def test_one_lot_is_not_counted(client):
+    call = a_published_call()
+    with at(FILING):
+        lots = call_page(client, call).context["page"].lots
+        notes = [call_facts(call, some, timezone.now())[1].words for some in (lots[:1], lots)]
+    assert notes[0] == ""
+    assert notes[1]

@@ -12,11 +12,20 @@ from tests.personas import PASSWORD, person
 
 # Off by itself: targets at least 24 px (WCAG 2.2, 2.5.8).
 _RULES = {"rules": {"target-size": {"enabled": True}}}
-_HIDDEN_NUMBERS = """() => [...document.querySelectorAll("main table .m-num")]
-  .filter((cell) => cell.closest("tbody, tfoot") && cell.textContent.trim())
-  .filter((cell) => !cell.closest("[hidden], details:not([open])"))
-  .filter((cell) => !cell.getClientRects().length)
-  .map((cell) => cell.textContent.trim())"""
+# In no box at all, or to the right of the window with nothing to scroll.
+_HIDDEN_NUMBERS = """() => {
+  const outside = (cell) => {
+    for (let box = cell.parentElement; box; box = box.parentElement)
+      if (/auto|scroll/.test(getComputedStyle(box).overflowX)) return false;
+    return cell.getBoundingClientRect().right > innerWidth + 1;
+  };
+  return [...document.querySelectorAll("main table .m-num, main dl dd")]
+    .filter((cell) => cell.matches("dd") || cell.closest("tbody, tfoot"))
+    .filter((cell) => /[0-9]/.test(cell.textContent))
+    .filter((cell) => !cell.closest("[hidden], details:not([open])"))
+    .filter((cell) => !cell.getClientRects().length || outside(cell))
+    .map((cell) => cell.textContent.trim());
+}"""
 
 
 class Visitor:

@@ -1,5 +1,6 @@
 """What a call is called: by its own name, in the reader's language, wherever it stands."""
 
+import html
 import io
 
 import pytest
@@ -8,8 +9,11 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from grants.models import Application, Call
+from grants.receipt_mail import RECEIPT, write_receipt
 from grants.selectors.short_titles import short_titles
+from jobs.models import Letter
 from tests.journeys import test_library_walk as walk
+from tests.journeys.library_calls import NAMES as NAMES_OF_READY
 from tests.reports.published import a_published_result
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +57,22 @@ def test_charts_and_choices_of_the_register_and_the_calendar_speak_it_too(client
         assert NAMES[language] in page
         assert NAMES[language].removesuffix(" 2027") + "<" in page.replace(" 2027", "")
         assert NAMES[other].split()[0] not in page
+
+
+@pytest.mark.parametrize("name", NAMES_OF_READY)
+def test_letters_and_pages_of_a_call_name_no_other_call(client, name):
+    """The receipt by e-mail and on paper, in the language of whoever reads it."""
+    call = walk.published(name)
+    walk.apply_to_every_lot(call)
+    others = [walk.ready_call(one)["short_title"] for one in NAMES_OF_READY if one != name]
+    row = Application.objects.filter(call=call).first()
+    submission = row.submissions.last()
+    for language in ("sl", "it", "en"):
+        about = Letter(
+            kind=RECEIPT, about=submission.pk, address="x@example.org", language=language
+        )
+        letter = write_receipt(about)
+        own = call.title[language]
+        for body in (letter.body, letter.alternatives[0][0]):
+            assert own in html.unescape(body)
+            assert not [one for one in others if one[language] in body.replace(own, "")]
