@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
         speak_for_ourselves()
 
     def ready(self) -> None:
-        from accounts import idle
+        from accounts import idle, second_step
 
         idle.begin_with_sign_in()
+        second_step.watch_second_step()

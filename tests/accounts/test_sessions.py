@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, RoleGrant, User
@@ -60,6 +62,55 @@ def test_change_of_the_password_ends_the_other_sessions_and_keeps_this_one(ada):
     )
     assert (is_in(mine), is_in(other)) == (True, False)
     assert delivered()[-1].subject == "Vaš račun je bil spremenjen"
+
+
+def confirmed(client, name):
+    """The page, after the person has written the password once more."""
+    page = client.get(reverse(name))
+    return client.post(page.url, {"password": PASSWORD}, follow=True)
+
+
+def turn_on_second_step(client):
+    page = confirmed(client, "mfa_activate_totp")
+    code = code_for(page.context["form"].secret)
+    client.post(reverse("mfa_activate_totp"), {"code": code})
+
+
+def turn_off_second_step(client):
+    confirmed(client, "mfa_deactivate_totp")
+    client.post(reverse("mfa_deactivate_totp"))
+
+
+def code_for(secret):
+    counter = next(totp.yield_hotp_counters_from_time())
+    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+
+
+# What follows the commit happens within the request, as it does for people.
+@pytest.mark.django_db(transaction=True)
+def test_second_step_turned_on_ends_the_other_sessions_and_keeps_this_one(ada):
+    mine, other = signed_in(ada), signed_in(ada)
+    turn_on_second_step(mine)
+    assert Authenticator.objects.filter(user=ada, type="totp").exists()
+    assert (is_in(mine), is_in(other)) == (True, False)
+
+
+def test_second_step_turned_off_ends_the_other_sessions_and_keeps_this_one(ada):
+    mine, other = signed_in(ada), signed_in(ada)
+    totp.TOTP.activate(ada, totp.generate_totp_secret())
+    turn_off_second_step(mine)
+    assert not Authenticator.objects.filter(user=ada).exists()
+    assert (is_in(mine), is_in(other)) == (True, False)
+
+
+def test_second_step_turned_off_ends_a_sign_in_that_waits_for_its_code(ada):
+    mine, waiting = signed_in(ada), Client()
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(ada, secret)
+    page = waiting.post("/sl/account/login/", {"login": ada.email, "password": PASSWORD}).url
+    turn_off_second_step(mine)
+    waiting.post(page, {"code": code_for(secret)})
+    assert not is_in(waiting)
 
 
 def test_reset_ends_a_sign_in_that_waits_for_its_code(ada):
