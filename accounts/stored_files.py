@@ -43,3 +43,10 @@ def altered_words() -> str:
         "This file is not the one that was stored, so it is not given out. Tell the funder: the "
         "administrator puts the right one back from the backup."
     )
+
+
+def unopened_words() -> str:
+    return _(
+        "This file could not be read when the applications were opened. Once the administrator has "
+        "put it back from the backup, it is opened on the page of the opening session."
+    )

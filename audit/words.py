@@ -15,6 +15,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.APPLICATION_WITHDRAWN: _("Application withdrawn"),
     EntryType.DEADLINE_CLOSED: _("Deadline passed"),
     EntryType.SEAL_OPENED: _("Applications opened"),
+    EntryType.FILES_OPENED: _("Files that were missing opened afterwards"),
     EntryType.CONFLICT_DECLARED: _("Statement on conflicts of interest given"),
     EntryType.COMPLETENESS_DECIDED: _("Completeness of an application decided"),
     EntryType.FACT_RECOGNISED: _("Fact recognised"),

@@ -6,7 +6,9 @@ functions called `read_…` here are the only ones that decrypt it. They let thr
 
 * members of the applicant organisation, at any time: they get their working copy;
 * the person whose entry `seal.opened` stands in the ledger, from the opening time on: that person
-  gets the submission that counts, never a draft and never one that was withdrawn.
+  gets the submission that counts, never a draft and never one that was withdrawn;
+* the person whose entry `files.opened` stands there: that person gets the files that could not be
+  read at the opening, and nothing else.
 
 Whoever passes leaves a row in SealedRead, one a day.
 """
@@ -30,7 +32,7 @@ from audit.models import LedgerEntry
 from audit.pseudonyms import is_by
 from audit.seal import decrypt, encrypt, new_data_key, place_of, unwrap_with, wrap
 from grants.core.workflow import ApplicationState
-from grants.models import Application, Attachment, SealedRead, Submission
+from grants.models import Application, Attachment, Call, SealedRead, Submission
 from grants.permissions import view_own_application
 
 _days_read = Values(
@@ -163,7 +165,10 @@ def read_attachment(
     """One file with what is known of it. Raises PermissionDenied like `read_sealed`, FileLost."""
     application = attachment.application
     if not view_own_application.allows(actor, application):
-        _require_opening(application, actor, at)
+        if attachment.is_unopened:
+            _require_entry(application.call, EntryType.FILES_OPENED, actor)
+        else:
+            _require_opening(application, actor, at)
     _note_reading(application, actor, at)
     about = _meta(application, attachment)
     sealed = read_stored(attachment.sealed_file, attachment.sealed_sha256)
@@ -176,7 +181,11 @@ def _require_opening(application: Application, actor: User, at: datetime) -> Non
         raise PermissionDenied
     if call.opening_at is None or at < call.opening_at:
         raise PermissionDenied
-    rows = LedgerEntry.objects.filter(type=EntryType.SEAL_OPENED.value, call_code=call.code)
+    _require_entry(call, EntryType.SEAL_OPENED, actor)
+
+
+def _require_entry(call: Call, type: EntryType, actor: User) -> None:
+    rows = LedgerEntry.objects.filter(type=type.value, call_code=call.code)
     if not any(is_by(parse_entry(row.canonical.encode()), actor.pk) for row in rows):
         raise PermissionDenied
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from audit.core import canonical
 from audit.core.canonical import CanonicalError
+from audit.core.entry import EntryType
 from audit.fsck import Difference, Finding, Tally
+from audit.models import LedgerEntry
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.models import Application, Call, Submission
 from scoring.core.run_rows import amount_rows, ranked_rows
@@ -91,18 +93,26 @@ def _lines(call: Call, session: OpeningSession) -> Iterator[Finding]:
     rows = Submission.objects.filter(
         application__call=call, application__state__in=list(OPENED_APPLICATION_STATES)
     ).select_related("application__lot")
+    again = _opened_afterwards(call)
     newest = {row.application_id: row for row in rows.order_by("application_id", "sequence")}
     said = {
-        row.application.number: (opened_line(row.application, row, _lost(row.application)),)
+        row.application.number: (opened_line(row.application, row, _lost(row.application, again)),)
         for row in newest.values()
     }
     found = ((line.get("number"), line) for line in session.opened)
     yield from _compared("line of the opening", f"opening of {call.code}", said, found)
 
 
-def _lost(application: Application) -> list[str]:
-    rows = application.attachments.exclude(sha256="").filter(file="")
-    return list(rows.order_by("added_at", "pk").values_list("name", flat=True))
+def _lost(application: Application, again: set[str]) -> list[str]:
+    """What was missing at the opening: still without a file, or opened `again` since."""
+    rows = application.attachments.exclude(sha256="").order_by("added_at", "pk")
+    return [row.name for row in rows if (str(row.pk) in again) == bool(row.file)]
+
+
+def _opened_afterwards(call: Call) -> set[str]:
+    entries = LedgerEntry.objects.filter(type=EntryType.FILES_OPENED.value, call_code=call.code)
+    texts = entries.filter(payload__isnull=False).values_list("payload__text", flat=True)
+    return {one["file"] for text in texts for one in _json(text)["files"]}
 
 
 def _compared(

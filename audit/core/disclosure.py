@@ -79,6 +79,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.APPLICATION_WITHDRAWN: _APPLICANT,
     EntryType.DEADLINE_CLOSED: Disclosure({"count": "applications received in time"}),
     EntryType.SEAL_OPENED: Disclosure({"count": "applications opened"}),
+    EntryType.FILES_OPENED: Disclosure({"count": "files opened"}),
     EntryType.CONFLICT_DECLARED: _COMMITTEE,
     EntryType.COMPLETENESS_DECIDED: _NOTHING,
     EntryType.FACT_RECOGNISED: _NOTHING,

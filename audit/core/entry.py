@@ -61,6 +61,8 @@ class EntryType(StrEnum):
     APPLICATION_WITHDRAWN = "application.withdrawn"
     DEADLINE_CLOSED = "deadline.closed"
     SEAL_OPENED = "seal.opened"
+    # Files that were missing at the opening and are back: opened as the rest was.
+    FILES_OPENED = "files.opened"
     CONFLICT_DECLARED = "conflict.declared"
     COMPLETENESS_DECIDED = "completeness.decided"
     FACT_RECOGNISED = "fact.recognised"

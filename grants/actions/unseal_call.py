@@ -1,6 +1,7 @@
 """Move what was sent in time out of the seal into plain tables. Drafts stay sealed for good."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from grants.actions._transition import move_application
 from grants.core.facts import facts_of
 from grants.core.money import cents
 from grants.core.workflow import ApplicationState, ApplicationStep
-from grants.models import Application, Call, Submission
+from grants.models import Application, Attachment, Call, Submission
 from grants.plain_files import PlainFiles
 from grants.sealed_content import SealedFile, read_attachment, read_sealed
 
@@ -64,7 +65,7 @@ def _unseal(
     lost = [
         about.name
         for about in content.attachments
-        if not _unseal_file(application, about, at, actor, files)
+        if not _unseal_file(_named(application, about), at, actor, files)
     ]
     facts = facts_of(application.call.lot_content(application.lot.code), content.answers)
     application.answers = content.answers
@@ -82,19 +83,45 @@ def _unseal(
     return tuple(lost)
 
 
-def _unseal_file(
-    application: Application, about: SealedFile, at: datetime, actor: User, files: PlainFiles
-) -> bool:
-    """Whether it could be read; what is known of it stands in the row in either case."""
-    row = application.attachments.get(pk=about.id)
+def unseal_lost_file(
+    *, attachment: Attachment, at: datetime, actor: User, files: PlainFiles
+) -> None:
+    """A file that could not be read at the opening, put back since; as the opening does it.
+
+    Only `open_lost_files` calls it, after files.opened stands in the ledger under the name of
+    `actor`. Raises Refused where it still cannot be read.
+    """
+    try:
+        is_open = _unseal_file(attachment, at, actor, files)
+    except KeyMissingError as error:
+        raise Refused(_keyless_words()) from error
+    if not is_open:
+        raise Refused(lost_words([attachment]))
+
+
+def lost_words(still: Sequence[Attachment]) -> str:
+    return _(
+        "These files still cannot be read: %(files)s. The administrator puts them back from the "
+        "backup; fsck says what differs."
+    ) % {"files": ", ".join(f"{one.application.number}: {one.name}" for one in still)}
+
+
+def _named(application: Application, about: SealedFile) -> Attachment:
+    """The row with what is known of the file, whether it can be read or not."""
+    row: Attachment = application.attachments.get(pk=about.id)
     row.application = application
     row.field, row.name, row.content_type = about.field, about.name, about.content_type
     row.size, row.sha256 = about.size, about.sha256
+    row.save()
+    return row
+
+
+def _unseal_file(row: Attachment, at: datetime, actor: User, files: PlainFiles) -> bool:
+    """Whether it could be read."""
     try:
         _about, content = read_attachment(attachment=row, actor=actor, at=at)
-        _require_same(content, about.sha256)
+        _require_same(content, row.sha256)
     except (FileLost, SealBrokenError):
-        row.save()
         return False
     files.write(row.file, str(row.pk), content)
     row.save()

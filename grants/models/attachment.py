@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.models.application import Application
 
 
@@ -45,3 +46,12 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_unopened(self) -> bool:
+        """The application was opened, and this file could not be read then."""
+        return (
+            self.application.state in OPENED_APPLICATION_STATES
+            and bool(self.sha256)
+            and not self.file
+        )

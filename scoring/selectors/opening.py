@@ -13,6 +13,7 @@ from grants.permissions import kept_out_of_call
 from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
 from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
 from scoring.permissions import confirm_opening
+from scoring.selectors.lost_files import LostFile, lost_files
 
 
 class Stage(StrEnum):
@@ -52,6 +53,11 @@ class Opening:
     withdrawn: list[Withdrawn]
     lines: list[dict[str, Any]]
     is_kept_out: bool
+    lost: list[LostFile]
+
+    @property
+    def may_open_lost(self) -> bool:
+        return self.may_confirm and any(not one.is_open for one in self.lost)
 
     @property
     def total_cents(self) -> int:
@@ -85,6 +91,7 @@ def opening_of(call: Call, user: User, now: datetime) -> Opening:
     session = rows.first()
     seats = CommitteeMember.objects.filter(committee__call=call).select_related("user")
     found = list(seats.order_by("pk"))
+    lines = _lines(session, user)
     return Opening(
         call=call,
         session=session,
@@ -93,8 +100,9 @@ def opening_of(call: Call, user: User, now: datetime) -> Opening:
         may_confirm=confirm_opening.allows(user, call),
         sent=call.applications.filter(state=ApplicationState.SUBMITTED).count(),
         withdrawn=withdrawn_of(call),
-        lines=_lines(session, user),
+        lines=lines,
         is_kept_out=kept_out_of_call.allows(user, call),
+        lost=lost_files(call, lines),
     )
 
 

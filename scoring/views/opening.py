@@ -9,7 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms import ConfirmAgainForm
@@ -19,6 +19,7 @@ from accounts.signed_in import user_of
 from grants.models import Call
 from scoring.actions.close_opening_session import close_opening_session
 from scoring.actions.confirm_opening import confirm_opening
+from scoring.actions.open_lost_files import open_lost_files
 from scoring.actions.start_opening_session import start_opening_session
 from scoring.forms.opening import CloseForm, StartForm
 from scoring.models import OpeningSession
@@ -78,6 +79,23 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def open_lost(request: HttpRequest, code: str) -> HttpResponse:
+    """Files that were missing at the opening and have been put back."""
+    call, user = _call(request, code), user_of(request)
+    may_confirm.require(user, call)
+    try:
+        opened = open_lost_files(call=call, actor=user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return _page(request, call, status=422)
+    if opened:
+        said = ngettext("%(count)d file was opened.", "%(count)d files were opened.", len(opened))
+        messages.success(request, said % {"count": len(opened)})
+    return redirect("scoring:opening", code=call.code)
+
+
+@login_required
 @require_safe
 def minutes(request: HttpRequest, code: str) -> HttpResponse:
     """In every official language, one after the other, to be printed and signed."""
@@ -109,7 +127,9 @@ def _act(request: HttpRequest, call: Call, form: Form, act: Callable[[], object]
     return _page(request, call, form)
 
 
-def _page(request: HttpRequest, call: Call, form: Form | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, call: Call, form: Form | None = None, status: int = 200
+) -> HttpResponse:
     user = user_of(request)
     found = opening_of(call, user, timezone.now())
     shown = _empty_form(found, user)
@@ -129,7 +149,7 @@ def _page(request: HttpRequest, call: Call, form: Form | None = None) -> HttpRes
         if found.session
         else None,
     }
-    return render(request, "scoring/opening.html", context, status=422 if form else 200)
+    return render(request, "scoring/opening.html", context, status=422 if form else status)
 
 
 def _empty_form(found: Opening, user: User) -> Form | None:

@@ -252,6 +252,7 @@ ROUTES: dict[str, Route] = {
     "scoring:close_opening": Route(
         Of.CALL, post=OPENING_ACT, writes=sources(CALL_STEPS, CallStep.START_CHECKING)
     ),
+    "scoring:open_lost_files": Route(Of.CALL, post=OPENING_ACT),
     "scoring:opening_minutes": Route(
         Of.CALL,
         get=(

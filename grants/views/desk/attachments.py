@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
-from accounts.stored_files import read_stored
+from accounts.stored_files import FileLost, read_stored, unopened_words
 from grants.models import Attachment
 from grants.permissions import view_opened_application
 
@@ -24,6 +24,8 @@ def attachment(request: HttpRequest, pk: UUID) -> FileResponse:
 
 def send_attachment(found: Attachment) -> FileResponse:
     """The caller has asked who may read it. Raises FileLost."""
+    if found.is_unopened:
+        raise FileLost(unopened_words())
     response = FileResponse(
         io.BytesIO(read_stored(found.file, found.sha256)),
         as_attachment=True,

@@ -49,6 +49,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "application.withdrawn",
         "deadline.closed",
         "seal.opened",
+        "files.opened",
         "conflict.declared",
         "completeness.decided",
         "fact.recognised",
