@@ -41,7 +41,7 @@ def register_conflict(condition: Callable[[Any], Q]) -> None:
 
 def excluded(user: Any) -> Q:
     """Applications that are closed to the person who acts for the call."""
-    rivals = Application.objects.filter(_own(user), lot_id=OuterRef("lot_id"))
+    rivals = Application.objects.filter(with_the_applicant(user), lot_id=OuterRef("lot_id"))
     return _in_conflict(user) | Q(Exists(rivals))
 
 
@@ -53,16 +53,19 @@ def excluded_at(user: Any, application: str) -> Q:
 
 def excluded_from_call(user: Any, call: str = "pk") -> Q:
     """Rows whose call (at the path `call`) has an application that is closed to the person."""
-    rows = Application.objects.filter(_own(user) | _in_conflict(user), call_id=OuterRef(call))
+    rows = Application.objects.filter(
+        with_the_applicant(user) | _in_conflict(user), call_id=OuterRef(call)
+    )
     return Q(Exists(rows))
 
 
 def with_an_applicant(user: Any, call: str = "pk") -> Q:
     """Rows whose call (at the path `call`) has an application of the person's organisation."""
-    return Q(Exists(Application.objects.filter(_own(user), call_id=OuterRef(call))))
+    return Q(Exists(Application.objects.filter(with_the_applicant(user), call_id=OuterRef(call))))
 
 
-def _own(user: Any) -> Q:
+def with_the_applicant(user: Any) -> Q:
+    """Applications of an organisation that the person belongs or belonged to."""
     competing = Q(state__in=sorted(COMPETING_STATES))
     return competing & belonged_to(user, organisation="organisation_id", since="created_at")
 

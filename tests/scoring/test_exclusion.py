@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.models import Role, RoleGrant
 from accounts.permissions import kept_out
@@ -326,9 +327,46 @@ def test_lists_of_the_desk_leave_out_what_is_closed(client, page):
         text = client.get(reverse(page, args=[call.code])).content.decode()
 
     assert other.number in text
-    assert own.number not in text
+    assert f"Od tega vaše organizacije: {own.number}." in text
     assert rival.number not in text
     assert "Namesto vas tu ravna kdo drug" in text
+
+
+CLOSED_PAGES = {
+    "grants:desk_applications": "Ada",
+    "reports:workspace": "Ada",
+    "scoring:meeting": "Lea",
+}
+UNTRUE = (
+    *("Vlog še ni", "Ni vlog", "Ocenjevalci niso imeli o čem presojati"),
+    *("Ancora nessuna domanda", "No applications", "No application yet"),
+    "Nothing was left to assessors",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("sl", ["Zaprti sta vam 2 vlogi.", "Od tega vaše organizacije: "]),
+        ("it", ["2 domande vi sono chiuse.", "Di queste, della vostra organizzazione: "]),
+        ("en", ["2 applications are closed to you.", "Of them from your own organisation: "]),
+    ],
+)
+@pytest.mark.parametrize("page", CLOSED_PAGES)
+def test_page_of_whoever_is_kept_out_of_all_says_so(client, page, language, told):
+    call, [own, rival] = a_revealed_call(count=2)
+    name = CLOSED_PAGES[page]
+    join(name, own)
+    client.force_login(member(name) if name == "Lea" else person(name))
+
+    with at(SCORED), override(language):
+        text = client.get(reverse(page, args=[call.code])).content.decode()
+
+    for words in told:
+        assert words in text
+    assert f"{told[1]}{own.number}." in text
+    assert rival.number not in text
+    assert not [words for words in UNTRUE if words in text]
 
 
 # ---- who may be appointed
