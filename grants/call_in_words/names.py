@@ -155,13 +155,13 @@ class FormNames:
         if token.text in _WORDS:
             return str(_WORDS[token.text])
         known = token.sort == "word" and self.asks(token.text)
-        return f"»{self.fact(token.text)}«" if known else token.text
+        return _quoted(self.fact(token.text)) if known else token.text
 
     def _option_anywhere(self, code: str, tokens: list[Token]) -> str:
         """Compared options belong to one of the fields that the expression names."""
         named = [token.text for token in tokens if token.text in self._fields]
         found = (self.option(name, code) for name in named)
-        return f"»{next((text for text in found if text != code), code)}«"
+        return _quoted(next((text for text in found if text != code), code))
 
 
 def _option(field: Json, code: object) -> str:
@@ -181,3 +181,8 @@ def _closed_up(text: str) -> str:
     for loose, tight in (("( ", "("), (" )", ")"), (" ,", ",")):
         text = text.replace(loose, tight)
     return text
+
+
+def _quoted(words: str) -> str:
+    """In the marks of the reader's language."""
+    return _("“%(words)s”") % {"words": words}

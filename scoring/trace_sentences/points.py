@@ -47,7 +47,9 @@ def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
             case Rule.PER_UNIT:
                 found = f"{written['units']} × {written['points']}"
             case Rule.FORMULA:
-                found = str(written["worked"]).partition(";")[0]
+                worked = str(written["worked"]).partition(";")[0]
+                # A formula that chooses a number computes nothing.
+                found = "" if worked.isdecimal() else worked
             case Rule.COEFFICIENT:
                 found = f"{written['points']} × {written['coefficient']}"
             case Rule.ROUNDED if found:

@@ -125,6 +125,13 @@ def test_published_formula_stands_beside_its_numbers():
     assert of_criterion(Rule.FORMULA)["formula"] == "2 × »Člani«"
 
 
+def test_formula_is_quoted_as_its_reader_quotes():
+    with override("it"):
+        assert of_criterion(Rule.FORMULA)["formula"] == "2 × «Soci»"
+    with override("en"):
+        assert of_criterion(Rule.FORMULA)["formula"].endswith("”")
+
+
 def test_full_points_without_a_level_have_a_sentence():
     said = {"rule": Rule.AGREED_VALUE, "args": {"value": "5", "result": "5"}}
     found = criteria_in_words(LOT, ranked(A1=[said]), {"A1": 5}, {})["A1"]

@@ -18,6 +18,7 @@ from grants.core.money import money_text
 from grants.core.numbers import LIMIT
 from grants.formfields import DayField, MoneyField, NumberField, YearField
 from grants.forms.answers.typed import read_day_text, read_plain, write_plain
+from grants.forms.call_money import MoneyForm
 from grants.forms.call_parts import BasicsForm, TimeOfDayField
 from reports.forms.history_file import ListForm
 from tests.small_call import small_call
@@ -38,6 +39,27 @@ def test_number_that_a_control_writes_it_reads(language, decimals, units):
     value = Fraction(units, 10**decimals)
     with translation.override(language):
         assert _again(NumberField(decimals=decimals, minimum=None), value) == value
+
+
+@settings(max_examples=100, deadline=None)
+@given(languages, st.integers(1900, 2100))
+def test_year_that_a_control_writes_it_reads(language, year):
+    with translation.override(language):
+        field = ListForm(funders=[]).fields["year"]
+        assert _again(YearField(minimum=1900, maximum=2100), year) == year
+        assert str(year) == field.prepare_value(year)
+
+
+@settings(max_examples=200, deadline=None)
+@given(languages, st.integers(1, 100 * 10**4))
+def test_share_that_the_form_of_money_writes_it_reads(language, units):
+    share = Fraction(units, 10**4)
+    content = small_call()
+    content["lots"][0]["budget"] = f"{exact_text(share)}%"
+    with translation.override(language):
+        form = MoneyForm(content=content)
+        shown = form["budget_0"].value()
+        assert form.fields["budget_0"].clean(shown) == share
 
 
 @settings(max_examples=100, deadline=None)
