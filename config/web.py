@@ -1,6 +1,8 @@
 """The web process: `python -m config.web --port 8000 --processes 2`.
 
-The first process holds the address and starts the others, which answer; one that dies is replaced.
+The first process holds the address, loads the program and splits off the others, which answer; one
+that dies is replaced at once, because there is nothing to load again. The first never answers and
+has no thread and no connection of its own, so each of them begins with nothing of the one before.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import time
 from importlib import import_module
 
 _YOUNG = 2.0
+_PROGRAM = ("config.web_server", "config.wsgi")
 
 
 def main(arguments: list[str]) -> int:
@@ -25,6 +28,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     _open_many_files()
     listening = _listen(options.host, options.port)
+    _load()
     return _Parent(listening, options.processes, options.threads).run()
 
 
@@ -80,8 +84,13 @@ class _Parent:
             time.sleep(_YOUNG)
 
 
+def _load() -> None:
+    """Two seconds of a processor, and ten on a machine that is busy."""
+    for name in _PROGRAM:
+        import_module(name)
+
+
 def _answer(listening: socket.socket, threads: int) -> None:
-    # Loaded here, so that a process which is started anew begins with nothing of the one before.
     server = import_module("config.web_server")
     application = import_module("config.wsgi").application
     settings = import_module("django.conf").settings
