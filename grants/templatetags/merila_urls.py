@@ -24,6 +24,7 @@ def languages_of_page(context: template.Context) -> list[dict[str, Any]]:
     """[{code, name, url, current}] for the switch SL IT EN; the path and the query stay.
 
     Every page begins with its language (config/urls.py); nothing else of an address is translated.
+    An address without one is of no page: its "not found" leads to the first page of each language.
     """
     request = context.get("request")
     path = request.get_full_path() if request else "/"
@@ -33,7 +34,7 @@ def languages_of_page(context: template.Context) -> list[dict[str, Any]]:
         {
             "code": code,
             "name": name,
-            "url": path if within == path else f"/{code}/{within}",
+            "url": f"/{code}/" if within == path else f"/{code}/{within}",
             "current": code == current,
         }
         for code, name in _NAMES.items()

@@ -208,6 +208,16 @@ def test_language_switch_keeps_path_and_query() -> None:
     assert found.count("q=ples") == 4
 
 
+def test_language_switch_of_an_address_without_language_leads_to_the_first_pages() -> None:
+    request = RequestFactory().get("/ledger/nothing-here")
+    found = render(
+        "{% load merila_urls %}{% languages_of_page as all %}"
+        "{% for l in all %}{{ l.url }} {% endfor %}",
+        request=request,
+    )
+    assert found.split() == ["/sl/", "/it/", "/en/"]
+
+
 def test_budget_bar_fills_the_pot_exactly() -> None:
     drawn = merila_charts.budget_bar([3000, 1000], 4000, "x", partial=1)
     assert [(r["x"], r["width"]) for r in drawn["rects"]] == [("0", "389.2"), ("390", "129.2")]
