@@ -5,20 +5,27 @@ SQLite keeps a database without a name in a temporary file of its own that vanis
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from audit.core.canonical import CanonicalError
-from audit.core.entry import Entry, EntryError, commitment, parse_entry
+from audit.core.entry import Entry, EntryError, EntryType, commitment, parse_entry
 from audit.models import LedgerEntry
-from audit.recorded import ROWS, key_in_entry
+from audit.recorded import ROWS, TAKEN_OVER, key_in_entry
 
 _AT_ONCE = 1000
 _TABLES = """
 CREATE TABLE word (name TEXT, key TEXT, seq INTEGER, digest TEXT, seen INTEGER DEFAULT 0,
                    PRIMARY KEY (name, key)) WITHOUT ROWID;
-CREATE TABLE silent (seq INTEGER PRIMARY KEY);
+"""
+# An erasure repeats what an older entry said; a newer word about the same row stays.
+_HEAR = """
+INSERT INTO word (name, key, seq, digest) VALUES (?, ?, ?, ?)
+ON CONFLICT (name, key) DO UPDATE SET seq = excluded.seq, digest = excluded.digest
+WHERE excluded.seq >= word.seq
 """
 
 
@@ -46,28 +53,32 @@ class LedgerWords:
             self.hear(row)
 
     def read_some(self, seqs: Sequence[int]) -> None:
-        """Only these entries, in this order."""
-        rows = LedgerEntry.objects.filter(seq__in=seqs).order_by("seq").select_related("payload")
+        """Only these entries, in this order, and the erasures that may speak for one of them."""
+        chosen = Q(seq__in=seqs) | Q(type=EntryType.PAYLOAD_ERASED.value)
+        rows = LedgerEntry.objects.filter(chosen).order_by("seq").select_related("payload")
         for row in rows:
-            self.hear(row)
+            self.hear(row, only=seqs)
 
-    def hear(self, row: LedgerEntry) -> None:
+    def hear(self, row: LedgerEntry, only: Container[int] | None = None) -> None:
+        """The words of one entry; `only` names the entries whose words count."""
         kept = getattr(row, "payload", None)
         said = None if kept is None else _said(row, kept.text, kept.salt)
         if kept is not None and said is None:
             self.broken.append(row.seq)
-        if not said or ROWS not in said:
-            self._store.execute("INSERT INTO silent VALUES (?)", (row.seq,))
+        if said is None:
+            return
+        seq, rows = row.seq, said.get(ROWS, {})
+        if row.type == EntryType.PAYLOAD_ERASED.value:
+            seq, rows = said["seq"], said[TAKEN_OVER]
+        if only is not None and seq not in only:
             return
         words = (
-            (name, key_in_entry(name, key, row.seq), row.seq, digest)
-            for name, each in said[ROWS].items()
+            (name, key_in_entry(name, key, seq), seq, digest)
+            for name, each in rows.items()
             if self._names is None or name in self._names
             for key, digest in each.items()
         )
-        self._store.executemany(
-            "INSERT OR REPLACE INTO word (name, key, seq, digest) VALUES (?, ?, ?, ?)", words
-        )
+        self._store.executemany(_HEAR, words)
 
     def of(self, name: str, key: str) -> Word | None:
         """The newest, which is then one that was asked for."""
@@ -85,14 +96,6 @@ class LedgerWords:
         )
         for key, seq, digest in found:
             yield key, Word(seq, digest)
-
-    def is_silent(self, seq: int) -> bool:
-        """Whether the entry says nothing of rows: an old one, or its payload was erased."""
-        found = self._store.execute("SELECT 1 FROM silent WHERE seq = ?", (seq,))
-        return found.fetchone() is not None
-
-    def has_silence(self) -> bool:
-        return self._store.execute("SELECT 1 FROM silent LIMIT 1").fetchone() is not None
 
 
 @contextmanager

@@ -21,6 +21,8 @@ from django.db.models.fields.files import FieldFile
 from i18nfield.strings import LazyI18nString
 
 ROWS: Final = "rows"
+# What an erased payload said of rows stands here in the payload of the erasure.
+TAKEN_OVER: Final = "rows_taken_over"
 GONE: Final = ""
 _DIVIDER: Final = " · "
 

@@ -8,7 +8,6 @@ from audit.ledger_words import LedgerWords, Word, ledger_words
 from audit.recorded import Recorded, key_in_entry, key_text, kind_of, registered
 
 _AT_ONCE = 500
-_OLD = "their entries say nothing of rows"
 _UNSAID = "no act has changed them yet"
 
 
@@ -55,19 +54,17 @@ def compare(
     kind: Recorded, words: LedgerWords, *, rows: Any = None, alone: bool = False
 ) -> Iterator[Finding]:
     """Rows (all that are due) against words, then words without a row unless rows stand `alone`."""
-    left_out = {_OLD: 0, _UNSAID: 0}
-    counted = 0
+    counted, unsaid = 0, 0
     for key, digest, entry in _read(kind, kind.rows() if rows is None else rows):
         counted += 1
-        fault = _fault(kind, words, words.of(kind.name, key), digest, entry)
-        if fault in left_out:
-            left_out[fault] += 1
-        elif fault:
+        word = words.of(kind.name, key)
+        if word is None and kind.may_be_unsaid:
+            unsaid += 1
+        elif fault := _fault(kind, word, digest, entry):
             yield Difference(f"{kind.name} {key}", fault)
-    yield Tally(kind.name, counted - sum(left_out.values()))
-    for why, count in left_out.items():
-        if count:
-            yield Tally(kind.name, count, why)
+    yield Tally(kind.name, counted - unsaid)
+    if unsaid:
+        yield Tally(kind.name, unsaid, _UNSAID)
     for key, word in () if alone else words.unasked(kind.name):
         yield Difference(f"{kind.name} {key}", f"entry {word.seq} speaks of it, and it is not so")
 
@@ -81,14 +78,9 @@ def _read(kind: Recorded, rows: Any) -> Iterator[tuple[str, str, int | None]]:
         yield key, kind.digest(row[width:-1]), entry
 
 
-def _fault(
-    kind: Recorded, words: LedgerWords, word: Word | None, digest: str, entry: int | None
-) -> str:
-    if word is None and kind.may_be_unsaid:
-        return _UNSAID
+def _fault(kind: Recorded, word: Word | None, digest: str, entry: int | None) -> str:
     if word is None:
-        is_old = words.is_silent(entry) if entry is not None else words.has_silence()
-        return _OLD if is_old else "no entry speaks of it"
+        return "no entry speaks of it"
     if not word.digest:
         return f"entry {word.seq} says that it is gone"
     if kind.entry and entry != word.seq:

@@ -36,7 +36,7 @@ def folder(tmp_path):
         engine=connection.vendor,
         engine_version="15",
         ledger=Ledger(0, ""),
-        migrations=("audit.0001_ledger",),
+        migrations=("audit.0001_initial",),
         keys=(),
         lost=(),
         parts=tuple(parts),
