@@ -56,7 +56,8 @@ def _opened() -> Q:
 
 
 sit_in_committee = Rule(Call, seated, by_number=True)
-declare_conflicts = Rule(Call, lambda user: seated(user, *SCORING_ROLES), by_number=True)
+# Every seat, the secretary too, who reads without a statement and is kept out by one.
+declare_conflicts = Rule(Call, seated, by_number=True)
 # To reveal the scores judges nothing, so a conflict with one application does not hinder.
 lead_committee = Rule(
     Call,

@@ -18,7 +18,6 @@ from scoring.models import CommitteeMember, CommitteeRole
 register = template.Library()
 
 _READERS = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
-_SCORERS = frozenset({CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE})
 _SEATED = frozenset(CommitteeRole)
 _SECRETARY = frozenset({CommitteeRole.SECRETARY})
 _BEFORE_OPENING = (CallState.DRAFT, CallState.CONSULTATION, CallState.PUBLISHED)
@@ -32,7 +31,7 @@ _PAGES: tuple[tuple[str, Any, frozenset[str], tuple[str, ...]], ...] = (
     ("grants:call_setup", _("Set-up"), _READERS, tuple(set(CallState) - set(_DRAFTED))),
     ("grants:desk_applications", _("Applications"), _READERS, _BEFORE_OPENING),
     ("scoring:opening", _("Opening"), _READERS | _SEATED, _DRAFTED),
-    ("scoring:conflicts", _("Conflicts"), _SCORERS, _BEFORE_OPENING),
+    ("scoring:conflicts", _("Conflicts"), _SEATED, _BEFORE_OPENING),
     ("scoring:sheets", _("Scoring"), _READERS | _SEATED, _BEFORE_OPENING),
     ("scoring:meeting", _("Meeting"), _SEATED, _BEFORE_OPENING),
     ("scoring:ranking", _("Ranking"), _READERS | _SECRETARY, _BEFORE_SCORING),

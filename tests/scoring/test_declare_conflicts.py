@@ -199,11 +199,3 @@ def test_only_members_declare(name):
 
     with at(CHECKED), pytest.raises(PermissionDenied):
         declare_conflicts(call=call, answers={}, actor=person(name))
-
-
-def test_secretary_does_not_score_and_so_does_not_declare():
-    call = a_checking_call()
-    a_committee(call)
-
-    with at(CHECKED), pytest.raises(PermissionDenied):
-        declare_conflicts(call=call, answers={}, actor=member("Lea"))

@@ -301,6 +301,28 @@ def test_auditor_with_a_declared_conflict_is_kept_out_of_the_one_and_of_the_whol
     assert not read_application_in_committee.allows(member("Valter"), second)
 
 
+def test_secretary_who_declares_is_kept_out_of_the_one_and_of_the_whole(client):
+    call, [own, rival] = a_revealed_call(count=2)
+    lea = member("Lea")
+    page = reverse("scoring:conflicts", args=[call.code])
+    client.force_login(lea)
+    with at(SCORED):
+        assert own.number in client.get(page).content.decode()
+        answers = {f"answer-{own.pk}": "yes", f"answer-{rival.pk}": "no", "statement": "on"}
+        assert client.post(page, answers).status_code == 302
+
+    assert LedgerEntry.objects.latest("seq").type == "conflict.declared"
+    assert not read_application_in_committee.allows(lea, own)
+    assert not lead_application.allows(lea, own)
+    assert read_application_in_committee.allows(lea, rival)
+    for rule in (view_minutes, view_ranking):
+        assert not rule.allows(lea, call)
+    with at(SCORED), pytest.raises(PermissionDenied):
+        write_criterion_reason(
+            application=own, criterion="A2", text={"sl": "Ker.", "it": "Poi."}, actor=lea
+        )
+
+
 def test_job_of_a_call_is_closed_to_whoever_started_it_and_then_joined():
     call = a_checking_call()
     own = an_opened_application(call)
