@@ -15,6 +15,7 @@ class AuditConfig(AppConfig):
         from audit.ledger_check import ledger_differences
         from audit.pinned import own_key_differences
         from audit.recorded_check import recorded_differences
+        from audit.references import reference_differences
         from audit.stored_files import file_differences
 
         freeze_rows()
@@ -23,4 +24,5 @@ class AuditConfig(AppConfig):
         register(ledger_differences)
         register(own_key_differences)
         register(recorded_differences)
+        register(reference_differences)
         register(file_differences)

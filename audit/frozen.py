@@ -30,13 +30,17 @@ _rules: dict[str, Frozen] = {}
 def freeze(
     model: type[Model],
     *,
+    name: str = "",
     fields: Sequence[str] = (),
     moving: Sequence[str] = (),
     since: str = "",
     unless: str = "",
     may_vanish: bool = False,
 ) -> None:
-    """All columns of the model but the `moving` ones, or those of `fields` only."""
+    """All columns of the model but the `moving` ones, or those of `fields` only.
+
+    A second rule for one table has a `name`, where its fields do not make one.
+    """
     meta = model._meta
     chosen = fields or [one.name for one in meta.concrete_fields if one.name not in moving]
     constraints = [
@@ -46,7 +50,7 @@ def freeze(
     ]
     single = [(one.name,) for one in meta.concrete_fields if one.unique]
     rule = Frozen(
-        name="_".join([meta.db_table, *fields]),
+        name="_".join([meta.db_table, *([name] if name else fields)]),
         table=meta.db_table,
         fixed=_columns(model, chosen),
         unique=tuple(_columns(model, names) for names in (*single, *constraints)),

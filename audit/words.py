@@ -27,6 +27,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.PROPOSAL_MADE: _("Proposal made"),
     EntryType.PROPOSAL_RETURNED: _("Proposal returned"),
     EntryType.ALLOCATION_APPROVED: _("Allocation approved"),
+    EntryType.DECISIONS_PREPARED: _("Decisions prepared"),
     EntryType.DECISION_ISSUED: _("Decision issued"),
     EntryType.APPEAL_RECEIVED: _("Appeal received"),
     EntryType.APPEAL_DECIDED: _("Appeal decided"),

@@ -5,6 +5,12 @@ from django.db.models import Q
 from audit.recorded import Recorded, register
 from awards.models import Decision, Proposal, ProposalState
 
+# What a decision says, as it was fixed before its document was made.
+_SAID = (
+    *("call_id", "application_id", "proposal_id", "kind", "content", "requested_cents"),
+    *("amount_cents", "prepared_by_id", "prepared_at"),
+)
+
 KINDS = (
     Recorded(
         "proposal",
@@ -23,13 +29,18 @@ KINDS = (
         call="call__code",
     ),
     Recorded(
+        "prepared decision",
+        Decision,
+        key=("number",),
+        columns=_SAID,
+        entry="prepared_entry_id",
+        call="call__code",
+    ),
+    Recorded(
         "decision",
         Decision,
         key=("number",),
-        columns=(
-            *("call_id", "application_id", "proposal_id", "kind", "content", "requested_cents"),
-            *("amount_cents", "prepared_by_id", "prepared_at", "issued_at", "document_sha256"),
-        ),
+        columns=(*_SAID, "issued_at", "document_sha256"),
         due=Q(issued_at__isnull=False) | Q(entry__isnull=False),
         entry="entry_id",
         call="call__code",

@@ -7,10 +7,12 @@ class GrantsConfig(AppConfig):
     verbose_name = _("Calls and applications")
 
     def ready(self) -> None:
+        from accounts.models.user import tell_of_superusers
         from accounts.permissions import register_call_wall
         from accounts.start_pages import register_start_page
         from applicants.room import register_files
         from audit.fsck import register
+        from grants.actions._role_entry import append_superuser_entry
         from grants.actions.promise_receipts import promise_receipts
         from grants.call_check import call_differences, state_differences
         from grants.cancellation_mail import CANCELLATION, write_cancellation
@@ -36,5 +38,6 @@ class GrantsConfig(AppConfig):
             *(state_differences, opened_differences),
         ):
             register(check)
+        tell_of_superusers(append_superuser_entry)
         register_rows()
         freeze_rows()

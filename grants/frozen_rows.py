@@ -2,7 +2,7 @@
 
 from accounts.models import RoleGrant
 from audit.frozen import freeze
-from grants.models import Call, CallVersion, StateChange, Submission
+from grants.models import Call, CallVersion, SealedRead, StateChange, Submission
 
 
 def freeze_rows() -> None:
@@ -12,3 +12,4 @@ def freeze_rows() -> None:
     freeze(Submission, moving=["mail_due_at"])
     freeze(Call, fields=["draw_seed"], since="OLD.\"draw_seed\" <> ''")
     freeze(RoleGrant, may_vanish=True)
+    freeze(SealedRead)

@@ -31,6 +31,8 @@ def opened_differences(call_code: str = "") -> Iterator[Finding]:
         yield Tally(_KIND, 1)
         if not row.sent_sha256:
             continue  # then its row is not what the ledger says, which is said elsewhere
+        for name in _unsent(row):
+            yield Difference(place, f"the file {name} was not sent with it")
         if not _is_what_was_sent(row):
             yield Difference(place, "what is read of it is not what was sent")
         for name, stored, found in _derived(row):
@@ -40,7 +42,7 @@ def opened_differences(call_code: str = "") -> Iterator[Finding]:
 
 def _opened(call_code: str) -> QuerySet[Any]:
     newest = Submission.objects.filter(application=OuterRef("pk")).order_by("-sequence")
-    files = Attachment.objects.exclude(sha256="").order_by("added_at", "pk")
+    files = Attachment.objects.exclude(sha256="", file="").order_by("added_at", "pk")
     rows = Application.objects.filter(state__in=list(OPENED_APPLICATION_STATES))
     if call_code:
         rows = rows.filter(call__code=call_code)
@@ -55,15 +57,26 @@ def _opened(call_code: str) -> QuerySet[Any]:
     )
 
 
+def _unsent(row: Any) -> Iterator[str]:
+    """Files that lie open beside an application, and that its document does not name."""
+    sent = {one.id for one in _files(row)}
+    return (str(one.pk) for one in row.attachments.all() if str(one.pk) not in sent)
+
+
+def _files(row: Any) -> tuple[SealedFile, ...]:
+    """Those that count by the answers; none where the answers are no answers."""
+    try:
+        lot = row.call.lot_content(row.lot.code)
+        known = tuple(map(_file, row.attachments.all()))
+        return files_that_count(lot, row.answers or {}, known)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return ()
+
+
 def _is_what_was_sent(row: Any) -> bool:
     applicant = dict(row.applicant or {})
     eligibility = applicant.pop("eligibility", {})
     answers = row.answers or {}
-    try:
-        lot = row.call.lot_content(row.lot.code)
-        files = files_that_count(lot, answers, tuple(map(_file, row.attachments.all())))
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return False
     document = document_of(
         row,
         sequence=row.sent_sequence,
@@ -72,7 +85,7 @@ def _is_what_was_sent(row: Any) -> bool:
         applicant=applicant,
         eligibility=eligibility,
         answers=answers,
-        files=files,
+        files=_files(row),
     )
     try:
         return canonical.digest(document) == str(row.sent_sha256)

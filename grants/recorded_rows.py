@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from accounts.models import RoleGrant
+from accounts.models import RoleGrant, User
 from audit import stored_files
 from audit.recorded import Recorded, register
 from audit.stored_files import StoredFile
@@ -94,6 +94,14 @@ ROLE = Recorded(
     key=("user_id", "role", "funder_id", "call_id"),
     columns=("granted_at", "granted_by_id"),
 )
+# Whoever administers everything without a role (`createsuperuser`).
+SUPERUSER = Recorded(
+    "superuser",
+    User,
+    key=("pk",),
+    columns=("is_superuser", "is_staff"),
+    due=Q(is_superuser=True) | Q(is_staff=True),
+)
 FUNDER = Recorded(
     "funder",
     Funder,
@@ -109,7 +117,7 @@ FUNDER = Recorded(
 def register_rows() -> None:
     for kind in (
         *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, VERDICT),
-        *(FACT, STATE, ROLE, FUNDER),
+        *(FACT, STATE, ROLE, SUPERUSER, FUNDER),
     ):
         register(kind)
     place = ("application__number", "pk")

@@ -32,9 +32,7 @@ class AwardSerializer(serializers.ModelSerializer):
     number = serializers.CharField(source="application.number")
     title = serializers.CharField(source="application.title")
     recipient = serializers.CharField()
-    registration_number = serializers.CharField(
-        source="application.organisation.registration_number"
-    )
+    registration_number = serializers.CharField()
     ledger_entry = serializers.IntegerField(source="entry.seq", allow_null=True)
 
     class Meta:

@@ -5,7 +5,7 @@ somebody has changed behind the program. `fsck` finds more; this finds what woul
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -39,6 +39,7 @@ _WORDS: Final[dict[str, Promise]] = {
     "ranking": gettext_lazy("ranking"),
     "allocation": gettext_lazy("allocation"),
     "proposal closed": gettext_lazy("proposal"),
+    "prepared decision": gettext_lazy("prepared decision"),
 }
 
 
@@ -55,7 +56,12 @@ def require_recorded_inputs(call: Call, names: Sequence[str] = SCORED) -> None:
 
 def require_recorded_application(application: Application) -> None:
     """The same of one application, where all of the call was looked at before."""
-    _refuse([*differences_of_rows(_OF_ONE, application=application)])
+    require_recorded_rows(_OF_ONE, application=application)
+
+
+def require_recorded_rows(names: Sequence[str], **conditions: Any) -> None:
+    """The same of the rows of these kinds that fulfil the conditions."""
+    _refuse([*differences_of_rows(names, **conditions)])
 
 
 def _wrong(findings: Iterable[Finding]) -> Iterator[Difference]:

@@ -91,6 +91,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.PROPOSAL_MADE: Disclosure({"proposal": "number of the proposal"}),
     EntryType.PROPOSAL_RETURNED: Disclosure({"proposal": "number of the proposal"}),
     EntryType.ALLOCATION_APPROVED: Disclosure({"proposal": "number of the proposal"}),
+    EntryType.DECISIONS_PREPARED: _NOTHING,
     EntryType.DECISION_ISSUED: _NOTHING,
     EntryType.APPEAL_RECEIVED: _APPLICANT,
     EntryType.APPEAL_DECIDED: _NOTHING,

@@ -74,6 +74,8 @@ class EntryType(StrEnum):
     PROPOSAL_MADE = "proposal.made"
     PROPOSAL_RETURNED = "proposal.returned"
     ALLOCATION_APPROVED = "allocation.approved"
+    # Their content is fixed here, before any document is made of it.
+    DECISIONS_PREPARED = "decisions.prepared"
     DECISION_ISSUED = "decision.issued"
     APPEAL_RECEIVED = "appeal.received"
     APPEAL_DECIDED = "appeal.decided"

@@ -28,7 +28,7 @@ from grants.actions._transition import (
 from grants.core.workflow import ApplicationStep, CallState, CallStep
 from grants.models import Call
 from grants.permissions import run_call
-from scoring.recorded_inputs import require_recorded_application
+from scoring.recorded_inputs import require_recorded_application, require_recorded_rows
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 STEPS = {
@@ -60,6 +60,7 @@ def issue_decision(
     if call.state != CallState.APPROVED:
         raise Refused(_("Decisions are issued after the allocation is signed."))
     require_recorded_application(application)
+    require_recorded_rows(["prepared decision"], pk=locked.pk)
     if any(isinstance(one, Difference) for one in amount_differences(locked.pk)):
         raise Refused(
             _("Decision %(number)s does not give what the signed computation gives.")

@@ -1,13 +1,17 @@
 """Make the decisions of a signed call: content frozen as data, nothing issued yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.pseudonyms import ledger_actor
 from awards.models import Decision, DecisionKind
 from awards.selectors.awaiting_decision import awaiting_decision
 from awards.selectors.decision_content import decision_content, kind_of
@@ -17,6 +21,8 @@ from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call
 from grants.permissions import run_call
 from scoring.recorded_inputs import DECIDED, require_recorded_inputs
+
+_AT_ONCE = 200
 
 
 @transaction.atomic
@@ -36,7 +42,7 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
     _require_allocated(findings, without)
     numbers = _numbers(locked)
     at = lock_log()
-    made = 0
+    made = []
     for application in without.order_by("number"):
         number = next(numbers)
         amount = findings.amount(application)
@@ -46,20 +52,41 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
                 _("Application %(number)s is not in the signed computation.")
                 % {"number": application.number}
             )
-        Decision.objects.create(
-            call=locked,
-            application=application,
-            proposal=findings.proposal,
-            kind=kind,
-            number=number,
-            content=decision_content(findings, application, number=number, at=at),
-            requested_cents=application.requested_cents or 0,
-            amount_cents=amount,
-            prepared_by=actor,
-            prepared_at=at,
+        content = decision_content(findings, application, number=number, at=at)
+        made.append(
+            Decision(
+                call=locked,
+                application=application,
+                proposal=findings.proposal,
+                kind=kind,
+                number=number,
+                content=content,
+                requested_cents=application.requested_cents or 0,
+                amount_cents=amount,
+                prepared_by=actor,
+                prepared_at=at,
+            )
         )
-        made += 1
-    return made
+    _write(locked, made, actor, at)
+    return len(made)
+
+
+def _write(call: Call, made: Sequence[Decision], actor: User, at: datetime) -> None:
+    """The entry fixes what they say: nothing else can be issued."""
+    if not made:
+        return
+    entry = append_entry(
+        type=EntryType.DECISIONS_PREPARED,
+        call_code=call.code,
+        actor=ledger_actor(user_id=actor.pk, role="officer"),
+        pub={},
+        payload={"decisions": len(made)},
+        rows={"prepared decision": made},
+        at=at,
+    )
+    for decision in made:
+        decision.prepared_entry = entry
+    Decision.objects.bulk_create(made, batch_size=_AT_ONCE)
 
 
 def _require_allocated(findings: Findings, applications: Iterable[Application]) -> None:

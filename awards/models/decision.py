@@ -34,6 +34,9 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     prepared_at = models.DateTimeField()
+    prepared_entry = models.ForeignKey(
+        LedgerEntry, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     issued_at = models.DateTimeField(null=True, blank=True)
     document_sha256 = models.CharField(max_length=64, blank=True)
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, null=True, related_name="+")

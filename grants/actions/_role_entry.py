@@ -1,11 +1,23 @@
 """What the ledger says of a role that is given or taken back: which and how far, never whose."""
 
-from accounts.models import RoleGrant, User
+from accounts.models import Role, RoleGrant, User
 from audit.actions.append_entry import Rows, append_entry
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
-from audit.pseudonyms import ledger_actor, pseudonym_in_call
+from audit.pseudonyms import SYSTEM, ledger_actor, pseudonym_in_call
 from grants.models import Call, Funder
+
+
+def append_superuser_entry(user: User) -> LedgerEntry:
+    """By whoever has the server: nobody of the house acted."""
+    return append_entry(
+        type=EntryType.ROLE_GRANTED,
+        call_code="",
+        actor=SYSTEM,
+        pub={"role": Role.ADMINISTRATOR.value, "funder": ""},
+        payload={"person": pseudonym_in_call(user_id=user.pk, call_code="")},
+        rows={"superuser": [user]},
+    )
 
 
 def append_role_entry(type: EntryType, grant: RoleGrant, actor: User) -> LedgerEntry:

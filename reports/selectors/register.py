@@ -52,6 +52,11 @@ def published_awards() -> QuerySet[Any]:
                 "application__organisation__name",
                 output_field=CharField(),
             ),
+            registration_number=Coalesce(
+                KeyTextTransform("registration_number", "application__applicant"),
+                "application__organisation__registration_number",
+                output_field=CharField(),
+            ),
         )
         .defer("content")
     )

@@ -211,7 +211,6 @@ def award_lines(awards: QuerySet[Any]) -> Iterator[list[Cell]]:
     ]
     for award in awards.iterator(chunk_size=500):
         application, call = award.application, award.call
-        organisation = application.organisation
         published = call.results_published_at
         yield [
             local_day(published).strftime("%Y-%m-%d") if published else "",
@@ -220,7 +219,7 @@ def award_lines(awards: QuerySet[Any]) -> Iterator[list[Cell]]:
             application.lot.kind,
             application.number,
             award.recipient,
-            organisation.registration_number,
+            award.registration_number,
             application.title,
             csv_money(award.requested_cents),
             csv_money(award.amount_cents),

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import Role, RoleGrant, User
 from accounts.permissions import has_role
 from accounts.refusal import Refused
+from audit import fsck
 from audit.core.entry import parse_entry
 from audit.models import LedgerEntry, LedgerPayload
 from audit.pseudonyms import is_by, pseudonym_in_call
@@ -61,6 +62,30 @@ def last_entries(count: int) -> list:
 
 
 # ---- who gives
+
+
+def test_superuser_made_by_command_stands_in_the_ledger():
+    call_command(
+        "createsuperuser", "--noinput", email="root@bonaca.example", name="Root", verbosity=0
+    )
+    [entry] = last_entries(1)
+    assert entry.type.value == "role.granted"
+    assert entry.actor.role == "system"
+    assert entry.pub == {"role": "administrator", "funder": ""}
+    assert [str(one) for one in fsck.differences()] == []
+
+
+@pytest.mark.parametrize("flag", ["is_superuser", "is_staff"])
+def test_superuser_that_no_entry_made_is_named(root, flag):
+    ada = person("Ada")
+    User.objects.filter(pk=ada.pk).update(**{flag: True})
+    assert f"superuser {ada.pk}: no entry speaks of it" in map(str, fsck.differences())
+
+
+def test_superuser_that_was_made_no_more_than_anybody_is_named(root):
+    User.objects.filter(pk=root.pk).update(is_superuser=False, is_staff=False)
+    [said] = map(str, fsck.differences())
+    assert said.startswith(f"superuser {root.pk}: entry ")
 
 
 def test_grant_role_only_by_an_administrator(root):
@@ -231,7 +256,7 @@ def test_ledger_says_that_the_funder_was_changed(root):
 
 
 def test_funder_that_stays_as_it_was_leaves_no_entry(root):
-    funder = bonaca()
+    funder, before = bonaca(), LedgerEntry.objects.count()
     change_funder(
         funder=funder,
         texts={},
@@ -239,4 +264,4 @@ def test_funder_that_stays_as_it_was_leaves_no_entry(root):
         languages=funder.languages,
         actor=root,
     )
-    assert not LedgerEntry.objects.exists()
+    assert LedgerEntry.objects.count() == before

@@ -7,7 +7,7 @@ of past years imported and one undone.
 
 from typing import Any
 
-from accounts.models import Role, RoleGrant
+from accounts.models import Role, RoleGrant, User
 from applicants.actions.prove_organisation import prove_organisation
 from applicants.models import Organisation
 from awards.actions.approve_proposal import approve_proposal
@@ -151,6 +151,7 @@ def an_ownerless(name: str) -> Organisation:
 
 
 def beside_the_call() -> None:
+    User.objects.create_superuser("root@bonaca.example", name="Root")
     gina = person("Gina")
     grant = RoleGrant.objects.create(user=gina, role=Role.ADMINISTRATOR)
     say_roles()

@@ -1,8 +1,10 @@
 """No decision is prepared or issued on a row that was changed behind the program."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts.refusal import Refused
+from audit import fsck
 from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from tests.approved import ISSUED, an_approved_call
@@ -37,3 +39,35 @@ def test_decision_with_another_amount_is_not_issued():
         decision = call.decisions.filter(amount_cents=1).first()
         with pytest.raises(Refused, match=decision.number):
             issue_decision(decision=decision, document_sha256="ab" * 32, actor=person("Ada"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE awards_decision SET content = '{}'",
+        "UPDATE awards_decision SET number = '610-25/2026-99' WHERE number = '610-25/2026-1'",
+        "UPDATE awards_decision SET prepared_entry_id = NULL",
+    ],
+)
+def test_prepared_decision_that_was_changed_is_named_and_not_issued(statement):
+    call = an_approved_call()
+    with at(ISSUED):
+        prepare_decisions(call=call, actor=person("Ada"))
+        tamper(statement)
+        decision = call.decisions.order_by("pk").first()
+        assert any(
+            str(one).startswith(f"prepared decision {decision.number}: ")
+            for one in fsck.differences()
+        )
+        with pytest.raises(Refused, match=f"pripravljena odločba {decision.number}"):
+            issue_decision(decision=decision, document_sha256="ab" * 32, actor=person("Ada"))
+
+
+def test_prepared_decision_is_not_changed_by_the_program():
+    call = an_approved_call()
+    with at(ISSUED):
+        prepare_decisions(call=call, actor=person("Ada"))
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        call.decisions.update(content={})
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        call.decisions.all().delete()

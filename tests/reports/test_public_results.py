@@ -101,6 +101,23 @@ def _text(response):
     return b"".join(response).decode("utf-8-sig")
 
 
+def test_number_of_a_recipient_is_the_one_that_applied(client):
+    """Whatever number an organisation enters later, what was published stays."""
+    a_published_result()
+    award = Decision.objects.filter(amount_cents__gt=0).order_by("pk").first()
+    number = "1111111000"
+    sent = Application.objects.filter(pk=award.application_id)
+    sent.update(applicant={"registration_number": number})
+    rows = Organisation.objects.filter(pk=award.application.organisation_id)
+    rows.update(registration_number="9999999000")
+    table = _text(client.get("/en/register/awards.csv"))
+    found = client.get("/api/v1/awards/").json()["results"]
+    assert number in table
+    assert "9999999000" not in table
+    assert number in [one["registration_number"] for one in found]
+    assert "9999999000" not in [one["registration_number"] for one in found]
+
+
 @pytest.mark.parametrize(
     ("query", "status"),
     [

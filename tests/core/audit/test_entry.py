@@ -61,6 +61,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "proposal.made",
         "proposal.returned",
         "allocation.approved",
+        "decisions.prepared",
         "decision.issued",
         "appeal.received",
         "appeal.decided",
