@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from accounts.models.role_grant import RoleGrant
 
 
-_told: "list[Callable[[User], None]]" = []
+_told: "list[Callable[[User], object]]" = []
 
 
-def tell_of_superusers(tell: "Callable[[User], None]") -> None:
+def tell_of_superusers(tell: "Callable[[User], object]") -> None:
     """A higher floor hears of each account that may do everything, as it is made."""
     if tell not in _told:
         _told.append(tell)
