@@ -29,18 +29,19 @@ _ACTIVE_PARTS = ("vbaproject.bin", "/macrosheets/", "/activex/", "/embeddings/ol
 _ACTIVE_CONTENT = ("macroenabled", "vbaproject", "activex", "macrosheet")
 _ACTIVE_RELATIONS = frozenset(
     {
-        *("vbaProject", "xlMacrosheet", "xlIntlMacrosheet", "control", "activeXControlBinary"),
+        *("vbaproject", "xlmacrosheet", "xlintlmacrosheet", "control", "activexcontrolbinary"),
         # A program's object, whatever the part is called that holds it.
-        "oleObject",
+        "oleobject",
     }
 )
 # Of these an empty one says only that nothing is in it.
 _ACTIVE_FOLDERS = ("Basic/", "Scripts/")
 _LISTS_OF_PROGRAMS = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml")
 # Loaded from elsewhere when the document is opened; links that a reader follows are not meant.
-_FETCHED = frozenset({"frame", "subDocument"})
-# A template on a disk is where the document was begun, and not there for anybody else.
-_TEMPLATE = "attachedTemplate"
+_FETCHED = frozenset({"frame", "subdocument", "afchunk"})
+# On a disk these say where the document was begun and its letters came from: not there for anybody
+# else.
+_BEGUN_FROM = frozenset({"attachedtemplate", "mailmergesource", "mailmergeheadersource"})
 _DRIVE = re.compile(r"[A-Za-z]:/")
 
 
@@ -68,6 +69,8 @@ def _contents_fault(claimed: str, archive: zipfile.ZipFile) -> FileFault | None:
         return FileFault.PROTECTED
     if any(part.compress_type not in _PACKED or part.flag_bits & _PATCH for part in parts):
         return FileFault.DAMAGED
+    if _has_two_of_a_name(parts):
+        return FileFault.DAMAGED
     inside = {part.filename: part for part in parts}
     said = [one for name, one in inside.items() if _says_of_others(name)]
     if sum(part.file_size for part in said) > _MOST_SAID:
@@ -79,6 +82,11 @@ def _contents_fault(claimed: str, archive: zipfile.ZipFile) -> FileFault | None:
     if fault is None:
         _refuse_types(archive, inside)
     return fault
+
+
+def _has_two_of_a_name(parts: list[zipfile.ZipInfo]) -> bool:
+    """Whether readers could choose differently between parts, so that we look at another one."""
+    return len({part.filename.casefold() for part in parts}) < len(parts)
 
 
 def _swells(parts: list[zipfile.ZipInfo]) -> bool:
@@ -108,12 +116,13 @@ def _office_fault(
 
 def _is_active(said: Mapping[str, str]) -> bool:
     """Whether a relation brings in a program, or something from elsewhere on opening."""
-    kind = said.get("Type", "").rpartition("/")[2]
+    # Markup lets blanks stand around both, and some readers take any letters.
+    kind = said.get("Type", "").strip().rpartition("/")[2].lower()
     if kind in _ACTIVE_RELATIONS:
         return True
-    if said.get("TargetMode") != "External":
+    if said.get("TargetMode", "").strip().lower() != "external":
         return False
-    return kind in _FETCHED or (kind == _TEMPLATE and not _is_on_a_disk(said.get("Target", "")))
+    return kind in _FETCHED or (kind in _BEGUN_FROM and not _is_on_a_disk(said.get("Target", "")))
 
 
 def _is_on_a_disk(target: str) -> bool:

@@ -30,6 +30,7 @@ _ACTIVE_KEYS = frozenset(
 )
 # A document may carry data and other documents, as PDF/A-3 does, but nothing that runs.
 _HARMLESS = frozenset((*CONTENT_TYPES, "jpeg", "xml", "json", "csv", "txt", "yaml"))
+_NAMES = ("/UF", "/F", "/DOS", "/Mac", "/Unix")
 
 Place = tuple[int, int]
 
@@ -98,9 +99,11 @@ class _Walk:
         """Whether it names a program, or carries a file that is one."""
         if not _ACTIVE_KEYS.isdisjoint(one) or dict.get(one, "/S") in _ACTIVE_KEYS:
             return True
-        return "/EF" in one and not _is_harmless(
-            self._plain(dict.get(one, "/UF") or dict.get(one, "/F"))
-        )
+        if "/EF" not in one:
+            return False
+        # Each reader takes the name that it knows.
+        names = [self._plain(dict.get(one, key)) for key in _NAMES if key in one]
+        return not names or not all(_is_harmless(name) for name in names)
 
     def _plain(self, value: Any) -> Any:
         if isinstance(value, IndirectObject):

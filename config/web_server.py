@@ -13,7 +13,7 @@ from typing import Any
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
 from waitress.utilities import RequestEntityTooLarge
 
 
@@ -53,8 +53,35 @@ class Request(HTTPRequestParser):
         return taken
 
 
+# Nobody knows yet who asks, and in which language; the program itself answers all the rest.
+_UNREADABLE = """\
+Zahteve ni mogoče prebrati. Vrnite se na prejšnjo stran in poskusite znova.
+La richiesta non è leggibile. Tornate alla pagina precedente e riprovate.
+The request cannot be read. Go back one page and try once more.
+"""
+_BROKEN = """\
+Napaka je na naši strani. Poskusite znova čez nekaj minut.
+L’errore è dalla nostra parte. Riprovate tra qualche minuto.
+The fault is ours. Try once more in a few minutes.
+"""
+
+
+class Unreadable(ErrorTask):
+    """What is no request, or what the program could not even begin to answer, in plain words."""
+
+    def execute(self) -> None:
+        code, reason = self.request.error.code, self.request.error.reason
+        body = (_BROKEN if code == 500 else _UNREADABLE).encode()
+        self.status = f"{code} {reason}"
+        self.response_headers.append(("Content-Type", "text/plain; charset=utf-8"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
 class Connection(HTTPChannel):
     parser_class = Request
+    error_task_class = Unreadable
 
     def unfinished_for(self, now: float) -> float:
         """Seconds since the first byte of a request that is not whole; 0 where there is none."""

@@ -136,3 +136,37 @@ def test_what_is_whole_is_finished_before_the_end():
         threading.Timer(0.2, go_on.set).start()
     asking.join(20)
     assert answers[0].startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        (b"GET / HTTP/1.1\r\nno colon\r\n\r\n", b"400"),
+        (b"get / HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET /\xe8 HTTP/1.1\r\n\r\n", b"400"),
+        (b"POST / HTTP/1.1\r\nContent-Length: +5\r\n\r\n", b"400"),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", b"501"),
+    ],
+    ids=["colon", "method", "address", "length", "transfer"],
+)
+def test_what_is_no_request_is_answered_in_all_languages(sent, code):
+    with running(Limits(largest_body=100_000)) as address:
+        answer = answer_to(address, sent)
+    assert answer.split()[1] == code
+    words = answer.partition(b"\r\n\r\n")[2].decode().splitlines()
+    assert [line.split()[0] for line in words] == ["Zahteve", "La", "The"]
+    assert "server" not in answer.partition(b"\r\n\r\n")[2].decode()
+
+
+def test_program_that_cannot_begin_is_a_fault_in_all_languages():
+    def breaks(_environ, _start_response):
+        raise LookupError("secret")
+
+    with running(Limits(largest_body=100_000), breaks) as address:
+        head, _line, words = answer_to(address).partition(b"\r\n\r\n")
+    assert head.split()[1] == b"500"
+    assert [line.split()[0] for line in words.decode().splitlines()] == [
+        "Napaka",
+        "L’errore",
+        "The",
+    ]

@@ -280,3 +280,37 @@ HOST_PIECES = {
     "accent": "é",
     "secret": "/confirm-email/",
 }
+
+# What a head may say of the body. Python knows some of these as encodings, and Django believes it.
+_LETTERS = (
+    *("rot13", "utf-16", "utf-32", "utf-7", "zlib", "bz2", "hex", "base64", "quopri", "uu", "idna"),
+    *("punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "cp037", "no-such"),
+)
+CONTENT_TYPES = (
+    *(f"application/x-www-form-urlencoded; charset={one}" for one in _LETTERS),
+    *(f"multipart/form-data; charset={one}; boundary=XbX" for one in _LETTERS),
+    *(f"multipart/form-data; boundary*={one}''XbX" for one in ("bogus", "rot13", "utf-8", "")),
+    "multipart/form-data; boundary=XbX; x*=bogus''%ff",
+    "multipart/form-data; boundary=XbX; x*0*=bogus''%ff; x*1*=%ff",
+    "multipart/form-data; boundary=A; boundary=XbX",
+    "multipart/form-data; boundary=\xe8",
+    "multipart/form-data" + ";" * 5_000,
+    "multipart/form-data" + "; a=b" * 5_000,
+    'multipart/form-data; boundary="' + '\\"' * 5_000,
+    "multipart/form-data; boundary=" + "x" * 5_000,
+    "multipart/mixed; boundary=XbX",
+    "multipart/form-data, text/plain",
+    "text/plain; charset*=bogus''%ff",
+    *(
+        "text/xml",
+        "application/json",
+        "///",
+        ";",
+        "",
+        " ",
+        "a",
+        "a/b/c",
+        "\xff/\xfe",
+        "=?utf-8?q?x?=",
+    ),
+)
