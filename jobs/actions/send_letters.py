@@ -25,11 +25,16 @@ def send_letters(*, most: int = 50) -> int:
 
     A letter may come twice where a worker is killed between sending and noting it; none is lost.
     One that cannot be written, or that the server refuses for itself, is tried ever more rarely;
-    after five days it is given up and stays, so that somebody sees it.
+    after five days it is given up and stays, so that somebody sees it. Those that were never tried
+    come first: one at which the server always breaks off comes after all others, and once it has
+    taken another one, the fault is that letter's own.
     """
     sent = 0
+    # Whether the server took a letter since it last failed.
+    is_there = False
     now = timezone.now()
-    due = Letter.objects.filter(due_at__lte=now, given_up_at=None).order_by("due_at", "pk")
+    due = Letter.objects.filter(due_at__lte=now, given_up_at=None)
+    due = due.order_by("tries", "due_at", "pk")
     for letter in list(due[:most]):
         if not _claim(letter, now + _LEASE):
             continue
@@ -39,15 +44,24 @@ def send_letters(*, most: int = 50) -> int:
             # The letter could not even be put off.
             raise
         except Exception as error:
-            if _is_of_the_server(error):
-                logger.warning("letters_wait", kind=letter.kind, error=type(error).__name__)
-                _claim(letter, now + _PAUSE)
+            if _is_of_the_server(error) and not is_there:
+                _let_all_wait(letter, now, error)
                 due.update(due_at=now + _PAUSE)
                 return sent
+            is_there = is_there and not _is_of_the_server(error)
             _put_off(letter, now, error)
         else:
+            is_there = True
             letter.delete()
     return sent
+
+
+def _let_all_wait(letter: Letter, now: datetime, error: Exception) -> None:
+    """The server is away, or breaks off at this one: next time it is not the first."""
+    fault = type(error).__name__
+    logger.warning("letters_wait", kind=letter.kind, error=fault)
+    letter.tries, letter.fault, letter.due_at = letter.tries + 1, fault[:60], now + _PAUSE
+    letter.save(update_fields=["tries", "fault", "due_at"])
 
 
 def _is_of_the_server(error: Exception) -> bool:

@@ -121,6 +121,34 @@ def test_letters_wait_together_while_the_mail_server_is_away(refuse, later):
     assert len(sent()) == 4
 
 
+@pytest.mark.parametrize("fault", [SMTPServerDisconnected(), TimeoutError(), OSError()])
+def test_letter_at_which_the_server_breaks_off_holds_nobody_up(refuse, later, fault):
+    promise(IT, SL)
+    promise(SL, about=2)
+    refuse(fault, "edo@example.org")
+    assert send_letters() == 0  # as if the server were away
+    later(seconds=30)
+    assert send_letters() == 2
+    stuck = Letter.objects.get()
+    assert (stuck.address, stuck.fault) == ("edo@example.org", type(fault).__name__)
+    assert stuck.due_at > timezone.now() + timedelta(seconds=30)
+    later(days=6)
+    promise(SL, about=3)
+    assert send_letters() == 1
+    assert Letter.objects.get().given_up_at == timezone.now()
+
+
+def test_server_that_goes_away_between_letters_is_asked_once_more_and_no_longer(refuse):
+    promise(SL)
+    for about in range(6):
+        promise(IT, about=about)
+    tried = []
+    register_letter("note", lambda one: tried.append(one) or _note(one))
+    refuse(TimeoutError(), "edo@example.org")
+    assert [send_letters(), send_letters()] == [1, 0]
+    assert len(tried) == 3
+
+
 @pytest.mark.parametrize(
     "fault", [SMTPRecipientsRefused({"edo@example.org": (550, b"")}), SMTPDataError(552, b"full")]
 )
