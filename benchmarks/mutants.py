@@ -1,6 +1,7 @@
 """Whether the tests of the cores notice small changes: random ones, one at a time.
 
     nice python -m benchmarks.mutants --number 200 --seed 1
+    nice python -m benchmarks.mutants --number 50 --only grants/core/ranges.py
 
 Outside the gates, and no measurement of speed. Each change (a comparison, a sum, a whole number, a
 truth, a condition turned round, a returned value left out) is made in memory: a child of this
@@ -166,8 +167,9 @@ class _Loader(importlib.machinery.SourceFileLoader):
 
 def tests_by_line(store: Path) -> dict[tuple[str, int], list[str]]:
     """Of one run of all core tests under coverage, in a process of its own."""
-    if not store.exists():
-        _in_child(lambda: _record(store))
+    if not store.exists() and _in_child(lambda: _record(store)):
+        store.unlink(missing_ok=True)
+        raise SystemExit("The tests fail as they are.")
     data = coverage.CoverageData(str(store))
     data.read()
     found: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -228,6 +230,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="a file, or how the paths of several begin")
     parser.add_argument("--store", type=Path, default=ROOT / "var" / "mutants.coverage")
     chosen = parser.parse_args()
     os.chdir(ROOT)
@@ -237,6 +240,7 @@ def main() -> int:
     chosen.store.parent.mkdir(parents=True, exist_ok=True)
     reached = tests_by_line(chosen.store)
     files = [str(p.relative_to(ROOT)) for core in CORES for p in sorted((ROOT / core).glob("*.py"))]
+    files = [path for path in files if path.startswith(chosen.only)]
     every = [change for path in files for change in changes_in(path)]
     sample = random.Random(chosen.seed).sample(every, min(chosen.number, len(every)))
     survivors = _survivors(sample, reached)

@@ -83,6 +83,15 @@ def cut(known: Range, sign: str, value: Range) -> Range:
         known = above(known, low, strict=sign == ">")
     if sign in "≤<=" and high is not None:
         known = below(known, high, strict=sign == "<")
-    if sign == "≠" and low == high == Fraction(0):
-        known = without_zero(known)
+    if sign == "≠" and low is not None and low == high:
+        known = _without(known, low)
     return known
+
+
+def _without(known: Range, number: Fraction) -> Range:
+    """An end that is not among the numbers moves; a hole within a range cannot be said but for 0."""
+    if number == 0:
+        return without_zero(known)
+    if known.low == (0, number):
+        return above(known, number, strict=True)
+    return below(known, number, strict=True) if known.high == (0, number) else known

@@ -143,6 +143,10 @@ def _has_choice(node: Node) -> bool:
     return isinstance(node, Choice) or any(_has_choice(child) for child in children(node))
 
 
+def _is_unknown(node: Node, facts: Facts) -> bool:
+    return isinstance(node, Name) and node.code not in facts
+
+
 def _number(node: Node, facts: Facts, report: Report) -> Range:
     value = worth(node, facts, report)
     if isinstance(value, Range):
@@ -155,7 +159,7 @@ def _truths(node: Node, facts: Facts, report: Report) -> Truths:
     value = worth(node, facts, report)
     if isinstance(value, Truths):
         return value
-    if not (isinstance(node, Name) and node.code not in facts):
+    if not _is_unknown(node, facts):
         report(FaultCode.FACT_KIND, name=to_text(node))
     return _EITHER
 
@@ -194,10 +198,7 @@ def _compare(node: Compare, facts: Facts, report: Report) -> Truths:
     left, right = worth(node.left, facts, report), worth(node.right, facts, report)
     if isinstance(left, Range) and isinstance(right, Range):
         return Truths(frozenset(possible_truths(node.operator, left, right)))
-    unknown = any(
-        isinstance(side, Name) and side.code not in facts for side in (node.left, node.right)
-    )
-    if unknown:
+    if _is_unknown(node.left, facts) or _is_unknown(node.right, facts):
         return _EITHER
     if type(left) is not type(right) or isinstance(left, Table) or node.operator not in "=≠":
         sides = [side for side in (node.left, node.right) if isinstance(side, Name)]
@@ -239,6 +240,8 @@ def _choice(node: Choice, facts: Facts, report: Report) -> Domain:
         if known is None:
             continue
         value = worth(branch, known, report)
+        if found is not None and type(value) is not type(found) and not _is_unknown(branch, facts):
+            report(FaultCode.FACT_KIND, name=to_text(branch))
         found = value if found is None else united(found, value)
     return EVERYTHING if found is None else found
 

@@ -19,7 +19,7 @@ from grants.core.exact import exact_text, round_half_up
 
 # An end is (-1, 0) for minus infinity, (0, value), or (1, 0): tuples compare as the ends do.
 End = tuple[int, Fraction]
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO = Fraction(0)
 NEVER_ENDING: End = (1, ZERO)
 NEVER_STARTING: End = (-1, ZERO)
 
