@@ -89,7 +89,7 @@ def cut(known: Range, sign: str, value: Range) -> Range:
 
 
 def _without(known: Range, number: Fraction) -> Range:
-    """An end that is not among the numbers moves; a hole within a range cannot be said but for 0."""
+    """The end that goes is moved; a hole within the range cannot be said, but for 0."""
     if number == 0:
         return without_zero(known)
     if known.low == (0, number):
