@@ -113,6 +113,13 @@ def check(call: object, zone: tzinfo | None = None) -> list[Fault]:
     return page.faults
 
 
+def known_languages(call: Mapping[str, Any]) -> list[str]:
+    """The languages of a call in their order, each once, whatever else a draft says there."""
+    found = call.get("languages")
+    said = [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+    return [one for one in dict.fromkeys(said) if one in LANGUAGES]
+
+
 def _languages(page: Inspection, call: Mapping[str, Any]) -> tuple[str, ...]:
     found: list[str] = []
     for where, language in page.items(call, "languages", ""):

@@ -25,6 +25,8 @@ from grants.core.money import cents, money_text, share
 from grants.core.shape import Inspection, at
 
 DEEPEST = 8
+# Far more than anybody decides about; the pages of a draft show no more either.
+MOST_LOTS = 200
 _LEAF = ("code", "kind", "title", "form", "rubric", "aggregation", "allocation")
 _LEAF_OPTIONAL = ("text", "grant", "eligibility", "threshold", "tie_break", "spill_to", "budget")
 _PARENT = ("code", "title", "lots", "budget")
@@ -39,11 +41,22 @@ def check_lots(page: Inspection, call: Mapping[str, Any]) -> None:
     codes: dict[str, str] = {}
     grant = call.get("grant")
     top = _read(page, call, "")
+    if sum(1 for _lot in every_lot(call)) > MOST_LOTS:
+        page.add("lots", FaultCode.TOO_MANY_LOTS, maximum=MOST_LOTS)
     _check_budgets(page, top, None, "lots")
     leaves: list[Lot] = []
     for place, lot in top:
         _check_lot(page, lot, place, grant if isinstance(grant, Mapping) else {}, codes, leaves, 0)
     _check_spill(page, leaves, codes)
+
+
+def every_lot(parent: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every lot in file order, whatever else is wrong with the file."""
+    lots = parent.get("lots")
+    for lot in lots if isinstance(lots, list) else []:
+        if isinstance(lot, dict):
+            yield lot
+            yield from every_lot(lot)
 
 
 def _read(page: Inspection, parent: Mapping[str, Any], place: str) -> list[Lot]:

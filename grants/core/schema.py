@@ -15,6 +15,7 @@ from typing import Any
 from grants.core.call_file import FORMAT, INTEGRITY_RULES, LANGUAGES, REMEDIES
 from grants.core.check_allocation import METHODS as ALLOCATION_METHODS
 from grants.core.check_lots import KINDS as LOT_KINDS
+from grants.core.check_lots import MOST_LOTS
 from grants.core.check_ranking import METHODS as AGGREGATION_METHODS
 from grants.core.fields import COLUMN_KINDS, FILE_TYPES, FieldKind, IncomeSource
 from grants.core.schema_meanings import MEANINGS, PARTS
@@ -133,7 +134,7 @@ _CALL: Schema = {
         {"total": {**_WHOLE, "minimum": 1}, "per_lot": {**_WHOLE, "minimum": 1}},
     ),
     "grant": _ref("grant"),
-    "lots": _list(_ref("lot")),
+    "lots": {**_list(_ref("lot")), "maxItems": MOST_LOTS},
 }
 
 
@@ -230,7 +231,7 @@ def _lot_parts() -> Schema:
         "tie_break": _list({"type": "string"}, 0),
         "allocation": _ref("allocation"),
         "spill_to": _list({"type": "string"}, 0),
-        "lots": _list(_ref("lot")),
+        "lots": {**_list(_ref("lot")), "maxItems": MOST_LOTS},
     }
     limits = {"minimum": _MONEY, "maximum": _MONEY, "max_share_of_eligible_cost": _SHARE}
     return {

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from grants.core.check_lots import MOST_LOTS, every_lot
 from grants.core.money import cents, money_text, share
 from grants.formfields import MoneyField, NumberField
 from grants.forms.call_parts import Content, PartForm, mapping_at
@@ -20,7 +22,7 @@ class MoneyForm(PartForm):
     title = _("Budgets and limits")
 
     def build(self) -> None:
-        for number, lot in enumerate(lots_in(self.content)):
+        for number, lot in enumerate(_lots_in(self.content)):
             label = _("Budget of the lot %(code)s") % {"code": lot.get("code", number + 1)}
             self.fields[f"budget_{number}"] = (
                 _share_field(label) if share(lot.get("budget")) is not None else _money_field(label)
@@ -39,7 +41,7 @@ class MoneyForm(PartForm):
 
     def part_from(self, content: Content) -> dict[str, Any]:
         found = _limits_from("call", mapping_at(content, "grant"))
-        for number, lot in enumerate(lots_in(content)):
+        for number, lot in enumerate(_lots_in(content)):
             part = share(lot.get("budget"))
             found[f"budget_{number}"] = cents(lot.get("budget")) if part is None else part * 100
             found |= _limits_from(f"lot_{number}", mapping_at(lot, "grant"))
@@ -56,7 +58,7 @@ class MoneyForm(PartForm):
     def applied_to(self, content: Content) -> dict[str, Any]:
         changed = deepcopy(dict(content))
         self._write_limits("call", changed)
-        for number, lot in enumerate(lots_in(changed)):
+        for number, lot in enumerate(_lots_in(changed)):
             given = self.cleaned_data[f"budget_{number}"]
             lot["budget"] = (
                 _share_text(given) if share(lot.get("budget")) is not None else money_text(given)
@@ -77,13 +79,9 @@ class MoneyForm(PartForm):
             target["grant"] = limits
 
 
-def lots_in(parent: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every lot in file order, whatever else is wrong with the file."""
-    lots = parent.get("lots")
-    for lot in lots if isinstance(lots, list) else []:
-        if isinstance(lot, dict):
-            yield lot
-            yield from lots_in(lot)
+def _lots_in(content: Content) -> Iterator[dict[str, Any]]:
+    """The lots that have fields; a draft with more of them has a fault, and keeps the others."""
+    return islice(every_lot(content), MOST_LOTS)
 
 
 def _limits_from(name: str, limits: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from accounts.language_fields import AsksLanguage, LineInLanguage
 from accounts.seen import show_changed
 from accounts.text_fields import IdentifierField, LineField
 from grants.call_file_messages import sentence_of
-from grants.core.call_file import REMEDIES
+from grants.core.call_file import REMEDIES, known_languages
 from grants.core.check_dates import ORDER, read_moment
 from grants.core.clock_change import clock_fault
 from grants.core.faults import Fault
@@ -79,9 +79,7 @@ def mapping_at(content: Content, key: str) -> dict[str, Any]:
 
 
 def languages_of(content: Content) -> list[str]:
-    found = content.get("languages")
-    known = [code for code in found if isinstance(code, str)] if isinstance(found, list) else []
-    return known or ["sl"]
+    return known_languages(content) or ["sl"]
 
 
 def language_field(language: str, label: Any, **kwargs: Any) -> LineField:

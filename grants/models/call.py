@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from grants.core.call_file import short_name
+from grants.core.call_file import known_languages, short_name
 from grants.core.workflow import CallState
 from grants.models.funder import Funder
 
@@ -98,12 +98,7 @@ class Call(models.Model):
 
     @property
     def languages(self) -> list[str]:
-        languages = self.content.get("languages")
-        return (
-            [code for code in languages if isinstance(code, str)]
-            if isinstance(languages, list)
-            else []
-        )
+        return known_languages(self.content)
 
     def lot_content(self, code: str) -> dict[str, Any]:
         """The part of the call file that describes the lot `code`; KeyError if there is none."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 from django.utils import translation
@@ -28,6 +29,7 @@ DOCUMENTS = {
     **{f"yaml-{name}": data for name, data in YAML_DOCUMENTS.items()},
     **{f"large-{name}": data for name, data in LARGE_DOCUMENTS.items()},
 }
+PARTS = ("basics", "dates", "money", "remedy")
 CASES = [(number, name, data) for number, (name, data) in enumerate(DOCUMENTS.items())]
 
 
@@ -57,6 +59,27 @@ def test_call_file_at_the_page_is_refused_or_a_faulty_draft(world, number, name,
         assert page.value("file_number") == "610-77/2026"
         assert_language(page.fault("file"), language)
         assert page.fault("file")
+
+
+def test_pages_of_a_large_draft_come_at_once(world):
+    """All in one go: the draft of each file that could be kept, on each of its pages."""
+    client, slow, seen = world.client("Ada"), {}, 0
+    for number, (name, data) in enumerate(LARGE_DOCUMENTS.items()):
+        code = f"veliki-{number}"
+        sent = data.replace(b'"mala-2027"', f'"{code}"'.encode())
+        given = {"file": a_file("razpis.json", sent), "funder": bonaca().pk, "file_number": "6"}
+        with at(NOW):
+            if client.post("/sl/desk/call-from-file/", given).status_code != 302:
+                continue
+            for page in ("", "set-up/", *(f"set-up/{one}/" for one in PARTS)):
+                began = time.process_time()
+                answer = client.get(f"/sl/desk/calls/{code}/{page}")
+                sound(answer, "sl")
+                seen += answer.status_code == 200
+                if time.process_time() - began > 1 or len(answer.content) > 600_000:
+                    slow[f"{name} {page}"] = len(answer.content)
+    assert slow == {}
+    assert seen >= 6 * 10
 
 
 @pytest.mark.parametrize(("number", "name", "data"), CASES, ids=DOCUMENTS)
