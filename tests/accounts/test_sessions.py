@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -46,6 +47,20 @@ def reset_password(client, ada):
     client.post(page, {"password1": NEW, "password2": NEW})
     ada.refresh_from_db()
     assert ada.check_password(NEW)
+
+
+def test_sign_in_begins_a_session_of_its_own(ada):
+    """Whoever knew the number of the session before knows nothing afterwards."""
+    client, stranger = Client(), Client()
+    session = client.session
+    session["from"] = "before"
+    session.save()
+    before = session.session_key
+    client.post("/sl/account/login/", {"login": ada.email, "password": PASSWORD})
+    assert is_in(client)
+    assert client.session.session_key != before
+    stranger.cookies[settings.SESSION_COOKIE_NAME] = before
+    assert not is_in(stranger)
 
 
 def test_reset_ends_the_other_sessions(ada):
