@@ -129,6 +129,7 @@ def write_scored(call: Call, count: int) -> None:
     sheets = [sheet for row in rows for sheet in sheets_of(row, seats, ledger, chance)]
     declarations = [
         ConflictDeclaration(
+            user_id=seat.user_id,
             member=seat,
             application=row,
             in_conflict=False,

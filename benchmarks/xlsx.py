@@ -31,6 +31,7 @@ from benchmarks.rows import Row, print_rows
 from reports.selectors.summary import SummaryLot, SummaryRow
 from reports.spreadsheets.book import write_book
 from reports.spreadsheets.points_sheet import points_sheet
+from scoring.core.run_rows import Outcome
 
 NAME = "Spreadsheet of 10,000 applications"
 ROWS, CRITERIA, TURNS = 10_000, 30, 5
@@ -118,6 +119,7 @@ class Rows:
                 requested=100_000 + place,
                 cap=90_000 + place,
                 amount=50_000 + place,
+                outcome=Outcome.PAID,
                 is_in_pot=True,
                 is_refused=False,
                 is_raised=False,

@@ -23,7 +23,7 @@ def freeze_rows() -> None:
         ConflictDeclaration,
         unless=(
             'NOT OLD."in_conflict" AND NEW."in_conflict" AND NEW."entry_id" > OLD."entry_id" '
-            'AND NEW."member_id" = OLD."member_id" '
+            'AND NEW."user_id" = OLD."user_id" '
             'AND NEW."application_id" = OLD."application_id"'
         ),
     )

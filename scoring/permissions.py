@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.core.person_name import name_key
 from accounts.models import Role, RoleGrant
 from accounts.permissions import Rule, granted_for_call
+from grants.core.offices import office_line
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.exclusion import excluded, excluded_from_call, with_an_applicant
 from grants.models import Application, Call
@@ -36,17 +38,30 @@ def _seated_for_application(user: Any, *roles: CommitteeRole) -> Q:
 
 
 def declared_conflict(user: Any) -> Q:
-    """Applications on which the user has declared a conflict, in whichever seat."""
-    declarations = ConflictDeclaration.objects.filter(
-        application_id=OuterRef("pk"), member__user=user, in_conflict=True
-    )
-    return Q(Exists(declarations))
+    """Applications on which the user has declared a conflict, in whichever role."""
+    return _said(user, in_conflict=True)
+
+
+def office_in_question(user: Any) -> Q:
+    """Applications whose applicant names somebody of the user's name among its officers.
+
+    Until the user has said that this is somebody else: the name alone says nothing, and a click is
+    enough, so that naming somebody keeps nobody out.
+    """
+    key = name_key(getattr(user, "name", ""))
+    if not key:
+        return Q(pk__in=[])
+    return Q(offices__contains=office_line(key)) & ~_said(user, in_conflict=False)
 
 
 def _declared(user: Any) -> Q:
     """The user has said of this application that there is no conflict: before that, no reading."""
+    return _said(user, in_conflict=False)
+
+
+def _said(user: Any, *, in_conflict: bool) -> Q:
     declarations = ConflictDeclaration.objects.filter(
-        application_id=OuterRef("pk"), member__user=user, in_conflict=False
+        application_id=OuterRef("pk"), user=user, in_conflict=in_conflict
     )
     return Q(Exists(declarations))
 
@@ -56,8 +71,9 @@ def _opened() -> Q:
 
 
 sit_in_committee = Rule(Call, seated, by_number=True)
-# Every seat, the secretary too, who reads without a statement and is kept out by one.
-declare_conflicts = Rule(Call, seated, by_number=True)
+# Whoever works on the call, in whichever role: staff and the secretary read without a statement,
+# and are kept out by one.
+declare_conflicts = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user))
 # To reveal the scores judges nothing, so a conflict with one application does not hinder.
 lead_committee = Rule(
     Call,
@@ -103,7 +119,6 @@ score_application = Rule(
         & _declared(user)
         & ~excluded(user)
     ),
-    by_number=True,
 )
 # The secretary keeps the file and never scores, so reads without a declaration.
 read_application_in_committee = Rule(
@@ -116,11 +131,9 @@ read_application_in_committee = Rule(
             | (_seated_for_application(user, *SCORING_ROLES) & _declared(user))
         )
     ),
-    by_number=True,
 )
 # Who leads the committee writes for it.
 lead_application = Rule(
     Application,
     lambda user: _opened() & _seated_for_application(user, *LEADING_ROLES) & ~excluded(user),
-    by_number=True,
 )

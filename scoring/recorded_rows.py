@@ -91,8 +91,8 @@ COMMITTEE = (
 STATEMENT = Recorded(
     "statement",
     ConflictDeclaration,
-    key=("application__number", "member__user_id"),
-    columns=("in_conflict", "reason", "matches", "declared_at"),
+    key=("application__number", "user_id"),
+    columns=("member_id", "in_conflict", "reason", "matches", "declared_at"),
     entry="entry_id",
     call=_OF_APPLICATION,
 )

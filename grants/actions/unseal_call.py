@@ -16,6 +16,7 @@ from audit.seal import SealBrokenError
 from grants.actions._transition import move_application
 from grants.core.facts import facts_of
 from grants.core.money import cents
+from grants.core.offices import office_lines
 from grants.core.workflow import ApplicationState, ApplicationStep
 from grants.models import Application, Attachment, Call, Submission
 from grants.plain_files import PlainFiles
@@ -70,13 +71,14 @@ def _unseal(
     facts = facts_of(application.call.lot_content(application.lot.code), content.answers)
     application.answers = content.answers
     application.applicant = content.applicant
+    application.offices = office_lines(content.applicant)
     application.nonce, application.language = content.nonce, content.language
     application.title = content.title
     application.requested_cents = cents(facts.get("requested"))
     application.eligible_cents = cents(facts.get("eligible_cost"))
     application.save(
         update_fields=[
-            *("answers", "applicant", "nonce", "language"),
+            *("answers", "applicant", "offices", "nonce", "language"),
             *("title", "requested_cents", "eligible_cents"),
         ]
     )

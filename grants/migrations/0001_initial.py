@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                     "applicant",
                     models.JSONField(blank=True, null=True, verbose_name="applicant as submitted"),
                 ),
+                ("offices", models.TextField(blank=True, default="")),
                 (
                     "title",
                     models.CharField(

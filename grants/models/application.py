@@ -48,6 +48,8 @@ class Application(models.Model):
     # That of the submission: with it the document that was sent can be made again and compared.
     nonce = models.CharField(max_length=64, blank=True, default="")
     applicant = models.JSONField(_("applicant as submitted"), null=True, blank=True)
+    # Whom the applicant names as its officers: a line for each (`office_lines`).
+    offices = models.TextField(blank=True, default="")
     title = models.CharField(_("title of the project or programme"), max_length=300, blank=True)
     requested_cents = models.BigIntegerField(null=True, blank=True)
     eligible_cents = models.BigIntegerField(null=True, blank=True)

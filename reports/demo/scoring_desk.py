@@ -40,12 +40,13 @@ class ScoringDesk(Desk):
         start_scoring(call=self.call, actor=self.people["ada"])
 
     def declare(self, name: str) -> None:
-        member = self._seat(self.people[name])
+        person = self.people[name]
+        rows = conflict_rows(self.call, person, self._seat(person))
         answers = {
             row.application.pk: _word(name, row.applicant_name) if row.matches else (False, "")
-            for row in conflict_rows(member)
+            for row in rows
         }
-        declare_conflicts(call=self.call, answers=answers, actor=self.people[name])
+        declare_conflicts(call=self.call, answers=answers, actor=person)
 
     def score(self, number: str, name: str, *, lock: bool = True, most: int = 99) -> None:
         """One sheet, if this person scores that application; `most` criteria of it."""

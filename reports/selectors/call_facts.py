@@ -171,7 +171,9 @@ def _counts(rows: QuerySet[CommitteeMember]) -> dict[int, int]:
 
 
 def _counts_of_conflicts(keys: list[int]) -> dict[int, int]:
-    rows = ConflictDeclaration.objects.filter(application__call__in=keys, in_conflict=True)
+    rows = ConflictDeclaration.objects.filter(
+        application__call__in=keys, in_conflict=True, member__isnull=False
+    )
     return dict(rows.order_by().values_list("application__call").annotate(number=Count("pk")))
 
 

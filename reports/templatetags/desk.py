@@ -31,7 +31,7 @@ _PAGES: tuple[tuple[str, Any, frozenset[str], tuple[str, ...]], ...] = (
     ("grants:call_setup", _("Set-up"), _READERS, tuple(set(CallState) - set(_DRAFTED))),
     ("grants:desk_applications", _("Applications"), _READERS, _BEFORE_OPENING),
     ("scoring:opening", _("Opening"), _READERS | _SEATED, _DRAFTED),
-    ("scoring:conflicts", _("Conflicts"), _SEATED, _BEFORE_OPENING),
+    ("scoring:conflicts", _("Conflicts"), _READERS | _SEATED, _BEFORE_OPENING),
     ("scoring:sheets", _("Scoring"), _READERS | _SEATED, _BEFORE_OPENING),
     ("scoring:meeting", _("Meeting"), _SEATED, _BEFORE_OPENING),
     ("scoring:ranking", _("Ranking"), _READERS | _SECRETARY, _BEFORE_SCORING),

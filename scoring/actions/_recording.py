@@ -40,9 +40,9 @@ def _statement(
     member: CommitteeMember, application: Application, at: datetime
 ) -> ConflictDeclaration:
     """As it is to be saved; it takes the place of one without conflict."""
-    known = ConflictDeclaration.objects.filter(member=member, application=application).first()
-    row = known or ConflictDeclaration()
-    row.member, row.application = member, application
+    who = {"user_id": member.user_id, "application": application}
+    row = ConflictDeclaration.objects.filter(**who).first() or ConflictDeclaration(**who)
+    row.member = member
     row.in_conflict, row.reason, row.matches, row.declared_at = True, "", _MATCHES, at
     return row
 

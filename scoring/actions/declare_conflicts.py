@@ -1,4 +1,4 @@
-"""A member's own word on every application of a call: in conflict or not."""
+"""A person's own word on the applications of a call: in conflict or not."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,6 +19,7 @@ from grants.models import Call
 from scoring.actions._scoring import committee_of, reason_text
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.permissions import declare_conflicts as may_declare
+from scoring.permissions import sit_in_committee
 from scoring.selectors.conflicts import ConflictRow, conflict_rows, kept_matches
 
 # A conflict closes the application whenever it comes about.
@@ -30,6 +31,7 @@ DECLARED_IN = (
     CallState.APPROVED,
     CallState.DECIDED,
 )
+BEFORE_OPENING = (CallState.DRAFT, CallState.CONSULTATION, CallState.PUBLISHED)
 Word = tuple[bool, str]
 
 
@@ -40,48 +42,62 @@ def declare_conflicts(
     """What is new in this statement; nothing where it only repeats the last one.
 
     `answers` are by key of the application: in conflict, explanation. What is not answered is not
-    declared, and stays closed to the member. Who acts for an applicant of the lot steps out without
-    being asked. Later only a new conflict can be added: then a
-    sheet of this member no longer counts. Raises Refused.
+    declared, and stays closed to a member of the committee. Who acts for an applicant of the lot
+    steps out without being asked. Later only a new conflict can be added: then a sheet of this
+    member no longer counts. Who works on the call in another role says what there is to say: a
+    match that was found, a conflict of their own. Raises Refused.
     """
     locked = lock_call(call)
     may_declare.require(actor, locked)
-    _require_time(locked)
-    seats = CommitteeMember.objects.select_for_update(of=("self",))
-    member = seats.select_related("committee__call", "user").get(committee__call=locked, user=actor)
-    rows = conflict_rows(member)
+    member = _lock_seat(locked, actor)
+    _require_time(locked, member)
+    rows = conflict_rows(locked, actor, member)
     if not set(answers) <= {row.application.pk for row in rows}:
         raise Refused(_("The list of applications has changed. Look at it again."))
-    words = {row: word for row in rows if (word := _new_word(row, answers))}
+    words = {row: word for row in rows if (word := _new_word(row, answers, member))}
     if not words:
         return []
     at = lock_log()
     is_whole = all(row in words or row.is_declared for row in rows)
-    is_first = member.declared_at is None and is_whole
-    if is_first:
-        member.declared_at = at
-    statements = [_statement(member, row, word, at) for row, word in words.items()]
-    fixed: Rows = {"statement": statements, "declared": [member] if is_first else []}
-    entry = _append(locked, member, words, fixed, at)
-    if is_first:
-        member.save(update_fields=["declared_at"])
+    first = [member] if member and member.declared_at is None and is_whole else []
+    for seat in first:
+        seat.declared_at = at
+    statements = [_statement(actor, member, row, word, at) for row, word in words.items()]
+    entry = _append(locked, actor, member, words, {"statement": statements, "declared": first}, at)
+    for seat in first:
+        seat.save(update_fields=["declared_at"])
     for statement in statements:
         statement.entry = entry
         statement.save()
     return statements
 
 
-def _require_time(call: Call) -> None:
+def _lock_seat(call: Call, actor: User) -> CommitteeMember | None:
+    """A role of the administration takes the seat's place."""
+    if not sit_in_committee.allows(actor, call):
+        return None
+    seats = CommitteeMember.objects.select_for_update(of=("self",))
+    return seats.select_related("committee__call", "user").get(committee__call=call, user=actor)
+
+
+def _require_time(call: Call, member: CommitteeMember | None) -> None:
+    """Outside the committee there is no end: who comes to a call later is asked then."""
+    if member is None and call.state not in BEFORE_OPENING:
+        return
     committee_of(call)
     if call.state not in DECLARED_IN:
         raise Refused(_("Conflicts are declared from the opening until the decisions are final."))
 
 
-def _new_word(row: ConflictRow, answers: Mapping[int, Word]) -> Word | None:
+def _new_word(
+    row: ConflictRow, answers: Mapping[int, Word], member: CommitteeMember | None
+) -> Word | None:
     """What this statement adds on one application. Raises Refused with the number of the field."""
     number, pk = row.application.number, row.application.pk
     in_conflict, reason = answers.get(pk, (False, ""))
     reason = reason_text(reason)
+    if row.steps_out and member is None:
+        return None  # membership closes it already, and no computation asks
     if row.steps_out:
         is_said = row.declaration is not None and row.declaration.in_conflict
         return None if is_said else (True, reason)
@@ -91,11 +107,11 @@ def _new_word(row: ConflictRow, answers: Mapping[int, Word]) -> Word | None:
         if not reason:
             raise Refused(_("Explain the new conflict at %s.") % number, field=f"reason-{pk}")
         return True, reason
-    if row.matches and pk not in answers:
+    if row.matches and pk not in answers and member is not None:
         raise Refused(_("Answer for %s: is there a conflict?") % number, field=f"answer-{pk}")
     if pk not in answers:
         return None
-    if row.matches and not in_conflict and not reason:
+    if row.matches and not in_conflict and not reason and member is not None:
         raise Refused(
             _("Explain why the match at %s is not a conflict.") % number, field=f"reason-{pk}"
         )
@@ -104,7 +120,8 @@ def _new_word(row: ConflictRow, answers: Mapping[int, Word]) -> Word | None:
 
 def _append(
     call: Call,
-    member: CommitteeMember,
+    actor: User,
+    member: CommitteeMember | None,
     words: Mapping[ConflictRow, Word],
     rows: Rows,
     at: datetime,
@@ -112,7 +129,7 @@ def _append(
     return append_entry(
         type=EntryType.CONFLICT_DECLARED,
         call_code=call.code,
-        actor=ledger_actor(user_id=member.user_id, role=member.role),
+        actor=ledger_actor(user_id=actor.pk, role=member.role if member else "staff"),
         pub={},
         payload={
             "declarations": [
@@ -131,11 +148,11 @@ def _append(
 
 
 def _statement(
-    member: CommitteeMember, row: ConflictRow, word: Word, at: datetime
+    actor: User, member: CommitteeMember | None, row: ConflictRow, word: Word, at: datetime
 ) -> ConflictDeclaration:
     """As it is to be saved; a later one takes the place of the first."""
-    statement = row.declaration or ConflictDeclaration()
-    statement.member, statement.application = member, row.application
+    statement = row.declaration or ConflictDeclaration(user=actor, application=row.application)
+    statement.member = statement.member or member
     statement.in_conflict, statement.reason = word
     statement.matches, statement.declared_at = kept_matches(row.matches), at
     return statement

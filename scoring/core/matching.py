@@ -16,20 +16,14 @@ section 3, 7 (conflicts found, not only declared).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from accounts.core.person_name import normal, words_of
+
 # From this length on two words are alike that differ by one letter.
 NEAR = 5
-_TITLES = frozenset(
-    {
-        *("dr", "mag", "prof", "doc", "univ", "dipl", "ing", "inz", "spec", "mr", "ga", "gdc"),
-        *("gospa", "gospod", "dott", "dottssa", "ssa", "avv", "sig", "sigra", "arch", "geom"),
-        "rag",
-    }
-)
 # They stand or are missing before the name of a street.
 _STREETS = frozenset(
     {
@@ -37,7 +31,6 @@ _STREETS = frozenset(
         *("vle", "piazza", "pzza", "p", "zza", "strada", "str", "riva"),
     }
 )
-_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe"})
 _POSTCODE = re.compile(r"\s*(?:[A-Za-z]{1,3}[- ])?\d{4,5}\s+\D")
 _HOUSE_LETTER = re.compile(r"\b(\d+) ([a-z])\b")
 # In Italian a comma stands between the street and its number: "Via Larga, 8".
@@ -96,27 +89,6 @@ class Match:
 def matches_of(member: Person, applicant: Applicant) -> list[Match]:
     """Every equality, officers first, in the order in which the applicant names them."""
     return [*_with_officers(member, applicant), *_with_organisation(member, applicant)]
-
-
-def normal(text: str) -> str:
-    """Lower case, no accents, nothing invisible, single spaces, letters and digits only.
-
-    >>> normal("  Žiga   ŠAV-Pečar "), normal("Ren\\u00adko")
-    ('ziga sav pecar', 'renko')
-    """
-    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    bare = unicodedata.normalize("NFKD", seen.casefold().translate(_LETTERS))
-    plain = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
-
-
-def words_of(name: str) -> list[str]:
-    """The words of a name without titles; of initials the point is not seen.
-
-    >>> words_of("dr. Valter Renko, univ. dipl. inž.")
-    ['valter', 'renko']
-    """
-    return [word for word in normal(name).split() if word not in _TITLES]
 
 
 def surnames(name: str) -> frozenset[str]:

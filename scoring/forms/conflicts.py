@@ -16,14 +16,20 @@ MOST_CHARACTERS = 2000
 
 
 class ConflictsForm(forms.Form):
-    """`answer-<pk>` for each application; `reason-<pk>` too where something matches."""
+    """`answer-<pk>` for each application; `reason-<pk>` too where something matches.
+
+    Who is no `member` of the committee is asked only where something matches.
+    """
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, rows: Sequence[ConflictRow], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rows: Sequence[ConflictRow], member: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = [row for row in rows if not row.is_declared and not row.steps_out]
-        self.waits = any(not row.is_declared for row in rows)
+        waiting = [row for row in rows if not row.is_declared and (member or row.matches)]
+        self.rows = [row for row in waiting if not row.steps_out]
+        self.waits = bool(waiting if member else self.rows)
         for row in self.rows:
             pk, number = row.application.pk, row.application.number
             self.fields[f"answer-{pk}"] = _answer(number)
@@ -84,12 +90,14 @@ class NewConflictForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, rows: Sequence[ConflictRow], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rows: Sequence[ConflictRow], member: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices = [
             (str(row.application.pk), f"{row.application.number} {row.applicant_name}")
             for row in rows
-            if row.declaration is not None and not row.declaration.in_conflict
+            if _may_be_new(row, member)
         ]
         self.fields["application"] = forms.ChoiceField(
             label=_("Application"),
@@ -107,6 +115,13 @@ class NewConflictForm(forms.Form):
     def answers(self) -> dict[int, tuple[bool, str]]:
         found = self.cleaned_data
         return {int(found["application"]): (True, found["new_reason"])}
+
+
+def _may_be_new(row: ConflictRow, member: bool) -> bool:
+    """Who said "none", and outside the committee, whom nothing was asked."""
+    if row.declaration is not None:
+        return not row.declaration.in_conflict
+    return not member and not row.matches and not row.steps_out
 
 
 def _answer(number: str) -> forms.Field:

@@ -241,16 +241,25 @@ class Migration(migrations.Migration):
                 (
                     "member",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="declarations",
                         to="scoring.committeemember",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
                 "verbose_name": "declaration on conflicts of interest",
                 "verbose_name_plural": "declarations on conflicts of interest",
-                "ordering": ["application", "member"],
+                "ordering": ["application", "user"],
             },
         ),
         migrations.CreateModel(
@@ -559,7 +568,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="conflictdeclaration",
             constraint=models.UniqueConstraint(
-                fields=("member", "application"), name="conflict_declaration_once"
+                fields=("user", "application"), name="conflict_declaration_once"
             ),
         ),
         migrations.AddConstraint(

@@ -1,7 +1,8 @@
-"""A member's own word on one application: in conflict or not. A match found is only a question."""
+"""A person's own word on one application: in conflict or not. A match found is only a question."""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,10 @@ from scoring.models.committee import CommitteeMember
 
 
 class ConflictDeclaration(models.Model):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # The seat of a member of the committee; who works on the call in another role has none.
     member = models.ForeignKey(
-        CommitteeMember, on_delete=models.PROTECT, related_name="declarations"
+        CommitteeMember, null=True, on_delete=models.PROTECT, related_name="declarations"
     )
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="conflict_declarations"
@@ -27,12 +30,12 @@ class ConflictDeclaration(models.Model):
     class Meta:
         verbose_name = _("declaration on conflicts of interest")
         verbose_name_plural = _("declarations on conflicts of interest")
-        ordering: ClassVar = ["application", "member"]
+        ordering: ClassVar = ["application", "user"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["member", "application"], name="conflict_declaration_once"
+                fields=["user", "application"], name="conflict_declaration_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.member_id} · {self.application_id}: {self.in_conflict}"
+        return f"{self.user_id} · {self.application_id}: {self.in_conflict}"

@@ -1,25 +1,26 @@
-"""What a member of a committee and the applicants of a call have in common."""
+"""What somebody who works on a call and its applicants have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from accounts.models import User
 from applicants.permissions import belonged_to
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
+from grants.exclusion import COMPETING_STATES
 from grants.models import Application, Call
 from scoring.core.matching import Applicant, Match, MatchKind, Officer, Person, matches_of
 from scoring.models import CommitteeMember, ConflictDeclaration
-from scoring.selectors.recusals import by_membership
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
-    """One application, what was found, and what the member has already said of it."""
+    """One application, what was found, and what the person has already said of it."""
 
     application: Application
     matches: tuple[Match, ...]
     declaration: ConflictDeclaration | None
-    # The member acts for an applicant of the lot: nothing to be asked.
+    # The person acts for an applicant of the lot: nothing to be asked.
     steps_out: bool = False
 
     @property
@@ -42,14 +43,20 @@ def applications_to_declare(call: Call) -> list[Application]:
     return list(rows.select_related("lot").order_by("number"))
 
 
-def conflict_rows(member: CommitteeMember) -> list[ConflictRow]:
-    """Every application of the call; the number of queries does not grow with them."""
-    applications = applications_to_declare(member.committee.call)
-    said = {row.application_id: row for row in member.declarations.select_related("entry")}
-    found = matches_by_application(member, applications)
-    bound = by_membership([member.committee.call_id])
+def conflict_rows(call: Call, user: User, member: CommitteeMember | None) -> list[ConflictRow]:
+    """Every application of the call; the number of queries does not grow with them.
+
+    `member` is the person's seat in the committee. Without one (officer, approver, finance,
+    auditor) nothing is known of the person but the name, and only who bears it is asked.
+    """
+    applications = applications_to_declare(call)
+    mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
+    said = {row.application_id: row for row in mine.select_related("entry")}
+    own = _own_applications(call, user)
+    competing = Application.objects.filter(pk__in=own, state__in=sorted(COMPETING_STATES))
+    lots = set(competing.values_list("lot_id", flat=True))
     return [
-        ConflictRow(row, found[row.pk], said.get(row.pk), member.pk in bound[row.pk])
+        ConflictRow(row, _matches(row, user, member, own), said.get(row.pk), row.lot_id in lots)
         for row in applications
     ]
 
@@ -58,14 +65,25 @@ def matches_by_application(
     member: CommitteeMember, applications: Sequence[Application]
 ) -> dict[int, tuple[Match, ...]]:
     """What equals what: names and addresses as submitted, and accounts in organisations."""
-    belonged = belonged_to(member.user_id, organisation="organisation_id", since="created_at")
-    own = set(member.committee.call.applications.filter(belonged).values_list("pk", flat=True))
-    person = Person(member.user.name, member.address, member.other_memberships)
-    found: dict[int, tuple[Match, ...]] = {}
-    for row in applications:
-        account = [Match(MatchKind.ACCOUNT)] if row.pk in own else []
-        found[row.pk] = (*matches_of(person, _applicant(row.applicant or {})), *account)
-    return found
+    own = _own_applications(member.committee.call, member.user)
+    return {row.pk: _matches(row, member.user, member, own) for row in applications}
+
+
+def _own_applications(call: Call, user: User) -> set[int]:
+    belonged = belonged_to(user.pk, organisation="organisation_id", since="created_at")
+    return set(call.applications.filter(belonged).values_list("pk", flat=True))
+
+
+def _matches(
+    row: Application, user: User, member: CommitteeMember | None, own: Collection[int]
+) -> tuple[Match, ...]:
+    account = [Match(MatchKind.ACCOUNT)] if row.pk in own else []
+    applicant = _applicant(row.applicant or {})
+    if member is None:
+        named = matches_of(Person(user.name), applicant)
+        return (*(one for one in named if one.kind is MatchKind.NAME), *account)
+    person = Person(user.name, member.address, member.other_memberships)
+    return (*matches_of(person, applicant), *account)
 
 
 def kept_matches(matches: Sequence[Match]) -> list[dict[str, str]]:

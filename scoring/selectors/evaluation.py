@@ -21,7 +21,8 @@ from grants.core.fields import FieldKind, fields_of
 from grants.core.money import money_text
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.models import Application, Call
-from scoring.models import AgreedScore, CommitteeMember, ConflictDeclaration, ScoreSheet
+from scoring.models import AgreedScore, ConflictDeclaration, ScoreSheet
+from scoring.permissions import SCORING_ROLES
 
 # Found complete, whatever became of it later: what a computation counts.
 COUNTED_STATES = sorted(
@@ -70,7 +71,8 @@ def without_words(facts: Mapping[str, Any], lot: Mapping[str, Any]) -> dict[str,
 def counted_applications(call: Call) -> list[Application]:
     """Complete applications with all that the evaluation says of them, in order of number."""
     sheets = ScoreSheet.objects.filter(locked_at__isnull=False).select_related("member")
-    conflicts = ConflictDeclaration.objects.filter(in_conflict=True).select_related("member")
+    # Of those who score: the secretary and the staff who step out are no assessors.
+    conflicts = ConflictDeclaration.objects.filter(in_conflict=True, member__role__in=SCORING_ROLES)
     return list(
         call.applications.filter(state__in=COUNTED_STATES)
         .select_related("lot")
@@ -96,7 +98,7 @@ def evaluated(row: Application, lot: dict[str, Any]) -> dict[str, Any]:
     """One application of the evaluation; its relations come with `counted_applications`."""
     facts = without_words(recognised_facts_of(row, lot), lot)
     sheets = [_sheet(row, sheet) for sheet in row.score_sheets.all()]
-    out = [_assessor(row, said.member) for said in row.conflict_declarations.all()]
+    out = [_assessor(row, said.user_id) for said in row.conflict_declarations.all()]
     found = {
         "number": row.number,
         "lot": row.lot.code,
@@ -114,12 +116,12 @@ def evaluated(row: Application, lot: dict[str, Any]) -> dict[str, Any]:
 
 def _sheet(row: Application, sheet: ScoreSheet) -> dict[str, Any]:
     return {
-        "assessor": _assessor(row, sheet.member),
+        "assessor": _assessor(row, sheet.member.user_id),
         "answers": {
             code: {"value": answer["value"]} for code, answer in sorted(sheet.answers.items())
         },
     }
 
 
-def _assessor(row: Application, member: CommitteeMember) -> str:
-    return pseudonym_of_assessor(user_id=member.user_id, call_code=row.call.code, number=row.number)
+def _assessor(row: Application, user_id: int) -> str:
+    return pseudonym_of_assessor(user_id=user_id, call_code=row.call.code, number=row.number)

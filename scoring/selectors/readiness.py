@@ -45,7 +45,9 @@ def is_out_of_date(run: RankingRun) -> bool:
     """
     agreed = AgreedScore.objects.filter(application__call_id=run.call_id)
     facts = RecognisedFact.objects.filter(application__call_id=run.call_id)
-    conflicts = ConflictDeclaration.objects.filter(application__call_id=run.call_id)
+    conflicts = ConflictDeclaration.objects.filter(
+        application__call_id=run.call_id, member__isnull=False
+    )
     return (
         agreed.filter(set_at__gt=run.created_at).exists()
         or facts.filter(recognised_at__gt=run.created_at).exists()

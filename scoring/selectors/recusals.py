@@ -7,6 +7,7 @@ the application was begun.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -27,7 +28,7 @@ def recused_members(calls: Iterable[int]) -> Recused:
     """Seats by application, both by key; three queries however many there are."""
     keys = list(calls)
     found = by_membership(keys)
-    declared = ConflictDeclaration.objects.filter(application__call__in=keys, in_conflict=True)
+    declared = _of_seats(application__call__in=keys)
     for application, seat in declared.values_list("application_id", "member_id"):
         found[application].add(seat)
     return found
@@ -74,10 +75,15 @@ def _who_applied(seats: QuerySet[CommitteeMember], **which: int) -> QuerySet[Com
 def unrecorded_conflicts(call: Call) -> Recused:
     """Those by membership of which no declaration says that the member steps out."""
     found = by_membership([call.pk])
-    declared = ConflictDeclaration.objects.filter(application__in=found, in_conflict=True)
+    declared = _of_seats(application__in=found)
     for application, seat in declared.values_list("application_id", "member_id"):
         found[application].discard(seat)
     return {application: seats for application, seats in found.items() if seats}
+
+
+def _of_seats(**which: Any) -> QuerySet[ConflictDeclaration]:
+    """Conflicts that members of the committee declared."""
+    return ConflictDeclaration.objects.filter(member__isnull=False, in_conflict=True, **which)
 
 
 _applied_in_lot = Values(
@@ -88,9 +94,5 @@ _applied_in_lot = Values(
     )
 )
 _declared_conflict = Values(
-    lambda application: (
-        ConflictDeclaration.objects.filter(application=application, in_conflict=True)
-        .order_by()
-        .values_list("member_id")
-    )
+    lambda application: _of_seats(application=application).order_by().values_list("member_id")
 )

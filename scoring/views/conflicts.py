@@ -1,48 +1,52 @@
-"""A member's statement on conflicts of interest."""
+"""A statement on conflicts of interest, of a member of the committee or of the staff of a call."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from grants.models import Call
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.forms.conflicts import ConflictsForm, NewConflictForm
 from scoring.models import CommitteeMember, CommitteeRole
 from scoring.permissions import declare_conflicts as may_declare
+from scoring.permissions import sit_in_committee
 from scoring.selectors.conflicts import ConflictRow, conflict_rows
-from scoring.views.committee_desk import committee_page, desk_context
+from scoring.selectors.seats import seat_of
+from scoring.views.committee_desk import desk_context
 from scoring.views.conflicts_in_words import match_in_words
 
 Statement = ConflictsForm | NewConflictForm
 
 
-@committee_page
-def conflicts(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
-    """The whole list at first; later what was said, and a place for a new conflict."""
-    if not may_declare.allows(user_of(request), member.committee.call):
-        raise PermissionDenied
-    rows = conflict_rows(member)
+@login_required
+def conflicts(request: HttpRequest, code: str) -> HttpResponse:
+    """What is asked at first; later what was said, and a place for a new conflict."""
+    user = user_of(request)
+    call = get_object_or_404(may_declare.queryset(user).select_related("funder"), code=code)
+    member = seat_of(call, user) if sit_in_committee.allows(user, call) else None
+    rows = conflict_rows(call, user, member)
     chosen = NewConflictForm if "new" in request.POST else ConflictsForm
-    form: Statement = chosen(request.POST if request.method == "POST" else None, rows=rows)
-    if request.method == "POST" and _declared(request, member, form):
+    sent = request.POST if request.method == "POST" else None
+    form: Statement = chosen(sent, rows=rows, member=member is not None)
+    if request.method == "POST" and _declared(call, user, form):
         messages.success(request, _("Your statement is recorded."))
-        return redirect("scoring:conflicts", code=member.committee.call.code)
-    context = _context(member, rows, form)
+        return redirect("scoring:conflicts", code=call.code)
+    context = _context(call, user, member, rows, form)
     return render(request, "scoring/conflicts.html", context, status=422 if form.errors else 200)
 
 
-def _declared(request: HttpRequest, member: CommitteeMember, form: Statement) -> bool:
+def _declared(call: Call, user: User, form: Statement) -> bool:
     if not form.is_valid():
         return False
     try:
-        declare_conflicts(
-            call=member.committee.call, answers=form.answers(), actor=user_of(request)
-        )
+        declare_conflicts(call=call, answers=form.answers(), actor=user)
     except Refused as refused:
         field = refused.field if refused.field in form.fields else None
         form.add_error(field, str(refused.message))
@@ -50,15 +54,23 @@ def _declared(request: HttpRequest, member: CommitteeMember, form: Statement) ->
     return True
 
 
-def _context(member: CommitteeMember, rows: list[ConflictRow], form: Statement) -> dict[str, Any]:
-    statement = form if isinstance(form, ConflictsForm) else ConflictsForm(rows=rows)
-    new = form if isinstance(form, NewConflictForm) else NewConflictForm(rows=rows)
+def _context(
+    call: Call,
+    user: User,
+    member: CommitteeMember | None,
+    rows: list[ConflictRow],
+    form: Statement,
+) -> dict[str, Any]:
+    seated = member is not None
+    statement = form if isinstance(form, ConflictsForm) else ConflictsForm(rows=rows, member=seated)
+    new = form if isinstance(form, NewConflictForm) else NewConflictForm(rows=rows, member=seated)
     matched = [
-        one | match_in_words(member, one["row"]) | {"is_open": _is_open(statement, one["row"])}
+        one
+        | match_in_words(user, member, one["row"])
+        | {"is_open": _is_open(statement, one["row"])}
         for one in statement.matched
     ]
-    substitutes = member.committee.members.filter(role=CommitteeRole.SUBSTITUTE)
-    return desk_context(member) | {
+    return (desk_context(member) if member else {"call": call}) | {
         "rows": rows,
         "form": form,
         "statement": statement,
@@ -67,8 +79,13 @@ def _context(member: CommitteeMember, rows: list[ConflictRow], form: Statement) 
         "answered": sum(not one["is_open"] for one in matched),
         "declared": [row for row in rows if row.is_declared],
         "recused": sum(bool(row.declaration and row.declaration.in_conflict) for row in rows),
-        "substitutes": [seat.user for seat in substitutes.select_related("user")],
+        "substitutes": _substitutes(member) if member else [],
     }
+
+
+def _substitutes(member: CommitteeMember) -> list[User]:
+    seats = member.committee.members.filter(role=CommitteeRole.SUBSTITUTE)
+    return [seat.user for seat in seats.select_related("user")]
 
 
 def _is_open(form: ConflictsForm, row: ConflictRow) -> bool:

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from scoring.core.matching import Match, MatchKind
 from scoring.models import CommitteeMember
 from scoring.selectors.conflicts import ConflictRow
@@ -21,7 +22,7 @@ _EQUAL: dict[MatchKind, Promise] = {
 _FAMILY = (MatchKind.NAME, MatchKind.SURNAME, MatchKind.ADDRESS)
 
 
-def match_in_words(member: CommitteeMember, row: ConflictRow) -> dict[str, Any]:
+def match_in_words(user: User, member: CommitteeMember | None, row: ConflictRow) -> dict[str, Any]:
     """`title`, `yours`, `theirs` and `note` of one application with matches."""
     kinds = list(dict.fromkeys(match.kind for match in row.matches))
     note = " ".join(str(_EQUAL[kind]) for kind in kinds)
@@ -33,14 +34,16 @@ def match_in_words(member: CommitteeMember, row: ConflictRow) -> dict[str, Any]:
     return {
         "id": f"m{row.application.pk}",
         "title": f"{row.application.number} {row.applicant_name}",
-        "yours": _yours(member, kinds),
+        "yours": _yours(user, member, kinds),
         "theirs": "; ".join(dict.fromkeys(_theirs(row, match) for match in row.matches)),
         "note": note,
     }
 
 
-def _yours(member: CommitteeMember, kinds: list[MatchKind]) -> str:
-    said = [", ".join(filter(None, (member.user.name, member.address)))]
+def _yours(user: User, member: CommitteeMember | None, kinds: list[MatchKind]) -> str:
+    if member is None:
+        return user.name
+    said = [", ".join(filter(None, (user.name, member.address)))]
     if MatchKind.MEMBERSHIP in kinds:
         said.append(_("you named: %(words)s") % {"words": member.other_memberships})
     return "; ".join(said)

@@ -114,6 +114,11 @@ CHANGES: list[tuple[str, str, str]] = [
         "opened application M27-A-001: its requested amount is 59900",
     ),
     (
+        "officers of an applicant",
+        OPENED.format("offices = 'nobody'"),
+        "opened application M27-A-001: its officers is nobody, by the answers it is",
+    ),
+    (
         "applicant, IBAN",
         OPENED.format("applicant = replace(applicant, 'SI56', 'SI57')"),
         "opened application M27-A-001: what is read of it is not what was sent",

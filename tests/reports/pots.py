@@ -4,6 +4,7 @@ from grants.core.exact import parse_exact
 from grants.core.money import cents as to_cents
 from reports.selectors.summary import SummaryLot, SummaryRow
 from scoring.core.allocation_rule import read_rule
+from scoring.core.run_rows import Outcome
 
 CAPS = {"cap_requested", "cap_maximum", "cap_share"}
 
@@ -49,6 +50,7 @@ def as_row(rank, total, entry, found):
         requested=to_cents(entry["requested"]),
         cap=to_cents(cap),
         amount=to_cents(found["amounts"][number]),
+        outcome=Outcome.PAID,
         is_in_pot=True,
         is_refused=found["out"].get(number) == "below_minimum",
         is_raised="raised_to_minimum" in steps,

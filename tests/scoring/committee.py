@@ -115,7 +115,7 @@ def no_conflicts(call: Call, user: User) -> dict[int, tuple[bool, str]]:
     seat = CommitteeMember.objects.get(committee__call=call, user=user)
     return {
         row.application.pk: (False, "")
-        for row in conflict_rows(seat)
+        for row in conflict_rows(call, user, seat)
         if not row.matches and not row.is_declared
     }
 

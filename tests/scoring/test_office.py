@@ -1,0 +1,166 @@
+"""Somebody of one's own name leads an applicant: asked in every role, and closed until answered."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from accounts.models import Role, RoleGrant
+from grants.core.offices import office_lines
+from grants.core.workflow import CallState
+from grants.models import Application, Call
+from grants.permissions import check_application, read_whole_call, view_opened_application
+from scoring.actions.declare_conflicts import declare_conflicts
+from scoring.models import ConflictDeclaration
+from scoring.permissions import read_application_in_committee, view_minutes, view_ranking
+from scoring.selectors.evaluation import counted_applications, evaluated
+from tests.personas import person
+from tests.scoring.committee import (
+    CHECKED,
+    a_checking_call,
+    a_committee,
+    an_opened_application,
+    member,
+)
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+STAFF = {
+    "Ada": Role.OFFICER,
+    "Emil": Role.APPROVER,
+    "Fani": Role.AUDITOR,
+    "Franc": Role.FINANCE,
+}
+WRITINGS = ("{first} {last}", "{upper} {first}", "{last}, {first}", "dr. {first} {last}")
+
+
+def staff(name: str):
+    user = person(name)
+    RoleGrant.objects.get_or_create(user=user, role=STAFF[name])
+    user.name = f"{name} Mrak"
+    user.save()
+    return user
+
+
+def led_by(application: Application, *names: str) -> Application:
+    """As the opening leaves it."""
+    application.applicant["officers"] = [{"name": name, "function": "tajnik"} for name in names]
+    application.offices = office_lines(application.applicant)
+    application.save()
+    return application
+
+
+def say(call: Call, user, application: Application, in_conflict: bool, reason: str = ""):
+    with at(CHECKED):
+        return declare_conflicts(
+            call=call, answers={application.pk: (in_conflict, reason)}, actor=user
+        )
+
+
+@pytest.fixture
+def call():
+    return a_checking_call()
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("name", STAFF)
+def test_application_led_by_somebody_of_the_name_is_closed_until_answered(call, name, writing):
+    user = staff(name)
+    row = an_opened_application(call)
+    other = an_opened_application(call, "Društvo Prepih")
+    assert view_opened_application.allows(user, row)
+
+    led_by(row, "Dora Kos", writing.format(first=name, last="Mrak", upper="MRAK"))
+
+    for rule in (view_opened_application, check_application):
+        assert not rule.allows(user, row)
+        assert row not in rule.queryset(user)
+    assert view_opened_application.allows(user, other)
+    for whole in (read_whole_call, view_ranking, view_minutes):
+        assert not whole.allows(user, call)
+
+    say(call, user, row, in_conflict=False)
+    assert view_opened_application.allows(user, row)
+    for whole in (read_whole_call, view_ranking, view_minutes):
+        assert whole.allows(user, call)
+
+
+@pytest.mark.parametrize("name", STAFF)
+def test_office_that_is_confirmed_keeps_out_for_good(call, name):
+    user = staff(name)
+    row = led_by(an_opened_application(call), f"{name} Mrak")
+    say(call, user, row, in_conflict=True, reason="Tajnik sem jaz.")
+    assert not view_opened_application.allows(user, row)
+    assert not read_whole_call.allows(user, call)
+    assert say(call, user, row, in_conflict=False) == []
+    kept = ConflictDeclaration.objects.get()
+    assert (kept.user, kept.member, kept.in_conflict) == (user, None, True)
+    assert [match["kind"] for match in kept.matches] == ["name"]
+
+
+@pytest.mark.parametrize(
+    "officer", ["Mrak", "Ada", "Ada Marija Mrak", "Adam Mrak", "Mrakova Ada", ""]
+)
+def test_another_name_closes_nothing(call, officer):
+    user = staff("Ada")
+    row = led_by(an_opened_application(call), officer)
+    assert view_opened_application.allows(user, row)
+
+
+def test_staff_may_declare_a_conflict_that_no_name_shows(call):
+    user = staff("Ada")
+    row = an_opened_application(call)
+    say(call, user, row, in_conflict=True, reason="Predsednica je moja sestra.")
+    assert not view_opened_application.allows(user, row)
+    assert not check_application.allows(user, row)
+
+
+def test_who_comes_after_the_end_is_asked_too(call):
+    row = led_by(an_opened_application(call), "Fani Mrak")
+    Call.objects.filter(pk=call.pk).update(state=CallState.FINAL)
+    user = staff("Fani")
+    assert not view_opened_application.allows(user, row)
+    say(call, user, row, in_conflict=False)
+    assert view_opened_application.allows(user, row)
+
+
+def test_word_of_staff_changes_no_computation(call):
+    user = staff("Ada")
+    row = an_opened_application(call)
+    a_committee(call)
+    say(call, user, row, in_conflict=True, reason="Sestra.")
+    Application.objects.filter(pk=row.pk).update(state="complete")
+    [counted] = counted_applications(call)
+    assert evaluated(counted, call.lot_content(row.lot.code))["conflicts"] == []
+
+
+def test_secretary_of_the_name_reads_nothing_until_answered(call):
+    secretary = member("Lea")
+    row = an_opened_application(call)
+    a_committee(call)
+    assert read_application_in_committee.allows(secretary, row)
+    led_by(row, secretary.name if " " in secretary.name else f"{secretary.name} Furlan")
+    secretary.name = next(one["name"] for one in row.applicant["officers"])
+    secretary.save()
+    assert not read_application_in_committee.allows(secretary, row)
+
+
+def test_page_asks_staff_and_opens_with_a_click(client, call):
+    user = staff("Ada")
+    row = led_by(an_opened_application(call), "Ada Mrak")
+    client.force_login(user)
+    with override("en"):
+        url = reverse("scoring:conflicts", args=[call.code])
+        applications = reverse("grants:desk_applications", args=[call.code])
+    page = client.get(url).content.decode()
+    assert "An applicant names somebody of your name" in page
+    assert url in client.get(applications).content.decode()
+    with at(CHECKED):
+        sent = client.post(url, {f"answer-{row.pk}": "no", "statement": "on"})
+    assert sent.status_code == 302
+    assert view_opened_application.allows(user, row)
+    page = client.get(url).content.decode()
+    assert "No conflict" in page
+    with at(CHECKED):
+        client.post(url, {"new": "1", "application": row.pk, "new_reason": "Pa vendar."})
+    assert not view_opened_application.allows(user, row)
