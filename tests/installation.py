@@ -148,12 +148,12 @@ class Installation:
     def manage(self, *arguments: str) -> str:
         return self.python("manage.py", *arguments)
 
-    def python(self, *arguments: str, given: str = "") -> str:
-        """What a Python program prints in the environment of the installation."""
+    def python(self, *arguments: str, given: str = "", **environment: str) -> str:
+        """What a Python program prints in the environment of the installation, and more of it."""
         done = subprocess.run(
             [str(PYTHON), *arguments],
             cwd=ROOT,
-            env=self.environment,
+            env={**self.environment, **environment},
             input=given,
             capture_output=True,
             text=True,

@@ -40,12 +40,13 @@ class Visitor:
     token: str = ""
     _connection: http.client.HTTPConnection | None = None
 
-    def get(self, path: str) -> Reply:
-        return self._send("GET", path, None)
+    def get(self, path: str, more: dict[str, str] | None = None) -> Reply:
+        """With `more` headers."""
+        return self._send("GET", path, None, more or {})
 
     def post(self, path: str, fields: dict[str, str]) -> Reply:
         """With the token of the last form that was seen."""
-        return self._send("POST", path, {"csrfmiddlewaretoken": self.token, **fields})
+        return self._send("POST", path, {"csrfmiddlewaretoken": self.token, **fields}, {})
 
     def follow(self, reply: Reply) -> Reply:
         """Where the redirects lead."""
@@ -65,12 +66,15 @@ class Visitor:
             self._connection.close()
             self._connection = None
 
-    def _send(self, method: str, path: str, fields: dict[str, str] | None) -> Reply:
+    def _send(
+        self, method: str, path: str, fields: dict[str, str] | None, more: dict[str, str]
+    ) -> Reply:
         headers = {
             "Host": self.host,
             "X-Forwarded-For": self.address,
             "X-Forwarded-Proto": "https",
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            **more,
         }
         body = None
         if fields is not None:

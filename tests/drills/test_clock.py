@@ -23,6 +23,16 @@ from grants.models import Call
 minutes = int(sys.stdin.read())
 Call.objects.update(deadline_at=database_now() + timedelta(minutes=minutes))
 """
+# Moved behind the back of the program; fsck would rightly say so.
+_MOVE_BACK = """
+import django, json
+django.setup()
+from datetime import datetime
+from grants.models import Call
+[call] = Call.objects.all()
+published = json.loads(call.versions.get().canonical)["dates"]["deadline"]
+Call.objects.update(deadline_at=datetime.fromisoformat(published))
+"""
 
 
 def _open(merila: Installation, client: dict[str, Any], number: str) -> Visitor:
@@ -64,6 +74,7 @@ def test_clock_of_the_web_machine_is_wrong(database: str, minutes: int, note: No
             visitor.close()
         said = datetime.fromisoformat(json.loads(receipt)["entry"]["t"])
         assert abs(said - before) < timedelta(minutes=2)
+        merila.python("-c", _MOVE_BACK)
         note(
             promises_kept(
                 merila,

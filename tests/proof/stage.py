@@ -122,7 +122,7 @@ def sent_call() -> Call:
     """Four applications in time, one withdrawn from nobody, one draft that was never sent."""
     with at(PREPARED):
         say_roles()
-    call = a_published_call(lots=_lots(), applications_per_organisation={"total": 9})
+    call = a_published_call(lots=lots_with_a_file(), applications_per_organisation={"total": 9})
     with at(FILING):
         appoint_committee(
             call=call,
@@ -178,7 +178,8 @@ def beside_the_call() -> None:
     undo_import(batch=undone, reason="Napačen seznam.", actor=person("Ada"))
 
 
-def _lots() -> list[dict[str, Any]]:
+def lots_with_a_file() -> list[dict[str, Any]]:
+    """Those of the small call; lot A takes a PDF, lot B is agreed."""
     lots = small_call()["lots"]
     lots[0]["form"]["sections"][0]["fields"].append(
         {
