@@ -106,7 +106,7 @@ LISTED = [
     ],
 )
 def test_scalars_of_the_schema(name, fitting, other):
-    scheme = {**call_schema(), **{"$ref": f"#/$defs/{name}"}}
+    scheme = {**call_schema(), "$ref": f"#/$defs/{name}"}
     for key in ("type", "required", "properties", "additionalProperties", "description", "title"):
         scheme.pop(key, None)
     validator = Draft202012Validator(scheme)

@@ -127,7 +127,10 @@ def test_a_rule_is_read_with_its_defaults():
 def test_a_rule_is_read_with_what_it_states():
     stated = {
         **bands(("5", None, "50%"), (None, "5", "0%")),
-        **{"unit": "10.00", "rounding": "down", "below_minimum": "raise", "last": "stop"},
+        "unit": "10.00",
+        "rounding": "down",
+        "below_minimum": "raise",
+        "last": "stop",
     }
     rule = read_rule(stated, {"minimum": "15.00"})
     assert (rule.unit, rule.minimum, rule.raises, rule.rounds_down) == (1000, 2, True, True)

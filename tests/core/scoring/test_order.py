@@ -34,7 +34,7 @@ ORDERED = [
 
 
 def test_natural_order_is_that_of_a_clerk():
-    assert sorted(ORDERED[::-1], key=natural_key) == ORDERED
+    assert sorted(reversed(ORDERED), key=natural_key) == ORDERED
     assert in_natural_order(ORDERED[::-1], str) == ORDERED
 
 
