@@ -34,8 +34,9 @@ ORDERED = [
 
 
 def test_natural_order_is_that_of_a_clerk():
-    assert sorted(reversed(ORDERED), key=natural_key) == ORDERED
-    assert in_natural_order(ORDERED[::-1], str) == ORDERED
+    backwards = ORDERED[::-1]
+    assert sorted(backwards, key=natural_key) == ORDERED
+    assert in_natural_order(backwards, str) == ORDERED
 
 
 @pytest.mark.parametrize(
