@@ -32,11 +32,12 @@ class Who(StrEnum):
     FINANCE = "finance"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
-    # Each with an organisation that competes with the application in question.
+    # Each kept out of the application in question: by an organisation that competes with it, one
+    # that they have left again, or a name that they share with an officer of the applicant.
     OFFICER_APPLIED = "officer who belongs to an applicant"
     APPROVER_APPLIED = "approver who belongs to an applicant"
-    FINANCE_APPLIED = "finance who belongs to an applicant"
-    AUDITOR_APPLIED = "auditor who belongs to an applicant"
+    FINANCE_APPLIED = "finance who has left an applicant"
+    AUDITOR_APPLIED = "auditor who is called like an officer of an applicant"
     SECRETARY_APPLIED = "secretary who owns an applicant"
     MEMBER_APPLIED = "member who joined an applicant later"
 

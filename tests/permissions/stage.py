@@ -23,7 +23,8 @@ from grants.actions.publish_call import publish_call
 from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
 from grants.actions.submit_application import submit_application
-from grants.core.workflow import ApplicationState, CallState
+from grants.core.offices import office_lines
+from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
 from grants.models import Application, Call, Funder
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
@@ -108,6 +109,7 @@ SEATS = {
     Who.MEMBER_APPLIED: CommitteeRole.MEMBER,
 }
 NOT_SENT = (ApplicationState.DRAFT,)
+LATER = "2026-12-31T11:00:00+01:00"
 
 
 @dataclass
@@ -140,10 +142,16 @@ def build_stage() -> Stage:
 
 def _join_later(stage: Stage) -> None:
     """They come to the applicant when everything is done: after statements, sheets, decisions."""
-    for who in STAFF_APPLIED | {Who.MEMBER_APPLIED}:
+    for who in STAFF_APPLIED - {Who.AUDITOR_APPLIED} | {Who.MEMBER_APPLIED}:
         Membership.objects.create(
             user=stage.people[who], organisation=stage.other, role=MembershipRole.VIEWER
         )
+    Membership.objects.filter(user=stage.people[Who.FINANCE_APPLIED]).update(ended_at=LATER)
+    auditor = stage.people[Who.AUDITOR_APPLIED]
+    auditor.name = "Rok Rant"
+    auditor.save()
+    named = office_lines({"officers": [{"name": "RANT, Rok"}]})
+    Application.objects.filter(state__in=OPENED_APPLICATION_STATES).update(offices=named)
 
 
 def begin_stage() -> Stage:
