@@ -58,3 +58,8 @@ def test_template_has_nothing_inline(path):
 def test_untranslated_finds_words_between_tags_and_in_attributes():
     assert untranslated("<p>{% translate 'Money' %} {{ sum }} Merila</p>") == []
     assert untranslated("<p class='x'>Money</p><img alt=\"Arms\">") == ["Money", "Arms"]
+
+
+def test_frame_of_an_error_is_written_once_and_in_the_last_resort():
+    framed = {path for path in TEMPLATES if "m-err__code" in path.read_text(encoding="utf-8")}
+    assert framed == {ROOT / "templates" / "base_error.html", _LAST_RESORT}
