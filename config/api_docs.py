@@ -1,5 +1,6 @@
 """What the API answers, to read: made from the same description that programs read."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
 Json = Mapping[str, Any]
+# One value to choose from, as the generator lists them in a description: "* `value` - words".
+_CHOICE = re.compile(r"\* `(.+)` - (.+)")
 
 
 @require_safe
@@ -35,11 +38,7 @@ def _addresses(description: Json, schemas: Json) -> Iterator[dict[str, Any]]:
             "id": asked["operationId"],
             "words": asked.get("description", ""),
             "parameters": [
-                {
-                    "name": one["name"],
-                    "type": _type(one.get("schema") or {}),
-                    "words": one.get("description", ""),
-                }
+                _field(one["name"], one.get("schema") or {}, one)
                 for one in asked.get("parameters") or []
             ],
             "gives": _answer(asked, schemas),
@@ -54,11 +53,21 @@ def _answer(asked: Json, schemas: Json) -> str:
     return _name(listed.get("items") or {}) or name
 
 
-def _fields(schema: Json) -> list[dict[str, str]]:
-    return [
-        {"name": name, "type": _type(one), "words": one.get("description", "")}
-        for name, one in schema["properties"].items()
-    ]
+def _fields(schema: Json) -> list[dict[str, Any]]:
+    return [_field(name, one, one) for name, one in schema["properties"].items()]
+
+
+def _field(name: str, schema: Json, described: Json) -> dict[str, Any]:
+    """The values that may be chosen stand by themselves; one without words of its own alone."""
+    lines = described.get("description", "").split("\n")
+    found = [(line, _CHOICE.fullmatch(line)) for line in lines if line]
+    pairs = [choice.groups() for _line, choice in found if choice]
+    return {
+        "name": name,
+        "type": _type(schema),
+        "words": "\n".join(line for line, choice in found if not choice),
+        "choices": [(value, "" if words == value else words) for value, words in pairs],
+    }
 
 
 def _type(schema: Json) -> str:

@@ -212,10 +212,10 @@ class _Words:
         if node.get("per") not in (None, 1, "1"):
             yield _("Only full groups of %(per)s count") % {"per": number(node["per"])}
         if node.get("max_units") is not None:
-            yield _("At most %(units)s units count") % {"units": number(node["max_units"])}
+            yield _("Limit of units: %(units)s") % {"units": number(node["max_units"])}
         if node.get("max_points") is not None:
             most = number(node["max_points"])
-            yield _("At most %(points)s points before the weight") % {"points": most}
+            yield _("Limit of points before the weight: %(points)s") % {"points": most}
 
     def limits(self, node: Json) -> str:
         """What holds for the sum of a group, or for a criterion after its weight."""

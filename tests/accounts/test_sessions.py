@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -118,13 +119,32 @@ def test_second_step_turned_off_ends_the_other_sessions_and_keeps_this_one(ada):
     assert (is_in(mine), is_in(other)) == (True, False)
 
 
-def test_second_step_turned_off_ends_a_sign_in_that_waits_for_its_code(ada):
+def turn_on_with_codes(ada):
+    totp.TOTP.activate(ada, totp.generate_totp_secret())
+    RecoveryCodes.activate(ada)
+
+
+def make_codes_anew(client):
+    confirmed(client, "mfa_generate_recovery_codes")
+    client.post(reverse("mfa_generate_recovery_codes"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_codes_made_anew_end_the_other_sessions_and_keep_this_one(ada):
+    mine, other = signed_in(ada), signed_in(ada)
+    turn_on_with_codes(ada)
+    make_codes_anew(mine)
+    assert (is_in(mine), is_in(other)) == (True, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_codes_made_anew_end_a_sign_in_that_waits_for_its_code(ada):
     mine, waiting = signed_in(ada), Client()
-    secret = totp.generate_totp_secret()
-    totp.TOTP.activate(ada, secret)
+    turn_on_with_codes(ada)
     page = waiting.post("/sl/account/login/", {"login": ada.email, "password": PASSWORD}).url
-    turn_off_second_step(mine)
-    waiting.post(page, {"code": code_for(secret)})
+    make_codes_anew(mine)
+    code = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).get_unused_codes()[0]
+    waiting.post(page, {"code": code})
     assert not is_in(waiting)
 
 

@@ -33,6 +33,13 @@ def test_home_without_calls_says_what_will_stand_there(client):
     assert "No call has been published yet." in words(response)
 
 
+def test_footer_offers_no_help_where_there_is_nobody_to_ask(client):
+    """A new installation, before its funder is entered."""
+    assert "Pomoč" not in words(client.get(reverse("grants:home")))
+    bonaca()
+    assert "Pomoč" in words(client.get(reverse("grants:home")))
+
+
 def test_home_counts_the_days_of_an_open_call(client):
     a_published_call()
     with at(FILING):
@@ -190,7 +197,7 @@ def test_every_kind_of_criterion_is_said_in_words(settings):
     assert said["I"][0][1].startswith("10 ali več")
     assert said["I"][1] == ("0", "manj kot 10")
     assert said["U"] == [("0,4", "za vsako enoto podatka »Število«")]
-    for part in ("»Število« je vsaj 4", "skupine po 10", "7 enot", "2 točk pred utežjo"):
+    for part in ("»Število« je vsaj 4", "skupine po 10", "Omejitev enot: 7", "Omejitev točk pred utežjo: 2"):
         assert part in rows["U"].note
     assert said["L"] == [("2", "drugje"), ("1", "doma")]
     assert rows["L"].weight == "2"

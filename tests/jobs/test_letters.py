@@ -83,6 +83,13 @@ def test_letter_is_sent_once_and_then_gone():
     assert not Letter.objects.exists()
 
 
+def test_letter_is_named_after_the_site_and_not_after_the_machine(settings):
+    settings.BASE_URL = "https://razpisi.bonaca.example:8443"
+    promise()
+    send_letters()
+    assert mail.outbox[0].message()["Message-ID"].endswith("@razpisi.bonaca.example>")
+
+
 def test_letter_promised_twice_is_one_letter():
     promise()
     promise(SL)

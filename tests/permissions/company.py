@@ -18,6 +18,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 # Bookkeeping of the session itself, and the note of who read what is sealed.
 NOT_CONTENT = ("django_session", "grants_sealedread")
 TURNED_AWAY = (403, 404, 405)
+SIGNED_OUT = "account/signed_out.html"
 AFTER_EVERYTHING = "2026-12-31T12:00:00+01:00"
 
 
@@ -27,6 +28,13 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     written: tuple[str, ...]
+    # The names of the templates it was to be drawn from.
+    pages: tuple[str, ...] = ()
+
+    @property
+    def hands_back(self) -> bool:
+        """What a stranger has typed stands on a page that asks to sign in and to send it again."""
+        return self.status == 403 and SIGNED_OUT in self.pages
 
     @property
     def asks_to_sign_in(self) -> bool:
@@ -54,6 +62,7 @@ class Company:
     sessions: dict[Who, str] = field(default_factory=dict)
     # Drawing costs most and decides nothing: once a page was drawn in a state, it stays blank.
     draws: bool = True
+    pages: list[str] = field(default_factory=list)
 
     def sign_in(self) -> None:
         with at(AFTER_EVERYTHING):
@@ -71,12 +80,14 @@ class Company:
         if who in self.sessions:
             self.client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
         written: list[str] = []
+        self.pages.clear()
         with transaction.atomic(), connection.execute_wrapper(_listener(written)):
             response = getattr(self.client, method)(address, given)
             # Read to the end, a file closes itself.
             body = b"".join(response) if response.streaming else response.content
             transaction.set_rollback(True)
-        return Answer(response.status_code, response.headers, body, tuple(written))
+        pages = tuple(self.pages)
+        return Answer(response.status_code, response.headers, body, tuple(written), pages)
 
 
 def _listener(written: list[str]) -> Any:

@@ -50,6 +50,7 @@ def _quick(company: Company, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     draw = Template.render
 
     def draw_or_not(self: Template, *args: Any, **kwargs: Any) -> str:
+        company.pages.append(self.template.name)
         return draw(self, *args, **kwargs) if company.draws else ""
 
     monkeypatch.setattr(Template, "render", draw_or_not)
@@ -99,9 +100,7 @@ def _fault(route: Route, who: Who, method: str, column: Column, answer: Answer) 
     if rules is None:
         return "" if answer.turns_away else "not offered"
     expected = next((rule.outcome for rule in rules if rule.names(who, column.name)), None)
-    # What a stranger has typed is handed back on a page (403) that asks to sign in.
-    handed_back = who is Who.VISITOR and method == "post" and answer.status == 403
-    is_asked = who is Who.VISITOR and (answer.asks_to_sign_in or handed_back)
+    is_asked = who is Who.VISITOR and (answer.asks_to_sign_in or answer.hands_back)
     if expected is Outcome.LET_IN:
         return _fault_of_let_in(route, who, column, answer)
     if expected is Outcome.FORBIDDEN:

@@ -216,9 +216,13 @@ def test_api_schema_is_valid_and_names_every_list(client):
 
 def test_addresses_for_programs_are_a_page_of_ours(client):
     bonaca()
-    page = client.get(reverse("api:docs")).content.decode()
+    page = client.get(reverse("api:docs"), headers={"accept-language": "en"}).content.decode()
     for path in ("/calls/", "/results/{code}/", "/past-awards/"):
         assert path in page
     assert "swagger" not in page.lower()
     assert "<script>" not in page
     assert 'id="awards_list"' in page
+    # The values of a choice as they stand in the description are for programs.
+    assert "* `" not in page
+    assert '<code class="m-mono">-amount</code> highest amount first' in page
+    assert '<li><code class="m-mono">approved</code></li>' in page
