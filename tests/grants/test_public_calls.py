@@ -197,7 +197,12 @@ def test_every_kind_of_criterion_is_said_in_words(settings):
     assert said["I"][0][1].startswith("10 ali več")
     assert said["I"][1] == ("0", "manj kot 10")
     assert said["U"] == [("0,4", "za vsako enoto podatka »Število«")]
-    for part in ("»Število« je vsaj 4", "skupine po 10", "Omejitev enot: 7", "Omejitev točk pred utežjo: 2"):
+    for part in (
+        "»Število« je vsaj 4",
+        "skupine po 10",
+        "Omejitev enot: 7",
+        "Omejitev točk pred utežjo: 2",
+    ):
         assert part in rows["U"].note
     assert said["L"] == [("2", "drugje"), ("1", "doma")]
     assert rows["L"].weight == "2"
