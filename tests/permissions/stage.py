@@ -24,7 +24,8 @@ from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
 from grants.actions.submit_application import submit_application
 from grants.core.offices import office_lines
-from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
+from grants.core.workflow import ApplicationState, CallState
+from grants.exclusion import COMPETING_STATES
 from grants.models import Application, Call, Funder
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
@@ -151,7 +152,7 @@ def _join_later(stage: Stage) -> None:
     auditor.name = "Rok Rant"
     auditor.save()
     named = office_lines({"officers": [{"name": "RANT, Rok"}]})
-    Application.objects.filter(state__in=OPENED_APPLICATION_STATES).update(offices=named)
+    Application.objects.filter(state__in=COMPETING_STATES).update(offices=named)
 
 
 def begin_stage() -> Stage:
