@@ -1,8 +1,9 @@
 """Every measurement, one after the other, into one table.
 
-    python -m benchmarks.run [NAME ...]
+    python -m benchmarks.run [--write] [NAME ...]
 
-Without names all are run and docs/performance.md is written; with names they are only printed.
+Without names all are run and docs/performance.md is written; with names they are only printed, and
+with --write take the place of their part of the page.
 Each measurement has a process and a data folder of its own (benchmarks/README.md).
 """
 
@@ -24,7 +25,7 @@ from command.postgresql import find_postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "performance.md"
-MODULES = ("pages", "scoring", "allocation", "ledger", "rush", "pdf", "xlsx")
+MODULES = ("pages", "scoring", "allocation", "ledger", "rush", "hostile", "pdf", "xlsx")
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
 Group = tuple[str, list[Row], float]
 
@@ -32,6 +33,7 @@ Group = tuple[str, list[Row], float]
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./merila benchmark", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MODULES))
+    parser.add_argument("--write", action="store_true", help="these parts of the page too")
     parser.add_argument("--rows-of", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.rows_of:
@@ -47,6 +49,9 @@ def main(arguments: list[str]) -> int:
     if not options.names and not failed:
         write_page(groups)
         print(f"\nWritten: {PAGE.relative_to(ROOT)}")
+    elif options.write and not failed:
+        replace_parts(groups)
+        print(f"\nWritten: {PAGE.relative_to(ROOT)}, {len(groups)} of its parts")
     missed = sum(row.met is False for _, rows, _ in groups for row in rows)
     print(f"{sum(len(rows) for _, rows, _ in groups)} figures, {missed} goals missed")
     if failed:
@@ -102,7 +107,7 @@ def machine() -> list[str]:
     return [
         f"{processor}, {os.cpu_count()} cores, {gigabytes}, {platform.system()}",
         f"Python {platform.python_version()}, Django {version('django')}, PostgreSQL {postgresql}",
-        f"{datetime.now(tz=UTC):%-d %B %Y}",
+        _today(),
     ]
 
 
@@ -121,13 +126,38 @@ def write_page(groups: list[Group]) -> None:
     PAGE.write_text(f"{before}{BEGIN}\n\n{table(groups)}\n{END}{after}", encoding="utf-8")
 
 
+def replace_parts(groups: list[Group]) -> None:
+    """The rest of the table stays as it was measured; what is new says its day."""
+    page = PAGE.read_text(encoding="utf-8")
+    for group in groups:
+        name = re.escape(group[0])
+        old = re.compile(rf"^### {name}\n.*?(?=^### |^{END})", re.MULTILINE | re.DOTALL)
+        if not old.search(page):
+            page = page.replace(END, f"### {group[0]}\n{END}")
+        new = "\n".join(part(group, f", on {_today()}")) + "\n"
+        page = old.sub(lambda _found, new=new: new, page)
+    PAGE.write_text(page, encoding="utf-8")
+
+
 def table(groups: list[Group]) -> str:
-    lines = [f"{'; '.join(machine())}.", ""]
-    for heading, rows, seconds in groups:
-        lines += [f"### {heading}", "", "| work | measured | beside it | goal | |"]
-        lines += ["|---|---:|---|---|---|", *map(_line, rows), ""]
-        lines += [f"Took {seconds:.0f} s.", ""]
-    return "\n".join(lines)
+    return "\n".join(
+        [f"{'; '.join(machine())}.", "", *(one for each in groups for one in part(each))]
+    )
+
+
+def part(group: Group, day: str = "") -> list[str]:
+    heading, rows, seconds = group
+    head = [
+        f"### {heading}",
+        "",
+        "| work | measured | beside it | goal | |",
+        "|---|---:|---|---|---|",
+    ]
+    return [*head, *map(_line, rows), "", f"Took {seconds:.0f} s{day}.", ""]
+
+
+def _today() -> str:
+    return f"{datetime.now(tz=UTC):%-d %B %Y}"
 
 
 def _line(row: Row) -> str:

@@ -48,7 +48,11 @@ def rush(database: str, drafts: int) -> list[Row]:
 
 
 def timed_press(
-    merila: Installation, clients: list[dict[str, Any]], drafts: slice, receipt: str
+    merila: Installation,
+    clients: list[dict[str, Any]],
+    drafts: slice,
+    receipt: str,
+    pause: float = 0.0,
 ) -> dict[str, Any]:
     """What the load reports of one press for each draft.
 
@@ -61,6 +65,7 @@ def timed_press(
         "clients": [client | {"drafts": client["drafts"][drafts]} for client in clients],
         "receipt": receipt,
         "patience": 0,
+        "pause": pause,
     }
     with subprocess.Popen(
         [str(PYTHON), "-m", "tests.rush_load"],

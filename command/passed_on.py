@@ -95,8 +95,9 @@ def benchmark(arguments: list[str]) -> int:
         "docs/performance.md is written anew.",
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="such as pages, ledger, pdf")
-    names = parser.parse_args(arguments).names
-    return code_of([str(prepare_tests()), "-m", "benchmarks.run", *names])
+    parser.add_argument("--write", action="store_true", help="write the named parts there too")
+    parser.parse_args(arguments)
+    return code_of([str(prepare_tests()), "-m", "benchmarks.run", *arguments])
 
 
 def screens(arguments: list[str]) -> int:

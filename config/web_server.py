@@ -4,6 +4,9 @@ One loop takes all connections and buffers what comes; threads compute. So someb
 request, or a byte now and then, holds a socket and never a thread, and the socket has an end: the
 head of a request must be there soon, its body must come at a pace, and all unfinished bodies
 together have a limit.
+
+What brings a file has threads of its own. They wait while a child looks at it, one file after the
+other; whoever brings none never waits behind somebody else's file.
 """
 
 import time
@@ -15,6 +18,9 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
 from waitress.utilities import RequestEntityTooLarge
+
+# They wait more than they compute.
+FILE_THREADS = 4
 
 
 @dataclass(frozen=True)
@@ -93,18 +99,23 @@ class Connection(HTTPChannel):
         return self.request.body_bytes_received if self.request is not None else 0
 
 
+def _crew(threads: int) -> ThreadedTaskDispatcher:
+    crew = ThreadedTaskDispatcher()
+    crew.set_thread_count(threads)
+    return crew
+
+
 class Server(TcpWSGIServer):
     channel_class = Connection
 
     def __init__(self, application: Any, sock: Any, *, threads: int, limits: Limits) -> None:
         self.limits = limits
         self.stopping = False
-        crew = ThreadedTaskDispatcher()
-        crew.set_thread_count(threads)
+        self.with_files = _crew(FILE_THREADS)
         super().__init__(
             application,
             _sock=sock,
-            dispatcher=crew,
+            dispatcher=_crew(threads),
             sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
             bind_socket=False,
             threads=threads,
@@ -122,6 +133,11 @@ class Server(TcpWSGIServer):
             outbuf_overflow=2 * limits.room,
             log_socket_errors=False,
         )
+
+    def add_task(self, task: Connection) -> None:
+        kind = task.requests[0].headers.get("CONTENT_TYPE", "").strip().lower()
+        crew = self.with_files if kind.startswith("multipart/") else self.task_dispatcher
+        crew.add_task(task)
 
     def maintenance(self, now: float) -> None:
         """Every second: end what was begun and does not come to its end."""
@@ -155,7 +171,8 @@ class Server(TcpWSGIServer):
             one.requests or one.total_outbufs_len for one in self.active_channels.values()
         ):
             self._turn(0.1)
-        self.task_dispatcher.shutdown()
+        for crew in (self.task_dispatcher, self.with_files):
+            crew.shutdown()
 
     def _turn(self, seconds: float) -> None:
         self.asyncore.loop(timeout=seconds, map=self._map, use_poll=True, count=1)

@@ -5,8 +5,8 @@
 Orders (JSON): `url`, `host`, `clients` [{session | email + password, drafts}], `receipt` (`page`,
 `json` or empty: what is fetched after each submit), `patience` (seconds that a client goes on
 pressing where the answer is an error; 0 gives up at once), `hands` (how many press at the same time
-for each client). Prints `ready` on standard error when everybody is signed in, and begins when a
-line comes.
+for each client), `pause` (seconds before each press, none where it is missing). Prints `ready` on
+standard error when everybody is signed in, and begins when a line comes.
 
 Results (JSON): `seconds` from the first to the last, and for every press `[number, outcome, began,
 seconds of the submit, seconds with the receipt, receipt]`, times from the beginning; the outcome is
@@ -150,7 +150,7 @@ class Applicant:
 
 
 def run(orders: dict[str, Any]) -> dict[str, Any]:
-    hands = orders.get("hands", 1)
+    hands, pause = orders.get("hands", 1), orders.get("pause", 0)
     pairs = [(client, hand) for client in orders["clients"] for hand in range(hands)]
     with ThreadPoolExecutor(4) as pool:
         applicants = list(
@@ -163,7 +163,11 @@ def run(orders: dict[str, Any]) -> dict[str, Any]:
 
     def work(applicant: Applicant) -> list[Press]:
         gate.wait()
-        return [applicant.press(number, began[0]) for number in applicant.drafts]
+        return [pressed(applicant, number) for number in applicant.drafts]
+
+    def pressed(applicant: Applicant, number: str) -> Press:
+        time.sleep(pause)
+        return applicant.press(number, began[0])
 
     with ThreadPoolExecutor(len(applicants)) as pool:
         results = [pool.submit(work, one) for one in applicants]

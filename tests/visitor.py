@@ -44,9 +44,21 @@ class Visitor:
         """With `more` headers."""
         return self._send("GET", path, None, more or {})
 
+    def send(self, path: str, fields: dict[str, str | tuple[str, bytes]]) -> Reply:
+        """As `post`; a field that is a pair of name and content is a file."""
+        mark, parts = "-merila-", b""
+        for name, value in {"csrfmiddlewaretoken": self.token, **fields}.items():
+            file, content = value if isinstance(value, tuple) else ("", value.encode())
+            said = f'; filename="{file}"' if file else ""
+            head = f'--{mark}\r\nContent-Disposition: form-data; name="{name}"{said}\r\n\r\n'
+            parts += head.encode() + content + b"\r\n"
+        body = parts + f"--{mark}--\r\n".encode()
+        return self._send("POST", path, body, self._form(f"multipart/form-data; boundary={mark}"))
+
     def post(self, path: str, fields: dict[str, str]) -> Reply:
         """With the token of the last form that was seen."""
-        return self._send("POST", path, {"csrfmiddlewaretoken": self.token, **fields}, {})
+        body = urlencode({"csrfmiddlewaretoken": self.token, **fields}).encode()
+        return self._send("POST", path, body, self._form("application/x-www-form-urlencoded"))
 
     def follow(self, reply: Reply) -> Reply:
         """Where the redirects lead."""
@@ -66,9 +78,10 @@ class Visitor:
             self._connection.close()
             self._connection = None
 
-    def _send(
-        self, method: str, path: str, fields: dict[str, str] | None, more: dict[str, str]
-    ) -> Reply:
+    def _form(self, kind: str) -> dict[str, str]:
+        return {"Content-Type": kind, "Origin": f"https://{self.host}"}
+
+    def _send(self, method: str, path: str, body: bytes | None, more: dict[str, str]) -> Reply:
         headers = {
             "Host": self.host,
             "X-Forwarded-For": self.address,
@@ -76,11 +89,6 @@ class Visitor:
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             **more,
         }
-        body = None
-        if fields is not None:
-            body = urlencode(fields).encode()
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-            headers["Origin"] = f"https://{self.host}"
         kept = self._connection is not None
         try:
             return self._exchange(method, path, body, headers)

@@ -45,7 +45,7 @@ from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import CommitteeMember, CommitteeRole, ScoreSheet
 from scoring.selectors.reasons import Case, cases_of
-from tests.personas import bonaca, person
+from tests.personas import bonaca, person, say_roles
 
 # Acts that are committed together; each is whole in itself.
 TOGETHER = 100
@@ -90,6 +90,8 @@ class RealCall:
         self.sign()
 
     def publish(self) -> None:
+        with self._part("roles said", 1, days=122), transaction.atomic():
+            say_roles()
         ada = person("Ada")
         with self._part("call imported", 1, days=121):
             content = call_content(self.requests, self.now)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from config.web_server import Limits, Server
+from config.web_server import FILE_THREADS, Limits, Server
 
 QUICK = Limits(largest_body=100_000, head_seconds=0.3, body_seconds=0.3, connections=300)
 WHOLE = b"GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n"
@@ -63,6 +63,31 @@ def test_two_hundred_half_requests_keep_nobody_waiting(sent):
     patient = Limits(largest_body=100_000)
     with running(patient) as address, lines(address, 200, sent):
         assert answer_to(address).startswith(b"HTTP/1.1 200")
+
+
+WITH_FILE = (
+    b"POST / HTTP/1.1\r\nHost: a.example\r\nContent-Type: Multipart/form-data; boundary=x\r\n"
+    b"Content-Length: 5\r\n\r\n--x--"
+)
+
+
+def test_files_that_are_looked_at_for_long_keep_nobody_waiting():
+    looked_at, answered = threading.Event(), []
+
+    def slow(environ, start_response):
+        if environ.get("CONTENT_TYPE"):
+            looked_at.wait(5)
+            answered.append(environ["CONTENT_TYPE"])
+        return program(environ, start_response)
+
+    many = 2 * FILE_THREADS
+    with running(QUICK, slow) as address, lines(address, many, WITH_FILE) as opened:
+        assert answer_to(address).startswith(b"HTTP/1.1 200")
+        assert answered == []
+        looked_at.set()
+        for line in opened:
+            assert line.recv(1000).startswith(b"HTTP/1.1 200")
+    assert len(answered) == many
 
 
 @pytest.mark.parametrize("sent", [HALF_HEAD, HALF_BODY])

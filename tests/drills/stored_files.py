@@ -27,7 +27,6 @@ if __name__ == "__main__":
     django.setup()
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
@@ -52,7 +51,7 @@ from tests.deadline import signed_in
 from tests.grants.applying import a_pdf
 from tests.opened import SEATS
 from tests.organisations import an_ownerless_organisation
-from tests.personas import bonaca, person, say_roles
+from tests.personas import bonaca, person
 from tests.proof.stage import lots_with_a_file
 from tests.small_call import ANSWERS, small_call
 
@@ -141,8 +140,6 @@ def kept(file: FieldFile, path: str, reader: User) -> dict[str, str]:
 
 def the_stage() -> dict[str, Any]:
     now = timezone.now()
-    with pretended_time(now - timedelta(days=200)), transaction.atomic():
-        say_roles()
     decision = an_issued_decision()
     call = a_waiting_call(now)
     with pretended_time(now - timedelta(hours=2)):
