@@ -35,6 +35,9 @@ SENTENCES: dict[FaultCode, str | Promise] = {
     FaultCode.UNKNOWN_KEY: _("The key “%(key)s” means nothing here."),
     FaultCode.MISSPELT_KEY: _("The key “%(key)s” means nothing here. Is “%(suggestion)s” meant?"),
     FaultCode.UNKNOWN_CHOICE: _("“%(value)s” is not possible here. Possible are: %(choices)s."),
+    FaultCode.TOO_MANY_ITEMS: _(
+        "This list has more than %(maximum)s entries. No call needs as many."
+    ),
     FaultCode.TOO_MANY_LOTS: _(
         "A call has at most %(maximum)s lots. Put together what is decided by the same criteria."
     ),

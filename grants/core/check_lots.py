@@ -43,6 +43,7 @@ def check_lots(page: Inspection, call: Mapping[str, Any]) -> None:
     top = _read(page, call, "")
     if sum(1 for _lot in every_lot(call)) > MOST_LOTS:
         page.add("lots", FaultCode.TOO_MANY_LOTS, maximum=MOST_LOTS)
+        return
     _check_budgets(page, top, None, "lots")
     leaves: list[Lot] = []
     for place, lot in top:

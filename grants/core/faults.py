@@ -41,6 +41,7 @@ class FaultCode(StrEnum):
     MISSPELT_KEY = "misspelt_key"  # key, suggestion
     UNKNOWN_CHOICE = "unknown_choice"  # value, choices
     OUT_OF_RANGE = "out_of_range"  # minimum, maximum
+    TOO_MANY_ITEMS = "too_many_items"  # maximum
     TOO_MANY_LOTS = "too_many_lots"  # maximum
     TOO_SMALL = "too_small"  # minimum
     NOT_POSITIVE = "not_positive"

@@ -19,7 +19,7 @@ from grants.core.check_lots import MOST_LOTS
 from grants.core.check_ranking import METHODS as AGGREGATION_METHODS
 from grants.core.fields import COLUMN_KINDS, FILE_TYPES, FieldKind, IncomeSource
 from grants.core.schema_meanings import MEANINGS, PARTS
-from grants.core.shape import CODE, NAME
+from grants.core.shape import CODE, MOST_ITEMS, NAME
 
 Schema = dict[str, Any]
 
@@ -53,7 +53,7 @@ def _object(part: str, required: tuple[str, ...], properties: Schema) -> Schema:
 
 
 def _list(item: Schema, least: int = 1) -> Schema:
-    return {"type": "array", "items": item, "minItems": least}
+    return {"type": "array", "items": item, "minItems": least, "maxItems": MOST_ITEMS}
 
 
 def _one_of(choices: Any) -> Schema:

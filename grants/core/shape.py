@@ -24,6 +24,8 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}", re.ASCII)
 _SHOWN = 60
 _MOST_MISTYPED = 20
+# Of one list: far more than any call needs, and few enough to be checked while somebody waits.
+MOST_ITEMS = 1000
 
 
 class Inspection:
@@ -58,7 +60,10 @@ class Inspection:
     def items(
         self, source: Mapping[str, Any], key: str, place: str, *, empty: bool = False
     ) -> Iterator[tuple[str, Any]]:
-        """(place, item) of the list under `key`; an absent list is an empty one."""
+        """(place, item) of the list under `key`; an absent list is an empty one.
+
+        Of a list that is too long only as much as may be in it.
+        """
         value, place = source.get(key), at(place, key)
         if value is None and (empty or key not in source):
             return
@@ -67,7 +72,9 @@ class Inspection:
             return
         if not value and not empty:
             self.add(place, FaultCode.EMPTY_LIST)
-        for index, item in enumerate(value):
+        if len(value) > MOST_ITEMS:
+            self.add(place, FaultCode.TOO_MANY_ITEMS, maximum=MOST_ITEMS)
+        for index, item in enumerate(value[:MOST_ITEMS]):
             yield f"{place}[{index}]", item
 
     def keys(
