@@ -36,6 +36,7 @@ from grants.core.ranges import (
     times,
     union,
 )
+from grants.core.shape import MOST_ITEMS
 
 __all__ = ["Reach", "band_range", "node_list", "parsed", "reach_of", "shown"]
 
@@ -275,7 +276,9 @@ def _hull(numbers: Iterable[Fraction | None]) -> Range:
 
 
 def _mappings(value: object) -> list[Mapping[str, Any]]:
-    return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []
+    """As many as are checked."""
+    parts = value[:MOST_ITEMS] if isinstance(value, list) else []
+    return [part for part in parts if isinstance(part, Mapping)]
 
 
 def _code(node: Mapping[str, Any]) -> bool:

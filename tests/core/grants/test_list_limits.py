@@ -3,6 +3,8 @@
 import pytest
 
 from grants.core.faults import FaultCode
+from grants.core.ranges import highest
+from grants.core.reach import reach_of
 from grants.core.schema import call_schema
 from grants.core.shape import MOST_ITEMS, Inspection
 
@@ -19,3 +21,9 @@ def test_list_that_is_too_long_is_said_at_its_place_and_read_no_further(count, i
 def test_schema_draws_the_same_line():
     node = call_schema()["$defs"]["node"]["properties"]
     assert {node[key]["maxItems"] for key in ("bands", "levels", "children")} == {MOST_ITEMS}
+
+
+def test_reach_of_bands_is_computed_from_as_many_as_are_checked():
+    bands = [{"from": str(one), "to": str(one + 1), "points": str(one)} for one in range(1200)]
+    node = {"code": "K", "kind": "bands", "fact": "members", "bands": bands}
+    assert highest(reach_of(node, {})["K"].points) == MOST_ITEMS - 1
