@@ -85,7 +85,8 @@ def sending(merila: Installation, senders: list[Any], sent: list[Sent]) -> Itera
 def rows(database: str, alone: list[float], beside: list[float], sent: list[Sent]) -> list[Row]:
     median, high = percentiles(alone)
     median_beside, high_beside = percentiles(beside)
-    ratio = median_beside / median
+    # The median alone would not show that one in ten stands behind a file.
+    ratios = median_beside / median, high_beside / high
     kinds = sorted({what for what, _status, _seconds in sent})
     longest = {kind: max(one[2] for one in sent if one[0] == kind) for kind in kinds}
     wrong = sum(not 400 <= status < 500 for _what, status, _seconds in sent)
@@ -94,10 +95,10 @@ def rows(database: str, alone: list[float], beside: list[float], sent: list[Sent
         Row(
             f"{len(beside)} submits while others send what takes long, {database}",
             f"p50 {median_beside:.0f}, p95 {high_beside:.0f} ms",
-            f"{len(alone)} without p50 {median:.0f}, p95 {high:.0f} ms; ratio {ratio:.2f} of the "
-            f"medians, {high_beside / high:.2f} of the p95",
-            f"≤ {GOAL} × without",
-            ratio <= GOAL,
+            f"{len(alone)} without p50 {median:.0f}, p95 {high:.0f} ms; ratio {ratios[0]:.2f} of "
+            f"the medians, {ratios[1]:.2f} of the p95",
+            f"≤ {GOAL} × without, both",
+            max(ratios) <= GOAL,
         ),
         Row(
             f"until such a file or header is refused, {len(sent)} times, {database}",

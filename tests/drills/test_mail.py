@@ -26,10 +26,10 @@ def test_mail_server_is_down_while_applicants_submit(
         visitor = merila.visitor()
         visitor.get("/sl/account/password/reset/")
         reply = visitor.post("/sl/account/password/reset/", {"email": "oseba-0@example.org"})
-        assert reply.status == 503
-        assert "oseba-0@example.org" in reply.text
+        assert (reply.status, reply.location) == (302, "/sl/account/password/reset/done/")
         with mail_server(port) as letters:
-            seconds = wait_for(lambda: len(letters) >= len(rush.acknowledged), "the letters")
+            # The way to a new password too.
+            seconds = wait_for(lambda: len(letters) > len(rush.acknowledged), "the letters")
             told = Counter(
                 number
                 for number in rush.acknowledged
