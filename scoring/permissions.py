@@ -8,10 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.core.person_name import name_key
 from accounts.models import Role, RoleGrant
 from accounts.permissions import Rule, granted_for_call
-from grants.core.offices import office_line
+from grants.core.offices import office_searches
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.exclusion import excluded, excluded_from_call, with_an_applicant
 from grants.models import Application, Call
@@ -48,10 +47,10 @@ def office_in_question(user: Any) -> Q:
     Until the user has said that this is somebody else: the name alone says nothing, and a click is
     enough, so that naming somebody keeps nobody out.
     """
-    key = name_key(getattr(user, "name", ""))
-    if not key:
-        return Q(pk__in=[])
-    return Q(offices__contains=office_line(key)) & ~_said(user, in_conflict=False)
+    borne = Q(pk__in=[])
+    for line in office_searches(getattr(user, "name", "")):
+        borne |= Q(offices__contains=line)
+    return borne & ~_said(user, in_conflict=False)
 
 
 def _declared(user: Any) -> Q:

@@ -1,22 +1,44 @@
 """Whom applicants name as their officers, as text that a database can search.
 
->>> office_lines({"officers": [{"name": "Dora Kos"}, {"name": "RENKO, Valter"}, {"name": "Nika"}]})
-'\\ndora kos\\n\\nrenko valter\\n'
+A line for each full name, and lines with a mark for the shorter ways to write it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from accounts.core.person_name import name_key
+from accounts.core.person_name import full_keys, part_keys, sought_keys
+
+_SHORTER = "~"
 
 
 def office_lines(applicant: Mapping[str, Any] | None) -> str:
-    """A line for the key of each full name."""
-    named = (str(one.get("name") or "") for one in (applicant or {}).get("officers") or [])
-    keys = sorted({key for name in named if (key := name_key(name))})
-    return "".join(map(office_line, keys))
+    """Of all officers; empty where none has a full name.
+
+    >>> office_lines({"officers": [{"name": "KOS, Dora"}, {"name": "Nika"}]})
+    '\\ndora kos\\n\\n~d kos\\n\\n~dora\\n\\n~dora k\\n\\n~kos\\n'
+    """
+    named = [str(one.get("name") or "") for one in (applicant or {}).get("officers") or []]
+    lines = {line for name in named for line in _lines_of(name)}
+    return "".join(sorted(lines))
 
 
-def office_line(key: str) -> str:
+def office_searches(name: str) -> list[str]:
+    """What stands in the lines of an office that somebody of this `name` may hold.
+
+    >>> office_searches("Dora Kos")
+    ['\\nd kos\\n', '\\ndora k\\n', '\\ndora kos\\n', '\\n~dora kos\\n']
+    """
+    whole, fewer = sought_keys(name)
+    found = {_line(key) for key in whole if " " in key} | {_line(_SHORTER + key) for key in fewer}
+    return sorted(found)
+
+
+def _lines_of(name: str) -> Iterator[str]:
+    if whole := full_keys(name):
+        yield from map(_line, whole)
+        yield from (_line(_SHORTER + key) for key in part_keys(name))
+
+
+def _line(key: str) -> str:
     """As it is searched for: whole, so that no name is found within another."""
     return f"\n{key}\n"

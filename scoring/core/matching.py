@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from accounts.core.person_name import normal, words_of
+from accounts.core.person_name import may_be_same, normal, words_of
 
 # From this length on two words are alike that differ by one letter.
 NEAR = 5
@@ -165,6 +165,8 @@ def _share_a_surname(one: str, other: str) -> bool:
 
 
 def _is_same_name(one: str, other: str) -> bool:
+    if may_be_same(one, other):
+        return True
     mine, theirs = sorted(words_of(one)), sorted(words_of(other))
     if not mine or len(mine) != len(theirs):
         return False

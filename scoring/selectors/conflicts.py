@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import User
 from applicants.permissions import belonged_to
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
@@ -11,6 +13,7 @@ from grants.exclusion import COMPETING_STATES
 from grants.models import Application, Call
 from scoring.core.matching import Applicant, Match, MatchKind, Officer, Person, matches_of
 from scoring.models import CommitteeMember, ConflictDeclaration
+from scoring.permissions import office_in_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,17 @@ class ConflictRow:
         return [officer.name for officer in _officers(self.application.applicant or {})]
 
 
-def applications_to_declare(call: Call) -> list[Application]:
-    """All that the opening has made readable and that were not dismissed."""
-    states = OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED}
-    rows = call.applications.filter(state__in=states)
+def applications_to_declare(call: Call, more: Q | None = None) -> list[Application]:
+    """All that the opening has made readable and that were not dismissed; and `more`."""
+    wanted = Q(state__in=OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED})
+    rows = call.applications.filter(wanted | more if more else wanted)
     return list(rows.select_related("lot").order_by("number"))
+
+
+def _asked_in_any_state(user: User) -> Q:
+    """What an open question closes to the person, so that it can be answered; and the answers."""
+    said = ConflictDeclaration.objects.filter(application=OuterRef("pk"), user=user)
+    return office_in_question(user) | Q(Exists(said))
 
 
 def conflict_rows(call: Call, user: User, member: CommitteeMember | None) -> list[ConflictRow]:
@@ -49,7 +58,7 @@ def conflict_rows(call: Call, user: User, member: CommitteeMember | None) -> lis
     `member` is the person's seat in the committee. Without one (officer, approver, finance,
     auditor) nothing is known of the person but the name, and only who bears it is asked.
     """
-    applications = applications_to_declare(call)
+    applications = applications_to_declare(call, _asked_in_any_state(user))
     mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
     said = {row.application_id: row for row in mine.select_related("entry")}
     own = _own_applications(call, user)

@@ -98,8 +98,59 @@ def test_office_that_is_confirmed_keeps_out_for_good(call, name):
     assert [match["kind"] for match in kept.matches] == ["name"]
 
 
+OTHER_WRITINGS = [
+    ("Ada Mrak", "Ada Marija Mrak"),
+    ("Ada Marija Mrak", "Mrak Ada"),
+    ("Ada Mrak", "A. MRAK"),
+    ("A. Mrak", "Ada Mrak"),
+    ("Ada Marija Mrak", "Ada M. Mrak"),
+    ("Ada Mrak", "Ada Mrak, univ. dipl. ekon."),
+    ("Ada Mrak", "Ada Mrak (predsednica upravnega odbora)"),
+    ("Djordje Mrak", "Đorđe Mrak"),
+    ("Ada D’Angelo", "Dangelo Ada"),
+    ("Ada Müller", "Mueller Ada"),
+    ("Mrak", "Ada Mrak"),
+]
+
+
+@pytest.mark.parametrize(("name", "officer"), OTHER_WRITINGS)
+def test_name_written_longer_or_shorter_is_asked_and_opens_with_an_answer(
+    client, call, name, officer
+):
+    user = staff("Ada")
+    row = led_by(an_opened_application(call), officer)
+    user.name = name
+    user.save()
+    assert not view_opened_application.allows(user, row)
+
+    client.force_login(user)
+    page = reverse("scoring:conflicts", args=[call.code])
+    assert f"answer-{row.pk}" in client.get(page).content.decode()
+    with at(CHECKED):
+        client.post(page, {f"answer-{row.pk}": "no", "statement": "on"})
+    assert view_opened_application.allows(user, row)
+
+
+@pytest.mark.parametrize("state", ["dismissed", "withdrawn"])
+@pytest.mark.parametrize("name", ["Ada", "Lea"])
+def test_question_can_be_answered_whatever_became_of_the_application(client, call, name, state):
+    a_committee(call)
+    user = staff(name) if name in STAFF else member(name)
+    row = led_by(an_opened_application(call), user.name)
+    Application.objects.filter(pk=row.pk).update(state=state)
+    assert not view_ranking.allows(user, call)
+
+    client.force_login(user)
+    page = reverse("scoring:conflicts", args=[call.code])
+    with at(CHECKED):
+        said = {f"answer-{row.pk}": "no", f"reason-{row.pk}": "Soimenjak.", "statement": "on"}
+        assert client.post(page, said).status_code == 302
+    assert view_ranking.allows(user, call)
+    assert row.number in client.get(page).content.decode()
+
+
 @pytest.mark.parametrize(
-    "officer", ["Mrak", "Ada", "Ada Marija Mrak", "Adam Mrak", "Mrakova Ada", ""]
+    "officer", ["Mrak", "Ada", "Adam Mrak", "Mrakova Ada", "Ana Marija Mrak", "D. Mrak", ""]
 )
 def test_another_name_closes_nothing(call, officer):
     user = staff("Ada")
