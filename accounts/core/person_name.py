@@ -1,8 +1,8 @@
 """Names of people in any writing, so that one person is found under each of them.
 
 Not seen are capitals, accents (č = c), hyphens, invisible characters and titles; the order of the
-words does not count either (Renko Valter, RENKO, Valter). Who is called by fewer words or an initial
-(V. Renko) may be the same person too: that is a question, which one click answers.
+words does not count either (Renko Valter, RENKO, Valter). Who is called by fewer words or an
+initial (V. Renko) may be the same person too: that is a question, which one click answers.
 """
 
 import re
@@ -20,7 +20,9 @@ _TITLES = frozenset(
 _LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe"})
 
 # D'Angelo, D’ Angelo and Dangelo; Müller and Mueller.
-_ELISION = re.compile(r"\b(d|l|o|dell|dall|degl|sant)['\u2019\u2018\u02bc`\u00b4]\s*", re.IGNORECASE)
+_ELISION = re.compile(
+    r"\b(d|l|o|dell|dall|degl|sant)['\u2019\u2018\u02bc`\u00b4]\s*", re.IGNORECASE
+)
 _UMLAUT = re.compile(r"(?<=\w)([aou])e(?=\w)")
 # Of a name with more words (functions, titles) shorter writings are made of the first ones.
 _MOST_WORDS = 8

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grants.exclusion import excluded
 from grants.models import Application, Call
 from scoring.core.questions import Questions
 from scoring.models import CommitteeMember, ScoreSheet
@@ -43,7 +44,7 @@ class SheetState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One application in the list of a member; without content where the member is in conflict."""
+    """One application in the list of a member; without content where it is closed to the member."""
 
     application: Application
     state: SheetState
@@ -58,16 +59,16 @@ def sheet_rows(member: CommitteeMember) -> list[SheetRow]:
     said = dict(member.declarations.values_list("application_id", "in_conflict"))
     sheets = {sheet.application_id: sheet for sheet in member.score_sheets.all()}
     rows = call.applications.filter(state__in=COUNTED_STATES).select_related("lot")
-    return [
-        SheetRow(
-            row,
-            SheetState.CONFLICT
-            if member.pk in recused[row.pk]
-            else _state(due[row.pk], member, said, sheets),
-            sheets.get(row.pk),
-        )
-        for row in rows.order_by("number")
-    ]
+    closed = set(rows.filter(excluded(member.user)).values_list("pk", flat=True))
+
+    def state_of(row: Application) -> SheetState:
+        if member.pk in recused[row.pk]:
+            return SheetState.CONFLICT
+        if row.pk in closed:
+            return SheetState.UNDECLARED
+        return _state(due[row.pk], member, said, sheets)
+
+    return [SheetRow(row, state_of(row), sheets.get(row.pk)) for row in rows.order_by("number")]
 
 
 def _state(

@@ -18,6 +18,7 @@ from tests.scoring.committee import (
     CHECKED,
     a_checking_call,
     a_committee,
+    a_scoring_call,
     an_opened_application,
     member,
 )
@@ -194,6 +195,21 @@ def test_secretary_of_the_name_reads_nothing_until_answered(call):
     secretary.name = next(one["name"] for one in row.applicant["officers"])
     secretary.save()
     assert not read_application_in_committee.allows(secretary, row)
+
+
+def test_list_of_sheets_has_no_title_of_what_is_asked(client):
+    scoring, [row, other] = a_scoring_call(2)
+    Application.objects.filter(pk=row.pk).update(title="Zaprti naslov")
+    row.refresh_from_db()
+    led_by(row, member("Lea").name)
+    client.force_login(member("Lea"))
+
+    page = client.get(reverse("scoring:sheets", args=[scoring.code])).content.decode()
+
+    assert "Zaprti naslov" not in page
+    assert reverse("scoring:sheet", args=[scoring.code, row.number]) not in page
+    assert reverse("scoring:conflicts", args=[scoring.code]) in page
+    assert reverse("scoring:sheet", args=[scoring.code, other.number]) in page
 
 
 def test_page_asks_staff_and_opens_with_a_click(client, call):
