@@ -23,7 +23,7 @@ LONGEST = 254
 _LONGEST_NAME, _LONGEST_HOST = 64, 253
 _BACKWARDS = "\u202e"
 # Joiners and selectors that show nothing, beside the category of marks without a shape.
-_UNSEEN = frozenset(map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0)))
+_UNSEEN = frozenset(map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5)))
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 # IDNA of 2003 writes them as others: the letter would go to another host.
 _AMBIGUOUS = frozenset("ßς")

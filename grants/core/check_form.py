@@ -10,7 +10,6 @@ at 0: nothing that a form counts is negative unless it says so.
 (['lot.form: no_plan'], Fraction(1, 1))
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -66,19 +65,12 @@ def check_form(page: Inspection, lot: Mapping[str, Any], place: str) -> Asked:
     form = page.mapping(lot.get("form", {}), at(place, "form"))
     page.keys(form, at(place, "form"), ("sections",) if "form" in lot else ())
     fields = _all_fields(page, form, at(place, "form"))
-    following = Counter(str(one.get("code")) for one, _ in fields)
+    codes = {one["code"] for one, _ in fields if isinstance(one.get("code"), str)}
     for one, where in fields:
-        _check_field(page, one, where, asked, following.keys())
-        _take_out(following, str(one.get("code")))
+        _check_field(page, one, where, asked, codes)
     _check_plans(page, fields, at(place, "form"))
     _check_evidence(page, fields)
     return asked
-
-
-def _take_out(following: Counter[str], code: str) -> None:
-    following[code] -= 1
-    if not following[code]:
-        del following[code]
 
 
 def _all_fields(
@@ -120,9 +112,9 @@ def _check_evidence(page: Inspection, fields: list[tuple[Mapping[str, Any], str]
 
 
 def _check_field(
-    page: Inspection, one: Mapping[str, Any], place: str, asked: Asked, not_before: Set[str]
+    page: Inspection, one: Mapping[str, Any], place: str, asked: Asked, codes: Set[str]
 ) -> None:
-    """`not_before`: the codes of this field and of those that follow."""
+    """`codes` are those of all fields; `asked` knows the fields before this one."""
     kind = page.choice(one, "kind", place, list(FieldKind))
     required, optional = _KEYS[kind] if kind else ((), tuple(one))
     page.keys(one, place, (*_COMMON, *required), (*_OPTIONAL, *optional))
@@ -132,7 +124,7 @@ def _check_field(
     is_fact = page.boolean(one, "fact", place)
     page.text(one, "evidence", place)
     if one.get("shown_if") is not None:
-        check_condition(page, one["shown_if"], at(place, "shown_if"), asked.fields, not_before)
+        check_condition(page, one["shown_if"], at(place, "shown_if"), asked.fields, codes)
     domain = _DOMAINS[kind](page, one, place) if kind else None
     if kind == FieldKind.FINANCIAL_PLAN and (needed is False or one.get("shown_if") is not None):
         page.add(place, FaultCode.PLAN_NOT_ALWAYS_SHOWN)

@@ -204,8 +204,9 @@ def _compare(node: Compare, facts: Facts, report: Report) -> Truths:
         sides = [side for side in (node.left, node.right) if isinstance(side, Name)]
         report(FaultCode.FACT_KIND, name=to_text(sides[0] if sides else node))
         return _EITHER
-    if isinstance(left, Options) and isinstance(right, Options):
-        _report_options(node, left, right, report)
+    match left, right:
+        case Options(), Options():
+            _report_options(node, left, right, report)
     return _EITHER
 
 

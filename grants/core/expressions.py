@@ -39,14 +39,14 @@ def check_condition(
     text: object,
     place: str,
     earlier: Mapping[str, Domain | None],
-    not_before: Collection[str],
+    fields: Collection[str],
 ) -> None:
-    """A `shown_if`: true or false, over fields that stand before it."""
+    """A `shown_if`: true or false, over those of all `fields` that stand before it."""
     node = read_expression(page, text, place)
     if node is None:
         return
     for name in sorted(names(node) - earlier.keys()):
-        code = FaultCode.SHOWN_IF_LATER if name in not_before else FaultCode.SHOWN_IF_UNKNOWN
+        code = FaultCode.SHOWN_IF_LATER if name in fields else FaultCode.SHOWN_IF_UNKNOWN
         page.add(place, code, name=name)
     known: dict[str, Domain] = {}
     for name in sorted(names(node) & earlier.keys()):

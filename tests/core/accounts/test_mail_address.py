@@ -15,7 +15,7 @@ HOST_253 = f"{LABEL}.{LABEL}.{LABEL}.{'a' * 57}.com"
         ("bruno＠klub.example", "bruno@klub.example"),
         ("bru\u00adno@klub.example", "bruno@klub.example"),
         ("bru\u034fno\ufe0f@klub.example\U000e0100", "bruno@klub.example"),
-        ("bru\u115fno\u1160\u17b4\u17b5\u3164@klub.example", "bruno@klub.example"),
+        ("bru\u115fno\u1160\u17b4\u17b5\u3164\uffa0@klub.example", "bruno@klub.example"),
         ("bruno@klub\ufe00.example\ufe0f", "bruno@klub.example"),
         ("bruno\U000e01ef@klub.example", "bruno@klub.example"),
         ("bruno\U000e01f0@klub.example", "bruno\U000e01f0@klub.example"),

@@ -394,6 +394,10 @@ def test_water_level_is_where_the_pot_is_used_up(pot, pairs, floor, level):
     assert str(water_level(pot, shares(*pairs), floor)) == level
 
 
+def test_water_has_no_floor_unless_one_is_named():
+    assert str(water_level(5, shares((1, None), (99, None)))) == "1/20"
+
+
 def test_reach_and_the_order_of_full_claims():
     assert reach(shares((1, 5), (2, 7)), 99) == 12
     assert reach(shares((1, 5), (2, None)), 99) == 99
