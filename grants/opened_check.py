@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
+from accounts.core.offices import office_lines
 from audit.core import canonical
 from audit.core.canonical import CanonicalError
 from audit.fsck import Difference, Finding, Tally
 from grants.core.facts import facts_of
 from grants.core.money import cents
-from grants.core.offices import office_lines
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.models import Application, Attachment, Submission
 from grants.sealed_content import SealedFile, title_of
@@ -109,4 +109,4 @@ def _derived(row: Any) -> Iterator[tuple[str, object, object]]:
     yield "requested amount", row.requested_cents, cents(facts.get("requested"))
     yield "eligible cost", row.eligible_cents, cents(facts.get("eligible_cost"))
     yield "title", row.title, title_of(lot, row.answers or {})
-    yield "officers", row.offices, office_lines(row.applicant)
+    yield "officers", row.offices, office_lines((row.applicant or {}).get("officers") or [])

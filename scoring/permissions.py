@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.core.offices import office_searches
 from accounts.models import Role, RoleGrant
 from accounts.permissions import Rule, granted_for_call
-from grants.core.offices import office_searches
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.exclusion import excluded, excluded_from_call, with_an_applicant
 from grants.models import Application, Call
@@ -42,14 +42,17 @@ def declared_conflict(user: Any) -> Q:
 
 
 def office_in_question(user: Any) -> Q:
-    """Applications whose applicant names somebody of the user's name among its officers.
+    """Applications whose applicant names somebody of the user's name among its officers, in the
+    application or since.
 
     Until the user has said that this is somebody else: the name alone says nothing, and a click is
     enough, so that naming somebody keeps nobody out.
     """
     borne = Q(pk__in=[])
     for line in office_searches(getattr(user, "name", "")):
-        borne |= Q(offices__contains=line)
+        # Before the opening nobody reads, and nobody is asked.
+        since = _opened() & Q(organisation__offices__contains=line)
+        borne |= Q(offices__contains=line) | since
     return borne & ~_said(user, in_conflict=False)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.core.offices import office_lines
 from accounts.models import User
 from accounts.seen import require_seen
 from applicants.models import Organisation, OrganisationOfficer
@@ -28,5 +29,7 @@ def set_officers(
     edit_organisation.require(actor, locked)
     require_seen(seen, {"officers": officers_of(locked)})
     locked.officers.all().delete()
+    locked.offices = office_lines(officers)
+    locked.save(update_fields=["offices"])
     once = {(one["name"], one["function"]): one for one in officers}
     return [OrganisationOfficer.objects.create(organisation=locked, **one) for one in once.values()]

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("offices", models.TextField(blank=True, default="", editable=False)),
             ],
             options={
                 "verbose_name": "organisation",

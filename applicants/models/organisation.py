@@ -57,6 +57,8 @@ class Organisation(models.Model):
     proof_reason = models.CharField(max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    # Who leads it now, as lines to be searched (`office_lines`).
+    offices = models.TextField(blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("organisation")

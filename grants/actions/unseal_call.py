@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from accounts.core.offices import office_lines
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.stored_files import FileLost
@@ -16,7 +17,6 @@ from audit.seal import SealBrokenError
 from grants.actions._transition import move_application
 from grants.core.facts import facts_of
 from grants.core.money import cents
-from grants.core.offices import office_lines
 from grants.core.workflow import ApplicationState, ApplicationStep
 from grants.models import Application, Attachment, Call, Submission
 from grants.plain_files import PlainFiles
@@ -71,7 +71,7 @@ def _unseal(
     facts = facts_of(application.call.lot_content(application.lot.code), content.answers)
     application.answers = content.answers
     application.applicant = content.applicant
-    application.offices = office_lines(content.applicant)
+    application.offices = office_lines(content.applicant.get("officers") or [])
     application.nonce, application.language = content.nonce, content.language
     application.title = content.title
     application.requested_cents = cents(facts.get("requested"))

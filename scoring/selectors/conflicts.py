@@ -1,8 +1,7 @@
 """What somebody who works on a call and its applicants have in common."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -36,14 +35,15 @@ class ConflictRow:
 
     @property
     def officers(self) -> list[str]:
-        return [officer.name for officer in _officers(self.application.applicant or {})]
+        return [officer.name for officer in _officers(self.application)]
 
 
 def applications_to_declare(call: Call, more: Q | None = None) -> list[Application]:
     """All that the opening has made readable and that were not dismissed; and `more`."""
     wanted = Q(state__in=OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED})
     rows = call.applications.filter(wanted | more if more else wanted)
-    return list(rows.select_related("lot").order_by("number"))
+    rows = rows.select_related("lot", "organisation").prefetch_related("organisation__officers")
+    return list(rows.order_by("number"))
 
 
 def _asked_in_any_state(user: User) -> Q:
@@ -87,7 +87,7 @@ def _matches(
     row: Application, user: User, member: CommitteeMember | None, own: Collection[int]
 ) -> tuple[Match, ...]:
     account = [Match(MatchKind.ACCOUNT)] if row.pk in own else []
-    applicant = _applicant(row.applicant or {})
+    applicant = _applicant(row)
     if member is None:
         named = matches_of(Person(user.name), applicant)
         return (*(one for one in named if one.kind is MatchKind.NAME), *account)
@@ -100,19 +100,28 @@ def kept_matches(matches: Sequence[Match]) -> list[dict[str, str]]:
     return [{**asdict(match), "kind": match.kind.value} for match in matches]
 
 
-def _applicant(applicant: Mapping[str, Any]) -> Applicant:
+def _applicant(row: Application) -> Applicant:
+    applicant = row.applicant or {}
     place = f"{applicant.get('postcode', '')} {applicant.get('place', '')}".strip()
     return Applicant(
         name=str(applicant.get("name", "")),
         seat=f"{applicant.get('street', '')}, {place}",
-        officers=_officers(applicant),
+        officers=_officers(row),
     )
 
 
-def _officers(applicant: Mapping[str, Any]) -> tuple[Officer, ...]:
-    return tuple(
+def _officers(row: Application) -> tuple[Officer, ...]:
+    """As submitted, then those who came since."""
+    submitted = tuple(
         Officer(
             str(one.get("name", "")), str(one.get("function", "")), str(one.get("address") or "")
         )
-        for one in applicant.get("officers") or []
+        for one in (row.applicant or {}).get("officers") or []
     )
+    known = {officer.name for officer in submitted}
+    later = (
+        Officer(one.name, one.function, one.address)
+        for one in row.organisation.officers.all()
+        if one.name not in known
+    )
+    return (*submitted, *later)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from allauth.account.models import EmailAddress
 
+from accounts.core.offices import office_lines
 from accounts.models import Role, RoleGrant, User
 from applicants.models import Membership, MembershipRole, Organisation
 from awards.actions.approve_proposal import approve_proposal
@@ -23,7 +24,6 @@ from grants.actions.publish_call import publish_call
 from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
 from grants.actions.submit_application import submit_application
-from grants.core.offices import office_lines
 from grants.core.workflow import ApplicationState, CallState
 from grants.exclusion import COMPETING_STATES
 from grants.models import Application, Call, Funder
@@ -151,7 +151,7 @@ def _join_later(stage: Stage) -> None:
     auditor = stage.people[Who.AUDITOR_APPLIED]
     auditor.name = "Rok Rant"
     auditor.save()
-    named = office_lines({"officers": [{"name": "RANT, Rok"}]})
+    named = office_lines([{"name": "RANT, Rok"}])
     Application.objects.filter(state__in=COMPETING_STATES).update(offices=named)
 
 

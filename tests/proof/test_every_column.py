@@ -36,7 +36,7 @@ UNPROVED: dict[str, dict[str, str]] = {
     "accounts.User": dict.fromkeys(
         (
             *("password", "last_login", "email", "name", "language", "is_active"),
-            "date_joined",
+            *("date_joined", "session_mark"),
         ),
         OWN,
     ),
@@ -47,6 +47,7 @@ UNPROVED: dict[str, dict[str, str]] = {
             *("name", "legal_form", "registration_number", "tax_number", "vat_payer", "iban"),
             *("registered_on", "street", "postcode", "place", "email", "phone"),
             *("public_interest_field", "public_interest_until", "created_at", "updated_at"),
+            "offices",
         ),
         LIVING,
     ),

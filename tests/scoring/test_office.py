@@ -4,14 +4,17 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.core.offices import office_lines
 from accounts.models import Role, RoleGrant
-from grants.core.offices import office_lines
+from applicants.actions.set_officers import set_officers
+from applicants.models import MembershipRole
 from grants.core.workflow import CallState
 from grants.models import Application, Call
 from grants.permissions import check_application, read_whole_call, view_opened_application
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.models import ConflictDeclaration
 from scoring.permissions import read_application_in_committee, view_minutes, view_ranking
+from scoring.selectors.conflicts import conflict_rows
 from scoring.selectors.evaluation import counted_applications, evaluated
 from tests.personas import person
 from tests.scoring.committee import (
@@ -46,7 +49,7 @@ def staff(name: str):
 def led_by(application: Application, *names: str) -> Application:
     """As the opening leaves it."""
     application.applicant["officers"] = [{"name": name, "function": "tajnik"} for name in names]
-    application.offices = office_lines(application.applicant)
+    application.offices = office_lines(application.applicant["officers"])
     application.save()
     return application
 
@@ -231,3 +234,24 @@ def test_page_asks_staff_and_opens_with_a_click(client, call):
     with at(CHECKED):
         client.post(url, {"new": "1", "application": row.pk, "new_reason": "Pa vendar."})
     assert not view_opened_application.allows(user, row)
+
+
+@pytest.mark.parametrize("name", STAFF)
+def test_officer_who_is_written_down_after_the_submission_is_asked_about(call, name):
+    user = staff(name)
+    row = an_opened_application(call)
+    owner = row.organisation.memberships.get(role=MembershipRole.OWNER).user
+    assert view_opened_application.allows(user, row)
+
+    new = {"name": f"Mrak {name}", "function": "predsednik", "address": ""}
+    set_officers(
+        organisation=row.organisation,
+        officers=[{**new, "legal_representative": True}],
+        actor=owner,
+    )
+
+    assert not view_opened_application.allows(user, row)
+    [asked] = [one for one in conflict_rows(call, user, None) if one.matches]
+    assert asked.application == row
+    say(call, user, row, in_conflict=False)
+    assert view_opened_application.allows(user, row)

@@ -3,7 +3,7 @@
 A line for each full name, and lines with a mark for the shorter ways to write it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from accounts.core.person_name import full_keys, part_keys, sought_keys
@@ -11,13 +11,13 @@ from accounts.core.person_name import full_keys, part_keys, sought_keys
 _SHORTER = "~"
 
 
-def office_lines(applicant: Mapping[str, Any] | None) -> str:
+def office_lines(officers: Iterable[Mapping[str, Any]]) -> str:
     """Of all officers; empty where none has a full name.
 
-    >>> office_lines({"officers": [{"name": "KOS, Dora"}, {"name": "Nika"}]})
+    >>> office_lines([{"name": "KOS, Dora"}, {"name": "Nika"}])
     '\\ndora kos\\n\\n~d kos\\n\\n~dora\\n\\n~dora k\\n\\n~kos\\n'
     """
-    named = [str(one.get("name") or "") for one in (applicant or {}).get("officers") or []]
+    named = [str(one.get("name") or "") for one in officers]
     lines = {line for name in named for line in _lines_of(name)}
     return "".join(sorted(lines))
 
