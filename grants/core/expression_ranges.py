@@ -125,10 +125,25 @@ def is_exact(node: Node) -> bool:
     """Whether the ends of `worth` are really reached: every name is read once in each branch."""
     if isinstance(node, Choice):
         simple = isinstance(node.condition, Name) or (
-            isinstance(node.condition, Compare) and _names_and_numbers(node.condition)
+            isinstance(node.condition, Compare)
+            and _names_and_numbers(node.condition)
+            and not _leaves_a_hole(node.condition, node.yes, node.no)
         )
         return simple and is_exact(node.yes) and is_exact(node.no)
     return _count_names(node) == len(names(node)) and not _has_choice(node)
+
+
+def _leaves_a_hole(condition: Compare, *branches: Node) -> bool:
+    """One number within a range is taken out, which a range cannot say, and asked for again."""
+    asked = frozenset().union(*map(_names_in_conditions, branches))
+    return isinstance(condition.right, Number) and (
+        condition.operator in "=≠" and not names(condition).isdisjoint(asked)
+    )
+
+
+def _names_in_conditions(node: Node) -> frozenset[str]:
+    own = names(node.condition) if isinstance(node, Choice) else frozenset[str]()
+    return own.union(*map(_names_in_conditions, children(node)))
 
 
 def _names_and_numbers(node: Compare) -> bool:

@@ -77,6 +77,13 @@ def test_exact_ends_are_reached_by_some_answers(text):
         ("if yes then 0 else n − n", False),
         ("1 + (if yes then n else 0)", False),
         ("if yes then if n > 2 then n else 1 else 0", True),
+        ("if n = 1 then 0 else n", True),
+        ("if n = 1 then 0 else if m = 2 then 9 else n", True),
+        ("if n > 1 then if n = 2 then 9 else n else 0", True),
+        ("if n = 1 then 0 else if n >= 1 then 9 else n", False),
+        ("if n ≠ 1 then if yes then if n = 1 then 9 else 0 else 0 else 0", False),
+        ("if n = 1 then if n = 2 then 9 else 0 else 0", False),
+        ('if seat = "here" then 0 else if seat = "away" then 9 else n', True),
     ],
 )
 def test_is_exact_where_every_name_is_read_once_in_each_branch(text, exact):
