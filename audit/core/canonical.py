@@ -63,7 +63,7 @@ def dumps(value: object) -> bytes:
         if fault_of_text(text) is None:
             return text.encode()
     ordered = _ordered(value, "", 0)
-    text = json.dumps(ordered, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
     return text.encode()
 
 
@@ -113,9 +113,7 @@ def fault_of_text(text: str) -> CanonicalFault | None:
 
 
 # Sorts keys by code points: the same as by UTF-16 units as long as no key leaves the basic plane.
-_PLAIN = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True
-)
+_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _PLAIN_VALUES = frozenset({str, bool, type(None)})
 
 

@@ -75,14 +75,18 @@ def read_yaml(text: str) -> ReadCall:
     """
     yaml = importlib.import_module("yaml")
     reader = _Reader(yaml)
+    # libyaml where PyYAML was built with it.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        # libyaml where PyYAML was built with it.
-        events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        events = yaml.parse(text, Loader=loader)
         value = reader.document(events)
     except yaml.MarkedYAMLError as error:
         return ReadCall(None, [_at_mark(FaultCode.SYNTAX, error.problem_mark)])
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
+        if loader is not yaml.SafeLoader:
+            # libyaml counts bytes.
+            before = text.encode()[: error.position].decode(errors="ignore")
         column = len(before) - before.rfind("\n")
         args = {"line": before.count("\n") + 1, "column": column}
         return ReadCall(None, [Fault("", FaultCode.SYNTAX, args)])

@@ -184,3 +184,38 @@ def test_pots_neither_lose_nor_make_a_cent(budgets, asked, targets):
         received = sum(map(to_cents, result["lots"][code]["received"].values()))
         assert to_cents(result["lots"][code]["spent"]) <= budget + received
         assert to_cents(result["stays"].get(code, "0.00")) <= budget
+
+
+def test_pots_say_where_each_cent_came_from_and_went():
+    halves = [lot("A", "50%", "B", "C"), lot("B", "50%")]
+    group = {"code": "P", "budget": "20.00", "lots": halves}
+    result = divide(group, lot("C", "5.00"), entries=asking(A="4.00", B="13.00"))
+    said = {
+        code: [(one["rule"], *one["args"].values()) for one in found["trace"]["pot"]]
+        for code, found in result["lots"].items()
+    }
+    flow = ("own_budget", "received_from", "pot", "spent", "moved_to", "returned_to", "stays")
+    assert {code: [one for one in steps if one[0] in flow] for code, steps in said.items()} == {
+        "A": [
+            ("own_budget", "10.00", "50%", "P"),
+            ("pot", "10.00", "0.01", "10.00"),
+            ("spent", "4.00", "6.00"),
+            ("moved_to", "B", "6.00"),
+            ("stays", "3.00"),
+        ],
+        "B": [
+            ("own_budget", "10.00", "50%", "P"),
+            ("received_from", "A", "6.00"),
+            ("pot", "16.00", "0.01", "16.00"),
+            ("spent", "13.00", "3.00"),
+            ("moved_to", "C", "3.00"),
+        ],
+        "C": [
+            ("own_budget", "5.00"),
+            ("received_from", "A", "3.00"),
+            ("pot", "8.00", "0.01", "8.00"),
+            ("spent", "0.00", "8.00"),
+            ("returned_to", "A", "3.00"),
+            ("stays", "5.00"),
+        ],
+    }
