@@ -15,6 +15,7 @@ from reports.documents.pdf import Sheet, write_pdf
 from reports.selectors.unwritten_letters import unwritten_letters
 from tests.approved import ISSUED, an_approved_call
 from tests.personas import person
+from tests.proof.tampering import nothing_refuses
 from tests.stage import at
 
 AT = datetime(2026, 12, 2, tzinfo=UTC)
@@ -70,7 +71,8 @@ def test_officer_reads_of_them_before_the_decisions_are_issued(client):
     assert unwritten_letters(call) == []
     decision = Decision.objects.order_by("application__number").first()
     decision.content["texts"]["sl"]["title"] = "Zbor 🎶"
-    Decision.objects.filter(pk=decision.pk).update(content=decision.content)
+    with nothing_refuses():
+        Decision.objects.filter(pk=decision.pk).update(content=decision.content)
     [found] = unwritten_letters(call)
     assert found.number == decision.application.number
     with at(ISSUED):
