@@ -214,6 +214,8 @@ def test_seat_address_and_membership_are_found():
         ("Ana Kos", "Kos Vid", MatchKind.SURNAME),
         ("KOS Ana", "KOS Vid", MatchKind.SURNAME),
         ("A. Kos", "A. Hribar", None),
+        ("Ana Li", "Vid Li", MatchKind.SURNAME),
+        ("Ana L.", "Vid L.", None),
         ("", "", None),
     ],
 )
