@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.core.person_name import may_be_same
 from accounts.models import User
 from applicants.permissions import belonged_to
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
@@ -89,8 +90,10 @@ def _matches(
     account = [Match(MatchKind.ACCOUNT)] if row.pk in own else []
     applicant = _applicant(row)
     if member is None:
-        named = matches_of(Person(user.name), applicant)
-        return (*(one for one in named if one.kind is MatchKind.NAME), *account)
+        # Just what closes the application to them: `office_in_question`.
+        named = (one for one in applicant.officers if may_be_same(user.name, one.name))
+        found = (Match(MatchKind.NAME, one.name, one.function, one.address) for one in named)
+        return (*found, *account)
     person = Person(user.name, member.address, member.other_memberships)
     return (*matches_of(person, applicant), *account)
 
