@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "accounts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
@@ -71,7 +70,6 @@ INSTALLED_APPS = [
     "drf_standardized_errors",
     "i18nfield",
     "rest_framework",
-    "template_partials",
 ]
 
 MIDDLEWARE = [
