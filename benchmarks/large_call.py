@@ -130,7 +130,6 @@ def write_scored(call: Call, count: int) -> None:
     declarations = [
         ConflictDeclaration(
             user_id=seat.user_id,
-            member=seat,
             application=row,
             in_conflict=False,
             declared_at=CHECKED,

@@ -10,10 +10,14 @@ class JobsConfig(AppConfig):
         from accounts.account_letters import register_post, writers
         from accounts.lasting_cache import forget_what_is_over
         from jobs.actions.promise_letters import promise_letters
+        from jobs.actions.reclaim_jobs import reclaim_jobs
         from jobs.actions.send_letters import send_letters
         from jobs.errands import register_errand
+        from jobs.heartbeat import beat
         from jobs.letters import register_letter
 
+        register_errand(beat)
+        register_errand(reclaim_jobs)
         register_errand(send_letters)
         register_errand(forget_what_is_over)
         register_post(promise_letters)

@@ -92,7 +92,7 @@ STATEMENT = Recorded(
     "statement",
     ConflictDeclaration,
     key=("application__number", "user_id"),
-    columns=("member_id", "in_conflict", "reason", "matches", "declared_at"),
+    columns=("in_conflict", "reason", "matches", "declared_at"),
     entry="entry_id",
     call=_OF_APPLICATION,
 )

@@ -63,6 +63,10 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="may enter the administration"),
                 ),
                 (
+                    "session_mark",
+                    models.CharField(blank=True, default="", editable=False, max_length=32),
+                ),
+                (
                     "date_joined",
                     models.DateTimeField(
                         default=django.utils.timezone.now, editable=False, verbose_name="joined"

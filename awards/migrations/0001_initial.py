@@ -144,6 +144,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "prepared_entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
                     "prepared_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -7,7 +7,7 @@ has everything computed anew.
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from audit.core import canonical
 from grants.models import Call
@@ -17,7 +17,7 @@ from scoring.models import AllocationRun, ConflictDeclaration, RankingRun, Score
 from scoring.selectors.evaluation import evaluation_of
 from scoring.selectors.readiness import is_out_of_date
 from scoring.selectors.reasons import Case, cases_of
-from scoring.selectors.recusals import unrecorded_conflicts
+from scoring.selectors.recusals import declared_in_seats, unrecorded_conflicts
 
 
 @dataclass(frozen=True)
@@ -74,16 +74,13 @@ class SigningChecks:
     @cached_property
     def conflicts(self) -> int:
         """Declared conflicts of members with applications."""
-        return self._conflicts().count()
+        return declared_in_seats(application__call=self.call).count()
 
     @cached_property
     def sheets_in_conflict(self) -> int:
         """Locked sheets of members who had declared a conflict: there must be none."""
-        conflicts = self._conflicts().filter(
-            member=OuterRef("member"), application=OuterRef("application")
+        conflicts = ConflictDeclaration.objects.filter(
+            user=OuterRef("member__user"), application=OuterRef("application"), in_conflict=True
         )
         sheets = ScoreSheet.objects.filter(application__call=self.call, locked_at__isnull=False)
         return sheets.filter(Exists(conflicts)).count()
-
-    def _conflicts(self) -> QuerySet[ConflictDeclaration]:
-        return ConflictDeclaration.objects.filter(application__call=self.call, in_conflict=True)

@@ -21,11 +21,11 @@ from scoring.models import (
     Committee,
     CommitteeMember,
     CommitteeRole,
-    ConflictDeclaration,
     OpeningSession,
     RankingRun,
 )
 from scoring.selectors.due_sheets import due_sheets, locked_sheets
+from scoring.selectors.recusals import declared_in_seats
 
 _DECLARING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
 Numbered = TypeVar("Numbered", RankingRun, Proposal)
@@ -171,9 +171,7 @@ def _counts(rows: QuerySet[CommitteeMember]) -> dict[int, int]:
 
 
 def _counts_of_conflicts(keys: list[int]) -> dict[int, int]:
-    rows = ConflictDeclaration.objects.filter(
-        application__call__in=keys, in_conflict=True, member__isnull=False
-    )
+    rows = declared_in_seats(application__call__in=keys)
     return dict(rows.order_by().values_list("application__call").annotate(number=Count("pk")))
 
 

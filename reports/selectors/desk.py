@@ -16,10 +16,10 @@ from grants.models import Application, Call
 from grants.permissions import kept_out_of_call
 from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import Act, NextAct, next_act
-from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
+from scoring.models import CommitteeMember, CommitteeRole
 from scoring.permissions import sit_in_committee
 from scoring.selectors.due_sheets import due_sheets, locked_sheets
-from scoring.selectors.recusals import recused_members
+from scoring.selectors.recusals import recused_members, said_by
 
 _ENDED = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 # A desk shows what is in work; ended calls are found by their year further down.
@@ -117,11 +117,13 @@ def _seats(user: User) -> list[SeatRow]:
     )
     if not members:
         return []
-    declare, lock = _waiting_for(members)
+    declare, lock = _waiting_for(user, members)
     return [SeatRow(one, declare[one.pk], lock[one.pk]) for one in members]
 
 
-def _waiting_for(members: Sequence[CommitteeMember]) -> tuple[Counter[int], Counter[int]]:
+def _waiting_for(
+    user: User, members: Sequence[CommitteeMember]
+) -> tuple[Counter[int], Counter[int]]:
     """Applications to declare on and sheets to lock, by seat, until the scores are revealed."""
     scoring = {
         one.committee.call_id: one
@@ -134,14 +136,13 @@ def _waiting_for(members: Sequence[CommitteeMember]) -> tuple[Counter[int], Coun
     lock: Counter[int] = Counter()
     if not scoring:
         return declare, lock
-    declarations = ConflictDeclaration.objects.filter(member__in=scoring.values())
-    said = set(declarations.values_list("member_id", "application_id"))
+    said = said_by(user, scoring)
     states = OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED}
     rows = Application.objects.filter(call__in=scoring, state__in=states)
     recused = recused_members(scoring)
     for pk, call in rows.values_list("pk", "call_id"):
         seat = scoring[call].pk
-        declare[seat] += (seat, pk) not in said and seat not in recused[pk]
+        declare[seat] += pk not in said and seat not in recused[pk]
     calls = [one.committee.call for one in scoring.values()]
     locked = locked_sheets(calls)
     for due in due_sheets(calls):

@@ -42,7 +42,6 @@ def _statement(
     """As it is to be saved; it takes the place of one without conflict."""
     who = {"user_id": member.user_id, "application": application}
     row = ConflictDeclaration.objects.filter(**who).first() or ConflictDeclaration(**who)
-    row.member = member
     row.in_conflict, row.reason, row.matches, row.declared_at = True, "", _MATCHES, at
     return row
 

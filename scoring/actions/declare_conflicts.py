@@ -55,11 +55,11 @@ def declare_conflicts(
     if not set(answers) <= {row.application.pk for row in rows}:
         raise Refused(_("The list of applications has changed. Look at it again."))
     words = {row: word for row in rows if (word := _new_word(row, answers, member))}
-    if not words:
-        return []
-    at = lock_log()
     is_whole = all(row in words or row.is_declared for row in rows)
     first = [member] if member and member.declared_at is None and is_whole else []
+    if not words and not first:
+        return []
+    at = lock_log()
     for seat in first:
         seat.declared_at = at
     statements = [_statement(actor, member, row, word, at) for row, word in words.items()]
@@ -152,7 +152,6 @@ def _statement(
 ) -> ConflictDeclaration:
     """As it is to be saved; a later one takes the place of the first."""
     statement = row.declaration or ConflictDeclaration(user=actor, application=row.application)
-    statement.member = statement.member or member
     statement.in_conflict, statement.reason = word
     statement.matches, statement.declared_at = kept_matches(row.matches), at
     return statement

@@ -239,15 +239,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "member",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="declarations",
-                        to="scoring.committeemember",
-                    ),
-                ),
-                (
                     "user",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -8,15 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import LedgerEntry
 from grants.models import Application
-from scoring.models.committee import CommitteeMember
 
 
 class ConflictDeclaration(models.Model):
+    """Of the person, in whichever role: the seat follows from the person and the call."""
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    # The seat of a member of the committee; who works on the call in another role has none.
-    member = models.ForeignKey(
-        CommitteeMember, null=True, on_delete=models.PROTECT, related_name="declarations"
-    )
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="conflict_declarations"
     )

@@ -21,8 +21,9 @@ from grants.core.fields import FieldKind, fields_of
 from grants.core.money import money_text
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.models import Application, Call
-from scoring.models import AgreedScore, ConflictDeclaration, ScoreSheet
+from scoring.models import AgreedScore, ScoreSheet
 from scoring.permissions import SCORING_ROLES
+from scoring.selectors.recusals import SEAT, declared_in_seats
 
 # Found complete, whatever became of it later: what a computation counts.
 COUNTED_STATES = sorted(
@@ -72,14 +73,14 @@ def counted_applications(call: Call) -> list[Application]:
     """Complete applications with all that the evaluation says of them, in order of number."""
     sheets = ScoreSheet.objects.filter(locked_at__isnull=False).select_related("member")
     # Of those who score: the secretary and the staff who step out are no assessors.
-    conflicts = ConflictDeclaration.objects.filter(in_conflict=True, member__role__in=SCORING_ROLES)
+    conflicts = declared_in_seats(SCORING_ROLES, application__call=call)
     return list(
         call.applications.filter(state__in=COUNTED_STATES)
         .select_related("lot")
         .order_by("number")
         .prefetch_related(
             Prefetch("score_sheets", queryset=sheets.order_by("member_id")),
-            Prefetch("conflict_declarations", queryset=conflicts.order_by("member_id")),
+            Prefetch("conflict_declarations", queryset=conflicts.order_by(SEAT)),
             Prefetch("agreed_scores", queryset=AgreedScore.objects.order_by("criterion")),
             "recognised_facts",
         )

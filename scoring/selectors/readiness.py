@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from grants.core.workflow import CallState
 from grants.models import Call, RecognisedFact
-from scoring.models import AgreedScore, Committee, ConflictDeclaration, RankingRun
-from scoring.selectors.recusals import unrecorded_conflicts
+from scoring.models import AgreedScore, Committee, RankingRun
+from scoring.selectors.recusals import declared_in_seats, unrecorded_conflicts
 from scoring.selectors.sheets import Progress, sheet_progress
 
 
@@ -45,12 +45,10 @@ def is_out_of_date(run: RankingRun) -> bool:
     """
     agreed = AgreedScore.objects.filter(application__call_id=run.call_id)
     facts = RecognisedFact.objects.filter(application__call_id=run.call_id)
-    conflicts = ConflictDeclaration.objects.filter(
-        application__call_id=run.call_id, member__isnull=False
-    )
+    conflicts = declared_in_seats(application__call=run.call_id)
     return (
         agreed.filter(set_at__gt=run.created_at).exists()
         or facts.filter(recognised_at__gt=run.created_at).exists()
-        or conflicts.filter(in_conflict=True, declared_at__gt=run.created_at).exists()
+        or conflicts.filter(declared_at__gt=run.created_at).exists()
         or bool(unrecorded_conflicts(run.call))
     )

@@ -101,13 +101,13 @@ def _results(row: Application, lot: LotRules) -> Iterator[Question]:
 
 def values_of(case: Case) -> list[tuple[int, Fraction, str, str]]:
     """Seat, points before weight, answer and sentence of each sheet that counts, by seat."""
-    recused = {row.member_id for row in case.application.conflict_declarations.all()}
+    recused = {row.user_id for row in case.application.conflict_declarations.all()}
     found = []
     for sheet in case.application.score_sheets.all():
         answer = sheet.answers.get(case.code) or {}
         value = str(answer.get("value") or "")
         points = points_of_answer(case.question, value)
-        if sheet.member_id not in recused and points is not None:
+        if sheet.member.user_id not in recused and points is not None:
             found.append((sheet.member_id, points, value, str(answer.get("reason") or "")))
     return found
 

@@ -12,12 +12,15 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from accounts.compiled import Values
+from accounts.models import User
 from grants.exclusion import COMPETING_STATES
 from grants.models import Application, Call
-from scoring.models import CommitteeMember, ConflictDeclaration
+from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
 
 Recused = dict[int, set[int]]
 _MEMBERSHIPS = "user__memberships"
+# From a declaration to the seat of who declared, where it is joined already.
+SEAT = "application__call__committee__members"
 _APPLICATIONS = f"{_MEMBERSHIPS}__organisation__applications"
 _STAYED = Q(**{f"{_MEMBERSHIPS}__ended_at": None}) | Q(
     **{f"{_MEMBERSHIPS}__ended_at__gte": F(f"{_APPLICATIONS}__created_at")}
@@ -28,8 +31,8 @@ def recused_members(calls: Iterable[int]) -> Recused:
     """Seats by application, both by key; three queries however many there are."""
     keys = list(calls)
     found = by_membership(keys)
-    declared = _of_seats(application__call__in=keys)
-    for application, seat in declared.values_list("application_id", "member_id"):
+    declared = declared_in_seats(application__call__in=keys)
+    for application, seat in declared.values_list("application_id", SEAT):
         found[application].add(seat)
     return found
 
@@ -54,6 +57,12 @@ def recused_from(application: Application) -> set[int]:
     return {seat for [seat] in (*rows, *_declared_conflict(application.pk))}
 
 
+def said_by(user: User, calls: Iterable[int]) -> dict[int, bool]:
+    """What the person has declared on applications of the calls: in conflict or not, by key."""
+    rows = ConflictDeclaration.objects.filter(user=user, application__call__in=calls)
+    return dict(rows.order_by().values_list("application_id", "in_conflict"))
+
+
 def members_who_applied(call: Call) -> list[CommitteeMember]:
     """Those of the committee who belong or belonged to an organisation that has applied."""
     rows = _who_applied(CommitteeMember.objects.filter(committee__call=call))
@@ -75,15 +84,21 @@ def _who_applied(seats: QuerySet[CommitteeMember], **which: int) -> QuerySet[Com
 def unrecorded_conflicts(call: Call) -> Recused:
     """Those by membership of which no declaration says that the member steps out."""
     found = by_membership([call.pk])
-    declared = _of_seats(application__in=found)
-    for application, seat in declared.values_list("application_id", "member_id"):
+    declared = declared_in_seats(application__in=found)
+    for application, seat in declared.values_list("application_id", SEAT):
         found[application].discard(seat)
     return {application: seats for application, seats in found.items() if seats}
 
 
-def _of_seats(**which: Any) -> QuerySet[ConflictDeclaration]:
-    """Conflicts that members of the committee declared."""
-    return ConflictDeclaration.objects.filter(member__isnull=False, in_conflict=True, **which)
+def declared_in_seats(
+    roles: Iterable[CommitteeRole] = CommitteeRole, **which: Any
+) -> QuerySet[ConflictDeclaration]:
+    """Conflicts declared by whoever sits in the committee of the call now, at the path `SEAT`.
+
+    Whether they sat there when they declared does not matter.
+    """
+    seated = {f"{SEAT}__user": F("user"), f"{SEAT}__role__in": list(roles)}
+    return ConflictDeclaration.objects.filter(in_conflict=True, **seated, **which)
 
 
 _applied_in_lot = Values(
@@ -94,5 +109,5 @@ _applied_in_lot = Values(
     )
 )
 _declared_conflict = Values(
-    lambda application: _of_seats(application=application).order_by().values_list("member_id")
+    lambda application: declared_in_seats(application=application).order_by().values_list(SEAT)
 )

@@ -15,7 +15,7 @@ from scoring.permissions import SCORING_ROLES
 from scoring.selectors.due_sheets import DueSheets, due_sheets, locked_sheets
 from scoring.selectors.evaluation import COUNTED_STATES
 from scoring.selectors.lot_rules import Answers
-from scoring.selectors.recusals import recused_members
+from scoring.selectors.recusals import recused_members, said_by
 
 
 def lacking(questions: Questions, answers: Answers) -> dict[str, str]:
@@ -56,7 +56,7 @@ def sheet_rows(member: CommitteeMember) -> list[SheetRow]:
     call = member.committee.call
     due = {one.application: one for one in due_sheets([call])}
     recused = recused_members([call.pk])
-    said = dict(member.declarations.values_list("application_id", "in_conflict"))
+    said = said_by(member.user, [call.pk])
     sheets = {sheet.application_id: sheet for sheet in member.score_sheets.all()}
     rows = call.applications.filter(state__in=COUNTED_STATES).select_related("lot")
     closed = set(rows.filter(excluded(member.user)).values_list("pk", flat=True))

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,8 @@ pytestmark = [
     pytest.mark.parametrize("merila", ["postgresql"], indirect=True),
 ]
 Note = Callable[[Finding], None]
+# The worker looks at its errands every two seconds.
+DOWN_SECONDS = 5
 
 
 def _kill_backend(merila: Installation) -> None:
@@ -66,3 +69,30 @@ def test_readers_see_a_plain_page_while_postgresql_is_down(
             seconds=seconds,
         )
     )
+
+
+def test_the_worker_sends_letters_after_postgresql_was_down(
+    merila: Installation, note: Note
+) -> None:
+    merila.database.halt(signal.SIGKILL)
+    time.sleep(DOWN_SECONDS)
+    merila.database.resume()
+    visitor = merila.visitor()
+    wait_for(lambda: visitor.get("/sl/account/password/reset/").status == 200, "the first page")
+    before = _letters(merila)
+    visitor.post("/sl/account/password/reset/", {"email": "oseba-0@example.org"})
+    seconds = wait_for(lambda: _letters(merila) > before, "the letter")
+    visitor.close()
+    note(
+        promises_kept(
+            merila,
+            fault="PostgreSQL down under the worker",
+            done=f"server held down for {DOWN_SECONDS} s; then a letter asked for",
+            acknowledged={},
+            seconds=seconds,
+        )
+    )
+
+
+def _letters(merila: Installation) -> int:
+    return len(list((merila.data / "letters").glob("*.log")))

@@ -247,7 +247,7 @@ def test_member_who_joined_after_the_sheets_is_out_of_the_computation():
     with at(SCORED):
         run = compute_ranking(call=call, actor=person("Ada"))
 
-    declared = ConflictDeclaration.objects.get(member=celia, application=row)
+    declared = ConflictDeclaration.objects.get(user=celia.user, application=row)
     assert declared.in_conflict
     assert [match["kind"] for match in declared.matches] == ["account"]
     assert LedgerEntry.objects.get(pk=declared.entry_id).type == "conflict.declared"

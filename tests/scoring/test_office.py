@@ -1,5 +1,7 @@
 """Somebody of one's own name leads an applicant: asked in every role, and closed until answered."""
 
+from datetime import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -16,6 +18,8 @@ from scoring.models import ConflictDeclaration
 from scoring.permissions import read_application_in_committee, view_minutes, view_ranking
 from scoring.selectors.conflicts import conflict_rows
 from scoring.selectors.evaluation import counted_applications, evaluated
+from scoring.selectors.recusals import recused_from, recused_members
+from scoring.selectors.seats import seat_of
 from tests.personas import person
 from tests.scoring.committee import (
     CHECKED,
@@ -98,7 +102,7 @@ def test_office_that_is_confirmed_keeps_out_for_good(call, name):
     assert not read_whole_call.allows(user, call)
     assert say(call, user, row, in_conflict=False) == []
     kept = ConflictDeclaration.objects.get()
-    assert (kept.user, kept.member, kept.in_conflict) == (user, None, True)
+    assert (kept.user, kept.in_conflict) == (user, True)
     assert [match["kind"] for match in kept.matches] == ["name"]
 
 
@@ -264,3 +268,44 @@ def test_staff_are_asked_of_nothing_that_is_not_closed_to_them(call):
     row = led_by(an_opened_application(call), "Ada Zorka", "Dora Zorko")
     assert view_opened_application.allows(user, row)
     assert [one for one in conflict_rows(call, user, None) if one.matches] == []
+
+
+@pytest.fixture
+def officer_who_takes_a_seat(call):
+    """Says a word on two applications as an officer, and has only a seat afterwards."""
+
+    def take(in_conflict: bool):
+        rows = [an_opened_application(call), an_opened_application(call, "Društvo Prepih")]
+        user = member("Celia")
+        role = RoleGrant.objects.create(user=user, role=Role.OFFICER)
+        for row in rows:
+            say(call, user, row, in_conflict=in_conflict, reason="Pevka je moja sestra.")
+        role.delete()
+        a_committee(call)
+        return user, rows
+
+    return take
+
+
+def test_conflict_that_an_officer_declared_counts_for_the_later_seat(
+    call, officer_who_takes_a_seat
+):
+    user, [row, other] = officer_who_takes_a_seat(in_conflict=True)
+    seat = seat_of(call, user)
+
+    assert recused_members([call.pk]) == {row.pk: {seat.pk}, other.pk: {seat.pk}}
+    assert recused_from(row) == {seat.pk}
+    counted = {one.pk: one for one in counted_applications(call)}
+    assert len(evaluated(counted[row.pk], call.content["lots"][0])["conflicts"]) == 1
+
+
+def test_seat_of_an_officer_who_had_said_everything_is_declared_with_the_statement(
+    call, officer_who_takes_a_seat
+):
+    user, _rows = officer_who_takes_a_seat(in_conflict=False)
+    assert seat_of(call, user).declared_at is None
+
+    with at(CHECKED):
+        declare_conflicts(call=call, answers={}, actor=user)
+
+    assert seat_of(call, user).declared_at == datetime.fromisoformat(CHECKED)

@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django_q.cluster import Cluster
 
-from jobs.actions.reclaim_jobs import reclaim_jobs
 from jobs.errands import run_errands
-from jobs.heartbeat import beat
+
+# Also the longest time that a job of a killed worker stays untouched.
+_BETWEEN_LOOKS = 2
 
 
 class Command(BaseCommand):
@@ -21,11 +22,9 @@ class Command(BaseCommand):
         connection.close()
         cluster.start()
         while cluster.sentinel is not None and cluster.sentinel.is_alive():
-            beat()
-            reclaim_jobs()
             run_errands()
+            # A server that was away is asked anew.
             connection.close()
-            # Also the longest time that a job of a killed worker stays untouched.
-            time.sleep(2)
+            time.sleep(_BETWEEN_LOOKS)
         if not cluster.has_stopped:
             sys.exit(1)
