@@ -1,4 +1,4 @@
-"""Looks at what people send: one warm child for each process, shared by all kinds of files.
+"""Looks at what people send: warm children of each process, shared by all kinds of files.
 
 `look_at(content, "applicants.file_look", {"claimed": "pdf"})` gives what `look` of that module
 answers in the child. What a module knows of bad files it says in its answer; anything that its
@@ -20,6 +20,8 @@ LOOKING = Program(
     processor=LEAST_SECONDS,
     # The processor counts; the clock only ends what does not compute, on a busy machine too.
     clock=10 * LEAST_SECONDS,
+    # One that is large may take long: the next does not stand behind it.
+    at_once=2,
     waiting=20,
 )
 

@@ -31,9 +31,8 @@ def title_of(kind: str) -> str:
 
 def applicant_in_words(application: Application) -> tuple[str, str]:
     """Name and address, as they were submitted."""
-    submitted = application.applicant or {}
     organisation = application.organisation
-    get = {key: submitted.get(key) or getattr(organisation, key) for key in _APPLICANT}
+    get = application.applicant or {key: getattr(organisation, key) for key in _APPLICANT}
     place = f"{get['postcode']} {get['place']}".strip()
     return get["name"], ", ".join(part for part in (get["street"], place) if part)
 

@@ -17,7 +17,7 @@ from jobs.models import Letter
 _LEASE = timedelta(minutes=10)
 _PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(hours=6)
-# So long a letter is tried that cannot be written or whose reader the mail server refuses.
+# So long a letter is tried.
 _PATIENCE = timedelta(days=5)
 _OF_THE_LETTER = (SMTPRecipientsRefused, SMTPDataError, SMTPNotSupportedError)
 logger = structlog.get_logger(__name__)
@@ -27,10 +27,10 @@ def send_letters(*, most: int = 50) -> int:
     """How many were sent. Where the mail server is away, all wait a little.
 
     A letter may come twice where a worker is killed between sending and noting it; none is lost.
-    One that cannot be written, or that the server refuses for itself, is tried ever more rarely;
-    after five days it is given up and stays, so that somebody sees it. Those that were never tried
-    come first: one at which the server always breaks off comes after all others, and once it has
-    taken another one, the fault is that letter's own.
+    One that cannot be written, or that the server refuses for itself, is tried ever more rarely.
+    After five days one is given up, whatever the fault, and stays, so that somebody sees it. Those
+    that were never tried come first: one at which the server always breaks off comes after all
+    others, and once it has taken another one, the fault is that letter's own.
     """
     sent = 0
     # Whether the server took a letter since it last failed.
@@ -48,23 +48,18 @@ def send_letters(*, most: int = 50) -> int:
             raise
         except Exception as error:
             if _is_of_the_server(error) and not is_there:
-                _let_all_wait(letter, now, error)
+                # The server is away, or breaks off at this one: next time it is not the first.
+                _put_off(letter, now, error, _PAUSE)
                 due.update(due_at=now + _PAUSE)
                 return sent
             is_there = is_there and not _is_of_the_server(error)
-            _put_off(letter, now, error)
+            # Doubled each time; what is longer than the longest pause need not be counted.
+            pause = min(_PAUSE * 2 ** min(letter.tries + 1, 12), _LONGEST_PAUSE)
+            _put_off(letter, now, error, pause)
         else:
             is_there = True
             letter.delete()
     return sent
-
-
-def _let_all_wait(letter: Letter, now: datetime, error: Exception) -> None:
-    """The server is away, or breaks off at this one: next time it is not the first."""
-    fault = type(error).__name__
-    logger.warning("letters_wait", kind=letter.kind, error=fault)
-    letter.tries, letter.fault, letter.due_at = letter.tries + 1, fault[:60], now + _PAUSE
-    letter.save(update_fields=["tries", "fault", "due_at"])
 
 
 def _is_of_the_server(error: Exception) -> bool:
@@ -89,7 +84,7 @@ def _claim(letter: Letter, until: datetime) -> bool:
     return bool(rows.update(due_at=until))
 
 
-def _put_off(letter: Letter, now: datetime, error: Exception) -> None:
+def _put_off(letter: Letter, now: datetime, error: Exception, pause: timedelta) -> None:
     """The words of the fault may name the reader, so only its kind is kept and logged."""
     said = {"kind": letter.kind, "about": letter.about, "error": type(error).__name__}
     letter.tries += 1
@@ -99,6 +94,5 @@ def _put_off(letter: Letter, now: datetime, error: Exception) -> None:
         letter.given_up_at = now
     else:
         logger.warning("letter_refused", **said)
-        # Doubled each time; what is longer than the longest pause need not be counted.
-        letter.due_at = now + min(_PAUSE * 2 ** min(letter.tries, 12), _LONGEST_PAUSE)
+        letter.due_at = now + pause
     letter.save(update_fields=["tries", "fault", "due_at", "given_up_at"])

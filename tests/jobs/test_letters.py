@@ -145,6 +145,16 @@ def test_letter_at_which_the_server_breaks_off_holds_nobody_up(refuse, later, fa
     assert Letter.objects.get().given_up_at == timezone.now()
 
 
+def test_letter_alone_in_its_round_at_which_the_server_breaks_off_is_given_up_too(refuse, later):
+    promise(SL)
+    refuse(SMTPServerDisconnected(), "bruno@example.org")
+    assert send_letters() == 0
+    assert Letter.objects.get().due_at == timezone.now() + timedelta(seconds=30)
+    later(days=6)
+    assert send_letters() == 0
+    assert Letter.objects.get().given_up_at == timezone.now()
+
+
 def test_server_that_goes_away_between_letters_is_asked_once_more_and_no_longer(refuse):
     promise(SL)
     for about in range(6):
