@@ -26,9 +26,17 @@ class Rush:
     def outcomes(self) -> set[str]:
         return {one[1] for one in self.presses}
 
+    @property
+    def fell_into_the_work(self) -> bool:
+        """Whether somebody was still at it when the first fault came."""
+        return not self.faults or self._acknowledged_at()[-1] > self.faults[0]
+
+    def _acknowledged_at(self) -> list[float]:
+        return sorted(self.began + one[2] + one[4] for one in self.presses if one[1] == "ok")
+
     def seconds_to_go_on(self) -> float:
         """The longest time from a fault to the next acknowledgement; 0 after the last one."""
-        acks = sorted(self.began + one[2] + one[4] for one in self.presses if one[1] == "ok")
+        acks = self._acknowledged_at()
         waits = [next((ack - fault for ack in acks if ack > fault), 0.0) for fault in self.faults]
         return max(waits, default=0.0)
 
@@ -40,9 +48,13 @@ def rush_through(
     people: int = 8,
     drafts: int = 15,
     hands: int = 1,
+    first: float = 0.5,
     every: float = 1.0,
 ) -> Rush:
-    """Everybody presses until it is acknowledged; meanwhile one fault after the other."""
+    """Everybody presses until it is acknowledged; meanwhile one fault after the other.
+
+    `first` and `every`: seconds until the first fault and between two of them.
+    """
     clients = json.loads(merila.python("-m", "tests.deadline", str(people), str(drafts)))
     orders = {
         "url": merila.url,
@@ -69,9 +81,9 @@ def rush_through(
         load.stdin.write("\n")
         load.stdin.flush()
         rush = Rush([], time.perf_counter())
-        for fault in faults:
+        for number, fault in enumerate(faults):
             # The faults fall into the work, which takes as long as the machine wants.
-            time.sleep(every)
+            time.sleep(every if number else first)
             rush.faults.append(time.perf_counter())
             fault()
         output, errors = load.communicate(timeout=100)
@@ -80,4 +92,5 @@ def rush_through(
         load.wait()
     assert load.returncode == 0, errors[-3000:]
     rush.presses = json.loads(output)["presses"]
+    assert rush.fell_into_the_work, "everything was sent before the first fault"
     return rush

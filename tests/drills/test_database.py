@@ -35,7 +35,7 @@ def _kill_backend(merila: Installation) -> None:
 
 def test_postgresql_is_killed_while_applicants_submit(merila: Installation, note: Note) -> None:
     faults = [partial(_kill_backend, merila), merila.database.kill]
-    rush = rush_through(merila, faults, every=1.5)
+    rush = rush_through(merila, faults, drafts=40, every=1.0)
     assert rush.outcomes == {"ok"}
     note(
         promises_kept(

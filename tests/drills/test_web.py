@@ -25,7 +25,7 @@ def _kill_one(merila: Installation) -> None:
 
 def test_web_processes_are_killed_in_the_rush(merila: Installation, note: Note) -> None:
     one = partial(_kill_one, merila)
-    rush = rush_through(merila, [one, one, one, merila.web.kill], drafts=45)
+    rush = rush_through(merila, [one, one, one, merila.web.kill], drafts=80)
     assert rush.outcomes == {"ok"}
     note(
         promises_kept(
@@ -57,7 +57,7 @@ def test_half_requests_stand_open_while_people_submit(merila: Installation, note
     """No proxy in front: the web process itself meets those who begin and do not end."""
     half = HalfRequests(merila.url, merila.host)
     try:
-        rush = rush_through(merila, [half.open, *[half.go_on] * 4], drafts=30)
+        rush = rush_through(merila, [half.open, *[half.go_on] * 4], drafts=80)
     finally:
         half.close()
     assert rush.outcomes == {"ok"}
