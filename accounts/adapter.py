@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.account_letters import promise_letter
+from accounts.address_owner import owner_of
 from accounts.core.mail_address import clean_address
 from accounts.models import User
 
@@ -70,7 +70,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Attempts are counted for the account, whichever of its addresses and hosts is used."""
-        address = clean_address(credentials.get("email", ""))
-        known = EmailAddress.objects.filter(email=address).order_by("-verified", "pk")
-        user = known.values_list("user_id", flat=True).first()
-        return f"account {user}" if user else f"address {address}"
+        address = credentials.get("email", "")
+        user = owner_of(address)
+        return f"account {user.pk}" if user else f"address {clean_address(address)}"

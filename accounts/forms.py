@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.account_letters import promise_letter
 from accounts.address_field import AddressField, SignInAddressField
+from accounts.address_owner import owner_of
 from accounts.models import User
 from accounts.text_fields import LineField
 from accounts.used_codes import use_up, was_used
@@ -108,6 +109,12 @@ class SignupForm(PlainFields, account_forms.SignupForm):
 
 
 class ResetPasswordForm(PlainFields, account_forms.ResetPasswordForm):
+    def clean_email(self) -> str:
+        address: str = super().clean_email()
+        owner = owner_of(address)
+        self.users = [owner] if owner and owner.is_active else []
+        return address
+
     def save(self, request: HttpRequest, **_more: Any) -> str:
         """One letter, whoever is asked for: what it says is found out when it is written."""
         address: str = self.cleaned_data["email"]

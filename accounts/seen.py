@@ -8,13 +8,19 @@ the button replaces what was shown the second time.
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.refusal import Refused
+
+# Where more has changed than the fields of the form: the page shows it anew, and asks.
+LOOK_AGAIN: Final = gettext_lazy(
+    "Somebody else has changed this in the meantime, and what stands here now is new. Look at it;"
+    " if what you wrote still holds, press once more."
+)
 
 
 class ChangedMeanwhile(Refused):

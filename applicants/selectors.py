@@ -20,6 +20,11 @@ DATA = (
     *("registered_on", "street", "postcode", "place", "email", "phone"),
     *("public_interest_field", "public_interest_until"),
 )
+# By what the office knows it, and how its number was decided so far.
+_CLAIM = (
+    *("name", "legal_form", "registration_number", "tax_number", "seat", "email", "phone"),
+    *("offices", "proved_at", "evidence", "proof_reason"),
+)
 _OFFICER = ("name", "function", "address", "legal_representative")
 
 
@@ -59,6 +64,12 @@ def claimants_of(organisation: Organisation) -> QuerySet[Organisation]:
     """All that have entered its registration number, itself too."""
     number = organisation.registration_number
     return Organisation.objects.filter(registration_number=number).order_by("created_at", "pk")
+
+
+def claims_among(claimants: Iterable[Organisation]) -> dict[str, Any]:
+    """What the office looks at before it decides whose a number is."""
+    rows = sorted(claimants, key=lambda one: one.pk)
+    return {"claims": [[one.pk, *(getattr(one, name) for name in _CLAIM)] for one in rows]}
 
 
 def is_contested(organisation: Organisation) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import require_seen
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core import canonical
@@ -19,7 +20,7 @@ from reports.actions.prepare_import import ImportedBefore
 from reports.history.rows import PastAward, RowFault, withheld
 from reports.models import HistoricAward, HistoricImport, ImportState, RecipientKind
 from reports.permissions import keeper_role
-from reports.selectors.history_import import imported_before, rows_of
+from reports.selectors.history_import import imported_before, rows_of, said_of
 
 _AT_ONCE = 500
 
@@ -31,17 +32,20 @@ def import_history(
     persons: Collection[int],
     without_faulty: bool,
     actor: User,
+    seen: str = "",
 ) -> HistoricImport:
     """The import, done; once more is once.
 
     `persons` are the rows whose recipient is a natural person: their names are not kept.
-    `without_faulty` is the officer's word that faulty rows stay out. Raises Refused.
+    `without_faulty` is the officer's word that faulty rows stay out. `seen` is the mark of the
+    reading whose rows were looked through. Raises Refused, ChangedMeanwhile.
     """
     locked = lock_import(batch, actor)
     if locked.state == ImportState.IMPORTED:
         return locked
     if locked.state != ImportState.PREVIEW:
         raise Refused(_("This import was undone. Read the file anew."))
+    require_seen(seen, said_of(locked))
     found = rows_of(locked)
     _guard(found.awards, found.faults, without_faulty=without_faulty)
     awards = [_award(locked, one) for one in withheld(found.awards, set(persons))]

@@ -48,6 +48,11 @@ def reading_of(batch: HistoricImport) -> Reading | None:
     return Reading(**batch.mapping, year=batch.year) if batch.mapping else None
 
 
+def said_of(batch: HistoricImport) -> dict[str, Any]:
+    """How the list is taken, as it is stored."""
+    return {"mapping": batch.mapping, "meaning": batch.amount_meaning}
+
+
 def rows_of(batch: HistoricImport) -> ReadRows:
     """Good rows and faults of a list in preparation."""
     reading = reading_of(batch)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.refusal import Refused
+from accounts.seen import LOOK_AGAIN, ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
 from reports.actions.discard_import import discard_import
 from reports.actions.import_history import import_history
@@ -27,14 +28,16 @@ from reports.forms.history_file import ListForm
 from reports.history.table_file import Table
 from reports.models import AmountMeaning, HistoricImport, ImportState
 from reports.permissions import keep_history, keep_import
-from reports.selectors.history_import import imports_of, rows_of
+from reports.selectors.history_import import imports_of, rows_of, said_of
 from reports.views.history_in_words import (
     columns_form,
     columns_page,
+    confirm_again,
     confirm_form,
     fault_lines,
     imports_page,
     preview_page,
+    said_in_form,
 )
 
 
@@ -91,15 +94,21 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     if batch.state != ImportState.PREVIEW:
         return redirect("reports:history_import", pk=batch.pk)
     form: ColumnsForm = columns_form(batch, *_sent(request)[:1])
+    seen = request.POST.get("seen", "")
     if request.method == "POST" and form.is_valid():
-        map_import(
-            batch=batch,
-            reading=form.reading(),
-            meaning=AmountMeaning(form.cleaned_data["meaning"]),
-            actor=user_of(request),
-        )
+        reading, meaning = form.reading(), AmountMeaning(form.cleaned_data["meaning"])
+        try:
+            map_import(
+                batch=batch, reading=reading, meaning=meaning, actor=user_of(request), seen=seen
+            )
+        except ChangedMeanwhile:
+            batch, seen = _batch(request, pk), ""
+            if said_of(batch) != {"mapping": reading.stored(), "meaning": meaning}:
+                show_changed(form, said_in_form(batch, form))
+    if request.method == "POST" and form.is_valid():
         return redirect("reports:history_import", pk=batch.pk)
-    return _page(request, "columns", {"form": form, **columns_page(batch, form)})
+    seen = seen or mark_of(said_of(batch))
+    return _page(request, "columns", {"form": form, "seen": seen, **columns_page(batch, form)})
 
 
 @never_cache
@@ -114,19 +123,31 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reports:history_columns", pk=batch.pk)
     found = rows_of(batch)
     form: ConfirmForm = confirm_form(found, *_sent(request)[:1])
-    if request.method == "POST" and form.is_valid() and _imported(request, batch, form):
-        return redirect("reports:history_import", pk=batch.pk)
-    return _page(request, "preview", {"form": form, **preview_page(batch, found)})
+    seen = request.POST.get("seen", "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            if _imported(request, batch, form, seen):
+                return redirect("reports:history_import", pk=batch.pk)
+        except ChangedMeanwhile:
+            batch, seen = _batch(request, pk), ""
+            found = rows_of(batch)
+            form = confirm_again(found, request.POST)
+            form.add_error(None, LOOK_AGAIN)
+    seen = seen or mark_of(said_of(batch))
+    return _page(request, "preview", {"form": form, "seen": seen, **preview_page(batch, found)})
 
 
-def _imported(request: HttpRequest, batch: HistoricImport, form: ConfirmForm) -> bool:
+def _imported(request: HttpRequest, batch: HistoricImport, form: ConfirmForm, seen: str) -> bool:
     try:
         import_history(
             batch=batch,
             persons=form.rows_of_persons(),
             without_faulty=bool(form.cleaned_data.get("without_faulty")),
             actor=user_of(request),
+            seen=seen,
         )
+    except ChangedMeanwhile:
+        raise
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return False

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -55,13 +56,22 @@ def columns_form(batch: HistoricImport, data: Any) -> ColumnsForm:
     said = reading_of(batch)
     if said is not None:
         first |= {**said.stored(), "meaning": batch.amount_meaning}
-    initial = {
+    head, initial = first["head"], _in_fields(first)
+    return ColumnsForm(data, headings=cells[head][1], head=head, year=batch.year, initial=initial)
+
+
+def said_in_form(batch: HistoricImport, form: ColumnsForm) -> dict[str, str]:
+    """What is stored of the list, by the fields of the form."""
+    said = _in_fields({**batch.mapping, "meaning": batch.amount_meaning})
+    return {name: said.get(name, "") for name in form.fields}
+
+
+def _in_fields(first: dict[str, Any]) -> dict[str, str]:
+    return {
         **{f"column_{target}": str(place) for target, place in first["columns"].items()},
         **{name: ", ".join(first[name]) for name in ("operational", "project", "persons")},
         **{name: first.get(name, "") for name in ("kind_of_all", "decimal", "meaning")},
     }
-    head = first["head"]
-    return ColumnsForm(data, headings=cells[head][1], head=head, year=batch.year, initial=initial)
 
 
 def columns_page(batch: HistoricImport, form: ColumnsForm) -> dict[str, Any]:
@@ -93,6 +103,16 @@ def confirm_form(found: ReadRows, data: Any) -> ConfirmForm:
     faulty = faulty_rows(found)
     rows = {one.row for one in found.awards} | faulty
     return ConfirmForm(data, suspects=suspects, faulty=len(faulty), rows=rows)
+
+
+def confirm_again(found: ReadRows, sent: QueryDict) -> ConfirmForm:
+    """As it was sent, for other rows: all that may be persons among them are chosen again."""
+    data, fresh = sent.copy(), confirm_form(found, None)
+    data.pop("confirmed", None)
+    if "persons" in fresh.fields:
+        choice: Any = fresh.fields["persons"]
+        data.setlist("persons", choice.initial)
+    return confirm_form(found, data)
 
 
 def faulty_rows(found: ReadRows) -> set[int]:

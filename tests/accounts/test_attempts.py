@@ -229,3 +229,39 @@ def test_of_many_at_once_one_is_the_first():
     for thread in threads:
         thread.join()
     assert sorted(won) == [False] * 7 + [True]
+
+
+@pytest.fixture
+def intruder():
+    """Somebody who has entered the address of another for the own account."""
+    found = User.objects.create_user("vsiljivka@bonaca.example", PASSWORD, name="Vsiljivka")
+    EmailAddress.objects.create(user=found, email=found.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=found, email="gina@bonaca.example", verified=False)
+    return found
+
+
+def test_lock_is_not_lifted_by_whoever_only_names_the_address(client, intruder):
+    # As the command makes an account: without a row in the library's table of addresses.
+    User.objects.create_user("gina@bonaca.example", "šest galebov na pomolu", name="Gina Lah")
+    for _round in range(2):
+        try_wrong(client, times=4, address="gina@bonaca.example")
+        assert signs_in(client, address=intruder.email)
+        client.logout()
+    answer = client.post(
+        LOGIN, {"login": "gina@bonaca.example", "password": "šest galebov na pomolu"}
+    )
+    assert "Preveč poskusov" in answer.content.decode()
+
+
+def test_address_that_was_only_entered_signs_nobody_in(client, intruder):
+    sent = {"login": "gina@bonaca.example", "password": PASSWORD}
+    assert client.post(LOGIN, sent).status_code == 422
+    assert delivered() == []
+    assert signs_in(client, address=intruder.email)
+
+
+def test_address_that_was_only_entered_gets_no_link_to_the_account(client, intruder):
+    client.post("/sl/account/password/reset/", {"email": "gina@bonaca.example"})
+    (letter,) = delivered()
+    assert "/password/reset/key/" not in letter.body
+    assert "/signup/" in letter.body
