@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.architecture.sources import ROOT, name
+from tests.architecture.sources import APPS, ROOT, name, python_files
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 LETTERS = sorted((ROOT / "templates").rglob("*.txt"))
@@ -63,3 +63,23 @@ def test_untranslated_finds_words_between_tags_and_in_attributes():
 def test_frame_of_an_error_is_written_once_and_in_the_last_resort():
     framed = {path for path in TEMPLATES if "m-err__code" in path.read_text(encoding="utf-8")}
     assert framed == {ROOT / "templates" / "base_error.html", _LAST_RESORT}
+
+
+def unused_classes(styles: str, sources: str) -> set[str]:
+    """Classes of ours that no source names, whole or as the beginning of one that it builds."""
+    built = tuple(re.findall(r"\bm-[\w-]+-(?=\{)", sources))
+    named = set(re.findall(r"\bm-[\w-]+", sources))
+    styled = set(re.findall(r"\.(m-[\w-]+)", re.sub(r"//.*", "", styles)))
+    return {one for one in styled - named if not (built and one.startswith(built))}
+
+
+def test_every_styled_class_is_used():
+    styles = "".join(path.read_text() for path in sorted((ROOT / "assets/scss").glob("*.scss")))
+    scripts = [*(ROOT / "assets/js").rglob("*.js"), *python_files(*APPS)]
+    sources = "".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *scripts])
+    assert unused_classes(styles, sources) == set()
+
+
+def test_unused_classes_knows_what_a_template_builds():
+    sources = '<p class="m-note m-state--{{ kind }}">'
+    assert unused_classes(".m-note {} .m-state--open {} .m-old {}", sources) == {"m-old"}
