@@ -21,7 +21,7 @@ class FaultKind(StrEnum):
 
 
 class CoreFault(Exception):
-    """A run refuses. `names`: application numbers or codes concerned, in natural order.
+    """A run refuses. `names`: application numbers, codes or digests concerned, in natural order.
 
     `reason` is a code that says more than the kind where there is more to say (for example
     `redistribute_not_stated`); the shell puts it into words.

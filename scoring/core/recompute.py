@@ -85,7 +85,7 @@ def _hashes(call: Mapping[str, object], evaluation: Mapping[str, object]) -> dic
         raise CoreFault(FaultKind.INPUT, [], f"canonical_{error.code}") from None
     published = evaluation.get("call")
     if published is not None and published not in (hashes["call"], f"sha256:{hashes['call']}"):
-        raise CoreFault(FaultKind.INPUT, [], "call_hash_differs")
+        raise CoreFault(FaultKind.INPUT, [hashes["call"]], "call_hash_differs")
     return hashes
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from audit.core.canonical import digest
 from scoring.core.fault import CoreFault
 from scoring.core.lots import leaf_lots
 from scoring.core.matching import (
@@ -342,7 +343,7 @@ def test_a_case_of_no_operation_is_a_fault():
         ({"merila": "call/2"}, {}, ("setup", "format_unknown", [])),
         ({}, {"merila": "evaluation/2"}, ("input", "format_unknown", [])),
         ({"a": 1.5}, {}, ("input", "canonical_float", [])),
-        ({}, {"call": "x"}, ("input", "call_hash_differs", [])),
+        ({}, {"call": "x"}, ("input", "call_hash_differs", [digest({})])),
         ({}, {}, ("setup", "lots_missing", [])),
         ({"lots": 5}, {}, ("setup", "lots_list", ["call"])),
         ({"lots": [5]}, {}, ("setup", "lot_mapping", ["call"])),
