@@ -86,6 +86,15 @@ def register_files(count: Callable[[Organisation | None, User | None], int]) -> 
         _counts.append(count)
 
 
+def lock_rooms(organisation: Organisation, person: User) -> None:
+    """Within an act: two files that come at once do not both take what is left.
+
+    Rows that only point to these two are written meanwhile.
+    """
+    for rows, number in ((Organisation.objects, organisation.pk), (User.objects, person.pk)):
+        rows.select_for_update(no_key=True).get(pk=number)
+
+
 def rooms_of(organisation: Organisation, person: User) -> list[Room]:
     """The rooms that any file of this organisation takes, when this person adds it."""
     return [

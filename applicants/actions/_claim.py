@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.limits import is_once_too_often
 from applicants.models import Organisation
 from applicants.number_letters import CLAIMED, owners_of
 from jobs.actions.promise_letters import promise_letters
@@ -17,9 +18,14 @@ def refuse_proved_number(organisation: Organisation) -> None:
 
 
 def tell_claimants(organisation: Organisation) -> None:
-    """All who have entered this number hear that they are not the only ones."""
+    """All who have entered this number hear that they are not the only ones, once a day.
+
+    A letter more would say nothing new, and whoever enters a number again and again writes none.
+    """
     others = list(_others(organisation))
     for one in [organisation, *others] if others else []:
+        if is_once_too_often("number-claimed", (one.pk, one.registration_number), 1):
+            continue
         promise_letters(kind=CLAIMED, about=one.pk, readers=owners_of(one))
 
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from applicants.file_check import CONTENT_TYPES, CheckedFile, check_file
 from applicants.models import Organisation, StoredDocument
 from applicants.permissions import edit_organisation
-from applicants.room import require_room, rooms_of
+from applicants.room import lock_rooms, require_room, rooms_of
 from applicants.sealed_documents import DocumentFile, seal_document
 
 MOST_MB = 20
@@ -42,6 +42,7 @@ def add_document(
 def _keep(document: StoredDocument, checked: CheckedFile, content: bytes) -> StoredDocument:
     organisation, actor = document.organisation, document.added_by
     edit_organisation.require(actor, organisation)
+    lock_rooms(organisation, actor)
     require_room(rooms_of(organisation, actor), checked.size, field="file")
     about = DocumentFile(checked.name, checked.content_type, checked.sha256)
     sealed = seal_document(document, about, content)

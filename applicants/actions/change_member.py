@@ -15,6 +15,8 @@ from applicants.permissions import manage_members
 def change_member(*, membership: Membership, role: str | None, actor: User, seen: str = "") -> None:
     """None ends the membership; that it was stays known.
 
+    Whoever no longer decides for the organisation has invited nobody: what is open ends.
+
     Raises Refused for the last owner, ChangedMeanwhile.
     """
     organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
@@ -25,6 +27,8 @@ def change_member(*, membership: Membership, role: str | None, actor: User, seen
     rows = organisation.memberships.filter(pk=membership.pk)
     stored = rows.values("role").first()
     require_seen(seen, stored or {})
+    if role != MembershipRole.OWNER:
+        organisation.invitations.filter(invited_by=membership.user_id, accepted_at=None).delete()
     if role is None:
         rows.update(ended_at=timezone.now())
     else:

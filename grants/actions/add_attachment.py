@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from applicants.file_check import CheckedFile, check_file, refuse_unfit
-from applicants.room import require_room
+from applicants.room import lock_rooms, require_room
 from audit.clock import database_now
 from grants.actions._applying import require_editable
 from grants.actions._transition import lock_application
@@ -56,6 +56,7 @@ def _keep(
             % {"most": most},
             field=field,
         )
+    lock_rooms(locked.organisation, actor)
     require_room(rooms_of_application(locked, actor), checked.size, field=field)
     attachment = Attachment(id=uuid.uuid4(), application=locked, added_by=actor)
     about = SealedFile(

@@ -226,3 +226,26 @@ def test_page_that_asks_by_itself_keeps_nobody_signed_in(officer, time_machine):
         client.get(job, HTTP_HX_REQUEST="true")
     after(time_machine, minutes=5)
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        {"action_add": "", "email": "tat@example.org"},
+        {"action_primary": "", "email": "ada@doma.example"},
+        {"action_remove": "", "email": "ada@doma.example"},
+    ],
+)
+def test_session_left_open_changes_no_address(ada, time_machine, act):
+    EmailAddress.objects.create(user=ada, email="ada@doma.example", verified=True)
+    start = timezone.now()
+    time_machine.move_to(start, tick=False)
+    device = signed_in(ada)
+    time_machine.move_to(start + timedelta(minutes=10), tick=False)
+    before = list(EmailAddress.objects.order_by("pk").values_list("email", "primary"))
+    answer = device.post(OWN, act)
+    assert answer.url.startswith("/sl/account/reauthenticate/")
+    assert list(EmailAddress.objects.order_by("pk").values_list("email", "primary")) == before
+    # The password said, what was pressed is done.
+    device.post(answer.url, {"password": PASSWORD}, follow=True)
+    assert list(EmailAddress.objects.order_by("pk").values_list("email", "primary")) != before

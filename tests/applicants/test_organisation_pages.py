@@ -162,6 +162,19 @@ def test_invitation_ends_after_fourteen_days_and_when_it_is_cancelled(time_machi
     assert _signed_in("Vera").get(f"/sl/organisations/join/{token}/").status_code == 404
 
 
+@pytest.mark.parametrize("right", ["", "viewer"])
+def test_invitation_ends_with_the_right_of_whoever_sent_it(right):
+    organisation = an_organisation()
+    add_member(organisation, "Vida", "owner")
+    _invite(organisation)
+    own = organisation.memberships.get(user=person("Bruno"))
+    page = f"/sl/organisations/{organisation.pk}/members/{own.pk}/"
+    assert _signed_in("Vida").post(page, {"role": "owner"}).status_code == 302
+    assert organisation.invitations.filter(accepted_at=None).count() == 1
+    assert _signed_in("Vida").post(page, {"role": right}).status_code == 302
+    assert not organisation.invitations.filter(accepted_at=None).exists()
+
+
 def test_last_owner_stays():
     organisation = an_organisation()
     owner = organisation.memberships.get()

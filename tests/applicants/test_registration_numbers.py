@@ -1,6 +1,7 @@
 """A registration number is free to be entered until somebody proves it."""
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -71,6 +72,26 @@ def test_claimants_are_told_of_each_other_without_names(two):
 def test_first_claimant_hears_nothing_while_alone():
     claimed("Prva", "Bruno")
     assert delivered() == []
+
+
+def test_number_entered_again_and_again_writes_one_letter_a_day(time_machine):
+    time_machine.move_to(PREPARED, tick=False)
+    first = claimed("Prva", "Bruno")
+    told = []
+    for number in range(3):
+        second = claimed(f"Druga {number}", "Dario")
+        for entered in ("9331310000", NUMBER):
+            data = {**DATA, "registration_number": entered}
+            edit_organisation(organisation=second, data=data, actor=person("Dario"))
+        told += [letter.to[0] for letter in delivered()]
+        delivered().clear()
+    assert told.count("bruno@example.org") == 1
+    time_machine.move_to(
+        datetime.fromisoformat(PREPARED) + timedelta(days=1, minutes=1), tick=False
+    )
+    claimed("Tretja", "Celia")
+    assert "bruno@example.org" in [letter.to[0] for letter in delivered()]
+    assert not first.is_proved
 
 
 def test_office_decides_with_evidence_and_both_hear_the_reason(two, gina):
