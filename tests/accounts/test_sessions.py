@@ -161,6 +161,16 @@ def test_reset_ends_a_sign_in_that_waits_for_its_code(ada):
     assert not is_in(waiting)
 
 
+def test_sign_out_ends_the_session_itself(ada):
+    """Also for whoever kept its number."""
+    client, keeper = signed_in(ada), Client()
+    keeper.cookies[settings.SESSION_COOKIE_NAME] = client.session.session_key
+    assert is_in(keeper)
+    client.post("/sl/account/logout/")
+    assert not is_in(client)
+    assert not is_in(keeper)
+
+
 def test_closed_account_is_signed_out_at_once(ada):
     client = signed_in(ada)
     User.objects.update(is_active=False)

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -6,8 +7,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import Role, RoleGrant, User
 from tests.letters import delivered
@@ -72,6 +74,26 @@ def test_sign_up_keeps_what_was_typed_when_the_password_is_weak(client):
     assert 'value="Bruno Kos"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("password", "is_taken"),
+    [
+        ("enajst znak", False),
+        ("q1w2e3r4t5y6", False),
+        ("bruno@klub.example", False),
+        ("271828182845904523", False),
+        ("žžžžžž žžžžž", True),
+        ("dolgo " * 21, True),
+    ],
+)
+def test_password_is_long_and_uncommon_and_of_any_signs(client, password, is_taken):
+    given = {"name": "Bruno Kos", "email": "bruno@klub.example", "password1": password}
+    answer = client.post(reverse("account_signup"), given)
+    assert (answer.status_code == 302) is is_taken
+    assert User.objects.exists() is is_taken
+    # Not cut, and no blank of it lost.
+    assert not is_taken or User.objects.get().check_password(password)
+
+
 def test_sign_up_with_a_known_address_does_not_say_so_on_the_page(client, ada):
     answer = client.post(
         reverse("account_signup"),
@@ -90,6 +112,22 @@ def test_password_reset_chain_ends_with_the_new_password(client, ada):
     client.post(target, {"password1": new, "password2": new})
     ada.refresh_from_db()
     assert ada.check_password(new)
+
+
+def test_link_for_a_new_password_holds_once_and_ends(client, ada, time_machine):
+    start = timezone.now()
+    time_machine.move_to(start, tick=False)
+    client.post(reverse("account_reset_password"), {"email": ada.email})
+    link = link_in_last_letter()
+    used = client.get(link, follow=True).redirect_chain[-1][0]
+    time_machine.move_to(start + timedelta(days=3, seconds=1), tick=False)
+    late = Client().get(link, follow=True)
+    assert "token_fail" in late.context
+    time_machine.move_to(start, tick=False)
+    new = "osem galebov na valobranu"
+    client.post(used, {"password1": new, "password2": new})
+    again = Client().get(link, follow=True)
+    assert "token_fail" in again.context
 
 
 def test_password_reset_says_nothing_about_unknown_addresses(client):

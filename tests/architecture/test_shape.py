@@ -17,6 +17,7 @@ from tests.architecture.sources import (
 _EVERYWHERE = (*APPS, "config", "tests", "benchmarks")
 _NO_NAMES = {"common", "handler", "handlers", "helper", "helpers", "manager", "misc", "utils"}
 _OF_REQUESTS = {"django.http", "django.shortcuts", "django.contrib.messages"}
+_RUN_TEXT = {"eval", "exec", "os.system", "os.popen", "pickle.load", "pickle.loads"}
 # Of functions the design aims at 40; here the build stops.
 MOST_LINES, MOST_TEST_LINES, MOST_FUNCTION_LINES = 300, 500, 60
 
@@ -29,6 +30,21 @@ def test_files_stay_short():
         if lines > most:
             long.append(f"{name(path)}: {lines} lines")
     assert long == []
+
+
+def test_nothing_is_run_that_is_a_text():
+    """No shell, no program out of a text, no object out of a file."""
+    found = []
+    for path in python_files(*APPS, "config", "command"):
+        for node in ast.walk(parse(path)):
+            if isinstance(node, ast.keyword) and node.arg == "shell":
+                found.append(f"{name(path)}: shell")
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func)
+            if called in _RUN_TEXT or called.endswith((".yaml.load", "yaml.unsafe_load")):
+                found.append(f"{name(path)}: {called}")
+    assert found == []
 
 
 def test_functions_stay_short():

@@ -1,8 +1,10 @@
 """E-mail addresses, wherever one is written: one spelling, or words at the field, and no letter."""
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
+from django.test import RequestFactory
 
 from accounts.core.mail_address import is_same_mailbox
 from accounts.models import Role, RoleGrant, User
@@ -49,6 +51,16 @@ OF_ACCOUNTS = {
 @pytest.fixture(autouse=True)
 def _administrator():
     RoleGrant.objects.get_or_create(user=person("Ada"), role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture(autouse=True)
+def _just_signed_in(world):
+    """Addresses of an account change within five minutes after the password."""
+    request = RequestFactory().get("/")
+    request.session = world.client("Dario").session
+    with at(NOW):
+        record_authentication(request, person("Dario"), "password", reauthenticated=True)
+        request.session.save()
 
 
 @pytest.mark.parametrize("case", [*UNSEEN, *WRITTEN], ids=lambda case: case.id)

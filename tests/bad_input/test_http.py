@@ -5,6 +5,7 @@ import time
 import pytest
 from django.test import Client
 
+from audit.models import LedgerEntry
 from tests.bad_input.corpus.http import (
     API_PATHS,
     BROKEN_BODIES,
@@ -76,9 +77,15 @@ def test_strange_cookie_is_a_stranger(world, path, name):
     ],
 )
 def test_strange_method_does_nothing(world, path, method):
+    before = LedgerEntry.objects.count(), states(world)
     answer = ask(world.client("Ada"), method, f"/{path}")
     sound(answer)
     assert answer.status_code in (200, 302, 400, 403, 405, 422)
+    assert (LedgerEntry.objects.count(), states(world)) == before
+
+
+def states(world):
+    return [type(call).objects.get(pk=call.pk).state for call in world.calls.values()]
 
 
 @pytest.mark.parametrize("host", HOSTS, ids=short)

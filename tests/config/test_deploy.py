@@ -155,6 +155,8 @@ def test_image_is_made_of_files_that_exist_and_runs_as_nobody_special(monkeypatc
     for source in re.findall(r"^COPY (?!--from)(\S+) ", text, re.M):
         assert (ROOT / source).exists(), source
     assert "USER 10001:10001" in text
+    left_out = (ROOT / ".dockerignore").read_text().split()
+    assert {".git", "var", "deploy/.env", "deploy/signing"} <= set(left_out)
     assert "install_lock(Path('/opt/merila/bin/python'), Path('requirements/extras.txt'))" in text
     monkeypatch.setattr("ctypes.util.find_library", lambda _name: None)
     for package in " ".join(missing_for_pages().values()).split():

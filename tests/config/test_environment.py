@@ -132,3 +132,17 @@ def test_installation_without_settings_does_not_start():
     )
     assert done.returncode != 0
     assert "MERILA_SECRET_KEY is missing" in done.stderr
+
+
+def test_pages_that_show_secrets_are_refused_outside_the_demo():
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MERILA_")}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--settings=config.settings"],
+        cwd=ROOT,
+        env={**kept, "MERILA_DEBUG": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "MERILA_DEBUG=1 shows secrets" in done.stderr

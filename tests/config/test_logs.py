@@ -159,3 +159,8 @@ def test_address_is_forgotten_however_it_is_written(text):
     assert "ana" not in forget_persons(None, "info", {"event": text})["event"]
     cut = forget_persons(None, "info", {"event": f"{'x ' * 998}{text}" + " y" * 50})["event"]
     assert "ana" not in cut
+
+
+def test_text_with_line_ends_stays_in_one_line(log):
+    logging.getLogger("x").error('saved\r\n{"event": "forged"}')
+    assert len(log()) == 1

@@ -11,6 +11,9 @@ def test_answers_carry_the_headers_that_protect_readers(client):
     headers = client.get(reverse("account_login")).headers
     policy = headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
+    for rule in ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert rule in policy
+    assert "form-action 'self'" in policy
     assert "unsafe" not in policy
     assert "data:" not in policy
     assert headers["X-Frame-Options"] == "DENY"

@@ -171,8 +171,10 @@ def test_what_is_whole_is_finished_before_the_end():
         (b"GET /\xe8 HTTP/1.1\r\n\r\n", b"400"),
         (b"POST / HTTP/1.1\r\nContent-Length: +5\r\n\r\n", b"400"),
         (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", b"501"),
+        (b"POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", b"400"),
+        (b"GET / HTTP/1.1\r\nContent-Length : 5\r\n\r\n", b"400"),
     ],
-    ids=["colon", "method", "address", "length", "transfer"],
+    ids=["colon", "method", "address", "length", "transfer", "two lengths", "blank"],
 )
 def test_what_is_no_request_is_answered_in_all_languages(sent, code):
     with running(Limits(largest_body=100_000)) as address:
@@ -195,3 +197,13 @@ def test_program_that_cannot_begin_is_a_fault_in_all_languages():
         "L’errore",
         "The",
     ]
+
+
+def test_body_in_pieces_goes_before_its_length():
+    """Two ends of one request: what stands behind the true one is not smuggled in as another."""
+    head = b"POST / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\nContent-Length: 5\r\n"
+    sent = head + b"Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n"
+    with running(Limits(largest_body=100_000)) as address:
+        answer = answer_to(address, sent)
+    assert answer.count(b"HTTP/1.1") == 1
+    assert answer.split()[1] == b"400" or answer.endswith(b"2 2")
