@@ -4,7 +4,7 @@
 anything: SQLite rebuilds an altered table without them. fsck compares them by their text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connections
@@ -18,39 +18,41 @@ from audit.triggers import PREFIX, Trigger
 def install(connection: BaseDatabaseWrapper) -> None:
     """The triggers of all tables that are there, each as it should be."""
     found = triggers.present(connection)
-    wanted = {one.name: one for rule in _in_reach(connection) for one in _of(connection, rule)}
-    wrong = [
-        name
-        for name, (_table, text) in found.items()
-        if name.startswith(PREFIX) and (name not in wanted or wanted[name].text != text)
-    ]
-    _drop(connection, {name: found[name][0] for name in wrong})
+    wanted = {
+        (one.name, one.table): one
+        for rule in _in_reach(connection)
+        for one in _of(connection, rule)
+    }
+    right = {
+        place for place, text in found.items() if place in wanted and wanted[place].text == text
+    }
+    _drop(connection, [place for place in found if _is_ours(place) and place not in right])
     with connection.cursor() as cursor:
-        for name, one in wanted.items():
-            if name not in found or name in wrong:
+        for place, one in wanted.items():
+            if place not in right:
                 for statement in one.statements:
                     cursor.execute(statement)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Drop the triggers: for whoever alters these tables or empties them."""
-    found = triggers.present(connection).items()
-    _drop(connection, {name: table for name, (table, _t) in found if name.startswith(PREFIX)})
+    _drop(connection, [place for place in triggers.present(connection) if _is_ours(place)])
 
 
 def faults(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
     """(name, what is wrong): triggers that are missing, others than ours, or too many."""
     found = triggers.present(connection)
-    wanted = {one.name: one for rule in rules() for one in _of(connection, rule)}
-    tables = {rule.table for rule in rules()}
-    for name, one in wanted.items():
-        if name not in found:
-            yield name, f"missing; the database would let {one.table} be changed"
-        elif found[name] != (one.table, one.text):
-            yield name, "another one than the program made"
-    for name, (table, _text) in found.items():
-        if name not in wanted and (table in tables or name.startswith(PREFIX)):
+    wanted = {(one.name, one.table): one for rule in rules() for one in _of(connection, rule)}
+    for place, one in wanted.items():
+        if place not in found:
+            yield one.name, f"missing; the database would let {one.table} be changed"
+        elif found[place] != one.text:
+            yield one.name, "another one than the program made"
+    for name, table in found:
+        if (name, table) not in wanted:
             yield name, f"on {table}, not made by the program"
+    for setting in triggers.switched_off(connection):
+        yield setting, "the server is told to ask no trigger"
 
 
 def before_migrating(sender: Any, plan: Any = (), using: str = "default", **kwargs: Any) -> None:
@@ -79,8 +81,13 @@ def _in_reach(connection: BaseDatabaseWrapper) -> Iterator[Frozen]:
                     yield rule
 
 
-def _drop(connection: BaseDatabaseWrapper, names: dict[str, str]) -> None:
+def _is_ours(place: tuple[str, str]) -> bool:
+    return place[0].startswith(PREFIX)
+
+
+def _drop(connection: BaseDatabaseWrapper, places: Iterable[tuple[str, str]]) -> None:
+    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        for name, table in names.items():
-            on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {name}{on}")
+        for name, table in places:
+            on = f" ON {quote(table)}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {quote(name)}{on}")

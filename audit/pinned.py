@@ -7,6 +7,9 @@ end was cut off. What shows it is kept elsewhere: the key, and a checkpoint.
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -17,9 +20,28 @@ from audit.models import Checkpoint
 from audit.selectors import key_in_force, log_size, tree_root
 from audit.signatures import is_signed
 
+# A receipt with its whole proof has some kilobytes.
+_MOST_BYTES: Final = 1_000_000
+
 
 class NoSuchMark(ValueError):
     """What was given is no key, or no checkpoint; the message says so."""
+
+
+def read_mark(path: Path) -> str:
+    """The text of a file that holds a key, a checkpoint or a receipt.
+
+    Raises NoSuchMark, OSError.
+    """
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise NoSuchMark(f"{path} is too large for a key, a checkpoint or a receipt")
+    try:
+        # Editors of Windows put a mark before the text and end lines in their own way.
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise NoSuchMark(f"{path} is not text") from None
 
 
 def own_key_differences() -> Iterator[Finding]:
@@ -51,6 +73,13 @@ def cut_differences(text: str) -> Iterator[Finding]:
     note = _read_note(text)
     seen, size = note.checkpoint, log_size()
     yield Tally("given checkpoint", 1)
+    if not _is_of_this_ledger(note):
+        yield Difference(
+            "given checkpoint",
+            f"{seen.origin}, {seen.size} entries: no key that this ledger or this machine knows "
+            "has signed it",
+        )
+        return
     if seen.size > size:
         yield Difference(
             "end of the ledger", f"{size} entries are there, the given checkpoint has {seen.size}"
@@ -88,8 +117,19 @@ def _read_note(text: str) -> SignedNote:
         if text.lstrip().startswith("{"):
             text = str(json.loads(text)["checkpoint"])
         return parse_note(text)
-    except (NoteError, ValueError, KeyError, TypeError) as error:
+    except (NoteError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise NoSuchMark(f"not a signed checkpoint ({error})") from None
+
+
+def _is_of_this_ledger(note: SignedNote) -> bool:
+    """Whether one of its keys signed it; where all are gone too, nobody can say that none did."""
+    known = {
+        parse_verifier_key(key)
+        for key in Checkpoint.objects.values_list("key", flat=True).distinct()
+    }
+    with suppress(KeyMissingError, KeyUnfitError):
+        known |= {(note.checkpoint.origin, _public(one)) for one in generations(SIGNING)}
+    return not known or any(is_signed(note, name, key) for name, key in known)
 
 
 def _is_by(note: SignedNote, key: str) -> bool:

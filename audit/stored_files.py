@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import Storage
 from django.db.models import Model
 
@@ -12,6 +14,8 @@ from audit.fsck import Difference, Finding, Tally
 
 _AT_ONCE: Final = 500
 _CHUNK: Final = 1 << 20
+# A name that leads out of the storage, or that no system takes.
+_NO_NAME: Final = (SuspiciousOperation, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def missing_after(kind: StoredFile, pk: Any, most: int) -> tuple[Any, list[str]]
     """
     missing, last = [], None
     for count, (last_pk, place, name, _sha256) in enumerate(_rows(kind, pk, most), 1):
-        if not _storage(kind).exists(name):
+        if not _is_there(_storage(kind), name):
             missing.append(f"{kind.kind} {place}")
         last = last_pk if count == most else None
     return last, missing
@@ -73,12 +77,32 @@ def _storage(kind: StoredFile) -> Storage:
     return storage
 
 
+def _is_there(storage: Storage, name: str) -> bool:
+    try:
+        return storage.exists(name)
+    except _NO_NAME:
+        return False
+
+
+def _is_no_file(storage: Storage, name: str) -> bool:
+    """Whether a link, a folder or a device lies in its place: reading that may never end."""
+    try:
+        place = Path(storage.path(name))
+    except NotImplementedError:
+        return False  # a bucket holds nothing else than files
+    return place.is_symlink() or (place.exists() and not place.is_file())
+
+
 def _fault(storage: Storage, name: str, sha256: str) -> str:
     digest = hashlib.sha256()
     try:
+        if _is_no_file(storage, name):
+            return "is a link or no ordinary file"
         with storage.open(name, "rb") as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
+    except _NO_NAME:
+        return "has a name that no stored file can have"
     except OSError:
         return "is missing or cannot be read"
     return "" if digest.hexdigest() == sha256 else "is not the one that was stored"

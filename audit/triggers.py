@@ -68,11 +68,24 @@ def postgresql(rule: Frozen) -> list[Trigger]:
     return found
 
 
-def present(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
-    """All triggers of the database that are not its own: {name: (table, text)}."""
+def present(connection: BaseDatabaseWrapper) -> dict[tuple[str, str], str]:
+    """All triggers of the database that are not its own: {(name, table): text}.
+
+    PostgreSQL lets several tables have one of the same name. Its rules rewrite what is asked before
+    a trigger sees it, so they count here too.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_PRESENT[connection.vendor])
-        return {str(name): (str(table), str(text)) for name, table, text in cursor.fetchall()}
+        return {(str(name), str(table)): str(text) for name, table, text in cursor.fetchall()}
+
+
+def switched_off(connection: BaseDatabaseWrapper) -> list[str]:
+    """Settings of the server by which the triggers are there and do nothing."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_SWITCHED_OFF)
+        return [str(text) for (text,) in cursor.fetchall()]
 
 
 _PRESENT: Final = {
@@ -83,9 +96,19 @@ _PRESENT: Final = {
         "|| CASE WHEN tgqual IS NULL AND tgattr::text = '' THEN '' ELSE ' when' END || prosrc "
         "FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
         "JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_language ON pg_language.oid = prolang "
-        "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+        "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace "
+        "UNION ALL SELECT 'rule ' || rulename, tablename, definition FROM pg_rules "
+        "WHERE schemaname = current_schema()"
     ),
 }
+# For this connection, and for those that a role or this database will open.
+_SWITCHED_OFF: Final = (
+    "SELECT 'session_replication_role=' || current_setting('session_replication_role') "
+    "WHERE current_setting('session_replication_role') <> 'origin' "
+    "UNION SELECT one FROM pg_db_role_setting, unnest(setconfig) AS one "
+    "WHERE one LIKE 'session_replication_role=%' AND one NOT LIKE '%=origin' "
+    "AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"
+)
 
 
 def _abort(kind: str, act: str, rule: Frozen, when: str) -> Trigger:

@@ -5,21 +5,20 @@ import contextlib
 import json
 import os
 import shutil
-import socket
 import time
 import urllib.request
 from pathlib import Path
 
 from command.environment import RUNTIME, missing_for_pages, prepare
-from command.processes import supervise, web_child, worker_child
-from command.running import ROOT, Stop, data_folder, fingerprint, run, step
+from command.processes import refuse_closed_port, supervise, web_child, worker_child
+from command.running import ROOT, Stop, between, data_folder, fingerprint, run, step
 
 
 def demo(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="./merila demo", description="The fictional municipality on this machine."
     )
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=between(1, 65_535), default=8000)
     parser.add_argument("--no-serve", action="store_true")
     parser.add_argument("--reset", action="store_true")
     options = parser.parse_args(arguments)
@@ -27,7 +26,7 @@ def demo(arguments: list[str]) -> int:
     address = f"http://127.0.0.1:{options.port}"
     os.environ.update(MERILA_DEMO="1", MERILA_BASE_URL=address)
     if not options.no_serve:
-        refuse_taken_port(options.port)
+        refuse_closed_port("127.0.0.1", options.port)
     python = prepare(RUNTIME, ROOT / "requirements" / "runtime.txt")
     ensure_demo_data(python, reset=options.reset)
     if missing := missing_for_pages():
@@ -58,15 +57,6 @@ def ensure_demo_data(python: Path, *, reset: bool) -> None:
     step("preparing the database and the fictional municipality in it")
     run([str(python), "manage.py", "load_demo", "--migrate"])
     mark.write_text(wanted)
-
-
-def refuse_taken_port(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise Stop(f"Port {port} is taken. Use ./merila demo --port {port + 1}") from None
 
 
 def welcome(address: str, began: float) -> None:

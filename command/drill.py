@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from command.environment import prepare_tests
-from command.running import ROOT, code_of
+from command.running import ROOT, Stop, code_of
 
+DRILLS = ROOT / "tests" / "drills"
 PAGE = ROOT / "docs" / "drills.md"
 HEAD = (
     "fault",
@@ -43,6 +44,9 @@ def drill(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="web, database, clock, …")
     parser.add_argument("--report", action="store_true", help="write docs/drills.md")
     options = parser.parse_args(arguments)
+    known = sorted(one.stem.removeprefix("test_") for one in DRILLS.glob("test_*.py"))
+    if unknown := sorted({*options.names} - {*known}):
+        raise Stop(f"No drill is called {', '.join(unknown)}. There are: {', '.join(known)}")
     python = prepare_tests()
     chosen = [f"tests/drills/test_{name}.py" for name in options.names] or ["tests/drills"]
     with tempfile.TemporaryDirectory(prefix="merila-drill-") as folder:

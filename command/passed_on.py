@@ -40,7 +40,8 @@ def manage(arguments: list[str]) -> int:
         return 0
     use_demo_settings()
     python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
-    return code_of([str(python), "manage.py", *arguments])
+    # Files that are named are those of where the person stands.
+    return code_of([str(python), str(ROOT / "manage.py"), *arguments], cwd=Path.cwd())
 
 
 def fsck(arguments: list[str]) -> int:

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable
@@ -11,18 +12,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from command.environment import ensure_installation
-from command.running import ROOT, run
+from command.running import ROOT, Stop, between, run
 
 
 def serve(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./merila serve", description="The web process.")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--port", type=between(1, 65_535), default=8000)
+    parser.add_argument("--processes", type=between(1, 256), default=2)
     options = parser.parse_args(arguments)
+    refuse_closed_port(options.host, options.port)
     python = ensure_installation()
     run([str(python), "manage.py", "collectstatic", "--noinput", "-v", "0"])
     return supervise([web_child(python, options.port, options.host, options.processes)])
+
+
+def refuse_closed_port(host: str, port: int) -> None:
+    """Raises Stop where nobody could listen there, as where somebody else does."""
+    try:
+        family, kind, protocol, _name, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Stop(f"Nobody can listen at {host}, port {port}: {reason}. Choose another.") from None
 
 
 def worker(arguments: list[str]) -> int:

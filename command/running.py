@@ -1,10 +1,12 @@
 """What every command needs: where we are, and how another program is run."""
 
+import argparse
 import hashlib
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,17 @@ def fingerprint(paths: list[Path], leave_out: Path | None = None) -> str:
                 digest.update(f"{file.relative_to(ROOT)}\0".encode())
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def between(least: int, most: int) -> Callable[[str], int]:
+    """For an argument that is a whole number from `least` to `most`."""
+
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text[:9]) <= most:
+            raise argparse.ArgumentTypeError(f"a whole number from {least} to {most}, not {text!r}")
+        return int(text)
+
+    return read
 
 
 def run(command: list[str], **options: Any) -> None:

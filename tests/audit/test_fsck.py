@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable, Iterator
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -9,6 +10,7 @@ from django.db import connection
 
 from audit import append_only, fsck, key_store
 from audit.actions.erase_payload import erase_payload
+from audit.core import checkpoint as core_checkpoint
 from audit.core import merkle
 from audit.core.checkpoint import parse_note, write_note
 from audit.core.entry import parse_entry
@@ -228,3 +230,49 @@ def test_fsck_that_cannot_look_says_so() -> None:
     with pytest.raises(CommandError, match="could not look") as caught:
         call_command("fsck")
     assert caught.value.returncode == 2
+
+
+def _marks() -> dict[str, tuple[bytes, str]]:
+    return {
+        "not text": (b"\xff\xfe\x00", "is not text"),
+        "empty": (b"", "not a signed checkpoint"),
+        "huge": (b"0" * 1_000_001, "is too large for a key, a checkpoint or a receipt"),
+        "nested": (b'{"checkpoint":' + b"[" * 200_000, "not a signed checkpoint"),
+    }
+
+
+@pytest.mark.usefixtures("_log")
+@pytest.mark.parametrize("case", ["not text", "empty", "huge", "nested"])
+def test_file_that_holds_no_checkpoint_is_a_sentence(case: str, tmp_path: Path) -> None:
+    content, said = _marks()[case]
+    given = tmp_path / "mark"
+    given.write_bytes(content)
+    with pytest.raises(CommandError, match=said) as caught:
+        call_command("fsck", f"--at-least={given}")
+    assert caught.value.returncode == 2
+    with pytest.raises(CommandError, match="fsck could not look") as caught:
+        call_command("fsck", f"--key={given}")
+    assert caught.value.returncode == 2
+
+
+@pytest.mark.usefixtures("_log")
+def test_checkpoint_that_an_editor_saved_is_read(tmp_path: Path) -> None:
+    given = tmp_path / "mark"
+    text = Checkpoint.objects.latest("size").note
+    given.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    call_command("fsck", f"--at-least={given}", stdout=StringIO())
+
+
+@pytest.mark.usefixtures("_log")
+def test_checkpoint_of_another_ledger_does_not_say_that_this_one_was_cut(tmp_path: Path) -> None:
+    stranger = Ed25519PrivateKey.generate()
+    text = core_checkpoint.Checkpoint("elsewhere.example/ledger", 5_000, bytes(32)).text()
+    public = stranger.public_key().public_bytes_raw()
+    given = tmp_path / "mark"
+    given.write_text(
+        write_note(text, "elsewhere.example/ledger", public, stranger.sign(text.encode()))
+    )
+    with pytest.raises(CommandError, match="no key that this ledger or this machine") as caught:
+        call_command("fsck", f"--at-least={given}")
+    assert "elsewhere.example/ledger, 5000 entries" in str(caught.value)
+    assert caught.value.returncode == 1

@@ -1,9 +1,11 @@
 """The one command, as a module: what it offers and what it says."""
 
 import importlib.util
+import socket
 import subprocess
 import sys
 from importlib.machinery import SourceFileLoader
+from pathlib import Path
 
 import pytest
 from django.core.management import get_commands, load_command_class
@@ -86,3 +88,86 @@ def test_file_of_a_call_is_found_from_where_the_person_stands(tmp_path, monkeypa
     monkeypatch.chdir(tmp_path)
     assert passed_on.check_call(["razpis.yaml", "--language", "sl"]) == 0
     assert asked == [["check_call", "--language=sl", str(tmp_path / "razpis.yaml")]]
+
+
+def test_folder_that_cannot_be_made_is_one_line(merila, capsys, monkeypatch, tmp_path):
+    def into_a_file(_arguments):
+        (tmp_path / "file").write_text("")
+        (tmp_path / "file" / "folder").mkdir()
+
+    monkeypatch.setitem(merila.COMMANDS, "test", into_a_file)
+    assert merila.main(["test"]) == 1
+    assert capsys.readouterr().err == f"{tmp_path / 'file' / 'folder'}: Not a directory\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["demo", "--port", "99999"], "a whole number from 1 to 65535, not '99999'"),
+        (["demo", "--port", "-1"], "a whole number from 1 to 65535, not '-1'"),
+        (["serve", "--port", "0"], "a whole number from 1 to 65535, not '0'"),
+        (["serve", "--port", "٣"], "a whole number from 1 to 65535, not '٣'"),
+        (["serve", "--processes", "0"], "a whole number from 1 to 256, not '0'"),
+    ],
+)
+def test_number_that_no_machine_has_is_refused_before_anything_is_installed(
+    merila, capsys, arguments, said
+):
+    with pytest.raises(SystemExit) as ended:
+        merila.main(arguments)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_second_start_at_the_same_port_is_one_line(merila, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as first:
+        port = first.getsockname()[1]
+        assert merila.main(["serve", "--port", str(port)]) == 1
+    said = f"Nobody can listen at 127.0.0.1, port {port}: Address already in use. Choose another.\n"
+    assert capsys.readouterr().err == said
+
+
+def test_unknown_drill_names_those_there_are(merila, capsys):
+    assert merila.main(["drill", "storm"]) == 1
+    assert capsys.readouterr().err.startswith("No drill is called storm. There are: ")
+
+
+def test_command_of_the_program_stands_where_the_person_stands(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(passed_on, "ensure_environment", lambda *_paths: Path("python"))
+    monkeypatch.setattr(
+        passed_on, "code_of", lambda command, **options: asked.append((command, options)) or 0
+    )
+    monkeypatch.chdir(tmp_path)
+    assert passed_on.fsck(["--at-least", "checkpoint"]) == 0
+    [(command, options)] = asked
+    assert command[1:] == [str(ROOT / "manage.py"), "fsck", "--at-least", "checkpoint"]
+    assert options == {"cwd": tmp_path}
+
+
+MANAGED = {
+    "setting that is missing": ({}, "MERILA_SECRET_KEY is missing: "),
+    "data folder that is a file": ({"MERILA_DEMO": "1", "MERILA_DATA": str(ROOT / "merila")}, ""),
+    "database without tables": ({"MERILA_DEMO": "1"}, "The database: no such table"),
+    "database that is away": (
+        {"MERILA_DEMO": "1", "MERILA_DATABASE_URL": "postgres://a:b@127.0.0.1:1/c"},
+        "The database: connection failed",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MANAGED)
+def test_what_the_machine_lacks_is_a_sentence(case, tmp_path):
+    variables, said = MANAGED[case]
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "rotate_keys", "--by=root@obcina.example"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", "MERILA_DATA": str(tmp_path), **variables},
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(said)
+    assert "Traceback" not in done.stderr

@@ -158,7 +158,7 @@ def _nothing_refuses(row: Model) -> Iterator[None]:
             yield
         return
     with connection.cursor() as cursor:
-        for name, (table, _text) in triggers.present(connection).items():
+        for name, table in triggers.present(connection):
             if table == row._meta.db_table:
                 cursor.execute(f"DROP TRIGGER {name}")
         cursor.execute("PRAGMA ignore_check_constraints = ON")

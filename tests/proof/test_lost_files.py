@@ -1,6 +1,8 @@
 """A stored file that is missing: named, told before, a sentence for whoever asks for it."""
 
 import hashlib
+import os
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -24,6 +26,7 @@ from scoring.selectors.opening_minutes import minutes_in
 from tests.opened import BEGINNING, FIRST_KEY, SECOND_KEY
 from tests.personas import person
 from tests.proof.stage import sent_call, walked_call
+from tests.proof.tampering import tamper
 from tests.scoring.committee import member
 from tests.stage import FILING, at
 
@@ -183,3 +186,36 @@ def test_reading_a_missing_file_is_a_sentence_in_the_language_of_the_reader(clie
     assert answer.status_code == 404
     assert "v shrambi pa je ni več" in answer.content.decode()
     assert call.code
+
+
+def _laid_in_place(name, what, tmp_path):
+    place = Path(default_storage.path(name))
+    content = place.read_bytes()
+    place.unlink()
+    if what == "link":
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.write_bytes(content)
+        place.symlink_to(elsewhere)
+    elif what == "pipe":
+        os.mkfifo(place)
+    else:
+        place.mkdir()
+
+
+@pytest.mark.parametrize("what", ["link", "pipe", "folder"])
+def test_fsck_does_not_follow_what_lies_in_the_place_of_a_file(what, tmp_path):
+    walked_call()
+    document = Document.objects.get(kind="public_call")
+    _laid_in_place(document.file.name, what, tmp_path)
+    [found] = [str(one) for one in fsck.differences()]
+    assert found.endswith("is a link or no ordinary file")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd"])
+def test_name_that_leads_out_of_the_storage_is_a_difference_and_no_fault(name):
+    walked_call()
+    document = Document.objects.get(kind="public_call")
+    tamper(f"UPDATE reports_document SET file = '{name}' WHERE id = {document.pk}")
+    found = [str(one) for one in fsck.differences()]
+    assert any(one.endswith("has a name that no stored file can have") for one in found)
+    assert len(Round().missing()) == 1

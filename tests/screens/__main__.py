@@ -32,6 +32,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("pages", nargs="*", help="names of pages; all where none is given")
     parser.add_argument("--data", type=Path, help="folder of a demo that is loaded already")
     options = parser.parse_args(arguments)
+    known = {page.name for page in PAGES}
+    if unknown := sorted({*options.pages} - known):
+        parser.error(f"no page is called {', '.join(unknown)}")
     folder = nullcontext(options.data) if options.data else tempfile.TemporaryDirectory()
     with folder as name:
         data = Path(name) if options.data else load_demo_into(Path(name))

@@ -13,7 +13,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from audit.fsck import Check, Difference, Finding, Tally, findings, registered
-from audit.pinned import NoSuchMark, cut_differences, given_key_differences, own_key_differences
+from audit.pinned import (
+    NoSuchMark,
+    cut_differences,
+    given_key_differences,
+    own_key_differences,
+    read_mark,
+)
 from audit.selectors import log_size, tree_root
 from audit.snapshot import one_snapshot
 from audit.stored_files import file_differences
@@ -84,10 +90,10 @@ class Command(BaseCommand):
 def _checks(options: dict[str, Any]) -> list[Check]:
     checks = list(registered())
     if options["key"]:
-        given: Check = partial(given_key_differences, options["key"].read_text())
+        given: Check = partial(given_key_differences, read_mark(options["key"]))
         checks = [given if one is own_key_differences else one for one in checks]
     if options["at_least"]:
-        checks.append(partial(cut_differences, options["at_least"].read_text()))
+        checks.append(partial(cut_differences, read_mark(options["at_least"])))
     if options["without_files"]:
         checks = [_files_left_out if one is file_differences else one for one in checks]
     return checks
