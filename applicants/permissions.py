@@ -26,6 +26,16 @@ def belonged_to(user: Any, *, organisation: str, since: str) -> Q:
     return Q(Exists(memberships.filter(stayed)))
 
 
+def shares_number(user: Any, *, organisation: str, since: str) -> Q:
+    """Rows whose organisation (at the path) has the registration number of another one, which the
+    user belongs to, or has left after `since`: perhaps the same association, entered twice.
+    """
+    number = OuterRef(f"{organisation}__registration_number")
+    memberships = Membership.ever.filter(user=user, organisation__registration_number=number)
+    others = memberships.exclude(organisation=OuterRef(organisation))
+    return Q(Exists(others.filter(Q(ended_at=None) | Q(ended_at__gte=OuterRef(since)))))
+
+
 view_organisation = Rule(Organisation, member_of, by_number=True)
 edit_organisation = Rule(
     Organisation,

@@ -12,7 +12,7 @@ class ScoringConfig(AppConfig):
         from audit.fsck import register
         from grants.exclusion import register_conflict
         from scoring.frozen_rows import freeze_rows
-        from scoring.permissions import declared_conflict, office_in_question
+        from scoring.permissions import declared_conflict, in_question
         from scoring.recorded_rows import register_rows
         from scoring.run_check import opening_differences, run_differences
         from scoring.selectors.seats import sits_somewhere, sits_within
@@ -21,7 +21,7 @@ class ScoringConfig(AppConfig):
         register_staff_check(sits_somewhere)
         register_seat_check(sits_within)
         register_conflict(declared_conflict)
-        register_conflict(office_in_question)
+        register_conflict(in_question)
         register(run_differences)
         register(opening_differences)
         register_rows()

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.core.offices import office_searches
 from accounts.models import Role, RoleGrant
 from accounts.permissions import Rule, granted_for_call
+from applicants.permissions import shares_number
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.exclusion import excluded, excluded_from_call, with_an_applicant
 from grants.models import Application, Call
@@ -41,14 +42,14 @@ def declared_conflict(user: Any) -> Q:
     return _said(user, in_conflict=True)
 
 
-def office_in_question(user: Any) -> Q:
+def in_question(user: Any) -> Q:
     """Applications whose applicant names somebody of the user's name among its officers, in the
-    application or since.
+    application or since, or has the registration number of another organisation of the user.
 
-    Until the user has said that this is somebody else: the name alone says nothing, and a click is
-    enough, so that naming somebody keeps nobody out.
+    Until the user has said that there is no conflict: the name or the number alone says nothing,
+    and a click is enough, so that naming somebody, or claiming a number, keeps nobody out.
     """
-    borne = Q(pk__in=[])
+    borne = _opened() & shares_number(user, organisation="organisation", since="created_at")
     for line in office_searches(getattr(user, "name", "")):
         # Before the opening nobody reads, and nobody is asked.
         since = _opened() & Q(organisation__offices__contains=line)

@@ -47,6 +47,8 @@ class MatchKind(StrEnum):
     SEAT = "seat"
     MEMBERSHIP = "membership"
     ACCOUNT = "account"
+    # An organisation of the person has the registration number of the applicant.
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

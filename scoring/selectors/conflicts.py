@@ -7,13 +7,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.core.person_name import may_be_same
 from accounts.models import User
-from applicants.permissions import belonged_to
+from applicants.permissions import belonged_to, shares_number
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.exclusion import COMPETING_STATES
 from grants.models import Application, Call
 from scoring.core.matching import Applicant, Match, MatchKind, Officer, Person, matches_of
 from scoring.models import CommitteeMember, ConflictDeclaration
-from scoring.permissions import office_in_question
+from scoring.permissions import in_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def applications_to_declare(call: Call, more: Q | None = None) -> list[Applicati
 def _asked_in_any_state(user: User) -> Q:
     """What an open question closes to the person, so that it can be answered; and the answers."""
     said = ConflictDeclaration.objects.filter(application=OuterRef("pk"), user=user)
-    return office_in_question(user) | Q(Exists(said))
+    return in_question(user) | Q(Exists(said))
 
 
 def conflict_rows(call: Call, user: User, member: CommitteeMember | None) -> list[ConflictRow]:
@@ -62,11 +62,13 @@ def conflict_rows(call: Call, user: User, member: CommitteeMember | None) -> lis
     applications = applications_to_declare(call, _asked_in_any_state(user))
     mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
     said = {row.application_id: row for row in mine.select_related("entry")}
-    own = _own_applications(call, user)
+    own, twins = _own_applications(call, user), _twins(call, user)
     competing = Application.objects.filter(pk__in=own, state__in=sorted(COMPETING_STATES))
     lots = set(competing.values_list("lot_id", flat=True))
     return [
-        ConflictRow(row, _matches(row, user, member, own), said.get(row.pk), row.lot_id in lots)
+        ConflictRow(
+            row, _matches(row, user, member, own, twins), said.get(row.pk), row.lot_id in lots
+        )
         for row in applications
     ]
 
@@ -75,8 +77,9 @@ def matches_by_application(
     member: CommitteeMember, applications: Sequence[Application]
 ) -> dict[int, tuple[Match, ...]]:
     """What equals what: names and addresses as submitted, and accounts in organisations."""
-    own = _own_applications(member.committee.call, member.user)
-    return {row.pk: _matches(row, member.user, member, own) for row in applications}
+    call, user = member.committee.call, member.user
+    own, twins = _own_applications(call, user), _twins(call, user)
+    return {row.pk: _matches(row, user, member, own, twins) for row in applications}
 
 
 def _own_applications(call: Call, user: User) -> set[int]:
@@ -84,13 +87,24 @@ def _own_applications(call: Call, user: User) -> set[int]:
     return set(call.applications.filter(belonged).values_list("pk", flat=True))
 
 
+def _twins(call: Call, user: User) -> set[int]:
+    shared = shares_number(user.pk, organisation="organisation", since="created_at")
+    return set(call.applications.filter(shared).values_list("pk", flat=True))
+
+
 def _matches(
-    row: Application, user: User, member: CommitteeMember | None, own: Collection[int]
+    row: Application,
+    user: User,
+    member: CommitteeMember | None,
+    own: Collection[int],
+    twins: Collection[int],
 ) -> tuple[Match, ...]:
     account = [Match(MatchKind.ACCOUNT)] if row.pk in own else []
+    if row.pk in twins:
+        account.append(Match(MatchKind.NUMBER))
     applicant = _applicant(row)
     if member is None:
-        # Just what closes the application to them: `office_in_question`.
+        # Just what closes the application to them: `in_question`.
         named = (one for one in applicant.officers if may_be_same(user.name, one.name))
         found = (Match(MatchKind.NAME, one.name, one.function, one.address) for one in named)
         return (*found, *account)

@@ -18,6 +18,9 @@ _EQUAL: dict[MatchKind, Promise] = {
     MatchKind.SEAT: gettext_lazy("Your address is the seat of the applicant."),
     MatchKind.MEMBERSHIP: gettext_lazy("You named the applicant among your memberships."),
     MatchKind.ACCOUNT: gettext_lazy("Your account acts for the applicant."),
+    MatchKind.NUMBER: gettext_lazy(
+        "An organisation that you belong or belonged to has entered the same registration number."
+    ),
 }
 _FAMILY = (MatchKind.NAME, MatchKind.SURNAME, MatchKind.ADDRESS)
 

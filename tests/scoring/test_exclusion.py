@@ -9,7 +9,7 @@ from accounts.models import Role, RoleGrant
 from accounts.permissions import kept_out
 from accounts.refusal import Refused
 from applicants.actions.change_member import change_member
-from applicants.models import Membership, MembershipRole
+from applicants.models import Membership, MembershipRole, Organisation
 from audit.models import LedgerEntry
 from grants.actions.decide_completeness import decide_completeness
 from grants.core.workflow import ApplicationState
@@ -54,7 +54,7 @@ from tests.scoring.committee import (
     fill_and_lock,
     member,
 )
-from tests.stage import PREPARED, at
+from tests.stage import PREPARED, an_organisation, at
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +158,52 @@ def test_seat_of_whoever_left_the_applicant_neither_reads_nor_scores():
         assert celia.pk not in assessors_of_application(row)
         assert celia.pk in recused_members([call.pk])[row.pk]
     assert {one.user.name for one in members_who_applied(call)} == {"Celia Vidmar", "Lea Furlan"}
+
+
+def a_twin_of(application: Application, *names: str) -> None:
+    """The same association, entered a second time by others; the names belong to it."""
+    twin = an_organisation("Društvo, drugič", "Klara")
+    number = {"registration_number": application.organisation.registration_number}
+    Organisation.objects.filter(pk=twin.pk).update(**number)
+    for name in names:
+        user = person(name) if name in STAFF else member(name)
+        Membership.objects.create(user=user, organisation=twin, role=MembershipRole.VIEWER)
+
+
+def test_who_belongs_to_another_claimant_of_the_number_is_asked_first(client):
+    call = a_checking_call()
+    own, rival = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    ada = staff("Ada")
+    a_twin_of(own, "Ada")
+    assert not check_application.allows(ada, own)
+    assert check_application.allows(ada, rival)
+    for rule in (read_whole_call, run_call, view_ranking, view_minutes):
+        assert not rule.allows(ada, call)
+
+    client.force_login(ada)
+    page = reverse("scoring:conflicts", args=[call.code])
+    with at(CHECKED):
+        shown = client.get(page).content.decode()
+        assert "je vpisala isto matično številko" in shown
+        assert own.number in shown
+        assert rival.number not in shown
+        answers = {f"answer-{own.pk}": "no", "statement": "on"}
+        assert client.post(page, answers).status_code == 302
+    assert check_application.allows(ada, own)
+    assert run_call.allows(ada, call)
+
+
+def test_member_of_another_claimant_of_the_number_is_asked_about_it(client):
+    call = a_checking_call()
+    own, rival = an_opened_application(call), an_opened_application(call, "Društvo Prepih")
+    a_committee(call)
+    a_twin_of(own, "Valter", "Lea")
+    assert not lead_application.allows(member("Lea"), own)
+    assert lead_application.allows(member("Lea"), rival)
+    client.force_login(member("Valter"))
+    with at(CHECKED):
+        shown = client.get(reverse("scoring:conflicts", args=[call.code])).content.decode()
+    assert shown.count("je vpisala isto matično številko") == 1
 
 
 def test_other_lots_stay_open_one_by_one_but_not_the_whole():
