@@ -185,15 +185,12 @@ class _Words:
 
     def _formula(self, node: Json) -> Iterator[Level]:
         expression = str(node.get("expression", ""))
-        constants = "; ".join(
-            f"{name} = {number(value)}" for name, value in (node.get("constants") or {}).items()
-        )
-        formula = self.names.expression(expression)
+        formula = self.names.expression(expression, node.get("constants"))
         yield Level(
             "=",
             _("computed by the published formula from: %(facts)s")
             % {"facts": "; ".join(self.names.facts_in(expression)) or formula},
-            more=f"{formula}; {constants}" if constants else formula,
+            more=formula,
         )
 
     def note(self, node: Json) -> str:

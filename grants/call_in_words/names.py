@@ -138,16 +138,18 @@ class FormNames:
                 return text_in(one.get("label")) or str(column)
         return self.fact(fact)
 
-    def expression(self, text: str) -> str:
-        """A condition or formula with the labels of the form instead of codes."""
+    def expression(self, text: str, constants: Json | None = None) -> str:
+        """A condition or formula with labels of the form and numbers instead of codes."""
         try:
             tokens = tokens_of(text)
         except FormulaError:
             return text
-        words = [self._word(token, tokens) for token in tokens]
+        words = [self._word(token, tokens, constants or {}) for token in tokens]
         return _closed_up(" ".join(word for word in words if word))
 
-    def _word(self, token: Token, tokens: list[Token]) -> str:
+    def _word(self, token: Token, tokens: list[Token], constants: Json) -> str:
+        if token.text in constants:
+            return number(constants[token.text])
         if token.sort == "number":
             return number(token.text)
         if token.sort == "text":

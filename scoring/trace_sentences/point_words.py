@@ -25,6 +25,7 @@ _BY_A_FACT: dict[str, Say] = {
         ),
     ),
     Rule.FULL_UNITS: (_RESULT, gettext_lazy("%(units)s ÷ %(per)s: only full groups count")),
+    "full_units:single": (_RESULT, gettext_lazy("of %(units)s only the whole ones count")),
     Rule.UNIT_CAP: (_RESULT, gettext_lazy("of %(units)s at most %(max_units)s count")),
     Rule.PER_UNIT: (_RESULT, gettext_lazy("%(fact)s: %(units)s × %(points)s")),
     Rule.ROWS_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(rows)s; counted: %(counted)s")),

@@ -71,6 +71,8 @@ def _variant(rule: str, args: Json, written: Mapping[str, Any]) -> str:
         return "level_of_fact:plain"
     if rule == Rule.FORMULA and not written["given"]:
         return "formula:constant"
+    if rule == Rule.FULL_UNITS and str(args["per"]) == "1":
+        return "full_units:single"
     if rule == Rule.GROUP_SUM and args["left_out"]:
         return "group_sum:left_out"
     if rule == Rule.TRIMMED_MEAN_OF_SHEETS and not args["dropped"]:
@@ -130,7 +132,8 @@ class _Args:
             case "decimals" | "equals" | "row" | "order" | "seed" | "hash":
                 return value
             case "expression":
-                return self.names.expression(value)
+                constants = self.names.node(self.criterion).get("constants")
+                return self.names.expression(value, constants)
         return self._many(key, value)
 
     def _many(self, key: str, value: Any) -> Any:

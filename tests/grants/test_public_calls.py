@@ -210,7 +210,7 @@ def test_every_kind_of_criterion_is_said_in_words(settings):
     assert said["C"] == [("×\u00a01", "10 ali več"), ("×\u00a00,5", "manj kot 10")]
     assert said["F"] == [("=", "izračuna se po objavljeni formuli iz podatkov: Število")]
     formula = next(level.more for level in rows["F"].levels)
-    assert formula == "če »Število« je vsaj 2 potem k × »Število« sicer 0; k = 3"
+    assert formula == "če »Število« je vsaj 2, potem 3 × »Število«, sicer 0"
     assert "50" in rubric_table(kinds()).note
 
 

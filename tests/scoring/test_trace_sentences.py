@@ -293,6 +293,26 @@ def test_formula_of_a_trace_is_kept_for_whoever_opens_it():
     assert said.formula == "2 × »Člani«"
 
 
+def test_formula_names_no_code_of_the_call_file():
+    """What the call calls `rate` is a number to everybody else."""
+    node = {"code": "A1", "kind": "formula", "constants": {"rate": "0.5"}}
+    lot = {**LOT, "rubric": {"code": "R", "children": [node]}}
+    args = {
+        "expression": "if members > 9 then rate × members else 0",
+        "values": {"members": "34", "rate": "0.5"},
+        "result": "17",
+    }
+    with override("sl"):
+        said = say_points(LotNames(lot), "A1", {"rule": Rule.FORMULA, "args": args})
+    assert said.formula == "če »Člani« > 9, potem 0,5 × »Člani«, sicer 0"
+
+
+def test_groups_of_one_are_no_groups():
+    whole = {"units": "20.5", "per": "1", "result": "20"}
+    assert points(Rule.FULL_UNITS, **whole).words == "od 20,5 štejejo samo cele enote"
+    assert "skupine" in points(Rule.FULL_UNITS, units="417", per="10", result="41").words
+
+
 def test_question_of_the_form_brings_its_own_mark():
     lot = {
         "form": {
