@@ -191,6 +191,9 @@ class ConfirmAgainForm(ReauthenticateForm):
 
     def clean_code(self) -> str:
         entered = {"code": self.cleaned_data["code"]}
+        if "password" not in self.cleaned_data:
+            # Neither used up nor told right or wrong: whoever lacks the password learns no code.
+            return entered["code"]
         checked = ReauthenticateCodeForm(entered, user=self.user)
         if not checked.is_valid():
             raise forms.ValidationError([str(words) for words in checked.errors["code"]])

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings as real
@@ -13,6 +14,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.forms import ConfirmAgainForm
 from accounts.lasting_cache import LastingCache, forget_what_is_over
 from accounts.limits import is_once_too_often
 from accounts.models import Remembered, User
@@ -265,3 +267,21 @@ def test_address_that_was_only_entered_gets_no_link_to_the_account(client, intru
     (letter,) = delivered()
     assert "/password/reset/key/" not in letter.body
     assert "/signup/" in letter.body
+
+
+def test_code_beside_a_wrong_password_is_neither_used_up_nor_judged(ada, rf, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(ada, secret)
+    (counter, *_more) = totp.yield_hotp_counters_from_time()
+    right = totp.format_hotp_value(totp.hotp_value(secret, counter))
+
+    def confirm(password, code):
+        with context.request_context(rf.post("/")):
+            form = ConfirmAgainForm({"password": password, "code": code}, user=ada)
+            return set(form.errors)
+
+    assert confirm("napačno geslo", "000000") == {"password"}
+    assert confirm("napačno geslo", right) == {"password"}
+    assert confirm(PASSWORD, right) == set()
+    assert confirm(PASSWORD, right) == {"code"}
