@@ -18,6 +18,7 @@ class GrantsConfig(AppConfig):
         from grants.cancellation_mail import CANCELLATION, write_cancellation
         from grants.exclusion import excluded_from_call
         from grants.frozen_rows import freeze_rows
+        from grants.key_check import call_key_differences
         from grants.opened_check import opened_differences
         from grants.receipt_check import receipt_differences
         from grants.receipt_mail import RECEIPT, write_receipt
@@ -36,6 +37,7 @@ class GrantsConfig(AppConfig):
         for check in (
             *(receipt_differences, call_differences),
             *(state_differences, opened_differences),
+            call_key_differences,
         ):
             register(check)
         tell_of_superusers(append_superuser_entry)

@@ -9,9 +9,11 @@ from accounts.models import Role, RoleGrant
 from applicants.actions.add_document import add_document
 from applicants.actions.remove_document import remove_document
 from applicants.actions.rotate_documents_key import rotate_documents_key
+from applicants.key_check import documents_key_differences
 from applicants.models import StoredDocument
 from applicants.sealed_documents import read_document
 from audit import key_store
+from audit.fsck import Difference
 from audit.key_store import documents_keys
 from audit.seal import SealBrokenError
 from tests.grants.applying import a_pdf
@@ -94,3 +96,12 @@ def test_key_of_documents_is_replaced_and_every_document_still_opens():
 def test_key_of_documents_is_backed_up_with_the_others():
     a_document()
     assert key_store.DOCUMENTS in key_store.key_names()
+
+
+def test_key_of_documents_that_was_swapped_is_found(settings):
+    document = a_document()
+    (Path(settings.KEYS_ROOT) / "installation-documents.key").write_text("ab" * 32)
+    found = [str(one) for one in documents_key_differences() if isinstance(one, Difference)]
+    assert found == [
+        f"seal of stored document {document.pk}: the key on this machine does not open it"
+    ]

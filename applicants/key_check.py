@@ -1,0 +1,20 @@
+"""The key of stored documents: it opens the data key of each."""
+
+from collections.abc import Iterator
+
+from applicants.models import StoredDocument
+from audit.fsck import Finding
+from audit.key_check import Wrapped, unopened
+from audit.key_store import documents_keys
+from audit.seal import place_of
+
+
+def documents_key_differences() -> Iterator[Finding]:
+    if StoredDocument.objects.exists():
+        yield from unopened("seal of stored document", documents_keys, _wrapped())
+
+
+def _wrapped() -> Iterator[Wrapped]:
+    rows = StoredDocument.objects.order_by("pk").values_list("pk", "uuid", "wrapped_key")
+    for pk, uuid, key in rows.iterator(chunk_size=1000):
+        yield str(pk), bytes(key), place_of(uuid, "key")
