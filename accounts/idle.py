@@ -1,7 +1,8 @@
 """Staff who do nothing for a while are signed out, and after a working day in any case.
 
-The moment of the last request is kept in the session to the minute; asking how far a job is, which
-a page does by itself, is none. Other people stay signed in as long as the session lasts.
+The moment of the last request is kept in the session to the minute; asking how far a job is, and
+trying again to save what was typed long ago, are none: a page does them by itself. Other people
+stay signed in as long as the session lasts.
 """
 
 from collections.abc import Callable
@@ -64,6 +65,8 @@ class IdleMiddleware:
 
 
 def _asks_by_itself(request: HttpRequest) -> bool:
+    if request.headers.get("X-Autosave") == "again":
+        return True
     match = request.resolver_match
     return bool(match and match.view_name in _BY_ITSELF and request.headers.get("HX-Request"))
 

@@ -16,6 +16,7 @@ function watch(form) {
   let timer = 0;
   let running = false;
   let again = false;
+  let failed = false;
 
   async function save() {
     if (running) {
@@ -28,11 +29,14 @@ function watch(form) {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
         body: new FormData(form),
-        headers: { "X-Autosave": "1", "HX-Request": "true" },
+        // What is tried again by itself keeps nobody signed in.
+        headers: { "X-Autosave": failed ? "again" : "1", "HX-Request": "true" },
       });
       if (!show(await answer.text())) throw new Error(String(answer.status));
+      failed = false;
       if (answer.ok) form.dispatchEvent(new Event("saved"));
     } catch {
+      failed = true;
       say(state, state?.dataset.wordsWaiting);
       timer = setTimeout(save, RETRY);
     }
@@ -44,6 +48,7 @@ function watch(form) {
   }
 
   function later() {
+    failed = false;
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   }

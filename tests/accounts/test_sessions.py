@@ -238,6 +238,16 @@ def test_page_that_asks_by_itself_keeps_nobody_signed_in(officer, time_machine):
     assert not is_in(client)
 
 
+def test_saving_that_is_tried_again_by_itself_keeps_nobody_signed_in(officer, time_machine):
+    after(time_machine, seconds=0)
+    client = signed_in(officer)
+    for _time in range(4):
+        after(time_machine, minutes=14)
+        client.post("/sl/desk/", HTTP_X_AUTOSAVE="again")
+    after(time_machine, minutes=5)
+    assert not is_in(client)
+
+
 @pytest.mark.parametrize(
     "act",
     [
