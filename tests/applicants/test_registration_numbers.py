@@ -219,6 +219,15 @@ def test_pages_show_the_claims_and_take_the_decision(client, two, gina, language
     assert Organisation.objects.get(pk=two[0].pk).is_proved
 
 
+def test_number_proved_by_the_program_names_nobody(client, two, gina):
+    proved = {"proved_at": timezone.now(), "evidence": "Poslovni register"}
+    Organisation.objects.filter(pk=two[0].pk).update(**proved)
+    client.force_login(gina)
+    for one in two:
+        page = client.get(f"/sl/desk/organisations/{one.pk}/").content.decode()
+        assert "(–): Poslovni register" in page
+
+
 def test_own_page_says_how_it_stands(client, two, gina):
     client.force_login(person("Bruno"))
     page = f"/sl/organisations/{two[0].pk}/"
