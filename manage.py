@@ -7,10 +7,15 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import OperationalError, ProgrammingError
+from django.db.migrations.exceptions import MigrationSchemaMissing
 
 # What the machine or its settings lack, and no fault of the program: one sentence, as operate.md
 # says. `--traceback` shows where.
-_OF_THE_MACHINE = (ImproperlyConfigured, OperationalError, ProgrammingError, OSError)
+_OF_THE_MACHINE = (
+    *(ImproperlyConfigured, OSError),
+    # The last one where the role of web and worker is given to migrate.
+    *(OperationalError, ProgrammingError, MigrationSchemaMissing),
+)
 
 
 def main(arguments: list[str]) -> None:

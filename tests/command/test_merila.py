@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
+from django.db.migrations.exceptions import MigrationSchemaMissing
 
+import manage
 from command import passed_on
 from tests.architecture.sources import ROOT
 
@@ -171,3 +173,15 @@ def test_what_the_machine_lacks_is_a_sentence(case, tmp_path):
     assert done.returncode == 2
     assert done.stderr.startswith(said)
     assert "Traceback" not in done.stderr
+
+
+def test_migrate_with_the_role_of_the_program_is_a_sentence(monkeypatch, capsys):
+    def refused(_arguments):
+        raise MigrationSchemaMissing("Unable to create the django_migrations table")
+
+    monkeypatch.setattr(manage, "execute_from_command_line", refused)
+    with pytest.raises(SystemExit) as ended:
+        manage.main(["manage.py", "migrate"])
+    assert ended.value.code == 2
+    said = "The database: Unable to create the django_migrations table\n"
+    assert capsys.readouterr().err == said
