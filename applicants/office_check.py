@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from urllib.parse import unquote
 
 from applicants.file_kinds import CONTENT_TYPES, FileFault
 from applicants.office_markup import Element, ForeignType, elements
+from applicants.packed_parts import is_as_said
 
 _MAIN_PARTS = {
     "docx": "wordprocessingml.document.main+xml",
@@ -54,14 +56,22 @@ def office_fault(claimed: str, content: bytes) -> FileFault | None:
         return FileFault.NOT_WHAT_IT_SAYS
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _contents_fault(claimed, archive)
+            return _contents_fault(claimed, archive, content)
     except ForeignType:
         return FileFault.DAMAGED
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+        struct.error,
+    ):
         return FileFault.DAMAGED
 
 
-def _contents_fault(claimed: str, archive: zipfile.ZipFile) -> FileFault | None:
+def _contents_fault(claimed: str, archive: zipfile.ZipFile, content: bytes) -> FileFault | None:
     parts = archive.infolist()
     if _swells(parts):
         return FileFault.SWELLS
@@ -70,6 +80,8 @@ def _contents_fault(claimed: str, archive: zipfile.ZipFile) -> FileFault | None:
     if any(part.compress_type not in _PACKED or part.flag_bits & _PATCH for part in parts):
         return FileFault.DAMAGED
     if _has_two_of_a_name(parts):
+        return FileFault.DAMAGED
+    if not all(is_as_said(content, part) for part in parts):
         return FileFault.DAMAGED
     inside = {part.filename: part for part in parts}
     said = [one for name, one in inside.items() if _says_of_others(name)]

@@ -1,7 +1,9 @@
 """Files: what they say, what they are, and what they must not hold."""
 
 import io
+import struct
 import zipfile
+import zlib
 from hashlib import sha256
 
 import pytest
@@ -41,10 +43,25 @@ def _types(main: bytes) -> bytes:
     return b'<Types><Override ContentType="' + main + b'"/></Types>'
 
 
+_LONG = _docx(**{"word/b.xml": bytes(2**19)})
+
+
 def _with_broken_bytes(packed: bytes) -> bytes:
     """In the first part, behind its name: what the list of the parts says still holds."""
     start = 30 + len("[Content_Types].xml")
     return packed[:start] + b"\xff" * 8 + packed[start + 8 :]
+
+
+def _with_a_lying_directory(packed: bytes, name: str, said: bytes) -> bytes:
+    """The list of the parts says that the part holds `said`, with a check sum that fits that."""
+    entry = packed.rindex(b"PK\x01\x02", 0, packed.rindex(name.encode()))
+    lying = struct.pack("<I", zlib.crc32(said)), struct.pack("<I", len(said))
+    before, size, between = (
+        packed[: entry + 16],
+        packed[entry + 20 : entry + 24],
+        packed[entry + 28 :],
+    )
+    return before + lying[0] + size + lying[1] + between
 
 
 def _odt(**parts: bytes) -> bytes:
@@ -108,6 +125,10 @@ def test_check_file_takes_what_is_what_it_says(name, content):
         ("a.docx", b"PK\x03\x04" + bytes(50), FileFault.DAMAGED),
         ("a.docx", _with_broken_bytes(_docx()), FileFault.DAMAGED),
         ("a.xlsx", _zip({"[Content_Types].xml": b"x"}, zipfile.ZIP_LZMA), FileFault.DAMAGED),
+        # Longer, shorter and other than its directory says.
+        ("a.docx", _with_a_lying_directory(_LONG, "word/b.xml", bytes(100)), FileFault.DAMAGED),
+        ("a.docx", _with_a_lying_directory(_LONG, "word/b.xml", bytes(2**20)), FileFault.DAMAGED),
+        ("a.docx", _with_a_lying_directory(_LONG, "word/b.xml", b"x" * 2**19), FileFault.DAMAGED),
         ("a.pdf", _locked_pdf(), FileFault.PROTECTED),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), FileFault.PROTECTED),
         (
