@@ -22,7 +22,8 @@ from tests.installation import DATABASES, PYTHON, ROOT, Installation, installati
 
 NAME = "Submits while others send what takes long"
 CLIENTS, TURNS, DRAFTS = 2, 2, 14
-# Between two submits of one person, so that all that is sent falls into them.
+# Between two submits or two files of one person: all that is sent falls into the submits, and the
+# two processors are not simply full.
 PAUSE = 0.4
 GOAL = 1.3
 # Until a refusal, and for one turn of the senders at the most.
@@ -60,7 +61,8 @@ def seconds_of(done: dict[str, Any]) -> list[float]:
 @contextmanager
 def sending(merila: Installation, senders: list[Any], sent: list[Sent]) -> Iterator[None]:
     """Everybody sends until the end of the block; then `sent` has what became of it."""
-    orders = {"url": merila.url, "host": merila.host, "seconds": MOST_SECONDS, "senders": senders}
+    orders = {"url": merila.url, "host": merila.host, "seconds": MOST_SECONDS, "pause": PAUSE}
+    orders["senders"] = senders
     with subprocess.Popen(
         [str(PYTHON), "-m", "benchmarks.hostile_load"],
         cwd=ROOT,

@@ -2,9 +2,10 @@
 
     python -m benchmarks.hostile_load < orders > results
 
-Orders (JSON, one line): `url`, `host`, `seconds` (the most), `senders` as benchmarks/hostile_files
-prints them. Prints `ready` on standard error when everybody has seen their pages, begins when a
-line comes and ends with the next one. Results (JSON): [[what, status, seconds], …].
+Orders (JSON, one line): `url`, `host`, `seconds` (the most), `pause` (seconds between two files of
+one sender), `senders` as benchmarks/hostile_files prints them. Prints `ready` on standard error when
+everybody has seen their pages, begins when a line comes and ends with the next one. Results (JSON):
+[[what, status, seconds], …].
 """
 
 import json
@@ -26,7 +27,7 @@ class Sender:
     def __init__(self, orders: dict[str, Any], given: dict[str, Any], place: int) -> None:
         self.visitor = Visitor(orders["url"], orders["host"], f"198.51.100.{place + 1}")
         self.visitor.cookies["__Host-sessionid"] = given["session"]
-        self.sends = given["sends"]
+        self.sends, self.pause = given["sends"], orders["pause"]
         self.files = {
             one["file"]: Path(one["file"]).read_bytes() for one in self.sends if "file" in one
         }
@@ -41,6 +42,7 @@ class Sender:
             began = time.perf_counter()
             status = self._status(one)
             sent.append((one["what"], status, time.perf_counter() - began))
+            stop.wait(self.pause)
         return sent
 
     def _status(self, one: dict[str, Any]) -> int:
