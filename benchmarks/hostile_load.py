@@ -3,9 +3,9 @@
     python -m benchmarks.hostile_load < orders > results
 
 Orders (JSON, one line): `url`, `host`, `seconds` (the most), `pause` (seconds between two files of
-one sender), `senders` as benchmarks/hostile_files prints them. Prints `ready` on standard error when
-everybody has seen their pages, begins when a line comes and ends with the next one. Results (JSON):
-[[what, status, seconds], …].
+one sender), `senders` as benchmarks/hostile_files prints them. Prints `ready` on standard error
+when everybody has seen their pages, begins when a line comes and ends with the next one. Results
+(JSON): [[what, status, seconds], …].
 """
 
 import json
