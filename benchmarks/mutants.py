@@ -1,7 +1,7 @@
 """Whether the tests of the cores notice small changes: random ones, one at a time.
 
     nice python -m benchmarks.mutants --number 200 --seed 1
-    nice python -m benchmarks.mutants --number 50 --only grants/core/ranges.py
+    nice python -m benchmarks.mutants --number 50 --only callfile/reach/ranges.py
 
 Outside the gates, and no measurement of speed. Each change (a comparison, a sum, a whole number, a
 truth, a condition turned round, a returned value left out) is made in memory: a child of this
@@ -32,7 +32,7 @@ import coverage
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-CORES = ("accounts/core", "audit/core", "grants/core", "scoring/core")
+CORES = ("accounts/core", "audit/core", "callfile", "grants/core", "scoring/core")
 OPTIONS = ["--noconftest", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:randomly", "-q"]
 OPTIONS += [
     "-o",

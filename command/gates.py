@@ -56,7 +56,7 @@ def test(arguments: list[str]) -> int:
 def list_gates(python: Path) -> list[Gate]:
     programs = python.parent
     manage_py = [str(python), "manage.py"]
-    cores = ["grants/core", "scoring/core", "audit/core", "accounts/core"]
+    cores = ["callfile", "grants/core", "scoring/core", "audit/core", "accounts/core"]
     translations = "tests/architecture/test_translations.py"
     rest = ["-n", "2", "--ignore=tests/core", f"--ignore={translations}"]
     suite = ["tests", "-m", "not browser and not drill", *rest]

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from audit.core.disclosure import DISCLOSED, Disclosure, Scope
+from callfile import schema_meanings
+from callfile.schema import call_schema
 from command.running import ROOT, Stop
-from grants.core import schema_meanings, workflow
-from grants.core.schema import call_schema
+from grants.core import workflow
 
 FOLDER = ROOT / "docs" / "reference"
 

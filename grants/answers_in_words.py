@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from grants.core.facts import plan_totals
-from grants.core.fields import Field, FieldKind
-from grants.core.form import is_blank
-from grants.core.form_values import read_date
-from grants.core.money import cents
+from callfile.form.facts import plan_totals
+from callfile.form.fields import Field, FieldKind
+from callfile.form.form import is_blank
+from callfile.form.values import read_date
+from callfile.numbers.money import cents
 from grants.formats import (
     reader_language,
     to_fraction,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusal import Refused
-from grants.core.form_problems import Problem
+from callfile.form.problems import Problem
 from grants.core.workflow import CallPhase
 
 

@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 from audit.core import canonical
 from audit.core.canonical import CanonicalError
 from audit.fsck import Difference, Finding, Tally
-from grants.core.budgets import budgets_in_cents
-from grants.core.lots import all_lots
+from callfile.budgets import budgets_in_cents
+from callfile.lots import all_lots
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, CallVersion, StateChange
 

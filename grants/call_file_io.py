@@ -6,9 +6,9 @@ from pathlib import Path
 
 import yaml
 
-from grants.core.call_file import Fault, FaultCode, check
-from grants.core.call_text import FLOAT, ReadCall, read_text
-from grants.core.check_moments import check_moments
+from callfile.check.moments import check_moments
+from callfile.file import Fault, FaultCode, check
+from callfile.text import FLOAT, ReadCall, read_text
 
 LARGEST_FILE = 2_000_000
 

@@ -5,9 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.guarded.frames import Frame
+from callfile.checked import Checked
+from callfile.file import check
 from grants.call_file_io import read_call
-from grants.core.call_file import check
-from grants.core.checked import Checked
 
 
 def look(words: dict[str, Any], parts: list[bytes]) -> Frame:

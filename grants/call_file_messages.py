@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from grants.core.faults import Fault, FaultCode, Severity
-from grants.core.formula import FormulaFault
+from callfile.faults import Fault, FaultCode, Severity
+from callfile.formula.evaluate import FormulaFault
 
 SENTENCES: dict[FaultCode, str | Promise] = {
     FaultCode.EXPECTED_MAPPING: _("A group of keys and values belongs here."),

@@ -16,9 +16,9 @@ from django.conf import settings
 
 from accounts.guarded.looking import look_at
 from accounts.guarded.pool import Busy, ChildFailed
-from grants.core import call_file
-from grants.core.call_file import CanonicalError, Fault, FaultCode, call_hash
-from grants.core.checked import Checked
+from callfile import file as call_file
+from callfile.checked import Checked
+from callfile.file import CanonicalError, Fault, FaultCode, call_hash
 from grants.models import Call
 
 _LOOK = "grants.call_file_look"

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
+from callfile.numbers.exact import round_half_up
 from grants import formats
-from grants.core.exact import round_half_up
 
 SEA, SEA_SOFT, SIGNAL, STONE, INK = "#0b4f75", "#2f7ea6", "#c24a1b", "#dce3e7", "#13232e"
 GREY, SUN, LINE = "#475863", "#ffd9a3", "#6b7b85"

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.core.days import MONTHS, MONTHS_GENITIVE, MONTHS_SHORT
-from grants.core.exact import parse_exact, round_half_up
+from callfile.numbers.exact import parse_exact, round_half_up
 
 NBSP = "\u00a0"
 MINUS = "\u2212"

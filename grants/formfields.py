@@ -1,6 +1,6 @@
 """Form fields that read numbers, money and days as people write them.
 
-What people type is read in one place (grants.core.numbers), which refuses what could mean two
+What people type is read in one place (callfile.numbers.written), which refuses what could mean two
 numbers. What comes out is exact: whole cents, an int, a Fraction or a date.
 """
 
@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.core.days import read_day
 from accounts.core.plain_text import without_marks
-from grants import formats
-from grants.core.numbers import (
+from callfile.numbers.written import (
     NumberError,
     NumberFault,
     parse_decimal,
     parse_integer,
     parse_money,
 )
+from grants import formats
 
 _FAULTS = {
     NumberFault.AMBIGUOUS: _(

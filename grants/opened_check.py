@@ -12,8 +12,8 @@ from accounts.core.offices import office_lines
 from audit.core import canonical
 from audit.core.canonical import CanonicalError
 from audit.fsck import Difference, Finding, Tally
-from grants.core.facts import facts_of
-from grants.core.money import cents
+from callfile.form.facts import facts_of
+from callfile.numbers.money import cents
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.models import Application, Attachment, Submission
 from grants.sealed_content import SealedFile, title_of

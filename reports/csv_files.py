@@ -12,7 +12,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from grants.core.exact import exact_text
+from callfile.numbers.exact import exact_text
 from grants.formats import decimal_mark, reader_language
 
 BOM = "\ufeff"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from grants.core.exact import exact_text, parse_exact
-from grants.core.money import cents, money_text, share
+from callfile.numbers.exact import exact_text, parse_exact
+from callfile.numbers.money import cents, money_text, share
 from scoring.core.fault import CoreFault
 from scoring.core.pots import allocate_lots
 from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_pot

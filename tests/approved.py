@@ -18,7 +18,7 @@ from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
 from awards.models import Proposal, ProposalState
-from grants.core.money import cents
+from callfile.numbers.money import cents
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, CompletenessCheck
 from scoring.actions._run_rows import write_amounts, write_ranked_rows

@@ -13,6 +13,7 @@ from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from awards.models import Proposal, ProposalState
 from awards.selectors.signing_checks import SigningChecks
+from callfile.numbers.money import cents
 from grants.actions._transition import (
     application_change,
     call_change,
@@ -20,7 +21,6 @@ from grants.actions._transition import (
     move_application,
     move_call,
 )
-from grants.core.money import cents
 from grants.core.workflow import ApplicationState, ApplicationStep, CallState, CallStep
 from grants.permissions import run_call
 from scoring.models import AllocationRun

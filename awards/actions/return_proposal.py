@@ -14,6 +14,7 @@ from awards.actions._proposal import lock_waiting
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from awards.return_mail import RETURN, readers_of
+from callfile.form.values import text_problems
 from grants.actions._transition import (
     application_change,
     call_change,
@@ -21,7 +22,6 @@ from grants.actions._transition import (
     move_application,
     move_call,
 )
-from grants.core.form_values import text_problems
 from grants.core.workflow import ApplicationState, ApplicationStep, CallStep
 from jobs.actions.promise_letters import promise_letters
 from scoring.selectors.reasons import reasons_of

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from awards.models import DecisionKind
 from awards.selectors import decision_points, decision_refusal, decision_sentences
 from awards.selectors.findings import Findings
-from grants.core.money import money_text
+from callfile.numbers.money import money_text
 from grants.models import Application
 from scoring.core.score import Standing
 from scoring.trace_sentences import sentences_of_amount

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from awards.selectors.findings import Findings, Json
 from awards.selectors.paragraph import Paragraph, paragraph
+from callfile.numbers.exact import exact_text
 from grants.answers_in_words import text_in
-from grants.core.exact import exact_text
 from grants.formats import reader_language, to_fraction, write_number
 from grants.models import Application
 from scoring.core.score import Standing

@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 
 from audit.core import canonical
 from awards.models import Proposal, ProposalState
-from grants.core.money import cents
+from callfile.numbers.money import cents
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Call
 from scoring.models import AllocationRun, RankedApplication

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from awards.models import Decision
-from grants.core.money import cents as cents_of
+from callfile.numbers.money import cents as cents_of
 from grants.models import Call
 from reports.models import Document, DocumentKind
 from reports.selectors.summary import summary_of

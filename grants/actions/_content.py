@@ -12,9 +12,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
-from grants.core.budgets import budgets_in_cents
-from grants.core.call_file import CanonicalError, canonical
-from grants.core.lots import all_lots
+from callfile.budgets import budgets_in_cents
+from callfile.file import CanonicalError, canonical
+from callfile.lots import all_lots
 from grants.models import Call, Lot, LotKind
 
 _DATES = {

@@ -14,9 +14,9 @@ from accounts.refusal import Refused
 from applicants.file_check import CheckedFile, check_file, refuse_unfit
 from applicants.room import lock_rooms, require_room
 from audit.clock import database_now
+from callfile.form.fields import FieldKind, fields_of
 from grants.actions._applying import require_editable
 from grants.actions._transition import lock_application
-from grants.core.fields import FieldKind, fields_of
 from grants.models import Application, Attachment
 from grants.permissions import edit_own_application
 from grants.sealed_content import SealedContent, SealedFile, read_sealed, seal_draft, seal_file

@@ -12,11 +12,11 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.key_store import ensure_call_key
 from audit.pseudonyms import ledger_actor
+from callfile.budgets import budgets_in_cents
+from callfile.checked import Checked
+from callfile.file import call_hash, canonical
 from grants.actions._transition import call_change, lock_call, move_call
 from grants.content_check import check_content, is_about
-from grants.core.budgets import budgets_in_cents
-from grants.core.call_file import call_hash, canonical
-from grants.core.checked import Checked
 from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
 from grants.models import Call, CallVersion
 from grants.permissions import run_call

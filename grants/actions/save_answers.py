@@ -7,10 +7,10 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.clock import database_now
+from callfile.form.form import is_blank
 from grants.actions._applying import require_editable, require_storable
 from grants.actions._transition import lock_application
 from grants.application_refusals import StaleDraft
-from grants.core.form import is_blank
 from grants.models import Application
 from grants.permissions import edit_own_application
 from grants.sealed_content import SealedContent, read_sealed, seal_draft

@@ -14,9 +14,9 @@ from accounts.stored_files import FileLost
 from audit.key_store import KeyMissingError
 from audit.models import LedgerEntry
 from audit.seal import SealBrokenError
+from callfile.form.facts import facts_of
+from callfile.numbers.money import cents
 from grants.actions._transition import move_application
-from grants.core.facts import facts_of
-from grants.core.money import cents
 from grants.core.workflow import ApplicationState, ApplicationStep
 from grants.models import Application, Attachment, Call, Submission
 from grants.plain_files import PlainFiles

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from callfile.check.form import check_form
+from callfile.reach.ranges import highest
+from callfile.reach.reach import Reach, reach_of
+from callfile.shape import Inspection
 from grants.answers_in_words import text_in
 from grants.call_in_words.names import FormNames, number
-from grants.core.check_form import check_form
-from grants.core.ranges import highest
-from grants.core.reach import Reach, reach_of
-from grants.core.shape import Inspection
 from grants.formats import to_fraction, write_exact
 
 Json = Mapping[str, Any]

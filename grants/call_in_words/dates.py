@@ -10,9 +10,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from callfile.numbers.money import cents, share
 from grants.answers_in_words import text_in
 from grants.call_in_words.lots import LotBlock
-from grants.core.money import cents, share
 from grants.core.workflow import CallPhase, CallState, phase_of
 from grants.formats import (
     local_day,

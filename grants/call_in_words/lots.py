@@ -6,14 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from callfile.budgets import budgets_in_cents
+from callfile.form.fields import FieldKind
+from callfile.lots import grant_of
+from callfile.numbers.money import cents, share
 from grants.answers_in_words import text_in
 from grants.call_in_words.criteria import RubricTable, rubric_table
 from grants.call_in_words.names import number
 from grants.call_in_words.rules import allocation_sentences, method_words, scoring_sentences
-from grants.core.budgets import budgets_in_cents
-from grants.core.fields import FieldKind
-from grants.core.lots import grant_of
-from grants.core.money import cents, share
 from grants.formats import write_money, write_percent
 
 Json = Mapping[str, Any]

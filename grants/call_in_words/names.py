@@ -7,12 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from callfile.form.facts import PLAN_FACTS
+from callfile.form.fields import FieldKind
+from callfile.formula.nodes import FormulaError
+from callfile.formula.tokens import Token, tokens_of
+from callfile.numbers.exact import round_half_up
 from grants.answers_in_words import text_in
-from grants.core.exact import round_half_up
-from grants.core.facts import PLAN_FACTS
-from grants.core.fields import FieldKind
-from grants.core.formula_nodes import FormulaError
-from grants.core.formula_tokens import Token, tokens_of
 from grants.formats import (
     NBSP,
     to_fraction,

@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from callfile.numbers.money import cents, share
 from grants.answers_in_words import text_in
 from grants.call_in_words.names import FormNames, number
-from grants.core.money import cents, share
 from grants.formats import write_money, write_percent
 
 Json = Mapping[str, Any]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.language_fields import AsksLanguage, TextInLanguage
 from accounts.seen import changed_words
+from callfile.form.fields import FieldKind
 from grants.answers_in_words import answer_lines
-from grants.core.fields import FieldKind
 from grants.forms.answers import problem_sentence
 from grants.forms.answers.controls import plain_field
 from grants.forms.answers.problem_sentences import number_sentence

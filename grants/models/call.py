@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from grants.core.call_file import known_languages, short_name
+from callfile.file import known_languages, short_name
 from grants.core.workflow import CallState
 from grants.models.funder import Funder
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from callfile.check.moments import check_moments
+from callfile.checked import Checked
+from callfile.file import CanonicalError, Fault, Severity, call_hash
 from grants.content_check import checked_of
-from grants.core.call_file import CanonicalError, Fault, Severity, call_hash
-from grants.core.check_moments import check_moments
-from grants.core.checked import Checked
 from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
 from grants.models import Call, Lot
 

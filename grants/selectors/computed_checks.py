@@ -13,11 +13,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from grants.core.facts import PlanTotals, plan_totals
-from grants.core.fields import FieldKind, shown_fields
-from grants.core.form_values import read_date
-from grants.core.lots import grant_of
-from grants.core.money import cents, share
+from callfile.form.facts import PlanTotals, plan_totals
+from callfile.form.fields import FieldKind, shown_fields
+from callfile.form.values import read_date
+from callfile.lots import grant_of
+from callfile.numbers.money import cents, share
 from grants.formats import (
     local_day,
     write_amount,

@@ -12,9 +12,9 @@ from accounts.compiled import Rows
 from accounts.models import User
 from applicants.models import Membership, MembershipRole, Organisation
 from applicants.permissions import edit_organisation
-from grants.core.fields import Field, shown_fields
-from grants.core.form import is_blank
-from grants.core.form_problems import Problem, ProblemCode
+from callfile.form.fields import Field, shown_fields
+from callfile.form.form import is_blank
+from callfile.form.problems import Problem, ProblemCode
 from grants.core.workflow import ApplicationState, CallPhase, CallState, phase_of
 from grants.models import Application, Call, Submission
 from grants.permissions import (

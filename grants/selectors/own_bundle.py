@@ -14,8 +14,8 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from accounts.models import User
+from callfile.form.fields import shown_fields
 from grants.answers_in_words import answer_lines
-from grants.core.fields import shown_fields
 from grants.models import Submission
 from grants.sealed_content import SealedContent, SealedFile, read_attachment, read_submission
 

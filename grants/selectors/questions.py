@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grants.core.fields import FieldKind, shown_fields
+from callfile.form.fields import FieldKind, shown_fields
 from grants.models import Application, Attachment
 from grants.selectors.recognition import Fact
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from accounts.models import Role, User
-from grants.core.call_text import read_yaml
+from callfile.text import read_yaml
 from grants.models import Funder
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from grants.core.facts import facts_of
-from grants.core.fields import FACT_KINDS, Field, FieldKind, shown_fields
-from grants.core.form import check_answers
-from grants.core.form_problems import Problem
+from callfile.form.facts import facts_of
+from callfile.form.fields import FACT_KINDS, Field, FieldKind, shown_fields
+from callfile.form.form import check_answers
+from callfile.form.problems import Problem
 from grants.models import Application, RecognisedFact
 
 # Of the financial plan, the officer may recognise less cost than was declared as eligible.

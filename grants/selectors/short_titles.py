@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from callfile.file import short_name
 from grants.answers_in_words import text_in
-from grants.core.call_file import short_name
 from grants.models import Call
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grants.core.fields import FieldKind, fields_of, shown_fields
+from callfile.form.fields import FieldKind, fields_of, shown_fields
 from reports.demo.plans import financial_plan
 from reports.demo.story import steady, story
 

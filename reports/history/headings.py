@@ -9,7 +9,7 @@
 import re
 from collections.abc import Sequence
 
-from grants.core.numbers import NumberError, NumberFault, parse_money
+from callfile.numbers.written import NumberError, NumberFault, parse_money
 from grants.core.text_search import folded
 
 # In this order a column is given away; a heading fits by the beginnings of its words.

@@ -7,7 +7,7 @@ officer chose is asked only where an amount could be two numbers.
 (123400, 123456, None)
 >>> read_amount("1.234", "")
 Traceback (most recent call last):
-grants.core.numbers.NumberError: ambiguous
+callfile.numbers.written.NumberError: ambiguous
 """
 
 import re
@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
-from grants.core.numbers import NumberError, NumberFault, parse_money
+from callfile.numbers.written import NumberError, NumberFault, parse_money
 from grants.core.text_search import folded
 from reports.history.persons import is_personal_number, may_be_person
 from reports.history.workbook_cells import NO_VALUE

@@ -10,8 +10,8 @@ from audit.core.canonical import loads
 from audit.models import LedgerEntry
 from awards.models import Decision, DecisionKind, Proposal, ProposalState
 from awards.selectors.decision_points import criteria_in_words
-from grants.core.budgets import budgets_in_cents
-from grants.core.lots import find_lot, leaf_lots
+from callfile.budgets import budgets_in_cents
+from callfile.lots import find_lot, leaf_lots
 from grants.core.workflow import PUBLISHED_CALL_STATES
 from grants.models import Call
 from reports.models import Document

@@ -9,7 +9,7 @@ from typing import Any
 from awards.models import Decision
 from awards.selectors.decision_points import criteria_of, maximum_of
 from awards.selectors.findings import Findings, Json, findings_of
-from grants.core.money import cents
+from callfile.numbers.money import cents
 from grants.core.workflow import ApplicationState
 from grants.formats import to_cents, to_fraction
 from grants.models import Call

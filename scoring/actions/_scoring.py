@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
-from grants.core.form_problems import ProblemCode
-from grants.core.form_values import text_problems
+from callfile.form.problems import ProblemCode
+from callfile.form.values import text_problems
 from grants.core.workflow import CallState
 from grants.models import Application, Call
 from scoring.models import Committee, CommitteeMember, ScoreSheet

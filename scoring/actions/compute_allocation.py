@@ -12,8 +12,8 @@ from audit.actions.lock_log import lock_log
 from audit.core import canonical
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
+from callfile.numbers.money import cents
 from grants.actions._transition import lock_call
-from grants.core.money import cents
 from grants.core.workflow import CallState
 from scoring.actions._run_rows import write_amounts
 from scoring.core.fault import CoreFault

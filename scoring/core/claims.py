@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from grants.core.exact import exact_text
-from grants.core.money import all_cents, money_text
+from callfile.numbers.exact import exact_text
+from callfile.numbers.money import all_cents, money_text
 from scoring.core.allocation_rule import Rule
 from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.fault import CoreFault

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from grants.core.formula import MISSING, evaluate, names
+from callfile.formula.evaluate import MISSING, evaluate, names
 from scoring.core.entries import Entry, fact_number
 from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.rules import (

@@ -25,7 +25,7 @@ in that round, and the rest is divided again. The amounts are those of the water
 from fractions import Fraction
 from typing import Any, Protocol
 
-from grants.core.exact import exact_text
+from callfile.numbers.exact import exact_text
 from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.claims import Claim, Pot
 from scoring.core.minimum import apply_minimum

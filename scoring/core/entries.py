@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from grants.core.exact import parse_exact
+from callfile.numbers.exact import parse_exact
 from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.tie_break import check_numbers
 from scoring.core.written import mapping, sequence, text

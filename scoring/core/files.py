@@ -11,7 +11,7 @@ scoring.core.files.UnreadableFile: nowhere.json: No such file or directory
 from pathlib import Path
 
 from audit.core.canonical import CanonicalError, dumps, loads
-from grants.core.call_text import read_yaml
+from callfile.text import read_yaml
 
 YAML = frozenset({".yaml", ".yml"})
 

@@ -17,7 +17,7 @@ due, nothing is due: more money would not change it.
 from fractions import Fraction
 from typing import Any
 
-from grants.core.exact import exact_text
+from callfile.numbers.exact import exact_text
 from scoring.core.allocation_trace import AllocationStep, step
 from scoring.core.claims import Claim, Pot
 

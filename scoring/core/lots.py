@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from grants.core.budgets import split_by_share
+from callfile.budgets import split_by_share
 from scoring.core.allocation_rule import rule_faults
 from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.reading import cents, is_share, share

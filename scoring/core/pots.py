@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from grants.core.money import money_text
+from callfile.numbers.money import money_text
 from scoring.core.allocation import Result, allocate
 from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.fault import CoreFault

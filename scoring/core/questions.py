@@ -20,7 +20,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from grants.core.exact import exact_text, parse_decimal, parse_exact
+from callfile.numbers.exact import exact_text, parse_decimal, parse_exact
 from scoring.core.criteria import Reading
 from scoring.core.entries import Entry, Sheet, read_entry
 from scoring.core.rubric import Node

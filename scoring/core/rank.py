@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from grants.core.exact import parse_exact
+from callfile.numbers.exact import parse_exact
 from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.order import draw_key
 from scoring.core.tie_break import check_rule, order

@@ -17,10 +17,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
-from grants.core.exact import parse_exact, round_half_up
-from grants.core.money import all_cents as parse_all_cents
-from grants.core.money import cents as parse_cents
-from grants.core.money import share as parse_share
+from callfile.numbers.exact import parse_exact, round_half_up
+from callfile.numbers.money import all_cents as parse_all_cents
+from callfile.numbers.money import cents as parse_cents
+from callfile.numbers.money import share as parse_share
 from scoring.core.fault import CoreFault
 
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audit.core.canonical import CanonicalError, digest, dumps
-from grants.core.lots import all_lots, leaf_lots
+from callfile.lots import all_lots, leaf_lots
 from scoring.core.entries import is_admitted
 from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.files import UnreadableFile, read_file

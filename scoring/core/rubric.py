@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grants.core.formula import FormulaError
-from grants.core.formula import parse as parse_formula
+from callfile.formula.evaluate import FormulaError
+from callfile.formula.evaluate import parse as parse_formula
 from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.rules import Coefficient, Expression, Rule, read_rule
 from scoring.core.written import mapping, optional_number, sequence, setup_text

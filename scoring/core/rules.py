@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from grants.core.exact import parse_exact
-from grants.core.formula import FormulaError, parse
-from grants.core.formula import Node as FormulaNode
+from callfile.formula.evaluate import FormulaError, parse
+from callfile.formula.evaluate import Node as FormulaNode
+from callfile.numbers.exact import parse_exact
 from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.written import mapping, optional_number, sequence, setup_number, setup_text
 

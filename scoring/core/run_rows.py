@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from grants.core.money import cents, money_text
+from callfile.numbers.money import cents, money_text
 from scoring.core.allocation import NEVER_PAYABLE
 from scoring.core.allocation_trace import AllocationStep
 from scoring.core.score import Standing

@@ -21,7 +21,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from grants.core.exact import exact_text
+from callfile.numbers.exact import exact_text
 from scoring.core.criteria import Reading
 from scoring.core.entries import Entry, read_entries
 from scoring.core.fault import CoreFault, FaultKind

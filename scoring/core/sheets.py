@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from grants.core.exact import parse_decimal, round_half_up
+from callfile.numbers.exact import parse_decimal, round_half_up
 from scoring.core.entries import Entry
 from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.rules import Score

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 
-from grants.core.exact import exact_text
+from callfile.numbers.exact import exact_text
 
 Step = dict[str, object]
 

@@ -18,7 +18,7 @@ is not added a second time by itself.
 
 from fractions import Fraction
 
-from grants.core.formula import MISSING, evaluate
+from callfile.formula.evaluate import MISSING, evaluate
 from scoring.core.criteria import Points, Reading, band_of, points_of, shown_values
 from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.rubric import Node, Rubric

@@ -12,7 +12,7 @@ scoring.core.fault.CoreFault: setup: weight_number: K1
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from grants.core.exact import parse_decimal
+from callfile.numbers.exact import parse_decimal
 from scoring.core.fault import CoreFault, FaultKind
 
 MAX_TEXT = 2_000

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from callfile.numbers.exact import exact_text
 from grants import formats
-from grants.core.exact import exact_text
 from scoring.core.questions import Question
 from scoring.core.rules import Levels, Score
 from scoring.forms.later_field import LaterField, LaterNumberField

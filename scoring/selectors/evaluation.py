@@ -16,9 +16,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from audit.pseudonyms import pseudonym_of_assessor
-from grants.core.facts import facts_of
-from grants.core.fields import FieldKind, fields_of
-from grants.core.money import money_text
+from callfile.form.facts import facts_of
+from callfile.form.fields import FieldKind, fields_of
+from callfile.numbers.money import money_text
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.models import Application, Call
 from scoring.models import AgreedScore, ScoreSheet

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from grants.core.check_form import check_form
-from grants.core.exact import parse_exact
-from grants.core.ranges import highest
-from grants.core.reach import Reach, reach_of
-from grants.core.shape import Inspection
+from callfile.check.form import check_form
+from callfile.numbers.exact import parse_exact
+from callfile.reach.ranges import highest
+from callfile.reach.reach import Reach, reach_of
+from callfile.shape import Inspection
 from scoring.core.criteria import Reading
 from scoring.core.entries import read_entry
 from scoring.core.fault import CoreFault

@@ -7,11 +7,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from grants.core.check_form import check_form
-from grants.core.money import money_text
-from grants.core.ranges import highest
-from grants.core.reach import node_list, reach_of
-from grants.core.shape import Inspection
+from callfile.check.form import check_form
+from callfile.numbers.money import money_text
+from callfile.reach.ranges import highest
+from callfile.reach.reach import node_list, reach_of
+from callfile.shape import Inspection
 from grants.models import Application, Call
 from scoring.core.questions import Judging, Questions, judging_of, read_questions
 from scoring.core.score import Rules, read_rules

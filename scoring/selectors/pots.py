@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grants.core.money import cents
+from callfile.numbers.money import cents
 from grants.models import Call, Lot
 from scoring.core.allocation_trace import AllocationStep
 

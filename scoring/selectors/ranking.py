@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from grants.core.money import cents
+from callfile.numbers.money import cents
 from grants.models import Application, Call
 from scoring.core.run_rows import Outcome
 from scoring.models import AllocatedAmount, AllocationRun, RankedApplication, RankingRun

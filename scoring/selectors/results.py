@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from grants.core.money import money_text
+from callfile.numbers.money import money_text
 from scoring.core.run_rows import MOST_REFUSED, Outcome
 from scoring.models import AllocatedAmount, AllocationRun, RankedApplication, RankingRun
 

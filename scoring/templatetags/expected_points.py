@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from grants.core.exact import parse_exact
+from callfile.numbers.exact import parse_exact
 from grants.formats import reader_language, write_exact, write_number
 from scoring.core.trace import Rule, Step
 from scoring.selectors.expected_points import ExpectedCriterion, ExpectedPoints

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from callfile.formula.evaluate import evaluate, parse
+from callfile.formula.nodes import Call, Choice, FormulaError, Negate, Node, Product, Sum
 from grants import formats
-from grants.core.formula import evaluate, parse
-from grants.core.formula_nodes import Call, Choice, FormulaError, Negate, Node, Product, Sum
 from scoring.trace_sentences.numbers import write_decimal
 
 

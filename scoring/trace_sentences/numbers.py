@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from callfile.numbers.exact import exact_text
+from callfile.numbers.money import share
 from grants import formats
-from grants.core.exact import exact_text
-from grants.core.money import share
 
 MOST_DECIMALS = 12
 SHOWN_DECIMALS = 4

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from callfile.form.facts import plan_totals
+from callfile.form.fields import Field, FieldKind, shown_fields
+from callfile.numbers.money import cents
 from grants.answers_in_words import answer_lines, text_in
-from grants.core.facts import plan_totals
-from grants.core.fields import Field, FieldKind, shown_fields
-from grants.core.money import cents
 from grants.models import Application, Attachment, RecognisedFact
 
 

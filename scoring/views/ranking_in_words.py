@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from callfile.lots import grant_of
+from callfile.numbers.money import cents
 from grants import formats
 from grants.answers_in_words import text_in
-from grants.core.lots import grant_of
-from grants.core.money import cents
 from grants.models import Call
 from scoring.models import RankingRun
 from scoring.selectors.pots import PotNode

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import Http404
 
 from accounts.models import User
+from callfile.lots import leaf_lots
 from grants import formats
-from grants.core.lots import leaf_lots
 from grants.core.workflow import CallState
 from grants.models import Application, Call
 from grants.permissions import run_call

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # From the highest floor to the lowest.
 APPS = ("reports", "awards", "scoring", "grants", "applicants", "audit", "jobs", "accounts")
-CORES = ("scoring", "grants", "audit", "accounts")
+CORES = ("scoring.core", "grants.core", "callfile", "audit.core", "accounts.core")
 
 
 def python_files(*folders: str) -> Iterator[Path]:
@@ -18,7 +18,7 @@ def python_files(*folders: str) -> Iterator[Path]:
 
 
 def core_files() -> Iterator[Path]:
-    yield from python_files(*(f"{app}/core" for app in CORES))
+    yield from python_files(*(core.replace(".", "/") for core in CORES))
 
 
 def layer_files(layer: str) -> Iterator[Path]:

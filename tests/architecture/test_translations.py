@@ -26,7 +26,7 @@ def keys(entries):
 def extracted(tmp_path_factory):
     """The texts of the sources, taken out afresh in a copy."""
     copy = tmp_path_factory.mktemp("texts")
-    for folder in (*APPS, "config", "templates"):
+    for folder in (*APPS, "callfile", "config", "templates"):
         leave = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / folder, copy / folder, ignore=leave)
     shutil.copy(ROOT / "manage.py", copy)

@@ -3,13 +3,13 @@
 import pytest
 from django.utils import translation
 
+from callfile.file import check
 from grants.call_file_io import read_call, write_yaml
 from grants.call_file_messages import sentence_of
-from grants.core.call_file import check
 from tests.bad_input.corpus.documents import VALUES
 from tests.bad_input.corpus.places import changed, places, without, written
 from tests.bad_input.judge import LANGUAGES
-from tests.core.grants.sample_call import CALL
+from tests.core.callfile.sample_call import CALL
 
 PLACES = [place for place in places(CALL) if place[-1] not in ("it", "en")]
 

@@ -5,7 +5,7 @@ from django import forms
 
 from accounts.core.plain_text import clean_text
 from accounts.text_fields import LineField, TextField
-from grants.core.form_values import word_count
+from callfile.form.values import word_count
 from tests.bad_input.corpus.counts import COUNTS
 
 

@@ -16,7 +16,7 @@ import pytest
 from django.utils.translation import override
 
 from audit.core.canonical import digest, dumps
-from grants.core.exact import parse_exact, round_half_up
+from callfile.numbers.exact import parse_exact, round_half_up
 from reports.selectors.summary import SummaryLot
 from reports.spreadsheets.amounts_sheet import amounts_sheet
 from reports.spreadsheets.book import write_book

@@ -7,9 +7,9 @@ import pkgutil
 import pytest
 
 MODULES = [
-    f"{core}.{module.name}"
-    for core in ("grants.core", "scoring.core", "audit.core", "accounts.core")
-    for module in pkgutil.iter_modules(importlib.import_module(core).__path__)
+    module.name
+    for core in ("callfile", "grants.core", "scoring.core", "audit.core", "accounts.core")
+    for module in pkgutil.walk_packages(importlib.import_module(core).__path__, f"{core}.")
 ]
 
 

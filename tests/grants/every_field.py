@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from grants.models import Call
-from tests.core.grants.sample_form import ANSWERS, LOT
+from tests.core.callfile.sample_form import ANSWERS, LOT
 from tests.small_call import small_call, texts
 from tests.stage import a_published_call
 

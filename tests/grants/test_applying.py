@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from applicants.models import MembershipRole
 from audit.models import LedgerEntry
+from callfile.form.problems import ProblemCode
 from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
 from grants.actions.submit_application import submit_application
@@ -18,7 +19,6 @@ from grants.application_refusals import (
     StaleDraft,
     UnfitAnswers,
 )
-from grants.core.form_problems import ProblemCode
 from grants.core.workflow import StepNotAllowed
 from grants.models import Application
 from grants.sealed_content import read_sealed

@@ -9,14 +9,14 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from callfile.faults import Fault, FaultCode
+from callfile.file import call_hash, canonical, normalised
+from callfile.formula.evaluate import FormulaFault
+from callfile.text import read_yaml
 from grants.call_file_io import check_call_file, read_call, write_yaml
 from grants.call_file_messages import REASONS, SENTENCES, line_of, sentence_of, summary_of
-from grants.core.call_file import call_hash, canonical, normalised
-from grants.core.call_text import read_yaml
-from grants.core.faults import Fault, FaultCode
-from grants.core.formula import FormulaFault
 from scoring.core.files import read_file
-from tests.core.grants.sample_call import CALL
+from tests.core.callfile.sample_call import CALL
 from tests.stage import at
 
 # Every date of the sample lies ahead.

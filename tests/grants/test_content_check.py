@@ -5,13 +5,13 @@ from django.db import connection
 
 from accounts.guarded.pool import Busy, TookTooLong
 from accounts.refusal import Refused
+from callfile.checked import MOST_SHOWN
+from callfile.file import FaultCode, check
 from grants import content_check
 from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
 from grants.actions.replace_call_content import replace_call_content
 from grants.content_check import check_content, checked_of, read_sent
-from grants.core.call_file import FaultCode, check
-from grants.core.checked import MOST_SHOWN
 from grants.models import Call
 from grants.selectors.call_set_up import set_up_of
 from reports.selectors.call_facts import facts_of

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from callfile import file as call_file
+from callfile.lots import all_lots, leaf_lots
+from callfile.text import read_yaml
 from grants.call_file_io import read_call, write_yaml
-from grants.core import call_file
-from grants.core.call_text import read_yaml
-from grants.core.lots import all_lots, leaf_lots
 from scoring.core.recompute import recompute
 
 LIBRARY = Path(__file__).parents[2] / "library"

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from applicants.forms import OrganisationForm
+from callfile.form.fields import FieldKind
+from callfile.numbers.exact import exact_text
+from callfile.numbers.money import money_text
+from callfile.numbers.written import LIMIT
 from grants import formats
-from grants.core.exact import exact_text
-from grants.core.fields import FieldKind
-from grants.core.money import money_text
-from grants.core.numbers import LIMIT
 from grants.formfields import DayField, MoneyField, NumberField, YearField
 from grants.forms.answers.typed import read_day_text, read_plain, write_plain
 from grants.forms.call_money import MoneyForm

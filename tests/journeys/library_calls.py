@@ -9,13 +9,13 @@ from typing import Any
 from django.conf import settings
 
 from applicants.models import Organisation
+from callfile.form.fields import Field, FieldKind, fields_of, shown_fields
+from callfile.lots import grant_of
 from grants.actions.add_attachment import add_attachment
 from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
 from grants.actions.submit_application import submit_application
 from grants.call_file_io import read_call
-from grants.core.fields import Field, FieldKind, fields_of, shown_fields
-from grants.core.lots import grant_of
 from grants.models import Application, Call
 from tests.grants.applying import a_pdf
 from tests.personas import person

@@ -12,11 +12,11 @@ from awards.actions.approve_proposal import approve_proposal
 from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
+from callfile.lots import leaf_lots
 from grants.actions.decide_completeness import decide_completeness
 from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
 from grants.actions.recognise_fact import recognise_fact
-from grants.core.lots import leaf_lots
 from grants.core.workflow import CallState
 from grants.models import Application, Call
 from grants.selectors.questions import questions_of

@@ -8,8 +8,8 @@ import json
 
 import pytest
 
+from callfile.lots import leaf_lots
 from grants.actions.import_call import import_call
-from grants.core.lots import leaf_lots
 from grants.models import Application, Call
 from scoring.core.recompute import recompute
 from tests.journeys.browser import Visitor

@@ -1,7 +1,7 @@
 """A divided pot as the rows of its spreadsheet, without a database."""
 
-from grants.core.exact import parse_exact
-from grants.core.money import cents as to_cents
+from callfile.numbers.exact import parse_exact
+from callfile.numbers.money import cents as to_cents
 from reports.selectors.summary import SummaryLot, SummaryRow
 from scoring.core.allocation_rule import read_rule
 from scoring.core.run_rows import Outcome

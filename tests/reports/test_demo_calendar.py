@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from grants.core.call_file import Severity, check
-from grants.core.check_dates import check_dates
-from grants.core.shape import Inspection
+from callfile.check.dates import check_dates
+from callfile.file import Severity, check
+from callfile.shape import Inspection
 from reports.demo.calendar import Calendar
 from reports.demo.call_files import call_content
 from reports.demo.story import story

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from accounts.guarded.pool import Busy, ChildDied, TookTooLong, TookTooMuch
 from applicants.file_check import FileFault, FileRefused
-from grants.core.numbers import NumberError
+from callfile.numbers.written import NumberError
 from reports.history import sent_list, table_file
 from reports.history.headings import guess_columns, guess_decimal, guess_meaning, head_row
 from reports.history.rows import FaultCode, Reading, read_amount, read_rows, withheld

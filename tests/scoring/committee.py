@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from callfile.form.facts import facts_of
+from callfile.numbers.money import cents
 from grants.actions._transition import lock_call
-from grants.core.facts import facts_of
-from grants.core.money import cents
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call
 from scoring.actions.appoint_committee import Seat, appoint_committee

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from grants.core.lots import leaf_lots
+from callfile.lots import leaf_lots
 from scoring.core.allocation_trace import AllocationStep
 from scoring.core.files import read_file
 from scoring.core.recompute import recompute

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from callfile.form.fields import Field, FieldKind
+from callfile.form.values import LONG_TEXT_WORDS, SHORT_TEXT_LENGTH
 from grants.answers_in_words import text_in
-from grants.core.fields import Field, FieldKind
-from grants.core.form_values import LONG_TEXT_WORDS, SHORT_TEXT_LENGTH
 from grants.forms.answers.typed import NO, YES, write_day_text, write_plain
 
 MOST_RADIOS = 8
@@ -19,7 +19,7 @@ _NUMBER = "govuk-input--width-5 m-input-num"
 
 
 class TypedField(forms.Field):
-    """Takes whatever was typed: grants.core.form alone decides what is right."""
+    """Takes whatever was typed: callfile.form.form alone decides what is right."""
 
     def validate(self, value: object) -> None:
         """Nothing is judged here, not even that something is missing."""

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.core.plain_text import clean_line
+from callfile.form.facts import plan_totals
+from callfile.form.fields import Field
+from callfile.form.plan import LINES
+from callfile.form.problems import Problem
 from grants.answers_in_words import text_in
-from grants.core.facts import plan_totals
-from grants.core.fields import Field
-from grants.core.form_plan import LINES
-from grants.core.form_problems import Problem
 from grants.forms.answers.controls import TypedField
 from grants.forms.answers.problem_sentences import number_sentence
 from grants.forms.answers.typed import Unreadable, place, read_money, write_money_text

@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from callfile.form.fields import Field, FieldKind
+from callfile.form.problems import Problem, ProblemCode
+from callfile.form.values import read_date
+from callfile.numbers.money import cents
+from callfile.numbers.written import NumberFault
 from grants.answers_in_words import text_in
-from grants.core.fields import Field, FieldKind
-from grants.core.form_problems import Problem, ProblemCode
-from grants.core.form_values import read_date
-from grants.core.money import cents
-from grants.core.numbers import NumberFault
 from grants.formats import to_fraction, write_day_short, write_exact, write_money, write_percent
 
 _SENTENCES = {

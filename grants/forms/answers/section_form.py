@@ -1,4 +1,4 @@
-"""The form of one section, made from the call; the rules of answers stay in grants.core.form.
+"""The form of one section, made from the call; the rules of answers stay in callfile.form.form.
 
 A Django field for every control: the cells of a table and of the financial plan have one each, so
 that a fault stands at its cell. Reading gives canonical values, and every fault at its place.
@@ -9,8 +9,8 @@ from typing import Any
 
 from django import forms
 
-from grants.core.fields import Field, FieldKind, shown_fields
-from grants.core.form_problems import Problem, ProblemCode
+from callfile.form.fields import Field, FieldKind, shown_fields
+from callfile.form.problems import Problem, ProblemCode
 from grants.forms.answers import controls
 from grants.forms.answers.plan_rows import PlanRows
 from grants.forms.answers.problem_sentences import number_sentence, problem_sentence

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from callfile.form.fields import Field
+from callfile.form.form import TABLE_ROWS, is_blank
+from callfile.form.problems import Problem
 from grants.answers_in_words import text_in
-from grants.core.fields import Field
-from grants.core.form import TABLE_ROWS, is_blank
-from grants.core.form_problems import Problem
 from grants.forms.answers import controls
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import Any
 
 from accounts.core.days import read_day
 from accounts.core.plain_text import clean_line, clean_text, without_marks
-from grants.core.exact import exact_text
-from grants.core.fields import Field, FieldKind
-from grants.core.form_problems import Problem, ProblemCode
-from grants.core.form_values import read_date
-from grants.core.money import cents, money_text
-from grants.core.numbers import (
+from callfile.form.fields import Field, FieldKind
+from callfile.form.problems import Problem, ProblemCode
+from callfile.form.values import read_date
+from callfile.numbers.exact import exact_text
+from callfile.numbers.money import cents, money_text
+from callfile.numbers.written import (
     NumberError,
     NumberFault,
     parse_decimal,

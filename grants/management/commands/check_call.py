@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from callfile.faults import Severity
 from grants.call_file_io import check_call_file
 from grants.call_file_messages import line_of, summary_of
-from grants.core.faults import Severity
 
 
 class Command(BaseCommand):

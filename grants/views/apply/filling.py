@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
+from callfile.form.facts import facts_of
 from grants.actions.save_answers import save_answers
 from grants.application_refusals import StaleDraft
-from grants.core.facts import facts_of
 from grants.forms.answers import SectionForm
 from grants.forms.conditions import ConditionsForm
 from grants.models import Application

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from callfile.form.facts import plan_totals
+from callfile.form.fields import FieldKind
+from callfile.form.form import word_count
+from callfile.form.problems import ProblemCode
+from callfile.numbers.money import cents
 from grants.answers_in_words import text_in
-from grants.core.facts import plan_totals
-from grants.core.fields import FieldKind
-from grants.core.form import word_count
-from grants.core.form_problems import ProblemCode
-from grants.core.money import cents
 from grants.formats import write_money
 from grants.forms.answers.problem_sentences import missing_words
 from grants.selectors.own_applications import Part, WorkingCopy

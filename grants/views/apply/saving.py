@@ -5,14 +5,14 @@ from typing import Any
 
 from accounts.models import User
 from accounts.refusal import Refused
+from callfile.form.fields import FieldKind
+from callfile.form.form import check_answers, is_blank
+from callfile.lots import grant_of
 from grants.actions.add_attachment import add_attachment
 from grants.actions.remove_attachment import remove_attachment
 from grants.actions.save_answers import save_answers
 from grants.answers_in_words import answer_lines, text_in
 from grants.application_refusals import StaleDraft
-from grants.core.fields import FieldKind
-from grants.core.form import check_answers, is_blank
-from grants.core.lots import grant_of
 from grants.forms.answers import SectionForm
 from grants.selectors.completeness import unfit_problems
 from grants.selectors.own_applications import WorkingCopy

@@ -9,9 +9,9 @@ from django.utils.translation import pgettext
 
 from applicants.models import LegalForm
 from applicants.selectors import is_contested
+from callfile.form.fields import FieldKind, shown_fields
+from callfile.form.values import read_date
 from grants.answers_in_words import answer_lines
-from grants.core.fields import FieldKind, shown_fields
-from grants.core.form_values import read_date
 from grants.formats import write_day, write_day_short, write_time
 from grants.models import Application, Attachment
 from grants.state_words import state_of

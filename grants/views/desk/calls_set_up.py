@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile
 from accounts.signed_in import user_of
+from callfile.file import canonical
 from grants.actions.replace_call_content import replace_call_content
 from grants.call_file_io import write_yaml
 from grants.content_check import SentCall
-from grants.core.call_file import canonical
 from grants.forms.call_file import ReplaceForm
 from grants.forms.call_money import MoneyForm
 from grants.forms.call_parts import BasicsForm, DatesForm, PartForm, RemedyForm

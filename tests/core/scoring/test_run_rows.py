@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grants.core.money import cents
+from callfile.numbers.money import cents
 from scoring.core.files import read_file
 from scoring.core.recompute import rank_lots, recompute
 from scoring.core.run_rows import (

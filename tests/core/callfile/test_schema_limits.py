@@ -1,0 +1,156 @@
+"""Every number of the schema, and that it draws no other line than the reading of the file."""
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from callfile.schema import call_schema
+
+LIMITS = {"minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength"}
+
+
+def limits(value, place=""):
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key in LIMITS and isinstance(part, int):
+                yield f"{place}.{key}={part}"
+            else:
+                yield from limits(part, f"{place}.{key}")
+    elif isinstance(value, list):
+        for part in value:
+            yield from limits(part, place)
+
+
+def test_the_schema_has_just_these_limits():
+    short = (
+        one.removeprefix(".").replace(".properties.", " ").replace("$defs.", "")
+        for one in limits(call_schema())
+    )
+    assert sorted(short) == LISTED
+
+
+LISTED = [
+    "aggregation decimals.maximum=6",
+    "aggregation decimals.minimum=0",
+    "aggregation minimum_sheets.maximum=100",
+    "aggregation minimum_sheets.minimum=1",
+    "allocation bands.maxItems=1000",
+    "allocation bands.minItems=1",
+    "allocation top.minimum=1",
+    "column decimals.maximum=6",
+    "column decimals.minimum=0",
+    "column max_length.minimum=1",
+    "column options.maxItems=1000",
+    "column options.minItems=1",
+    "field columns.maxItems=1000",
+    "field columns.minItems=1",
+    "field cost_categories.maxItems=1000",
+    "field cost_categories.minItems=1",
+    "field decimals.maximum=6",
+    "field decimals.minimum=0",
+    "field income_categories.maxItems=1000",
+    "field income_categories.minItems=1",
+    "field max_files.maximum=50",
+    "field max_files.minimum=1",
+    "field max_length.minimum=1",
+    "field max_mb.maximum=100",
+    "field max_mb.minimum=1",
+    "field max_rows.maximum=1000",
+    "field max_rows.minimum=1",
+    "field max_words.minimum=1",
+    "field options.maxItems=1000",
+    "field options.minItems=1",
+    "field shown_if.maxLength=2000",
+    "field shown_if.minLength=1",
+    "field types.maxItems=1000",
+    "field types.minItems=1",
+    "form sections.maxItems=1000",
+    "form sections.minItems=1",
+    "lot eligibility.maxItems=1000",
+    "lot eligibility.minItems=0",
+    "lot lots.maxItems=200",
+    "lot lots.minItems=1",
+    "lot spill_to.maxItems=1000",
+    "lot spill_to.minItems=0",
+    "lot tie_break.maxItems=1000",
+    "lot tie_break.minItems=0",
+    "node bands.maxItems=1000",
+    "node bands.minItems=1",
+    "node children.maxItems=1000",
+    "node children.minItems=1",
+    "node expression.maxLength=2000",
+    "node expression.minLength=1",
+    "node levels.maxItems=1000",
+    "node levels.minItems=1",
+    "node points.anyOf.maxItems=1000",
+    "node points.anyOf.minItems=1",
+    "node precondition.maxLength=2000",
+    "node precondition.minLength=1",
+    "properties.about modelled_on.maxItems=1000",
+    "properties.about modelled_on.minItems=0",
+    "properties.applications_per_organisation per_lot.minimum=1",
+    "properties.applications_per_organisation total.minimum=1",
+    "properties.basis.maxItems=1000",
+    "properties.basis.minItems=1",
+    "properties.dates consultation.maxItems=2",
+    "properties.dates consultation.minItems=2",
+    "properties.languages.maxItems=1000",
+    "properties.languages.minItems=1",
+    "properties.lots.maxItems=200",
+    "properties.lots.minItems=1",
+    "properties.remedy days.maximum=90",
+    "properties.remedy days.minimum=1",
+    "properties.strategy.maxItems=1000",
+    "properties.strategy.minItems=0",
+    "properties.supplement_days.maximum=60",
+    "properties.supplement_days.minimum=1",
+    "section fields.maxItems=1000",
+    "section fields.minItems=1",
+    "texts.additionalProperties.minLength=1",
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "fitting", "other"),
+    [
+        ("number", ["0", "-1", "10.50"], ["01", "1.", "+1", "1e3", "1,5", ""]),
+        ("money", ["0.00", "10.50", "99999999999999.99"], ["1", "1.5", "01.00", "-1.00", "1.000"]),
+        ("share", ["0%", "100%", "100.0%", "99.999999%", "5%"], ["101%", "100.1%", "05%", "1"]),
+        (
+            "moment",
+            ["2027-01-11T08:00+01:00", "2027-01-11T08:00:30Z"],
+            ["2027-01-11", "2027-01-11T08:00", "2027-01-11 08:00Z", "2027-01-11T08:00:30.5Z"],
+        ),
+        ("day", ["2027-01-11"], ["2027-1-11", "11. 1. 2027"]),
+        ("code", ["a", "A-1.b_2", "a" * 64], ["", "-a", "a b", "č", "a" * 65]),
+        ("name", ["a", "_a1", "a" * 64], ["1a", "a-b", "", "a" * 65]),
+        ("texts", [{"sl": "a"}, {}], [{"sl": ""}, {"sl": 5}, "a"]),
+        ("limit", ["5", 5], [5.5, "x", None]),
+    ],
+)
+def test_scalars_of_the_schema(name, fitting, other):
+    scheme = {**call_schema(), "$ref": f"#/$defs/{name}"}
+    for key in ("type", "required", "properties", "additionalProperties", "description", "title"):
+        scheme.pop(key, None)
+    validator = Draft202012Validator(scheme)
+    assert [one for one in fitting if not validator.is_valid(one)] == []
+    assert [one for one in other if validator.is_valid(one)] == []
+
+
+def objects(value):
+    if isinstance(value, dict):
+        if "properties" in value:
+            yield value
+        for part in value.values():
+            yield from objects(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from objects(part)
+
+
+def test_no_object_takes_keys_that_mean_nothing():
+    found = list(objects(call_schema()))
+    assert len(found) > 15
+    for one in found:
+        assert one["additionalProperties"] is False
+        assert set(one["required"]) <= set(one["properties"])
+        assert one["description"]
