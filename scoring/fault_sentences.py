@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from scoring.core.fault import CoreFault, FaultKind
+from callfile.strict.fault import CoreFault, FaultKind
 
 _KINDS: dict[FaultKind, str | Promise] = {
     FaultKind.TIE: gettext_lazy(

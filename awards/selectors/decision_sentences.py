@@ -15,10 +15,10 @@ from awards.selectors.dates_in_sentences import at_hour, on_day
 from awards.selectors.findings import Findings, Json
 from awards.selectors.legal_basis import basis_in_words
 from awards.selectors.paragraph import Paragraph, paragraph
+from callfile.allocation.rule import Method as AllocationMethod
 from grants.answers_in_words import text_in
 from grants.formats import reader_language, write_money
 from grants.models import Application, LotKind
-from scoring.core.allocation_rule import Method as AllocationMethod
 
 GRANTS = (DecisionKind.GRANTED, DecisionKind.PARTLY_GRANTED)
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef
 
 from audit.core import canonical
+from callfile.strict.fault import CoreFault
 from grants.models import Call
-from scoring.core.fault import CoreFault
 from scoring.core.recompute import recompute
 from scoring.models import AllocationRun, ConflictDeclaration, RankingRun, ScoreSheet
 from scoring.selectors.evaluation import evaluation_of

@@ -4,6 +4,8 @@ Source: CALL_FILE §6.13 (money has two decimals) and DESIGN §2 (money is integ
 
 >>> cents("12.50"), cents("12.5"), money_text(1250), share("60%")
 (1250, None, '12.50', Fraction(3, 5))
+>>> units_down(205_99, 10_00), units_up(205_99, 10_00)
+(20, 21)
 """
 
 import re
@@ -69,3 +71,13 @@ def share(text: object) -> Fraction | None:
     if not isinstance(text, str) or not _SHARE.fullmatch(text):
         return None
     return Fraction(text[:-1]) / 100
+
+
+def units_down(amount: int, unit: int) -> int:
+    """Whole units in an amount of cents."""
+    return amount // unit
+
+
+def units_up(amount: int, unit: int) -> int:
+    """The least number of whole units that is not below an amount of cents."""
+    return -(-amount // unit)

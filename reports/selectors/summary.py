@@ -9,14 +9,14 @@ from typing import Any
 from awards.models import Decision
 from awards.selectors.decision_points import criteria_of, maximum_of
 from awards.selectors.findings import Findings, Json, findings_of
+from callfile.allocation.lots import Lot, leaf_lots
+from callfile.allocation.rule import Rule, read_rule
 from callfile.numbers.money import cents
+from callfile.numbers.order import natural_key
 from grants.core.workflow import ApplicationState
 from grants.formats import to_cents, to_fraction
 from grants.models import Call
-from scoring.core.allocation_rule import Rule, read_rule
 from scoring.core.allocation_trace import AllocationStep
-from scoring.core.lots import Lot, leaf_lots
-from scoring.core.order import natural_key
 from scoring.core.run_rows import Outcome, outcome_of
 
 CAPS = {AllocationStep.CAP_REQUESTED, AllocationStep.CAP_MAXIMUM, AllocationStep.CAP_SHARE}

@@ -10,6 +10,7 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
+from callfile.allocation.rule import Method, Rule
 from grants.answers_in_words import text_in
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
@@ -25,7 +26,6 @@ from reports.spreadsheets.division import (
 from reports.spreadsheets.rank_order import rank_columns
 from reports.spreadsheets.table import Column, Figure, Table, Words
 from reports.spreadsheets.words import head_line, in_all, texts_in_all
-from scoring.core.allocation_rule import Method, Rule
 
 _TO_UNITS = "INT(ROUND({%s}/{unit},6))"
 

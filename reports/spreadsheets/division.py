@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from callfile.allocation.rule import Method, Rule
 from reports.selectors.summary import SummaryLot
 from reports.spreadsheets import cells
 from reports.spreadsheets.cells import Look
 from reports.spreadsheets.table import Column, Figure
-from scoring.core.allocation_rule import Method, Rule
 
 EXACT = Look("0.000000000")
 _IN_PARTS = "ROUND({points}*{parts},0)"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from callfile.allocation.rule import Method, Rule
 from reports.spreadsheets import cells
 from reports.spreadsheets.division import due_formula, minimum_columns
 from reports.spreadsheets.table import Column
-from scoring.core.allocation_rule import Method, Rule
 
 
 def rank_columns(rule: Rule) -> Iterator[Column]:

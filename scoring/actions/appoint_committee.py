@@ -15,11 +15,11 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor, pseudonym_in_call
+from callfile.strict.fault import CoreFault
 from grants.actions._transition import lock_call
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Call
 from grants.permissions import run_call
-from scoring.core.fault import CoreFault
 from scoring.core.questions import Judging
 from scoring.models import Committee, CommitteeMember, CommitteeRole
 from scoring.selectors.lot_rules import lot_rules

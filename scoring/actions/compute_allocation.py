@@ -13,10 +13,10 @@ from audit.core import canonical
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from callfile.numbers.money import cents
+from callfile.strict.fault import CoreFault
 from grants.actions._transition import lock_call
 from grants.core.workflow import CallState
 from scoring.actions._run_rows import write_amounts
-from scoring.core.fault import CoreFault
 from scoring.core.recompute import RESULT_FORMAT, recompute
 from scoring.core.run_rows import summary_of
 from scoring.fault_sentences import sentence_of

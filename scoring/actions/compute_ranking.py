@@ -12,13 +12,13 @@ from audit.actions.lock_log import lock_log
 from audit.core import canonical
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
+from callfile.strict.fault import CoreFault
 from grants.actions._transition import lock_call
 from grants.core.workflow import CallState
 from grants.models import Call
 from scoring.actions._recording import record_conflicts
 from scoring.actions._run_rows import write_ranked_rows
 from scoring.actions._scoring import require_every_sheet
-from scoring.core.fault import CoreFault
 from scoring.core.recompute import RESULT_FORMAT, rank_lots
 from scoring.core.run_rows import summary_of
 from scoring.fault_sentences import sentence_of

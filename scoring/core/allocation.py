@@ -26,10 +26,10 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import Any
 
+from callfile.allocation.rule import Method, Rule, read_rule
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import money_text, money_texts
 from scoring.core import equal, fixed_point_value, point_value, proportional
-from scoring.core.allocation_rule import Method, Rule, read_rule
 from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.claims import Claim, Pot, open_pot
 from scoring.core.division import divide

@@ -19,9 +19,9 @@ by its cap or by zero points, needs no band.
 from fractions import Fraction
 from typing import Any
 
+from callfile.strict.fault import CoreFault
 from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.claims import Claim, Pot
-from scoring.core.fault import CoreFault
 
 SCALES = True
 SHARE = "share"

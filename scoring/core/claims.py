@@ -5,7 +5,7 @@ the unit. A cap below the minimum or below one unit can never be paid: such an e
 not on the reserve list. The points of all are put over one denominator (`scale`), so that what
 follows works in whole numbers.
 
->>> from scoring.core.allocation_rule import read_rule
+>>> from callfile.allocation.rule import read_rule
 >>> rule = read_rule({"method": "equal"}, {})
 >>> from scoring.core.tie_break import best_first
 >>> entries = [{"number": "1", "points": "2.5", "requested": "80.00"}]
@@ -19,13 +19,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from callfile.allocation.rule import Rule
 from callfile.numbers.exact import exact_text
-from callfile.numbers.money import all_cents, money_text
-from scoring.core.allocation_rule import Rule
+from callfile.numbers.money import all_cents, money_text, units_down
+from callfile.strict.fault import CoreFault
+from callfile.strict.reading import cents, share
 from scoring.core.allocation_trace import AllocationStep, Step, step
-from scoring.core.fault import CoreFault
-from scoring.core.reading import cents, share
-from scoring.core.rounding import units_down
 from scoring.core.tie_break import BestFirst
 
 # What nearly every claim has is noted while the pot is divided, and said when somebody asks.

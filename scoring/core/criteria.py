@@ -4,7 +4,7 @@ A value that no band, level or row holds is missing, never 0 (source: CALL_FILE 
 `per` counts full groups only, max_units and max_points act here, the best rows count (6, 3).
 
 >>> from scoring.core.entries import read_entry
->>> from scoring.core.rules import read_rule
+>>> from callfile.rubric.criteria import read_rule
 >>> from scoring.core.sheets import read_aggregation
 >>> entry = read_entry({"number": "1", "facts": {"n": "29"}})
 >>> rule = read_rule({"kind": "per_unit", "fact": "n", "points": "3", "per": 10}, "K")
@@ -21,9 +21,7 @@ from fractions import Fraction
 from typing import Any
 
 from callfile.formula.evaluate import MISSING, evaluate, names
-from scoring.core.entries import Entry, fact_number
-from scoring.core.fault import CoreFault, FaultKind
-from scoring.core.rules import (
+from callfile.rubric.criteria import (
     Band,
     Bands,
     Coefficient,
@@ -34,7 +32,9 @@ from scoring.core.rules import (
     PerUnit,
     Score,
 )
-from scoring.core.rules import Rule as Criterion
+from callfile.rubric.criteria import Rule as Criterion
+from callfile.strict.fault import CoreFault, FaultKind
+from scoring.core.entries import Entry, fact_number
 from scoring.core.sheets import (
     Aggregation,
     Reader,

@@ -10,7 +10,7 @@ in that round, and the rest is divided again. The amounts are those of the water
 (water_filling.py), which is the same.
 
 >>> from scoring.core import point_value
->>> from scoring.core.allocation_rule import read_rule
+>>> from callfile.allocation.rule import read_rule
 >>> from scoring.core.claims import open_pot
 >>> from scoring.core.tie_break import best_first
 >>> rule = read_rule({"method": "point_value", "redistribute": True}, {})
@@ -26,10 +26,10 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from callfile.numbers.exact import exact_text
+from callfile.strict.reading import shown
 from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.claims import Claim, Pot
 from scoring.core.minimum import apply_minimum
-from scoring.core.reading import shown
 from scoring.core.rounding import largest_remainders
 from scoring.core.water_filling import by_ratio, water_level
 

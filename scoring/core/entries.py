@@ -17,9 +17,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from callfile.numbers.exact import parse_exact
-from scoring.core.fault import CoreFault, FaultKind
+from callfile.strict.fault import CoreFault, FaultKind
+from callfile.strict.written import mapping, sequence, text
 from scoring.core.tie_break import check_numbers
-from scoring.core.written import mapping, sequence, text
 
 
 class Status(StrEnum):

@@ -20,9 +20,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 
+from callfile.strict.fault import CoreFault
 from scoring.core.allocation_trace import AllocationStep, step
 from scoring.core.claims import Claim, Pot
-from scoring.core.fault import CoreFault
 from scoring.core.water_filling import Claimant, by_ratio, reach
 
 BELOW = "below"

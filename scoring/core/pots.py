@@ -20,12 +20,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from callfile.allocation.lots import Lot, leaf_lots
 from callfile.numbers.money import money_text
+from callfile.strict.fault import CoreFault
+from callfile.strict.reading import cents
 from scoring.core.allocation import Result, allocate
 from scoring.core.allocation_trace import AllocationStep, Step, step
-from scoring.core.fault import CoreFault
-from scoring.core.lots import Lot, leaf_lots
-from scoring.core.reading import cents
 
 Entries = Sequence[Mapping[str, Any]]
 

@@ -21,10 +21,10 @@ from fractions import Fraction
 from typing import Any
 
 from callfile.numbers.exact import exact_text, parse_decimal, parse_exact
+from callfile.rubric.criteria import Bands, Levels, Score
+from callfile.rubric.rubric import Node
 from scoring.core.criteria import Reading
 from scoring.core.entries import Entry, Sheet, read_entry
-from scoring.core.rubric import Node
-from scoring.core.rules import Bands, Levels, Score
 from scoring.core.score import Rules, read_rules
 from scoring.core.sheets import Aggregation, Method
 from scoring.core.trace import Rule, Step

@@ -18,11 +18,10 @@ from fractions import Fraction
 from typing import Any
 
 from callfile.numbers.exact import parse_exact
-from scoring.core.fault import CoreFault, FaultKind
-from scoring.core.order import draw_key
-from scoring.core.tie_break import check_rule, order
+from callfile.strict.fault import CoreFault, FaultKind
+from callfile.strict.written import has_surrogate, mapping, sequence, text
+from scoring.core.tie_break import check_rule, draw_key, order
 from scoring.core.trace import Rule, Step, step
-from scoring.core.written import has_surrogate, mapping, sequence, text
 
 MAX_NAMED = 12
 

@@ -22,11 +22,11 @@ equals on both sides of that edge: the run refuses.
 from fractions import Fraction
 from itertools import groupby
 
+from callfile.strict.fault import CoreFault
 from scoring.core import bands
 from scoring.core.allocation_trace import AllocationStep, Step, step
 from scoring.core.claims import Claim, Pot
 from scoring.core.division import divide, weighed
-from scoring.core.fault import CoreFault
 from scoring.core.minimum import refuse_small
 
 # Notes of claims.

@@ -17,15 +17,15 @@ from typing import Any
 
 from audit.core.canonical import CanonicalError, digest, dumps
 from callfile.lots import all_lots, leaf_lots
+from callfile.numbers.order import natural_key
+from callfile.strict.fault import CoreFault, FaultKind
+from callfile.strict.written import mapping, sequence, text
 from scoring.core.entries import is_admitted
-from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.files import UnreadableFile, read_file
-from scoring.core.order import natural_key
 from scoring.core.pots import allocate_lots, written_out
 from scoring.core.rank import read_seed
 from scoring.core.score import Standing, score
 from scoring.core.tie_break import check_numbers
-from scoring.core.written import mapping, sequence, text
 
 CALL_FORMAT = "call/1"
 EVALUATION_FORMAT = "evaluation/1"

@@ -9,21 +9,9 @@ unit says `by: number`. An entry at its cap has no remainder, so nobody rises ab
 
 >>> largest_remainders([5, 5, 3], places=[0, 1, 2], missing=1)
 [0]
->>> units_down(205_99, 10_00), units_up(205_99, 10_00)
-(20, 21)
 """
 
 from collections.abc import Sequence
-
-
-def units_down(amount: int, unit: int) -> int:
-    """Whole units in an amount of cents."""
-    return amount // unit
-
-
-def units_up(amount: int, unit: int) -> int:
-    """The least number of whole units that is not below an amount of cents."""
-    return -(-amount // unit)
 
 
 def largest_remainders(remainders: Sequence[int], places: Sequence[int], missing: int) -> list[int]:

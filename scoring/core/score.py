@@ -22,17 +22,17 @@ from fractions import Fraction
 from typing import Any
 
 from callfile.numbers.exact import exact_text
+from callfile.numbers.order import natural_key
+from callfile.rubric.criteria import Score
+from callfile.rubric.rubric import Rubric, read_rubric
+from callfile.strict.fault import CoreFault, FaultKind
+from callfile.strict.written import mapping, optional_number
 from scoring.core.criteria import Reading
 from scoring.core.entries import Entry, read_entries
-from scoring.core.fault import CoreFault, FaultKind
-from scoring.core.order import natural_key
 from scoring.core.rank import places, read_tie_break
-from scoring.core.rubric import Rubric, read_rubric
-from scoring.core.rules import Score
 from scoring.core.sheets import Aggregation, Reader, read_aggregation
 from scoring.core.trace import MISSING_RULES, Rule, Step, step
 from scoring.core.tree import Tally
-from scoring.core.written import mapping, optional_number
 
 ZERO = Fraction(0)
 TOTAL = "total"

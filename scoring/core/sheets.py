@@ -18,11 +18,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from callfile.numbers.exact import parse_decimal, round_half_up
+from callfile.rubric.criteria import Score
+from callfile.strict.fault import CoreFault, FaultKind
+from callfile.strict.written import mapping
 from scoring.core.entries import Entry
-from scoring.core.fault import CoreFault, FaultKind
-from scoring.core.rules import Score
 from scoring.core.trace import Rule, Step, step
-from scoring.core.written import mapping
 
 MAX_DECIMALS = 12
 TRIMMED_FROM = 4

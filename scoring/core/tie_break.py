@@ -12,17 +12,20 @@ at the end stays together in one group and shares a rank.
 ... ]
 >>> [[entry["number"] for entry in group] for group in order(entries, ["requested:lower"], None)]
 [['8'], ['9', '10']]
+>>> draw_key("s", "1")[:16]
+'e8bc163c82eee187'
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from scoring.core.fault import CoreFault
-from scoring.core.order import draw_key, in_natural_order
-from scoring.core.reading import all_cents, scaled
+from callfile.numbers.order import in_natural_order
+from callfile.strict.fault import CoreFault
+from callfile.strict.reading import all_cents, scaled
 
 NUMBER = itemgetter("number")
 Entry = Mapping[str, Any]
@@ -141,3 +144,8 @@ def _keys(group: list[Entry], rule: str, seed: str) -> Sequence[Any]:
     if missing:
         raise CoreFault("input", missing, "tie_break_value_missing")
     return [-value for value in scaled([entry["values"][which] for entry in group])[0]]
+
+
+def draw_key(seed: str, number: str) -> str:
+    """The lot that an application draws: 64 hexadecimal digits, the lowest wins."""
+    return hashlib.sha256(f"{seed}{number}".encode()).hexdigest()

@@ -6,7 +6,7 @@ A false precondition is 0 points and nothing below is read. A criterion that a c
 is not added a second time by itself.
 
 >>> from scoring.core.entries import read_entry
->>> from scoring.core.rubric import read_rubric
+>>> from callfile.rubric.rubric import read_rubric
 >>> from scoring.core.sheets import read_aggregation
 >>> rubric = read_rubric({"code": "R", "children": [
 ...     {"code": "K", "kind": "per_unit", "fact": "n", "points": "3", "weight": "2", "cap": "30"}]})
@@ -19,10 +19,10 @@ is not added a second time by itself.
 from fractions import Fraction
 
 from callfile.formula.evaluate import MISSING, evaluate
+from callfile.rubric.criteria import Coefficient, Expression
+from callfile.rubric.rubric import Node, Rubric
+from callfile.strict.fault import CoreFault, FaultKind
 from scoring.core.criteria import Points, Reading, band_of, points_of, shown_values
-from scoring.core.fault import CoreFault, FaultKind
-from scoring.core.rubric import Node, Rubric
-from scoring.core.rules import Coefficient, Expression
 from scoring.core.trace import Rule, Step, step
 
 ZERO = Fraction(0)

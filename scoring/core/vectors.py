@@ -17,14 +17,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from callfile.strict.fault import CoreFault, FaultKind
+from callfile.strict.written import mapping, sequence
 from scoring.core.allocation import allocate
-from scoring.core.fault import CoreFault, FaultKind
 from scoring.core.files import UnreadableFile, read_file
 from scoring.core.pots import allocate_lots
 from scoring.core.rank import rank, read_seed, read_tie_break
 from scoring.core.recompute import recompute
 from scoring.core.score import score
-from scoring.core.written import mapping, sequence
 
 FORMAT = "merila-vectors/1"
 USAGE = "usage: vectors FILE\n"

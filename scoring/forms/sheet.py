@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from callfile.numbers.exact import exact_text
+from callfile.rubric.criteria import Levels, Score
 from grants import formats
 from scoring.core.questions import Question
-from scoring.core.rules import Levels, Score
 from scoring.forms.later_field import LaterField, LaterNumberField
 
 MOST_CHARACTERS = 2000

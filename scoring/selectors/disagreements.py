@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from accounts.models import User
+from callfile.rubric.criteria import Levels
 from grants.models import Call
-from scoring.core.rules import Levels
 from scoring.models import CommitteeMember
 from scoring.permissions import read_application_in_committee
 from scoring.selectors.reasons import Case, cases_of, values_of

@@ -13,11 +13,11 @@ from callfile.check.form import check_form
 from callfile.numbers.exact import parse_exact
 from callfile.reach.ranges import highest
 from callfile.reach.reach import Reach, reach_of
+from callfile.rubric.rubric import Node, Rubric, read_rubric
 from callfile.shape import Inspection
+from callfile.strict.fault import CoreFault
 from scoring.core.criteria import Reading
 from scoring.core.entries import read_entry
-from scoring.core.fault import CoreFault
-from scoring.core.rubric import Node, Rubric, read_rubric
 from scoring.core.sheets import read_aggregation
 from scoring.core.trace import Rule, Step
 from scoring.core.tree import Tally

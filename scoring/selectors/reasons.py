@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from callfile.rubric.criteria import Levels
 from grants.models import Application, Call
 from scoring.core.questions import Question, read_results
-from scoring.core.rules import Levels
 from scoring.models import AgreedScore, CriterionReason
 from scoring.selectors.evaluation import counted_applications, evaluated
 from scoring.selectors.lot_rules import LotRules, rules_of_lots

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from callfile.allocation.rule import Method
 from grants import formats
-from scoring.core.allocation_rule import Method
 from scoring.core.allocation_trace import AllocationStep as S
 from scoring.trace_sentences.amount_words import SAY
 from scoring.trace_sentences.names import LotNames

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from callfile.rubric.criteria import Levels
 from grants import formats
-from scoring.core.rules import Levels
 from scoring.forms.meeting import LANGUAGES
 from scoring.selectors.disagreements import Compared
 from scoring.selectors.lot_rules import LotRules

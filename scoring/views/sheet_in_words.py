@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.seen import changed_words
+from callfile.rubric.criteria import Levels
 from grants import formats
 from scoring.core.questions import Question, Questions
-from scoring.core.rules import Levels
 from scoring.core.trace import MISSING_RULES, Rule
 from scoring.forms.sheet import SheetForm
 from scoring.selectors.lot_rules import Answers, LotRules

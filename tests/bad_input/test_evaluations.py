@@ -5,7 +5,7 @@ import json
 import pytest
 from django.utils import translation
 
-from scoring.core.fault import CoreFault
+from callfile.strict.fault import CoreFault
 from scoring.core.recompute import recompute
 from scoring.fault_sentences import sentence_of
 from tests.bad_input.corpus.documents import VALUES

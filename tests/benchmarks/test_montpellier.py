@@ -17,10 +17,10 @@ from django.utils.translation import override
 
 from audit.core.canonical import digest, dumps
 from callfile.numbers.exact import parse_exact, round_half_up
+from callfile.numbers.order import natural_key
 from reports.selectors.summary import SummaryLot
 from reports.spreadsheets.amounts_sheet import amounts_sheet
 from reports.spreadsheets.book import write_book
-from scoring.core.order import natural_key
 from scoring.core.recompute import recompute
 from tests.reports.pots import as_lot
 from tests.spreadsheets import cents as in_cents

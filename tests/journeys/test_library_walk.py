@@ -13,6 +13,7 @@ from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
 from callfile.lots import leaf_lots
+from callfile.rubric.criteria import Levels
 from grants.actions.decide_completeness import decide_completeness
 from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
@@ -35,7 +36,6 @@ from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.core.recompute import recompute
-from scoring.core.rules import Levels
 from scoring.models import CommitteeRole
 from scoring.selectors import lot_rules
 from scoring.selectors.due_sheets import due_sheets

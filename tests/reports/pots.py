@@ -1,9 +1,9 @@
 """A divided pot as the rows of its spreadsheet, without a database."""
 
+from callfile.allocation.rule import read_rule
 from callfile.numbers.exact import parse_exact
 from callfile.numbers.money import cents as to_cents
 from reports.selectors.summary import SummaryLot, SummaryRow
-from scoring.core.allocation_rule import read_rule
 from scoring.core.run_rows import Outcome
 
 CAPS = {"cap_requested", "cap_maximum", "cap_share"}

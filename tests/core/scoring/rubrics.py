@@ -1,6 +1,6 @@
 """Small builders for the scoring tests."""
 
-from scoring.core.fault import CoreFault
+from callfile.strict.fault import CoreFault
 from scoring.core.score import score
 
 

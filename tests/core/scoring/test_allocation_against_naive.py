@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.core.fault import CoreFault
+from callfile.strict.fault import CoreFault
 from tests.core.scoring.allocation_cases import RULES, amounts_of, make, run
 from tests.core.scoring.naive_allocation import Tie, naive
 

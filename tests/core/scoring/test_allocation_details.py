@@ -2,8 +2,8 @@
 
 import pytest
 
+from callfile.strict.fault import CoreFault
 from scoring.core.allocation import allocate
-from scoring.core.fault import CoreFault
 
 FILLED = {"method": "point_value", "redistribute": True}
 BANDS = [{"from": "0", "to": "50", "share": "0%"}, {"from": "50", "share": "50%"}]

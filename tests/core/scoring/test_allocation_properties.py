@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from callfile.allocation.rule import rule_faults, rule_warnings
+from callfile.strict.fault import CoreFault
 from scoring.core.allocation import allocate
-from scoring.core.allocation_rule import rule_faults, rule_warnings
-from scoring.core.fault import CoreFault
 from tests.core.scoring.allocation_cases import BANDS, RULES, amounts_of, make, run, to_cents
 
 SPENDS = ("filled", "proportional", "equal")

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.core.allocation_rule import Method, read_rule, rule_faults, rule_warnings
-from scoring.core.fault import CoreFault
+from callfile.allocation.rule import Method, read_rule, rule_faults, rule_warnings
+from callfile.strict.fault import CoreFault
 
 POINTS = {"method": "point_value", "redistribute": True}
 GIVEN = {"method": "fixed_point_value", "value": "0.01"}

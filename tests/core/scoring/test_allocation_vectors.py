@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from callfile.strict.fault import CoreFault
 from scoring.core.allocation import allocate
-from scoring.core.fault import CoreFault
 from scoring.core.pots import allocate_lots
 
 HERE = Path(__file__).parent

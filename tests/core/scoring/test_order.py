@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.core.fault import CoreFault
-from scoring.core.order import draw_key, in_natural_order, natural_key
-from scoring.core.reading import all_cents, cents, exact, is_share, scaled, share, shown
-from scoring.core.rounding import largest_remainders, units_down, units_up
-from scoring.core.tie_break import best_first
+from callfile.numbers.money import units_down, units_up
+from callfile.numbers.order import in_natural_order, natural_key
+from callfile.strict.fault import CoreFault
+from callfile.strict.reading import all_cents, cents, exact, is_share, scaled, share, shown
+from scoring.core.rounding import largest_remainders
+from scoring.core.tie_break import best_first, draw_key
 
 ORDERED = [
     "",

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.core.fault import CoreFault
-from scoring.core.lots import leaf_lots
+from callfile.allocation.lots import leaf_lots
+from callfile.strict.fault import CoreFault
 from scoring.core.pots import allocate_lots
 from tests.core.scoring.allocation_cases import euros, to_cents
 

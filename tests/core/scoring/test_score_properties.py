@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.core.canonical import dumps
-from scoring.core.fault import CoreFault
+from callfile.strict.fault import CoreFault
 from scoring.core.score import score
 from tests.core.scoring.rubrics import call, entry, per_unit, points
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from audit.core.canonical import digest
-from scoring.core.fault import CoreFault
-from scoring.core.lots import leaf_lots
+from callfile.allocation.lots import leaf_lots
+from callfile.strict.fault import CoreFault
 from scoring.core.matching import (
     Applicant,
     MatchKind,

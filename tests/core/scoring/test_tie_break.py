@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from scoring.core.fault import CoreFault
+from callfile.strict.fault import CoreFault
 from scoring.core.tie_break import order
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.core.fault import CoreFault
+from callfile.strict.fault import CoreFault
 from scoring.core.score import score
 from scoring.core.trace import MISSING_RULES, Rule
 

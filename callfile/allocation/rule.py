@@ -22,9 +22,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from scoring.core.fault import CoreFault
-from scoring.core.reading import cents, exact, share
-from scoring.core.rounding import units_up
+from callfile.numbers.money import units_up
+from callfile.strict.fault import CoreFault
+from callfile.strict.reading import cents, exact, share
 
 
 class Method(StrEnum):

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from callfile.allocation.rule import rule_faults
 from callfile.budgets import split_by_share
-from scoring.core.allocation_rule import rule_faults
-from scoring.core.fault import CoreFault, FaultKind
-from scoring.core.reading import cents, is_share, share
-from scoring.core.written import mapping, sequence, text
+from callfile.strict.fault import CoreFault, FaultKind
+from callfile.strict.reading import cents, is_share, share
+from callfile.strict.written import mapping, sequence, text
 
 Node = Mapping[str, Any]
 

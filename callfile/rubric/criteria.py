@@ -6,7 +6,7 @@ Source: CALL_FILE section 3 (the table of kinds) and section 8 (their keys).
 Levels(fact=None, points={'none': Fraction(0, 1)})
 >>> read_rule({"kind": "stars"}, "K1")
 Traceback (most recent call last):
-scoring.core.fault.CoreFault: setup: kind_unknown: K1
+callfile.strict.fault.CoreFault: setup: kind_unknown: K1
 """
 
 from collections.abc import Callable, Mapping
@@ -17,8 +17,8 @@ from fractions import Fraction
 from callfile.formula.evaluate import FormulaError, parse
 from callfile.formula.evaluate import Node as FormulaNode
 from callfile.numbers.exact import parse_exact
-from scoring.core.fault import CoreFault, FaultKind
-from scoring.core.written import mapping, optional_number, sequence, setup_number, setup_text
+from callfile.strict.fault import CoreFault, FaultKind
+from callfile.strict.written import mapping, optional_number, sequence, setup_number, setup_text
 
 ZERO = Fraction(0)
 

@@ -6,14 +6,14 @@ Source: CALL_FILE section 6, 9 and 19. Reasons are codes: the key, then what is 
 (Fraction(3, 2), None)
 >>> optional_number({"weight": "-1"}, "weight", "K1", least=Fraction(0))
 Traceback (most recent call last):
-scoring.core.fault.CoreFault: setup: weight_number: K1
+callfile.strict.fault.CoreFault: setup: weight_number: K1
 """
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from callfile.numbers.exact import parse_decimal
-from scoring.core.fault import CoreFault, FaultKind
+from callfile.strict.fault import CoreFault, FaultKind
 
 MAX_TEXT = 2_000
 

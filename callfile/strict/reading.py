@@ -10,7 +10,7 @@ allocation works in integers.
 ([30, 75, 10], 30)
 >>> cents("1.005")
 Traceback (most recent call last):
-scoring.core.fault.CoreFault: input: money_with_two_decimals
+callfile.strict.fault.CoreFault: input: money_with_two_decimals
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from callfile.numbers.exact import parse_exact, round_half_up
 from callfile.numbers.money import all_cents as parse_all_cents
 from callfile.numbers.money import cents as parse_cents
 from callfile.numbers.money import share as parse_share
-from scoring.core.fault import CoreFault
+from callfile.strict.fault import CoreFault
 
 
 def cents(amount: object) -> int:

@@ -15,9 +15,9 @@ from fractions import Fraction
 
 from callfile.formula.evaluate import FormulaError
 from callfile.formula.evaluate import parse as parse_formula
-from scoring.core.fault import CoreFault, FaultKind
-from scoring.core.rules import Coefficient, Expression, Rule, read_rule
-from scoring.core.written import mapping, optional_number, sequence, setup_text
+from callfile.rubric.criteria import Coefficient, Expression, Rule, read_rule
+from callfile.strict.fault import CoreFault, FaultKind
+from callfile.strict.written import mapping, optional_number, sequence, setup_text
 
 MAX_DEPTH = 30
 ZERO, ONE = Fraction(0), Fraction(1)

@@ -8,7 +8,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from scoring.core.order import natural_key
+from callfile.numbers.order import natural_key
 
 
 class FaultKind(StrEnum):
