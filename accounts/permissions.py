@@ -18,7 +18,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
-class Rule(Generic[Row]):
+class Permission(Generic[Row]):
     """One rule, twice: the rows that a person may reach, and whether one row is among them.
 
     `condition` says it once, as a filter on `model`. Nobody who is not signed in passes, unless

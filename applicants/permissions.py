@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Role
-from accounts.permissions import Person, Rule, has_role
+from accounts.permissions import Permission, Person, has_role
 from applicants.models import Membership, MembershipRole, Organisation
 
 
@@ -36,13 +36,13 @@ def shares_number(user: Any, *, organisation: str, since: str) -> Q:
     return Q(Exists(others.filter(Q(ended_at=None) | Q(ended_at__gte=OuterRef(since)))))
 
 
-view_organisation = Rule(Organisation, member_of, by_number=True)
-edit_organisation = Rule(
+view_organisation = Permission(Organisation, member_of, by_number=True)
+edit_organisation = Permission(
     Organisation,
     lambda user: member_of(user, MembershipRole.OWNER, MembershipRole.EDITOR),
     by_number=True,
 )
-manage_members = Rule(
+manage_members = Permission(
     Organisation, lambda user: member_of(user, MembershipRole.OWNER), by_number=True
 )
 

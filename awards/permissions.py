@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import Role
-from accounts.permissions import Rule, granted_for_call
+from accounts.permissions import Permission, granted_for_call
 from applicants.permissions import member_of
 from awards.models import Decision, Proposal
 from grants.exclusion import excluded_at, excluded_from_call
@@ -25,10 +25,10 @@ def _proposed_to(user: Any, *roles: Role) -> Q:
     return _of_call(user, *roles) & ~excluded_from_call(user, "call_id")
 
 
-sign_proposal = Rule(Proposal, lambda user: _proposed_to(user, Role.APPROVER))
-view_proposal = Rule(Proposal, lambda user: _proposed_to(user, *STAFF_ROLES))
+sign_proposal = Permission(Proposal, lambda user: _proposed_to(user, Role.APPROVER))
+view_proposal = Permission(Proposal, lambda user: _proposed_to(user, *STAFF_ROLES))
 # The applicant reads a decision once it is issued; staff of the call read it at any time.
-view_decision = Rule(
+view_decision = Permission(
     Decision,
     lambda user: (
         _issued_to(user) | (_of_call(user, *STAFF_ROLES) & ~excluded_at(user, "application_id"))

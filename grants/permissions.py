@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.exclusive_roles import Scope
 from accounts.models import Role
-from accounts.permissions import Rule, can_grant_roles, granted_for_call
+from accounts.permissions import Permission, can_grant_roles, granted_for_call
 from applicants.models import MembershipRole
 from applicants.permissions import member_of
 from grants.core.workflow import (
@@ -50,39 +50,41 @@ def _administered(user: Any) -> Q:
     return Q(pk__in=[one.funder_id for one in whole])
 
 
-administer_funder = Rule(Funder, _administered)
+administer_funder = Permission(Funder, _administered)
 
 # A call's public page. A draft is seen only by those who work on it.
-view_call = Rule(Call, _see_call, for_anybody=True)
-run_call = Rule(Call, lambda user: granted_for_call(user, Role.OFFICER) & ~excluded_from_call(user))
+view_call = Permission(Call, _see_call, for_anybody=True)
+run_call = Permission(
+    Call, lambda user: granted_for_call(user, Role.OFFICER) & ~excluded_from_call(user)
+)
 # The desk of a call: everybody with a staff role for it reads, each door asks for its own right.
-enter_call = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES))
+enter_call = Permission(Call, lambda user: granted_for_call(user, *STAFF_ROLES))
 # What speaks of all applications at once: figures, decisions, exports.
-read_whole_call = Rule(
+read_whole_call = Permission(
     Call, lambda user: granted_for_call(user, *STAFF_ROLES) & ~excluded_from_call(user)
 )
 # Somebody else acts on this call for them; their pages say so.
-kept_out_of_call = Rule(Call, excluded_from_call)
-approve_call = Rule(
+kept_out_of_call = Permission(Call, excluded_from_call)
+approve_call = Permission(
     Call, lambda user: granted_for_call(user, Role.APPROVER) & ~excluded_from_call(user)
 )
 
 # The applicant's side: members of the organisation and nobody else, at any time.
-view_own_application = Rule(Application, _own, by_number=True)
-edit_own_application = Rule(
+view_own_application = Permission(Application, _own, by_number=True)
+edit_own_application = Permission(
     Application,
     lambda user: _own(user, MembershipRole.OWNER, MembershipRole.EDITOR),
     by_number=True,
 )
-submit_own_application = Rule(
+submit_own_application = Permission(
     Application, lambda user: _own(user, MembershipRole.OWNER), by_number=True
 )
 
 # The funder's side: only what the opening has unsealed, and nothing that is closed to the person.
-view_opened_application = Rule(
+view_opened_application = Permission(
     Application,
     lambda user: _opened() & _of_application(user, *STAFF_ROLES) & ~excluded(user),
 )
-check_application = Rule(
+check_application = Permission(
     Application, lambda user: _opened() & _of_application(user, Role.OFFICER) & ~excluded(user)
 )

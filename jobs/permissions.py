@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import Role
-from accounts.permissions import Person, Rule, granted_for_call, has_role, kept_out
+from accounts.permissions import Permission, Person, granted_for_call, has_role, kept_out
 from jobs.models import Job, Letter
 
 
@@ -23,12 +23,12 @@ def _open_to(user: Any) -> Q:
 
 
 # Who started it, and the officers and auditors of its call.
-view_job = Rule(
+view_job = Permission(
     Job,
     lambda user: _open_to(user) & (_started_by(user) | _of_job(user, Role.OFFICER, Role.AUDITOR)),
 )
 # The officers of its call; what belongs to no call, who started it.
-retry_job = Rule(
+retry_job = Permission(
     Job,
     lambda user: (
         _open_to(user) & ((_started_by(user) & Q(call_id=None)) | _of_job(user, Role.OFFICER))
@@ -44,7 +44,7 @@ def _stuck_for(user: Any) -> Q:
 
 
 # The officers of its call; what belongs to no call (accounts, invitations), the administrators.
-stuck_letters = Rule(Letter, _stuck_for)
+stuck_letters = Permission(Letter, _stuck_for)
 
 
 def may_see_letters(user: Person) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import Role, User
-from accounts.permissions import Person, Rule
+from accounts.permissions import Permission, Person
 from grants.models import Funder
 from reports.models import HistoricImport
 
@@ -22,8 +22,8 @@ def _funders(user: Any, path: str) -> Q:
     return ~Q(pk__in=[]) if None in scopes else Q(**{f"{path}__in": scopes})
 
 
-keep_history = Rule(Funder, lambda user: _funders(user, "pk"))
-keep_import = Rule(HistoricImport, lambda user: _funders(user, "funder"))
+keep_history = Permission(Funder, lambda user: _funders(user, "pk"))
+keep_import = Permission(HistoricImport, lambda user: _funders(user, "funder"))
 
 
 def is_history_keeper(user: Person) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.core.offices import office_searches
 from accounts.models import Role, RoleGrant
-from accounts.permissions import Rule, granted_for_call
+from accounts.permissions import Permission, granted_for_call
 from applicants.permissions import shares_number
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.exclusion import excluded, excluded_from_call, with_an_applicant
@@ -73,32 +73,34 @@ def _opened() -> Q:
     return Q(state__in=OPENED_APPLICATION_STATES)
 
 
-sit_in_committee = Rule(Call, seated, by_number=True)
+sit_in_committee = Permission(Call, seated, by_number=True)
 # Whoever works on the call, in whichever role: staff and the secretary read without a statement,
 # and are kept out by one.
-declare_conflicts = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user))
+declare_conflicts = Permission(
+    Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user)
+)
 # To reveal the scores judges nothing, so a conflict with one application does not hinder.
-lead_committee = Rule(
+lead_committee = Permission(
     Call,
     lambda user: seated(user, *LEADING_ROLES) & ~with_an_applicant(user),
     by_number=True,
 )
 # The session of opening: whoever works on the call, in whichever role.
-view_opening = Rule(Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user))
+view_opening = Permission(Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user))
 # Its minutes hold every application, as a document to be signed.
-view_minutes = Rule(
+view_minutes = Permission(
     Call,
     lambda user: (granted_for_call(user, *STAFF_ROLES) | seated(user)) & ~excluded_from_call(user),
 )
 # Two different persons of these confirm the opening.
-confirm_opening = Rule(
+confirm_opening = Permission(
     Call,
     lambda user: (
         (granted_for_call(user, Role.OFFICER) | seated(user, *LEADING_ROLES))
         & ~excluded_from_call(user)
     ),
 )
-compute_ranking = Rule(
+compute_ranking = Permission(
     Call,
     lambda user: (
         (granted_for_call(user, Role.OFFICER) | seated(user, CommitteeRole.SECRETARY))
@@ -106,7 +108,7 @@ compute_ranking = Rule(
     ),
 )
 # All names and points at once: the staff, and the secretary, who never scores.
-view_ranking = Rule(
+view_ranking = Permission(
     Call,
     lambda user: (
         (granted_for_call(user, *STAFF_ROLES) | seated(user, CommitteeRole.SECRETARY))
@@ -114,7 +116,7 @@ view_ranking = Rule(
     ),
 )
 
-score_application = Rule(
+score_application = Permission(
     Application,
     lambda user: (
         _opened()
@@ -124,7 +126,7 @@ score_application = Rule(
     ),
 )
 # The secretary keeps the file and never scores, so reads without a declaration.
-read_application_in_committee = Rule(
+read_application_in_committee = Permission(
     Application,
     lambda user: (
         _opened()
@@ -136,7 +138,7 @@ read_application_in_committee = Rule(
     ),
 )
 # Who leads the committee writes for it.
-lead_application = Rule(
+lead_application = Permission(
     Application,
     lambda user: _opened() & _seated_for_application(user, *LEADING_ROLES) & ~excluded(user),
 )

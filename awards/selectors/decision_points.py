@@ -18,31 +18,31 @@ from grants.formats import reader_language, to_fraction, write_number
 from grants.models import Application
 from scoring.core.score import Standing
 from scoring.core.sheets import Method
-from scoring.core.trace import Rule
+from scoring.core.trace import PointStep
 from scoring.trace_sentences import computation_of_points, sentences_of_place, sentences_of_points
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.numbers import write_decimal, write_points
 from scoring.trace_sentences.sentence import Sentence
 
 _JUDGED = {
-    Rule.MEAN_OF_SHEETS,
-    Rule.MEDIAN_OF_SHEETS,
-    Rule.TRIMMED_MEAN_OF_SHEETS,
-    Rule.AGREED_VALUE,
+    PointStep.MEAN_OF_SHEETS,
+    PointStep.MEDIAN_OF_SHEETS,
+    PointStep.TRIMMED_MEAN_OF_SHEETS,
+    PointStep.AGREED_VALUE,
 }
 # The computation stands under the points, a condition that holds in the published sentence, the
 # parts of a group in the lines below it, and rounding in the paragraph on the scoring.
 SAID_ELSEWHERE = {
     *_JUDGED,
-    Rule.PRECONDITION_TRUE,
-    Rule.GROUP_SUM,
-    Rule.WEIGHT,
-    Rule.PRINTED,
-    Rule.ROUNDED,
+    PointStep.PRECONDITION_TRUE,
+    PointStep.GROUP_SUM,
+    PointStep.WEIGHT,
+    PointStep.PRINTED,
+    PointStep.ROUNDED,
     "points",
 }
 # Of the whole application: a total that is another one than the sum, thresholds of parts.
-_OF_THE_TOTAL = {Rule.TOTAL, Rule.TOTAL_BELOW_ZERO, Rule.THRESHOLD_MET}
+_OF_THE_TOTAL = {PointStep.TOTAL, PointStep.TOTAL_BELOW_ZERO, PointStep.THRESHOLD_MET}
 
 
 def criteria_of(lot: Json, row: Json, maxima: dict[str, Any]) -> list[dict[str, Any]]:
@@ -186,7 +186,7 @@ def _of_the_total(lot: Json, row: Json) -> list[str]:
             sentences_of_place(lot, {**row, "reasons": []}), row["verdict"], strict=True
         )
         if one.rule in _OF_THE_TOTAL and step["args"].get("code") != "total"
-        if one.rule != Rule.TOTAL or step["args"]["points"] != step["args"]["result"]
+        if one.rule != PointStep.TOTAL or step["args"]["points"] != step["args"]["result"]
     ]
 
 
@@ -255,7 +255,7 @@ def below_threshold(findings: Findings, application: Application) -> list[str]:
     return [
         _sentence(f"{one.words} ({write_points_of(one.value)})")
         for one in sentences_of_place(lot, row)
-        if one.rule == Rule.THRESHOLD_MISSED
+        if one.rule == PointStep.THRESHOLD_MISSED
     ]
 
 

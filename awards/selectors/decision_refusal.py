@@ -14,15 +14,15 @@ from awards.selectors.paragraph import Paragraph, paragraph
 from grants.models import Application
 from scoring.core.allocation_trace import AllocationStep as Step
 from scoring.core.score import Standing
-from scoring.core.trace import Rule
+from scoring.core.trace import PointStep
 from scoring.trace_sentences import sentences_of_place
 from scoring.trace_sentences.numbers import write_decimal, write_euros
 
 _TIES = {
-    Rule.TIE_BROKEN_BY_CRITERION,
-    Rule.TIE_BROKEN_BY_REQUESTED,
-    Rule.TIE_BROKEN_BY_DRAW,
-    Rule.TIE_STAYS,
+    PointStep.TIE_BROKEN_BY_CRITERION,
+    PointStep.TIE_BROKEN_BY_REQUESTED,
+    PointStep.TIE_BROKEN_BY_DRAW,
+    PointStep.TIE_STAYS,
 }
 _MONEY = {"cap", "minimum", "share", "pot", "remaining", "wanted", "together"}
 _WORDS = {

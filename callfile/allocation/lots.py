@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from callfile.allocation.rule import rule_faults
+from callfile.allocation.rule import allocation_faults
 from callfile.budgets import split_by_share
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.reading import cents, is_share, share
@@ -51,7 +51,7 @@ def leaf_lots(call: Node) -> list[Lot]:
         raise CoreFault("setup", twice, "lot_twice")
     _check_spill(lots)
     for lot in lots:
-        for fault in rule_faults(lot.allocation, lot.grant)[:1]:
+        for fault in allocation_faults(lot.allocation, lot.grant)[:1]:
             raise CoreFault("setup", [lot.code], fault)
     return lots
 

@@ -6,12 +6,13 @@ fixed_point_value. What has a default: `unit` 0.01, `rounding` largest_remainder
 (also written `below_minimum`) refuse, so that an amount is 0 or at least the minimum even where
 the call forgot to say which.
 
->>> rule = read_rule({"method": "ranked", "last": "stop", "unit": "10.00"}, {"minimum": "205.00"})
+>>> stated = {"method": "ranked", "last": "stop", "unit": "10.00"}
+>>> rule = read_allocation_rule(stated, {"minimum": "205.00"})
 >>> rule.method.value, rule.unit, rule.minimum
 ('ranked', 1000, 21)
->>> rule_faults({"method": "point_value"}, {})
+>>> allocation_faults({"method": "point_value"}, {})
 ['redistribute_not_stated']
->>> rule_warnings({"method": "proportional", "minimum": "refuse"}, {"minimum": "200.00"})
+>>> allocation_warnings({"method": "proportional", "minimum": "refuse"}, {"minimum": "200.00"})
 ['refuse_may_take_away']
 """
 
@@ -54,7 +55,7 @@ class ShareBand:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class AllocationRule:
     """A checked rule: `unit` in cents, `minimum` in whole units (0: none)."""
 
     method: Method
@@ -70,14 +71,14 @@ class Rule:
     bands: tuple[ShareBand, ...]
 
 
-def read_rule(allocation: Mapping[str, Any], grant: Mapping[str, Any]) -> Rule:
+def read_allocation_rule(allocation: Mapping[str, Any], grant: Mapping[str, Any]) -> AllocationRule:
     """The rule as the core uses it; raises a set-up fault with the first fault as reason."""
     unit = cents(allocation.get("unit", "0.01"))
     minimum = cents(grant.get("minimum") or "0.00")
-    faults = rule_faults(allocation, grant)
+    faults = allocation_faults(allocation, grant)
     if faults:
         raise CoreFault("setup", reason=faults[0])
-    return Rule(
+    return AllocationRule(
         method=Method(allocation["method"]),
         unit=unit,
         minimum=units_up(minimum, unit),
@@ -92,7 +93,7 @@ def read_rule(allocation: Mapping[str, Any], grant: Mapping[str, Any]) -> Rule:
     )
 
 
-def rule_faults(allocation: Mapping[str, Any], grant: Mapping[str, Any]) -> list[str]:
+def allocation_faults(allocation: Mapping[str, Any], grant: Mapping[str, Any]) -> list[str]:
     """All faults of a rule as codes; an empty list means that it can be run."""
     checks = [
         ("method_unknown", allocation.get("method") not in set(Method)),
@@ -108,7 +109,7 @@ def rule_faults(allocation: Mapping[str, Any], grant: Mapping[str, Any]) -> list
     return faults
 
 
-def rule_warnings(allocation: Mapping[str, Any], grant: Mapping[str, Any]) -> list[str]:
+def allocation_warnings(allocation: Mapping[str, Any], grant: Mapping[str, Any]) -> list[str]:
     """`refuse_may_take_away`: an award could disappear although the pot grew; better `raise`."""
     method = allocation.get("method")
     scaled = method in (Method.PROPORTIONAL, Method.FIXED_POINT_VALUE) or (

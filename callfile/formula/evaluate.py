@@ -27,7 +27,7 @@ from operator import eq, ge, gt, le, lt, ne
 from callfile.formula.nodes import (
     MISSING,
     All,
-    Call,
+    Apply,
     Choice,
     Compare,
     Either,
@@ -109,7 +109,7 @@ def _value(node: Node, values: Mapping[str, object]) -> Value:
             return MISSING if number is MISSING else -number
         case Sum() | Product():
             return _chain(node, values)
-        case Call(function, arguments):
+        case Apply(function, arguments):
             return _call(function, arguments, values)
         case Compare():
             return _compare(node, values)
@@ -243,7 +243,7 @@ def _plain(node: Node) -> str:
             return " and ".join(_print(operand, 3) for operand in operands)
         case Either(operands):
             return " or ".join(_print(operand, 2) for operand in operands)
-        case Call(function, arguments):
+        case Apply(function, arguments):
             return f"{function}({', '.join(_print(argument, 0) for argument in arguments)})"
         case Choice(condition, yes, no):
             return f"if {_print(condition, 0)} then {_print(yes, 0)} else {_print(no, 0)}"

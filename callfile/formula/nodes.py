@@ -136,7 +136,7 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Apply:
     """`min`, `max` (one or more arguments) or `round_half_up` (two)."""
 
     function: str
@@ -164,7 +164,7 @@ Node = (
     | All
     | Either
     | Not
-    | Call
+    | Apply
     | Choice
 )
 
@@ -178,7 +178,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return (first, *(operand for _, operand in rest))
         case Compare(_, left, right):
             return (left, right)
-        case All(operands) | Either(operands) | Call(_, operands):
+        case All(operands) | Either(operands) | Apply(_, operands):
             return operands
         case Choice(condition, yes, no):
             return (condition, yes, no)

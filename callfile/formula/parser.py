@@ -5,7 +5,7 @@ comparison does not chain. Length and depth are limited, so that no text can exh
 Source: CALL_FILE section 3, kind `formula`, and section 6, 5.
 
 >>> parse("min(n × 4, 50)")
-Call(function='min', arguments=(Product(first=Name(code='n'), rest=(('×', \
+Apply(function='min', arguments=(Product(first=Name(code='n'), rest=(('×', \
 Number(value=Fraction(4, 1))),)), Number(value=Fraction(50, 1))))
 >>> parse("1 < n < 5")
 Traceback (most recent call last):
@@ -17,7 +17,7 @@ from enum import StrEnum
 
 from callfile.formula.nodes import (
     All,
-    Call,
+    Apply,
     Choice,
     Compare,
     Either,
@@ -72,7 +72,7 @@ def kind_of(node: Node) -> Kind:
     (<Kind.TRUTH: 'truth'>, <Kind.NUMBER: 'number'>, <Kind.ANY: 'any'>)
     """
     match node:
-        case Number() | Negate() | Sum() | Product() | Call():
+        case Number() | Negate() | Sum() | Product() | Apply():
             return Kind.NUMBER
         case Truth() | Compare() | All() | Either() | Not():
             return Kind.TRUTH
@@ -278,4 +278,4 @@ class _Parser:
         least, most = FUNCTIONS[token.text]
         if len(arguments) < least or (most is not None and len(arguments) > most):
             raise FormulaError(FormulaFault.WRONG_ARGUMENTS, token.position)
-        return Call(token.text, tuple(arguments))
+        return Apply(token.text, tuple(arguments))

@@ -21,7 +21,7 @@ from callfile.faults import FaultCode
 from callfile.formula.evaluate import Node, names, to_text
 from callfile.formula.nodes import (
     All,
-    Call,
+    Apply,
     Choice,
     Compare,
     Either,
@@ -87,7 +87,7 @@ def worth(node: Node, facts: Facts, report: Report) -> Domain:
             return negated(_number(operand, facts, report))
         case Sum() | Product():
             return _chain(node, facts, report)
-        case Call(function, arguments):
+        case Apply(function, arguments):
             return _call(function, arguments, facts, report)
         case Compare():
             return _compare(node, facts, report)

@@ -2,9 +2,9 @@
 
 Source: CALL_FILE section 3 (the table of kinds) and section 8 (their keys).
 
->>> read_rule({"kind": "levels", "levels": [{"code": "none", "points": "0"}]}, "K1")
+>>> read_criterion({"kind": "levels", "levels": [{"code": "none", "points": "0"}]}, "K1")
 Levels(fact=None, points={'none': Fraction(0, 1)})
->>> read_rule({"kind": "stars"}, "K1")
+>>> read_criterion({"kind": "stars"}, "K1")
 Traceback (most recent call last):
 callfile.strict.fault.CoreFault: setup: kind_unknown: K1
 """
@@ -131,10 +131,10 @@ class Formula:
     constants: dict[str, Fraction]
 
 
-Rule = Levels | Score | Bands | PerUnit | Matrix | Coefficient | Formula
+Criterion = Levels | Score | Bands | PerUnit | Matrix | Coefficient | Formula
 
 
-def read_rule(raw: Mapping[str, object], code: str) -> Rule:
+def read_criterion(raw: Mapping[str, object], code: str) -> Criterion:
     """The rule of one criterion; raises CoreFault(setup, [code])."""
     kind = raw.get("kind")
     if not isinstance(kind, str) or kind not in _READERS:
@@ -267,7 +267,7 @@ def _optional_text(raw: Mapping[str, object], key: str, code: str) -> str | None
     return None if raw.get(key) is None else setup_text(raw, key, code)
 
 
-_READERS: dict[str, Callable[[Mapping[str, object], str], Rule]] = {
+_READERS: dict[str, Callable[[Mapping[str, object], str], Criterion]] = {
     Kind.LEVELS: _levels,
     Kind.SCORE: _score,
     Kind.BANDS: _bands,

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from callfile.formula.evaluate import FormulaError
 from callfile.formula.evaluate import parse as parse_formula
-from callfile.rubric.criteria import Coefficient, Expression, Rule, read_rule
+from callfile.rubric.criteria import Coefficient, Criterion, Expression, read_criterion
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping, optional_number, sequence, setup_text
 
@@ -28,7 +28,7 @@ class Node:
     """A group (rule is None, children count) or a criterion."""
 
     code: str
-    rule: Rule | None
+    rule: Criterion | None
     children: tuple["Node", ...]
     weight: Fraction
     cap: Fraction | None
@@ -82,7 +82,7 @@ def _node(source: object, depth: int) -> Node:
     weight = optional_number(raw, "weight", code, ZERO)
     return Node(
         code=code,
-        rule=None if is_group else read_rule(raw, code),
+        rule=None if is_group else read_criterion(raw, code),
         children=tuple(_node(child, depth + 1) for child in children),
         weight=ONE if weight is None else weight,
         cap=optional_number(raw, "cap", code, ZERO),

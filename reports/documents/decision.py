@@ -12,7 +12,7 @@ from accounts.stored_files import read_stored
 from audit.core import canonical
 from awards.models import Decision
 from reports.documents.paper import Column, drawings_of, qr_code
-from reports.documents.pdf import Attached, Sheet, write_pdf
+from reports.documents.pdf import Attached, Paper, write_pdf
 from reports.documents.seal import Seal, is_sealing, seal_of
 from reports.selectors.documents import document_of, mark_of
 
@@ -24,7 +24,7 @@ def decision_pdf(decision: Decision) -> bytes:
     return write_pdf(decision_sheet(decision))
 
 
-def decision_sheet(decision: Decision) -> Sheet:
+def decision_sheet(decision: Decision) -> Paper:
     """The page and its files; `content` of the decision and nothing else stands on it."""
     content = decision.content
     languages = content["languages"]
@@ -44,7 +44,7 @@ def decision_sheet(decision: Decision) -> Sheet:
     }
     with override(languages[0]):
         html = render_to_string("reports/documents/decision.html", context)
-    return Sheet(
+    return Paper(
         html=html,
         at=decision.prepared_at,
         made={QR: qr_code(addresses[languages[0]]), **drawings_of(decision.call.funder)},

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from audit.core import canonical
 from reports.documents.paper import Column, drawings_of, names_of
-from reports.documents.pdf import Attached, Sheet, write_pdf
+from reports.documents.pdf import Attached, Paper, write_pdf
 from scoring.models import OpeningSession
 from scoring.selectors.opening_minutes import minutes_of
 
@@ -37,5 +37,5 @@ def minutes_pdf(session: OpeningSession, named: Container[str] | None = None) ->
         f"{session.call.code}-minutes.json", canonical.dumps(minutes), "Minutes as data (JSON)"
     )
     return write_pdf(
-        Sheet(html=html, at=session.closed_at, made=drawings_of(funder), attached=[data])
+        Paper(html=html, at=session.closed_at, made=drawings_of(funder), attached=[data])
     )

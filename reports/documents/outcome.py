@@ -16,7 +16,7 @@ from grants.answers_in_words import text_in
 from grants.formats import to_cents, write_amount, write_money
 from grants.models import Call
 from reports.documents.paper import Column, drawings_of, names_of
-from reports.documents.pdf import Attached, Sheet, write_pdf
+from reports.documents.pdf import Attached, Paper, write_pdf
 from reports.models import DocumentKind
 from reports.selectors.outcome import (
     Outcome,
@@ -47,7 +47,7 @@ def outcome_pdf(outcome: Outcome, language: str) -> bytes:
                 "evaluation.json", canonical.dumps(outcome.evaluation), _("The evaluation (JSON)")
             ),
         ]
-    return write_pdf(Sheet(html=html, at=outcome.at, made=outcome.drawings, attached=attached))
+    return write_pdf(Paper(html=html, at=outcome.at, made=outcome.drawings, attached=attached))
 
 
 def outcome_of(call: Call) -> Outcome:

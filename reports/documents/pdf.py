@@ -36,7 +36,7 @@ class Attached:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Paper:
     """What becomes a document: the page, the moment that stands in it, its drawings by name."""
 
     html: str
@@ -45,7 +45,7 @@ class Sheet:
     attached: Sequence[Attached] = ()
 
 
-def write_pdf(sheet: Sheet) -> bytes:
+def write_pdf(sheet: Paper) -> bytes:
     """Rendered in a process of its own, which is given nothing but the sheet.
 
     Raises Refused where the machine has no Pango, ChildFailed where the sheet asks for a file

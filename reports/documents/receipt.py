@@ -10,7 +10,7 @@ from django.utils.translation import override
 from audit.core import canonical
 from grants.models import Submission
 from reports.documents.paper import Column, drawings_of, names_of, qr_code
-from reports.documents.pdf import Attached, Sheet, write_pdf
+from reports.documents.pdf import Attached, Paper, write_pdf
 
 QR = "made/qr.svg"
 
@@ -41,7 +41,7 @@ def receipt_pdf(submission: Submission) -> bytes:
         html = render_to_string("reports/documents/receipt.html", context)
     data = canonical.dumps(submission.receipt)
     return write_pdf(
-        Sheet(
+        Paper(
             html=html,
             at=submission.submitted_at,
             made={QR: qr_code(addresses[languages[0]]), **drawings_of(funder)},

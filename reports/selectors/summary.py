@@ -10,7 +10,7 @@ from awards.models import Decision
 from awards.selectors.decision_points import criteria_of, maximum_of
 from awards.selectors.findings import Findings, Json, findings_of
 from callfile.allocation.lots import Lot, leaf_lots
-from callfile.allocation.rule import Rule, read_rule
+from callfile.allocation.rule import AllocationRule, read_allocation_rule
 from callfile.numbers.money import cents
 from callfile.numbers.order import natural_key
 from grants.core.workflow import ApplicationState
@@ -57,7 +57,7 @@ class SummaryLot:
     titles: Mapping[str, Json]
     maximum: Fraction | None
     decimals: int | None
-    rule: Rule | None
+    rule: AllocationRule | None
     rule_text: Json
     minimum: int
     rounds: int
@@ -118,7 +118,7 @@ def _lot(findings: Findings, code: str, decisions: list[Decision], rules: Lot | 
         titles=_titles(lot["rubric"]),
         maximum=to_fraction(maximum_of(lot, maxima)),
         decimals=None if decimals is None else int(decimals),
-        rule=read_rule(rules.allocation, rules.grant) if rules else None,
+        rule=read_allocation_rule(rules.allocation, rules.grant) if rules else None,
         rule_text=rules.allocation.get("text") or {} if rules else {},
         minimum=cents(rules.grant.get("minimum") or "0.00") or 0 if rules else 0,
         # Where all have reached what they may get, one more line says that nobody is left.

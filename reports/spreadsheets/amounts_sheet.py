@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
-from callfile.allocation.rule import Method, Rule
+from callfile.allocation.rule import AllocationRule, Method
 from grants.answers_in_words import text_in
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
@@ -30,14 +30,14 @@ from reports.spreadsheets.words import head_line, in_all, texts_in_all
 _TO_UNITS = "INT(ROUND({%s}/{unit},6))"
 
 
-def amounts_sheet(summary: Summary, lot: SummaryLot, rule: Rule) -> Sheet:
+def amounts_sheet(summary: Summary, lot: SummaryLot, rule: AllocationRule) -> Sheet:
     return _Funds(summary, lot, rule).sheet()
 
 
 class _Funds:
     """Lines in the order of the page: figures, bands, rounds, the table, the checks."""
 
-    def __init__(self, summary: Summary, lot: SummaryLot, rule: Rule) -> None:
+    def __init__(self, summary: Summary, lot: SummaryLot, rule: AllocationRule) -> None:
         self._languages, self._lot, self._rule = summary.languages, lot, rule
         by_rank = rule.method == Method.RANKED or rule.over == "ranked"
         self._in_rounds = not by_rank and in_rounds(rule)

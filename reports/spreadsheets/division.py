@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from callfile.allocation.rule import Method, Rule
+from callfile.allocation.rule import AllocationRule, Method
 from reports.selectors.summary import SummaryLot
 from reports.spreadsheets import cells
 from reports.spreadsheets.cells import Look
@@ -28,16 +28,16 @@ _WEIGHTS = {
 }
 
 
-def scales(rule: Rule) -> bool:
+def scales(rule: AllocationRule) -> bool:
     """Whether amounts are known beforehand and only scaled where the pot is too small."""
     return rule.method in (Method.FIXED_POINT_VALUE, Method.BANDS)
 
 
-def in_rounds(rule: Rule) -> bool:
+def in_rounds(rule: AllocationRule) -> bool:
     return not scales(rule) and rule.redistribute
 
 
-def due_formula(rule: Rule) -> str:
+def due_formula(rule: AllocationRule) -> str:
     """The weight of a row, 0 for whoever is not paid by it."""
     out = ["{units}<{least}"]
     if rule.minimum:
@@ -62,7 +62,7 @@ def minimum_columns() -> list[Column]:
     ]
 
 
-def division_columns(rule: Rule) -> Iterator[Column]:
+def division_columns(rule: AllocationRule) -> Iterator[Column]:
     if rule.minimum:
         yield from minimum_columns()
     words = _("Due, in units") if scales(rule) else _("Weight in the division")
@@ -90,7 +90,7 @@ def division_columns(rule: Rule) -> Iterator[Column]:
     yield Column("computed", _("Computed, €"), amount, cells.MONEY, 14)
 
 
-def division_figures(lot: SummaryLot, rule: Rule) -> Iterator[Figure]:
+def division_figures(lot: SummaryLot, rule: AllocationRule) -> Iterator[Figure]:
     """The figures above the table, without the rounds."""
     if rule.method in (Method.POINT_VALUE, Method.PROPORTIONAL):
         parts = cells.number(lot.point_parts, cells.WHOLE)
@@ -112,7 +112,7 @@ def division_figures(lot: SummaryLot, rule: Rule) -> Iterator[Figure]:
         yield Figure("shown", _("Value of a point, €, for reading"), value, Look("#,##0.000000"))
 
 
-def _leftovers(rule: Rule) -> str:
+def _leftovers(rule: AllocationRule) -> str:
     return "0" if rule.rounds_down else "ROUND(SUM({all_rest}),0)"
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from callfile.allocation.rule import Method, Rule
+from callfile.allocation.rule import AllocationRule, Method
 from reports.spreadsheets import cells
 from reports.spreadsheets.division import due_formula, minimum_columns
 from reports.spreadsheets.table import Column
 
 
-def rank_columns(rule: Rule) -> Iterator[Column]:
+def rank_columns(rule: AllocationRule) -> Iterator[Column]:
     if rule.method == Method.BANDS:
         if rule.minimum:
             yield from minimum_columns()
@@ -39,7 +39,7 @@ def rank_columns(rule: Rule) -> Iterator[Column]:
     yield Column("computed", _("Computed, €"), "{paid}*{unit}", cells.MONEY, 14)
 
 
-def _wanted(rule: Rule) -> str:
+def _wanted(rule: AllocationRule) -> str:
     out = ["{units}<{least}"]
     if rule.top is not None:
         out.append(f'COUNTIF({{down_units}},">="&{{least}})>{rule.top}')

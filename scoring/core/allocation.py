@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import Any
 
-from callfile.allocation.rule import Method, Rule, read_rule
+from callfile.allocation.rule import AllocationRule, Method, read_allocation_rule
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import money_text, money_texts
 from scoring.core import equal, fixed_point_value, point_value, proportional
@@ -75,7 +75,7 @@ def allocate(
     Raises CoreFault: `input` for an entry or amount that cannot be read, `setup` for a faulty
     rule or points in no band, `tie` where the rule would cut between equals.
     """
-    rule = read_rule(allocation, grant)
+    rule = read_allocation_rule(allocation, grant)
     with not_collecting():
         return _divided(budget, rule, grant, best_first(entries, tie_break, seed))
 
@@ -92,7 +92,9 @@ def not_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _divided(budget: str, rule: Rule, grant: Mapping[str, Any], ordered: BestFirst) -> Result:
+def _divided(
+    budget: str, rule: AllocationRule, grant: Mapping[str, Any], ordered: BestFirst
+) -> Result:
     pot = open_pot(budget, rule, grant, ordered)
     opening = {"budget": budget, "unit": pot.money(1), "pot": pot.money(pot.units)}
     pot.steps.append(step(AllocationStep.POT, **opening))

@@ -5,8 +5,8 @@ the unit. A cap below the minimum or below one unit can never be paid: such an e
 not on the reserve list. The points of all are put over one denominator (`scale`), so that what
 follows works in whole numbers.
 
->>> from callfile.allocation.rule import read_rule
->>> rule = read_rule({"method": "equal"}, {})
+>>> from callfile.allocation.rule import read_allocation_rule
+>>> rule = read_allocation_rule({"method": "equal"}, {})
 >>> from scoring.core.tie_break import best_first
 >>> entries = [{"number": "1", "points": "2.5", "requested": "80.00"}]
 >>> pot = open_pot("100.00", rule, {"maximum": "50.00"}, best_first(entries, [], None))
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from callfile.allocation.rule import Rule
+from callfile.allocation.rule import AllocationRule
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import all_cents, money_text, units_down
 from callfile.strict.fault import CoreFault
@@ -69,7 +69,7 @@ class Claim:
 class Pot:
     """A pot while it is divided."""
 
-    rule: Rule
+    rule: AllocationRule
     cents: int
     units: int
     scale: int = 1
@@ -100,7 +100,7 @@ class Pot:
 
 def open_pot(
     budget: str,
-    rule: Rule,
+    rule: AllocationRule,
     grant: Mapping[str, Any],
     ordered: BestFirst,
 ) -> Pot:
@@ -129,7 +129,7 @@ def open_pot(
 class Limits:
     """The bounds of a grant that hold for every entry of a pot."""
 
-    def __init__(self, grant: Mapping[str, Any], rule: Rule) -> None:
+    def __init__(self, grant: Mapping[str, Any], rule: AllocationRule) -> None:
         self.unit = rule.unit
         self.least = max(rule.minimum, 1)
         self.maximum = None if grant.get("maximum") is None else cents(grant["maximum"])

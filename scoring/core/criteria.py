@@ -4,10 +4,10 @@ A value that no band, level or row holds is missing, never 0 (source: CALL_FILE 
 `per` counts full groups only, max_units and max_points act here, the best rows count (6, 3).
 
 >>> from scoring.core.entries import read_entry
->>> from callfile.rubric.criteria import read_rule
+>>> from callfile.rubric.criteria import read_criterion
 >>> from scoring.core.sheets import read_aggregation
 >>> entry = read_entry({"number": "1", "facts": {"n": "29"}})
->>> rule = read_rule({"kind": "per_unit", "fact": "n", "points": "3", "per": 10}, "K")
+>>> rule = read_criterion({"kind": "per_unit", "fact": "n", "points": "3", "per": 10}, "K")
 >>> steps = []
 >>> points_of(rule, "K", Reading(entry, read_aggregation({})), steps)
 Fraction(6, 1)
@@ -25,6 +25,7 @@ from callfile.rubric.criteria import (
     Band,
     Bands,
     Coefficient,
+    Criterion,
     Expression,
     Formula,
     Levels,
@@ -32,7 +33,6 @@ from callfile.rubric.criteria import (
     PerUnit,
     Score,
 )
-from callfile.rubric.criteria import Rule as Criterion
 from callfile.strict.fault import CoreFault, FaultKind
 from scoring.core.entries import Entry, fact_number
 from scoring.core.sheets import (
@@ -42,7 +42,7 @@ from scoring.core.sheets import (
     level_answer,
     score_answer,
 )
-from scoring.core.trace import Rule, Step, step
+from scoring.core.trace import PointStep, Step, step
 
 Steps = list[Step]
 Points = Fraction | None
@@ -81,14 +81,16 @@ def _levels(levels: Levels, code: str, reading: Reading, steps: Steps) -> Points
         return assessed(reading.entry, code, reading.aggregation, read, steps)
     value = reading.entry.facts.get(levels.fact)
     if value is None:
-        steps.append(step(Rule.FACT_MISSING, fact=levels.fact))
+        steps.append(step(PointStep.FACT_MISSING, fact=levels.fact))
         return None
     found = read(value)
     if found is None:
-        steps.append(step(Rule.FACT_IN_NO_LEVEL, fact=levels.fact, value=str(value)))
+        steps.append(step(PointStep.FACT_IN_NO_LEVEL, fact=levels.fact, value=str(value)))
         return None
     level = value if isinstance(value, str) else "yes" if value else "no"
-    steps.append(step(Rule.LEVEL_OF_FACT, fact=levels.fact, value=value, level=level, result=found))
+    steps.append(
+        step(PointStep.LEVEL_OF_FACT, fact=levels.fact, value=value, level=level, result=found)
+    )
     return found
 
 
@@ -102,12 +104,12 @@ def band_of(
     """The band that holds the fact, with the args that every step about it shares."""
     value = reading.entry.number_of(fact)
     if value is None:
-        steps.append(step(Rule.FACT_MISSING, fact=fact))
+        steps.append(step(PointStep.FACT_MISSING, fact=fact))
         return None
     for band in bands:
         if band.holds(value):
             return band, {"fact": fact, "value": value, "from_": band.start, "to": band.end}
-    steps.append(step(Rule.FACT_IN_NO_BAND, fact=fact, value=value))
+    steps.append(step(PointStep.FACT_IN_NO_BAND, fact=fact, value=value))
     return None
 
 
@@ -118,32 +120,32 @@ def _bands(rule: Bands, code: str, reading: Reading, steps: Steps) -> Points:
     band, args = found
     interval = band.interval
     if interval is None:
-        steps.append(step(Rule.BAND_OF_FACT, **args, result=band.points))
+        steps.append(step(PointStep.BAND_OF_FACT, **args, result=band.points))
         return band.points
     edges: dict[str, Any] = {"min": interval.least, "max": interval.most}
-    steps.append(step(Rule.INTERVAL_OF_FACT, **args, **edges, step=interval.step))
+    steps.append(step(PointStep.INTERVAL_OF_FACT, **args, **edges, step=interval.step))
     return assessed(reading.entry, code, reading.aggregation, reading.answer_to(interval), steps)
 
 
 def _per_unit(rule: PerUnit, code: str, reading: Reading, steps: Steps) -> Points:
     if rule.by_level is not None:
         found = _rows_by_level(rule, rule.by_level, reading, steps)
-        return None if found is None else _best(rule, found, Rule.ROWS_OF_FACT, steps)
+        return None if found is None else _best(rule, found, PointStep.ROWS_OF_FACT, steps)
     units = _units(rule, reading, steps)
     if units is None:
         return None
     if rule.per is not None:
         full = Fraction(units // rule.per)
-        steps.append(step(Rule.FULL_UNITS, units=units, per=rule.per, result=full))
+        steps.append(step(PointStep.FULL_UNITS, units=units, per=rule.per, result=full))
         units = full
     if rule.max_units is not None and units > rule.max_units:
         steps.append(
-            step(Rule.UNIT_CAP, units=units, max_units=rule.max_units, result=rule.max_units)
+            step(PointStep.UNIT_CAP, units=units, max_units=rule.max_units, result=rule.max_units)
         )
         units = rule.max_units
     result = units * rule.points
     steps.append(
-        step(Rule.PER_UNIT, fact=rule.fact, units=units, points=rule.points, result=result)
+        step(PointStep.PER_UNIT, fact=rule.fact, units=units, points=rule.points, result=result)
     )
     return _point_cap(rule.max_points, result, steps)
 
@@ -159,7 +161,7 @@ def _units(rule: PerUnit, reading: Reading, steps: Steps) -> Points:
     else:
         units = entry.number_of(rule.fact)
     if units is None:
-        steps.append(step(Rule.FACT_MISSING, fact=rule.fact))
+        steps.append(step(PointStep.FACT_MISSING, fact=rule.fact))
     elif units < 0:
         raise CoreFault(FaultKind.INPUT, [entry.number], "fact_below_zero")
     return units
@@ -206,16 +208,18 @@ def _rows_by_level(
 def _rows(fact: str, reading: Reading, steps: Steps) -> list[object] | None:
     rows = reading.entry.rows_of(fact)
     if rows is None:
-        steps.append(step(Rule.FACT_MISSING, fact=fact))
+        steps.append(step(PointStep.FACT_MISSING, fact=fact))
     return rows
 
 
 def _no_level(fact: str, row: int, value: object, steps: Steps) -> None:
     shown = None if value is None else str(value)
-    steps.append(step(Rule.ROW_IN_NO_LEVEL, fact=fact, row=row, value=shown))
+    steps.append(step(PointStep.ROW_IN_NO_LEVEL, fact=fact, row=row, value=shown))
 
 
-def _best(rule: PerUnit | Matrix, rows: list[dict[str, Any]], code: Rule, steps: Steps) -> Fraction:
+def _best(
+    rule: PerUnit | Matrix, rows: list[dict[str, Any]], code: PointStep, steps: Steps
+) -> Fraction:
     worth = sorted((row["points"] for row in rows), reverse=True)
     if isinstance(rule, PerUnit) and rule.per is not None:
         worth = _full_groups(rows, rule.per)
@@ -236,7 +240,7 @@ def _full_groups(rows: list[dict[str, Any]], per: Fraction) -> list[Fraction]:
 def _point_cap(cap: Fraction | None, points: Fraction, steps: Steps) -> Fraction:
     if cap is None or points <= cap:
         return points
-    steps.append(step(Rule.POINT_CAP, points=points, max_points=cap, result=cap))
+    steps.append(step(PointStep.POINT_CAP, points=points, max_points=cap, result=cap))
     return cap
 
 
@@ -253,7 +257,7 @@ def _matrix(rule: Matrix, code: str, reading: Reading, steps: Steps) -> Points:
             _no_level(rule.fact, index, f"{first} × {second}", steps)
             return None
         found.append({"row": index, "row_code": first, "column_code": second, "points": worth})
-    return _best(rule, found, Rule.CELLS_OF_FACT, steps)
+    return _best(rule, found, PointStep.CELLS_OF_FACT, steps)
 
 
 def _formula(rule: Formula, code: str, reading: Reading, steps: Steps) -> Points:
@@ -264,11 +268,11 @@ def _formula(rule: Formula, code: str, reading: Reading, steps: Steps) -> Points
         "values": shown_values(rule.expression, values),
     }
     if result is MISSING:
-        steps.append(step(Rule.FORMULA_MISSING, **args))
+        steps.append(step(PointStep.FORMULA_MISSING, **args))
         return None
     if not isinstance(result, Fraction):
         raise CoreFault(FaultKind.SETUP, [code], "formula_yields_no_number")
-    steps.append(step(Rule.FORMULA, **args, result=result))
+    steps.append(step(PointStep.FORMULA, **args, result=result))
     return result
 
 

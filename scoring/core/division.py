@@ -10,10 +10,10 @@ in that round, and the rest is divided again. The amounts are those of the water
 (water_filling.py), which is the same.
 
 >>> from scoring.core import point_value
->>> from callfile.allocation.rule import read_rule
+>>> from callfile.allocation.rule import read_allocation_rule
 >>> from scoring.core.claims import open_pot
 >>> from scoring.core.tie_break import best_first
->>> rule = read_rule({"method": "point_value", "redistribute": True}, {})
+>>> rule = read_allocation_rule({"method": "point_value", "redistribute": True}, {})
 >>> pot = open_pot("0.10", rule, {}, best_first([
 ...     {"number": "1", "points": "6", "requested": "9.00"},
 ...     {"number": "2", "points": "2", "requested": "9.00"}], [], None))

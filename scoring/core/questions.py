@@ -27,7 +27,7 @@ from scoring.core.criteria import Reading
 from scoring.core.entries import Entry, Sheet, read_entry
 from scoring.core.score import Rules, read_rules
 from scoring.core.sheets import Aggregation, Method
-from scoring.core.trace import Rule, Step
+from scoring.core.trace import PointStep, Step
 from scoring.core.tree import Tally
 
 ZERO = Fraction(0)
@@ -41,12 +41,12 @@ class Judging(StrEnum):
     NONE = "none"
 
 
-_CLOSED = (Rule.PRECONDITION_FALSE, Rule.PRECONDITION_MISSING)
+_CLOSED = (PointStep.PRECONDITION_FALSE, PointStep.PRECONDITION_MISSING)
 _AGGREGATED = (
-    Rule.MEAN_OF_SHEETS,
-    Rule.MEDIAN_OF_SHEETS,
-    Rule.TRIMMED_MEAN_OF_SHEETS,
-    Rule.AGREED_VALUE,
+    PointStep.MEAN_OF_SHEETS,
+    PointStep.MEDIAN_OF_SHEETS,
+    PointStep.TRIMMED_MEAN_OF_SHEETS,
+    PointStep.AGREED_VALUE,
 )
 
 
@@ -175,7 +175,7 @@ def _answer(node: Node, trace: list[Step]) -> Levels | Score | None:
     if isinstance(rule, Score):
         return rule
     if isinstance(rule, Bands):
-        chosen = next((one for one in trace if one["rule"] == Rule.INTERVAL_OF_FACT), None)
+        chosen = next((one for one in trace if one["rule"] == PointStep.INTERVAL_OF_FACT), None)
         return None if chosen is None else _interval(rule, chosen)
     return None
 

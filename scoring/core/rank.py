@@ -21,7 +21,7 @@ from callfile.numbers.exact import parse_exact
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import has_surrogate, mapping, sequence, text
 from scoring.core.tie_break import check_rule, draw_key, order
-from scoring.core.trace import Rule, Step, step
+from scoring.core.trace import PointStep, Step, step
 
 MAX_NAMED = 12
 
@@ -119,13 +119,13 @@ def _named(group: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def _broken(rule: str, entry: Mapping[str, Any], seed: str | None, among: dict[str, Any]) -> Step:
     if rule == "draw":
         drawn = draw_key(seed or "", entry["number"])
-        return step(Rule.TIE_BROKEN_BY_DRAW, seed=seed, hash=drawn, **among)
+        return step(PointStep.TIE_BROKEN_BY_DRAW, seed=seed, hash=drawn, **among)
     word, _, which = rule.partition(":")
     if word == "requested":
         requested = entry["requested"]
-        return step(Rule.TIE_BROKEN_BY_REQUESTED, order=which, requested=requested, **among)
+        return step(PointStep.TIE_BROKEN_BY_REQUESTED, order=which, requested=requested, **among)
     points = entry["values"][which]
-    return step(Rule.TIE_BROKEN_BY_CRITERION, criterion=which, points=points, **among)
+    return step(PointStep.TIE_BROKEN_BY_CRITERION, criterion=which, points=points, **among)
 
 
 def _share_rank(
@@ -133,7 +133,7 @@ def _share_rank(
 ) -> list[Place]:
     stays = []
     if len(group) > 1:
-        stays = [step(Rule.TIE_STAYS, **_named(group))]
+        stays = [step(PointStep.TIE_STAYS, **_named(group))]
     return [
         Place(
             entry["number"],
@@ -141,7 +141,7 @@ def _share_rank(
             [
                 *steps[entry["number"]],
                 *stays,
-                step(Rule.RANK, rank=shared, points=entry["points"]),
+                step(PointStep.RANK, rank=shared, points=entry["points"]),
             ],
         )
         for entry in group

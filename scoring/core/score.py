@@ -31,7 +31,7 @@ from scoring.core.criteria import Reading
 from scoring.core.entries import Entry, read_entries
 from scoring.core.rank import places, read_tie_break
 from scoring.core.sheets import Aggregation, Reader, read_aggregation
-from scoring.core.trace import MISSING_RULES, Rule, Step, step
+from scoring.core.trace import MISSING_RULES, PointStep, Step, step
 from scoring.core.tree import Tally
 
 ZERO = Fraction(0)
@@ -128,9 +128,9 @@ def _result(rules: Rules, reading: Reading) -> Result:
         return Result(entry, tally, None)
     total = rules.aggregation.rounded(points)
     result = Result(entry, tally, max(total, ZERO))
-    result.verdict.append(step(Rule.TOTAL, points=points, result=total))
+    result.verdict.append(step(PointStep.TOTAL, points=points, result=total))
     if total < 0:
-        result.verdict.append(step(Rule.TOTAL_BELOW_ZERO, points=total, result=ZERO))
+        result.verdict.append(step(PointStep.TOTAL_BELOW_ZERO, points=total, result=ZERO))
     for code, node in rules.rubric.nodes.items():
         found = tally.exact.get(code)
         if node.minimum is not None and found is not None:
@@ -141,9 +141,9 @@ def _result(rules: Rules, reading: Reading) -> Result:
 
 
 def _compare(result: Result, code: str, points: Fraction, minimum: Fraction) -> None:
-    rule = Rule.THRESHOLD_MET
+    rule = PointStep.THRESHOLD_MET
     if points < minimum:
-        rule = Rule.THRESHOLD_MISSED
+        rule = PointStep.THRESHOLD_MISSED
         result.failed.append(code)
     result.verdict.append(step(rule, code=code, points=points, minimum=minimum))
 

@@ -22,7 +22,7 @@ from callfile.rubric.criteria import Score
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping
 from scoring.core.entries import Entry
-from scoring.core.trace import Rule, Step, step
+from scoring.core.trace import PointStep, Step, step
 
 MAX_DECIMALS = 12
 TRIMMED_FROM = 4
@@ -40,9 +40,9 @@ class Method(StrEnum):
 
 
 _RULES = {
-    Method.MEAN: Rule.MEAN_OF_SHEETS,
-    Method.MEDIAN: Rule.MEDIAN_OF_SHEETS,
-    Method.TRIMMED_MEAN: Rule.TRIMMED_MEAN_OF_SHEETS,
+    Method.MEAN: PointStep.MEAN_OF_SHEETS,
+    Method.MEDIAN: PointStep.MEDIAN_OF_SHEETS,
+    Method.TRIMMED_MEAN: PointStep.TRIMMED_MEAN_OF_SHEETS,
 }
 
 
@@ -120,7 +120,7 @@ def assessed(
     """The committee's value for one criterion, unrounded; None with the reason in the steps."""
     if len(entry.sheets) < aggregation.minimum_sheets:
         need = aggregation.minimum_sheets
-        steps.append(step(Rule.MISSING_SHEETS, sheets=len(entry.sheets), minimum_sheets=need))
+        steps.append(step(PointStep.MISSING_SHEETS, sheets=len(entry.sheets), minimum_sheets=need))
         return None
     if aggregation.method is Method.AGREED:
         return _agreed(entry, code, read, steps)
@@ -144,22 +144,22 @@ def assessed(
 
 def _agreed(entry: Entry, code: str, read: Reader, steps: list[Step]) -> Fraction | None:
     if entry.agreed is None:
-        steps.append(step(Rule.AGREED_MISSING))
+        steps.append(step(PointStep.AGREED_MISSING))
         return None
     answer = entry.agreed.get(code)
     found = _read(answer, read, None, steps)
     if found is not None:
-        steps.append(step(Rule.AGREED_VALUE, value=answer, result=found))
+        steps.append(step(PointStep.AGREED_VALUE, value=answer, result=found))
     return found
 
 
 def _read(answer: object, read: Reader, assessor: str | None, steps: list[Step]) -> Fraction | None:
     if answer is None:
-        steps.append(step(Rule.ANSWER_MISSING, assessor=assessor))
+        steps.append(step(PointStep.ANSWER_MISSING, assessor=assessor))
         return None
     found = read(answer)
     if found is None:
-        steps.append(step(Rule.ANSWER_OFF_RANGE, assessor=assessor, value=str(answer)))
+        steps.append(step(PointStep.ANSWER_OFF_RANGE, assessor=assessor, value=str(answer)))
     return found
 
 

@@ -4,7 +4,7 @@ A trace is a list of steps in the order in which a person would compute; each st
 `{"rule": <code>, "args": {...}}`, JSON-able, numbers as exact decimal strings (or "p/q").
 Source: CALL_FILE section 4, 5 ("every value carries its trace").
 
->>> step(Rule.WEIGHT, points=Fraction(7, 2), weight=Fraction(2), result=Fraction(7))
+>>> step(PointStep.WEIGHT, points=Fraction(7, 2), weight=Fraction(2), result=Fraction(7))
 {'rule': 'weight', 'args': {'points': '3.5', 'weight': '2', 'result': '7'}}
 """
 
@@ -17,7 +17,7 @@ from callfile.numbers.exact import exact_text
 Step = dict[str, object]
 
 
-class Rule(StrEnum):
+class PointStep(StrEnum):
     """Codes of steps; the line below each code names its args."""
 
     # a fact decides
@@ -115,21 +115,21 @@ class Rule(StrEnum):
 
 MISSING_RULES = frozenset(
     {
-        Rule.FACT_MISSING,
-        Rule.FACT_IN_NO_LEVEL,
-        Rule.FACT_IN_NO_BAND,
-        Rule.ROW_IN_NO_LEVEL,
-        Rule.FORMULA_MISSING,
-        Rule.PRECONDITION_MISSING,
-        Rule.MISSING_SHEETS,
-        Rule.ANSWER_MISSING,
-        Rule.ANSWER_OFF_RANGE,
-        Rule.AGREED_MISSING,
+        PointStep.FACT_MISSING,
+        PointStep.FACT_IN_NO_LEVEL,
+        PointStep.FACT_IN_NO_BAND,
+        PointStep.ROW_IN_NO_LEVEL,
+        PointStep.FORMULA_MISSING,
+        PointStep.PRECONDITION_MISSING,
+        PointStep.MISSING_SHEETS,
+        PointStep.ANSWER_MISSING,
+        PointStep.ANSWER_OFF_RANGE,
+        PointStep.AGREED_MISSING,
     }
 )
 
 
-def step(rule: Rule, **args: object) -> Step:
+def step(rule: PointStep, **args: object) -> Step:
     """One step; Fractions become text. `from_` is written for the arg `from`."""
     return {"rule": str(rule), "args": {key.rstrip("_"): plain(args[key]) for key in args}}
 

@@ -23,7 +23,7 @@ from callfile.rubric.criteria import Coefficient, Expression
 from callfile.rubric.rubric import Node, Rubric
 from callfile.strict.fault import CoreFault, FaultKind
 from scoring.core.criteria import Points, Reading, band_of, points_of, shown_values
-from scoring.core.trace import Rule, Step, step
+from scoring.core.trace import PointStep, Step, step
 
 ZERO = Fraction(0)
 
@@ -58,15 +58,15 @@ class Tally:
             return None
         if node.weight != 1:
             weighted = found * node.weight
-            steps.append(step(Rule.WEIGHT, points=found, weight=node.weight, result=weighted))
+            steps.append(step(PointStep.WEIGHT, points=found, weight=node.weight, result=weighted))
             found = weighted
         if node.cap is not None and found > node.cap:
-            steps.append(step(Rule.CAP, points=found, cap=node.cap, result=node.cap))
+            steps.append(step(PointStep.CAP, points=found, cap=node.cap, result=node.cap))
             found = node.cap
         shown = self.reading.aggregation.rounded(found)
         if shown != found:
             decimals = self.reading.aggregation.decimals
-            steps.append(step(Rule.PRINTED, points=found, decimals=decimals, result=shown))
+            steps.append(step(PointStep.PRINTED, points=found, decimals=decimals, result=shown))
         return found
 
     def _raw(self, node: Node, steps: list[Step]) -> Points:
@@ -82,14 +82,14 @@ class Tally:
         rounded = self.reading.aggregation.rounded(found)
         if rounded != found:
             decimals = self.reading.aggregation.decimals
-            steps.append(step(Rule.ROUNDED, points=found, decimals=decimals, result=rounded))
+            steps.append(step(PointStep.ROUNDED, points=found, decimals=decimals, result=rounded))
         return rounded
 
     def _sum(self, node: Node, steps: list[Step]) -> Points:
         found = [(child.code, self.points(child)) for child in node.children]
         missing = [code for code, points in found if points is None]
         if missing:
-            steps.append(step(Rule.PART_MISSING, codes=missing))
+            steps.append(step(PointStep.PART_MISSING, codes=missing))
             return None
         left_out = self.rubric.left_out
         parts = [
@@ -98,21 +98,27 @@ class Tally:
         total = sum((points for _, points in parts), ZERO)
         shown = [{"code": code, "points": points} for code, points in parts]
         aside = [code for code, _ in found if code in left_out]
-        steps.append(step(Rule.GROUP_SUM, parts=shown, left_out=aside, result=total))
+        steps.append(step(PointStep.GROUP_SUM, parts=shown, left_out=aside, result=total))
         return total
 
     def _coefficient(self, rule: Coefficient, steps: list[Step]) -> Points:
         base = self._base(rule.of)
         if base is None:
-            steps.append(step(Rule.PART_MISSING, codes=[rule.of]))
+            steps.append(step(PointStep.PART_MISSING, codes=[rule.of]))
         found = band_of(rule.fact, rule.bands, self.reading, steps)
         if found is None or base is None:
             return None
         band, args = found
-        steps.append(step(Rule.COEFFICIENT_OF_FACT, **args, coefficient=band.points))
+        steps.append(step(PointStep.COEFFICIENT_OF_FACT, **args, coefficient=band.points))
         result = base * band.points
         steps.append(
-            step(Rule.COEFFICIENT, of=rule.of, points=base, coefficient=band.points, result=result)
+            step(
+                PointStep.COEFFICIENT,
+                of=rule.of,
+                points=base,
+                coefficient=band.points,
+                result=result,
+            )
         )
         return result
 
@@ -135,9 +141,9 @@ class Tally:
         truth = evaluate(precondition.node, facts)
         values = shown_values(precondition, facts)
         if truth is MISSING:
-            rule, answer = Rule.PRECONDITION_MISSING, None
+            rule, answer = PointStep.PRECONDITION_MISSING, None
         elif isinstance(truth, bool):
-            rule = Rule.PRECONDITION_TRUE if truth else Rule.PRECONDITION_FALSE
+            rule = PointStep.PRECONDITION_TRUE if truth else PointStep.PRECONDITION_FALSE
             answer = truth
         else:
             raise CoreFault(FaultKind.SETUP, [code], "precondition_is_no_condition")

@@ -19,11 +19,11 @@ from callfile.strict.fault import CoreFault
 from scoring.core.criteria import Reading
 from scoring.core.entries import read_entry
 from scoring.core.sheets import read_aggregation
-from scoring.core.trace import Rule, Step
+from scoring.core.trace import PointStep, Step
 from scoring.core.tree import Tally
 
 ZERO = Fraction(0)
-_ASSESSED = {Rule.MISSING_SHEETS, Rule.AGREED_MISSING, Rule.ANSWER_MISSING}
+_ASSESSED = {PointStep.MISSING_SHEETS, PointStep.AGREED_MISSING, PointStep.ANSWER_MISSING}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from callfile.numbers.exact import parse_exact
 from grants.formats import reader_language, write_exact, write_number
-from scoring.core.trace import Rule, Step
+from scoring.core.trace import PointStep, Step
 from scoring.selectors.expected_points import ExpectedCriterion, ExpectedPoints
 from scoring.selectors.expected_points import expected_points as expected
 from scoring.trace_sentences.names import LotNames
@@ -73,28 +73,28 @@ def _pair(
 
 
 def _formula(step: Step, names: LotNames) -> str:
-    return say_points(names, "", step).formula if step["rule"] == Rule.FORMULA else ""
+    return say_points(names, "", step).formula if step["rule"] == PointStep.FORMULA else ""
 
 
 def _note(step: Step, names: LotNames) -> str:
     """The step that decides, in a few words; the full computation stands in the decision."""
     args: Any = step["args"]
     match step["rule"]:
-        case Rule.PRECONDITION_FALSE:
+        case PointStep.PRECONDITION_FALSE:
             return _("the condition for these points is not met")
-        case Rule.FORMULA:
+        case PointStep.FORMULA:
             return say_points(names, "", step).words
-        case Rule.PER_UNIT:
+        case PointStep.PER_UNIT:
             return f"{_n(args['units'])} × {_n(args['points'])}"
-        case Rule.BAND_OF_FACT if args["to"] is None and args["from"] is not None:
+        case PointStep.BAND_OF_FACT if args["to"] is None and args["from"] is not None:
             words = {"value": _n(args["value"]), "from": _n(args["from"])}
             return _("%(value)s: %(from)s or more") % words
-        case Rule.BAND_OF_FACT if args["from"] is None or args["to"] is None:
+        case PointStep.BAND_OF_FACT if args["from"] is None or args["to"] is None:
             return _n(args["value"])
-        case Rule.BAND_OF_FACT:
+        case PointStep.BAND_OF_FACT:
             words = {"value": _n(args["value"]), "from": _n(args["from"]), "to": _n(args["to"])}
             return _("%(value)s: from %(from)s to less than %(to)s") % words
-        case Rule.ROWS_OF_FACT | Rule.CELLS_OF_FACT:
+        case PointStep.ROWS_OF_FACT | PointStep.CELLS_OF_FACT:
             return " + ".join(_n(row["points"]) for row in args["rows"][:8])
     return ""
 

@@ -1,6 +1,6 @@
 """Where a number comes from, in sentences: the steps of a trace in the reader's language.
 
-Every code of `scoring.core.trace.Rule` (points.py) and of `scoring.core.allocation_trace.
+Every code of `scoring.core.trace.PointStep` (points.py) and of `scoring.core.allocation_trace.
 AllocationStep` (amounts.py) has one sentence, with all its arguments, so that a person with a
 pencil finds the same number. Names of criteria, levels and facts come from the call; numbers are
 in the reader's format; the language is that of the active translation (`override` it for a

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from callfile.formula.evaluate import evaluate, parse
-from callfile.formula.nodes import Call, Choice, FormulaError, Negate, Node, Product, Sum
+from callfile.formula.nodes import Apply, Choice, FormulaError, Negate, Node, Product, Sum
 from grants import formats
 from scoring.trace_sentences.numbers import write_decimal
 
@@ -46,11 +46,11 @@ class _Worked:
                 return f"{self.said(first, within=True)}{tail}"
             case Negate(operand):
                 return f"{formats.MINUS}{self.said(operand, within=True)}"
-            case Call(function, arguments):
+            case Apply(function, arguments):
                 return self._called(node, function, arguments)
         return self._number(node)
 
-    def _called(self, node: Call, function: str, arguments: Sequence[Node]) -> str:
+    def _called(self, node: Apply, function: str, arguments: Sequence[Node]) -> str:
         value = self._number(node)
         parts = [self.said(one) for one in arguments]
         if function == "round_half_up":

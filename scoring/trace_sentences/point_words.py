@@ -1,4 +1,4 @@
-"""The sentence of each code of `scoring.core.trace.Rule`: the value of the step, and its words.
+"""The sentence of each `PointStep` of scoring/core/trace.py: the value of the step, and its words.
 
 Where a code has two sentences, the second stands under `code:variant` (points.py chooses).
 """
@@ -6,7 +6,7 @@ Where a code has two sentences, the second stands under `code:variant` (points.p
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
-from scoring.core.trace import Rule
+from scoring.core.trace import PointStep
 
 Say = tuple[str | Promise, str | Promise]
 
@@ -14,35 +14,38 @@ _RESULT = "%(result)s"
 _NONE = "–"
 
 _BY_A_FACT: dict[str, Say] = {
-    Rule.LEVEL_OF_FACT: (_RESULT, gettext_lazy("%(answered)s. The level “%(level)s” applies")),
+    PointStep.LEVEL_OF_FACT: (_RESULT, gettext_lazy("%(answered)s. The level “%(level)s” applies")),
     "level_of_fact:plain": (_RESULT, "%(answered)s"),
-    Rule.BAND_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(value)s; band: %(band)s")),
-    Rule.INTERVAL_OF_FACT: (
+    PointStep.BAND_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(value)s; band: %(band)s")),
+    PointStep.INTERVAL_OF_FACT: (
         "%(min)s–%(max)s",
         gettext_lazy(
             "%(fact)s: %(value)s; band: %(band)s. The assessors choose between %(min)s and "
             "%(max)s points in steps of %(step)s"
         ),
     ),
-    Rule.FULL_UNITS: (_RESULT, gettext_lazy("%(units)s ÷ %(per)s: only full groups count")),
+    PointStep.FULL_UNITS: (_RESULT, gettext_lazy("%(units)s ÷ %(per)s: only full groups count")),
     "full_units:single": (_RESULT, gettext_lazy("of %(units)s only the whole ones count")),
-    Rule.UNIT_CAP: (_RESULT, gettext_lazy("of %(units)s at most %(max_units)s count")),
-    Rule.PER_UNIT: (_RESULT, gettext_lazy("%(fact)s: %(units)s × %(points)s")),
-    Rule.ROWS_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(rows)s; counted: %(counted)s")),
-    Rule.CELLS_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(rows)s; counted: %(counted)s")),
-    Rule.POINT_CAP: (_RESULT, gettext_lazy("of %(points)s at most %(max_points)s points count")),
-    Rule.COEFFICIENT_OF_FACT: (
+    PointStep.UNIT_CAP: (_RESULT, gettext_lazy("of %(units)s at most %(max_units)s count")),
+    PointStep.PER_UNIT: (_RESULT, gettext_lazy("%(fact)s: %(units)s × %(points)s")),
+    PointStep.ROWS_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(rows)s; counted: %(counted)s")),
+    PointStep.CELLS_OF_FACT: (_RESULT, gettext_lazy("%(fact)s: %(rows)s; counted: %(counted)s")),
+    PointStep.POINT_CAP: (
+        _RESULT,
+        gettext_lazy("of %(points)s at most %(max_points)s points count"),
+    ),
+    PointStep.COEFFICIENT_OF_FACT: (
         "× %(coefficient)s",
         gettext_lazy("%(fact)s: %(value)s; band: %(band)s. This is the coefficient"),
     ),
-    Rule.COEFFICIENT: (_RESULT, gettext_lazy("%(of)s: %(points)s × %(coefficient)s")),
-    Rule.FORMULA: (_RESULT, gettext_lazy("%(given)s. By the published formula: %(worked)s")),
+    PointStep.COEFFICIENT: (_RESULT, gettext_lazy("%(of)s: %(points)s × %(coefficient)s")),
+    PointStep.FORMULA: (_RESULT, gettext_lazy("%(given)s. By the published formula: %(worked)s")),
     "formula:constant": (_RESULT, gettext_lazy("by the published formula: %(worked)s")),
 }
 _BY_ASSESSORS: dict[str, Say] = {
-    Rule.MEAN_OF_SHEETS: (_RESULT, gettext_lazy("mean of the sheets: (%(sum)s) ÷ %(count)s")),
-    Rule.MEDIAN_OF_SHEETS: (_RESULT, gettext_lazy("median of the sheets: %(list)s")),
-    Rule.TRIMMED_MEAN_OF_SHEETS: (
+    PointStep.MEAN_OF_SHEETS: (_RESULT, gettext_lazy("mean of the sheets: (%(sum)s) ÷ %(count)s")),
+    PointStep.MEDIAN_OF_SHEETS: (_RESULT, gettext_lazy("median of the sheets: %(list)s")),
+    PointStep.TRIMMED_MEAN_OF_SHEETS: (
         _RESULT,
         gettext_lazy(
             "sheets: %(list)s; without the lowest (%(lowest)s) and the highest (%(highest)s) "
@@ -53,10 +56,10 @@ _BY_ASSESSORS: dict[str, Say] = {
         _RESULT,
         gettext_lazy("mean of the sheets: (%(sum)s) ÷ %(count)s; too few to leave any out"),
     ),
-    Rule.AGREED_VALUE: (_RESULT, gettext_lazy("agreed by the committee: %(value)s")),
+    PointStep.AGREED_VALUE: (_RESULT, gettext_lazy("agreed by the committee: %(value)s")),
 }
 _ON_EVERY_NODE: dict[str, Say] = {
-    Rule.ROUNDED: (
+    PointStep.ROUNDED: (
         _RESULT,
         ngettext_lazy(
             "%(points)s rounded half up to %(decimals)s decimal",
@@ -64,22 +67,22 @@ _ON_EVERY_NODE: dict[str, Say] = {
             "decimals",
         ),
     ),
-    Rule.PRECONDITION_TRUE: (
+    PointStep.PRECONDITION_TRUE: (
         pgettext_lazy("condition", "met"),
         gettext_lazy("condition: %(expression)s; %(values)s"),
     ),
-    Rule.PRECONDITION_FALSE: (
+    PointStep.PRECONDITION_FALSE: (
         "0",
         gettext_lazy("condition not met, so no points: %(expression)s; %(values)s"),
     ),
-    Rule.GROUP_SUM: (_RESULT, gettext_lazy("sum: %(parts)s")),
+    PointStep.GROUP_SUM: (_RESULT, gettext_lazy("sum: %(parts)s")),
     "group_sum:left_out": (
         _RESULT,
         gettext_lazy("sum: %(parts)s; %(left_out)s counts in another criterion already"),
     ),
-    Rule.WEIGHT: (_RESULT, gettext_lazy("%(points)s × weight %(weight)s")),
-    Rule.CAP: (_RESULT, gettext_lazy("%(points)s, of which at most %(cap)s count")),
-    Rule.PRINTED: (
+    PointStep.WEIGHT: (_RESULT, gettext_lazy("%(points)s × weight %(weight)s")),
+    PointStep.CAP: (_RESULT, gettext_lazy("%(points)s, of which at most %(cap)s count")),
+    PointStep.PRINTED: (
         _RESULT,
         ngettext_lazy(
             "%(points)s shown with %(decimals)s decimal; the exact number is added up",
@@ -89,22 +92,22 @@ _ON_EVERY_NODE: dict[str, Say] = {
     ),
 }
 _OF_THE_ENTRY: dict[str, Say] = {
-    Rule.TOTAL: (_RESULT, gettext_lazy("total of all criteria; unrounded %(points)s")),
+    PointStep.TOTAL: (_RESULT, gettext_lazy("total of all criteria; unrounded %(points)s")),
     "total:same": (_RESULT, gettext_lazy("total of all criteria")),
-    Rule.TOTAL_BELOW_ZERO: (_RESULT, gettext_lazy("%(points)s is below 0 and counts as 0")),
-    Rule.THRESHOLD_MET: (
+    PointStep.TOTAL_BELOW_ZERO: (_RESULT, gettext_lazy("%(points)s is below 0 and counts as 0")),
+    PointStep.THRESHOLD_MET: (
         "%(points)s",
         gettext_lazy("%(code)s: at least the threshold of %(minimum)s points"),
     ),
-    Rule.THRESHOLD_MISSED: (
+    PointStep.THRESHOLD_MISSED: (
         "%(points)s",
         gettext_lazy("%(code)s: below the threshold of %(minimum)s points, so no grant"),
     ),
-    Rule.RANK: (
+    PointStep.RANK: (
         pgettext_lazy("place in the ranking", "%(rank)s."),
         gettext_lazy("place with %(points)s points"),
     ),
-    Rule.TIE_BROKEN_BY_CRITERION: (
+    PointStep.TIE_BROKEN_BY_CRITERION: (
         "%(points)s",
         ngettext_lazy(
             "%(equals)s application has the same points (%(numbers)s): more points in %(criterion)s"
@@ -134,7 +137,7 @@ _OF_THE_ENTRY: dict[str, Say] = {
             "equals",
         ),
     ),
-    Rule.TIE_BROKEN_BY_DRAW: (
+    PointStep.TIE_BROKEN_BY_DRAW: (
         "%(hash_start)s…",
         ngettext_lazy(
             "%(equals)s application is still equal (%(numbers)s): the draw decides, the lowest "
@@ -144,7 +147,7 @@ _OF_THE_ENTRY: dict[str, Say] = {
             "equals",
         ),
     ),
-    Rule.TIE_STAYS: (
+    PointStep.TIE_STAYS: (
         "=",
         ngettext_lazy(
             "%(equals)s application shares the place (%(numbers)s): the published rules do not "
@@ -156,38 +159,38 @@ _OF_THE_ENTRY: dict[str, Say] = {
     ),
 }
 _WITHOUT_A_VALUE: dict[str, Say] = {
-    Rule.FACT_MISSING: (_NONE, gettext_lazy("%(fact)s: no answer")),
-    Rule.FACT_IN_NO_LEVEL: (
+    PointStep.FACT_MISSING: (_NONE, gettext_lazy("%(fact)s: no answer")),
+    PointStep.FACT_IN_NO_LEVEL: (
         _NONE,
         gettext_lazy("%(fact)s: the rubric has no level for “%(value)s”"),
     ),
-    Rule.FACT_IN_NO_BAND: (_NONE, gettext_lazy("%(fact)s: %(value)s lies in no band")),
-    Rule.ROW_IN_NO_LEVEL: (
+    PointStep.FACT_IN_NO_BAND: (_NONE, gettext_lazy("%(fact)s: %(value)s lies in no band")),
+    PointStep.ROW_IN_NO_LEVEL: (
         _NONE,
         gettext_lazy("%(fact)s, row %(row)s: the rubric has no points for “%(value)s”"),
     ),
-    Rule.FORMULA_MISSING: (
+    PointStep.FORMULA_MISSING: (
         _NONE,
         gettext_lazy(
             "the formula cannot be computed, a fact is missing or a division is by zero: "
             "%(expression)s; %(values)s"
         ),
     ),
-    Rule.PRECONDITION_MISSING: (
+    PointStep.PRECONDITION_MISSING: (
         _NONE,
         gettext_lazy("whether the condition is met cannot be said: %(expression)s; %(values)s"),
     ),
-    Rule.MISSING_SHEETS: (
+    PointStep.MISSING_SHEETS: (
         _NONE,
         gettext_lazy("sheets without conflict: %(sheets)s, needed: %(minimum_sheets)s"),
     ),
-    Rule.ANSWER_MISSING: (_NONE, gettext_lazy("no answer on %(assessor)s")),
-    Rule.ANSWER_OFF_RANGE: (
+    PointStep.ANSWER_MISSING: (_NONE, gettext_lazy("no answer on %(assessor)s")),
+    PointStep.ANSWER_OFF_RANGE: (
         _NONE,
         gettext_lazy("“%(value)s” on %(assessor)s is outside the range, its step or the levels"),
     ),
-    Rule.AGREED_MISSING: (_NONE, gettext_lazy("the committee has not agreed on a score yet")),
-    Rule.PART_MISSING: (_NONE, gettext_lazy("no value yet for %(codes)s")),
+    PointStep.AGREED_MISSING: (_NONE, gettext_lazy("the committee has not agreed on a score yet")),
+    PointStep.PART_MISSING: (_NONE, gettext_lazy("no value yet for %(codes)s")),
 }
 SAY: dict[str, Say] = {
     **_BY_A_FACT,

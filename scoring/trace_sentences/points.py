@@ -1,4 +1,4 @@
-"""How points come about: the args of a step of `scoring.core.trace.Rule`, put into its words."""
+"""How points come about: the args of a `PointStep` of scoring/core/trace.py, put into its words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from scoring.core.trace import Rule
+from scoring.core.trace import PointStep
 from scoring.trace_sentences.formulas import worked_formula
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.numbers import exact_numbers, write_decimal, write_euros, write_points
@@ -26,7 +26,7 @@ def say_points(names: LotNames, criterion: str, step: Json, *, named: bool = Fal
     if named and criterion:
         said = f"{names.criterion(criterion)}: {said}"
     article = names.article_of(criterion or str(args.get("code") or args.get("criterion") or ""))
-    formula = written["expression"] if step["rule"] == Rule.FORMULA else ""
+    formula = written["expression"] if step["rule"] == PointStep.FORMULA else ""
     shown, exact = str(value) % written, tuple(exact_numbers(args))
     return Sentence(step["rule"], shown, said, article, exact=exact, formula=formula)
 
@@ -40,23 +40,23 @@ def short_computation(names: LotNames, steps: Sequence[Json]) -> str:
     for step in steps:
         written = _Args(names, "", step["args"]).written()
         match step["rule"]:
-            case Rule.MEAN_OF_SHEETS | Rule.TRIMMED_MEAN_OF_SHEETS:
+            case PointStep.MEAN_OF_SHEETS | PointStep.TRIMMED_MEAN_OF_SHEETS:
                 found = f"({written['sum']}) ÷ {written['count']}"
-            case Rule.MEDIAN_OF_SHEETS:
+            case PointStep.MEDIAN_OF_SHEETS:
                 found = _("median of %(marks)s") % {"marks": written["list"]}
-            case Rule.PER_UNIT:
+            case PointStep.PER_UNIT:
                 found = f"{written['units']} × {written['points']}"
-            case Rule.FORMULA:
+            case PointStep.FORMULA:
                 worked = str(written["worked"]).partition(";")[0]
                 # A formula that chooses a number computes nothing.
                 found = "" if worked.isdecimal() else worked
-            case Rule.COEFFICIENT:
+            case PointStep.COEFFICIENT:
                 found = f"{written['points']} × {written['coefficient']}"
-            case Rule.ROUNDED if found:
+            case PointStep.ROUNDED if found:
                 rounded = written["result"]
-            case Rule.WEIGHT if rounded:
+            case PointStep.WEIGHT if rounded:
                 found = f"{found} = {rounded}; {rounded} × {written['weight']}"
-            case Rule.WEIGHT:
+            case PointStep.WEIGHT:
                 found = f"{found or written['points']} × {written['weight']}"
     return found
 
@@ -67,19 +67,19 @@ def _closed_question(words: str) -> str:
 
 
 def _variant(rule: str, args: Json, written: Mapping[str, Any]) -> str:
-    if rule == Rule.LEVEL_OF_FACT and written["level"] == str(args["level"]):
+    if rule == PointStep.LEVEL_OF_FACT and written["level"] == str(args["level"]):
         return "level_of_fact:plain"
-    if rule == Rule.FORMULA and not written["given"]:
+    if rule == PointStep.FORMULA and not written["given"]:
         return "formula:constant"
-    if rule == Rule.FULL_UNITS and str(args["per"]) == "1":
+    if rule == PointStep.FULL_UNITS and str(args["per"]) == "1":
         return "full_units:single"
-    if rule == Rule.GROUP_SUM and args["left_out"]:
+    if rule == PointStep.GROUP_SUM and args["left_out"]:
         return "group_sum:left_out"
-    if rule == Rule.TRIMMED_MEAN_OF_SHEETS and not args["dropped"]:
+    if rule == PointStep.TRIMMED_MEAN_OF_SHEETS and not args["dropped"]:
         return "trimmed_mean_of_sheets:whole"
-    if rule == Rule.TIE_BROKEN_BY_REQUESTED:
+    if rule == PointStep.TIE_BROKEN_BY_REQUESTED:
         return f"{rule}:{args['order']}"
-    if rule == Rule.TOTAL and args["points"] == args["result"]:
+    if rule == PointStep.TOTAL and args["points"] == args["result"]:
         return "total:same"
     return rule
 

@@ -12,14 +12,20 @@ from accounts.seen import changed_words
 from callfile.rubric.criteria import Levels
 from grants import formats
 from scoring.core.questions import Question, Questions
-from scoring.core.trace import MISSING_RULES, Rule
+from scoring.core.trace import MISSING_RULES, PointStep
 from scoring.forms.sheet import SheetForm
 from scoring.selectors.lot_rules import Answers, LotRules
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.points import say_points
 
 # Steps that are about the form of the number, not about where it comes from.
-_FORMAL = (Rule.WEIGHT, Rule.CAP, Rule.ROUNDED, Rule.PRINTED, Rule.PRECONDITION_TRUE)
+_FORMAL = (
+    PointStep.WEIGHT,
+    PointStep.CAP,
+    PointStep.ROUNDED,
+    PointStep.PRINTED,
+    PointStep.PRECONDITION_TRUE,
+)
 
 
 class SheetWords:
@@ -126,7 +132,7 @@ class SheetWords:
 
     def _formula(self, question: Question) -> str:
         """The published formula in words, for whoever opens it."""
-        said = [step for step in question.trace if step["rule"] == Rule.FORMULA]
+        said = [step for step in question.trace if step["rule"] == PointStep.FORMULA]
         return say_points(self.names, question.code, said[0]).formula if said else ""
 
     def _answer(self, question: Question, value: str) -> str:

@@ -10,7 +10,7 @@ from awards.selectors.decision_points import criteria_in_words, scoring
 from awards.selectors.decision_refusal import equals
 from scoring.core.allocation_trace import AllocationStep as S
 from scoring.core.score import Standing
-from scoring.core.trace import Rule
+from scoring.core.trace import PointStep
 from scoring.trace_sentences import sentences_of_amount
 from scoring.trace_sentences.amounts import say_amount
 from scoring.trace_sentences.names import LotNames
@@ -21,32 +21,42 @@ from tests.scoring.trace_steps import OF_AMOUNTS, OF_POINTS
 NUMBER = "K-1"
 # With these there is no value, so the ranking is refused and there is no decision.
 UNDECIDED = {
-    *(Rule.FACT_MISSING, Rule.FACT_IN_NO_LEVEL, Rule.FACT_IN_NO_BAND, Rule.ROW_IN_NO_LEVEL),
-    *(Rule.FORMULA_MISSING, Rule.PRECONDITION_MISSING, Rule.MISSING_SHEETS, Rule.ANSWER_MISSING),
-    *(Rule.ANSWER_OFF_RANGE, Rule.AGREED_MISSING, Rule.PART_MISSING),
+    *(
+        PointStep.FACT_MISSING,
+        PointStep.FACT_IN_NO_LEVEL,
+        PointStep.FACT_IN_NO_BAND,
+        PointStep.ROW_IN_NO_LEVEL,
+    ),
+    *(
+        PointStep.FORMULA_MISSING,
+        PointStep.PRECONDITION_MISSING,
+        PointStep.MISSING_SHEETS,
+        PointStep.ANSWER_MISSING,
+    ),
+    *(PointStep.ANSWER_OFF_RANGE, PointStep.AGREED_MISSING, PointStep.PART_MISSING),
 }
 # The numbers of these stand in the computation below the points.
 COMPUTED = {
-    Rule.MEAN_OF_SHEETS: "(10 + 5 + 8) ÷ 3",
-    Rule.MEDIAN_OF_SHEETS: "mediana ocen 10, 5, 8",
-    Rule.TRIMMED_MEAN_OF_SHEETS: "(8 + 9) ÷ 2",
-    Rule.WEIGHT: "4,33 × 6",
+    PointStep.MEAN_OF_SHEETS: "(10 + 5 + 8) ÷ 3",
+    PointStep.MEDIAN_OF_SHEETS: "mediana ocen 10, 5, 8",
+    PointStep.TRIMMED_MEAN_OF_SHEETS: "(8 + 9) ÷ 2",
+    PointStep.WEIGHT: "4,33 × 6",
 }
 # Said by a sentence of the whole decision.
 IN_THE_SCORING = {
-    Rule.AGREED_VALUE: "točke merila so usklajena ocena komisije",
-    Rule.ROUNDED: "zaokrožijo se na 2 decimalki",
-    Rule.PRINTED: "zaokrožijo se na 2 decimalki",
+    PointStep.AGREED_VALUE: "točke merila so usklajena ocena komisije",
+    PointStep.ROUNDED: "zaokrožijo se na 2 decimalki",
+    PointStep.PRINTED: "zaokrožijo se na 2 decimalki",
 }
-OF_THE_WHOLE = {Rule.TOTAL, Rule.TOTAL_BELOW_ZERO, Rule.THRESHOLD_MET}
+OF_THE_WHOLE = {PointStep.TOTAL, PointStep.TOTAL_BELOW_ZERO, PointStep.THRESHOLD_MET}
 TIES = {
-    *(Rule.TIE_BROKEN_BY_CRITERION, Rule.TIE_BROKEN_BY_REQUESTED),
-    *(Rule.TIE_BROKEN_BY_DRAW, Rule.TIE_STAYS),
+    *(PointStep.TIE_BROKEN_BY_CRITERION, PointStep.TIE_BROKEN_BY_REQUESTED),
+    *(PointStep.TIE_BROKEN_BY_DRAW, PointStep.TIE_STAYS),
 }
 # Each has a place of its own, which tests/awards/test_decision_reasons.py reads.
-ELSEWHERE = {Rule.RANK, Rule.THRESHOLD_MISSED}
+ELSEWHERE = {PointStep.RANK, PointStep.THRESHOLD_MISSED}
 # A condition that holds takes nothing away; its published sentence stands beside the points.
-NO_REASON = {Rule.PRECONDITION_TRUE}
+NO_REASON = {PointStep.PRECONDITION_TRUE}
 # What became of the pot afterwards, and of others in it: no reason for this amount.
 OF_THE_POT_ALONE = {S.REFUSED, S.ALL_AT_CAP, S.SPENT, S.MOVED_TO, S.RETURNED_TO, S.STAYS}
 OF_THE_POT = {
@@ -99,7 +109,7 @@ def _slovene():
         yield
 
 
-@pytest.mark.parametrize("code", [one for one in Rule if one not in UNDECIDED | NO_REASON])
+@pytest.mark.parametrize("code", [one for one in PointStep if one not in UNDECIDED | NO_REASON])
 def test_step_to_the_points_stands_in_the_decision(code):
     words = say_points(LotNames(LOT), "A1", step(code)).words
     if code in ELSEWHERE:
@@ -108,7 +118,7 @@ def test_step_to_the_points_stands_in_the_decision(code):
         terms = {"decimals": 2, "method": "agreed"}
         assert IN_THE_SCORING[code] in in_scoring(ranked(), aggregation=terms)
     elif code in OF_THE_WHOLE:
-        args = {**OF_POINTS[code], **({"code": "A1"} if code == Rule.THRESHOLD_MET else {})}
+        args = {**OF_POINTS[code], **({"code": "A1"} if code == PointStep.THRESHOLD_MET else {})}
         said = {"rule": code, "args": args}
         assert say_points(LotNames(LOT), "", said).words.lower() in in_scoring(ranked(said))
     elif code in TIES:
@@ -122,18 +132,18 @@ def test_step_to_the_points_stands_in_the_decision(code):
 
 
 def test_published_formula_stands_beside_its_numbers():
-    assert of_criterion(Rule.FORMULA)["formula"] == "2 × »Člani«"
+    assert of_criterion(PointStep.FORMULA)["formula"] == "2 × »Člani«"
 
 
 def test_formula_is_quoted_as_its_reader_quotes():
     with override("it"):
-        assert of_criterion(Rule.FORMULA)["formula"] == "2 × «Soci»"
+        assert of_criterion(PointStep.FORMULA)["formula"] == "2 × «Soci»"
     with override("en"):
-        assert of_criterion(Rule.FORMULA)["formula"].endswith("”")
+        assert of_criterion(PointStep.FORMULA)["formula"].endswith("”")
 
 
 def test_full_points_without_a_level_have_a_sentence():
-    said = {"rule": Rule.AGREED_VALUE, "args": {"value": "5", "result": "5"}}
+    said = {"rule": PointStep.AGREED_VALUE, "args": {"value": "5", "result": "5"}}
     found = criteria_in_words(LOT, ranked(A1=[said]), {"A1": 5}, {})["A1"]
     assert found["reason"] == "Doseženo je najvišje število točk."
 

@@ -1,6 +1,6 @@
 """A divided pot as the rows of its spreadsheet, without a database."""
 
-from callfile.allocation.rule import read_rule
+from callfile.allocation.rule import read_allocation_rule
 from callfile.numbers.exact import parse_exact
 from callfile.numbers.money import cents as to_cents
 from reports.selectors.summary import SummaryLot, SummaryRow
@@ -25,7 +25,7 @@ def as_lot(rule, grant, budget, entries, found):
         titles={},
         maximum=None,
         decimals=2,
-        rule=read_rule(rule, grant),
+        rule=read_allocation_rule(rule, grant),
         rule_text={"sl": str(rule)},
         minimum=to_cents(grant.get("minimum", "0.00")),
         rounds=rules.count("round") + rules.count("all_at_cap"),

@@ -12,7 +12,7 @@ from audit.core import canonical
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision, DecisionKind
 from reports.documents.decision import decision_pdf, decision_sheet
-from reports.documents.pdf import Sheet, renderers, write_pdf
+from reports.documents.pdf import Paper, renderers, write_pdf
 from tests.approved import ISSUED, an_approved_call
 from tests.personas import person
 from tests.stage import at
@@ -134,7 +134,7 @@ def test_decision_pdf_asks_no_network(call, monkeypatch):
 def test_write_pdf_refuses_what_is_not_ours(call, address):
     sheet = decision_sheet(decision_of(call, "M27-B-001"))
     with pytest.raises(ChildFailed):
-        write_pdf(Sheet(html=f'<img src="{address}" alt="x">', at=sheet.at))
+        write_pdf(Paper(html=f'<img src="{address}" alt="x">', at=sheet.at))
 
 
 def test_decision_pdf_keeps_what_an_applicant_wrote_as_text(call):

@@ -11,7 +11,7 @@ from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision
 from reports.documents.decision import decision_pdf
 from reports.documents.letters import letters, missing_in, written
-from reports.documents.pdf import Sheet, write_pdf
+from reports.documents.pdf import Paper, write_pdf
 from reports.selectors.unwritten_letters import unwritten_letters
 from tests.approved import ISSUED, an_approved_call
 from tests.personas import person
@@ -23,7 +23,7 @@ PAGE = '<html lang="sl"><title>a</title><p>{} <b>{}</b> <i>{}</i></p></html>'
 
 
 def _document(text):
-    return PdfReader(io.BytesIO(write_pdf(Sheet(html=PAGE.format(text, text, text), at=AT))))
+    return PdfReader(io.BytesIO(write_pdf(Paper(html=PAGE.format(text, text, text), at=AT))))
 
 
 def _fonts(document):

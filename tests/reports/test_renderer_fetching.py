@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.guarded.pool import ChildFailed
-from reports.documents.pdf import Sheet, write_pdf
+from reports.documents.pdf import Paper, write_pdf
 
 AT = datetime(2026, 12, 2, tzinfo=UTC)
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
@@ -67,7 +67,7 @@ def test_page_fetches_nothing(listener, way, address):
     port, calls = listener
     page = PAGES[way].format(address.format(port=port))
     try:
-        document = write_pdf(Sheet(html=f"<title>a</title>{page}", at=AT))
+        document = write_pdf(Paper(html=f"<title>a</title>{page}", at=AT))
     except ChildFailed:
         document = b""
     assert calls == []
@@ -78,7 +78,7 @@ def test_page_fetches_nothing(listener, way, address):
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/a.png", "file:///etc/passwd"])
 def test_page_that_asks_for_more_is_refused_and_not_made_without(way, address):
     with pytest.raises(ChildFailed, match="ForeignAddress"):
-        write_pdf(Sheet(html=PAGES[way].format(address), at=AT))
+        write_pdf(Paper(html=PAGES[way].format(address), at=AT))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_page_that_asks_for_more_is_refused_and_not_made_without(way, address):
     ],
 )
 def test_drawing_brings_nothing_in(drawing):
-    sheet = Sheet(
+    sheet = Paper(
         html='<img src="made/a.svg" alt="x">', at=AT, made={"made/a.svg": drawing.encode()}
     )
     try:
@@ -102,4 +102,4 @@ def test_drawing_brings_nothing_in(drawing):
 
 def test_page_uses_what_came_with_it():
     html = '<html lang="sl"><title>a</title><img src="made/a.svg" alt="x">'
-    assert write_pdf(Sheet(html=html, at=AT, made={"made/a.svg": PIXEL})).startswith(b"%PDF-1.7")
+    assert write_pdf(Paper(html=html, at=AT, made={"made/a.svg": PIXEL})).startswith(b"%PDF-1.7")

@@ -23,7 +23,7 @@ from jobs.actions.run_job import run_job
 from jobs.models import JobState
 from reports.actions.start_issuing import start_issuing
 from reports.demo.seal import make_seal
-from reports.documents.pdf import Sheet, write_pdf
+from reports.documents.pdf import Paper, write_pdf
 from reports.documents.seal import SealUnusable, seal, seal_of
 from reports.models import Document
 from tests.approved import ISSUED, an_approved_call
@@ -33,7 +33,7 @@ from tests.stage import at
 NOW = datetime.now(tz=UTC).replace(microsecond=0)
 YEAR = timedelta(days=365)
 NAME = "Občina Bonaca – Comune di Bonaccia"
-SHEET = Sheet(html='<html lang="sl"><title>Čez</title><h1>Čez šest žlebov</h1>', at=NOW)
+SHEET = Paper(html='<html lang="sl"><title>Čez</title><h1>Čez šest žlebov</h1>', at=NOW)
 
 
 @pytest.fixture

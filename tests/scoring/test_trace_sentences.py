@@ -10,7 +10,7 @@ from callfile.lots import leaf_lots
 from scoring.core.allocation_trace import AllocationStep
 from scoring.core.files import read_file
 from scoring.core.recompute import recompute
-from scoring.core.trace import Rule
+from scoring.core.trace import PointStep
 from scoring.trace_sentences import (
     amount_words,
     computation_of_points,
@@ -81,9 +81,9 @@ each_step = pytest.mark.parametrize(
 
 
 def test_every_code_has_an_example_and_a_sentence():
-    assert set(OF_POINTS) == set(Rule)
+    assert set(OF_POINTS) == set(PointStep)
     assert set(OF_AMOUNTS) == set(AllocationStep)
-    for codes, say in ((Rule, point_words.SAY), (AllocationStep, amount_words.SAY)):
+    for codes, say in ((PointStep, point_words.SAY), (AllocationStep, amount_words.SAY)):
         assert {key.partition(":")[0] for key in say} == set(codes)
 
 
@@ -91,7 +91,7 @@ def test_every_code_has_an_example_and_a_sentence():
 def test_step_is_said_in_three_languages(say, code, args):
     said = {language: say(code, language, **args) for language in LANGUAGES}
     assert all(sentence.words and sentence.value for sentence in said.values())
-    written_alike = {Rule.COEFFICIENT, Rule.PER_UNIT}
+    written_alike = {PointStep.COEFFICIENT, PointStep.PER_UNIT}
     assert len({sentence.words for sentence in said.values()}) == 3 or code in written_alike
     for sentence in said.values():
         assert "%(" not in sentence.value + sentence.words
@@ -108,15 +108,15 @@ def test_no_arg_of_a_step_is_lost(say, code, args):
 @pytest.mark.parametrize(
     ("code", "value", "words"),
     [
-        (Rule.LEVEL_OF_FACT, "5,00", "Status: da. Velja raven »ima status«"),
-        (Rule.FORMULA, "68,00", "Člani: 34. Po objavljeni formuli: 2 × 34"),
-        (Rule.BAND_OF_FACT, "15,00", "Člani: 34; razred: od 20 do manj kot 50"),
-        (Rule.PER_UNIT, "23,20", "Člani: 58 × 0,4"),
-        (Rule.MEAN_OF_SHEETS, "7,6666…", "povprečje ocenjevalnih listov: (10 + 5 + 8) ÷ 3"),
-        (Rule.ROUNDED, "8,33", "8,3333…, zaokroženo na 2 decimalki"),
-        (Rule.WEIGHT, "25,98", "4,33 × utež 6"),
-        (Rule.THRESHOLD_MET, "73,00", "skupaj: dosežen prag 60 točk"),
-        (Rule.RANK, "9.", "mesto s toliko točkami: 73,66"),
+        (PointStep.LEVEL_OF_FACT, "5,00", "Status: da. Velja raven »ima status«"),
+        (PointStep.FORMULA, "68,00", "Člani: 34. Po objavljeni formuli: 2 × 34"),
+        (PointStep.BAND_OF_FACT, "15,00", "Člani: 34; razred: od 20 do manj kot 50"),
+        (PointStep.PER_UNIT, "23,20", "Člani: 58 × 0,4"),
+        (PointStep.MEAN_OF_SHEETS, "7,6666…", "povprečje ocenjevalnih listov: (10 + 5 + 8) ÷ 3"),
+        (PointStep.ROUNDED, "8,33", "8,3333…, zaokroženo na 2 decimalki"),
+        (PointStep.WEIGHT, "25,98", "4,33 × utež 6"),
+        (PointStep.THRESHOLD_MET, "73,00", "skupaj: dosežen prag 60 točk"),
+        (PointStep.RANK, "9.", "mesto s toliko točkami: 73,66"),
     ],
 )
 def test_sentence_of_points(code, value, words):
@@ -288,7 +288,9 @@ def test_formula_is_said_with_the_numbers_and_the_branch_taken(expression, worke
 
 
 def test_formula_of_a_trace_is_kept_for_whoever_opens_it():
-    said = points(Rule.FORMULA, expression="2 × members", values={"members": "34"}, result="68")
+    said = points(
+        PointStep.FORMULA, expression="2 × members", values={"members": "34"}, result="68"
+    )
 
     assert said.formula == "2 × »Člani«"
 
@@ -303,14 +305,14 @@ def test_formula_names_no_code_of_the_call_file():
         "result": "17",
     }
     with override("sl"):
-        said = say_points(LotNames(lot), "A1", {"rule": Rule.FORMULA, "args": args})
+        said = say_points(LotNames(lot), "A1", {"rule": PointStep.FORMULA, "args": args})
     assert said.formula == "če »Člani« > 9, potem 0,5 × »Člani«, sicer 0"
 
 
 def test_groups_of_one_are_no_groups():
     whole = {"units": "20.5", "per": "1", "result": "20"}
-    assert points(Rule.FULL_UNITS, **whole).words == "od 20,5 štejejo samo cele enote"
-    assert "skupine" in points(Rule.FULL_UNITS, units="417", per="10", result="41").words
+    assert points(PointStep.FULL_UNITS, **whole).words == "od 20,5 štejejo samo cele enote"
+    assert "skupine" in points(PointStep.FULL_UNITS, units="417", per="10", result="41").words
 
 
 def test_question_of_the_form_brings_its_own_mark():

@@ -112,7 +112,7 @@ def test_exact_text_is_the_shortest(number, text):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.fractions(max_denominator=2000))
+@given(st.fractions(-(10**15), 10**15, max_denominator=2000))
 def test_exact_text_is_read_back(number):
     assert parse_exact(exact_text(number)) == number
 

@@ -18,7 +18,7 @@ from callfile.formula.evaluate import (
 )
 from callfile.formula.nodes import (
     All,
-    Call,
+    Apply,
     Choice,
     Compare,
     Either,
@@ -187,7 +187,7 @@ def _grow(numbers: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Sum, numbers, sums),
         st.builds(Product, numbers, products.map(tuple)),
         st.builds(Choice, truths, numbers, numbers),
-        st.builds(Call, st.just("max"), st.lists(numbers, min_size=1, max_size=3).map(tuple)),
+        st.builds(Apply, st.just("max"), st.lists(numbers, min_size=1, max_size=3).map(tuple)),
     )
 
 

@@ -4,7 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from callfile.allocation.rule import Method, read_rule, rule_faults, rule_warnings
+from callfile.allocation.rule import (
+    Method,
+    allocation_faults,
+    allocation_warnings,
+    read_allocation_rule,
+)
 from callfile.strict.fault import CoreFault
 
 POINTS = {"method": "point_value", "redistribute": True}
@@ -87,13 +92,13 @@ WHOLE = bands((None, "5", "0%"), ("5", None, "100%"))
     ],
 )
 def test_a_rule_has_just_these_faults(rule, faults):
-    assert rule_faults(rule, {}) == faults
+    assert allocation_faults(rule, {}) == faults
     if faults:
         with pytest.raises(CoreFault) as caught:
-            read_rule(rule, {})
+            read_allocation_rule(rule, {})
         assert (str(caught.value.kind), caught.value.reason) == ("setup", faults[0])
     else:
-        assert read_rule(rule, {}).method == rule["method"]
+        assert read_allocation_rule(rule, {}).method == rule["method"]
 
 
 @pytest.mark.parametrize(
@@ -113,12 +118,12 @@ def test_a_rule_has_just_these_faults(rule, faults):
 )
 def test_refusing_may_take_an_award_away_where_all_are_scaled(rule, warns):
     found = ["refuse_may_take_away"] if warns else []
-    assert rule_warnings(rule, {"minimum": "1.00"}) == found
-    assert rule_warnings(rule, {}) == []
+    assert allocation_warnings(rule, {"minimum": "1.00"}) == found
+    assert allocation_warnings(rule, {}) == []
 
 
 def test_a_rule_is_read_with_its_defaults():
-    rule = read_rule(EQUAL, {})
+    rule = read_allocation_rule(EQUAL, {})
     assert (rule.method, rule.unit, rule.minimum, rule.raises) == (Method.EQUAL, 1, 0, False)
     assert (rule.rounds_down, rule.redistribute, rule.value) == (False, True, Fraction(0))
     assert (rule.last, rule.top, rule.over, rule.bands) == ("", None, "", ())
@@ -132,7 +137,7 @@ def test_a_rule_is_read_with_what_it_states():
         "below_minimum": "raise",
         "last": "stop",
     }
-    rule = read_rule(stated, {"minimum": "15.00"})
+    rule = read_allocation_rule(stated, {"minimum": "15.00"})
     assert (rule.unit, rule.minimum, rule.raises, rule.rounds_down) == (1000, 2, True, True)
     assert (rule.last, rule.over) == ("stop", "scale")
     low, high = rule.bands
@@ -143,6 +148,6 @@ def test_a_rule_is_read_with_what_it_states():
         for band in rule.bands
     ]
     assert held == [[True, True, False, False], [False, False, True, True]]
-    assert read_rule({**RANKED, "top": 3}, {}).top == 3
-    assert read_rule({**POINTS, "redistribute": False}, {}).redistribute is False
-    assert read_rule(GIVEN, {"minimum": None}).value == Fraction(1, 100)
+    assert read_allocation_rule({**RANKED, "top": 3}, {}).top == 3
+    assert read_allocation_rule({**POINTS, "redistribute": False}, {}).redistribute is False
+    assert read_allocation_rule(GIVEN, {"minimum": None}).value == Fraction(1, 100)

@@ -11,7 +11,7 @@ import pytest
 
 from callfile.strict.fault import CoreFault
 from scoring.core.score import score
-from scoring.core.trace import MISSING_RULES, Rule
+from scoring.core.trace import MISSING_RULES, PointStep
 
 CASES = json.loads(Path(__file__).with_name("worked_scores.json").read_text(encoding="utf-8"))
 
@@ -29,5 +29,5 @@ def test_every_step_of_a_ranking_is_said_in_some_case():
     rows = [row for case in CASES if isinstance(case["rows"], list) for row in case["rows"]]
     said = {step["rule"] for row in rows for step in row["verdict"]}
     said |= {step["rule"] for row in rows for steps in row["trace"].values() for step in steps}
-    assert said == set(Rule)
+    assert said == set(PointStep)
     assert {step["rule"] for row in rows for step in row["reasons"]} == MISSING_RULES
