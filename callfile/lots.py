@@ -11,6 +11,7 @@ Source: CALL_FILE §1 (lots may nest) and §6.13 (a lot overrides `grant` key by
 """
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import Any
 
 Lot = Mapping[str, Any]
@@ -41,10 +42,17 @@ def grant_of(call: Mapping[str, Any], code: str) -> dict[str, str]:
     path = _path(call, code)
     if path is None:
         raise KeyError(code)
-    merged = dict(call.get("grant") or {})
-    for lot in path:
-        merged.update(lot.get("grant") or {})
-    return merged
+    return reduce(with_own_grant, path, with_own_grant({}, call))
+
+
+def with_own_grant(around: Mapping[str, Any], lot: Mapping[str, Any]) -> dict[str, Any]:
+    """All that a lot takes over from what stands around it: the limits that it does not set itself.
+
+    Everything else (form, rubric, allocation, tie-break …) belongs to the lot that people apply
+    for, and may not stand on a lot around others.
+    """
+    own = lot.get("grant")
+    return {**around, **own} if isinstance(own, Mapping) else dict(around)
 
 
 def _path(parent: Mapping[str, Any], code: str) -> list[Lot] | None:

@@ -2,13 +2,13 @@
 
 A lot may nest. Children's budgets are money that adds up to the parent's, or shares of it that
 total 100 %; the cents of shares go by largest remainder, then by file order. A child takes over
-what it does not say itself: `grant` key by key, `allocation` and `tie_break` as a whole. The
-same holds for a call that has a budget of its own over its lots.
+the limits of `grant` that it does not set itself (`callfile.lots.with_own_grant`).
 
 >>> lots = leaf_lots({"grant": {"minimum": "20.00"}, "lots": [
-...     {"code": "P", "budget": "100.01", "allocation": {"method": "equal"}, "lots": [
-...         {"code": "A", "budget": "50%"},
-...         {"code": "B", "budget": "50%", "grant": {"maximum": "80.00"}}]}]})
+...     {"code": "P", "budget": "100.01", "lots": [
+...         {"code": "A", "budget": "50%", "allocation": {"method": "equal"}},
+...         {"code": "B", "budget": "50%", "allocation": {"method": "equal"},
+...          "grant": {"maximum": "80.00"}}]}]})
 >>> [(lot.code, lot.budget, lot.grant) for lot in lots]
 [('A', 5001, {'minimum': '20.00'}), ('B', 5000, {'minimum': '20.00', 'maximum': '80.00'})]
 """
@@ -21,11 +21,14 @@ from typing import Any
 
 from callfile.allocation.rule import allocation_faults
 from callfile.budgets import split_by_share
+from callfile.lots import with_own_grant
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.reading import cents, is_share, share
 from callfile.strict.written import mapping, sequence, text
 
 Node = Mapping[str, Any]
+# Rules that only a lot which divides money may state.
+_OF_LEAVES = ("allocation", "tie_break", "spill_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,7 @@ class Lot:
 
 def leaf_lots(call: Node) -> list[Lot]:
     """The lots that divide money, in file order; raises a set-up fault that names lots."""
-    total = None if call.get("budget") is None else cents(call["budget"])
-    lots = _leaves(call, total, {"grant": {}, "tie_break": [], **_rules(call, {})})
+    lots = _leaves(call, None, _grant_within({}, call))
     twice = [code for code, times in Counter(_codes(call)).items() if times > 1]
     if twice:
         raise CoreFault("setup", twice, "lot_twice")
@@ -56,39 +58,37 @@ def leaf_lots(call: Node) -> list[Lot]:
     return lots
 
 
-def _leaves(parent: Node, budget: int | None, inherited: Node) -> list[Lot]:
+def _leaves(parent: Node, budget: int | None, around: Node) -> list[Lot]:
     children = parent.get("lots") or []
     leaves = []
     for child, amount in zip(children, _budgets(children, budget), strict=True):
-        rules = _rules(child, inherited)
+        grant = _grant_within(around, child)
         if child.get("lots"):
-            if child.get("spill_to"):
-                raise CoreFault("setup", [child["code"]], "spill_from_a_group_of_lots")
-            leaves += _leaves(child, amount, rules)
+            for key in _OF_LEAVES:
+                if child.get(key):
+                    raise CoreFault("setup", [child["code"]], f"{key}_of_a_group_of_lots")
+            leaves += _leaves(child, amount, grant)
             continue
         if amount is None:
             raise CoreFault("setup", [child["code"]], "budget_missing")
-        leaves.append(_lot(child, amount, rules, parent.get("code", "")))
+        leaves.append(_lot(child, amount, grant, parent.get("code", "")))
     return leaves
 
 
-def _rules(node: Node, inherited: Node) -> dict[str, Any]:
-    own = {key: node[key] for key in ("allocation", "tie_break") if key in node}
-    code = [str(node.get("code", ""))]
-    limits = mapping(node.get("grant") or {}, FaultKind.SETUP, code, "grant")
-    grant = {**inherited.get("grant", {}), **limits}
-    return {**inherited, **own, "grant": grant}
+def _grant_within(around: Node, node: Node) -> Node:
+    mapping(node.get("grant") or {}, FaultKind.SETUP, [str(node.get("code", ""))], "grant")
+    return with_own_grant(around, node)
 
 
-def _lot(node: Node, budget: int, rules: Node, parent: str) -> Lot:
+def _lot(node: Node, budget: int, grant: Node, parent: str) -> Lot:
     code, setup = [node["code"]], FaultKind.SETUP
-    order = sequence(rules["tie_break"], setup, code, "tie_break")
+    order = sequence(node.get("tie_break"), setup, code, "tie_break")
     targets = sequence(node.get("spill_to"), setup, code, "spill_to")
     return Lot(
         code=node["code"],
         budget=budget,
-        allocation=mapping(rules.get("allocation") or {}, setup, code, "allocation"),
-        grant=rules["grant"],
+        allocation=mapping(node.get("allocation") or {}, setup, code, "allocation"),
+        grant=grant,
         tie_break=[text(rule, setup, code, "tie_break") for rule in order],
         spill_to=tuple(text(target, setup, code, "spill_to") for target in targets),
         parent=parent,

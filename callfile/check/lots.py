@@ -20,6 +20,7 @@ from callfile.check.grant import check_grant
 from callfile.check.ranking import check_ranking
 from callfile.check.rubric import check_rubric
 from callfile.faults import FaultCode
+from callfile.lots import with_own_grant
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import cents, money_text, share
 from callfile.shape import Inspection, at
@@ -31,6 +32,8 @@ _LEAF = ("code", "kind", "title", "form", "rubric", "aggregation", "allocation")
 _LEAF_OPTIONAL = ("text", "grant", "eligibility", "threshold", "tie_break", "spill_to", "budget")
 _PARENT = ("code", "title", "lots", "budget")
 _PARENT_OPTIONAL = ("text", "grant", "kind")
+# What a lot around others may not say.
+_OF_LEAVES = frozenset({*_LEAF, *_LEAF_OPTIONAL} - {*_PARENT, *_PARENT_OPTIONAL})
 KINDS = ("operational", "project")
 
 Lot = tuple[str, Mapping[str, Any]]
@@ -39,7 +42,7 @@ Lot = tuple[str, Mapping[str, Any]]
 def check_lots(page: Inspection, call: Mapping[str, Any]) -> None:
     """Report the faults of all lots, at any depth."""
     codes: dict[str, str] = {}
-    grant = call.get("grant")
+    grant = with_own_grant({}, call)
     top = _read(page, call, "")
     if sum(1 for _lot in every_lot(call)) > MOST_LOTS:
         page.add("lots", FaultCode.TOO_MANY_LOTS, maximum=MOST_LOTS)
@@ -47,7 +50,7 @@ def check_lots(page: Inspection, call: Mapping[str, Any]) -> None:
     _check_budgets(page, top, None, "lots")
     leaves: list[Lot] = []
     for place, lot in top:
-        _check_lot(page, lot, place, grant if isinstance(grant, Mapping) else {}, codes, leaves, 0)
+        _check_lot(page, lot, place, grant, codes, leaves, 0)
     _check_spill(page, leaves, codes)
 
 
@@ -82,12 +85,12 @@ def _check_lot(
     for key in ("title", "text"):
         page.texts(lot, key, place)
     own = lot.get("grant")
-    merged = {**grant, **own} if isinstance(own, Mapping) else dict(grant)
+    merged = with_own_grant(grant, lot)
     if lot.get("lots") is None:
         leaves.append((place, lot))
         _check_leaf(page, lot, place, merged)
         return
-    for key in sorted({*_LEAF, *_LEAF_OPTIONAL} - {*_PARENT, *_PARENT_OPTIONAL}):
+    for key in sorted(_OF_LEAVES):
         if key in lot:
             page.add(place, FaultCode.KEY_ON_PARENT, key=key)
     page.keys(lot, place, _PARENT, (*_PARENT_OPTIONAL, *_LEAF, *_LEAF_OPTIONAL))

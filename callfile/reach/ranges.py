@@ -156,8 +156,11 @@ def times(one: Range, other: Range) -> Range:
 def divided(one: Range, other: Range) -> Range:
     """The quotients; everything where the divisor may be zero."""
     zero = (0, ZERO)
-    if contains_zero(other) or is_empty(other) or other.low < zero < other.high:
+    if contains_zero(other) or is_empty(other):
         return EVERYTHING
+    if other.low < zero < other.high:
+        sides = below(other, ZERO, strict=True), above(other, ZERO, strict=True)
+        return union(*(divided(one, side) for side in sides))
     if other.high <= zero:
         return negated(divided(one, negated(other)))
     low = zero if other.high[0] else (0, 1 / other.high[1])

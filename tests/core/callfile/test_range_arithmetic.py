@@ -159,18 +159,25 @@ def test_quotients_reach_from_the_least_to_the_greatest():
     for one, other in product(SOME[::2], ALL):
         low, high = ends(other)
         found = divided(one, other)
-        if contains_zero(other) or low < 0 < high:
+        if contains_zero(other):
             assert found == EVERYTHING
             continue
-        # What only comes near to zero is as good as the smallest number.
-        divisors = [
-            Fraction(1, FAR) * (1 if high > 0 else -1) if b == 0 else b for b in (low, high)
-        ]
+        # What only comes near to zero is as good as the smallest number, on both sides of it.
+        near = other.grain or Fraction(1, FAR)
+        divisors = [b for b in (low, high) if b]
+        divisors += [-near] if low < 0 <= high else []
+        divisors += [near] if low <= 0 < high else []
         values = [
             Fraction(a) / b if abs(b) < FAR else Fraction(0) for a in ends(one) for b in divisors
         ]
         nonzero = not contains_zero(one)
         assert found == hull(values, nonzero=nonzero), (one, other)
+
+
+def test_a_divisor_on_a_grid_comes_no_nearer_to_zero_than_one_step():
+    whole = without_zero(span(-3, 3, Fraction(1)))
+    assert shown(divided(span(0, 6), whole)) == "-6 … 6"
+    assert divided(span(0, 6), without_zero(span(-3, 3))) == EVERYTHING
 
 
 def test_a_quotient_by_nothing_is_anything():

@@ -105,22 +105,16 @@ def test_lots_nested_shares_are_of_the_parent_and_lose_no_cent():
     ]
 
 
-def test_lots_nest_twice_and_take_over_rules():
-    inner = {
-        "code": "Q",
-        "budget": "40%",
-        "tie_break": ["draw"],
-        "lots": [{"code": "B", "budget": "100%"}],
-    }
+def test_lots_nest_twice_and_take_over_limits():
+    inner = {"code": "Q", "budget": "40%", "lots": [lot("B", "100%", tie_break=["draw"])]}
     call = {
         "grant": {"minimum": "1.00", "maximum": "9.00"},
         "lots": [
             {
                 "code": "P",
                 "budget": "50.00",
-                "allocation": EQUAL,
                 "grant": {"maximum": "5.00"},
-                "lots": [{"code": "A", "budget": "60%"}, inner],
+                "lots": [lot("A", "60%"), inner],
             }
         ],
     }
@@ -128,7 +122,6 @@ def test_lots_nest_twice_and_take_over_rules():
     assert (first.code, first.budget, first.tie_break) == ("A", 3000, [])
     assert (second.code, second.budget, second.tie_break) == ("B", 2000, ["draw"])
     assert second.grant == {"minimum": "1.00", "maximum": "5.00"}
-    assert second.allocation == EQUAL
 
 
 @pytest.mark.parametrize(
@@ -140,6 +133,8 @@ def test_lots_nest_twice_and_take_over_rules():
         ([lot("A", "1.00", "C", "B"), lot("B", "1.00"), lot("C", "1.00")], ["A"]),
         ([lot("A", "1.00", "P"), {"code": "P", "lots": [lot("B", "1.00")]}], ["A"]),
         ([{"code": "P", "spill_to": ["B"], "lots": [lot("A", "1.00")]}, lot("B", "1.00")], ["P"]),
+        ([{"code": "P", "allocation": EQUAL, "lots": [lot("A", "1.00")]}], ["P"]),
+        ([{"code": "P", "tie_break": ["draw"], "lots": [lot("A", "1.00")]}], ["P"]),
         ([lot("A", "1.00"), lot("A", "1.00")], ["A"]),
         ([lot("A", "40%")], ["A"]),
         ([lot("A", None)], ["A"]),

@@ -232,6 +232,11 @@ def lot(code, budget, **more):
     return {"code": code, "budget": budget, "allocation": EQUAL, **more}
 
 
+def whole(budget, *lots):
+    """A call of one lot around the others."""
+    return {"lots": [{"code": "W", "budget": budget, "lots": list(lots)}]}
+
+
 def refused(**call):
     with pytest.raises(CoreFault) as caught:
         leaf_lots(call)
@@ -245,19 +250,19 @@ def refused(**call):
         ({"lots": [lot("A", None)]}, ("budget_missing", ["A"])),
         ({"lots": [lot("A", "50%")]}, ("shares_without_a_whole", ["A"])),
         (
-            {"budget": "1.00", "lots": [lot("A", "50%"), lot("B", "0.50")]},
+            whole("1.00", lot("A", "50%"), lot("B", "0.50")),
             ("shares_without_a_whole", ["A", "B"]),
         ),
         (
-            {"budget": "1.00", "lots": [lot("A", "50%"), lot("B", "49%")]},
+            whole("1.00", lot("A", "50%"), lot("B", "49%")),
             ("shares_do_not_total_100", ["A", "B"]),
         ),
         (
-            {"budget": "1.00", "lots": [lot("A", "0.50"), lot("B", "0.51")]},
+            whole("1.00", lot("A", "0.50"), lot("B", "0.51")),
             ("budgets_do_not_add_up", ["A", "B"]),
         ),
         (
-            {"budget": "1.00", "lots": [lot("A", "0.50"), lot("B", "0.49")]},
+            whole("1.00", lot("A", "0.50"), lot("B", "0.49")),
             ("budgets_do_not_add_up", ["A", "B"]),
         ),
         ({"lots": [lot("A", "1.00", spill_to=["A"])]}, ("spill_not_to_later_lots", ["A"])),
@@ -270,7 +275,7 @@ def refused(**call):
         ({"lots": [lot("A", "1.00", allocation={"method": "x"})]}, ("method_unknown", ["A"])),
         (
             {"lots": [{"code": "P", "spill_to": ["B"], "lots": [lot("A", "1.00")]}]},
-            ("spill_from_a_group_of_lots", ["P"]),
+            ("spill_to_of_a_group_of_lots", ["P"]),
         ),
     ],
 )
@@ -278,16 +283,14 @@ def test_lots_are_refused_with_a_reason(call, fault):
     assert refused(**call) == ("setup", *fault)
 
 
-def test_lots_of_a_call_with_a_budget_of_its_own():
-    found = leaf_lots({"budget": "1.01", "lots": [lot("A", "50%"), lot("B", "50%", spill_to=[])]})
+def test_lots_divide_the_budget_of_the_lot_around_them():
+    found = leaf_lots(whole("1.01", lot("A", "50%"), lot("B", "50%", spill_to=[])))
     assert [(one.budget, one.share, one.parent) for one in found] == [
-        (51, "50%", ""),
-        (50, "50%", ""),
+        (51, "50%", "W"),
+        (50, "50%", "W"),
     ]
-    whole = leaf_lots(
-        {"budget": "1.00", "lots": [lot("A", "0.60", spill_to=["B"]), lot("B", "0.40")]}
-    )
-    assert [(one.budget, one.share, one.spill_to) for one in whole] == [
+    stated = leaf_lots(whole("1.00", lot("A", "0.60", spill_to=["B"]), lot("B", "0.40")))
+    assert [(one.budget, one.share, one.spill_to) for one in stated] == [
         (60, "", ("B",)),
         (40, "", ()),
     ]
