@@ -268,6 +268,12 @@ class Inspection:
             self.add(place, FaultCode.NOT_NFC)
 
 
+def mappings(value: object) -> list[Mapping[str, Any]]:
+    """Those parts of a list that are mappings, of as many as are checked."""
+    parts = value[:MOST_ITEMS] if isinstance(value, list) else []
+    return [part for part in parts if isinstance(part, Mapping)]
+
+
 def at(place: str, key: str) -> str:
     """The place of `key` inside `place`."""
     return f"{place}.{key}" if place else key

@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from callfile.check.bands import check_bands
 from callfile.faults import FaultCode
 from callfile.numbers.exact import parse_decimal
 from callfile.numbers.money import cents
+from callfile.reach.bands import check_bands
 from callfile.reach.ranges import ZERO, Range, above, span
-from callfile.reach.reach import Reach
+from callfile.rubric.reach import Reach
 from callfile.shape import Inspection, at
 
 METHODS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

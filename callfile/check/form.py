@@ -11,11 +11,9 @@ at 0: nothing that a form counts is negative unless it says so.
 """
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from callfile.check.expressions import check_condition
 from callfile.faults import FaultCode
 from callfile.form.facts import PLAN_FACTS
 from callfile.form.fields import COLUMN_KINDS, FACT_KINDS, FILE_TYPES, FieldKind, IncomeSource
@@ -23,6 +21,8 @@ from callfile.form.form import TABLE_ROWS
 from callfile.form.values import read_date
 from callfile.formula.parser import FUNCTIONS, KEYWORDS
 from callfile.numbers.exact import exact_text
+from callfile.reach.asked import Asked
+from callfile.reach.checks import check_condition
 from callfile.reach.domains import Domain, Options, Table, Truths
 from callfile.reach.ranges import Range, span
 from callfile.shape import NAME, Inspection, at
@@ -48,15 +48,6 @@ _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     FieldKind.DECLARATION: (("text",), ()),
     FieldKind.FINANCIAL_PLAN: (("cost_categories", "income_categories"), ()),
 }
-
-
-@dataclass
-class Asked:
-    """What a form asks: `facts` by code for the rubric, `optional` those that may stay blank."""
-
-    facts: dict[str, Domain] = field(default_factory=dict)
-    fields: dict[str, Domain | None] = field(default_factory=dict)
-    optional: set[str] = field(default_factory=set)
 
 
 def check_form(page: Inspection, lot: Mapping[str, Any], place: str) -> Asked:

@@ -14,7 +14,7 @@ from typing import Any
 from callfile.faults import FaultCode
 from callfile.numbers.exact import exact_text
 from callfile.reach.ranges import ZERO, highest, lowest
-from callfile.reach.reach import Reach
+from callfile.rubric.reach import Reach
 from callfile.shape import Inspection, at
 
 METHODS = ("mean", "median", "trimmed_mean", "agreed")

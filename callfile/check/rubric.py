@@ -14,15 +14,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from callfile.check.criterion import COMMON, check_criterion
-from callfile.check.expressions import check_precondition
-from callfile.check.form import Asked
+from callfile.criteria import COMMON, check_criterion
+from callfile.criteria.kind import Place
 from callfile.faults import FaultCode
 from callfile.numbers.exact import exact_text, parse_decimal
+from callfile.reach.asked import Asked
+from callfile.reach.checks import check_precondition, parsed
 from callfile.reach.domains import Facts
 from callfile.reach.expressions import narrowed
 from callfile.reach.ranges import ZERO, highest, lowest
-from callfile.reach.reach import Reach, parsed, reach_of
+from callfile.rubric.reach import Reach, reach_of
 from callfile.shape import Inspection, at
 
 DEEPEST = 30
@@ -75,7 +76,7 @@ class _Tree:
         if "children" in node:
             self._group(node, place, facts, depth, guarded=guarded)
         else:
-            check_criterion(page, node, place, self._asked, facts, guarded=guarded)
+            check_criterion(Place(page, node, place, self._asked, facts, guarded))
 
     def _check_common(self, node: Mapping[str, Any], place: str) -> None:
         page = self._page

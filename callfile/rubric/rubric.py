@@ -13,9 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from callfile.formula.evaluate import FormulaError
-from callfile.formula.evaluate import parse as parse_formula
-from callfile.rubric.criteria import Coefficient, Criterion, Expression, read_criterion
+from callfile.criteria import Coefficient, Criterion, Expression, read_criterion
+from callfile.criteria.formula import read_expression
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping, optional_number, sequence, setup_text
 
@@ -94,11 +93,7 @@ def _node(source: object, depth: int) -> Node:
 def _precondition(raw: Mapping[str, object], code: str) -> Expression | None:
     if raw.get("precondition") is None:
         return None
-    written = setup_text(raw, "precondition", code)
-    try:
-        return Expression(written, parse_formula(written))
-    except FormulaError as error:
-        raise CoreFault(FaultKind.SETUP, [code], f"precondition_{error.message_code}") from None
+    return read_expression(setup_text(raw, "precondition", code), "precondition", code)
 
 
 def _check_coefficients(rubric: Rubric) -> None:

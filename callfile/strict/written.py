@@ -72,3 +72,8 @@ def setup_number(
 def setup_text(source: Mapping[str, object], key: str, code: str) -> str:
     """A text of the call that must be there."""
     return text(source.get(key), FaultKind.SETUP, [code], key)
+
+
+def optional_text(source: Mapping[str, object], key: str, code: str) -> str | None:
+    """The same, or None where the key is absent."""
+    return None if source.get(key) is None else setup_text(source, key, code)

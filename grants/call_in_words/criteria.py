@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from callfile.check.form import check_form
 from callfile.reach.ranges import highest
-from callfile.reach.reach import Reach, reach_of
+from callfile.rubric.reach import Reach, reach_of
 from callfile.shape import Inspection
 from grants.answers_in_words import text_in
 from grants.call_in_words.names import FormNames, number

@@ -4,7 +4,7 @@ A value that no band, level or row holds is missing, never 0 (source: CALL_FILE 
 `per` counts full groups only, max_units and max_points act here, the best rows count (6, 3).
 
 >>> from scoring.core.entries import read_entry
->>> from callfile.rubric.criteria import read_criterion
+>>> from callfile.criteria import read_criterion
 >>> from scoring.core.sheets import read_aggregation
 >>> entry = read_entry({"number": "1", "facts": {"n": "29"}})
 >>> rule = read_criterion({"kind": "per_unit", "fact": "n", "points": "3", "per": 10}, "K")
@@ -20,8 +20,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from callfile.formula.evaluate import MISSING, evaluate, names
-from callfile.rubric.criteria import (
+from callfile.criteria import (
     Band,
     Bands,
     Coefficient,
@@ -33,6 +32,7 @@ from callfile.rubric.criteria import (
     PerUnit,
     Score,
 )
+from callfile.formula.evaluate import MISSING, evaluate, names
 from callfile.strict.fault import CoreFault, FaultKind
 from scoring.core.entries import Entry, fact_number
 from scoring.core.sheets import (

@@ -20,8 +20,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from callfile.criteria import Bands, Levels, Score
 from callfile.numbers.exact import exact_text, parse_decimal, parse_exact
-from callfile.rubric.criteria import Bands, Levels, Score
 from callfile.rubric.rubric import Node
 from scoring.core.criteria import Reading
 from scoring.core.entries import Entry, Sheet, read_entry

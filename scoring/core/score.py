@@ -21,9 +21,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from callfile.criteria import Score
 from callfile.numbers.exact import exact_text
 from callfile.numbers.order import natural_key
-from callfile.rubric.criteria import Score
 from callfile.rubric.rubric import Rubric, read_rubric
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping, optional_number

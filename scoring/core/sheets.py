@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from callfile.criteria import Score
 from callfile.numbers.exact import parse_decimal, round_half_up
-from callfile.rubric.criteria import Score
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping
 from scoring.core.entries import Entry

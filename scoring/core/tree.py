@@ -18,8 +18,8 @@ is not added a second time by itself.
 
 from fractions import Fraction
 
+from callfile.criteria import Coefficient, Expression
 from callfile.formula.evaluate import MISSING, evaluate
-from callfile.rubric.criteria import Coefficient, Expression
 from callfile.rubric.rubric import Node, Rubric
 from callfile.strict.fault import CoreFault, FaultKind
 from scoring.core.criteria import Points, Reading, band_of, points_of, shown_values

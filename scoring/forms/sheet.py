@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from callfile.criteria import Levels, Score
 from callfile.numbers.exact import exact_text
-from callfile.rubric.criteria import Levels, Score
 from grants import formats
 from scoring.core.questions import Question
 from scoring.forms.later_field import LaterField, LaterNumberField

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from accounts.models import User
-from callfile.rubric.criteria import Levels
+from callfile.criteria import Levels
 from grants.models import Call
 from scoring.models import CommitteeMember
 from scoring.permissions import read_application_in_committee

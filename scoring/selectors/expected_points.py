@@ -12,7 +12,7 @@ from typing import Any
 from callfile.check.form import check_form
 from callfile.numbers.exact import parse_exact
 from callfile.reach.ranges import highest
-from callfile.reach.reach import Reach, reach_of
+from callfile.rubric.reach import Reach, reach_of
 from callfile.rubric.rubric import Node, Rubric, read_rubric
 from callfile.shape import Inspection
 from callfile.strict.fault import CoreFault

@@ -10,7 +10,7 @@ from typing import Any
 from callfile.check.form import check_form
 from callfile.numbers.money import money_text
 from callfile.reach.ranges import highest
-from callfile.reach.reach import node_list, reach_of
+from callfile.rubric.reach import node_list, reach_of
 from callfile.shape import Inspection
 from grants.models import Application, Call
 from scoring.core.questions import Judging, Questions, judging_of, read_questions

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from callfile.rubric.criteria import Levels
+from callfile.criteria import Levels
 from grants.models import Application, Call
 from scoring.core.questions import Question, read_results
 from scoring.models import AgreedScore, CriterionReason

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from callfile.rubric.criteria import Levels
+from callfile.criteria import Levels
 from grants import formats
 from scoring.forms.meeting import LANGUAGES
 from scoring.selectors.disagreements import Compared

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.seen import changed_words
-from callfile.rubric.criteria import Levels
+from callfile.criteria import Levels
 from grants import formats
 from scoring.core.questions import Question, Questions
 from scoring.core.trace import MISSING_RULES, PointStep

@@ -4,7 +4,7 @@ import pytest
 
 from callfile.faults import FaultCode
 from callfile.reach.ranges import highest
-from callfile.reach.reach import reach_of
+from callfile.rubric.reach import reach_of
 from callfile.schema import call_schema
 from callfile.shape import MOST_ITEMS, Inspection
 

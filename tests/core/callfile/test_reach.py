@@ -4,9 +4,11 @@ from fractions import Fraction
 
 import pytest
 
+from callfile.reach.bands import band_range
+from callfile.reach.checks import parsed
 from callfile.reach.domains import Options, Table, Truths
 from callfile.reach.ranges import span
-from callfile.reach.reach import band_range, node_list, parsed, reach_of, shown
+from callfile.rubric.reach import node_list, reach_of, shown
 
 ONE = Fraction(1)
 FACTS = {

@@ -34,6 +34,14 @@ def read_expression(page: Inspection, text: object, place: str) -> Node | None:
         return None
 
 
+def parsed(text: object) -> Node | None:
+    """The expression, or None where it cannot be read; nothing is reported."""
+    try:
+        return parse(text) if isinstance(text, str) else None
+    except FormulaError:
+        return None
+
+
 def check_condition(
     page: Inspection,
     text: object,

@@ -17,12 +17,19 @@ from fractions import Fraction
 from typing import Any
 
 from callfile.faults import FaultCode
-from callfile.numbers.exact import exact_text
+from callfile.numbers.exact import exact_text, parse_decimal
 from callfile.reach.ranges import Range, above, below, highest, is_empty, lowest, span
-from callfile.reach.reach import band_range
 from callfile.shape import Inspection
 
-__all__ = ["check_bands", "span"]
+__all__ = ["band_range", "check_bands", "span"]
+
+
+def band_range(band: Mapping[str, Any], numbers: Range) -> Range:
+    """Those of the numbers that fall into the band [from, to); possibly none."""
+    low, high = parse_decimal(band.get("from")), parse_decimal(band.get("to"))
+    if low is not None:
+        numbers = above(numbers, low, strict=False)
+    return numbers if high is None else below(numbers, high, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
