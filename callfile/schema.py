@@ -18,7 +18,7 @@ from callfile.check.lots import MOST_LOTS
 from callfile.check.ranking import METHODS as AGGREGATION_METHODS
 from callfile.file import FORMAT, INTEGRITY_RULES, LANGUAGES, REMEDIES
 from callfile.form.fields import COLUMN_KINDS, FILE_TYPES, FieldKind, IncomeSource
-from callfile.schema_meanings import MEANINGS, PARTS
+from callfile.schema_meanings import MEANINGS, NODE_KINDS, PARTS
 from callfile.shape import CODE, MOST_ITEMS, NAME
 
 Schema = dict[str, Any]
@@ -186,9 +186,7 @@ def _rubric_parts() -> Schema:
     by_level = {"type": "object", "additionalProperties": _NUMBER}
     node = {
         "code": _CODE,
-        "kind": _one_of(
-            ["group", "levels", "score", "bands", "per_unit", "matrix", "coefficient", "formula"]
-        ),
+        "kind": _one_of(NODE_KINDS),
         **dict.fromkeys(("title", "text", "article"), _TEXTS),
         **dict.fromkeys(("printed_max", "weight", "cap"), positive),
         **dict.fromkeys(("minimum", "min", "max", "step"), _NUMBER),

@@ -8,6 +8,8 @@ Source: CALL_FILE §1–§6. A key of the schema without a sentence here is a fa
 
 from collections.abc import Mapping
 
+from callfile.criteria import KINDS
+
 PARTS: Mapping[str, str] = {
     "call": "The file: one call, whole.",
     "about": "Where the rules come from. Nothing is computed from it.",
@@ -237,13 +239,7 @@ FIELD_KINDS: Mapping[str, str] = {
 
 NODE_KINDS: Mapping[str, str] = {
     "group": "the sum of its children",
-    "levels": "the assessor picks one described level; on a `fact` it is computed",
-    "score": "the assessor gives a number from `min` to `max`",
-    "bands": "a fact falls into an interval: fixed points, or a range to choose in",
-    "per_unit": "a number × points, or rows of a table × points by level",
-    "matrix": "rows of a table, looked up by two attributes",
-    "coefficient": "another criterion's points × a factor that is looked up",
-    "formula": "arithmetic over facts and constants",
+    **{kind.name: kind.meaning for kind in KINDS.values()},
 }
 
 ALLOCATION_METHODS: Mapping[str, str] = {

@@ -45,4 +45,12 @@ def reach(node: Node, facts: Facts, _others: Others) -> Reached:
     return (EVERYTHING if found is None else found), True
 
 
-BANDS = CriterionKind("bands", ("fact", "bands"), (), read, check, reach)
+BANDS = CriterionKind(
+    "bands",
+    "a fact falls into an interval: fixed points, or a range to choose in",
+    ("fact", "bands"),
+    (),
+    read,
+    check,
+    reach,
+)

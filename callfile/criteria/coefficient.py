@@ -49,4 +49,12 @@ def reach(node: Node, facts: Facts, others: Others) -> Reached:
     return times(points, coefficients), is_exact
 
 
-COEFFICIENT = CriterionKind("coefficient", ("of", "fact", "bands"), (), read, check, reach)
+COEFFICIENT = CriterionKind(
+    "coefficient",
+    "another criterion's points × a factor that is looked up",
+    ("of", "fact", "bands"),
+    (),
+    read,
+    check,
+    reach,
+)

@@ -73,4 +73,12 @@ def reach(node: Node, facts: Facts, _others: Others) -> Reached:
     return (value, is_exact(expression)) if isinstance(value, Range) else (EVERYTHING, False)
 
 
-FORMULA = CriterionKind("formula", ("expression",), ("constants",), read, check, reach)
+FORMULA = CriterionKind(
+    "formula",
+    "arithmetic over facts and constants",
+    ("expression",),
+    ("constants",),
+    read,
+    check,
+    reach,
+)

@@ -43,6 +43,8 @@ class CriterionKind(Generic[Criterion]):
     """
 
     name: str
+    # For who writes call files: the reference page.
+    meaning: str
     required: tuple[str, ...]
     optional: tuple[str, ...]
     read: Callable[[Mapping[str, object], str], Criterion]

@@ -85,4 +85,12 @@ def hull(numbers: Iterable[Fraction | None]) -> Range:
     return span(min(known), max(known)) if known else EVERYTHING
 
 
-LEVELS = CriterionKind("levels", ("levels",), ("fact",), read, check, reach)
+LEVELS = CriterionKind(
+    "levels",
+    "the assessor picks one described level; on a `fact` it is computed",
+    ("levels",),
+    ("fact",),
+    read,
+    check,
+    reach,
+)

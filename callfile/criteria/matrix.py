@@ -75,5 +75,11 @@ def reach(node: Node, facts: Facts, _others: Others) -> Reached:
 
 
 MATRIX = CriterionKind(
-    "matrix", ("fact", "row", "column", "table"), ("max_units", "max_points"), read, check, reach
+    "matrix",
+    "rows of a table, looked up by two attributes",
+    ("fact", "row", "column", "table"),
+    ("max_units", "max_points"),
+    read,
+    check,
+    reach,
 )

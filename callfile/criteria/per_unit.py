@@ -140,6 +140,7 @@ def _worths(points: Mapping[str, Any] | list[Any]) -> list[Fraction | None]:
 
 PER_UNIT = CriterionKind(
     "per_unit",
+    "a number × points, or rows of a table × points by level",
     ("fact", "points"),
     ("per", "max_units", "max_points", "column"),
     read,

@@ -69,4 +69,12 @@ def interval_of(node: Node) -> Range:
     return EVERYTHING if high is None else span(low or ZERO, high)
 
 
-SCORE = CriterionKind("score", ("min", "max", "step"), (), read, check, reach)
+SCORE = CriterionKind(
+    "score",
+    "the assessor gives a number from `min` to `max`",
+    ("min", "max", "step"),
+    (),
+    read,
+    check,
+    reach,
+)

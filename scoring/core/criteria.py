@@ -72,7 +72,7 @@ def points_of(criterion: Criterion, code: str, reading: Reading, steps: Steps) -
 
     A coefficient reads another criterion, and is therefore computed where the tree is known.
     """
-    return _COMPUTE[type(criterion)](criterion, code, reading, steps)
+    return POINTS[type(criterion)](criterion, code, reading, steps)
 
 
 def _levels(levels: Levels, code: str, reading: Reading, steps: Steps) -> Points:
@@ -285,7 +285,7 @@ def _nowhere(rule: Coefficient, code: str, reading: Reading, steps: Steps) -> Po
     raise CoreFault(FaultKind.SETUP, [code], "coefficient_outside_a_rubric")
 
 
-_COMPUTE: dict[type, Callable[..., Points]] = {
+POINTS: dict[type, Callable[..., Points]] = {
     Levels: _levels,
     Score: _score,
     Bands: _bands,
