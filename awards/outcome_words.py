@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import DecisionKind
-from scoring.core.run_rows import Outcome
+from scoring.core.run.run_rows import Outcome
 
 # Why nothing is granted, where the kind of the decision alone does not say it.
 _REASONS: dict[Outcome, Promise] = {

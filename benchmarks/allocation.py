@@ -14,8 +14,8 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.rows import Row, print_rows
-from scoring.core.allocation import allocate
-from scoring.core.pots import written_out
+from scoring.core.money.allocation import allocate
+from scoring.core.money.pots import written_out
 
 NAME = "Allocation"
 GOAL, REPEAT = 1.0, 3

@@ -15,7 +15,7 @@ from typing import Any
 
 from audit.core import canonical
 from benchmarks.rows import Row, print_rows
-from scoring.core.recompute import rank_lots, recompute
+from scoring.core.run.recompute import rank_lots, recompute
 
 NAME = "Scoring"
 CRITERIA = (("K1", 40), ("K2", 30), ("K3", 30))

@@ -31,7 +31,7 @@ from benchmarks.rows import Row, print_rows
 from reports.selectors.summary import SummaryLot, SummaryRow
 from reports.spreadsheets.book import write_book
 from reports.spreadsheets.points_sheet import points_sheet
-from scoring.core.run_rows import Outcome
+from scoring.core.run.run_rows import Outcome
 
 NAME = "Spreadsheet of 10,000 applications"
 ROWS, CRITERIA, TURNS = 10_000, 30, 5

@@ -84,7 +84,7 @@ def in_core(command: str) -> Callable[[list[str]], int]:
             python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
             return code_of([str(python), str(ROOT / "merila"), command, *arguments], cwd=Path.cwd())
         sys.path.insert(0, str(ROOT))
-        return int(importlib.import_module(f"scoring.core.{command}").main(arguments))
+        return int(importlib.import_module(f"scoring.core.run.{command}").main(arguments))
 
     return run_core
 

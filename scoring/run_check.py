@@ -13,7 +13,7 @@ from audit.fsck import Difference, Finding, Tally
 from audit.models import LedgerEntry
 from grants.core.workflow import OPENED_APPLICATION_STATES
 from grants.models import Application, Call, Submission
-from scoring.core.run_rows import amount_rows, ranked_rows
+from scoring.core.run.run_rows import amount_rows, ranked_rows
 from scoring.models import (
     AllocatedAmount,
     AllocationRun,

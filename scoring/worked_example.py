@@ -12,7 +12,7 @@ from typing import Any
 from callfile.numbers.exact import exact_text, parse_exact
 from callfile.numbers.money import cents, money_text, share
 from callfile.strict.fault import CoreFault
-from scoring.core.pots import allocate_lots
+from scoring.core.money.pots import allocate_lots
 from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_pot
 
 Json = Mapping[str, Any]

@@ -22,8 +22,8 @@ from callfile.numbers.money import cents
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, CompletenessCheck
 from scoring.actions._run_rows import write_amounts, write_ranked_rows
-from scoring.core.recompute import RESULT_FORMAT, rank_lots, recompute
-from scoring.core.run_rows import summary_of
+from scoring.core.run.recompute import RESULT_FORMAT, rank_lots, recompute
+from scoring.core.run.run_rows import summary_of
 from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankingRun
 from scoring.selectors.reasons import reasons_of
 from tests.applications import write_application

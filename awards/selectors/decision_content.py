@@ -15,7 +15,7 @@ from awards.selectors import decision_points, decision_refusal, decision_sentenc
 from awards.selectors.findings import Findings
 from callfile.numbers.money import money_text
 from grants.models import Application
-from scoring.core.score import Standing
+from scoring.core.points.score import Standing
 from scoring.trace_sentences import sentences_of_amount
 
 FORMAT = "decision/1"

@@ -16,8 +16,8 @@ from callfile.numbers.exact import exact_text
 from grants.answers_in_words import text_in
 from grants.formats import reader_language, to_fraction, write_number
 from grants.models import Application
-from scoring.core.score import Standing
-from scoring.core.sheets import Method
+from scoring.core.points.score import Standing
+from scoring.core.points.sheets import Method
 from scoring.core.trace import PointStep
 from scoring.trace_sentences import computation_of_points, sentences_of_place, sentences_of_points
 from scoring.trace_sentences.names import LotNames

@@ -12,8 +12,8 @@ from awards.selectors.decision_points import below_threshold
 from awards.selectors.findings import Findings, Json
 from awards.selectors.paragraph import Paragraph, paragraph
 from grants.models import Application
-from scoring.core.allocation_trace import AllocationStep as Step
-from scoring.core.score import Standing
+from scoring.core.money.allocation_trace import AllocationStep as Step
+from scoring.core.points.score import Standing
 from scoring.core.trace import PointStep
 from scoring.trace_sentences import sentences_of_place
 from scoring.trace_sentences.numbers import write_decimal, write_euros

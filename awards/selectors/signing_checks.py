@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from audit.core import canonical
 from callfile.strict.fault import CoreFault
 from grants.models import Call
-from scoring.core.recompute import recompute
+from scoring.core.run.recompute import recompute
 from scoring.models import AllocationRun, ConflictDeclaration, RankingRun, ScoreSheet
 from scoring.selectors.evaluation import evaluation_of
 from scoring.selectors.readiness import is_out_of_date

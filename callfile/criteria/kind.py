@@ -1,7 +1,7 @@
 """What each kind of criterion has: its keys, a strict reader, its set-up check, its reach.
 
 Source: CALL_FILE §3 (the table of kinds and their set-up faults) and §8 (their keys). One kind is
-one module here; its points stand in `scoring/core/criteria.py`.
+one module here; its points stand in `scoring/core/points/criteria.py`.
 """
 
 from collections.abc import Callable, Mapping

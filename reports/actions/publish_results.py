@@ -20,7 +20,7 @@ from grants.permissions import run_call
 from reports.actions.store_document import store_document
 from reports.models import Document, DocumentKind
 from reports.selectors.call_results import signed_run
-from scoring.core.recompute import recompute
+from scoring.core.run.recompute import recompute
 from scoring.models import AllocationRun
 
 JSON = "application/json"

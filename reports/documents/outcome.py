@@ -25,8 +25,8 @@ from reports.selectors.outcome import (
     published_files,
     scored_in,
 )
-from scoring.core.recompute import recompute
-from scoring.core.score import Standing
+from scoring.core.points.score import Standing
+from scoring.core.run.recompute import recompute
 from scoring.trace_sentences import sentences_of_pot
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.numbers import write_points

@@ -16,8 +16,8 @@ from callfile.numbers.order import natural_key
 from grants.core.workflow import ApplicationState
 from grants.formats import to_cents, to_fraction
 from grants.models import Call
-from scoring.core.allocation_trace import AllocationStep
-from scoring.core.run_rows import Outcome, outcome_of
+from scoring.core.money.allocation_trace import AllocationStep
+from scoring.core.run.run_rows import Outcome, outcome_of
 
 CAPS = {AllocationStep.CAP_REQUESTED, AllocationStep.CAP_MAXIMUM, AllocationStep.CAP_SHARE}
 

@@ -1,4 +1,4 @@
-"""The five methods that divide a pot by weights, as formulas (scoring/core/division.py).
+"""The five methods that divide a pot by weights, as formulas (scoring/core/money/division.py).
 
 Everything is counted in whole units and whole parts of points, so that a spreadsheet's numbers
 are exact: a share is the whole part of a quotient, what is left over is its rest. Shares above

@@ -1,4 +1,4 @@
-"""Paying in order of rank while money lasts, as formulas (scoring/core/ranked.py).
+"""Paying in order of rank while money lasts, as formulas (scoring/core/money/ranked.py).
 
 Equals are paid all or none: what stands together is compared with what is left before all of it.
 """

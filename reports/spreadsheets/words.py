@@ -11,7 +11,7 @@ from awards.outcome_words import outcome_words
 from grants.answers_in_words import text_in
 from reports.spreadsheets import cells
 from reports.spreadsheets.cells import Line
-from scoring.core.run_rows import Outcome
+from scoring.core.run.run_rows import Outcome
 
 
 def in_all(languages: Sequence[str], words: str | Promise, joint: str = "\n") -> str:

@@ -10,7 +10,7 @@ from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
 from grants.models import Application, Call
-from scoring.core.matching import MatchKind
+from scoring.core.assessors.matching import MatchKind
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.selectors.recusals import unrecorded_conflicts
 

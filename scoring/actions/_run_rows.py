@@ -1,10 +1,10 @@
-"""The rows of a run, written with it (scoring.core.run_rows)."""
+"""The rows of a run, written with it (scoring.core.run.run_rows)."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from audit.core import canonical
-from scoring.core.run_rows import amount_rows, ranked_rows
+from scoring.core.run.run_rows import amount_rows, ranked_rows
 from scoring.models import AllocatedAmount, AllocationRun, RankedApplication, RankingRun
 
 AT_ONCE = 1_000

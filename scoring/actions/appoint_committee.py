@@ -20,7 +20,7 @@ from grants.actions._transition import lock_call
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Call
 from grants.permissions import run_call
-from scoring.core.questions import Judging
+from scoring.core.points.questions import Judging
 from scoring.models import Committee, CommitteeMember, CommitteeRole
 from scoring.selectors.lot_rules import lot_rules
 

@@ -17,8 +17,8 @@ from callfile.strict.fault import CoreFault
 from grants.actions._transition import lock_call
 from grants.core.workflow import CallState
 from scoring.actions._run_rows import write_amounts
-from scoring.core.recompute import RESULT_FORMAT, recompute
-from scoring.core.run_rows import summary_of
+from scoring.core.run.recompute import RESULT_FORMAT, recompute
+from scoring.core.run.run_rows import summary_of
 from scoring.fault_sentences import sentence_of
 from scoring.models import AllocationRun, RankingRun
 from scoring.permissions import compute_ranking as may_compute

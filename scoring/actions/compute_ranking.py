@@ -19,8 +19,8 @@ from grants.models import Call
 from scoring.actions._recording import record_conflicts
 from scoring.actions._run_rows import write_ranked_rows
 from scoring.actions._scoring import require_every_sheet
-from scoring.core.recompute import RESULT_FORMAT, rank_lots
-from scoring.core.run_rows import summary_of
+from scoring.core.run.recompute import RESULT_FORMAT, rank_lots
+from scoring.core.run.run_rows import summary_of
 from scoring.fault_sentences import sentence_of
 from scoring.models import Committee, RankingRun
 from scoring.permissions import compute_ranking as may_compute

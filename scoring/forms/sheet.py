@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from callfile.criteria import Levels, Score
 from callfile.numbers.exact import exact_text
 from grants import formats
-from scoring.core.questions import Question
+from scoring.core.points.questions import Question
 from scoring.forms.later_field import LaterField, LaterNumberField
 
 MOST_CHARACTERS = 2000

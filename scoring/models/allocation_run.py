@@ -13,7 +13,7 @@ from scoring.models.ranking_run import RankingRun
 class AllocationRun(models.Model):
     ranking = models.OneToOneField(RankingRun, on_delete=models.PROTECT, related_name="allocation")
     result_sha256 = models.CharField(max_length=64)
-    # What pages say of the lots as wholes (scoring.core.run_rows.summary_of).
+    # What pages say of the lots as wholes (scoring.core.run.run_rows.summary_of).
     summary = models.JSONField(default=dict)
     engine = models.CharField(max_length=20)
     created_by = models.ForeignKey(

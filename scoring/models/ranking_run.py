@@ -16,7 +16,7 @@ class RankingRun(models.Model):
     number = models.PositiveSmallIntegerField()
     evaluation_sha256 = models.CharField(max_length=64)
     result_sha256 = models.CharField(max_length=64)
-    # What pages say of the lots as wholes (scoring.core.run_rows.summary_of).
+    # What pages say of the lots as wholes (scoring.core.run.run_rows.summary_of).
     summary = models.JSONField(default=dict)
     engine = models.CharField(max_length=20)
     created_by = models.ForeignKey(

@@ -11,7 +11,7 @@ from applicants.permissions import belonged_to, shares_number
 from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
 from grants.exclusion import COMPETING_STATES
 from grants.models import Application, Call
-from scoring.core.matching import Applicant, Match, MatchKind, Officer, Person, matches_of
+from scoring.core.assessors.matching import Applicant, Match, MatchKind, Officer, Person, matches_of
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.permissions import in_question
 

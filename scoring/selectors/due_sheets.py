@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from accounts.compiled import Values
 from grants.models import Application, Call, Lot
-from scoring.core.assessors import Seat, assessors_of
-from scoring.core.questions import Judging
+from scoring.core.assessors.assessors import Seat, assessors_of
+from scoring.core.points.questions import Judging
 from scoring.models import CommitteeMember, ScoreSheet
 from scoring.selectors.evaluation import COUNTED_STATES
 from scoring.selectors.lot_rules import LotRules, leaves_judging, lot_rules

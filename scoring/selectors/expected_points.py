@@ -16,11 +16,11 @@ from callfile.rubric.reach import Reach, reach_of
 from callfile.rubric.rubric import Node, Rubric, read_rubric
 from callfile.shape import Inspection
 from callfile.strict.fault import CoreFault
-from scoring.core.criteria import Reading
-from scoring.core.entries import read_entry
-from scoring.core.sheets import read_aggregation
+from scoring.core.points.criteria import Reading
+from scoring.core.points.entries import read_entry
+from scoring.core.points.sheets import read_aggregation
+from scoring.core.points.tree import Tally
 from scoring.core.trace import PointStep, Step
-from scoring.core.tree import Tally
 
 ZERO = Fraction(0)
 _ASSESSED = {PointStep.MISSING_SHEETS, PointStep.AGREED_MISSING, PointStep.ANSWER_MISSING}

@@ -13,9 +13,9 @@ from callfile.reach.ranges import highest
 from callfile.rubric.reach import node_list, reach_of
 from callfile.shape import Inspection
 from grants.models import Application, Call
-from scoring.core.questions import Judging, Questions, judging_of, read_questions
-from scoring.core.score import Rules, read_rules
-from scoring.core.sheets import Method
+from scoring.core.points.questions import Judging, Questions, judging_of, read_questions
+from scoring.core.points.score import Rules, read_rules
+from scoring.core.points.sheets import Method
 from scoring.selectors.evaluation import recognised_facts_of
 
 Answers = Mapping[str, Mapping[str, str]]

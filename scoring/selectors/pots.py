@@ -6,7 +6,7 @@ from typing import Any
 
 from callfile.numbers.money import cents
 from grants.models import Call, Lot
-from scoring.core.allocation_trace import AllocationStep
+from scoring.core.money.allocation_trace import AllocationStep
 
 Json = Mapping[str, Any]
 

@@ -1,7 +1,7 @@
 """The ranking of one lot as a table, from the frozen rows of a run: nothing is computed again.
 
 A page reads the rows that it shows. Where the money ends and where the threshold lies was found
-when the run was frozen (scoring.core.run_rows), so it is known on whichever page it falls.
+when the run was frozen (scoring.core.run.run_rows), so it is known on whichever page it falls.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from callfile.numbers.money import cents
 from grants.models import Application, Call
-from scoring.core.run_rows import Outcome
+from scoring.core.run.run_rows import Outcome
 from scoring.models import AllocatedAmount, AllocationRun, RankedApplication, RankingRun
 from scoring.selectors.results import (
     Run,

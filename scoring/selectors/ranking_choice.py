@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 
 from grants.core.text_search import holds_words
-from scoring.core.run_rows import Outcome
+from scoring.core.run.run_rows import Outcome
 from scoring.models import RankedApplication
 from scoring.selectors.ranking import position_of, rows_of
 from scoring.selectors.results import Run, summary_in

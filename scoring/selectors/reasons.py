@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from callfile.criteria import Levels
 from grants.models import Application, Call
-from scoring.core.questions import Question, read_results
+from scoring.core.points.questions import Question, read_results
 from scoring.models import AgreedScore, CriterionReason
 from scoring.selectors.evaluation import counted_applications, evaluated
 from scoring.selectors.lot_rules import LotRules, rules_of_lots

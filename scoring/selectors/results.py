@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from callfile.numbers.money import money_text
-from scoring.core.run_rows import MOST_REFUSED, Outcome
+from scoring.core.run.run_rows import MOST_REFUSED, Outcome
 from scoring.models import AllocatedAmount, AllocationRun, RankedApplication, RankingRun
 
 Run = AllocationRun | RankingRun
@@ -16,7 +16,7 @@ Json = Mapping[str, Any]
 
 
 def result_of(run: Run) -> dict[str, Any]:
-    """`scoring.core.recompute` of the run: many megabytes for a large call."""
+    """`scoring.core.run.recompute` of the run: many megabytes for a large call."""
     text = type(run)._default_manager.values_list("result", flat=True).get(pk=run.pk)
     found = json.loads(text)
     if not isinstance(found, dict):

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from grants.exclusion import excluded
 from grants.models import Application, Call
-from scoring.core.questions import Questions
+from scoring.core.points.questions import Questions
 from scoring.models import CommitteeMember, ScoreSheet
 from scoring.permissions import SCORING_ROLES
 from scoring.selectors.due_sheets import DueSheets, due_sheets, locked_sheets

@@ -1,10 +1,9 @@
 """Where a number comes from, in sentences: the steps of a trace in the reader's language.
 
-Every code of `scoring.core.trace.PointStep` (points.py) and of `scoring.core.allocation_trace.
-AllocationStep` (amounts.py) has one sentence, with all its arguments, so that a person with a
-pencil finds the same number. Names of criteria, levels and facts come from the call; numbers are
-in the reader's format; the language is that of the active translation (`override` it for a
-document in another one).
+Every `PointStep` (points.py) and every `AllocationStep` (amounts.py) of the core has one sentence,
+with all its arguments, so that a person with a pencil finds the same number. Names of criteria,
+levels and facts come from the call; numbers are in the reader's format; the language is that of the
+active translation (`override` it for a document in another one).
 
     lot = call.lot_content("B")                      # of the version that the run was made on
     result = json.loads(run.result)                  # AllocationRun, or RankingRun before money
@@ -27,7 +26,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from grants import formats
-from scoring.core.allocation_trace import AllocationStep
+from scoring.core.money.allocation_trace import AllocationStep
 from scoring.trace_sentences.amounts import MONEY_BEFORE, say_amount
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.numbers import write_money, write_points

@@ -1,4 +1,4 @@
-"""The sentence of each `scoring.core.allocation_trace.AllocationStep`: its value, and its words.
+"""The sentence of each `AllocationStep` of the core: its value, and its words.
 
 Where a code has two sentences, the second stands under `code:variant` (amounts.py chooses).
 """
@@ -6,7 +6,7 @@ Where a code has two sentences, the second stands under `code:variant` (amounts.
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
-from scoring.core.allocation_trace import AllocationStep as S
+from scoring.core.money.allocation_trace import AllocationStep as S
 
 Say = tuple[str | Promise, str | Promise]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from callfile.allocation.rule import Method
 from grants import formats
-from scoring.core.allocation_trace import AllocationStep as S
+from scoring.core.money.allocation_trace import AllocationStep as S
 from scoring.trace_sentences.amount_words import SAY
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.numbers import (

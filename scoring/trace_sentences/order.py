@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scoring.core.allocation_trace import AllocationStep as S
+from scoring.core.money.allocation_trace import AllocationStep as S
 
 Json = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""The sentence of each `PointStep` of scoring/core/trace.py: the value of the step, and its words.
+"""The sentence of each `PointStep` of the core: the value of the step, and its words.
 
 Where a code has two sentences, the second stands under `code:variant` (points.py chooses).
 """

@@ -1,4 +1,4 @@
-"""How points come about: the args of a `PointStep` of scoring/core/trace.py, put into its words."""
+"""How points come about: the args of a `PointStep` of the core, put into its words."""
 
 import re
 from collections.abc import Mapping, Sequence

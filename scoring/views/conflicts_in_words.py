@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from scoring.core.matching import Match, MatchKind
+from scoring.core.assessors.matching import Match, MatchKind
 from scoring.models import CommitteeMember
 from scoring.selectors.conflicts import ConflictRow
 

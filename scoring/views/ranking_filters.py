@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from scoring.core.run_rows import Outcome
+from scoring.core.run.run_rows import Outcome
 from scoring.models import AllocationRun
 from scoring.selectors.ranking_choice import Choice, Order
 from scoring.selectors.results import Run

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from accounts.seen import changed_words
 from callfile.criteria import Levels
 from grants import formats
-from scoring.core.questions import Question, Questions
+from scoring.core.points.questions import Question, Questions
 from scoring.core.trace import MISSING_RULES, PointStep
 from scoring.forms.sheet import SheetForm
 from scoring.selectors.lot_rules import Answers, LotRules

@@ -12,7 +12,7 @@ from accounts.seen import ChangedMeanwhile, mark_of
 from grants.models import Application
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.save_sheet import save_sheet
-from scoring.core.questions import Question, Questions
+from scoring.core.points.questions import Question, Questions
 from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember, ScoreSheet
 from scoring.selectors.due_sheets import assessors_of_application

@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from awards.selectors.decision_points import criteria_in_words, scoring
 from awards.selectors.decision_refusal import equals
-from scoring.core.allocation_trace import AllocationStep as S
-from scoring.core.score import Standing
+from scoring.core.money.allocation_trace import AllocationStep as S
+from scoring.core.points.score import Standing
 from scoring.core.trace import PointStep
 from scoring.trace_sentences import sentences_of_amount
 from scoring.trace_sentences.amounts import say_amount

@@ -9,8 +9,8 @@ from django.utils import translation
 
 from grants.call_file_io import read_call
 from grants.call_file_messages import line_of
-from scoring.core.files import read_file
-from scoring.core.recompute import main, recompute
+from scoring.core.run.files import read_file
+from scoring.core.run.recompute import main, recompute
 from tests.bad_input.corpus.documents import (
     GOOD,
     JSON_DOCUMENTS,

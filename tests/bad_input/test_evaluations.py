@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from callfile.strict.fault import CoreFault
-from scoring.core.recompute import recompute
+from scoring.core.run.recompute import recompute
 from scoring.fault_sentences import sentence_of
 from tests.bad_input.corpus.documents import VALUES
 from tests.bad_input.corpus.places import changed, places, without, written

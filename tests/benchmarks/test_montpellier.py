@@ -21,7 +21,7 @@ from callfile.numbers.order import natural_key
 from reports.selectors.summary import SummaryLot
 from reports.spreadsheets.amounts_sheet import amounts_sheet
 from reports.spreadsheets.book import write_book
-from scoring.core.recompute import recompute
+from scoring.core.run.recompute import recompute
 from tests.reports.pots import as_lot
 from tests.spreadsheets import cents as in_cents
 from tests.spreadsheets import column_values, computed

@@ -61,7 +61,7 @@ def test_recompute_runs_on_the_standard_library(tmp_path: Path) -> None:
         paths.append(str(tmp_path / name))
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-        "from scoring.core.recompute import main\nsys.exit(main(sys.argv[1:]))"
+        "from scoring.core.run.recompute import main\nsys.exit(main(sys.argv[1:]))"
     )
 
     first, second = run("-c", code, *paths), run("-c", code, *paths)

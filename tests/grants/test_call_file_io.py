@@ -15,7 +15,7 @@ from callfile.formula.evaluate import FormulaFault
 from callfile.text import read_yaml
 from grants.call_file_io import check_call_file, read_call, write_yaml
 from grants.call_file_messages import REASONS, SENTENCES, line_of, sentence_of, summary_of
-from scoring.core.files import read_file
+from scoring.core.run.files import read_file
 from tests.core.callfile.sample_call import CALL
 from tests.stage import at
 

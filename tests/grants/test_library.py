@@ -13,7 +13,7 @@ from callfile import file as call_file
 from callfile.lots import all_lots, leaf_lots
 from callfile.text import read_yaml
 from grants.call_file_io import read_call, write_yaml
-from scoring.core.recompute import recompute
+from scoring.core.run.recompute import recompute
 
 LIBRARY = Path(__file__).parents[2] / "library"
 NAMES = ["kultura", "kulturni-projekti", "mladi", "prireditve", "socialno", "sport"]

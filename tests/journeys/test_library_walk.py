@@ -35,7 +35,7 @@ from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
-from scoring.core.recompute import recompute
+from scoring.core.run.recompute import recompute
 from scoring.models import CommitteeRole
 from scoring.selectors import lot_rules
 from scoring.selectors.due_sheets import due_sheets

@@ -11,7 +11,7 @@ import pytest
 from callfile.lots import leaf_lots
 from grants.actions.import_call import import_call
 from grants.models import Application, Call
-from scoring.core.recompute import recompute
+from scoring.core.run.recompute import recompute
 from tests.journeys.browser import Visitor
 from tests.journeys.library_calls import apply, ready_call
 from tests.journeys.test_walk import declare_no_conflicts, numbers, run_the_worker, sign

@@ -4,7 +4,7 @@ from callfile.allocation.rule import read_allocation_rule
 from callfile.numbers.exact import parse_exact
 from callfile.numbers.money import cents as to_cents
 from reports.selectors.summary import SummaryLot, SummaryRow
-from scoring.core.run_rows import Outcome
+from scoring.core.run.run_rows import Outcome
 
 CAPS = {"cap_requested", "cap_maximum", "cap_share"}
 

@@ -29,7 +29,7 @@ from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
 from reports.documents.decision import file_name
 from reports.models import Document, DocumentKind
-from scoring.core.recompute import recompute
+from scoring.core.run.recompute import recompute
 from scoring.models import AllocationRun
 from tests.approved import ISSUED, an_approved_call
 from tests.letters import delivered

@@ -15,8 +15,8 @@ from awards.outcome_words import outcome_words
 from grants.core.workflow import ApplicationState
 from grants.state_words import state_of
 from reports.documents.outcome import facts_in_words, outcome_of
-from scoring.core.recompute import recompute
-from scoring.core.run_rows import Outcome
+from scoring.core.run.recompute import recompute
+from scoring.core.run.run_rows import Outcome
 from tests.personas import person
 from tests.reports.published import a_published_result
 

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from callfile.strict.fault import CoreFault
 from reports.spreadsheets.amounts_sheet import amounts_sheet
 from reports.spreadsheets.book import write_book
-from scoring.core.allocation import allocate
+from scoring.core.money.allocation import allocate
 from tests.reports.pots import as_lot
 from tests.spreadsheets import cents, column_values, computed
 

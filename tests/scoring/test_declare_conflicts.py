@@ -11,7 +11,7 @@ from audit.models import LedgerEntry
 from grants.core.workflow import ApplicationState
 from grants.models import Call
 from scoring.actions.declare_conflicts import declare_conflicts
-from scoring.core.matching import MatchKind
+from scoring.core.assessors.matching import MatchKind
 from scoring.models import ConflictDeclaration
 from scoring.permissions import read_application_in_committee, score_application
 from scoring.selectors.conflicts import conflict_rows

@@ -7,9 +7,9 @@ import pytest
 from django.utils.translation import override
 
 from callfile.lots import leaf_lots
-from scoring.core.allocation_trace import AllocationStep
-from scoring.core.files import read_file
-from scoring.core.recompute import recompute
+from scoring.core.money.allocation_trace import AllocationStep
+from scoring.core.run.files import read_file
+from scoring.core.run.recompute import recompute
 from scoring.core.trace import PointStep
 from scoring.trace_sentences import (
     amount_words,

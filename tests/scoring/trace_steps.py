@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scoring.core.allocation_trace import AllocationStep as S
+from scoring.core.money.allocation_trace import AllocationStep as S
 from scoring.core.trace import PointStep
 
 _SHEETS = [

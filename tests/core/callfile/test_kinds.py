@@ -7,7 +7,7 @@ import pytest
 from callfile.criteria import KINDS, Criterion
 from callfile.schema import call_schema
 from callfile.schema_meanings import NODE_KINDS
-from scoring.core.criteria import POINTS
+from scoring.core.points.criteria import POINTS
 
 
 @pytest.mark.parametrize("name", KINDS)

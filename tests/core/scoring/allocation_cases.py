@@ -1,7 +1,7 @@
 """Small allocation cases in whole cents, for the naive allocation and the real one alike."""
 
 from callfile.strict.fault import CoreFault
-from scoring.core.allocation import allocate
+from scoring.core.money.allocation import allocate
 
 BANDS = [{"from": "0", "to": "5", "share": "50%"}, {"from": "5", "share": "100%"}]
 RULES = {

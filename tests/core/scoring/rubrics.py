@@ -1,7 +1,7 @@
 """Small builders for the scoring tests."""
 
 from callfile.strict.fault import CoreFault
-from scoring.core.score import score
+from scoring.core.points.score import score
 
 
 def call(*children, decimals=2, method="mean", minimum_sheets=1, **more):

@@ -3,7 +3,7 @@
 import pytest
 
 from callfile.strict.fault import CoreFault
-from scoring.core.allocation import allocate
+from scoring.core.money.allocation import allocate
 
 FILLED = {"method": "point_value", "redistribute": True}
 BANDS = [{"from": "0", "to": "50", "share": "0%"}, {"from": "50", "share": "50%"}]

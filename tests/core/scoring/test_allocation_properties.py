@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from callfile.allocation.rule import allocation_faults, allocation_warnings
 from callfile.strict.fault import CoreFault
-from scoring.core.allocation import allocate
+from scoring.core.money.allocation import allocate
 from tests.core.scoring.allocation_cases import BANDS, RULES, amounts_of, make, run, to_cents
 
 SPENDS = ("filled", "proportional", "equal")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from callfile.strict.fault import CoreFault
-from scoring.core.allocation import allocate
-from scoring.core.pots import allocate_lots
+from scoring.core.money.allocation import allocate
+from scoring.core.money.pots import allocate_lots
 
 HERE = Path(__file__).parent
 CASES = [

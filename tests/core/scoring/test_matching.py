@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.core.matching import (
+from scoring.core.assessors.matching import (
     Applicant,
     MatchKind,
     Officer,

@@ -11,8 +11,8 @@ from callfile.numbers.money import units_down, units_up
 from callfile.numbers.order import in_natural_order, natural_key
 from callfile.strict.fault import CoreFault
 from callfile.strict.reading import all_cents, cents, exact, is_share, scaled, share, shown
-from scoring.core.rounding import largest_remainders
-from scoring.core.tie_break import best_first, draw_key
+from scoring.core.money.rounding import largest_remainders
+from scoring.core.ranking.tie_break import best_first, draw_key
 
 ORDERED = [
     "",

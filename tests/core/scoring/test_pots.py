@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from callfile.allocation.lots import leaf_lots
 from callfile.strict.fault import CoreFault
-from scoring.core.pots import allocate_lots
+from scoring.core.money.pots import allocate_lots
 from tests.core.scoring.allocation_cases import euros, to_cents
 
 EQUAL = {"method": "equal"}

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.core.questions import Judging, judging_of, read_questions, read_results
-from scoring.core.score import read_rules
+from scoring.core.points.questions import Judging, judging_of, read_questions, read_results
+from scoring.core.points.score import read_rules
 
 LEVELS = [{"code": "no", "points": "0"}, {"code": "yes", "points": "10"}]
 SCORE = {"code": "S", "kind": "score", "min": "1", "max": "5", "step": "0.5"}

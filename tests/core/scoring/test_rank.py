@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.core.rank import places, rank
+from scoring.core.ranking.rank import places, rank
 from tests.core.scoring.rubrics import fault
 
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from audit.core.canonical import digest, dumps
-from scoring.core.recompute import main, recompute
+from scoring.core.run.recompute import main, recompute
 from tests.core.scoring.rubrics import call, entry, fault, per_unit, points
 
 LOT = {

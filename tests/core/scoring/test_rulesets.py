@@ -6,7 +6,7 @@ must say (20 % in Nazarje), the case says how it was read.
 
 import pytest
 
-from scoring.core.score import score
+from scoring.core.points.score import score
 from tests.core.scoring.rubrics import call, entry, one, per_unit
 
 # Nazarje 2014, D1: up to 20 %, 20 to 70 %, 70 % or more

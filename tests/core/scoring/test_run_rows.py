@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from callfile.numbers.money import cents
-from scoring.core.files import read_file
-from scoring.core.recompute import rank_lots, recompute
-from scoring.core.run_rows import (
+from scoring.core.run.files import read_file
+from scoring.core.run.recompute import rank_lots, recompute
+from scoring.core.run.run_rows import (
     MOST_BLOCKS,
     MOST_REFUSED,
     PAID,

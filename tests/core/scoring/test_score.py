@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.core.score import score
+from scoring.core.points.score import score
 from tests.core.scoring.rubrics import call, entry, fault, one, per_unit, points
 
 LEVELS = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from audit.core.canonical import dumps
 from callfile.strict.fault import CoreFault
-from scoring.core.score import score
+from scoring.core.points.score import score
 from tests.core.scoring.rubrics import call, entry, per_unit, points
 
 MOST = 60

@@ -7,7 +7,7 @@ import pytest
 from audit.core.canonical import digest
 from callfile.allocation.lots import leaf_lots
 from callfile.strict.fault import CoreFault
-from scoring.core.matching import (
+from scoring.core.assessors.matching import (
     Applicant,
     MatchKind,
     Officer,
@@ -19,11 +19,11 @@ from scoring.core.matching import (
     surnames,
     words_of,
 )
-from scoring.core.minimum import Level
-from scoring.core.recompute import recompute
-from scoring.core.run_rows import Outcome, amount_rows, outcome_of, ranked_rows, summary_of
-from scoring.core.vectors import difference, run_case
-from scoring.core.water_filling import Share, by_ratio, reach, water_level
+from scoring.core.money.minimum import Level
+from scoring.core.money.water_filling import Share, by_ratio, reach, water_level
+from scoring.core.run.recompute import recompute
+from scoring.core.run.run_rows import Outcome, amount_rows, outcome_of, ranked_rows, summary_of
+from scoring.core.run.vectors import difference, run_case
 
 
 def step(rule, **args):
@@ -330,7 +330,7 @@ def test_lots_divide_the_budget_of_the_lot_around_them():
     ],
 )
 def test_the_first_difference_is_named(monkeypatch, expected, actual, said):
-    monkeypatch.setattr("scoring.core.vectors.run_case", lambda case: actual)
+    monkeypatch.setattr("scoring.core.run.vectors.run_case", lambda case: actual)
     assert difference({"expected": expected}) == said
 
 

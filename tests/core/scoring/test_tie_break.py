@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from callfile.strict.fault import CoreFault
-from scoring.core.tie_break import order
+from scoring.core.ranking.tie_break import order
 
 
 def entry(number, points="80", requested="400.00", **values):

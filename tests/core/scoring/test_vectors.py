@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.core.vectors import difference, main, run_case
+from scoring.core.run.vectors import difference, main, run_case
 
 FILE = Path(__file__).parents[1] / "vectors.json"
 CASES = json.loads(FILE.read_text(encoding="utf-8"))["cases"]

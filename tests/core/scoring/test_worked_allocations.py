@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from callfile.strict.fault import CoreFault
-from scoring.core.allocation import allocate
-from scoring.core.allocation_trace import AllocationStep
+from scoring.core.money.allocation import allocate
+from scoring.core.money.allocation_trace import AllocationStep
 
 FILE = Path(__file__).with_name("worked_allocations.json")
 CASES = json.loads(FILE.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from callfile.strict.fault import CoreFault
-from scoring.core.score import score
+from scoring.core.points.score import score
 from scoring.core.trace import MISSING_RULES, PointStep
 
 CASES = json.loads(Path(__file__).with_name("worked_scores.json").read_text(encoding="utf-8"))

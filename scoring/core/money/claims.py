@@ -7,7 +7,7 @@ follows works in whole numbers.
 
 >>> from callfile.allocation.rule import read_allocation_rule
 >>> rule = read_allocation_rule({"method": "equal"}, {})
->>> from scoring.core.tie_break import best_first
+>>> from scoring.core.ranking.tie_break import best_first
 >>> entries = [{"number": "1", "points": "2.5", "requested": "80.00"}]
 >>> pot = open_pot("100.00", rule, {"maximum": "50.00"}, best_first(entries, [], None))
 >>> [(claim.number, claim.points, claim.cap) for claim in pot.claims], pot.scale
@@ -24,8 +24,8 @@ from callfile.numbers.exact import exact_text
 from callfile.numbers.money import all_cents, money_text, units_down
 from callfile.strict.fault import CoreFault
 from callfile.strict.reading import cents, share
-from scoring.core.allocation_trace import AllocationStep, Step, step
-from scoring.core.tie_break import BestFirst
+from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from scoring.core.ranking.tie_break import BestFirst
 
 # What nearly every claim has is noted while the pot is divided, and said when somebody asks.
 Note = tuple[Any, ...]

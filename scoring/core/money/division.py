@@ -9,10 +9,10 @@ aside; what is left is divided by the weights; whoever would get more than the c
 in that round, and the rest is divided again. The amounts are those of the water level
 (water_filling.py), which is the same.
 
->>> from scoring.core import point_value
+>>> from scoring.core.money import point_value
 >>> from callfile.allocation.rule import read_allocation_rule
->>> from scoring.core.claims import open_pot
->>> from scoring.core.tie_break import best_first
+>>> from scoring.core.money.claims import open_pot
+>>> from scoring.core.ranking.tie_break import best_first
 >>> rule = read_allocation_rule({"method": "point_value", "redistribute": True}, {})
 >>> pot = open_pot("0.10", rule, {}, best_first([
 ...     {"number": "1", "points": "6", "requested": "9.00"},
@@ -27,11 +27,11 @@ from typing import Any, Protocol
 
 from callfile.numbers.exact import exact_text
 from callfile.strict.reading import shown
-from scoring.core.allocation_trace import AllocationStep, Step, step
-from scoring.core.claims import Claim, Pot
-from scoring.core.minimum import apply_minimum
-from scoring.core.rounding import largest_remainders
-from scoring.core.water_filling import by_ratio, water_level
+from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from scoring.core.money.claims import Claim, Pot
+from scoring.core.money.minimum import apply_minimum
+from scoring.core.money.rounding import largest_remainders
+from scoring.core.money.water_filling import by_ratio, water_level
 
 # Notes of claims; the codes of steps as plain texts.
 DUE, UNIT = "due", "unit"

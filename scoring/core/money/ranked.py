@@ -9,7 +9,7 @@ and others not, the run refuses. `top: n` takes the first n of those who can be 
 entry whose cap is below the minimum takes no place; one who is passed over by `skip` does);
 equals on both sides of that edge: the run refuses.
 
->>> from scoring.core.allocation import allocate
+>>> from scoring.core.money.allocation import allocate
 >>> result = allocate(allocation={"method": "ranked", "last": "partial"},
 ...     budget="600.00", grant={}, tie_break=[], seed=None, entries=[
 ...         {"number": "1", "points": "90", "requested": "400.00"},
@@ -23,11 +23,11 @@ from fractions import Fraction
 from itertools import groupby
 
 from callfile.strict.fault import CoreFault
-from scoring.core import bands
-from scoring.core.allocation_trace import AllocationStep, Step, step
-from scoring.core.claims import Claim, Pot
-from scoring.core.division import divide, weighed
-from scoring.core.minimum import refuse_small
+from scoring.core.money import bands
+from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from scoring.core.money.claims import Claim, Pot
+from scoring.core.money.division import divide, weighed
+from scoring.core.money.minimum import refuse_small
 
 # Notes of claims.
 IN_ORDER, NO_FIT, AFTER = "in_order", "no_fit", "after"

@@ -4,7 +4,7 @@ The value is an exact fraction of euros per point. With `redistribute: true` ent
 cap are fixed at it and the rest is divided again; with `false` the pot is divided once, to the
 unit, then cut at the caps, and what is cut stays in the pot. Zero points: nothing due.
 
->>> from scoring.core.allocation import allocate
+>>> from scoring.core.money.allocation import allocate
 >>> result = allocate(allocation={"method": "point_value", "redistribute": True},
 ...     budget="100.00", grant={}, tie_break=[], seed=None, entries=[
 ...         {"number": "1", "points": "2", "requested": "10.00"},
@@ -17,8 +17,8 @@ unit, then cut at the caps, and what is cut stays in the pot. Zero points: nothi
 from fractions import Fraction
 from typing import Any
 
-from scoring.core.allocation_trace import AllocationStep
-from scoring.core.claims import Claim, Pot
+from scoring.core.money.allocation_trace import AllocationStep
+from scoring.core.money.claims import Claim, Pot
 
 SCALES = False
 

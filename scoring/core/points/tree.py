@@ -5,9 +5,9 @@ what its children hold exactly (source: CALL_FILE section 4, 3, and section 6, 3
 A false precondition is 0 points and nothing below is read. A criterion that a coefficient names
 is not added a second time by itself.
 
->>> from scoring.core.entries import read_entry
+>>> from scoring.core.points.entries import read_entry
 >>> from callfile.rubric.rubric import read_rubric
->>> from scoring.core.sheets import read_aggregation
+>>> from scoring.core.points.sheets import read_aggregation
 >>> rubric = read_rubric({"code": "R", "children": [
 ...     {"code": "K", "kind": "per_unit", "fact": "n", "points": "3", "weight": "2", "cap": "30"}]})
 >>> entry = read_entry({"number": "1", "facts": {"n": "9"}})
@@ -22,7 +22,7 @@ from callfile.criteria import Coefficient, Expression
 from callfile.formula.evaluate import MISSING, evaluate
 from callfile.rubric.rubric import Node, Rubric
 from callfile.strict.fault import CoreFault, FaultKind
-from scoring.core.criteria import Points, Reading, band_of, points_of, shown_values
+from scoring.core.points.criteria import Points, Reading, band_of, points_of, shown_values
 from scoring.core.trace import PointStep, Step, step
 
 ZERO = Fraction(0)

@@ -10,7 +10,7 @@ The minimum is compared with the exact share, before left-over units.
 Between equals nothing is cut: if all the equals that are below go, none has been preferred; if
 one of them would stay only because another went first, the run refuses and names them.
 
->>> from scoring.core.water_filling import Share
+>>> from scoring.core.money.water_filling import Share
 >>> level = Level(500, [Share(50, 900), Share(26, 900), Share(24, 900)])
 >>> level.value(), level.is_below(Share(24, 900), 200)
 (Fraction(5, 1), True)
@@ -21,9 +21,9 @@ from fractions import Fraction
 from itertools import groupby
 
 from callfile.strict.fault import CoreFault
-from scoring.core.allocation_trace import AllocationStep, step
-from scoring.core.claims import Claim, Pot
-from scoring.core.water_filling import Claimant, by_ratio, reach
+from scoring.core.money.allocation_trace import AllocationStep, step
+from scoring.core.money.claims import Claim, Pot
+from scoring.core.money.water_filling import Claimant, by_ratio, reach
 
 BELOW = "below"
 

@@ -19,12 +19,12 @@ from typing import Any
 
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping, sequence
-from scoring.core.allocation import allocate
-from scoring.core.files import UnreadableFile, read_file
-from scoring.core.pots import allocate_lots
-from scoring.core.rank import rank, read_seed, read_tie_break
-from scoring.core.recompute import recompute
-from scoring.core.score import score
+from scoring.core.money.allocation import allocate
+from scoring.core.money.pots import allocate_lots
+from scoring.core.points.score import score
+from scoring.core.ranking.rank import rank, read_seed, read_tie_break
+from scoring.core.run.files import UnreadableFile, read_file
+from scoring.core.run.recompute import recompute
 
 FORMAT = "merila-vectors/1"
 USAGE = "usage: vectors FILE\n"

@@ -29,12 +29,12 @@ from typing import Any
 from callfile.allocation.rule import AllocationRule, Method, read_allocation_rule
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import money_text, money_texts
-from scoring.core import equal, fixed_point_value, point_value, proportional
-from scoring.core.allocation_trace import AllocationStep, Step, step
-from scoring.core.claims import Claim, Pot, open_pot
-from scoring.core.division import divide
-from scoring.core.ranked import pay_bands, pay_ranked
-from scoring.core.tie_break import BestFirst, best_first
+from scoring.core.money import equal, fixed_point_value, point_value, proportional
+from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from scoring.core.money.claims import Claim, Pot, open_pot
+from scoring.core.money.division import divide
+from scoring.core.money.ranked import pay_bands, pay_ranked
+from scoring.core.ranking.tie_break import BestFirst, best_first
 
 Result = dict[str, Any]
 

@@ -6,7 +6,7 @@ due, also in a band that starts at 0 (§6.14 names only `equal` and `ranked` as 
 points). Points in no band are a set-up fault that names the entry; an entry that is out already,
 by its cap or by zero points, needs no band.
 
->>> from scoring.core.allocation import allocate
+>>> from scoring.core.money.allocation import allocate
 >>> result = allocate(budget="100.00", grant={}, tie_break=[], seed=None,
 ...     allocation={"method": "bands", "over": "scale", "bands": [
 ...         {"from": "50", "to": "90", "share": "40%"}, {"from": "90", "share": "100%"}]},
@@ -20,8 +20,8 @@ from fractions import Fraction
 from typing import Any
 
 from callfile.strict.fault import CoreFault
-from scoring.core.allocation_trace import AllocationStep, Step, step
-from scoring.core.claims import Claim, Pot
+from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from scoring.core.money.claims import Claim, Pot
 
 SCALES = True
 SHARE = "share"

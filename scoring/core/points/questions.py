@@ -23,12 +23,12 @@ from typing import Any
 from callfile.criteria import Bands, Levels, Score
 from callfile.numbers.exact import exact_text, parse_decimal, parse_exact
 from callfile.rubric.rubric import Node
-from scoring.core.criteria import Reading
-from scoring.core.entries import Entry, Sheet, read_entry
-from scoring.core.score import Rules, read_rules
-from scoring.core.sheets import Aggregation, Method
+from scoring.core.points.criteria import Reading
+from scoring.core.points.entries import Entry, Sheet, read_entry
+from scoring.core.points.score import Rules, read_rules
+from scoring.core.points.sheets import Aggregation, Method
+from scoring.core.points.tree import Tally
 from scoring.core.trace import PointStep, Step
-from scoring.core.tree import Tally
 
 ZERO = Fraction(0)
 

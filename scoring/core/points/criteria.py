@@ -3,9 +3,9 @@
 A value that no band, level or row holds is missing, never 0 (source: CALL_FILE section 6, 2);
 `per` counts full groups only, max_units and max_points act here, the best rows count (6, 3).
 
->>> from scoring.core.entries import read_entry
+>>> from scoring.core.points.entries import read_entry
 >>> from callfile.criteria import read_criterion
->>> from scoring.core.sheets import read_aggregation
+>>> from scoring.core.points.sheets import read_aggregation
 >>> entry = read_entry({"number": "1", "facts": {"n": "29"}})
 >>> rule = read_criterion({"kind": "per_unit", "fact": "n", "points": "3", "per": 10}, "K")
 >>> steps = []
@@ -34,8 +34,8 @@ from callfile.criteria import (
 )
 from callfile.formula.evaluate import MISSING, evaluate, names
 from callfile.strict.fault import CoreFault, FaultKind
-from scoring.core.entries import Entry, fact_number
-from scoring.core.sheets import (
+from scoring.core.points.entries import Entry, fact_number
+from scoring.core.points.sheets import (
     Aggregation,
     Reader,
     assessed,

@@ -27,12 +27,12 @@ from callfile.numbers.order import natural_key
 from callfile.rubric.rubric import Rubric, read_rubric
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping, optional_number
-from scoring.core.criteria import Reading
-from scoring.core.entries import Entry, read_entries
-from scoring.core.rank import places, read_tie_break
-from scoring.core.sheets import Aggregation, Reader, read_aggregation
+from scoring.core.points.criteria import Reading
+from scoring.core.points.entries import Entry, read_entries
+from scoring.core.points.sheets import Aggregation, Reader, read_aggregation
+from scoring.core.points.tree import Tally
+from scoring.core.ranking.rank import places, read_tie_break
 from scoring.core.trace import MISSING_RULES, PointStep, Step, step
-from scoring.core.tree import Tally
 
 ZERO = Fraction(0)
 TOTAL = "total"

@@ -19,7 +19,7 @@ from fractions import Fraction
 from callfile.numbers.exact import parse_exact
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping, sequence, text
-from scoring.core.tie_break import check_numbers
+from scoring.core.ranking.tie_break import check_numbers
 
 
 class Status(StrEnum):

@@ -21,7 +21,7 @@ from callfile.criteria import Score
 from callfile.numbers.exact import parse_decimal, round_half_up
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping
-from scoring.core.entries import Entry
+from scoring.core.points.entries import Entry
 from scoring.core.trace import PointStep, Step, step
 
 MAX_DECIMALS = 12

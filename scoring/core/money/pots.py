@@ -24,8 +24,8 @@ from callfile.allocation.lots import Lot, leaf_lots
 from callfile.numbers.money import money_text
 from callfile.strict.fault import CoreFault
 from callfile.strict.reading import cents
-from scoring.core.allocation import Result, allocate
-from scoring.core.allocation_trace import AllocationStep, Step, step
+from scoring.core.money.allocation import Result, allocate
+from scoring.core.money.allocation_trace import AllocationStep, Step, step
 
 Entries = Sequence[Mapping[str, Any]]
 

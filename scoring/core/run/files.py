@@ -5,7 +5,7 @@ only when one is named (source: CALL_FILE sections 7 and 8).
 
 >>> read_file("nowhere.json")
 Traceback (most recent call last):
-scoring.core.files.UnreadableFile: nowhere.json: No such file or directory
+scoring.core.run.files.UnreadableFile: nowhere.json: No such file or directory
 """
 
 from pathlib import Path

@@ -20,12 +20,12 @@ from callfile.lots import all_lots, leaf_lots
 from callfile.numbers.order import natural_key
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping, sequence, text
-from scoring.core.entries import is_admitted
-from scoring.core.files import UnreadableFile, read_file
-from scoring.core.pots import allocate_lots, written_out
-from scoring.core.rank import read_seed
-from scoring.core.score import Standing, score
-from scoring.core.tie_break import check_numbers
+from scoring.core.money.pots import allocate_lots, written_out
+from scoring.core.points.entries import is_admitted
+from scoring.core.points.score import Standing, score
+from scoring.core.ranking.rank import read_seed
+from scoring.core.ranking.tie_break import check_numbers
+from scoring.core.run.files import UnreadableFile, read_file
 
 CALL_FORMAT = "call/1"
 EVALUATION_FORMAT = "evaluation/1"

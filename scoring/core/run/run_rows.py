@@ -20,9 +20,9 @@ from enum import StrEnum
 from typing import Any
 
 from callfile.numbers.money import cents, money_text
-from scoring.core.allocation import NEVER_PAYABLE
-from scoring.core.allocation_trace import AllocationStep
-from scoring.core.score import Standing
+from scoring.core.money.allocation import NEVER_PAYABLE
+from scoring.core.money.allocation_trace import AllocationStep
+from scoring.core.points.score import Standing
 
 # More blocks than this cannot be told apart in the drawing of a pot.
 MOST_BLOCKS = 200

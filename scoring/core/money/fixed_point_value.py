@@ -4,7 +4,7 @@ The amount due is the floor, in whole units, of min(cap, points × value). If th
 pot, all are scaled by the same factor; otherwise the factor is 1. Where less than one unit is
 due, nothing is due: more money would not change it.
 
->>> from scoring.core.allocation import allocate
+>>> from scoring.core.money.allocation import allocate
 >>> result = allocate(
 ...     allocation={"method": "fixed_point_value", "value": "3.10"},
 ...     budget="300.00", grant={}, tie_break=[], seed=None, entries=[
@@ -18,8 +18,8 @@ from fractions import Fraction
 from typing import Any
 
 from callfile.numbers.exact import exact_text
-from scoring.core.allocation_trace import AllocationStep, step
-from scoring.core.claims import Claim, Pot
+from scoring.core.money.allocation_trace import AllocationStep, step
+from scoring.core.money.claims import Claim, Pot
 
 SCALES = True
 GIVEN = "given"

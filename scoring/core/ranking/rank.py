@@ -20,7 +20,7 @@ from typing import Any
 from callfile.numbers.exact import parse_exact
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import has_surrogate, mapping, sequence, text
-from scoring.core.tie_break import check_rule, draw_key, order
+from scoring.core.ranking.tie_break import check_rule, draw_key, order
 from scoring.core.trace import PointStep, Step, step
 
 MAX_NAMED = 12

@@ -3,7 +3,7 @@
 Points only decide who is above the threshold and who gets a left-over unit first; zero points
 are paid too. The factor is the part of those who are not at their cap, in units.
 
->>> from scoring.core.allocation import allocate
+>>> from scoring.core.money.allocation import allocate
 >>> result = allocate(allocation={"method": "equal"},
 ...     budget="100.00", grant={}, tie_break=[], seed=None, entries=[
 ...         {"number": "1", "points": "0", "requested": "900.00"},
@@ -15,8 +15,8 @@ are paid too. The factor is the part of those who are not at their cap, in units
 from fractions import Fraction
 from typing import Any
 
-from scoring.core.allocation_trace import AllocationStep
-from scoring.core.claims import Claim, Pot
+from scoring.core.money.allocation_trace import AllocationStep
+from scoring.core.money.claims import Claim, Pot
 
 SCALES = False
 

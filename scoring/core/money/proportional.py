@@ -4,7 +4,7 @@ The cap in the weight is the one rounded down to the unit (§6.16), so that equa
 payable caps always weigh the same. The factor is euros per euro of cap and point. Entries above
 their cap are fixed at it and the rest is divided again. Zero points: nothing due.
 
->>> from scoring.core.allocation import allocate
+>>> from scoring.core.money.allocation import allocate
 >>> result = allocate(allocation={"method": "proportional"},
 ...     budget="100.00", grant={}, tie_break=[], seed=None, entries=[
 ...         {"number": "1", "points": "2", "requested": "100.00"},
@@ -17,8 +17,8 @@ their cap are fixed at it and the rest is divided again. Zero points: nothing du
 from fractions import Fraction
 from typing import Any
 
-from scoring.core.allocation_trace import AllocationStep
-from scoring.core.claims import Claim, Pot
+from scoring.core.money.allocation_trace import AllocationStep
+from scoring.core.money.claims import Claim, Pot
 
 SCALES = False
 
