@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.exceptions import SuspiciousOperation
-from django.core.files.storage import Storage
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db.models import Model
 
 from audit.fsck import Difference, Finding, Tally
@@ -86,10 +86,9 @@ def _is_there(storage: Storage, name: str) -> bool:
 
 def _is_no_file(storage: Storage, name: str) -> bool:
     """Whether a link, a folder or a device lies in its place: reading that may never end."""
-    try:
-        place = Path(storage.path(name))
-    except NotImplementedError:
+    if not isinstance(storage, FileSystemStorage):
         return False  # a bucket holds nothing else than files
+    place = Path(storage.path(name))
     return place.is_symlink() or (place.exists() and not place.is_file())
 
 
