@@ -15,7 +15,7 @@ from rest_framework.throttling import AnonRateThrottle
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from grants.call_in_words.dates import phase_at
-from grants.core.workflow import PUBLISHED_CALL_STATES
+from grants.core import call_stages
 from grants.models import Call, CallVersion, Lot, LotKind
 
 
@@ -74,7 +74,7 @@ class ContentField(serializers.JSONField):
 
 
 def published_calls() -> QuerySet[Call]:
-    return Call.objects.filter(state__in=PUBLISHED_CALL_STATES, published_at__isnull=False)
+    return Call.objects.filter(state__in=call_stages.PUBLIC, published_at__isnull=False)
 
 
 class LotSerializer(serializers.ModelSerializer):
@@ -150,7 +150,7 @@ class CallApiFilter(django_filters.FilterSet):
     """State of the procedure, and dates."""
 
     state = django_filters.ChoiceFilter(
-        choices=[(state.value, state.value) for state in sorted(PUBLISHED_CALL_STATES)]
+        choices=[(state.value, state.value) for state in sorted(call_stages.PUBLIC)]
     )
     deadline_after = MomentFilter(field_name="deadline_at", lookup_expr="gte")
     deadline_before = MomentFilter(field_name="deadline_at", lookup_expr="lte")
@@ -199,7 +199,7 @@ class LotViewSet(PublicListViewSet):
     serializer_class = LotSerializer
     filterset_class = LotApiFilter
     queryset = (
-        Lot.objects.filter(call__state__in=PUBLISHED_CALL_STATES, call__published_at__isnull=False)
+        Lot.objects.filter(call__state__in=call_stages.PUBLIC, call__published_at__isnull=False)
         .select_related("call", "parent")
         .defer("call__content")
         .order_by("call__code", "position", "pk")

@@ -12,7 +12,7 @@ from audit.core.canonical import CanonicalError
 from audit.fsck import Difference, Finding, Tally
 from callfile.budgets import budgets_in_cents
 from callfile.lots import all_lots
-from grants.core.workflow import ApplicationState, CallState
+from grants.core import application_stages, call_stages
 from grants.models import Application, Call, CallVersion, StateChange
 
 _AT_ONCE = 1000
@@ -37,14 +37,14 @@ def call_differences() -> Iterator[Finding]:
 
 def state_differences() -> Iterator[Finding]:
     """The state of every call and every application is where its last change led."""
-    yield from _states("call", _of_calls(), CallState.DRAFT.value)
-    yield from _states("application", _of_applications(), ApplicationState.DRAFT.value)
+    yield from _states("call", _of_calls(), call_stages.FIRST.value)
+    yield from _states("application", _of_applications(), application_stages.FIRST.value)
 
 
 def moved_differences(call_code: str) -> Iterator[Finding]:
     """The same of the applications of one call that have ever changed their state."""
     rows = _of_applications().filter(call__code=call_code).exclude(led_to=None)
-    yield from _states("application", rows, ApplicationState.DRAFT.value)
+    yield from _states("application", rows, application_stages.FIRST.value)
 
 
 def _unlike(call: Call, version: CallVersion) -> Iterator[str]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applicants.models import Membership, MembershipRole
 from grants.answers_in_words import text_in
-from grants.core.workflow import ApplicationState, CallStep
+from grants.core import application_stages
+from grants.core.workflow import CallStep
 from grants.models import Call, StateChange
 from jobs.models import Letter
 
@@ -17,7 +18,7 @@ CANCELLATION = "cancellation"
 
 def readers_of(call: Call) -> list[tuple[str, str]]:
     """Whose application was not withdrawn; one letter a person (address, language)."""
-    organisations = call.applications.exclude(state=ApplicationState.WITHDRAWN)
+    organisations = call.applications.exclude(state__in=application_stages.WITHDRAWN)
     members = Membership.objects.filter(
         organisation__in=organisations.values("organisation_id"),
         role__in=(MembershipRole.OWNER, MembershipRole.EDITOR),

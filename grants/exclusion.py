@@ -22,14 +22,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from applicants.permissions import belonged_to
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
 from grants.models import Application
 
-# A draft that was never sent and what was withdrawn compete with nobody.
-COMPETING_STATES = frozenset(ApplicationState) - {
-    ApplicationState.DRAFT,
-    ApplicationState.WITHDRAWN,
-}
 _conflicts: list[Callable[[Any], Q]] = []
 
 
@@ -66,7 +61,7 @@ def with_an_applicant(user: Any, call: str = "pk") -> Q:
 
 def with_the_applicant(user: Any) -> Q:
     """Applications of an organisation that the person belongs or belonged to."""
-    competing = Q(state__in=sorted(COMPETING_STATES))
+    competing = Q(state__in=sorted(application_stages.COMPETING))
     return competing & belonged_to(user, organisation="organisation_id", since="created_at")
 
 

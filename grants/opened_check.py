@@ -14,7 +14,7 @@ from audit.core.canonical import CanonicalError
 from audit.fsck import Difference, Finding, Tally
 from callfile.form.facts import facts_of
 from callfile.numbers.money import cents
-from grants.core.workflow import OPENED_APPLICATION_STATES
+from grants.core import application_stages
 from grants.models import Application, Attachment, Submission
 from grants.sealed_content import SealedFile, title_of
 from grants.selectors.completeness import files_that_count
@@ -44,7 +44,7 @@ def opened_differences(call_code: str = "") -> Iterator[Finding]:
 def _opened(call_code: str) -> QuerySet[Any]:
     newest = Submission.objects.filter(application=OuterRef("pk")).order_by("-sequence")
     files = Attachment.objects.exclude(sha256="", file="").order_by("added_at", "pk")
-    rows = Application.objects.filter(state__in=list(OPENED_APPLICATION_STATES))
+    rows = Application.objects.filter(state__in=list(application_stages.OPENED))
     if call_code:
         rows = rows.filter(call__code=call_code)
     return (

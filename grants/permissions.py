@@ -13,11 +13,7 @@ from accounts.models import Role
 from accounts.permissions import Permission, can_grant_roles, granted_for_call
 from applicants.models import MembershipRole
 from applicants.permissions import member_of
-from grants.core.workflow import (
-    OPENED_APPLICATION_STATES,
-    PUBLIC_CALL_STATES,
-    CallState,
-)
+from grants.core import application_stages, call_stages
 from grants.exclusion import excluded, excluded_from_call
 from grants.models import Application, Call, Funder
 
@@ -29,13 +25,13 @@ def _of_application(user: Any, *roles: Role) -> Q:
 
 
 def _opened() -> Q:
-    return Q(state__in=OPENED_APPLICATION_STATES)
+    return Q(state__in=application_stages.OPENED)
 
 
 def _see_call(user: Any) -> Q:
-    public = Q(state__in=PUBLIC_CALL_STATES)
+    public = Q(state__in=call_stages.PUBLIC)
     # What was public once says why it is cancelled.
-    public |= Q(state=CallState.CANCELLED, published_at__isnull=False)
+    public |= Q(state__in=call_stages.CANCELLED, published_at__isnull=False)
     return public | granted_for_call(user, *STAFF_ROLES) if user.is_authenticated else public
 
 

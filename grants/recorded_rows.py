@@ -6,7 +6,7 @@ from accounts.models import RoleGrant, User
 from audit import stored_files
 from audit.recorded import Recorded, register
 from audit.stored_files import StoredFile
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
 from grants.models import (
     Application,
     Attachment,
@@ -43,7 +43,7 @@ APPLICATION = Recorded(
         *("call_id", "lot_id", "organisation_id", "channel"),
         *("created_by_id", "created_at", "submitted_at", "wrapped_key"),
     ),
-    due=~Q(state=ApplicationState.DRAFT.value),
+    due=~Q(state__in=application_stages.DRAFTED),
     call="call__code",
 )
 SUBMISSION = Recorded(

@@ -31,7 +31,7 @@ from audit.key_store import call_keys
 from audit.models import LedgerEntry
 from audit.pseudonyms import is_by
 from audit.seal import decrypt, encrypt, new_data_key, place_of, unwrap_with, wrap
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
 from grants.models import Application, Attachment, Call, SealedRead, Submission
 from grants.permissions import view_own_application
 
@@ -177,7 +177,7 @@ def read_attachment(
 
 def _require_opening(application: Application, actor: User, at: datetime) -> None:
     call = application.call
-    if application.state != ApplicationState.SUBMITTED:
+    if application.state not in application_stages.SEALED:
         raise PermissionDenied
     if call.opening_at is None or at < call.opening_at:
         raise PermissionDenied

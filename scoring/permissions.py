@@ -12,7 +12,7 @@ from accounts.core.offices import office_searches
 from accounts.models import Role, RoleGrant
 from accounts.permissions import Permission, granted_for_call
 from applicants.permissions import shares_number
-from grants.core.workflow import OPENED_APPLICATION_STATES
+from grants.core import application_stages
 from grants.exclusion import excluded, excluded_from_call, with_an_applicant
 from grants.models import Application, Call
 from grants.permissions import STAFF_ROLES
@@ -70,7 +70,7 @@ def _said(user: Any, *, in_conflict: bool) -> Q:
 
 
 def _opened() -> Q:
-    return Q(state__in=OPENED_APPLICATION_STATES)
+    return Q(state__in=application_stages.OPENED)
 
 
 sit_in_committee = Permission(Call, seated, by_number=True)

@@ -6,7 +6,7 @@ A key of a seat, a statement or a sheet holds the number of the person; names st
 from django.db.models import Q
 
 from audit.recorded import Recorded, register
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from scoring.models import (
     AgreedScore,
     AllocationRun,
@@ -19,14 +19,6 @@ from scoring.models import (
     ScoreSheet,
 )
 
-# From the proposal on the reasons are those of the decisions.
-_PROPOSED = [
-    state.value
-    for state in (
-        *(CallState.PROPOSED, CallState.APPROVED, CallState.DECIDED),
-        *(CallState.FINAL, CallState.ARCHIVED),
-    )
-]
 _OF_APPLICATION = "application__call__code"
 
 OPENING = (
@@ -118,7 +110,7 @@ REASON = Recorded(
     CriterionReason,
     key=("application__number", "criterion"),
     columns=("text", "written_by_id", "written_at"),
-    due=Q(application__call__state__in=_PROPOSED),
+    due=Q(application__call__state__in=call_stages.REASONS_FIXED),
     call=_OF_APPLICATION,
 )
 RUNS = (

@@ -11,7 +11,7 @@ from audit.core.canonical import CanonicalError
 from audit.core.entry import EntryType
 from audit.fsck import Difference, Finding, Tally
 from audit.models import LedgerEntry
-from grants.core.workflow import OPENED_APPLICATION_STATES
+from grants.core import application_stages
 from grants.models import Application, Call, Submission
 from scoring.core.run.run_rows import amount_rows, ranked_rows
 from scoring.models import (
@@ -91,7 +91,7 @@ def _amounts(run: AllocationRun) -> Iterator[Finding]:
 
 def _lines(call: Call, session: OpeningSession) -> Iterator[Finding]:
     rows = Submission.objects.filter(
-        application__call=call, application__state__in=list(OPENED_APPLICATION_STATES)
+        application__call=call, application__state__in=list(application_stages.OPENED)
     ).select_related("application__lot")
     again = _opened_afterwards(call)
     newest = {row.application_id: row for row in rows.order_by("application_id", "sequence")}

@@ -25,7 +25,8 @@ from grants.actions._transition import (
     move_application,
     move_call,
 )
-from grants.core.workflow import ApplicationStep, CallState, CallStep
+from grants.core import call_stages
+from grants.core.workflow import ApplicationStep, CallStep
 from grants.models import Call
 from grants.permissions import run_call
 from scoring.recorded_inputs import require_recorded_application, require_recorded_rows
@@ -57,7 +58,7 @@ def issue_decision(
     run_call.require(actor, call)
     if locked.issued_at is not None:
         return locked
-    if call.state != CallState.APPROVED:
+    if call.state not in call_stages.TO_ISSUE:
         raise Refused(_("Decisions are issued after the allocation is signed."))
     require_recorded_application(application)
     require_recorded_rows(["prepared decision"], pk=locked.pk)

@@ -17,7 +17,7 @@ from awards.selectors.awaiting_decision import awaiting_decision
 from awards.selectors.decision_content import decision_content, kind_of
 from awards.selectors.findings import Findings, findings_of
 from grants.actions._transition import lock_call
-from grants.core.workflow import ApplicationState, CallState
+from grants.core import application_stages, call_stages
 from grants.models import Application, Call
 from grants.permissions import run_call
 from scoring.recorded_inputs import DECIDED, require_recorded_inputs
@@ -30,7 +30,7 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
     """How many were made now; those that exist stay as they are, byte for byte."""
     locked = lock_call(call)
     run_call.require(actor, locked)
-    if locked.state != CallState.APPROVED:
+    if locked.state not in call_stages.TO_ISSUE:
         raise Refused(_("Decisions are prepared after the allocation is signed."))
     require_recorded_inputs(locked, DECIDED)
     without = (
@@ -47,7 +47,7 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
         number = next(numbers)
         amount = findings.amount(application)
         kind = kind_of(findings, application, amount)
-        if (kind == DecisionKind.DISMISSED) != (application.state == ApplicationState.DISMISSED):
+        if (kind == DecisionKind.DISMISSED) != (application.state in application_stages.DISMISSED):
             raise Refused(
                 _("Application %(number)s is not in the signed computation.")
                 % {"number": application.number}
@@ -93,7 +93,7 @@ def _require_allocated(findings: Findings, applications: Iterable[Application]) 
     """A lot whose money the signed run does not divide would refuse everybody without a reason."""
     divided = findings.result["lots"]
     for application in applications:
-        if application.state == ApplicationState.DISMISSED or application.lot.code in divided:
+        if application.state in application_stages.DISMISSED or application.lot.code in divided:
             continue
         raise Refused(
             _("The signed computation divides no money in lot %(lot)s: nothing can be decided.")

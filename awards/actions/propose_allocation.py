@@ -21,7 +21,8 @@ from grants.actions._transition import (
     move_application,
     move_call,
 )
-from grants.core.workflow import ApplicationState, ApplicationStep, CallState, CallStep
+from grants.core import application_stages, call_stages
+from grants.core.workflow import ApplicationStep, CallStep
 from grants.permissions import run_call
 from scoring.models import AllocationRun
 from scoring.selectors.reasons import reasons_of
@@ -45,14 +46,14 @@ def propose_allocation(
     waiting = Proposal.objects.filter(call=call, state=ProposalState.WAITING).first()
     if waiting is not None and waiting.allocation_id == allocation.pk:
         return waiting
-    if call.state != CallState.SCORING:
+    if call.state not in call_stages.IN_SCORING:
         raise Refused(_("An allocation is proposed after the scoring and before the signature."))
     if sha256 is not None and sha256 != allocation.result_sha256:
         raise Refused(_("There is a newer computation: only the newest can be proposed."))
     _guard(SigningChecks(call, allocation))
     applications = list(
         call.applications.select_for_update(of=("self",))
-        .filter(state=ApplicationState.SCORED)
+        .filter(state__in=application_stages.SCORED)
         .order_by("pk")
     )
     number = call.proposals.count() + 1

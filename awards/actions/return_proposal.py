@@ -22,7 +22,8 @@ from grants.actions._transition import (
     move_application,
     move_call,
 )
-from grants.core.workflow import ApplicationState, ApplicationStep, CallStep
+from grants.core import application_stages
+from grants.core.workflow import ApplicationStep, CallStep
 from jobs.actions.promise_letters import promise_letters
 from scoring.selectors.reasons import reasons_of
 
@@ -38,7 +39,7 @@ def return_proposal(*, proposal: Proposal, reason: str, actor: User) -> Proposal
     said = _reason(reason)
     applications = list(
         call.applications.select_for_update(of=("self",))
-        .filter(state=ApplicationState.PROPOSED)
+        .filter(state__in=application_stages.PROPOSED)
         .order_by("pk")
     )
     for application in applications:

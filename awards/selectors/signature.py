@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 from audit.core import canonical
 from awards.models import Proposal, ProposalState
 from callfile.numbers.money import cents
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
 from grants.models import Application, Call
 from scoring.models import AllocationRun, RankedApplication
 from scoring.selectors.evaluation import COUNTED_STATES
@@ -85,7 +85,7 @@ def signature_of(call: Call, allocation: AllocationRun) -> Signature:
             decisions=Count("pk"), requested=Sum("requested_cents")
         )
     }
-    dismissed = call.applications.filter(state=ApplicationState.DISMISSED).order_by("number")
+    dismissed = call.applications.filter(state__in=application_stages.DISMISSED).order_by("number")
     return Signature(
         lots=tuple(
             _lot(lot.code, lot.title, sums.get(lot.code, {}), money)

@@ -13,7 +13,7 @@ from awards.permissions import sign_proposal
 from awards.selectors.signature import differences, previous_of, signature_of
 from awards.selectors.signing_checks import SigningChecks
 from awards.views import approval_in_words as words
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Call
 from scoring.selectors.ranking import runs_of
 
@@ -32,7 +32,7 @@ def propose_context(call: Call) -> dict[str, Any]:
     """What the officer puts before the approver, and whether anything stands in the way."""
     allocation = runs_of(call).allocation
     context: dict[str, Any] = {"call": call, "allocation": allocation}
-    if allocation is None or call.state != CallState.SCORING:
+    if allocation is None or call.state not in call_stages.IN_SCORING:
         waiting = call.proposals.filter(state=ProposalState.WAITING).first()
         return {**context, "allocation": None, "waiting": waiting}
     checks = SigningChecks(call, allocation)

@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from grants.application_refusals import CallNotOpen, UnfitAnswers
-from grants.core.workflow import ApplicationState, CallPhase, CallState, phase_of
+from grants.core import application_stages, call_stages
+from grants.core.workflow import CallPhase, phase_of
 from grants.models import Application, Call
 from grants.selectors.completeness import unfit_problems
-
-EDITABLE_STATES = (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
 
 
 def require_open(call: Call, at: datetime) -> None:
@@ -17,8 +16,8 @@ def require_open(call: Call, at: datetime) -> None:
     if call.opens_at is None or call.deadline_at is None:
         raise CallNotOpen(CallPhase.ANNOUNCED)
     phase = phase_of(call.opens_at, call.deadline_at, at)
-    if call.state != CallState.PUBLISHED:
-        raise CallNotOpen(CallPhase.CLOSED, is_cancelled=call.state == CallState.CANCELLED)
+    if call.state not in call_stages.SEALED:
+        raise CallNotOpen(CallPhase.CLOSED, is_cancelled=call.state in call_stages.CANCELLED)
     if phase is not CallPhase.OPEN:
         raise CallNotOpen(phase)
 
@@ -26,7 +25,7 @@ def require_open(call: Call, at: datetime) -> None:
 def require_editable(application: Application, at: datetime) -> None:
     """Raises CallNotOpen unless the application may still be changed."""
     require_open(application.call, at)
-    if application.state not in EDITABLE_STATES:
+    if application.state not in application_stages.EDITABLE:
         raise CallNotOpen(CallPhase.CLOSED)
 
 

@@ -14,16 +14,10 @@ from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from grants.actions._checking import in_every_language, require_checking
 from grants.actions._transition import lock_application, lock_call
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
 from grants.models import Application, RecognisedFact
 from grants.permissions import check_application
 from grants.selectors.recognition import facts_to_recognise, problems_of_fact
-
-RECOGNISED_IN = (
-    ApplicationState.RECEIVED,
-    ApplicationState.SUPPLEMENTED,
-    ApplicationState.COMPLETE,
-)
 
 
 @transaction.atomic
@@ -46,7 +40,7 @@ def recognise_fact(
     locked.call = call
     check_application.require(actor, locked)
     require_checking(call)
-    if locked.state not in RECOGNISED_IN:
+    if locked.state not in application_stages.FACTS_OPEN:
         raise Refused(_("The facts of this application are settled."))
     fact = next((one for one in facts_to_recognise(locked) if one.code == code), None)
     if fact is None:

@@ -10,7 +10,7 @@ from audit.core.entry import EntryType
 from audit.key_store import call_keys, forget_old_call_key, next_call_key
 from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
 from grants.models import Application, Call
 from grants.sealed_content import rewrap_key
 
@@ -38,7 +38,7 @@ def rotate_call_key(*, call: Call, actor: User) -> int:
             actor=ledger_actor(user_id=actor.pk, role="administrator"),
             pub={},
             payload={"applications": len(wrapped)},
-            rows={"application": [row for row in wrapped if row.state != ApplicationState.DRAFT]},
+            rows={"application": [one for one in wrapped if one.state in application_stages.SENT]},
         )
     return len(wrapped)
 

@@ -13,7 +13,7 @@ from audit.key_store import ensure_call_key
 from grants.actions._applying import require_open
 from grants.actions._transition import lock_call
 from grants.application_refusals import LimitReached
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
 from grants.models import Application, Call, Lot
 from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
 
@@ -48,7 +48,7 @@ def start_application(
 def _require_room(call: Call, lot: Lot, organisation: Organisation) -> None:
     limits: dict[str, Any] = call.content.get("applications_per_organisation") or {}
     theirs = call.applications.filter(organisation=organisation).exclude(
-        state=ApplicationState.WITHDRAWN
+        state__in=application_stages.WITHDRAWN
     )
     in_lot, total = limits.get("per_lot"), limits.get("total")
     if in_lot is not None and theirs.filter(lot=lot).count() >= in_lot:

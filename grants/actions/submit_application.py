@@ -25,7 +25,8 @@ from audit.pseudonyms import ledger_actor
 from grants.actions._applying import require_editable
 from grants.actions._transition import application_change, lock_again, move_application
 from grants.application_refusals import NotComplete, StaleDraft
-from grants.core.workflow import ApplicationState, ApplicationStep
+from grants.core import application_stages
+from grants.core.workflow import ApplicationStep
 from grants.models import Application, Attachment, Submission
 from grants.permissions import submit_own_application
 from grants.sealed_content import SealedFile, read_working_copy, rows_of_files, seal_submission
@@ -94,7 +95,7 @@ def _submit(
     head = lock_head()
     at = head.now
     require_editable(application, at)
-    first = application.state == ApplicationState.DRAFT
+    first = application.state in application_stages.DRAFTED
     step = ApplicationStep.SUBMIT if first else ApplicationStep.REPLACE
     application.language = _chosen(application, language)
     application.submitted_at = at if first else application.submitted_at

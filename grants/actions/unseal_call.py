@@ -17,7 +17,8 @@ from audit.seal import SealBrokenError
 from callfile.form.facts import facts_of
 from callfile.numbers.money import cents
 from grants.actions._transition import move_application
-from grants.core.workflow import ApplicationState, ApplicationStep
+from grants.core import application_stages
+from grants.core.workflow import ApplicationStep
 from grants.models import Application, Attachment, Call, Submission
 from grants.plain_files import PlainFiles
 from grants.sealed_content import SealedFile, read_attachment, read_sealed
@@ -42,7 +43,7 @@ def unseal_call(
     nothing is opened.
     """
     rows = call.applications.select_for_update(of=("self",)).filter(
-        state=ApplicationState.SUBMITTED
+        state__in=application_stages.SEALED
     )
     opened = []
     for application in rows.select_related("lot", "organisation").order_by("pk"):

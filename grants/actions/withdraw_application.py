@@ -14,7 +14,8 @@ from grants.actions._transition import (
     lock_call,
     move_application,
 )
-from grants.core.workflow import ApplicationState, ApplicationStep
+from grants.core import application_stages
+from grants.core.workflow import ApplicationStep
 from grants.models import Application
 from grants.permissions import submit_own_application
 
@@ -26,7 +27,7 @@ def withdraw_application(*, application: Application, actor: User) -> Applicatio
     locked = lock_application(application)
     locked.call = call
     submit_own_application.require(actor, locked)
-    if locked.state == ApplicationState.WITHDRAWN:
+    if locked.state in application_stages.WITHDRAWN:
         return locked
     at = lock_log()
     require_open(call, at)

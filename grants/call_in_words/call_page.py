@@ -13,7 +13,8 @@ from grants.call_in_words.dates import (
     timeline,
 )
 from grants.call_in_words.lots import LotBlock, lot_blocks
-from grants.core.workflow import CallPhase, CallState
+from grants.core import call_stages
+from grants.core.workflow import CallPhase
 from grants.models import Call, CallVersion
 
 
@@ -49,7 +50,7 @@ def call_page(
 ) -> CallPage:
     content = call.content
     lots = lot_blocks(content)
-    draft = call.state in (CallState.DRAFT, CallState.CONSULTATION, CallState.CANCELLED)
+    draft = call.state not in call_stages.PUBLIC
     return CallPage(
         phase=None if draft else phase_at(call, now),
         facts=call_facts(call, lots, now),

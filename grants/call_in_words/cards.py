@@ -6,28 +6,14 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from grants.core.workflow import CallState
-from grants.formats import write_day, write_day_short, write_money, write_time
+from grants.core import call_stages
+from grants.formats import write_day, write_money, write_time
 from grants.models import Call
 from grants.selectors.public_calls import CallsByStage, money_of
 from grants.selectors.short_titles import short_titles
-
-_STATE_WORDS: dict[str, str | Promise] = {
-    CallState.CONSULTATION: gettext_lazy("Draft criteria"),
-    CallState.PUBLISHED: gettext_lazy("Waiting for the opening"),
-    CallState.OPENED: gettext_lazy("Applications opened"),
-    CallState.CHECKING: gettext_lazy("Check of completeness"),
-    CallState.SCORING: gettext_lazy("Scoring"),
-    CallState.PROPOSED: gettext_lazy("Proposal of amounts"),
-    CallState.APPROVED: gettext_lazy("Decisions being issued"),
-    CallState.DECIDED: gettext_lazy("Decisions issued"),
-    CallState.FINAL: gettext_lazy("Decisions final"),
-    CallState.ARCHIVED: gettext_lazy("Archived"),
-}
+from grants.state_words import public_call_state_of
 
 
 def call_url(call: Call) -> str:
@@ -80,17 +66,15 @@ def progress_rows(calls: Iterable[Call], now: datetime) -> list[dict[str, Any]]:
 def _stage_words(call: Call, now: datetime) -> str:
     if call.results_published_at is not None:
         return write_money(money_of(call))
-    if call.state == CallState.PUBLISHED and call.opens_at and call.opens_at > now:
+    if call.state in call_stages.SEALED and call.opens_at and call.opens_at > now:
         return _("Announced")
-    return str(_STATE_WORDS.get(call.state, ""))
+    return str(public_call_state_of(call.state))
 
 
 def _note(call: Call, now: datetime) -> str:
     if call.results_published_at is not None:
         day = {"day": write_day(call.results_published_at, genitive=True)}
         return _("Results published on %(day)s: points, reasons and amounts.") % day
-    if call.state == CallState.CONSULTATION:
-        return _consultation(call)
     if call.opens_at is not None and call.opens_at > now:
         when = {"day": write_day(call.opens_at, genitive=True), "time": write_time(call.opens_at)}
         return _("Applications from %(day)s at %(time)s.") % when
@@ -98,15 +82,6 @@ def _note(call: Call, now: datetime) -> str:
         day = {"day": write_day(call.deadline_at, genitive=True)}
         return _("The deadline was on %(day)s.") % day
     return ""
-
-
-def _consultation(call: Call) -> str:
-    try:
-        until = datetime.fromisoformat(getattr(call, "consulted_until", None) or "")
-    except ValueError:
-        return _("Public discussion of the draft criteria.")
-    day = {"day": write_day_short(until)}
-    return _("Public discussion of the draft criteria until %(day)s.") % day
 
 
 def calendar_rows(calls: CallsByStage, now: datetime) -> list[dict[str, Any]]:
@@ -128,6 +103,6 @@ def calendar_rows(calls: CallsByStage, now: datetime) -> list[dict[str, Any]]:
 def _calendar_state(call: Call, now: datetime) -> str:
     if call.opens_at is None or call.deadline_at is None or call.opens_at > now:
         return "coming"
-    if call.deadline_at < now or call.state != CallState.PUBLISHED:
+    if call.deadline_at < now or call.state not in call_stages.SEALED:
         return "closed"
     return "near" if (call.deadline_at - now).days < 7 else "open"

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from callfile.numbers.money import cents, share
 from grants.answers_in_words import text_in
 from grants.call_in_words.lots import LotBlock
-from grants.core.workflow import CallPhase, CallState, phase_of
+from grants.core import call_stages
+from grants.core.workflow import CallPhase, phase_of
 from grants.formats import (
     local_day,
     write_day,
@@ -67,9 +68,9 @@ def phase_at(call: Call, now: datetime) -> CallPhase | None:
     """Announced, open or closed; None for a call that was not published or is cancelled."""
     if call.opens_at is None or call.deadline_at is None or call.published_at is None:
         return None
-    if call.state == CallState.CANCELLED:
+    if call.state in call_stages.CANCELLED:
         return None
-    if call.state != CallState.PUBLISHED:
+    if call.state not in call_stages.SEALED:
         return CallPhase.CLOSED
     return phase_of(call.opens_at, call.deadline_at, now)
 
@@ -95,7 +96,7 @@ def _deadline(call: Call, now: datetime) -> Fact:
     left = (localtime(call.deadline_at).date() - localtime(now).date()).days
     if now > call.deadline_at:
         return Fact(_("Deadline"), _("has passed"), words)
-    if call.state == CallState.CANCELLED:
+    if call.state in call_stages.CANCELLED:
         return Fact(_("Deadline"), _("no longer holds"), words)
     if call.opens_at is not None and now < call.opens_at:
         opens = _("opens on %(day)s") % {"day": write_day(call.opens_at, genitive=True, year=False)}

@@ -15,7 +15,7 @@ Traceback (most recent call last):
 grants.core.workflow.StepNotAllowed: approve from draft
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,7 +23,6 @@ from enum import StrEnum
 
 class CallState(StrEnum):
     DRAFT = "draft"
-    CONSULTATION = "consultation"
     PUBLISHED = "published"
     OPENED = "opened"
     CHECKING = "checking"
@@ -31,8 +30,6 @@ class CallState(StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"
     DECIDED = "decided"
-    FINAL = "final"
-    ARCHIVED = "archived"
     CANCELLED = "cancelled"
 
 
@@ -41,8 +38,6 @@ class ApplicationState(StrEnum):
     SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"
     RECEIVED = "received"
-    INCOMPLETE = "incomplete"
-    SUPPLEMENTED = "supplemented"
     COMPLETE = "complete"
     DISMISSED = "dismissed"
     SCORED = "scored"
@@ -50,18 +45,9 @@ class ApplicationState(StrEnum):
     GRANTED = "granted"
     PARTLY_GRANTED = "partly_granted"
     REFUSED = "refused"
-    APPEALED = "appealed"
-    UPHELD = "upheld"
-    REJECTED = "rejected"
-    FINAL = "final"
-    AGREEMENT = "agreement"
-    SETTLED = "settled"
-    LAPSED = "lapsed"
-    REPAID = "repaid"
 
 
 class CallStep(StrEnum):
-    CONSULT = "consult"
     PUBLISH = "publish"
     OPEN_SEAL = "open_seal"
     START_CHECKING = "start_checking"
@@ -70,8 +56,6 @@ class CallStep(StrEnum):
     RETURN_PROPOSAL = "return_proposal"
     APPROVE = "approve"
     DECIDE = "decide"
-    FINALISE = "finalise"
-    ARCHIVE = "archive"
     CANCEL = "cancel"
 
 
@@ -80,8 +64,6 @@ class ApplicationStep(StrEnum):
     REPLACE = "replace"
     WITHDRAW = "withdraw"
     RECEIVE = "receive"
-    ASK_SUPPLEMENT = "ask_supplement"
-    SUPPLEMENT = "supplement"
     FIND_COMPLETE = "find_complete"
     DISMISS = "dismiss"
     REVISE_CHECK = "revise_check"
@@ -91,14 +73,6 @@ class ApplicationStep(StrEnum):
     GRANT = "grant"
     GRANT_PARTLY = "grant_partly"
     REFUSE = "refuse"
-    APPEAL = "appeal"
-    UPHOLD = "uphold"
-    REJECT = "reject"
-    BECOME_FINAL = "become_final"
-    AGREE = "agree"
-    SETTLE = "settle"
-    LAPSE = "lapse"
-    REPAY = "repay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +86,7 @@ class Row:
 C, A = CallState, ApplicationState
 
 CALL_STEPS: Mapping[StrEnum, Row] = {
-    CallStep.CONSULT: Row((C.DRAFT,), C.CONSULTATION),
-    CallStep.PUBLISH: Row((C.DRAFT, C.CONSULTATION), C.PUBLISHED),
+    CallStep.PUBLISH: Row((C.DRAFT,), C.PUBLISHED),
     CallStep.OPEN_SEAL: Row((C.PUBLISHED,), C.OPENED),
     CallStep.START_CHECKING: Row((C.OPENED,), C.CHECKING),
     CallStep.START_SCORING: Row((C.CHECKING,), C.SCORING),
@@ -121,19 +94,8 @@ CALL_STEPS: Mapping[StrEnum, Row] = {
     CallStep.RETURN_PROPOSAL: Row((C.PROPOSED,), C.SCORING),
     CallStep.APPROVE: Row((C.PROPOSED,), C.APPROVED),
     CallStep.DECIDE: Row((C.APPROVED,), C.DECIDED),
-    CallStep.FINALISE: Row((C.DECIDED,), C.FINAL),
-    CallStep.ARCHIVE: Row((C.FINAL,), C.ARCHIVED),
     CallStep.CANCEL: Row(
-        (
-            C.DRAFT,
-            C.CONSULTATION,
-            C.PUBLISHED,
-            C.OPENED,
-            C.CHECKING,
-            C.SCORING,
-            C.PROPOSED,
-            C.APPROVED,
-        ),
+        (C.DRAFT, C.PUBLISHED, C.OPENED, C.CHECKING, C.SCORING, C.PROPOSED, C.APPROVED),
         C.CANCELLED,
     ),
 }
@@ -143,10 +105,8 @@ APPLICATION_STEPS: Mapping[StrEnum, Row] = {
     ApplicationStep.REPLACE: Row((A.SUBMITTED,), A.SUBMITTED),
     ApplicationStep.WITHDRAW: Row((A.SUBMITTED,), A.WITHDRAWN),
     ApplicationStep.RECEIVE: Row((A.SUBMITTED,), A.RECEIVED),
-    ApplicationStep.ASK_SUPPLEMENT: Row((A.RECEIVED,), A.INCOMPLETE),
-    ApplicationStep.SUPPLEMENT: Row((A.INCOMPLETE,), A.SUPPLEMENTED),
-    ApplicationStep.FIND_COMPLETE: Row((A.RECEIVED, A.SUPPLEMENTED), A.COMPLETE),
-    ApplicationStep.DISMISS: Row((A.RECEIVED, A.INCOMPLETE, A.SUPPLEMENTED), A.DISMISSED),
+    ApplicationStep.FIND_COMPLETE: Row((A.RECEIVED,), A.COMPLETE),
+    ApplicationStep.DISMISS: Row((A.RECEIVED,), A.DISMISSED),
     # Until the scoring starts a verdict may be taken back; the next one follows at once.
     ApplicationStep.REVISE_CHECK: Row((A.COMPLETE, A.DISMISSED), A.RECEIVED),
     ApplicationStep.SCORE: Row((A.COMPLETE,), A.SCORED),
@@ -155,27 +115,7 @@ APPLICATION_STEPS: Mapping[StrEnum, Row] = {
     ApplicationStep.GRANT: Row((A.PROPOSED,), A.GRANTED),
     ApplicationStep.GRANT_PARTLY: Row((A.PROPOSED,), A.PARTLY_GRANTED),
     ApplicationStep.REFUSE: Row((A.PROPOSED,), A.REFUSED),
-    ApplicationStep.APPEAL: Row((A.GRANTED, A.PARTLY_GRANTED, A.REFUSED), A.APPEALED),
-    ApplicationStep.UPHOLD: Row((A.APPEALED,), A.UPHELD),
-    ApplicationStep.REJECT: Row((A.APPEALED,), A.REJECTED),
-    ApplicationStep.BECOME_FINAL: Row(
-        (A.GRANTED, A.PARTLY_GRANTED, A.REFUSED, A.UPHELD, A.REJECTED), A.FINAL
-    ),
-    ApplicationStep.AGREE: Row((A.FINAL,), A.AGREEMENT),
-    ApplicationStep.SETTLE: Row((A.AGREEMENT,), A.SETTLED),
-    ApplicationStep.LAPSE: Row((A.FINAL, A.AGREEMENT), A.LAPSED),
-    ApplicationStep.REPAY: Row((A.AGREEMENT, A.SETTLED), A.REPAID),
 }
-
-# From the opening on, the content of an application is in plain tables.
-OPENED_APPLICATION_STATES: frozenset[ApplicationState] = frozenset(ApplicationState) - {
-    A.DRAFT,
-    A.SUBMITTED,
-    A.WITHDRAWN,
-}
-# Before publication only the officer knows that a call exists; a consultation is public.
-PUBLIC_CALL_STATES: frozenset[CallState] = frozenset(CallState) - {C.DRAFT, C.CANCELLED}
-PUBLISHED_CALL_STATES: frozenset[CallState] = PUBLIC_CALL_STATES - {C.CONSULTATION}
 
 
 class StepNotAllowed(ValueError):
@@ -206,6 +146,11 @@ def target_of(table: Mapping[StrEnum, Row], step: StrEnum, state: StrEnum) -> St
 def is_allowed(table: Mapping[StrEnum, Row], step: StrEnum, state: StrEnum) -> bool:
     """Tell whether `step` leads anywhere from `state`."""
     return state in table[step].sources
+
+
+def codes(states: Iterable[StrEnum]) -> list[str]:
+    """As the database writes them into a constraint: plain text, in an order that stays."""
+    return sorted(state.value for state in states)
 
 
 def phase_of(opens_at: datetime, deadline_at: datetime, now: datetime) -> CallPhase:

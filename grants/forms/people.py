@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.address_field import AddressField
 from accounts.exclusive_roles import Scope
 from accounts.models import Role, User
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Call, Funder
-
-_ENDED = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 
 
 class _CallChoice(forms.ModelChoiceField):
@@ -45,7 +43,7 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["call"]
         calls = Call.objects.filter(funder__in=funders)
-        choice.queryset = calls.exclude(state__in=_ENDED).order_by("-pk")
+        choice.queryset = calls.exclude(state__in=call_stages.ENDED).order_by("-pk")
         self.only_funder = None if everywhere else funders.first()
         if len(funders) > 1:
             self.only_funder = None

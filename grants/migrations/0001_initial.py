@@ -5,8 +5,6 @@ import i18nfield.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import grants.core.workflow
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -622,7 +620,6 @@ class Migration(migrations.Migration):
                         "state__in",
                         [
                             "draft",
-                            "consultation",
                             "published",
                             "opened",
                             "checking",
@@ -630,8 +627,6 @@ class Migration(migrations.Migration):
                             "proposed",
                             "approved",
                             "decided",
-                            "final",
-                            "archived",
                             "cancelled",
                         ],
                     )
@@ -646,9 +641,8 @@ class Migration(migrations.Migration):
                     (
                         "state__in",
                         [
-                            grants.core.workflow.CallState["DRAFT"],
-                            grants.core.workflow.CallState["CONSULTATION"],
-                            grants.core.workflow.CallState["CANCELLED"],
+                            "cancelled",
+                            "draft",
                         ],
                     ),
                     models.Q(
@@ -714,8 +708,6 @@ class Migration(migrations.Migration):
                             "submitted",
                             "withdrawn",
                             "received",
-                            "incomplete",
-                            "supplemented",
                             "complete",
                             "dismissed",
                             "scored",
@@ -723,14 +715,6 @@ class Migration(migrations.Migration):
                             "granted",
                             "partly_granted",
                             "refused",
-                            "appealed",
-                            "upheld",
-                            "rejected",
-                            "final",
-                            "agreement",
-                            "settled",
-                            "lapsed",
-                            "repaid",
                         ],
                     )
                 ),
@@ -753,9 +737,9 @@ class Migration(migrations.Migration):
                     (
                         "state__in",
                         [
-                            grants.core.workflow.ApplicationState["DRAFT"],
-                            grants.core.workflow.ApplicationState["SUBMITTED"],
-                            grants.core.workflow.ApplicationState["WITHDRAWN"],
+                            "draft",
+                            "submitted",
+                            "withdrawn",
                         ],
                     ),
                     ("answers__isnull", False),
@@ -768,7 +752,7 @@ class Migration(migrations.Migration):
             model_name="application",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("state", grants.core.workflow.ApplicationState["DRAFT"]),
+                    ("state__in", ["draft"]),
                     ("submitted_at__isnull", False),
                     _connector="OR",
                 ),

@@ -12,7 +12,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from applicants.models import Organisation
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
+from grants.core.workflow import ApplicationState, codes
 from grants.models.call import Call
 from grants.models.lot import Lot
 
@@ -29,7 +30,7 @@ class Application(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="applications"
     )
     number = models.CharField(_("number"), max_length=30, unique=True)
-    state = models.CharField(max_length=14, default=ApplicationState.DRAFT.value)
+    state = models.CharField(max_length=14, default=application_stages.FIRST.value)
     channel = models.CharField(max_length=6, choices=Channel.choices, default=Channel.ONLINE)
     language = models.CharField(max_length=5)
     created_by = models.ForeignKey(
@@ -68,18 +69,12 @@ class Application(models.Model):
                 name="application_requested_positive",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    state__in=[
-                        ApplicationState.DRAFT,
-                        ApplicationState.SUBMITTED,
-                        ApplicationState.WITHDRAWN,
-                    ]
-                )
+                condition=models.Q(state__in=codes(application_stages.NEVER_OPENED))
                 | models.Q(answers__isnull=False),
                 name="application_opened_is_readable",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=ApplicationState.DRAFT)
+                condition=models.Q(state__in=codes(application_stages.DRAFTED))
                 | models.Q(submitted_at__isnull=False),
                 name="application_submitted_has_its_time",
             ),

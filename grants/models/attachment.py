@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from grants.core.workflow import OPENED_APPLICATION_STATES
+from grants.core import application_stages
 from grants.models.application import Application
 
 
@@ -51,7 +51,7 @@ class Attachment(models.Model):
     def is_unopened(self) -> bool:
         """The application was opened, and this file could not be read then."""
         return (
-            self.application.state in OPENED_APPLICATION_STATES
+            self.application.state in application_stages.OPENED
             and bool(self.sha256)
             and not self.file
         )

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from callfile.file import known_languages, short_name
+from grants.core import call_stages
 from grants.core.workflow import CallState
 from grants.models.funder import Funder
 
@@ -24,7 +25,7 @@ class Call(models.Model):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     prefix = models.CharField(_("prefix of application numbers"), max_length=8, unique=True)
     file_number = models.CharField(_("file number"), max_length=40, blank=True)
-    state = models.CharField(max_length=14, default=CallState.DRAFT.value)
+    state = models.CharField(max_length=14, default=call_stages.FIRST.value)
     content = models.JSONField(default=dict)
     # What the set-up check found in this content (grants/content_check.py).
     checked = models.JSONField(default=dict, editable=False)
@@ -55,7 +56,9 @@ class Call(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    state__in=[CallState.DRAFT, CallState.CONSULTATION, CallState.CANCELLED]
+                    state__in=sorted(
+                        one.value for one in call_stages.DRAFTED | call_stages.CANCELLED
+                    )
                 )
                 | models.Q(
                     published_at__isnull=False,
@@ -81,6 +84,22 @@ class Call(models.Model):
     def code_in_ledger(self) -> str:
         """Its entries carry the code from the publication on: a draft is nobody's business yet."""
         return self.code if self.published_at is not None else ""
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.state in call_stages.SEALED
+
+    @property
+    def is_in_check(self) -> bool:
+        return self.state in call_stages.IN_CHECK
+
+    @property
+    def is_in_scoring(self) -> bool:
+        return self.state in call_stages.IN_SCORING
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in call_stages.DECIDED
 
     @property
     def title(self) -> dict[str, str]:

@@ -9,14 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
+from grants.core import application_stages
 from grants.models import Call
-
-UNDECIDED = (
-    ApplicationState.RECEIVED,
-    ApplicationState.INCOMPLETE,
-    ApplicationState.SUPPLEMENTED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +19,22 @@ class ApplicationCounts:
 
     states: Mapping[str, int]
 
-    def of(self, *states: ApplicationState) -> int:
+    def of(self, *states: str) -> int:
         return sum(self.states.get(state, 0) for state in states)
 
     @property
     def received(self) -> int:
         """All that were opened: each of them gets a decision."""
-        return self.of(*OPENED_APPLICATION_STATES)
+        return self.of(*application_stages.OPENED)
 
     @property
     def undecided(self) -> int:
         """Whether they are complete is not decided yet."""
-        return self.of(*UNDECIDED)
+        return self.of(*application_stages.TO_CHECK)
 
     @property
     def dismissed(self) -> int:
-        return self.of(ApplicationState.DISMISSED)
+        return self.of(*application_stages.DISMISSED)
 
     @property
     def complete(self) -> int:

@@ -6,13 +6,14 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from accounts.models import User
+from grants.core import application_stages
 from grants.core.text_search import holds_words
-from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
+from grants.core.workflow import ApplicationState
 from grants.exclusion import excluded
 from grants.models import Application, Attachment, Call, CompletenessCheck, Submission, Verdict
 from grants.permissions import check_application, view_opened_application
 
-OPENED = tuple(state.value for state in OPENED_APPLICATION_STATES)
+OPENED = tuple(state.value for state in application_stages.OPENED)
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def next_unchecked(application: Application, user: User) -> Application | None:
         check_application.queryset(user)
         .filter(
             call_id=application.call_id,
-            state__in=(ApplicationState.RECEIVED, ApplicationState.SUPPLEMENTED),
+            state__in=application_stages.TO_CHECK,
         )
         .order_by("pk")
     )

@@ -15,7 +15,8 @@ from applicants.permissions import edit_organisation
 from callfile.form.fields import Field, shown_fields
 from callfile.form.form import is_blank
 from callfile.form.problems import Problem, ProblemCode
-from grants.core.workflow import ApplicationState, CallPhase, CallState, phase_of
+from grants.core import application_stages, call_stages
+from grants.core.workflow import CallPhase, phase_of
 from grants.models import Application, Call, Submission
 from grants.permissions import (
     edit_own_application,
@@ -194,14 +195,12 @@ def standing_of(application: Application, user: User, now: datetime) -> Standing
 
 def is_writable(application: Application, now: datetime) -> bool:
     """Whether it may still be written, sent, replaced; the act itself asks the ledger's clock."""
-    return application.state in (
-        ApplicationState.DRAFT,
-        ApplicationState.SUBMITTED,
-    ) and is_taking_applications(application.call, now)
+    is_editable = application.state in application_stages.EDITABLE
+    return is_editable and is_taking_applications(application.call, now)
 
 
 def is_taking_applications(call: Call, now: datetime) -> bool:
-    if call.state != CallState.PUBLISHED or call.opens_at is None or call.deadline_at is None:
+    if call.state not in call_stages.SEALED or call.opens_at is None or call.deadline_at is None:
         return False
     return phase_of(call.opens_at, call.deadline_at, now) is CallPhase.OPEN
 
@@ -235,5 +234,5 @@ def last_submission_of(application: Application) -> Submission | None:
 
 def calls_taking_applications(now: datetime) -> QuerySet[Call]:
     return Call.objects.filter(
-        state=CallState.PUBLISHED, opens_at__lte=now, deadline_at__gte=now
+        state__in=call_stages.SEALED, opens_at__lte=now, deadline_at__gte=now
     ).order_by("deadline_at", "pk")

@@ -6,24 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.fields.json import KT
 
 from accounts.permissions import Person
 from audit.core.canonical import loads
 from grants.call_file_io import write_yaml
-from grants.core.workflow import PUBLIC_CALL_STATES, CallState
+from grants.core import call_stages
 from grants.models import Call, CallVersion, Lot, StateChange
 from grants.permissions import view_call
 
-# What the public sees from the deadline to the decisions.
-EVALUATED_STATES = (
-    CallState.OPENED,
-    CallState.CHECKING,
-    CallState.SCORING,
-    CallState.PROPOSED,
-    CallState.APPROVED,
-)
-DECIDED_STATES = (CallState.DECIDED, CallState.FINAL, CallState.ARCHIVED)
 RECENT = 5
 
 
@@ -45,13 +35,12 @@ def public_calls() -> QuerySet[Call]:
     lots = Lot.objects.filter(parent=None).order_by("position")
     leaves = Lot.objects.filter(is_leaf=True).order_by("position")
     return (
-        Call.objects.filter(state__in=PUBLIC_CALL_STATES)
+        Call.objects.filter(state__in=call_stages.PUBLIC)
         .defer("content")
         .annotate(
             card_title=F("content__title"),
             card_text=F("content__text"),
             first_condition=F("content__lots__0__eligibility__0__text"),
-            consulted_until=KT("content__dates__consultation__1"),
         )
         .prefetch_related(
             Prefetch("lots", queryset=lots, to_attr="outer_lots"),
@@ -62,15 +51,15 @@ def public_calls() -> QuerySet[Call]:
 
 def stage_filter(stage: str, now: datetime) -> Q:
     """The calls of one stage: open, announced, evaluated, decided."""
-    published = Q(state=CallState.PUBLISHED)
+    published = Q(state__in=call_stages.SEALED)
     match stage:
         case "open":
             return published & Q(opens_at__lte=now, deadline_at__gte=now)
         case "announced":
-            return Q(state=CallState.CONSULTATION) | published & Q(opens_at__gt=now)
+            return published & Q(opens_at__gt=now)
         case "evaluated":
-            return Q(state__in=EVALUATED_STATES) | published & Q(deadline_at__lt=now)
-    return Q(state__in=DECIDED_STATES)
+            return Q(state__in=call_stages.IN_EVALUATION) | published & Q(deadline_at__lt=now)
+    return Q(state__in=call_stages.DECIDED)
 
 
 def by_stage(calls: Iterable[Call], now: datetime) -> CallsByStage:
@@ -86,11 +75,11 @@ def by_stage(calls: Iterable[Call], now: datetime) -> CallsByStage:
 
 
 def stage_of(call: Call, now: datetime, found: CallsByStage) -> list[Call]:
-    if call.state in DECIDED_STATES:
+    if call.state in call_stages.DECIDED:
         return found.decided
-    if call.state in EVALUATED_STATES:
+    if call.state in call_stages.IN_EVALUATION:
         return found.evaluated
-    if call.opens_at is None or call.opens_at > now or call.state == CallState.CONSULTATION:
+    if call.opens_at is None or call.opens_at > now:
         return found.announced
     past = call.deadline_at is not None and call.deadline_at < now
     return found.evaluated if past else found.open
@@ -109,9 +98,9 @@ def visible_call(user: Person, code: str) -> QuerySet[Call]:
 
 def cancellation_of(call: Call) -> StateChange | None:
     """When and why the call was cancelled; None for one that goes on."""
-    if call.state != CallState.CANCELLED:
+    if call.state not in call_stages.CANCELLED:
         return None
-    return call.state_changes.filter(application=None, target=CallState.CANCELLED).last()
+    return call.state_changes.filter(application=None, target__in=call_stages.CANCELLED).last()
 
 
 def frozen_version(call: Call) -> CallVersion | None:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet, Sum
 from accounts.models import User
 from applicants.models import Organisation
 from applicants.room import MEGABYTE, Room, RoomOf, owned_by, rooms_of
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Application, Attachment
 
 
@@ -25,7 +25,7 @@ def rooms_of_application(application: Application, person: User) -> list[Room]:
 
 
 def _kept() -> QuerySet[Attachment]:
-    rows = Attachment.objects.filter(application__call__state=CallState.PUBLISHED)
+    rows = Attachment.objects.filter(application__call__state__in=call_stages.SEALED)
     return rows.exclude(sealed_file="")
 
 

@@ -14,7 +14,7 @@ from audit.core import canonical
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Call
 from grants.permissions import run_call
 from reports.actions.store_document import store_document
@@ -35,7 +35,7 @@ def publish_results(*, call: Call, actor: User) -> Call:
     run_call.require(actor, locked)
     if locked.results_published_at is not None:
         return locked
-    if locked.state != CallState.DECIDED:
+    if locked.state not in call_stages.DECIDED:
         raise Refused(_("The results are published after the last decision is issued."))
     run = signed_run(locked)
     texts = _published_texts(run)

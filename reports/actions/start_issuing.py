@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from awards.actions.prepare_decisions import prepare_decisions
 from grants.actions._transition import lock_call
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Call
 from grants.permissions import run_call
 from jobs.actions.enqueue_job import enqueue_job
@@ -22,7 +22,7 @@ def start_issuing(*, call: Call, actor: User) -> Job:
     """The job; while one runs, the same one. Decisions not yet prepared are prepared first."""
     locked = lock_call(call)
     run_call.require(actor, locked)
-    if locked.state != CallState.APPROVED:
+    if locked.state not in call_stages.TO_ISSUE:
         raise Refused(_("Decisions are issued after the allocation is signed."))
     _require_seal()
     prepare_decisions(call=locked, actor=actor)

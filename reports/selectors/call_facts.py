@@ -14,7 +14,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from awards.models import Decision, Proposal
 from grants.content_check import checked_of
-from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
+from grants.core import application_stages, call_stages
 from grants.models import Application, Call, Lot
 from grants.selectors.application_counts import ApplicationCounts
 from scoring.models import (
@@ -29,8 +29,6 @@ from scoring.selectors.recusals import declared_in_seats
 
 _DECLARING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
 Numbered = TypeVar("Numbered", RankingRun, Proposal)
-_DECLARED_ON = OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED}
-_DRAFTED = (CallState.DRAFT, CallState.CONSULTATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class CallFacts:
     last_issued_at: datetime | None = None
     awarded_cents: int = 0
 
-    def count(self, *states: ApplicationState) -> int:
+    def count(self, *states: str) -> int:
         return self.applications.of(*states)
 
     @property
@@ -110,7 +108,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
     undeclared = _counts(_seats(keys).filter(role__in=_DECLARING, declared_at=None))
     conflicts = _counts_of_conflicts(keys)
     decisions = _decisions(keys)
-    sheets = _sheets([call for call in calls if call.state == CallState.SCORING])
+    sheets = _sheets([call for call in calls if call.state in call_stages.IN_SCORING])
     return {
         call.pk: CallFacts(
             call=call,
@@ -120,7 +118,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
             faults=_faults(call),
             committee=committees.get(call.pk),
             # Without an application there is nothing to declare on.
-            undeclared=undeclared.get(call.pk, 0) if _DECLARED_ON & states[call.pk].keys() else 0,
+            undeclared=undeclared.get(call.pk, 0) * _has_any(states[call.pk]),
             conflicts=conflicts.get(call.pk, 0),
             session=sessions.get(call.pk),
             sheets=sheets.get(call.pk, Sheets()),
@@ -132,9 +130,13 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
     }
 
 
+def _has_any(states: Counter[str]) -> bool:
+    return not application_stages.JUDGED.isdisjoint(states)
+
+
 def _faults(call: Call) -> int:
     """Only a draft can have any."""
-    if call.state not in _DRAFTED:
+    if call.state not in call_stages.DRAFTED:
         return 0
     return checked_of(call).errors
 
@@ -142,7 +144,7 @@ def _faults(call: Call) -> int:
 def _applications(keys: list[int]) -> tuple[dict[int, Counter[str]], Counter[int]]:
     states: dict[int, Counter[str]] = defaultdict(Counter)
     requested: Counter[int] = Counter()
-    rows = Application.objects.filter(call__in=keys).exclude(state=ApplicationState.DRAFT)
+    rows = Application.objects.filter(call__in=keys).exclude(state__in=application_stages.DRAFTED)
     counted = rows.order_by().values_list("call", "state")
     for call, state, number, cents in counted.annotate(
         number=Count("pk"), cents=Sum("requested_cents")

@@ -12,7 +12,7 @@ from awards.models import Decision, DecisionKind, Proposal, ProposalState
 from awards.selectors.decision_points import criteria_in_words
 from callfile.budgets import budgets_in_cents
 from callfile.lots import find_lot, leaf_lots
-from grants.core.workflow import PUBLISHED_CALL_STATES
+from grants.core import call_stages
 from grants.models import Call
 from reports.models import Document
 from reports.selectors.documents import PUBLIC_KINDS
@@ -70,7 +70,7 @@ def published_results() -> QuerySet[Call]:
     """Calls with published results, the newest first, without their content."""
     granted = Q(decisions__amount_cents__gt=0)
     return (
-        Call.objects.filter(state__in=PUBLISHED_CALL_STATES, results_published_at__isnull=False)
+        Call.objects.filter(state__in=call_stages.PUBLIC, results_published_at__isnull=False)
         .order_by("-results_published_at", "pk")
         .annotate(
             granted_cents=Sum("decisions__amount_cents"),

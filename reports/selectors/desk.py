@@ -11,7 +11,7 @@ from accounts.models import Role, User
 from accounts.permissions import granted_for_call
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
-from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState, CallState
+from grants.core import application_stages, call_stages
 from grants.models import Application, Call
 from grants.permissions import kept_out_of_call
 from reports.selectors.call_facts import CallFacts, facts_of
@@ -21,7 +21,6 @@ from scoring.permissions import sit_in_committee
 from scoring.selectors.due_sheets import due_sheets, locked_sheets
 from scoring.selectors.recusals import recused_members, said_by
 
-_ENDED = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 # A desk shows what is in work; ended calls are found by their year further down.
 MOST_ENDED = 10
 
@@ -74,13 +73,13 @@ def desk_of_person(user: User, now: datetime) -> Desk:
     own_rows = [rows[call.pk] for call in own]
     seats = _seats(user)
     return Desk(
-        running=[row for row in own_rows if row.call.state not in _ENDED]
+        running=[row for row in own_rows if row.call.state not in call_stages.ENDED]
         if Role.OFFICER in roles
         else None,
-        ended=[row for row in own_rows if row.call.state in _ENDED][:MOST_ENDED],
+        ended=[row for row in own_rows if row.call.state in call_stages.ENDED][:MOST_ENDED],
         seats=seats or None,
         to_sign=list(_to_sign(user)) if Role.APPROVER in roles else None,
-        to_read=[rows[call.pk] for call in read if call.state != CallState.DRAFT]
+        to_read=[rows[call.pk] for call in read if call.state not in call_stages.DRAFTED]
         if roles & set(readers)
         else None,
     )
@@ -109,7 +108,7 @@ def _to_sign(user: User) -> QuerySet[Proposal]:
 
 
 def _seats(user: User) -> list[SeatRow]:
-    calls = sit_in_committee.queryset(user).exclude(state__in=_ENDED)
+    calls = sit_in_committee.queryset(user).exclude(state__in=call_stages.ENDED)
     members = list(
         CommitteeMember.objects.filter(user=user, committee__call__in=calls)
         .select_related("committee__call", "user")
@@ -128,7 +127,7 @@ def _waiting_for(
     scoring = {
         one.committee.call_id: one
         for one in members
-        if one.committee.call.state == CallState.SCORING
+        if one.committee.call.state in call_stages.IN_SCORING
         and one.committee.revealed_at is None
         and one.role != CommitteeRole.SECRETARY
     }
@@ -137,7 +136,7 @@ def _waiting_for(
     if not scoring:
         return declare, lock
     said = said_by(user, scoring)
-    states = OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED}
+    states = application_stages.JUDGED
     rows = Application.objects.filter(call__in=scoring, state__in=states)
     recused = recused_members(scoring)
     for pk, call in rows.values_list("pk", "call_id"):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from grants.core.workflow import ApplicationState, CallPhase, CallState, phase_of
+from grants.core import application_stages, call_stages
+from grants.core.workflow import CallPhase, CallState, phase_of
 from reports.selectors.call_facts import CallFacts
 
 # A document that nobody collects counts as served after so long (ZUP, articles 86 and 87).
 DEEMED_SERVED = timedelta(days=15)
-_WAITING_FOR_CHECK = (ApplicationState.RECEIVED, ApplicationState.SUPPLEMENTED)
 
 
 class Act(StrEnum):
@@ -26,7 +26,6 @@ class Act(StrEnum):
     CONFIRM = "confirm"
     CLOSE_SESSION = "close_session"
     CHECK = "check"
-    WAIT_FOR_SUPPLEMENTS = "wait_for_supplements"
     START_SCORING = "start_scoring"
     DECLARE = "declare"
     LOCK = "lock"
@@ -68,7 +67,7 @@ class Unfinished:
 def next_act(facts: CallFacts, now: datetime, unfinished: Unfinished | None = None) -> NextAct:
     """`unfinished` is counted for one call only; a list of calls leaves it out."""
     state = CallState(facts.call.state)
-    if state is CallState.SCORING:
+    if state in call_stages.IN_SCORING:
         return _scoring(facts, unfinished or Unfinished())
     return _BY_STATE[state](facts, now)
 
@@ -105,11 +104,9 @@ def _opened(facts: CallFacts, now: datetime) -> NextAct:
 
 
 def _checking(facts: CallFacts, now: datetime) -> NextAct:
-    waiting = facts.count(*_WAITING_FOR_CHECK)
+    waiting = facts.count(*application_stages.TO_CHECK)
     if waiting:
         return NextAct(Act.CHECK, waiting)
-    if incomplete := facts.count(ApplicationState.INCOMPLETE):
-        return NextAct(Act.WAIT_FOR_SUPPLEMENTS, incomplete)
     return NextAct(Act.START_SCORING if facts.committee else Act.APPOINT)
 
 
@@ -165,24 +162,17 @@ def remedies_end(facts: CallFacts) -> datetime | None:
     return facts.last_issued_at + DEEMED_SERVED + timedelta(days=days)
 
 
-def _ended(facts: CallFacts, now: datetime) -> NextAct:
-    return NextAct(Act.NOTHING)
-
-
 def _cancelled(facts: CallFacts, now: datetime) -> NextAct:
     return NextAct(Act.CANCELLED)
 
 
 _BY_STATE: dict[CallState, Callable[[CallFacts, datetime], NextAct]] = {
     CallState.DRAFT: _drafted,
-    CallState.CONSULTATION: _drafted,
     CallState.PUBLISHED: _published,
     CallState.OPENED: _opened,
     CallState.CHECKING: _checking,
     CallState.PROPOSED: _proposed,
     CallState.APPROVED: _approved,
     CallState.DECIDED: _decided,
-    CallState.FINAL: _ended,
-    CallState.ARCHIVED: _ended,
     CallState.CANCELLED: _cancelled,
 }

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 
 from applicants.models import Organisation
 from awards.models import Decision
-from grants.core.workflow import PUBLISHED_CALL_STATES
+from grants.core import call_stages
 from grants.models import Funder, LotKind
 
 OPERATIONAL = Q(application__lot__kind=LotKind.OPERATIONAL)
@@ -43,7 +43,7 @@ def published_awards() -> QuerySet[Any]:
             amount_cents__gt=0,
             issued_at__isnull=False,
             call__results_published_at__isnull=False,
-            call__state__in=PUBLISHED_CALL_STATES,
+            call__state__in=call_stages.PUBLIC,
         )
         .annotate(
             year=ExtractYear("call__results_published_at"),

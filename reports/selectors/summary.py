@@ -13,7 +13,7 @@ from callfile.allocation.lots import Lot, leaf_lots
 from callfile.allocation.rule import AllocationRule, read_allocation_rule
 from callfile.numbers.money import cents
 from callfile.numbers.order import natural_key
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
 from grants.formats import to_cents, to_fraction
 from grants.models import Call
 from scoring.core.money.allocation_trace import AllocationStep
@@ -148,7 +148,7 @@ def _row(findings: Findings, pot: Json, decision: Decision) -> SummaryRow:
     }
     values = row.get("values", {})
     caps = [args["cap"] for rule, args in steps.items() if rule in CAPS]
-    is_dismissed = application.state == ApplicationState.DISMISSED
+    is_dismissed = application.state in application_stages.DISMISSED
     return SummaryRow(
         number=number,
         applicant=str((application.applicant or {}).get("name") or application.organisation.name),

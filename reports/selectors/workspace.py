@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Value, When
 
 from accounts.models import User
 from awards.models import ProposalState
-from grants.core.workflow import ApplicationState, CallState
+from grants.core import application_stages, call_stages
 from grants.models import Application, Call, StateChange
 from grants.permissions import kept_out_of_call, view_opened_application
 from jobs.models import Job, JobState, Letter
@@ -20,7 +20,6 @@ from scoring.selectors.reasons import cases_of
 from scoring.selectors.recusals import members_who_applied
 
 LONGEST_LIST = 20
-_FIRST = (ApplicationState.RECEIVED, ApplicationState.SUPPLEMENTED, ApplicationState.INCOMPLETE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Workspace:
     def returned_reason(self) -> str:
         """Why the approver sent the newest proposal back, as long as it was not made anew."""
         proposal = self.facts.proposal
-        if self.call.state != CallState.SCORING or proposal is None:
+        if self.call.state not in call_stages.IN_SCORING or proposal is None:
             return ""
         return proposal.reason if proposal.state == ProposalState.RETURNED else ""
 
@@ -91,7 +90,7 @@ def moments_of(call: Call) -> dict[str, datetime]:
 
 
 def _unfinished(facts: CallFacts) -> Unfinished:
-    if facts.call.state != CallState.SCORING or not facts.is_revealed:
+    if facts.call.state not in call_stages.IN_SCORING or not facts.is_revealed:
         return Unfinished()
     cases = cases_of(facts.call)
     return Unfinished(
@@ -104,14 +103,16 @@ def _applications(call: Call, user: User) -> list[Application]:
     """What waits for the officer comes first; the whole list has a page of its own."""
     rows = view_opened_application.queryset(user).filter(call=call).select_related("lot")
     waiting = Case(
-        When(state__in=_FIRST, then=Value(0)), default=Value(1), output_field=IntegerField()
+        When(state__in=application_stages.TO_CHECK, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
     )
     return list(rows.annotate(waiting=waiting).order_by("waiting", "number")[:LONGEST_LIST])
 
 
 def _matches(facts: CallFacts) -> list[Found]:
     """Only as long as a member has not declared: afterwards the member's word counts."""
-    if facts.call.state != CallState.SCORING or not facts.undeclared:
+    if facts.call.state not in call_stages.IN_SCORING or not facts.undeclared:
         return []
     applications = applications_to_declare(facts.call)
     members = CommitteeMember.objects.filter(committee__call=facts.call, declared_at=None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.permissions import has_role
 from awards.models import Proposal
+from grants.core import call_stages
 from grants.core.workflow import CallState
 from grants.models import Call
 from grants.permissions import kept_out_of_call
@@ -20,22 +21,18 @@ register = template.Library()
 _READERS = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
 _SEATED = frozenset(CommitteeRole)
 _SECRETARY = frozenset({CommitteeRole.SECRETARY})
-_BEFORE_OPENING = (CallState.DRAFT, CallState.CONSULTATION, CallState.PUBLISHED)
-_DRAFTED = (CallState.DRAFT, CallState.CONSULTATION)
-_BEFORE_SCORING = (*_BEFORE_OPENING, CallState.OPENED, CallState.CHECKING)
-_BEFORE_SIGNATURE = (*_BEFORE_SCORING, CallState.SCORING, CallState.PROPOSED)
 
 # Page, words, who opens it, and the states in which there is nothing on it yet.
-_PAGES: tuple[tuple[str, Any, frozenset[str], tuple[str, ...]], ...] = (
-    ("reports:workspace", _("Work"), _READERS, ()),
-    ("grants:call_setup", _("Set-up"), _READERS, tuple(set(CallState) - set(_DRAFTED))),
-    ("grants:desk_applications", _("Applications"), _READERS, _BEFORE_OPENING),
-    ("scoring:opening", _("Opening"), _READERS | _SEATED, _DRAFTED),
-    ("scoring:conflicts", _("Conflicts"), _READERS | _SEATED, _BEFORE_OPENING),
-    ("scoring:sheets", _("Scoring"), _READERS | _SEATED, _BEFORE_OPENING),
-    ("scoring:meeting", _("Meeting"), _SEATED, _BEFORE_OPENING),
-    ("scoring:ranking", _("Ranking"), _READERS | _SECRETARY, _BEFORE_SCORING),
-    ("reports:batch", _("Decisions"), _READERS, _BEFORE_SIGNATURE),
+_PAGES: tuple[tuple[str, Any, frozenset[str], frozenset[CallState]], ...] = (
+    ("reports:workspace", _("Work"), _READERS, frozenset()),
+    ("grants:call_setup", _("Set-up"), _READERS, call_stages.PUBLIC | call_stages.CANCELLED),
+    ("grants:desk_applications", _("Applications"), _READERS, call_stages.UNTIL_OPENING),
+    ("scoring:opening", _("Opening"), _READERS | _SEATED, call_stages.DRAFTED),
+    ("scoring:conflicts", _("Conflicts"), _READERS | _SEATED, call_stages.UNTIL_OPENING),
+    ("scoring:sheets", _("Scoring"), _READERS | _SEATED, call_stages.UNTIL_OPENING),
+    ("scoring:meeting", _("Meeting"), _SEATED, call_stages.UNTIL_OPENING),
+    ("scoring:ranking", _("Ranking"), _READERS | _SECRETARY, call_stages.UNTIL_SCORING),
+    ("reports:batch", _("Decisions"), _READERS, call_stages.UNTIL_SIGNATURE),
 )
 
 
@@ -71,14 +68,14 @@ def _pages(request: Any, call: Call, user: User, roles: frozenset[str]) -> list[
         for name, label, who, not_in in _PAGES
         if roles & who and call.state not in not_in and name not in shut
     ]
-    if roles & _READERS and not shut and call.state not in _BEFORE_OPENING:
+    if roles & _READERS and not shut and call.state not in call_stages.UNTIL_OPENING:
         number = _newest_proposal(call)
         if number:
             url = reverse("awards:approval", args=[call.code, number])
             found.append({"url": url, "label": _("Approval")})
     here = max((page["url"] for page in found if path.startswith(page["url"])), default="", key=len)
     pages = [{**page, "current": page["url"] == here} for page in found]
-    if pages and call.state not in _DRAFTED:
+    if pages and call.state not in call_stages.DRAFTED:
         url = f"{reverse('audit:ledger')}?call={call.code}"
         pages.append({"url": url, "label": _("Ledger"), "current": False})
     return pages

@@ -26,7 +26,6 @@ _PAGES: dict[Act, tuple[str, str]] = {
     Act.CONFIRM: ("scoring:opening", "open"),
     Act.CLOSE_SESSION: ("scoring:opening", "open"),
     Act.CHECK: ("grants:desk_applications", "run"),
-    Act.WAIT_FOR_SUPPLEMENTS: ("grants:desk_applications", "run"),
     Act.START_SCORING: ("scoring:sheets", "run"),
     Act.DECLARE: ("scoring:sheets", "run"),
     Act.LOCK: ("scoring:sheets", "run"),
@@ -99,13 +98,6 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
         ngettext_lazy("Check %(count)d application", "Check %(count)d applications", "count"),
         _("Completeness and the recognised facts. A dismissal names an article of the rules."),
         _("To the applications"),
-    ),
-    Act.WAIT_FOR_SUPPLEMENTS: (
-        ngettext_lazy(
-            "Waiting for %(count)d supplement", "Waiting for %(count)d supplements", "count"
-        ),
-        _("All other applications are checked."),
-        "",
     ),
     Act.START_SCORING: (
         _("Start the scoring"),

@@ -6,35 +6,22 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext
 
 from awards.models import Proposal
-from grants.core.workflow import CallPhase, CallState, phase_of
+from grants.core import call_stages
+from grants.core.workflow import CallPhase, phase_of
 from grants.models import Call
+from grants.state_words import call_state_of
 from reports.selectors.desk import CallRow, SeatRow
 from reports.selectors.next_act import Act
 from reports.views.acts_in_words import heading_of
 from scoring.models import CommitteeRole
 
-STATE_WORDS: dict[str, tuple[str, Any]] = {
-    CallState.DRAFT: ("todo", gettext_lazy("Draft")),
-    CallState.CONSULTATION: ("part", pgettext_lazy("call", "In consultation")),
-    CallState.PUBLISHED: ("part", pgettext_lazy("call", "Published")),
-    CallState.OPENED: ("part", pgettext_lazy("call", "Opened")),
-    CallState.CHECKING: ("part", gettext_lazy("Completeness check")),
-    CallState.SCORING: ("part", gettext_lazy("Scoring")),
-    CallState.PROPOSED: ("wait", pgettext_lazy("call", "Proposed for signature")),
-    CallState.APPROVED: ("done", pgettext_lazy("call", "Signed")),
-    CallState.DECIDED: ("done", pgettext_lazy("call", "Decided")),
-    CallState.FINAL: ("done", pgettext_lazy("call", "Final")),
-    CallState.ARCHIVED: ("done", pgettext_lazy("call", "Archived")),
-    CallState.CANCELLED: ("none", pgettext_lazy("call", "Cancelled")),
-}
-_PREPARED = (CallState.DRAFT, CallState.CONSULTATION)
 # Somebody else is at work, or only time passes: nothing for the officer to do.
 WAITING = frozenset(
     {
-        *(Act.WAIT_FOR_OPENING, Act.WAIT_FOR_DEADLINE, Act.WAIT_FOR_SUPPLEMENTS, Act.DECLARE),
+        *(Act.WAIT_FOR_OPENING, Act.WAIT_FOR_DEADLINE, Act.DECLARE),
         *(Act.LOCK, Act.REVEAL, Act.AGREE, Act.REASONS, Act.SIGN, Act.WAIT_FOR_REMEDIES),
         *(Act.NOTHING, Act.CANCELLED, Act.STEP_OUT),
     }
@@ -44,15 +31,21 @@ WAITING = frozenset(
 def call_groups(rows: Sequence[CallRow], now: datetime) -> list[dict[str, Any]]:
     """In the order of the procedure, so that a call moves down the page as it goes on."""
     groups: list[tuple[str, Any, list[CallRow]]] = [
-        ("prepared", _("In preparation"), [row for row in rows if row.call.state in _PREPARED]),
+        (
+            "prepared",
+            _("In preparation"),
+            [row for row in rows if row.call.state in call_stages.DRAFTED],
+        ),
         ("filing", _("Taking applications"), [row for row in rows if _is_filing(row.call, now)]),
     ]
     placed = {row.call.pk for _code, _title, found in groups for row in found}
     at_work = [
-        row for row in rows if row.call.pk not in placed and row.call.state != CallState.DECIDED
+        row
+        for row in rows
+        if row.call.pk not in placed and row.call.state not in call_stages.DECIDED
     ]
     groups.append(("work", _("In procedure"), at_work))
-    decided = [row for row in rows if row.call.state == CallState.DECIDED]
+    decided = [row for row in rows if row.call.state in call_stages.DECIDED]
     groups.append(("decided", pgettext("calls", "Decided"), decided))
     return [
         {"code": code, "title": title, "rows": call_rows(found)}
@@ -62,7 +55,7 @@ def call_groups(rows: Sequence[CallRow], now: datetime) -> list[dict[str, Any]]:
 
 
 def _is_filing(call: Call, now: datetime) -> bool:
-    if call.state != CallState.PUBLISHED or call.opens_at is None or call.deadline_at is None:
+    if call.state not in call_stages.SEALED or call.opens_at is None or call.deadline_at is None:
         return False
     return phase_of(call.opens_at, call.deadline_at, now) is not CallPhase.CLOSED
 
@@ -72,7 +65,7 @@ def call_rows(rows: Sequence[CallRow]) -> list[dict[str, Any]]:
 
 
 def _call_row(row: CallRow) -> dict[str, Any]:
-    shape, words = STATE_WORDS[row.call.state]
+    shape, words = call_state_of(row.call.state)
     return {
         "call": row.call,
         "shape": shape,
@@ -102,18 +95,18 @@ def _seat_row(row: SeatRow) -> dict[str, Any]:
 
 def _first_page(call: Call) -> str:
     """Where a member of the committee comes back to the call, whether something waits or not."""
-    if call.state in (CallState.DRAFT, CallState.CONSULTATION):
+    if call.state in call_stages.DRAFTED:
         return ""
-    is_early = call.state in (CallState.PUBLISHED, CallState.CANCELLED)
+    is_early = call.state in call_stages.SEALED | call_stages.CANCELLED
     return reverse("scoring:opening" if is_early else "scoring:sheets", args=[call.code])
 
 
 def _waiting(row: SeatRow) -> tuple[str, str]:
     """What waits for this member, and where; the page is empty before the scoring."""
     state = row.call.state
-    if state != CallState.SCORING:
+    if state not in call_stages.IN_SCORING:
         leads = row.member.role in (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
-        if leads and state in (CallState.PUBLISHED, CallState.OPENED):
+        if leads and state in call_stages.SEALED | call_stages.IN_SESSION:
             return _("The opening takes two persons"), "scoring:opening"
         return _("Nothing waits for you now"), ""
     if row.to_declare:

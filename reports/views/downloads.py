@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Application, Call
 from grants.permissions import read_whole_call, view_call
 from grants.views.apply.fetching import own_page
@@ -26,7 +26,6 @@ from reports.spreadsheets.workbook import XLSX, summary_workbook
 from scoring.models import OpeningSession
 
 PDF = "application/pdf"
-_DECIDED = (CallState.DECIDED, CallState.FINAL, CallState.ARCHIVED)
 _KEEP_SECONDS = 24 * 60 * 60
 
 
@@ -95,6 +94,6 @@ def _desk_call(request: HttpRequest, code: str) -> Call:
     calls = read_whole_call.queryset(user_of(request)).select_related("funder")
     call = get_object_or_404(calls, code=code)
     # A call without any application is decided without a decision.
-    if call.state not in _DECIDED and not call.decisions.exists():
+    if call.state not in call_stages.DECIDED and not call.decisions.exists():
         raise Http404("There are no decisions yet.")
     return call

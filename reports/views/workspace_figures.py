@@ -5,20 +5,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from grants.core.workflow import ApplicationState as State
-from grants.core.workflow import CallState
+from grants.core import application_stages, call_stages
 from grants.formats import write_money
 from reports.selectors.workspace import Workspace
 
 
 def counters(work: Workspace) -> list[dict[str, Any]]:
     """Figures that explain the work; before the opening only how many there are."""
-    state = CallState(work.call.state)
-    if state in (CallState.DRAFT, CallState.CONSULTATION):
+    state = work.call.state
+    if state in call_stages.DRAFTED:
         return _of_draft(work)
-    if state is CallState.PUBLISHED or not work.facts.applications.received:
+    if state in call_stages.SEALED or not work.facts.applications.received:
         return _of_sealed(work)
-    if state in (CallState.OPENED, CallState.CHECKING):
+    if state in call_stages.IN_SESSION | call_stages.IN_CHECK:
         return _of_checking(work)
     return _of_scoring(work)
 
@@ -41,8 +40,8 @@ def _of_draft(work: Workspace) -> list[dict[str, Any]]:
 def _of_sealed(work: Workspace) -> list[dict[str, Any]]:
     facts = work.facts
     return [
-        _figure(pgettext("applications", "Sent, sealed"), facts.count(State.SUBMITTED)),
-        _figure(pgettext("applications", "Withdrawn"), facts.count(State.WITHDRAWN)),
+        _figure(pgettext("applications", "Sent, sealed"), facts.count(*application_stages.SEALED)),
+        _figure(pgettext("applications", "Withdrawn"), facts.count(*application_stages.WITHDRAWN)),
         _figure(_("Available"), write_money(facts.budget_cents, cents_shown=False)),
         _figure(_("Committee"), _("entered") if facts.committee else _("missing")),
     ]
@@ -51,7 +50,7 @@ def _of_sealed(work: Workspace) -> list[dict[str, Any]]:
 def _of_checking(work: Workspace) -> list[dict[str, Any]]:
     facts = work.facts
     received = facts.applications.received
-    waiting = facts.count(State.RECEIVED, State.SUPPLEMENTED)
+    waiting = facts.count(*application_stages.TO_CHECK)
     note = ngettext("%(count)d waits", "%(count)d wait", waiting) % {"count": waiting}
     return [
         _figure(pgettext("applications", "Received"), received),
@@ -73,7 +72,7 @@ def _of_scoring(work: Workspace) -> list[dict[str, Any]]:
         _figure(pgettext("applications", "Complete"), facts.applications.complete),
         _figure(pgettext("applications", "Dismissed"), facts.applications.dismissed),
     ]
-    if work.call.state == CallState.SCORING:
+    if work.call.state in call_stages.IN_SCORING:
         figures += [*_sheets(work), _figure(_("Conflicts"), facts.conflicts)]
     elif facts.decisions:
         figures += [

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from grants.core.workflow import CallPhase, CallState, phase_of
+from grants.core import call_stages
+from grants.core.workflow import CallPhase, phase_of
 from grants.formats import local_day, write_day_short, write_time
 from grants.models import Application, Call
 from grants.state_words import state_of
@@ -29,25 +30,22 @@ _STEPS: tuple[tuple[str, Any, str], ...] = (
 # They speak of all applications at once.
 _OF_ALL = ("scoring:sheets", "scoring:ranking", "reports:batch")
 _CODES = [code for code, _label, _page in _STEPS]
-_ENDED = (CallState.FINAL, CallState.ARCHIVED)
 
 
 def current_step(work: Workspace, now: datetime) -> str:
-    """The code of the step on which the call stands; `done` after the last one."""
+    """The code of the step on which the call stands."""
     call = work.call
-    state = CallState(call.state)
-    if state is CallState.PUBLISHED and call.opens_at and call.deadline_at:
+    state = call.state
+    if state in call_stages.SEALED and call.opens_at and call.deadline_at:
         phase = phase_of(call.opens_at, call.deadline_at, now)
         return "opened" if phase is CallPhase.CLOSED else "filing"
-    if state is CallState.SCORING:
+    if state in call_stages.IN_SCORING:
         return "ranking" if work.facts.is_revealed else "scoring"
-    if state in _ENDED:
-        return "done"
-    return "draft" if state is CallState.CONSULTATION else state.value
+    return state
 
 
 def steps(work: Workspace, now: datetime) -> list[dict[str, Any]]:
-    if work.call.state == CallState.CANCELLED:
+    if work.call.state in call_stages.CANCELLED:
         return _steps_until_cancelled(work)
     here = current_step(work, now)
     place = _CODES.index(here) if here in _CODES else len(_CODES)
@@ -71,9 +69,10 @@ def _steps_until_cancelled(work: Workspace) -> list[dict[str, Any]]:
         for code, label in reached
     ]
     first = {"label": _STEPS[0][1], "when": _day(work.call.created_at), "state": "done"}
+    ends = [work.moments[one] for one in call_stages.CANCELLED if one in work.moments]
     cancelled = {
         "label": pgettext("call", "Cancelled"),
-        "when": _day(work.moments.get(CallState.CANCELLED)),
+        "when": _day(max(ends, default=None)),
         "state": "now",
     }
     return [first, *done, cancelled]
@@ -116,7 +115,7 @@ def _until(moment: datetime | None) -> str:
 def deadlines(work: Workspace, now: datetime) -> list[dict[str, Any]]:
     """Dates to come, the nearest first, with what is left of them."""
     call = work.call
-    if call.state in (*_ENDED, CallState.CANCELLED):
+    if call.state in call_stages.ENDED:
         return []
     dates = [
         (call.opens_at, _("Applications open")),
@@ -188,7 +187,7 @@ def _alerts_of_state(work: Workspace, now: datetime) -> list[dict[str, Any]]:
 
 
 def _is_decided(call: Call) -> bool:
-    return call.state in (*_ENDED, CallState.DECIDED, CallState.CANCELLED)
+    return call.state in call_stages.DECIDED | call_stages.ENDED
 
 
 def _alert(title: str, words: str, *, shape: str = "act") -> dict[str, Any]:

@@ -7,7 +7,8 @@ from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from grants.actions._transition import application_change, move_application
-from grants.core.workflow import ApplicationState, ApplicationStep
+from grants.core import application_stages
+from grants.core.workflow import ApplicationStep
 from grants.models import Call
 from scoring.actions._recording import record_conflicts
 from scoring.models import Committee, ScoreSheet
@@ -18,7 +19,7 @@ def show_sheets(call: Call, committee: Committee, *, actor: User, at: datetime) 
     """Within an act that holds both, has asked who may and found every sheet that is due locked."""
     record_conflicts(call, at)
     complete = call.applications.select_for_update(of=("self",)).filter(
-        state=ApplicationState.COMPLETE
+        state__in=application_stages.TO_SCORE
     )
     applications = list(complete.order_by("pk"))
     sheets = ScoreSheet.objects.filter(application__call=call, locked_at__isnull=False)

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from callfile.form.problems import ProblemCode
 from callfile.form.values import text_problems
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Application, Call
 from scoring.models import Committee, CommitteeMember, ScoreSheet
 from scoring.permissions import score_application
@@ -26,7 +26,7 @@ def require_scoring(call: Call) -> Committee:
     After the scores are revealed too: whoever steps in for a member in conflict writes then.
     """
     committee = committee_of(call)
-    if call.state != CallState.SCORING:
+    if call.state not in call_stages.IN_SCORING:
         raise Refused(_("Sheets are filled in while the call is being scored."))
     return committee
 
@@ -34,7 +34,7 @@ def require_scoring(call: Call) -> Committee:
 def require_revealed(call: Call) -> Committee:
     """The committee, while it meets: after the scores are revealed, before the proposal."""
     committee = committee_of(call)
-    if call.state != CallState.SCORING or committee.revealed_at is None:
+    if call.state not in call_stages.IN_SCORING or committee.revealed_at is None:
         raise Refused(_("The committee agrees after the scores are revealed."))
     return committee
 

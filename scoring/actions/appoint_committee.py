@@ -17,20 +17,12 @@ from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor, pseudonym_in_call
 from callfile.strict.fault import CoreFault
 from grants.actions._transition import lock_call
-from grants.core.workflow import ApplicationState, CallState
+from grants.core import application_stages, call_stages
 from grants.models import Call
 from grants.permissions import run_call
 from scoring.core.points.questions import Judging
 from scoring.models import Committee, CommitteeMember, CommitteeRole
 from scoring.selectors.lot_rules import lot_rules
-
-APPOINTABLE = (
-    CallState.DRAFT,
-    CallState.CONSULTATION,
-    CallState.PUBLISHED,
-    CallState.OPENED,
-    CallState.CHECKING,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +88,7 @@ def appoint_committee(
 
 
 def _guard(call: Call, seats: Sequence[Seat]) -> None:
-    if call.state not in APPOINTABLE:
+    if call.state not in call_stages.UNTIL_SCORING:
         raise Refused(_("A committee is appointed before the scoring begins."))
     if Committee.objects.filter(call=call).exists():
         raise Refused(_("This call already has a committee."))
@@ -145,7 +137,7 @@ def refuse_bound(call: Call, user: User) -> None:
     own = call.applications.filter(
         belonged_to(user, organisation="organisation_id", since="created_at")
     )
-    if own.exclude(state=ApplicationState.WITHDRAWN).exists():
+    if own.exclude(state__in=application_stages.WITHDRAWN).exists():
         raise Refused(
             _(
                 "%(name)s belongs to an organisation that applies to this call and cannot sit in "

@@ -15,7 +15,7 @@ from audit.pseudonyms import ledger_actor
 from callfile.numbers.money import cents
 from callfile.strict.fault import CoreFault
 from grants.actions._transition import lock_call
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from scoring.actions._run_rows import write_amounts
 from scoring.core.run.recompute import RESULT_FORMAT, recompute
 from scoring.core.run.run_rows import summary_of
@@ -37,7 +37,7 @@ def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
     done = AllocationRun.objects.filter(ranking=ranking).first()
     if done is not None:
         return done
-    if call.state != CallState.SCORING:
+    if call.state not in call_stages.IN_SCORING:
         raise Refused(_("The amounts are computed before the proposal is made."))
     require_recorded_inputs(call, (*SCORED, "ranking"))
     evaluation = canonical.loads(ranking.evaluation)

@@ -14,7 +14,7 @@ from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from callfile.strict.fault import CoreFault
 from grants.actions._transition import lock_call
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Call
 from scoring.actions._recording import record_conflicts
 from scoring.actions._run_rows import write_ranked_rows
@@ -38,7 +38,7 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
     """
     locked = lock_call(call)
     may_compute.require(actor, locked)
-    if locked.state != CallState.SCORING:
+    if locked.state not in call_stages.IN_SCORING:
         raise Refused(_("The ranking is computed while the call is being scored."))
     if not Committee.objects.filter(call=locked, revealed_at__isnull=False).exists():
         raise Refused(_("The ranking is computed after the scores are revealed."))

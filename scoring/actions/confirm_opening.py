@@ -14,7 +14,8 @@ from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor, pseudonym_in_call
 from grants.actions._transition import application_change, call_change, lock_call, move_call
 from grants.actions.unseal_call import unseal_call
-from grants.core.workflow import ApplicationState, ApplicationStep, CallState, CallStep
+from grants.core import application_stages, call_stages
+from grants.core.workflow import ApplicationStep, CallStep
 from grants.models import Call, StateChange, Submission
 from grants.plain_files import PlainFiles
 from scoring.models import OpeningSession
@@ -55,7 +56,7 @@ def _repeated(session: OpeningSession, actor: User) -> OpeningSession:
 
 
 def _guard(call: Call, at: datetime) -> None:
-    if call.state != CallState.PUBLISHED or call.opening_at is None or at < call.opening_at:
+    if call.state not in call_stages.SEALED or call.opening_at is None or at < call.opening_at:
         raise Refused(_("The applications cannot be opened yet."))
 
 
@@ -86,7 +87,7 @@ def _open(
 def _counting_submissions(call: Call) -> dict[int, Submission]:
     """The last submission of each application in time, in order of the numbers."""
     rows = Submission.objects.filter(
-        application__call=call, application__state=ApplicationState.SUBMITTED
+        application__call=call, application__state__in=application_stages.SEALED
     )
     rows = rows.select_related("application").order_by("application_id", "sequence")
     return {row.application_id: row for row in rows}

@@ -14,7 +14,7 @@ from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
 from grants.actions._transition import lock_call
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Call
 from scoring.actions._scoring import committee_of, reason_text
 from scoring.models import CommitteeMember, ConflictDeclaration
@@ -22,16 +22,6 @@ from scoring.permissions import declare_conflicts as may_declare
 from scoring.permissions import sit_in_committee
 from scoring.selectors.conflicts import ConflictRow, conflict_rows, kept_matches
 
-# A conflict closes the application whenever it comes about.
-DECLARED_IN = (
-    CallState.OPENED,
-    CallState.CHECKING,
-    CallState.SCORING,
-    CallState.PROPOSED,
-    CallState.APPROVED,
-    CallState.DECIDED,
-)
-BEFORE_OPENING = (CallState.DRAFT, CallState.CONSULTATION, CallState.PUBLISHED)
 Word = tuple[bool, str]
 
 
@@ -82,10 +72,10 @@ def _lock_seat(call: Call, actor: User) -> CommitteeMember | None:
 
 def _require_time(call: Call, member: CommitteeMember | None) -> None:
     """Outside the committee there is no end: who comes to a call later is asked then."""
-    if member is None and call.state not in BEFORE_OPENING:
+    if member is None and call.state not in call_stages.UNTIL_OPENING:
         return
     committee_of(call)
-    if call.state not in DECLARED_IN:
+    if call.state not in call_stages.CONFLICTS_DECLARED:
         raise Refused(_("Conflicts are declared from the opening until the decisions are final."))
 
 

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from audit.actions.lock_log import lock_log
 from grants.actions._transition import lock_call
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Call
 from scoring.actions._revealing import show_sheets
 from scoring.actions._scoring import committee_of, require_every_sheet
@@ -23,7 +23,7 @@ def reveal_scores(*, call: Call, actor: User) -> Committee:
     committee = committee_of(locked)
     if committee.revealed_at is not None:
         return committee
-    if locked.state != CallState.SCORING:
+    if locked.state not in call_stages.IN_SCORING:
         raise Refused(_("The scores are revealed at the end of the scoring."))
     require_every_sheet(locked)
     return show_sheets(locked, committee, actor=actor, at=lock_log())

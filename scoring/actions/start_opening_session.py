@@ -13,7 +13,7 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import SYSTEM
 from grants.actions._transition import lock_call
-from grants.core.workflow import ApplicationState, CallState
+from grants.core import application_stages, call_stages
 from grants.models import Call
 from scoring.models import Committee, OpeningSession
 from scoring.permissions import confirm_opening
@@ -32,7 +32,7 @@ def start_opening_session(*, call: Call, place: str, actor: User) -> OpeningSess
         return begun
     at = lock_log()
     _guard(locked, place, at)
-    sent = locked.applications.filter(state=ApplicationState.SUBMITTED)
+    sent = locked.applications.filter(state__in=application_stages.SEALED)
     session = OpeningSession(call=locked, place=clean_text(place), started_at=at)
     append_entry(
         type=EntryType.DEADLINE_CLOSED,
@@ -48,7 +48,7 @@ def start_opening_session(*, call: Call, place: str, actor: User) -> OpeningSess
 
 
 def _guard(call: Call, place: str, at: datetime) -> None:
-    if call.state != CallState.PUBLISHED or call.opening_at is None or call.deadline_at is None:
+    if call.state not in call_stages.SEALED or call.opening_at is None or call.deadline_at is None:
         raise Refused(_("Only a published call can be opened."))
     if at < call.opening_at or at <= call.deadline_at:
         raise Refused(_("The session begins at the hour that the call has announced."))

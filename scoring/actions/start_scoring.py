@@ -10,10 +10,11 @@ from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from grants.actions._transition import call_change, lock_call, move_call
-from grants.core.workflow import CallState, CallStep
+from grants.core import application_stages, call_stages
+from grants.core.workflow import CallStep
 from grants.models import Call
 from grants.permissions import run_call
-from grants.selectors.application_counts import UNDECIDED, counts_of
+from grants.selectors.application_counts import counts_of
 from scoring.actions._revealing import show_sheets
 from scoring.models import Committee
 
@@ -26,7 +27,7 @@ def start_scoring(*, call: Call, actor: User) -> Call:
     """
     locked = lock_call(call)
     run_call.require(actor, locked)
-    if locked.state == CallState.SCORING:
+    if locked.state in call_stages.IN_SCORING:
         return locked
     committee = _guard(locked)
     at = lock_log()
@@ -47,12 +48,12 @@ def start_scoring(*, call: Call, actor: User) -> Call:
 
 
 def _guard(call: Call) -> Committee:
-    if call.state != CallState.CHECKING:
+    if call.state not in call_stages.IN_CHECK:
         raise Refused(_("The scoring begins when completeness has been decided."))
     committee = Committee.objects.select_for_update().filter(call=call).first()
     if committee is None:
         raise Refused(_("Appoint the committee first."))
-    undecided = call.applications.filter(state__in=UNDECIDED).order_by("number")
+    undecided = call.applications.filter(state__in=application_stages.TO_CHECK).order_by("number")
     numbers = list(undecided.values_list("number", flat=True))
     if numbers:
         raise Refused(

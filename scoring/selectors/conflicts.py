@@ -8,8 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.core.person_name import may_be_same
 from accounts.models import User
 from applicants.permissions import belonged_to, shares_number
-from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
-from grants.exclusion import COMPETING_STATES
+from grants.core import application_stages
 from grants.models import Application, Call
 from scoring.core.assessors.matching import Applicant, Match, MatchKind, Officer, Person, matches_of
 from scoring.models import CommitteeMember, ConflictDeclaration
@@ -41,7 +40,7 @@ class ConflictRow:
 
 def applications_to_declare(call: Call, more: Q | None = None) -> list[Application]:
     """All that the opening has made readable and that were not dismissed; and `more`."""
-    wanted = Q(state__in=OPENED_APPLICATION_STATES - {ApplicationState.DISMISSED})
+    wanted = Q(state__in=application_stages.JUDGED)
     rows = call.applications.filter(wanted | more if more else wanted)
     rows = rows.select_related("lot", "organisation").prefetch_related("organisation__officers")
     return list(rows.order_by("number"))
@@ -63,7 +62,9 @@ def conflict_rows(call: Call, user: User, member: CommitteeMember | None) -> lis
     mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
     said = {row.application_id: row for row in mine.select_related("entry")}
     own, twins = _own_applications(call, user), _twins(call, user)
-    competing = Application.objects.filter(pk__in=own, state__in=sorted(COMPETING_STATES))
+    competing = Application.objects.filter(
+        pk__in=own, state__in=sorted(application_stages.COMPETING)
+    )
     lots = set(competing.values_list("lot_id", flat=True))
     return [
         ConflictRow(

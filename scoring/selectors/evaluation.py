@@ -19,22 +19,14 @@ from audit.pseudonyms import pseudonym_of_assessor
 from callfile.form.facts import facts_of
 from callfile.form.fields import FieldKind, fields_of
 from callfile.numbers.money import money_text
-from grants.core.workflow import OPENED_APPLICATION_STATES, ApplicationState
+from grants.core import application_stages
 from grants.models import Application, Call
 from scoring.models import AgreedScore, ScoreSheet
 from scoring.permissions import SCORING_ROLES
 from scoring.selectors.recusals import SEAT, declared_in_seats
 
 # Found complete, whatever became of it later: what a computation counts.
-COUNTED_STATES = sorted(
-    OPENED_APPLICATION_STATES
-    - {
-        ApplicationState.RECEIVED,
-        ApplicationState.INCOMPLETE,
-        ApplicationState.SUPPLEMENTED,
-        ApplicationState.DISMISSED,
-    }
-)
+COUNTED_STATES = sorted(application_stages.FOUND_COMPLETE)
 
 
 def evaluation_of(call: Call) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from grants.core.workflow import OPENED_APPLICATION_STATES
+from grants.core import application_stages
 from grants.models import Attachment, Call
 
 
@@ -22,7 +22,7 @@ class LostFile:
 def lost_attachments(call: Call) -> QuerySet[Attachment]:
     """In order of the numbers; each has its application and that its call."""
     rows = Attachment.objects.filter(
-        application__call=call, application__state__in=OPENED_APPLICATION_STATES, file=""
+        application__call=call, application__state__in=application_stages.OPENED, file=""
     )
     rows = rows.exclude(sha256="").select_related("application__call")
     return rows.order_by("application_id", "added_at", "pk")

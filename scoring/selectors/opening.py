@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from accounts.models import Role, User
-from grants.core.workflow import ApplicationState, CallState
+from grants.core import application_stages, call_stages
 from grants.exclusion import excluded
 from grants.models import Call
 from grants.permissions import kept_out_of_call
@@ -98,7 +98,7 @@ def opening_of(call: Call, user: User, now: datetime) -> Opening:
         stage=_stage(call, session, found, user, now),
         seats=found,
         may_confirm=confirm_opening.allows(user, call),
-        sent=call.applications.filter(state=ApplicationState.SUBMITTED).count(),
+        sent=call.applications.filter(state__in=application_stages.SEALED).count(),
         withdrawn=withdrawn_of(call),
         lines=lines,
         is_kept_out=kept_out_of_call.allows(user, call),
@@ -115,7 +115,7 @@ def _lines(session: OpeningSession | None, user: User) -> list[dict[str, Any]]:
 
 
 def withdrawn_of(call: Call) -> list[Withdrawn]:
-    rows = call.applications.filter(state=ApplicationState.WITHDRAWN).select_related("lot")
+    rows = call.applications.filter(state__in=application_stages.WITHDRAWN).select_related("lot")
     times = dict(call.state_changes.filter(step="withdraw").values_list("application_id", "at"))
     return [Withdrawn(row.number, row.lot.code, times.get(row.pk)) for row in rows.order_by("pk")]
 
@@ -128,7 +128,7 @@ def _stage(
     now: datetime,
 ) -> Stage:
     if session is None:
-        if call.state != CallState.PUBLISHED or call.opening_at is None or now < call.opening_at:
+        if call.state not in call_stages.SEALED or call.opening_at is None or now < call.opening_at:
             return Stage.EARLY
         return Stage.START if seats else Stage.NO_COMMITTEE
     if session.closed_at is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Call, RecognisedFact
 from scoring.models import AgreedScore, Committee, RankingRun
 from scoring.selectors.recusals import declared_in_seats, unrecorded_conflicts
@@ -26,7 +26,7 @@ class Readiness:
 def readiness_of(call: Call) -> Readiness:
     """A fixed number of queries; two of them once the scores are revealed."""
     committee = Committee.objects.filter(call=call).first()
-    is_scoring = call.state == CallState.SCORING
+    is_scoring = call.state in call_stages.IN_SCORING
     is_revealed = committee is not None and committee.revealed_at is not None
     waiting = is_scoring and committee is not None and not is_revealed
     return Readiness(

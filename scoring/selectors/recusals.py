@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.compiled import Values
 from accounts.models import User
-from grants.exclusion import COMPETING_STATES
+from grants.core import application_stages
 from grants.models import Application, Call
 from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
 
@@ -75,7 +75,7 @@ def _who_applied(seats: QuerySet[CommitteeMember], **which: int) -> QuerySet[Com
         _STAYED,
         **{
             f"{_APPLICATIONS}__call": F("committee__call"),
-            f"{_APPLICATIONS}__state__in": sorted(COMPETING_STATES),
+            f"{_APPLICATIONS}__state__in": sorted(application_stages.COMPETING),
             **{f"{_APPLICATIONS}__{name}": key for name, key in which.items()},
         },
     )

@@ -3,11 +3,10 @@
 from accounts.compiled import IsThere, Rows
 from accounts.exclusive_roles import Scope
 from accounts.models import User
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Call
 from scoring.models import CommitteeMember
 
-ENDED_STATES = (CallState.FINAL, CallState.ARCHIVED, CallState.CANCELLED)
 _has_a_seat = IsThere(lambda person: CommitteeMember.objects.filter(user=person))
 
 
@@ -37,4 +36,4 @@ def sits_within(user: User, scope: Scope) -> bool:
         seats = seats.filter(committee__call=scope.call_id)
     if scope.funder_id is not None:
         seats = seats.filter(committee__call__funder=scope.funder_id)
-    return seats.exclude(committee__call__state__in=ENDED_STATES).exists()
+    return seats.exclude(committee__call__state__in=call_stages.ENDED).exists()

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from grants.core import call_stages
 from grants.models import Call
 from grants.permissions import enter_call, run_call
-from scoring.actions.appoint_committee import APPOINTABLE, appoint_committee
+from scoring.actions.appoint_committee import appoint_committee
 from scoring.forms.appointment import AppointmentForm, SeatFormSet
 from scoring.models import Committee
 
@@ -23,7 +24,11 @@ def committee(request: HttpRequest, code: str) -> HttpResponse:
     calls = enter_call.queryset(user_of(request)).select_related("funder")
     call = get_object_or_404(calls, code=code)
     found = Committee.objects.filter(call=call).first()
-    if found is None and run_call.allows(user_of(request), call) and call.state in APPOINTABLE:
+    if (
+        found is None
+        and run_call.allows(user_of(request), call)
+        and call.state in call_stages.UNTIL_SCORING
+    ):
         return _appoint(request, call)
     if request.method == "POST":
         raise PermissionDenied

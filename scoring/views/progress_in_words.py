@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Call
 from grants.permissions import run_call
 from grants.selectors.application_counts import counts_of
@@ -66,6 +66,6 @@ def officer_context(call: Call, user: User) -> dict[str, Any]:
         "complete": counts.complete,
         "dismissed": counts.dismissed,
         "undecided": counts.undecided,
-        "progress": sheet_progress(call) if call.state == CallState.SCORING else None,
-        "may_start": call.state == CallState.CHECKING and run_call.allows(user, call),
+        "progress": sheet_progress(call) if call.state in call_stages.IN_SCORING else None,
+        "may_start": call.state in call_stages.IN_CHECK and run_call.allows(user, call),
     }

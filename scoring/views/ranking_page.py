@@ -9,7 +9,7 @@ from django.http import Http404
 from accounts.models import User
 from callfile.lots import leaf_lots
 from grants import formats
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.models import Application, Call
 from grants.permissions import run_call
 from scoring.models import AllocationRun, RankedApplication, RankingRun
@@ -106,7 +106,7 @@ def ranking_context(
 def acts(call: Call, user: User, runs: Runs, shown: RankingRun) -> dict[str, Any]:
     """Which acts the page offers; only the newest computation goes on."""
     is_newest = shown is runs.newest
-    is_open = call.state == CallState.SCORING and is_newest
+    is_open = call.state in call_stages.IN_SCORING and is_newest
     may = is_open and may_compute.allows(user, call)
     stale = is_open and is_out_of_date(shown)
     return {

@@ -269,7 +269,7 @@ ROUTES: dict[str, Route] = {
             let(OFFICER, states=OPENED_APPLICATION),
             forbid(STAFF, states=OPENED_APPLICATION),
         ),
-        writes=frozenset({"received", "supplemented"}),
+        writes=frozenset({"received"}),
     ),
     "grants:recognise_fact": Route(
         Of.APPLICATION,
@@ -281,7 +281,7 @@ ROUTES: dict[str, Route] = {
             let(OFFICER, states=OPENED_APPLICATION),
             forbid(STAFF, states=OPENED_APPLICATION),
         ),
-        writes=frozenset({"received", "incomplete", "supplemented"}),
+        writes=frozenset({"received"}),
     ),
     "grants:opened_attachment": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
     # ---- the desk of a call
@@ -324,10 +324,10 @@ ROUTES: dict[str, Route] = {
     ),
     "scoring:committee": desk(
         post=(
-            let(OFFICER, OFFICER_APPLIED, states=frozenset({"draft", "consultation"})),
+            let(OFFICER, OFFICER_APPLIED, states=frozenset({"draft"})),
             forbid(STAFF, STAFF_APPLIED),
         ),
-        writes=frozenset({"draft", "consultation"}),
+        writes=frozenset({"draft"}),
     ),
     "reports:workspace": desk(),
     "reports:desk": Route(
@@ -362,7 +362,7 @@ ROUTES: dict[str, Route] = {
         Of.CALL,
         get=DECLARING,
         post=DECLARING,
-        writes=frozenset({"opened", "checking", "scoring.sheets"} | COMPUTED) - since(C.FINAL),
+        writes=frozenset({"opened", "checking", "scoring.sheets"} | COMPUTED),
     ),
     "scoring:sheets": Route(
         Of.CALL,

@@ -3,16 +3,19 @@
 import pytest
 
 from grants.core.workflow import ApplicationState as State
+from grants.core.workflow import CallState
 from grants.models import Call
-from grants.views.apply.home_in_words import STATES, rows_of
+from grants.state_words import APPLICATION_WORDS, CALL_WORDS
+from grants.views.apply.home_in_words import rows_of
 from tests.opened import CHECKING, a_call_in_checking
 from tests.stage import at
 
 
 def test_every_state_has_words_of_its_own_for_applicants():
-    assert set(STATES) == set(State)
+    assert set(APPLICATION_WORDS) == set(State)
+    assert set(CALL_WORDS) == set(CallState)
     later = set(State) - {State.COMPLETE, State.SCORED, State.PROPOSED}
-    assert len({str(STATES[state][1]) for state in later}) == len(later)
+    assert len({str(APPLICATION_WORDS[state].applicant.words) for state in later}) == len(later)
 
 
 @pytest.mark.django_db

@@ -18,14 +18,12 @@ REVEALED = "2026-11-21T10:00:00+01:00"
 PROPOSED = "2026-11-25T10:00:00+01:00"
 APPROVED = "2026-11-26T12:00:00+01:00"
 DECIDED = "2026-12-02T10:00:00+01:00"
-FINAL = "2026-12-20T10:00:00+01:00"
 
 C, A = CallState, ApplicationState
 
 # Where one state is several situations, each has its name; the first word is the state.
 CALL_MOMENTS: dict[CallState, dict[str, str]] = {
     C.DRAFT: {"draft": ANNOUNCED},
-    C.CONSULTATION: {"consultation": ANNOUNCED},
     C.PUBLISHED: {
         "published.announced": ANNOUNCED,
         "published.open": OPEN,
@@ -37,8 +35,6 @@ CALL_MOMENTS: dict[CallState, dict[str, str]] = {
     C.PROPOSED: {"proposed": PROPOSED},
     C.APPROVED: {"approved": APPROVED},
     C.DECIDED: {"decided": DECIDED},
-    C.FINAL: {"final": FINAL},
-    C.ARCHIVED: {"archived": FINAL},
     C.CANCELLED: {"cancelled.draft": ANNOUNCED, "cancelled.published": CLOSED},
 }
 # In which call an application of this state lies.
@@ -47,8 +43,6 @@ HOMES: dict[ApplicationState, tuple[str, ...]] = {
     A.SUBMITTED: ("published.open", "published.closed"),
     A.WITHDRAWN: ("published.open",),
     A.RECEIVED: ("checking",),
-    A.INCOMPLETE: ("checking",),
-    A.SUPPLEMENTED: ("checking",),
     A.COMPLETE: ("scoring.sheets",),
     A.DISMISSED: ("scoring.sheets",),
     A.SCORED: ("scoring.revealed",),
@@ -56,14 +50,6 @@ HOMES: dict[ApplicationState, tuple[str, ...]] = {
     A.GRANTED: ("decided",),
     A.PARTLY_GRANTED: ("decided",),
     A.REFUSED: ("decided",),
-    A.APPEALED: ("decided",),
-    A.UPHELD: ("decided",),
-    A.REJECTED: ("decided",),
-    A.FINAL: ("final",),
-    A.AGREEMENT: ("final",),
-    A.SETTLED: ("final",),
-    A.LAPSED: ("final",),
-    A.REPAID: ("final",),
 }
 
 

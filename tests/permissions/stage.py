@@ -24,8 +24,8 @@ from grants.actions.publish_call import publish_call
 from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
 from grants.actions.submit_application import submit_application
+from grants.core import application_stages
 from grants.core.workflow import ApplicationState, CallState
-from grants.exclusion import COMPETING_STATES
 from grants.models import Application, Call, Funder
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
@@ -152,7 +152,7 @@ def _join_later(stage: Stage) -> None:
     auditor.name = "Rok Rant"
     auditor.save()
     named = office_lines([{"name": "RANT, Rok"}])
-    Application.objects.filter(state__in=COMPETING_STATES).update(offices=named)
+    Application.objects.filter(state__in=application_stages.COMPETING).update(offices=named)
 
 
 def begin_stage() -> Stage:
@@ -365,15 +365,11 @@ ROAD: tuple[tuple[list[str], str, Callable[[Stage, Call], None]], ...] = (
     (_since(CallState.APPROVED), APPROVED, _approve),
     (_since(CallState.DECIDED), DECIDED, _decide),
 )
-# Steps without an act yet.
-WRITTEN = (CallState.CONSULTATION, CallState.FINAL, CallState.ARCHIVED)
 
 
 def _write_states(stage: Stage) -> None:
     for name, call in stage.calls.items():
         state = CallState(name.partition(".")[0])
-        if state in WRITTEN:
-            Call.objects.filter(pk=call.pk).update(state=state)
         call.refresh_from_db()
         assert call.state == state, f"no step leads the call of this column to {state}"
     for column in APPLICATION_COLUMNS:

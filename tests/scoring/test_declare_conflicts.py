@@ -166,7 +166,7 @@ def test_conflict_is_declared_after_the_scores_are_revealed_too():
     assert not read_application_in_committee.allows(member("Celia"), application)
 
 
-@pytest.mark.parametrize("state", ["published", "final", "cancelled"])
+@pytest.mark.parametrize("state", ["published", "cancelled"])
 def test_conflict_is_not_declared_before_the_opening_or_after_the_end(state):
     call, [application] = a_revealed_call()
     Call.objects.filter(pk=call.pk).update(state=state)

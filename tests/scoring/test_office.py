@@ -176,7 +176,7 @@ def test_staff_may_declare_a_conflict_that_no_name_shows(call):
 
 def test_who_comes_after_the_end_is_asked_too(call):
     row = led_by(an_opened_application(call), "Fani Mrak")
-    Call.objects.filter(pk=call.pk).update(state=CallState.FINAL)
+    Call.objects.filter(pk=call.pk).update(state=CallState.DECIDED)
     user = staff("Fani")
     assert not view_opened_application.allows(user, row)
     say(call, user, row, in_conflict=False)

@@ -6,30 +6,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from grants.answers_in_words import text_in
-from grants.core.workflow import ApplicationState as State
-from grants.core.workflow import CallState
+from grants.core import application_stages, call_stages
 from grants.formats import local_day, write_day, write_day_short, write_time
 from grants.models import Application
 from grants.selectors.own_applications import is_writable, working_copy
-from grants.state_words import APPLICATION_STATES
-
-STATES: dict[State, tuple[str, Any]] = {
-    **APPLICATION_STATES,
-    State.DRAFT: ("part", gettext_lazy("Draft, not sent")),
-    State.SUBMITTED: ("done", gettext_lazy("Sent, sealed")),
-    State.RECEIVED: ("wait", gettext_lazy("Opened, being checked")),
-    State.INCOMPLETE: ("act", gettext_lazy("To be supplemented")),
-    State.SUPPLEMENTED: ("wait", gettext_lazy("Supplemented, being checked")),
-    # Until its decision is issued an applicant sees no more than this.
-    State.COMPLETE: ("wait", gettext_lazy("Being scored")),
-    State.SCORED: ("wait", gettext_lazy("Being scored")),
-    State.PROPOSED: ("wait", gettext_lazy("Being scored")),
-}
-_BEFORE_DECISIONS = (CallState.CHECKING, CallState.SCORING, CallState.PROPOSED, CallState.APPROVED)
+from grants.state_words import applicants_state_of
 
 
 def rows_of(applications: Sequence[Application], now: datetime) -> list[dict[str, Any]]:
@@ -51,23 +36,27 @@ def _row(application: Application, now: datetime) -> dict[str, Any]:
 
 
 def _state_of(application: Application, now: datetime) -> tuple[str, Any]:
-    state = State(application.state)
-    if application.call.state == CallState.CANCELLED and state is not State.WITHDRAWN:
+    state, call = application.state, application.call
+    if call.state in call_stages.CANCELLED and state not in application_stages.WITHDRAWN:
         return "none", _("The call is cancelled")
-    if state is State.DRAFT and not is_writable(application, now):
+    if state in application_stages.DRAFTED and not is_writable(application, now):
         return "none", _("Not sent in time")
-    if state is State.DISMISSED and application.call.state in _BEFORE_DECISIONS:
+    if state in application_stages.DISMISSED and call.state in call_stages.CHECK_NOT_TOLD:
         return "wait", _("Checked, the decision follows")
-    return STATES[state]
+    return applicants_state_of(state)
 
 
 def _when(application: Application, now: datetime) -> str:
     call = application.call
-    if application.state == State.DRAFT and call.deadline_at and is_writable(application, now):
+    if call.deadline_at and _is_open_draft(application, now):
         return _("until %(day)s at %(time)s") % _day_and_time(call.deadline_at)
     if application.submitted_at:
         return _("sent %(day)s at %(time)s") % _day_and_time(application.submitted_at)
     return ""
+
+
+def _is_open_draft(application: Application, now: datetime) -> bool:
+    return application.state in application_stages.DRAFTED and is_writable(application, now)
 
 
 def _day_and_time(moment: datetime) -> dict[str, str]:
@@ -78,7 +67,7 @@ def next_task(
     applications: Sequence[Application], user: User, now: datetime
 ) -> dict[str, Any] | None:
     """The draft whose deadline is nearest, with what it lacks; None where nothing waits."""
-    drafts = [one for one in applications if one.state == State.DRAFT and is_writable(one, now)]
+    drafts = [one for one in applications if _is_open_draft(one, now)]
     if not drafts:
         return None
     draft = min(drafts, key=lambda one: (one.call.deadline_at, one.pk))
@@ -108,7 +97,9 @@ def next_task(
 
 def deadlines(applications: Sequence[Application], now: datetime) -> list[dict[str, Any]]:
     """Dates to come of the calls of these applications, the earliest first."""
-    calls = {one.call_id: one.call for one in applications if one.call.state != CallState.CANCELLED}
+    calls = {
+        one.call_id: one.call for one in applications if one.call.state not in call_stages.CANCELLED
+    }
     found: list[tuple[datetime, str]] = []
     for call in calls.values():
         title = text_in(call.short_title)

@@ -17,7 +17,7 @@ from grants.actions.submit_application import submit_application
 from grants.actions.withdraw_application import withdraw_application
 from grants.answers_in_words import answer_lines
 from grants.application_refusals import NotComplete, StaleDraft
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
 from grants.forms.answers import problem_sentence
 from grants.models import Application, Submission
 from grants.permissions import submit_own_application
@@ -142,7 +142,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
         "answers_size": len(bundle.document),
         "size": bundle.size,
         "writers": writers_of(application.organisation),
-        "is_withdrawn": application.state == ApplicationState.WITHDRAWN,
+        "is_withdrawn": application.state in application_stages.WITHDRAWN,
     }
     return render(request, "grants/apply/receipt.html", context)
 
@@ -176,7 +176,7 @@ def bundle(request: HttpRequest, application: Application) -> HttpResponse:
 def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
     if not submit_own_application.allows(user_of(request), application):
         raise PermissionDenied
-    if application.state == ApplicationState.DRAFT:
+    if application.state in application_stages.DRAFTED:
         raise Http404
     if request.method == "POST":
         withdraw_application(application=application, actor=user_of(request))

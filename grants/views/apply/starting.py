@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from accounts.refusal import Refused
 from accounts.signed_in import user_of
 from grants.actions.start_application import start_application
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.forms.starting import StartForm
 from grants.models import Call
 from grants.selectors.own_applications import (
@@ -20,7 +20,7 @@ from grants.selectors.own_applications import (
 
 @login_required
 def start(request: HttpRequest, code: str) -> HttpResponse:
-    calls = Call.objects.filter(state=CallState.PUBLISHED).select_related("funder")
+    calls = Call.objects.filter(state__in=call_stages.SEALED).select_related("funder")
     call = get_object_or_404(calls, code=code)
     organisations = organisations_to_apply_with(user_of(request))
     given = {"lot": request.GET.get("lot")}

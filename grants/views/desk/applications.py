@@ -13,7 +13,7 @@ from accounts.models import Role
 from accounts.permissions import has_role
 from accounts.signed_in import user_of
 from applicants.selectors import unproved_among
-from grants.core.workflow import ApplicationState
+from grants.core import application_stages
 from grants.models import Call
 from grants.permissions import (
     check_application,
@@ -61,7 +61,7 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
         "progress": progress_of(known, tally),
         "filters": filters,
         "search": {"name": "q", "label": _("Number, applicant or title"), "value": words},
-        "sealed": tally.of(ApplicationState.SUBMITTED).count,
+        "sealed": sum(tally.of(one).count for one in application_stages.SEALED),
         "may_check": has_role(user, Role.OFFICER, funder_id=call.funder_id, call_id=call.pk),
         "is_kept_out": kept_out_of_call.allows(user, call),
     }

@@ -18,7 +18,7 @@ from accounts.seen import ChangedMeanwhile, changed_words, mark_of
 from accounts.signed_in import user_of
 from grants.actions.decide_completeness import decide_completeness, stored_verdict
 from grants.actions.recognise_fact import recognise_fact
-from grants.core.workflow import CallState
+from grants.core import call_stages
 from grants.forms.check import CheckForm
 from grants.forms.fact import FactForm
 from grants.models import Application, CompletenessCheck
@@ -165,7 +165,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     user = user_of(request)
-    is_checking = application.call.state == CallState.CHECKING
+    is_checking = application.call.state in call_stages.IN_CHECK
     may_check = is_checking and check_application.allows(user, application)
     form = (bound or _form(application)) if may_check else None
     facts = facts_to_recognise(application)
