@@ -16,10 +16,12 @@ class AwardsConfig(AppConfig):
         from awards.frozen_rows import freeze_rows
         from awards.recorded_rows import register_rows
         from awards.return_mail import RETURN, write_return
+        from awards.selectors.steps import register_steps
         from jobs.letters import register_letter
 
         register(amount_differences)
         register_rows()
+        register_steps()
         freeze_rows()
 
         # An approver comes to sign.

@@ -11,7 +11,7 @@ from audit.core.disclosure import DISCLOSED, Disclosure, Scope
 from callfile import schema_meanings
 from callfile.schema import call_schema
 from command.running import ROOT, Stop
-from grants.core import workflow
+from grants.core import tables, workflow
 
 FOLDER = ROOT / "docs" / "reference"
 
@@ -52,8 +52,9 @@ WORKFLOW_INTRODUCTION = """\
 # When something may happen
 
 Two tables, of a call and of an application, are read by every act; a step that is not in them does
-not exist. Who may do it is another question: `routes.md`. This page is written from
-`grants/core/workflow.py` (`./merila reference`).
+not exist. Each has one act, which asks its whole row: the state, who takes it, what must hold
+besides, and the kind of its ledger entry. Whoever is in conflict or applies is kept out whatever
+their role: `routes.md`. This page is written from `grants/core/tables.py` (`./merila reference`).
 
 Whether a published call is announced, open or closed follows from its dates and the clock and is
 stored nowhere.
@@ -147,19 +148,23 @@ def workflow_page() -> str:
     return "\n".join(
         [
             WORKFLOW_INTRODUCTION,
-            *_steps("A call", workflow.CALL_STEPS, workflow.CallState),
-            *_steps("An application", workflow.APPLICATION_STEPS, workflow.ApplicationState),
+            *_steps("A call", tables.CALL_STEPS, tables.CALL_WORK, workflow.CallState),
+            *_steps(
+                "An application",
+                tables.APPLICATION_STEPS,
+                tables.APPLICATION_WORK,
+                workflow.ApplicationState,
+            ),
         ]
     )
 
 
 def _steps(
-    heading: str, table: Mapping[StrEnum, workflow.Row], states: Iterable[StrEnum]
+    heading: str,
+    table: Mapping[StrEnum, workflow.Row],
+    work: Mapping[StrEnum, workflow.Row],
+    states: Iterable[StrEnum],
 ) -> list[str]:
-    steps = [
-        [f"`{step}`", ", ".join(f"`{one}`" for one in row.sources), f"`{row.target}`"]
-        for step, row in table.items()
-    ]
     leaving = [
         [
             f"`{state}`",
@@ -172,11 +177,37 @@ def _steps(
     ]
     return [
         f"## {heading}\n",
-        *_table(("step", "from", "to"), steps),
+        *_table(
+            ("step", "from", "to", "by", "if", "entry"),
+            [[f"`{step}`", *_cells(row)] for step, row in table.items()],
+        ),
         "",
         *_table(("in this state", "may follow"), leaving),
         "",
+        "What is done and leaves the state:\n",
+        *_table(
+            ("step", "in", "to", "by", "if", "entry"),
+            [[f"`{step}`", *_cells(row)] for step, row in work.items()],
+        ),
+        "",
     ]
+
+
+def _cells(row: workflow.Row) -> list[str]:
+    where = _codes(row.sources)
+    if row.calls:
+        where += f"; its call {_codes(row.calls)}"
+    return [
+        where,
+        f"`{row.target}`" if row.target else "stays",
+        ", ".join(row.parts) or "another act",
+        _codes(row.guards),
+        f"`{row.entry}`" if row.entry else "",
+    ]
+
+
+def _codes(codes: Iterable[StrEnum]) -> str:
+    return ", ".join(f"`{one}`" for one in codes)
 
 
 def ledger_page() -> str:

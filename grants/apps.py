@@ -24,6 +24,7 @@ class GrantsConfig(AppConfig):
         from grants.receipt_mail import RECEIPT, write_receipt
         from grants.recorded_rows import register_rows
         from grants.selectors.room import bytes_of_attachments
+        from grants.selectors.steps import register_steps
         from jobs.errands import register_errand
         from jobs.letters import register_letter
 
@@ -42,4 +43,5 @@ class GrantsConfig(AppConfig):
             register(check)
         tell_of_superusers(append_superuser_entry)
         register_rows()
+        register_steps()
         freeze_rows()

@@ -14,10 +14,11 @@ from accounts.permissions import Permission, can_grant_roles, granted_for_call
 from applicants.models import MembershipRole
 from applicants.permissions import member_of
 from grants.core import application_stages, call_stages
+from grants.core.tables import STAFF
 from grants.exclusion import excluded, excluded_from_call
 from grants.models import Application, Call, Funder
 
-STAFF_ROLES = (Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR)
+STAFF_ROLES = tuple(Role(part) for part in STAFF)
 
 
 def _of_application(user: Any, *roles: Role) -> Q:

@@ -21,11 +21,13 @@ class ReportsConfig(AppConfig):
         from reports.frozen_rows import freeze_rows
         from reports.recorded_rows import register_rows
         from reports.selectors.documents import decision_address
+        from reports.selectors.steps import register_steps
         from reports.tasks import DECISIONS
 
         register(check_seal)
         fsck.register(document_differences)
         register_rows()
+        register_steps()
         freeze_rows()
         register_kind(DECISIONS)
         register_letter(DECISION, write_announcement, _("issued decision"))

@@ -16,6 +16,7 @@ class ScoringConfig(AppConfig):
         from scoring.recorded_rows import register_rows
         from scoring.run_check import opening_differences, run_differences
         from scoring.selectors.seats import sits_somewhere, sits_within
+        from scoring.selectors.steps import register_steps
 
         # A seat in a committee is work here, without any role of the administration.
         register_staff_check(sits_somewhere)
@@ -25,4 +26,5 @@ class ScoringConfig(AppConfig):
         register(run_differences)
         register(opening_differences)
         register_rows()
+        register_steps()
         freeze_rows()

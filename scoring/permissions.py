@@ -13,13 +13,14 @@ from accounts.models import Role, RoleGrant
 from accounts.permissions import Permission, granted_for_call
 from applicants.permissions import shares_number
 from grants.core import application_stages
+from grants.core.tables import LEADERS, SCORERS
 from grants.exclusion import excluded, excluded_from_call, with_an_applicant
 from grants.models import Application, Call
 from grants.permissions import STAFF_ROLES
 from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
 
-SCORING_ROLES = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
-LEADING_ROLES = (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
+SCORING_ROLES = tuple(CommitteeRole(part) for part in SCORERS)
+LEADING_ROLES = tuple(CommitteeRole(part) for part in LEADERS)
 
 
 def seated(user: Any, *roles: CommitteeRole, call: str = "pk", funder: str = "funder_id") -> Q:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, changed_words, mark_of
 from accounts.signed_in import user_of
+from accounts.telling import told_in
 from applicants.actions.accept_invitation import accept_invitation
 from applicants.actions.cancel_invitation import cancel_invitation
 from applicants.actions.change_member import change_member
@@ -35,7 +36,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = _managed(request, pk)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             invitation = invite_member(
                 organisation=organisation,
                 language=get_language() or "sl",
@@ -45,8 +46,6 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
             said = _("The invitation will be sent to %(email)s.") % {"email": invitation.email}
             messages.success(request, said)
             return redirect("applicants:organisation", pk=pk)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused.message))
     return page(request, "invite", form, organisation=organisation)
 
 

@@ -12,9 +12,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
+from accounts.telling import told_in
 from applicants.actions.add_document import add_document
 from applicants.actions.add_organisation import add_organisation
 from applicants.actions.edit_organisation import edit_organisation
@@ -134,7 +134,7 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        try:
+        with told_in(form, "file"):
             add_document(
                 organisation=organisation,
                 title=form.cleaned_data["title"],
@@ -144,8 +144,6 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=user_of(request),
             )
             return redirect("applicants:organisation", pk=pk)
-        except Refused as refused:
-            form.add_error("file", str(refused.message))
     rooms = rooms_of(organisation, user_of(request))
     return page(request, "document_form", form, organisation=organisation, rooms=rooms)
 

@@ -1,9 +1,11 @@
-"""What the acts on a proposal have in common."""
+"""What the acts on a proposal and its decisions have in common."""
 
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
 from awards.models import Proposal, ProposalState
+from grants.actions._transition import Move
+from grants.core.workflow import CallStep
 from grants.models import Call
 
 
@@ -15,3 +17,8 @@ def lock_waiting(proposal: Proposal, call: Call) -> Proposal:
         raise Refused(_("This proposal does not wait for the signature any more."))
     locked.call = call
     return locked
+
+
+def decides(call: Call) -> Move:
+    """With the last decision, or with the signature where nobody waits for one."""
+    return Move(call, CallStep.DECIDE)

@@ -17,6 +17,7 @@ from awards.selectors.legal_basis import basis_in_words
 from awards.selectors.paragraph import Paragraph, paragraph
 from callfile.allocation.rule import Method as AllocationMethod
 from grants.answers_in_words import text_in
+from grants.core import application_stages
 from grants.formats import reader_language, write_money
 from grants.models import Application, LotKind
 
@@ -203,9 +204,12 @@ def _method(code: str) -> str:
 
 
 def remedy(findings: Findings, kind: str) -> Paragraph:
-    """Who may be turned to, where and until when; nothing where the call names no remedy."""
+    """Who may be turned to, where and until when; nothing where the call names no remedy.
+
+    A kind of decision has the code of the state to which it leads.
+    """
     terms: dict[str, Any] = findings.content.get("remedy") or {}
-    if not terms:
+    if not terms or kind not in application_stages.WITH_REMEDY:
         return paragraph()
     days, to = int(terms["days"]), text_in(terms["to"], reader_language()).rstrip(".")
     decided = _("Decided by: %(to)s.") % {"to": to}
@@ -216,7 +220,7 @@ def remedy(findings: Findings, kind: str) -> Paragraph:
         "It is filed with the authority that issued this document, in writing or orally on the "
         "record."
     )
-    if kind == DecisionKind.DISMISSED:
+    if kind not in application_stages.COMPUTED_AGAIN:
         return paragraph(allowed, decided, filed)
     again = _(
         "If it succeeds, the amounts of all applications are computed again by the same rule."

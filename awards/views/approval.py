@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -14,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.forms import ConfirmAgainForm
 from accounts.models import Role
 from accounts.permissions import has_role
-from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from accounts.telling import told_in, told_on_top
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
@@ -45,16 +44,14 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     context = propose_context(call)
     if request.method != "POST" or context["allocation"] is None:
         return render(request, "awards/propose.html", context)
-    try:
+    with told_on_top(request):
         made = propose_allocation(
             allocation=context["allocation"],
             sha256=request.POST.get("sha256", ""),
             actor=user,
         )
-    except Refused as refused:
-        messages.error(request, str(refused.message))
-        return redirect("awards:propose", code=call.code)
-    return redirect("awards:approval", code=call.code, number=made.number)
+        return redirect("awards:approval", code=call.code, number=made.number)
+    return redirect("awards:propose", code=call.code)
 
 
 @login_required
@@ -92,12 +89,8 @@ def _act(
 ) -> HttpResponse:
     """Do it and show the proposal as it is now; or show what stands in the way, nothing lost."""
     if form.is_valid():
-        try:
+        with told_in(form):
             act()
-        except Refused as refused:
-            place = refused.field if refused.field in form.fields else None
-            form.add_error(place, str(refused.message))
-        else:
             return redirect("awards:approval", code=proposal.call.code, number=proposal.number)
     return _page(request, proposal, form)
 

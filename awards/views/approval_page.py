@@ -13,8 +13,9 @@ from awards.permissions import sign_proposal
 from awards.selectors.signature import differences, previous_of, signature_of
 from awards.selectors.signing_checks import SigningChecks
 from awards.views import approval_in_words as words
-from grants.core import call_stages
+from grants.core.workflow import CallStep
 from grants.models import Call
+from grants.selectors.may import is_state_for
 from scoring.selectors.ranking import runs_of
 
 RECENT = 10
@@ -32,7 +33,7 @@ def propose_context(call: Call) -> dict[str, Any]:
     """What the officer puts before the approver, and whether anything stands in the way."""
     allocation = runs_of(call).allocation
     context: dict[str, Any] = {"call": call, "allocation": allocation}
-    if allocation is None or call.state not in call_stages.IN_SCORING:
+    if allocation is None or not is_state_for(CallStep.PROPOSE, call):
         waiting = call.proposals.filter(state=ProposalState.WAITING).first()
         return {**context, "allocation": None, "waiting": waiting}
     checks = SigningChecks(call, allocation)

@@ -6,16 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts.core.plain_text import clean_text
 from accounts.refusal import Refused
-from grants.core import call_stages
 from grants.models import Call
 
 MOST_CHARACTERS = 2000
-
-
-def require_checking(call: Call) -> None:
-    """Raises Refused before the opening session has ended and after the scoring has begun."""
-    if call.state not in call_stages.IN_CHECK:
-        raise Refused(_("Completeness is decided after the opening and before the scoring."))
 
 
 def in_every_language(

@@ -5,8 +5,10 @@ over: one act may move many applications (an opening, a proposal) and has one en
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -14,15 +16,8 @@ from django.db.models import Model
 from accounts.compiled import NewRow, Rows, Values, save_columns
 from accounts.models import User
 from audit.models import LedgerEntry
-from grants.core.workflow import (
-    APPLICATION_STEPS,
-    CALL_STEPS,
-    ApplicationState,
-    ApplicationStep,
-    CallState,
-    CallStep,
-    target_of,
-)
+from grants.core.tables import APPLICATION_STEPS, CALL_STEPS, target_of
+from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, StateChange
 
 _CALL_DECIDES = ("state", "opens_at", "deadline_at", "content_version")
@@ -88,132 +83,73 @@ def lock_again(application: Application) -> None:
             setattr(row, name, value)
 
 
-def call_change(
-    call: Call,
-    step: CallStep,
-    *,
-    actor: User | None,
-    at: datetime,
-    reason: str = "",
-    reason_texts: Mapping[str, str] | None = None,
-    source: CallState | None = None,
-) -> StateChange:
-    """What `move_call` is going to write, for the entry of the act.
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step of a locked row; `reason_texts` is the reason by language, where it goes out.
 
-    `source` where an earlier step of the act leads there.
+    `also` are columns that the act has set on an application besides.
     """
-    source = source or CallState(call.state)
-    target = target_of(CALL_STEPS, step, source)
-    found = _change(call, None, step, source, target, actor, at, reason)
-    found.reason_texts = dict(reason_texts or {})
+
+    row: Call | Application
+    step: StrEnum
+    reason: str = ""
+    reason_texts: Mapping[str, str] = field(default_factory=dict)
+    also: Sequence[str] = ()
+
+
+def changes_of(moves: Sequence[Move], *, actor: User | None, at: datetime) -> list[StateChange]:
+    """What `carry_out` is going to write, for the entry of the act; StepNotAllowed if the table has
+    no such step. Of several moves of one row each begins where the one before it ends.
+    """
+    reached: dict[tuple[type[Model], Any], StrEnum] = {}
+    found = []
+    for move in moves:
+        key = (type(move.row), move.row.pk)
+        source, target = _led(move, reached.get(key))
+        reached[key] = target
+        found.append(StateChange(**_values(move, source, target, actor, at)))
     return found
 
 
-def application_change(
-    application: Application,
-    step: ApplicationStep,
-    *,
-    actor: User | None,
-    at: datetime,
-    reason: str = "",
-    source: ApplicationState | None = None,
-) -> StateChange:
-    """The same of `move_application`; `source` where an earlier step of the act leads there."""
-    source = source or ApplicationState(application.state)
-    target = target_of(APPLICATION_STEPS, step, source)
-    return _change(application.call, application, step, source, target, actor, at, reason)
-
-
-def _change(
-    call: Call,
-    application: Application | None,
-    step: StrEnum,
-    source: StrEnum,
-    target: StrEnum,
-    actor: User | None,
-    at: datetime,
-    reason: str,
-) -> StateChange:
-    return StateChange(
-        call=call,
-        application=application,
-        step=step,
-        source=source,
-        target=target,
-        actor=actor,
-        reason=reason,
-        at=at,
-    )
-
-
-def move_call(
-    call: Call,
-    step: CallStep,
-    *,
-    actor: User | None,
-    entry: LedgerEntry,
-    at: datetime,
-    reason: str = "",
-    reason_texts: Mapping[str, str] | None = None,
+def carry_out(
+    moves: Sequence[Move], *, actor: User | None, entry: LedgerEntry, at: datetime
 ) -> None:
-    """Take a locked call one step; StepNotAllowed if the table has no such step.
-
-    `reason_texts` is the reason by language, where it goes out.
-    """
-    source = CallState(call.state)
-    target = target_of(CALL_STEPS, step, source)
-    texts = dict(reason_texts or {})
-    _record(call, None, step, source, target, actor, entry, at, reason, texts)
-    call.state = target
-    call.save(update_fields=["state", "updated_at"])
-
-
-def move_application(
-    application: Application,
-    step: ApplicationStep,
-    *,
-    actor: User | None,
-    entry: LedgerEntry,
-    at: datetime,
-    reason: str = "",
-    also: Sequence[str] = (),
-) -> None:
-    """Take a locked application one step; StepNotAllowed if the table has no such step.
-
-    `also` are columns that the act has set on the row besides.
-    """
-    source = ApplicationState(application.state)
-    target = target_of(APPLICATION_STEPS, step, source)
-    _record(application.call, application, step, source, target, actor, entry, at, reason)
-    application.state = target
-    save_columns(application, ("state", "updated_at", *also))
-
-
-def _record(
-    call: Call,
-    application: Application | None,
-    step: StrEnum,
-    source: StrEnum,
-    target: StrEnum,
-    actor: User | None,
-    entry: LedgerEntry,
-    at: datetime,
-    reason: str,
-    reason_texts: dict[str, str] | None = None,
-) -> None:
+    """Take the rows their steps; StepNotAllowed if the table has no such step."""
     _require_transaction()
-    _new_change(
-        call=call,
-        application=application,
-        step=step,
-        source=source,
-        target=target,
-        actor=actor,
-        reason=reason,
-        reason_texts=reason_texts or {},
-        at=at,
-        entry=entry,
-    )
+    for move in moves:
+        source, target = _led(move)
+        _new_change(**_values(move, source, target, actor, at), entry=entry)
+        move.row.state = target
+        if isinstance(move.row, Call):
+            move.row.save(update_fields=["state", "updated_at"])
+        else:
+            save_columns(move.row, ("state", "updated_at", *move.also))
+
+
+def _led(move: Move, source: StrEnum | None = None) -> tuple[StrEnum, StrEnum]:
+    """From where to where."""
+    if isinstance(move.row, Call):
+        source = source or CallState(move.row.state)
+        return source, target_of(CALL_STEPS, move.step, source)
+    source = source or ApplicationState(move.row.state)
+    return source, target_of(APPLICATION_STEPS, move.step, source)
+
+
+def _values(
+    move: Move, source: StrEnum, target: StrEnum, actor: User | None, at: datetime
+) -> dict[str, Any]:
+    application = None if isinstance(move.row, Call) else move.row
+    return {
+        "call": move.row if application is None else application.call,
+        "application": application,
+        "step": move.step,
+        "source": source,
+        "target": target,
+        "actor": actor,
+        "reason": move.reason,
+        "reason_texts": dict(move.reason_texts),
+        "at": at,
+    }
 
 
 def _require_transaction() -> None:

@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
 from applicants.file_check import CheckedFile, check_file, refuse_unfit
 from applicants.room import lock_rooms, require_room
-from audit.clock import database_now
 from callfile.form.fields import FieldKind, fields_of
-from grants.actions._applying import require_editable
-from grants.actions._transition import lock_application
+from grants.actions._act import act
+from grants.core.workflow import ApplicationWork
 from grants.models import Application, Attachment
 from grants.permissions import edit_own_application
 from grants.sealed_content import SealedContent, SealedFile, read_sealed, seal_draft, seal_file
@@ -36,47 +34,44 @@ def add_attachment(
     return _keep(application, field, checked, content, actor)
 
 
-@transaction.atomic
 def _keep(
     application: Application, field: str, checked: CheckedFile, content: bytes, actor: User
 ) -> Attachment:
-    locked = lock_application(application)
-    edit_own_application.require(actor, locked)
-    at = database_now()
-    require_editable(locked, at)
-    asked = _asked(locked, field)
-    # The call may have another version since the file was looked at.
-    refuse_unfit(name=checked.name, size=checked.size, **_limits(asked))
-    found = read_sealed(application=locked, actor=actor, at=at)
-    present = list(found.answers.get(field) or [])
-    most = asked.get("max_files") or 1
-    if len(present) >= most:
-        raise Refused(
-            _("There is room for %(most)s files here. Remove one before you add another.")
-            % {"most": most},
+    with act(application, ApplicationWork.ADD_FILE, actor) as done:
+        locked, at = done.application, done.at
+        asked = _asked(locked, field)
+        # The call may have another version since the file was looked at.
+        refuse_unfit(name=checked.name, size=checked.size, **_limits(asked))
+        found = read_sealed(application=locked, actor=actor, at=at)
+        present = list(found.answers.get(field) or [])
+        most = asked.get("max_files") or 1
+        if len(present) >= most:
+            raise Refused(
+                _("There is room for %(most)s files here. Remove one before you add another.")
+                % {"most": most},
+                field=field,
+            )
+        lock_rooms(locked.organisation, actor)
+        require_room(rooms_of_application(locked, actor), checked.size, field=field)
+        attachment = Attachment(id=uuid.uuid4(), application=locked, added_by=actor)
+        about = SealedFile(
+            id=str(attachment.pk),
             field=field,
+            name=checked.name,
+            content_type=checked.content_type,
+            size=checked.size,
+            sha256=checked.sha256,
         )
-    lock_rooms(locked.organisation, actor)
-    require_room(rooms_of_application(locked, actor), checked.size, field=field)
-    attachment = Attachment(id=uuid.uuid4(), application=locked, added_by=actor)
-    about = SealedFile(
-        id=str(attachment.pk),
-        field=field,
-        name=checked.name,
-        content_type=checked.content_type,
-        size=checked.size,
-        sha256=checked.sha256,
-    )
-    attachment.sealed_meta, sealed = seal_file(locked, about, content)
-    attachment.sealed_size = len(sealed)
-    attachment.sealed_sha256 = hashlib.sha256(sealed).hexdigest()
-    attachment.sealed_file.save(f"{attachment.pk}.sealed", ContentFile(sealed), save=False)
-    attachment.save(force_insert=True)
-    answers = {**found.answers, field: [*present, str(attachment.pk)]}
-    seal_draft(locked, SealedContent(answers=answers, eligibility=found.eligibility))
-    locked.draft_version += 1
-    locked.save(update_fields=["sealed", "draft_version", "updated_at"])
-    return attachment
+        attachment.sealed_meta, sealed = seal_file(locked, about, content)
+        attachment.sealed_size = len(sealed)
+        attachment.sealed_sha256 = hashlib.sha256(sealed).hexdigest()
+        attachment.sealed_file.save(f"{attachment.pk}.sealed", ContentFile(sealed), save=False)
+        attachment.save(force_insert=True)
+        answers = {**found.answers, field: [*present, str(attachment.pk)]}
+        seal_draft(locked, SealedContent(answers=answers, eligibility=found.eligibility))
+        locked.draft_version += 1
+        locked.save(update_fields=["sealed", "draft_version", "updated_at"])
+        return attachment
 
 
 def _asked(application: Application, field: str) -> Mapping[str, Any]:

@@ -1,38 +1,26 @@
 """Decide whether an application is complete, or is to be dismissed under an article."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import require_seen
-from audit.actions.append_entry import append_entry
-from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
-from audit.pseudonyms import ledger_actor
-from grants.actions._checking import in_every_language, require_checking
-from grants.actions._transition import (
-    application_change,
-    lock_application,
-    lock_call,
-    move_application,
-)
-from grants.core.workflow import ApplicationState, ApplicationStep
+from grants.actions._act import Done, act
+from grants.actions._checking import in_every_language
+from grants.core.workflow import ApplicationStep, ApplicationWork
 from grants.models import (
     Application,
     Call,
     CompletenessCheck,
     Finding,
-    StateChange,
     Verdict,
 )
-from grants.permissions import check_application
 from grants.selectors.computed_checks import computed_checks
 from grants.selectors.desk_applications import opened_attachments, sent_at
 from grants.selectors.questions import questions_of
@@ -44,7 +32,6 @@ STEPS = {
 }
 
 
-@transaction.atomic
 def decide_completeness(
     *,
     application: Application,
@@ -63,41 +50,28 @@ def decide_completeness(
     verdict may take the place of the first; it needs a `reason`. `seen` is the mark of the verdict
     that the page showed.
     """
-    call = lock_call(application.call)
-    locked = lock_application(application)
-    locked.call = call
-    check_application.require(actor, locked)
-    require_checking(call)
-    why = clean_text(reason)
-    settled = set(locked.recognised_facts.values_list("code", flat=True))
-    found = _values(call, Verdict(verdict), findings, article, fact, settled)
-    _refuse_groundless(locked, found)
-    before = CompletenessCheck.objects.filter(application=locked).first()
-    if before is not None:
-        if all(getattr(before, name) == value for name, value in found.items()):
-            return before
-        require_seen(seen, stored_verdict(before))
-        if not why:
-            raise Refused(_("Write why the verdict changes."), field="reason")
-    at = lock_log()
-    check = before or CompletenessCheck(application=locked)
-    for name, value in {**found, "decided_by": actor, "decided_at": at}.items():
-        setattr(check, name, value)
-    check.application = locked
-    entry = _write_entry(check, why, actor, at, again=before is not None)
-    if before is not None:
-        move_application(
-            locked,
-            ApplicationStep.REVISE_CHECK,
-            actor=actor,
-            entry=entry,
-            at=at,
-            reason=why,
-        )
-    move_application(locked, STEPS[found["verdict"]], actor=actor, entry=entry, at=at)
-    check.entry = entry
-    check.save()
-    return check
+    step = ApplicationWork.DECIDE_COMPLETENESS
+    with act(application, step, actor, holding_call=True) as done:
+        done.require()
+        locked = done.application
+        why = clean_text(reason)
+        settled = set(locked.recognised_facts.values_list("code", flat=True))
+        found = _values(done.call, Verdict(verdict), findings, article, fact, settled)
+        _refuse_groundless(locked, found)
+        before = CompletenessCheck.objects.filter(application=locked).first()
+        if before is not None:
+            if all(getattr(before, name) == value for name, value in found.items()):
+                return before
+            require_seen(seen, stored_verdict(before))
+            if not why:
+                raise Refused(_("Write why the verdict changes."), field="reason")
+        check = before or CompletenessCheck(application=locked)
+        for name, value in {**found, "decided_by": actor, "decided_at": done.at}.items():
+            setattr(check, name, value)
+        check.application = locked
+        check.entry = _enter(done, check, why, again=before is not None)
+        check.save()
+        return check
 
 
 def stored_verdict(check: CompletenessCheck | None) -> dict[str, Any]:
@@ -169,9 +143,8 @@ def _stands_against(finding: Mapping[str, str], settled: set[str]) -> bool:
     return finding["result"] == Finding.FAILS and not (kind == "evidence" and code in settled)
 
 
-def _write_entry(
-    check: CompletenessCheck, reason: str, actor: User, at: datetime, *, again: bool
-) -> LedgerEntry:
+def _enter(done: Done, check: CompletenessCheck, reason: str, *, again: bool) -> LedgerEntry:
+    """A verdict that takes the place of another first takes the application back."""
     application, verdict = check.application, Verdict(check.verdict)
     payload = {
         "number": application.number,
@@ -180,34 +153,11 @@ def _write_entry(
         "article": check.article,
         "fact": check.fact,
     }
-    return append_entry(
-        type=EntryType.CORRECTION_MADE if again else EntryType.COMPLETENESS_DECIDED,
-        call_code=application.call.code,
-        actor=ledger_actor(user_id=actor.pk, role="officer"),
+    back = [done.move(application, ApplicationStep.REVISE_CHECK, reason=reason)] if again else []
+    return done.record(
         pub={},
         payload={**payload, "reason": reason} if again else payload,
-        rows={
-            "verdict": [check],
-            "state": _changes(application, STEPS[verdict], reason, actor, at, again=again),
-        },
-        at=at,
+        rows={"verdict": [check]},
+        moves=[*back, done.move(application, STEPS[verdict])],
+        type=EntryType.CORRECTION_MADE if again else None,
     )
-
-
-def _changes(
-    application: Application,
-    step: ApplicationStep,
-    reason: str,
-    actor: User,
-    at: datetime,
-    *,
-    again: bool,
-) -> list[StateChange]:
-    """A verdict that takes the place of another first takes the application back."""
-    if not again:
-        return [application_change(application, step, actor=actor, at=at)]
-    back = application_change(
-        application, ApplicationStep.REVISE_CHECK, actor=actor, at=at, reason=reason
-    )
-    source = ApplicationState(back.target)
-    return [back, application_change(application, step, actor=actor, at=at, source=source)]

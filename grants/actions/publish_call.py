@@ -2,22 +2,17 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.actions.append_entry import append_entry
-from audit.actions.lock_log import lock_log
-from audit.core.entry import EntryType
 from audit.key_store import ensure_call_key
-from audit.pseudonyms import ledger_actor
 from callfile.budgets import budgets_in_cents
 from callfile.checked import Checked
 from callfile.file import call_hash, canonical
-from grants.actions._transition import call_change, lock_call, move_call
+from grants.actions._act import act
 from grants.content_check import check_content, is_about
-from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
+from grants.core.workflow import CallStep
 from grants.models import Call, CallVersion
 from grants.permissions import run_call
 
@@ -32,51 +27,39 @@ def publish_call(*, call: Call, actor: User, sha256: str | None = None) -> CallV
     return _publish(call, checked, actor, sha256)
 
 
-@transaction.atomic
 def _publish(call: Call, checked: dict[str, Any], actor: User, sha256: str | None) -> CallVersion:
-    locked = lock_call(call)
-    run_call.require(actor, locked)
-    if not is_allowed(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state)):
-        raise Refused(_("The call is published already."))
-    if not Checked.read(checked).is_faultless:
-        raise Refused(_("The set-up check still finds faults. Mend them before you publish."))
-    if not is_about(checked, locked.content):
-        raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
-    ensure_call_key(locked.uuid)
-    at = lock_log()
-    if locked.deadline_at is None or locked.deadline_at <= at:
-        raise Refused(_("The deadline of the call is already past."), field="dates.deadline")
-    digest = call_hash(locked.content)
-    if sha256 is not None and sha256 != digest:
-        raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
-    budgets = budgets_in_cents(locked.content)
-    locked.published_at = at
-    version = CallVersion(
-        call=locked,
-        number=1,
-        canonical=canonical(locked.content).decode(),
-        sha256=digest,
-        published_at=at,
-    )
-    entry = append_entry(
-        type=EntryType.CALL_PUBLISHED,
-        call_code=locked.code,
-        actor=ledger_actor(user_id=actor.pk, role="officer"),
-        pub={
-            "version": 1,
-            "sha256": digest,
-            "lots": {lot.code: budgets[lot.code] for lot in locked.lots.filter(is_leaf=True)},
-        },
-        payload={"sha256": digest},
-        rows={
-            "call": [locked],
-            "version": [version],
-            "state": [call_change(locked, CallStep.PUBLISH, actor=actor, at=at)],
-        },
-        at=at,
-    )
-    locked.save(update_fields=["published_at"])
-    move_call(locked, CallStep.PUBLISH, actor=actor, entry=entry, at=at)
-    version.entry = entry
-    version.save()
-    return version
+    with act(call, CallStep.PUBLISH, actor) as done:
+        done.require()
+        locked = done.call
+        if not Checked.read(checked).is_faultless:
+            raise Refused(_("The set-up check still finds faults. Mend them before you publish."))
+        if not is_about(checked, locked.content):
+            raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
+        ensure_call_key(locked.uuid)
+        at = done.at
+        digest = call_hash(locked.content)
+        if sha256 is not None and sha256 != digest:
+            raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
+        budgets = budgets_in_cents(locked.content)
+        locked.published_at = at
+        version = CallVersion(
+            call=locked,
+            number=1,
+            canonical=canonical(locked.content).decode(),
+            sha256=digest,
+            published_at=at,
+        )
+        # Its dates are kept before its state: a published call has them.
+        locked.save(update_fields=["published_at"])
+        version.entry = done.record(
+            pub={
+                "version": 1,
+                "sha256": digest,
+                "lots": {lot.code: budgets[lot.code] for lot in locked.lots.filter(is_leaf=True)},
+            },
+            payload={"sha256": digest},
+            rows={"call": [locked], "version": [version]},
+            moves=[done.move(locked)],
+        )
+        version.save()
+        return version

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile
+from grants.actions._act import act
 from grants.actions._content import write_content
-from grants.actions._transition import lock_call
 from grants.content_check import check_content
-from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
+from grants.core.workflow import CallWork
 from grants.models import Call
 from grants.permissions import run_call
 
@@ -34,7 +33,6 @@ def replace_call_content(
     return _replace(call, content, check_content(content), content_version, actor, file_number)
 
 
-@transaction.atomic
 def _replace(
     call: Call,
     content: Mapping[str, Any],
@@ -43,19 +41,19 @@ def _replace(
     actor: User,
     file_number: str | None,
 ) -> Call:
-    locked = lock_call(call)
-    run_call.require(actor, locked)
-    if not is_allowed(CALL_STEPS, CallStep.PUBLISH, CallState(locked.state)):
-        raise Refused(_("A published call no longer changes; publish a corrigendum."))
-    if locked.content_version != content_version:
-        raise ChangedMeanwhile
-    if content.get("code") != locked.code:
-        raise Refused(
-            _("The file is for another call: its code is not %(code)s.") % {"code": locked.code},
-            field="code",
-        )
-    locked.content_version += 1
-    if file_number is not None:
-        locked.file_number = file_number
-    write_content(locked, content, checked)
-    return locked
+    with act(call, CallWork.CHANGE_CONTENT, actor) as done:
+        done.require()
+        locked = done.call
+        if locked.content_version != content_version:
+            raise ChangedMeanwhile
+        if content.get("code") != locked.code:
+            raise Refused(
+                _("The file is for another call: its code is not %(code)s.")
+                % {"code": locked.code},
+                field="code",
+            )
+        locked.content_version += 1
+        if file_number is not None:
+            locked.file_number = file_number
+        write_content(locked, content, checked)
+        return locked

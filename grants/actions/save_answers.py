@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
 from accounts.models import User
-from audit.clock import database_now
 from callfile.form.form import is_blank
-from grants.actions._applying import require_editable, require_storable
-from grants.actions._transition import lock_application
-from grants.application_refusals import StaleDraft
+from grants.actions._act import act
+from grants.application_refusals import StaleDraft, UnfitAnswers
+from grants.core.workflow import ApplicationWork
 from grants.models import Application
-from grants.permissions import edit_own_application
 from grants.sealed_content import SealedContent, read_sealed, seal_draft
+from grants.selectors.completeness import unfit_problems
 
 
-@transaction.atomic
 def save_answers(
     *,
     application: Application,
@@ -31,25 +27,25 @@ def save_answers(
     `eligibility` are the changed answers to the questions of eligibility. Raises StaleDraft,
     UnfitAnswers, CallNotOpen.
     """
-    locked = lock_application(application)
-    edit_own_application.require(actor, locked)
-    at = database_now()
-    require_editable(locked, at)
-    if locked.draft_version != draft_version:
-        raise StaleDraft(locked.draft_version)
-    lot = locked.call.lot_content(locked.lot.code)
-    require_storable(lot, answers)
-    found = read_sealed(application=locked, actor=actor, at=at)
-    kept = {**found.answers, **answers}
-    asked = {question["code"] for question in lot.get("eligibility") or []}
-    said = {**found.eligibility, **(eligibility or {})}
-    content = SealedContent(
-        answers={code: value for code, value in kept.items() if not is_blank(value)},
-        eligibility={code: value is True for code, value in said.items() if code in asked},
-    )
-    if language in locked.call.languages:
-        locked.language = str(language)
-    seal_draft(locked, content)
-    locked.draft_version += 1
-    locked.save(update_fields=["sealed", "draft_version", "language", "updated_at"])
-    return locked
+    with act(application, ApplicationWork.SAVE_ANSWERS, actor) as done:
+        locked, at = done.application, done.at
+        if locked.draft_version != draft_version:
+            raise StaleDraft(locked.draft_version)
+        lot = locked.call.lot_content(locked.lot.code)
+        unfit = unfit_problems(lot, answers)
+        if unfit:
+            raise UnfitAnswers(unfit)
+        found = read_sealed(application=locked, actor=actor, at=at)
+        kept = {**found.answers, **answers}
+        asked = {question["code"] for question in lot.get("eligibility") or []}
+        said = {**found.eligibility, **(eligibility or {})}
+        content = SealedContent(
+            answers={code: value for code, value in kept.items() if not is_blank(value)},
+            eligibility={code: value is True for code, value in said.items() if code in asked},
+        )
+        if language in locked.call.languages:
+            locked.language = str(language)
+        seal_draft(locked, content)
+        locked.draft_version += 1
+        locked.save(update_fields=["sealed", "draft_version", "language", "updated_at"])
+        return locked

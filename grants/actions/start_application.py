@@ -3,46 +3,42 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from accounts.models import User
 from applicants.models import Organisation
-from applicants.permissions import edit_organisation
-from audit.clock import database_now
 from audit.key_store import ensure_call_key
-from grants.actions._applying import require_open
-from grants.actions._transition import lock_call
+from grants.actions._act import act
 from grants.application_refusals import LimitReached
 from grants.core import application_stages
+from grants.core.workflow import CallWork
 from grants.models import Application, Call, Lot
 from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
 
 
-@transaction.atomic
 def start_application(
     *, lot: Lot, organisation: Organisation, language: str, actor: User
 ) -> Application:
     """A new draft, numbered. Raises CallNotOpen, LimitReached."""
-    call = lock_call(lot.call)
-    edit_organisation.require(actor, organisation)
-    if not lot.is_leaf or lot.call_id != call.pk:
-        raise PermissionDenied
-    require_open(call, database_now())
-    _require_room(call, lot, organisation)
-    call.last_number += 1
-    call.save(update_fields=["last_number"])
-    application = Application(
-        call=call,
-        lot=lot,
-        organisation=organisation,
-        number=f"{call.prefix}-{lot.code}-{call.last_number:03d}",
-        language=language if language in call.languages else call.languages[0],
-        created_by=actor,
-    )
-    application.wrapped_key = new_wrapped_key(application, ensure_call_key(call.uuid))
-    seal_draft(application, SealedContent())
-    application.save()
-    return application
+    with act(lot.call, CallWork.START_APPLICATION, actor, of=organisation) as done:
+        call = done.call
+        if not lot.is_leaf or lot.call_id != call.pk:
+            raise PermissionDenied
+        done.require_moment()
+        _require_room(call, lot, organisation)
+        call.last_number += 1
+        call.save(update_fields=["last_number"])
+        application = Application(
+            call=call,
+            lot=lot,
+            organisation=organisation,
+            number=f"{call.prefix}-{lot.code}-{call.last_number:03d}",
+            language=language if language in call.languages else call.languages[0],
+            created_by=actor,
+        )
+        application.wrapped_key = new_wrapped_key(application, ensure_call_key(call.uuid))
+        seal_draft(application, SealedContent())
+        application.save()
+        return application
 
 
 def _require_room(call: Call, lot: Lot, organisation: Organisation) -> None:

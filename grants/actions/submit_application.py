@@ -8,6 +8,7 @@ to wait, and done again under the lock only where something has changed meanwhil
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -22,8 +23,7 @@ from audit.core.receipt import Receipt
 from audit.line import in_line
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
-from grants.actions._applying import require_editable
-from grants.actions._transition import application_change, lock_again, move_application
+from grants.actions._transition import Move, carry_out, changes_of, lock_again
 from grants.application_refusals import NotComplete, StaleDraft
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
@@ -32,6 +32,7 @@ from grants.permissions import submit_own_application
 from grants.sealed_content import SealedFile, read_working_copy, rows_of_files, seal_submission
 from grants.selectors.applicant import applicant_of
 from grants.selectors.completeness import answers_that_count, files_that_count, lacking
+from grants.selectors.may import require_moment, require_state
 from grants.submission_document import document_of
 
 _drafts_sent = Values(
@@ -68,7 +69,7 @@ def submit_application(
     sent = _versions_sent(application)
     frozen = None
     if application.draft_version == draft_version and draft_version not in sent:
-        require_editable(application, database_now())
+        _require_sending(application, database_now())
         frozen = _freeze(application, len(sent) + 1, language, actor)
     with in_line(), transaction.atomic():
         lock_again(application)
@@ -80,9 +81,22 @@ def submit_application(
         sequence = len(sent) + 1
         if frozen is None or frozen.made_of != _made_of(application, sequence, language):
             application = _read_again(application)
-            require_editable(application, database_now())
+            _require_sending(application, database_now())
             frozen = _freeze(application, sequence, language, actor)
         return _submit(application, sequence, frozen, language, actor)
+
+
+def _sending(application: Application) -> ApplicationStep:
+    """The step by which it is sent as it stands: for the first time, or again."""
+    is_first = application.state in application_stages.DRAFTED
+    return ApplicationStep.SUBMIT if is_first else ApplicationStep.REPLACE
+
+
+def _require_sending(application: Application, at: datetime) -> None:
+    """Raises CallNotOpen unless the application may be sent at this moment."""
+    step = _sending(application)
+    require_state(step, application)
+    require_moment(step, application, at)
 
 
 def _versions_sent(application: Application) -> list[int]:
@@ -94,9 +108,10 @@ def _submit(
 ) -> Submission:
     head = lock_head()
     at = head.now
-    require_editable(application, at)
-    first = application.state in application_stages.DRAFTED
-    step = ApplicationStep.SUBMIT if first else ApplicationStep.REPLACE
+    _require_sending(application, at)
+    step = _sending(application)
+    first = step is ApplicationStep.SUBMIT
+    moves = [Move(application, step, also=("language", "submitted_at"))]
     application.language = _chosen(application, language)
     application.submitted_at = at if first else application.submitted_at
     said = {
@@ -112,17 +127,11 @@ def _submit(
         "application": [application],
         "submission": [Submission(**said)],
         "attachment": frozen.rows_of_files,
-        "state": [application_change(application, step, actor=actor, at=at)],
+        "state": changes_of(moves, actor=actor, at=at),
     }
-    entry, receipt = _write_entry(application, sequence, frozen, actor, head, rows, first=first)
-    move_application(
-        application,
-        step,
-        actor=actor,
-        entry=entry,
-        at=at,
-        also=("language", "submitted_at"),
-    )
+    kind = EntryType.APPLICATION_SUBMITTED if first else EntryType.APPLICATION_REPLACED
+    entry, receipt = _write_entry(application, sequence, frozen, actor, head, rows, kind)
+    carry_out(moves, actor=actor, entry=entry, at=at)
     return _new_submission(**said, entry=entry, receipt=receipt.as_object(), mail_due_at=at)
 
 
@@ -180,11 +189,10 @@ def _write_entry(
     actor: User,
     head: Head,
     rows: Rows,
-    *,
-    first: bool,
+    kind: EntryType,
 ) -> tuple[LedgerEntry, Receipt]:
     return append_with_receipt(
-        type=EntryType.APPLICATION_SUBMITTED if first else EntryType.APPLICATION_REPLACED,
+        type=kind,
         call_code=application.call.code,
         actor=ledger_actor(user_id=actor.pk, role="applicant"),
         pub={},

@@ -16,7 +16,7 @@ from audit.models import LedgerEntry
 from audit.seal import SealBrokenError
 from callfile.form.facts import facts_of
 from callfile.numbers.money import cents
-from grants.actions._transition import move_application
+from grants.actions._transition import Move, carry_out
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
 from grants.models import Application, Attachment, Call, Submission
@@ -54,8 +54,12 @@ def unseal_call(
             raise Refused(_broken_words(application)) from error
         except KeyMissingError as error:
             raise Refused(_keyless_words()) from error
-        move_application(application, ApplicationStep.RECEIVE, actor=actor, entry=entry, at=at)
+        carry_out([receives(application)], actor=actor, entry=entry, at=at)
     return opened
+
+
+def receives(application: Application) -> Move:
+    return Move(application, ApplicationStep.RECEIVE)
 
 
 def _unseal(

@@ -32,3 +32,8 @@ FOUND_COMPLETE = OPENED - TO_CHECK - DISMISSED
 # Nobody judges what was dismissed.
 JUDGED = OPENED - DISMISSED
 AWAITING_DECISION = PROPOSED | DISMISSED
+DECIDED = GRANTED | REFUSED
+# Against whose decision the remedy of the call is open: a dismissal is decided too.
+WITH_REMEDY = DECIDED | DISMISSED
+# If the remedy succeeds, the amounts of all are computed again: a dismissed one is checked first.
+COMPUTED_AGAIN = DECIDED

@@ -7,8 +7,9 @@ state is thought of once.
 (True, False)
 """
 
-from grants.core.workflow import CALL_STEPS, CallStep
+from grants.core.tables import CALL_STEPS
 from grants.core.workflow import CallState as C
+from grants.core.workflow import CallStep
 
 FIRST = C.DRAFT
 # One by one, in the order of the procedure.

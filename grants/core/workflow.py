@@ -1,24 +1,19 @@
-"""When something may happen: the two tables of states, of a call and of an application.
+"""What the tables of the workflow are made of: states, steps, who takes them, what must hold.
 
-Who may do it is another question and stands in permissions.py. Both tables are read top to
-bottom; a step that is not in the table does not exist. Whether a published call is open or
-closed is never stored: it follows from its dates and the clock.
+The tables themselves stand in `tables.py`. Who may do something in a given call is another
+question, and stands in permissions.py.
 
-Source: DESIGN section 2 (Workflow); the order of acts is that of the general administrative
-procedure as municipal rule books use it (opening, completeness, scoring, proposal, decision).
-
->>> target_of(CALL_STEPS, CallStep.PUBLISH, CallState.DRAFT)
-<CallState.PUBLISHED: 'published'>
->>> target_of(CALL_STEPS, CallStep.APPROVE, CallState.DRAFT)
-Traceback (most recent call last):
-    ...
-grants.core.workflow.StepNotAllowed: approve from draft
+>>> NOON = datetime(2026, 11, 2, 12)
+>>> phase_of(NOON, NOON, NOON)
+<CallPhase.OPEN: 'open'>
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from audit.core.entry import EntryType
 
 
 class CallState(StrEnum):
@@ -75,47 +70,86 @@ class ApplicationStep(StrEnum):
     REFUSE = "refuse"
 
 
+class CallWork(StrEnum):
+    """What is done on a call and leaves it in its state."""
+
+    CHANGE_CONTENT = "change_content"
+    APPOINT_COMMITTEE = "appoint_committee"
+    START_APPLICATION = "start_application"
+    START_SESSION = "start_session"
+    OPEN_LOST_FILES = "open_lost_files"
+    DECLARE_CONFLICTS = "declare_conflicts"
+    REVEAL_SCORES = "reveal_scores"
+    COMPUTE_RANKING = "compute_ranking"
+    COMPUTE_ALLOCATION = "compute_allocation"
+    PREPARE_DECISIONS = "prepare_decisions"
+    START_ISSUING = "start_issuing"
+    ISSUE_DECISION = "issue_decision"
+    PUBLISH_RESULTS = "publish_results"
+
+
+class ApplicationWork(StrEnum):
+    """The same on an application."""
+
+    SAVE_ANSWERS = "save_answers"
+    ADD_FILE = "add_file"
+    REMOVE_FILE = "remove_file"
+    RECOGNISE_FACT = "recognise_fact"
+    DECIDE_COMPLETENESS = "decide_completeness"
+    SAVE_SHEET = "save_sheet"
+    LOCK_SHEET = "lock_sheet"
+    AGREE_SCORE = "agree_score"
+    WRITE_REASON = "write_reason"
+
+
+class Part(StrEnum):
+    """Who takes a step: the role in the office, the seat in the committee, or the applicant."""
+
+    OFFICER = "officer"
+    APPROVER = "approver"
+    FINANCE = "finance"
+    AUDITOR = "auditor"
+    CHAIR = "chair"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+    SUBSTITUTE = "substitute"
+    OWNER = "owner"
+    EDITOR = "editor"
+
+
+class Guard(StrEnum):
+    """What must hold besides the state."""
+
+    # Asked of the moment of the act.
+    TAKES_APPLICATIONS = "takes_applications"
+    DEADLINE_AHEAD = "deadline_ahead"
+    OPENING_HOUR = "opening_hour"
+    # Asked of what is there.
+    NO_COMMITTEE = "no_committee"
+    COMMITTEE = "committee"
+    ALL_CHECKED = "all_checked"
+    SCORES_REVEALED = "scores_revealed"
+    SHEETS_LOCKED = "sheets_locked"
+
+
+OF_THE_MOMENT = frozenset({Guard.TAKES_APPLICATIONS, Guard.DEADLINE_AHEAD, Guard.OPENING_HOUR})
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: from which states a step leads, and where to."""
+    """One row of a table: the whole when of a step, and who takes it.
+
+    `target` is None where the state stays. `parts` are empty where the step is part of another
+    act. `entry` is the kind of its ledger entry; None where it stands in that of another act, or
+    where nothing is entered. `calls` are the states of its call in which an application takes it.
+    """
 
     sources: tuple[StrEnum, ...]
-    target: StrEnum
-
-
-C, A = CallState, ApplicationState
-
-CALL_STEPS: Mapping[StrEnum, Row] = {
-    CallStep.PUBLISH: Row((C.DRAFT,), C.PUBLISHED),
-    CallStep.OPEN_SEAL: Row((C.PUBLISHED,), C.OPENED),
-    CallStep.START_CHECKING: Row((C.OPENED,), C.CHECKING),
-    CallStep.START_SCORING: Row((C.CHECKING,), C.SCORING),
-    CallStep.PROPOSE: Row((C.SCORING,), C.PROPOSED),
-    CallStep.RETURN_PROPOSAL: Row((C.PROPOSED,), C.SCORING),
-    CallStep.APPROVE: Row((C.PROPOSED,), C.APPROVED),
-    CallStep.DECIDE: Row((C.APPROVED,), C.DECIDED),
-    CallStep.CANCEL: Row(
-        (C.DRAFT, C.PUBLISHED, C.OPENED, C.CHECKING, C.SCORING, C.PROPOSED, C.APPROVED),
-        C.CANCELLED,
-    ),
-}
-
-APPLICATION_STEPS: Mapping[StrEnum, Row] = {
-    ApplicationStep.SUBMIT: Row((A.DRAFT,), A.SUBMITTED),
-    ApplicationStep.REPLACE: Row((A.SUBMITTED,), A.SUBMITTED),
-    ApplicationStep.WITHDRAW: Row((A.SUBMITTED,), A.WITHDRAWN),
-    ApplicationStep.RECEIVE: Row((A.SUBMITTED,), A.RECEIVED),
-    ApplicationStep.FIND_COMPLETE: Row((A.RECEIVED,), A.COMPLETE),
-    ApplicationStep.DISMISS: Row((A.RECEIVED,), A.DISMISSED),
-    # Until the scoring starts a verdict may be taken back; the next one follows at once.
-    ApplicationStep.REVISE_CHECK: Row((A.COMPLETE, A.DISMISSED), A.RECEIVED),
-    ApplicationStep.SCORE: Row((A.COMPLETE,), A.SCORED),
-    ApplicationStep.PROPOSE: Row((A.SCORED,), A.PROPOSED),
-    ApplicationStep.RETURN_PROPOSAL: Row((A.PROPOSED,), A.SCORED),
-    ApplicationStep.GRANT: Row((A.PROPOSED,), A.GRANTED),
-    ApplicationStep.GRANT_PARTLY: Row((A.PROPOSED,), A.PARTLY_GRANTED),
-    ApplicationStep.REFUSE: Row((A.PROPOSED,), A.REFUSED),
-}
+    target: StrEnum | None
+    parts: tuple[Part, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    entry: EntryType | None = None
+    calls: tuple[CallState, ...] = ()
 
 
 class StepNotAllowed(ValueError):
@@ -127,30 +161,17 @@ class StepNotAllowed(ValueError):
         self.state = state
 
 
+def codes(states: Iterable[StrEnum]) -> list[str]:
+    """As the database writes them into a constraint: plain text, in an order that stays."""
+    return sorted(state.value for state in states)
+
+
 class CallPhase(StrEnum):
     """What the dates make of a published call."""
 
     ANNOUNCED = "announced"
     OPEN = "open"
     CLOSED = "closed"
-
-
-def target_of(table: Mapping[StrEnum, Row], step: StrEnum, state: StrEnum) -> StrEnum:
-    """Return the state to which `step` leads from `state`; StepNotAllowed if it does not."""
-    row = table[step]
-    if state not in row.sources:
-        raise StepNotAllowed(step, state)
-    return row.target
-
-
-def is_allowed(table: Mapping[StrEnum, Row], step: StrEnum, state: StrEnum) -> bool:
-    """Tell whether `step` leads anywhere from `state`."""
-    return state in table[step].sources
-
-
-def codes(states: Iterable[StrEnum]) -> list[str]:
-    """As the database writes them into a constraint: plain text, in an order that stays."""
-    return sorted(state.value for state in states)
 
 
 def phase_of(opens_at: datetime, deadline_at: datetime, now: datetime) -> CallPhase:

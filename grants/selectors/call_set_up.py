@@ -10,8 +10,9 @@ from callfile.check.moments import check_moments
 from callfile.checked import Checked
 from callfile.file import CanonicalError, Fault, Severity, call_hash
 from grants.content_check import checked_of
-from grants.core.workflow import CALL_STEPS, CallState, CallStep, is_allowed
+from grants.core.workflow import CallWork
 from grants.models import Call, Lot
+from grants.selectors.may import is_state_for
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,4 @@ def set_up_of(call: Call) -> SetUp:
 
 def is_draft(call: Call) -> bool:
     """Whether its content may still change."""
-    return is_allowed(CALL_STEPS, CallStep.PUBLISH, CallState(call.state))
-
-
-def may_be_cancelled(call: Call) -> bool:
-    return is_allowed(CALL_STEPS, CallStep.CANCEL, CallState(call.state))
+    return is_state_for(CallWork.CHANGE_CONTENT, call)

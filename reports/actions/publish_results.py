@@ -3,20 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.actions.append_entry import append_entry
-from audit.actions.lock_log import lock_log
 from audit.core import canonical
-from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor
-from grants.actions._transition import lock_call
-from grants.core import call_stages
+from grants.actions._act import act
+from grants.core.workflow import CallWork
 from grants.models import Call
-from grants.permissions import run_call
 from reports.actions.store_document import store_document
 from reports.models import Document, DocumentKind
 from reports.selectors.call_results import signed_run
@@ -26,40 +20,33 @@ from scoring.models import AllocationRun
 JSON = "application/json"
 
 
-@transaction.atomic
 def publish_results(*, call: Call, actor: User) -> Call:
     """The call with the time of publication; once more is once. Raises Refused before decisions,
     and where the published files do not give the signed result.
     """
-    locked = lock_call(call)
-    run_call.require(actor, locked)
-    if locked.results_published_at is not None:
+    with act(call, CallWork.PUBLISH_RESULTS, actor) as done:
+        locked = done.call
+        if locked.results_published_at is not None:
+            return locked
+        done.require()
+        run = signed_run(locked)
+        texts = _published_texts(run)
+        if _result_of(texts) != run.result_sha256:
+            raise Refused(_("Computed again, the result is another one than was signed."))
+        files = [_freeze(locked, kind, text, done.at) for kind, text in texts.items()]
+        locked.results_published_at = done.at
+        done.record(
+            pub={
+                **{document.kind: document.sha256 for document in files},
+                # What `merila recompute` prints of these two files, and what was signed.
+                "result": run.result_sha256,
+                **_sums(locked),
+            },
+            payload={document.kind: document.sha256 for document in files},
+            rows={"document": files, "results": [locked]},
+        )
+        locked.save(update_fields=["results_published_at", "updated_at"])
         return locked
-    if locked.state not in call_stages.DECIDED:
-        raise Refused(_("The results are published after the last decision is issued."))
-    run = signed_run(locked)
-    texts = _published_texts(run)
-    if _result_of(texts) != run.result_sha256:
-        raise Refused(_("Computed again, the result is another one than was signed."))
-    at = lock_log()
-    files = [_freeze(locked, kind, text, at) for kind, text in texts.items()]
-    locked.results_published_at = at
-    append_entry(
-        type=EntryType.RESULTS_PUBLISHED,
-        call_code=locked.code,
-        actor=ledger_actor(user_id=actor.pk, role="officer"),
-        pub={
-            **{document.kind: document.sha256 for document in files},
-            # What `merila recompute` prints of these two files, and what was signed.
-            "result": run.result_sha256,
-            **_sums(locked),
-        },
-        payload={document.kind: document.sha256 for document in files},
-        rows={"document": files, "results": [locked]},
-        at=at,
-    )
-    locked.save(update_fields=["results_published_at", "updated_at"])
-    return locked
 
 
 def _published_texts(run: AllocationRun) -> dict[DocumentKind, bytes]:

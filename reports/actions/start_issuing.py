@@ -1,38 +1,33 @@
 """Start to issue all decisions of a call: what was signed leaves as documents, one by one."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
 from awards.actions.prepare_decisions import prepare_decisions
-from grants.actions._transition import lock_call
-from grants.core import call_stages
+from grants.actions._act import act
+from grants.core.workflow import CallWork
 from grants.models import Call
-from grants.permissions import run_call
 from jobs.actions.enqueue_job import enqueue_job
 from jobs.models import Job
 from reports.documents.seal import SealUnusable, is_sealing, usable_signer
 from reports.selectors.decisions import JOB_KIND
 
 
-@transaction.atomic
 def start_issuing(*, call: Call, actor: User) -> Job:
     """The job; while one runs, the same one. Decisions not yet prepared are prepared first."""
-    locked = lock_call(call)
-    run_call.require(actor, locked)
-    if locked.state not in call_stages.TO_ISSUE:
-        raise Refused(_("Decisions are issued after the allocation is signed."))
-    _require_seal()
-    prepare_decisions(call=locked, actor=actor)
-    return enqueue_job(
-        kind=JOB_KIND,
-        actor=actor,
-        call_id=locked.pk,
-        funder_id=locked.funder_id,
-        once_key=f"decisions-{locked.pk}",
-    )
+    with act(call, CallWork.START_ISSUING, actor) as done:
+        done.require()
+        _require_seal()
+        prepare_decisions(call=done.call, actor=actor)
+        return enqueue_job(
+            kind=JOB_KIND,
+            actor=actor,
+            call_id=done.call.pk,
+            funder_id=done.call.funder_id,
+            once_key=f"decisions-{done.call.pk}",
+        )
 
 
 def _require_seal() -> None:

@@ -9,10 +9,11 @@ from django.db.models import Count, Q, QuerySet, Sum
 from accounts.models import User
 from awards.models import Decision, DecisionKind
 from awards.selectors.awaiting_decision import awaiting_decision
-from grants.core import call_stages
 from grants.core.text_search import holds_words
+from grants.core.workflow import CallWork
 from grants.models import Call
 from grants.permissions import run_call
+from grants.selectors.may import is_state_for
 from jobs.models import Job, JobItem
 from jobs.permissions import retry_job
 from jobs.selectors import get_failed_items
@@ -80,12 +81,12 @@ class Batch:
 
     @property
     def can_issue(self) -> bool:
-        ready = self.call.state in call_stages.TO_ISSUE and self.sums.waiting > 0
+        ready = is_state_for(CallWork.START_ISSUING, self.call) and self.sums.waiting > 0
         return self.may_run and ready and not self.is_running
 
     @property
     def can_publish(self) -> bool:
-        decided = self.call.state in call_stages.DECIDED
+        decided = is_state_for(CallWork.PUBLISH_RESULTS, self.call)
         return self.may_run and decided and self.call.results_published_at is None
 
 

@@ -13,7 +13,7 @@ from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from grants.core import application_stages, call_stages
 from grants.models import Application, Call
-from grants.permissions import kept_out_of_call
+from grants.permissions import STAFF_ROLES, kept_out_of_call
 from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import Act, NextAct, next_act
 from scoring.models import CommitteeMember, CommitteeRole
@@ -66,7 +66,7 @@ def desk_of_person(user: User, now: datetime) -> Desk:
     """One fixed set of queries, whatever the number of calls and applications."""
     roles = {grant.role for grant in user.scopes}
     own = _calls(user, Role.OFFICER) if Role.OFFICER in roles else []
-    readers = (Role.APPROVER, Role.AUDITOR, Role.FINANCE)
+    readers = tuple(role for role in STAFF_ROLES if role != Role.OFFICER)
     others = _calls(user, *readers) if roles & set(readers) else []
     read = [call for call in others if call.pk not in {one.pk for one in own}]
     rows = _rows([*own, *read], user, now)

@@ -8,19 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.permissions import has_role
 from awards.models import Proposal
 from grants.core import call_stages
-from grants.core.workflow import CallState
+from grants.core.tables import SCORERS, STAFF
+from grants.core.workflow import CallState, Part
 from grants.models import Call
 from grants.permissions import kept_out_of_call
-from scoring.models import CommitteeMember, CommitteeRole
+from scoring.models import CommitteeRole
+from scoring.selectors.role_in_call import parts_in_call
 
 register = template.Library()
 
-_READERS = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR})
-_SEATED = frozenset(CommitteeRole)
-_SECRETARY = frozenset({CommitteeRole.SECRETARY})
+_READERS: frozenset[str] = frozenset(STAFF)
+_SEATED: frozenset[str] = frozenset({*SCORERS, Part.SECRETARY})
+_SECRETARY: frozenset[str] = frozenset({Part.SECRETARY})
 
 # Page, words, who opens it, and the states in which there is nothing on it yet.
 _PAGES: tuple[tuple[str, Any, frozenset[str], frozenset[CallState]], ...] = (
@@ -43,21 +44,10 @@ def desk_of(context: template.Context, call: Call | None) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(call, Call) or not isinstance(user, User):
         return {"pages": [], "role": "", "home": ""}
-    roles = _roles(user, call)
+    roles = parts_in_call(call, user)
     pages = _pages(request, call, user, roles)
     home = pages[0]["url"] if pages else ""
     return {"pages": pages, "role": _role_in_words(roles), "home": home}
-
-
-def _roles(user: User, call: Call) -> frozenset[str]:
-    granted = {
-        role for role in _READERS if has_role(user, role, funder_id=call.funder_id, call_id=call.pk)
-    }
-    # Beside another role a seat gives no right.
-    if granted:
-        return frozenset(granted)
-    seat = CommitteeMember.objects.filter(committee__call=call, user=user).first()
-    return frozenset([seat.role] if seat else [])
 
 
 def _pages(request: Any, call: Call, user: User, roles: frozenset[str]) -> list[dict[str, Any]]:

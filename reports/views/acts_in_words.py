@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.urls import reverse
@@ -9,43 +10,38 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
+from grants.core.workflow import CallStep, CallWork
 from grants.formats import write_day, write_time
 from grants.models import Call
-from grants.permissions import approve_call, run_call
+from grants.permissions import run_call
+from grants.selectors.may import takes
 from reports.selectors.next_act import Act, NextAct
-from scoring.permissions import compute_ranking, confirm_opening
 
-# Where an act is done, and who does it: `run`, `open`, `rank`, `sign`, or the committee alone,
-# whose progress the others may follow.
-_PAGES: dict[Act, tuple[str, str]] = {
-    Act.MEND: ("grants:call_setup", "run"),
-    Act.PUBLISH: ("grants:call_publish", "run"),
-    Act.APPOINT: ("scoring:committee", "run"),
-    Act.PREPARE_SESSION: ("scoring:opening", "open"),
-    Act.OPEN: ("scoring:opening", "open"),
-    Act.CONFIRM: ("scoring:opening", "open"),
-    Act.CLOSE_SESSION: ("scoring:opening", "open"),
-    Act.CHECK: ("grants:desk_applications", "run"),
-    Act.START_SCORING: ("scoring:sheets", "run"),
-    Act.DECLARE: ("scoring:sheets", "run"),
-    Act.LOCK: ("scoring:sheets", "run"),
-    Act.REVEAL: ("scoring:sheets", "run"),
-    Act.CONCLUDE: ("scoring:sheets", "run"),
-    Act.AGREE: ("scoring:sheets", "run"),
-    Act.REASONS: ("scoring:sheets", "run"),
-    Act.RANK: ("scoring:ranking", "rank"),
-    Act.RANK_AGAIN: ("scoring:ranking", "rank"),
-    Act.ALLOCATE: ("scoring:ranking", "rank"),
-    Act.PROPOSE: ("awards:propose", "run"),
-    Act.SIGN: ("awards:signatures", "sign"),
-    Act.ISSUE: ("reports:batch", "run"),
-    Act.PUBLISH_RESULTS: ("reports:batch", "run"),
-}
-_RULES = {
-    "run": run_call,
-    "open": confirm_opening,
-    "rank": compute_ranking,
-    "sign": approve_call,
+# Where an act is done, and the step that it is; without one it is the committee's alone, or of many
+# steps, and whoever runs the call follows its progress.
+_PAGES: dict[Act, tuple[str, StrEnum | None]] = {
+    Act.MEND: ("grants:call_setup", CallWork.CHANGE_CONTENT),
+    Act.PUBLISH: ("grants:call_publish", CallStep.PUBLISH),
+    Act.APPOINT: ("scoring:committee", CallWork.APPOINT_COMMITTEE),
+    Act.PREPARE_SESSION: ("scoring:opening", CallWork.START_SESSION),
+    Act.OPEN: ("scoring:opening", CallWork.START_SESSION),
+    Act.CONFIRM: ("scoring:opening", CallStep.OPEN_SEAL),
+    Act.CLOSE_SESSION: ("scoring:opening", CallStep.START_CHECKING),
+    Act.CHECK: ("grants:desk_applications", None),
+    Act.START_SCORING: ("scoring:sheets", CallStep.START_SCORING),
+    Act.DECLARE: ("scoring:sheets", None),
+    Act.LOCK: ("scoring:sheets", None),
+    Act.REVEAL: ("scoring:sheets", None),
+    Act.CONCLUDE: ("scoring:sheets", None),
+    Act.AGREE: ("scoring:sheets", None),
+    Act.REASONS: ("scoring:sheets", None),
+    Act.RANK: ("scoring:ranking", CallWork.COMPUTE_RANKING),
+    Act.RANK_AGAIN: ("scoring:ranking", CallWork.COMPUTE_RANKING),
+    Act.ALLOCATE: ("scoring:ranking", CallWork.COMPUTE_ALLOCATION),
+    Act.PROPOSE: ("awards:propose", CallStep.PROPOSE),
+    Act.SIGN: ("awards:signatures", CallStep.APPROVE),
+    Act.ISSUE: ("reports:batch", CallWork.START_ISSUING),
+    Act.PUBLISH_RESULTS: ("reports:batch", CallWork.PUBLISH_RESULTS),
 }
 # Heading, sentence, button; `count`, `day` and `time` are filled in.
 _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
@@ -233,15 +229,17 @@ def heading_of(next_one: NextAct) -> str:
 
 def page_of(act: Act, call: Call) -> str:
     """Empty where there is nothing to do; the signatures of an approver stand on one page."""
-    name, _who = _PAGES.get(act, ("", ""))
+    name, _step = _PAGES.get(act, ("", None))
     if not name:
         return ""
     return reverse(name, args=[] if act is Act.SIGN else [call.code])
 
 
 def may_do(act: Act, call: Call, user: User) -> bool:
-    rule = _RULES.get(_PAGES.get(act, ("", ""))[1])
-    return rule is not None and rule.allows(user, call)
+    if act not in _PAGES:
+        return False
+    step = _PAGES[act][1]
+    return takes(step, call, user) if step else run_call.allows(user, call)
 
 
 def _when(at: datetime | None) -> dict[str, str]:

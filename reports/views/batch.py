@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from accounts.telling import told_on_top
 from awards.actions.prepare_decisions import prepare_decisions
 from grants.models import Call
 from grants.permissions import read_whole_call
@@ -62,11 +62,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _act(request: HttpRequest, code: str, action: Callable[..., object], done: str) -> HttpResponse:
-    try:
+    with told_on_top(request):
         action(call=_call(request, code), actor=user_of(request))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
         messages.success(request, done)
     return redirect("reports:batch", code=code)
 

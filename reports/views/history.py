@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.refusal import Refused
 from accounts.seen import LOOK_AGAIN, ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
+from accounts.telling import told_in, told_on_top
 from reports.actions.discard_import import discard_import
 from reports.actions.import_history import import_history
 from reports.actions.map_import import map_import
@@ -138,7 +138,7 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _imported(request: HttpRequest, batch: HistoricImport, form: ConfirmForm, seen: str) -> bool:
-    try:
+    with told_in(form):
         import_history(
             batch=batch,
             persons=form.rows_of_persons(),
@@ -146,13 +146,9 @@ def _imported(request: HttpRequest, batch: HistoricImport, form: ConfirmForm, se
             actor=user_of(request),
             seen=seen,
         )
-    except ChangedMeanwhile:
-        raise
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return False
-    messages.success(request, _("The list is imported and stands in the register."))
-    return True
+        messages.success(request, _("The list is imported and stands in the register."))
+        return True
+    return False
 
 
 @never_cache
@@ -170,13 +166,11 @@ def faults_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
-    try:
+    with told_on_top(request):
         discard_import(batch=batch, actor=user_of(request))
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("reports:history_import", pk=batch.pk)
-    messages.success(request, _("The list is thrown away; nothing of it was public."))
-    return redirect("reports:history_imports")
+        messages.success(request, _("The list is thrown away; nothing of it was public."))
+        return redirect("reports:history_imports")
+    return redirect("reports:history_import", pk=batch.pk)
 
 
 @never_cache

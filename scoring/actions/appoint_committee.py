@@ -4,22 +4,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, RoleGrant, User
 from accounts.refusal import Refused
 from applicants.permissions import belonged_to
-from audit.actions.append_entry import append_entry
-from audit.actions.lock_log import lock_log
-from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor, pseudonym_in_call
+from audit.pseudonyms import pseudonym_in_call
 from callfile.strict.fault import CoreFault
-from grants.actions._transition import lock_call
-from grants.core import application_stages, call_stages
+from grants.actions._act import act
+from grants.core import application_stages
+from grants.core.workflow import CallWork
 from grants.models import Call
-from grants.permissions import run_call
 from scoring.core.points.questions import Judging
 from scoring.models import Committee, CommitteeMember, CommitteeRole
 from scoring.selectors.lot_rules import lot_rules
@@ -35,63 +31,55 @@ class Seat:
     other_memberships: str = ""
 
 
-@transaction.atomic
 def appoint_committee(
     *, call: Call, appointment: str, seats: Sequence[Seat], actor: User
 ) -> Committee:
     """The committee with its members. Raises Refused with the sentence that says what is wrong."""
-    locked = lock_call(call)
-    run_call.require(actor, locked)
-    # Held, so that nobody gets a role on this call at the same moment.
-    keys = [seat.user.pk for seat in seats]
-    list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-    _guard(locked, seats)
-    at = lock_log()
-    roles = {seat.user: seat.role for seat in seats}
-    is_public = locked.published_at is not None
-    committee = Committee(call=locked, appointment=appointment, appointed_at=at)
-    members = [
-        CommitteeMember(
-            committee=committee,
-            user=seat.user,
-            role=seat.role,
-            address=seat.address,
-            other_memberships=seat.other_memberships,
+    with act(call, CallWork.APPOINT_COMMITTEE, actor) as done:
+        locked = done.call
+        # Held, so that nobody gets a role on this call at the same moment.
+        keys = [seat.user.pk for seat in seats]
+        list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+        done.require()
+        _guard(locked, seats)
+        roles = {seat.user: seat.role for seat in seats}
+        committee = Committee(call=locked, appointment=appointment, appointed_at=done.at)
+        members = [
+            CommitteeMember(
+                committee=committee,
+                user=seat.user,
+                role=seat.role,
+                address=seat.address,
+                other_memberships=seat.other_memberships,
+            )
+            for seat in seats
+        ]
+        committee.entry = done.record(
+            # Nobody is told that a call is being prepared, nor who will score it.
+            pub={"roles": sorted(role.value for role in roles.values())}
+            if locked.published_at is not None
+            else {},
+            payload={
+                "call": locked.code,
+                "appointment": appointment,
+                "members": [
+                    {
+                        "pseudonym": pseudonym_in_call(user_id=user.pk, call_code=locked.code),
+                        "role": role.value,
+                    }
+                    for user, role in roles.items()
+                ],
+            },
+            rows={"committee": [committee], "seat": members},
         )
-        for seat in seats
-    ]
-    committee.entry = append_entry(
-        type=EntryType.COMMITTEE_APPOINTED,
-        call_code=locked.code_in_ledger,
-        actor=ledger_actor(user_id=actor.pk, role="officer"),
-        # Nobody is told that a call is being prepared, nor who will score it.
-        pub={"roles": sorted(role.value for role in roles.values())} if is_public else {},
-        payload={
-            "call": locked.code,
-            "appointment": appointment,
-            "members": [
-                {
-                    "pseudonym": pseudonym_in_call(user_id=user.pk, call_code=locked.code),
-                    "role": role.value,
-                }
-                for user, role in roles.items()
-            ],
-        },
-        rows={"committee": [committee], "seat": members},
-        at=at,
-    )
-    committee.save()
-    for member in members:
-        member.committee = committee
-        member.save()
-    return committee
+        committee.save()
+        for member in members:
+            member.committee = committee
+            member.save()
+        return committee
 
 
 def _guard(call: Call, seats: Sequence[Seat]) -> None:
-    if call.state not in call_stages.UNTIL_SCORING:
-        raise Refused(_("A committee is appointed before the scoring begins."))
-    if Committee.objects.filter(call=call).exists():
-        raise Refused(_("This call already has a committee."))
     if len({seat.user.pk for seat in seats}) != len(seats):
         raise Refused(_("One person has one seat in the committee."), field="seats")
     roles = [seat.role for seat in seats]

@@ -2,27 +2,21 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.actions.append_entry import append_entry
-from audit.actions.lock_log import lock_log
-from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor, pseudonym_in_call
-from grants.actions._transition import call_change, lock_call, move_call
+from audit.pseudonyms import pseudonym_in_call
+from grants.actions._act import act
 from grants.core.workflow import CallStep
 from grants.models import Call
 from scoring.models import CommitteeMember, OpeningSession
-from scoring.permissions import SCORING_ROLES, confirm_opening
-from scoring.selectors.role_in_call import role_in_call
+from scoring.permissions import SCORING_ROLES
 
 MOST_PUBLIC = 9999
 
 
-@transaction.atomic
 def close_opening_session(
     *, call: Call, present: Sequence[User], public_present: int, remarks: str, actor: User
 ) -> OpeningSession:
@@ -31,40 +25,33 @@ def close_opening_session(
     The seed of a draw is the fingerprint of the entry seal.opened: nobody could know it before the
     deadline, and everybody finds it in the ledger.
     """
-    locked = lock_call(call)
-    confirm_opening.require(actor, locked)
-    session = OpeningSession.objects.select_for_update().filter(call=locked).first()
-    if session is None or session.entry is None:
-        raise Refused(_("The applications are not open yet."))
-    if session.closed_at is not None:
+    with act(call, CallStep.START_CHECKING, actor) as done:
+        locked = done.call
+        session = OpeningSession.objects.select_for_update().filter(call=locked).first()
+        if session is not None and session.closed_at is not None:
+            return session
+        done.require()
+        if session is None or session.entry is None:
+            raise Refused(_("The applications are not open yet."))
+        if not 0 <= public_present <= MOST_PUBLIC:
+            raise Refused(_("Write how many persons from the public were there."), field="public")
+        session.present = _attendance(session, present)
+        session.public_present, session.remarks = public_present, clean_text(remarks)
+        session.closed_at, session.closed_by = done.at, actor
+        locked.draw_seed = session.entry.leaf_hash
+        locked.save(update_fields=["draw_seed", "updated_at"])
+        done.record(
+            pub={"step": CallStep.START_CHECKING.value, "draw_seed": locked.draw_seed},
+            payload={
+                "present": [line["pseudonym"] for line in session.present],
+                "public_present": public_present,
+                "remarks": session.remarks,
+            },
+            rows={"opening closed": [session]},
+            moves=[done.move(locked)],
+        )
+        session.save()
         return session
-    if not 0 <= public_present <= MOST_PUBLIC:
-        raise Refused(_("Write how many persons from the public were there."), field="public")
-    session.present = _attendance(session, present)
-    session.public_present, session.remarks = public_present, clean_text(remarks)
-    at = lock_log()
-    locked.draw_seed = session.entry.leaf_hash
-    locked.save(update_fields=["draw_seed", "updated_at"])
-    session.closed_at, session.closed_by = at, actor
-    entry = append_entry(
-        type=EntryType.CALL_ADVANCED,
-        call_code=locked.code,
-        actor=ledger_actor(user_id=actor.pk, role=role_in_call(locked, actor)),
-        pub={"step": CallStep.START_CHECKING.value, "draw_seed": locked.draw_seed},
-        payload={
-            "present": [line["pseudonym"] for line in session.present],
-            "public_present": public_present,
-            "remarks": session.remarks,
-        },
-        rows={
-            "opening closed": [session],
-            "state": [call_change(locked, CallStep.START_CHECKING, actor=actor, at=at)],
-        },
-        at=at,
-    )
-    move_call(locked, CallStep.START_CHECKING, actor=actor, entry=entry, at=at)
-    session.save()
-    return session
 
 
 def _attendance(session: OpeningSession, present: Sequence[User]) -> list[dict[str, str]]:

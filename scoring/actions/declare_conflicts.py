@@ -3,29 +3,26 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.actions.append_entry import Rows, append_entry
-from audit.actions.lock_log import lock_log
-from audit.core.entry import EntryType
+from audit.actions.append_entry import Rows
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
-from grants.actions._transition import lock_call
+from grants.actions._act import Done, act
 from grants.core import call_stages
+from grants.core.workflow import CallWork
 from grants.models import Call
-from scoring.actions._scoring import committee_of, reason_text
+from scoring.actions._scoring import reason_text
 from scoring.models import CommitteeMember, ConflictDeclaration
-from scoring.permissions import declare_conflicts as may_declare
 from scoring.permissions import sit_in_committee
 from scoring.selectors.conflicts import ConflictRow, conflict_rows, kept_matches
+from scoring.selectors.steps import CONFLICTS_CLOSED
 
 Word = tuple[bool, str]
 
 
-@transaction.atomic
 def declare_conflicts(
     *, call: Call, answers: Mapping[int, Word], actor: User
 ) -> list[ConflictDeclaration]:
@@ -37,29 +34,29 @@ def declare_conflicts(
     member no longer counts. Who works on the call in another role says what there is to say: a
     match that was found, a conflict of their own. Raises Refused.
     """
-    locked = lock_call(call)
-    may_declare.require(actor, locked)
-    member = _lock_seat(locked, actor)
-    _require_time(locked, member)
-    rows = conflict_rows(locked, actor, member)
-    if not set(answers) <= {row.application.pk for row in rows}:
-        raise Refused(_("The list of applications has changed. Look at it again."))
-    words = {row: word for row in rows if (word := _new_word(row, answers, member))}
-    is_whole = all(row in words or row.is_declared for row in rows)
-    first = [member] if member and member.declared_at is None and is_whole else []
-    if not words and not first:
-        return []
-    at = lock_log()
-    for seat in first:
-        seat.declared_at = at
-    statements = [_statement(actor, member, row, word, at) for row, word in words.items()]
-    entry = _append(locked, actor, member, words, {"statement": statements, "declared": first}, at)
-    for seat in first:
-        seat.save(update_fields=["declared_at"])
-    for statement in statements:
-        statement.entry = entry
-        statement.save()
-    return statements
+    with act(call, CallWork.DECLARE_CONFLICTS, actor) as done:
+        locked = done.call
+        member = _lock_seat(locked, actor)
+        _require_time(done, member)
+        rows = conflict_rows(locked, actor, member)
+        if not set(answers) <= {row.application.pk for row in rows}:
+            raise Refused(_("The list of applications has changed. Look at it again."))
+        words = {row: word for row in rows if (word := _new_word(row, answers, member))}
+        is_whole = all(row in words or row.is_declared for row in rows)
+        first = [member] if member and member.declared_at is None and is_whole else []
+        if not words and not first:
+            return []
+        at = done.at
+        for seat in first:
+            seat.declared_at = at
+        statements = [_statement(actor, member, row, word, at) for row, word in words.items()]
+        entry = _enter(done, member, words, {"statement": statements, "declared": first})
+        for seat in first:
+            seat.save(update_fields=["declared_at"])
+        for statement in statements:
+            statement.entry = entry
+            statement.save()
+        return statements
 
 
 def _lock_seat(call: Call, actor: User) -> CommitteeMember | None:
@@ -70,13 +67,11 @@ def _lock_seat(call: Call, actor: User) -> CommitteeMember | None:
     return seats.select_related("committee__call", "user").get(committee__call=call, user=actor)
 
 
-def _require_time(call: Call, member: CommitteeMember | None) -> None:
+def _require_time(done: Done, member: CommitteeMember | None) -> None:
     """Outside the committee there is no end: who comes to a call later is asked then."""
-    if member is None and call.state not in call_stages.UNTIL_OPENING:
-        return
-    committee_of(call)
-    if call.state not in call_stages.CONFLICTS_DECLARED:
-        raise Refused(_("Conflicts are declared from the opening until the decisions are final."))
+    done.require()
+    if member is not None and done.call.state not in call_stages.CONFLICTS_DECLARED:
+        raise Refused(CONFLICTS_CLOSED)
 
 
 def _new_word(
@@ -108,18 +103,12 @@ def _new_word(
     return in_conflict, reason
 
 
-def _append(
-    call: Call,
-    actor: User,
-    member: CommitteeMember | None,
-    words: Mapping[ConflictRow, Word],
-    rows: Rows,
-    at: datetime,
+def _enter(
+    done: Done, member: CommitteeMember | None, words: Mapping[ConflictRow, Word], rows: Rows
 ) -> LedgerEntry:
-    return append_entry(
-        type=EntryType.CONFLICT_DECLARED,
-        call_code=call.code,
-        actor=ledger_actor(user_id=actor.pk, role=member.role if member else "staff"),
+    role = member.role if member else "staff"
+    return done.record(
+        by=ledger_actor(user_id=done.actor.pk, role=role),
         pub={},
         payload={
             "declarations": [
@@ -133,7 +122,6 @@ def _append(
             ]
         },
         rows=rows,
-        at=at,
     )
 
 

@@ -2,25 +2,22 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import require_seen
-from audit.clock import database_now
-from grants.actions._transition import lock_application
+from grants.actions._act import act
+from grants.core.workflow import ApplicationWork
 from grants.models import Application
-from scoring.actions._scoring import reason_text, require_revealed
+from scoring.actions._scoring import committee_of, reason_text
 from scoring.models import CriterionReason
-from scoring.permissions import lead_application
 from scoring.selectors.lot_rules import lot_rules, questions_of
 from scoring.selectors.reasons import official_languages
 
 MOST_CHARACTERS = 4000
 
 
-@transaction.atomic
 def write_criterion_reason(
     *,
     application: Application,
@@ -34,21 +31,22 @@ def write_criterion_reason(
     `seen` is the mark of the reason that was on the page. Raises Refused, ChangedMeanwhile,
     PermissionDenied.
     """
-    locked = lock_application(application)
-    lead_application.require(actor, locked)
-    require_revealed(locked.call)
-    lot = lot_rules(locked.call, locked.lot.code)
-    question = questions_of(locked, lot, {}).get(criterion)
-    if question is None or not question.is_asked:
-        raise Refused(_("This criterion is not assessed here."))
-    languages = official_languages(locked.call)
-    cleaned = {code: reason_text(text.get(code, ""), MOST_CHARACTERS) for code in languages}
-    found = CriterionReason.objects.filter(application=locked, criterion=criterion).first()
-    reason = found or CriterionReason(application=locked, criterion=criterion)
-    written = {code: sentence for code, sentence in cleaned.items() if sentence}
-    if reason.text != written:
-        require_seen(seen, reason.text)
-    reason.text = written
-    reason.written_by, reason.written_at = actor, database_now()
-    reason.save()
-    return reason
+    with act(application, ApplicationWork.WRITE_REASON, actor) as done:
+        locked = done.application
+        committee_of(locked.call)
+        done.require()
+        lot = lot_rules(locked.call, locked.lot.code)
+        question = questions_of(locked, lot, {}).get(criterion)
+        if question is None or not question.is_asked:
+            raise Refused(_("This criterion is not assessed here."))
+        languages = official_languages(locked.call)
+        cleaned = {code: reason_text(text.get(code, ""), MOST_CHARACTERS) for code in languages}
+        found = CriterionReason.objects.filter(application=locked, criterion=criterion).first()
+        reason = found or CriterionReason(application=locked, criterion=criterion)
+        written = {code: sentence for code, sentence in cleaned.items() if sentence}
+        if reason.text != written:
+            require_seen(seen, reason.text)
+        reason.text = written
+        reason.written_by, reason.written_at = actor, done.at
+        reason.save()
+        return reason

@@ -1,8 +1,9 @@
-"""In which role somebody acts on a call, as a code of the ledger."""
+"""In which role somebody acts on a call: all of them, or the one that the ledger names."""
 
 from accounts.models import Role, User
 from accounts.permissions import has_role
 from grants.models import Call
+from grants.permissions import STAFF_ROLES
 from scoring.models import CommitteeMember
 
 
@@ -11,3 +12,17 @@ def role_in_call(call: Call, user: User) -> str:
     if has_role(user, Role.OFFICER, funder_id=call.funder_id, call_id=call.pk):
         return "officer"
     return CommitteeMember.objects.get(committee__call=call, user=user).role
+
+
+def parts_in_call(call: Call, user: User) -> frozenset[str]:
+    """The roles of the office for this call; without any, the seat in its committee."""
+    granted = {
+        role
+        for role in STAFF_ROLES
+        if has_role(user, role, funder_id=call.funder_id, call_id=call.pk)
+    }
+    # Beside another role a seat gives no right.
+    if granted:
+        return frozenset(granted)
+    seat = CommitteeMember.objects.filter(committee__call=call, user=user).first()
+    return frozenset([seat.role] if seat else [])

@@ -7,13 +7,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
 from accounts.signed_in import user_of
-from grants.core import call_stages
+from grants.core.workflow import CallWork
 from grants.models import Call
-from grants.permissions import enter_call, run_call
+from grants.permissions import enter_call
+from grants.selectors.may import may
 from scoring.actions.appoint_committee import appoint_committee
 from scoring.forms.appointment import AppointmentForm, SeatFormSet
 from scoring.models import Committee
@@ -24,11 +26,7 @@ def committee(request: HttpRequest, code: str) -> HttpResponse:
     calls = enter_call.queryset(user_of(request)).select_related("funder")
     call = get_object_or_404(calls, code=code)
     found = Committee.objects.filter(call=call).first()
-    if (
-        found is None
-        and run_call.allows(user_of(request), call)
-        and call.state in call_stages.UNTIL_SCORING
-    ):
+    if may(CallWork.APPOINT_COMMITTEE, call, user_of(request), timezone.now()):
         return _appoint(request, call)
     if request.method == "POST":
         raise PermissionDenied

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from accounts.telling import told_in
 from grants.models import Call
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.forms.conflicts import ConflictsForm, NewConflictForm
@@ -45,13 +45,10 @@ def conflicts(request: HttpRequest, code: str) -> HttpResponse:
 def _declared(call: Call, user: User, form: Statement) -> bool:
     if not form.is_valid():
         return False
-    try:
+    with told_in(form):
         declare_conflicts(call=call, answers=form.answers(), actor=user)
-    except Refused as refused:
-        field = refused.field if refused.field in form.fields else None
-        form.add_error(field, str(refused.message))
-        return False
-    return True
+        return True
+    return False
 
 
 def _context(

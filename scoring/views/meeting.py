@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
+from accounts.telling import told_on_top
 from scoring.actions.agree_common_scores import agree_common_scores
 from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.set_agreed_score import set_agreed_score, stored_agreement
@@ -67,10 +68,8 @@ def case(
 def agree_common(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
     """Records the value of every criterion on which all sheets say the same."""
     code = member.committee.call.code
-    try:
+    with told_on_top(request):
         agree_common_scores(call=member.committee.call, actor=user_of(request))
-    except Refused as refused:
-        messages.error(request, str(refused.message))
     return redirect("scoring:meeting", code=code)
 
 
@@ -78,16 +77,14 @@ def agree_common(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
 @require_POST
 def reveal(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
     code = member.committee.call.code
-    try:
+    with told_on_top(request):
         committee = reveal_scores(call=member.committee.call, actor=user_of(request))
-    except Refused as refused:
-        messages.error(request, str(refused.message))
-        return redirect("scoring:sheets", code=code)
-    words = _("The scores are revealed to the committee.")
-    if not locked_sheets([committee.call]):
-        words = _("The scoring is concluded.")
-    messages.success(request, words)
-    return redirect("scoring:meeting", code=code)
+        words = _("The scores are revealed to the committee.")
+        if not locked_sheets([committee.call]):
+            words = _("The scoring is concluded.")
+        messages.success(request, words)
+        return redirect("scoring:meeting", code=code)
+    return redirect("scoring:sheets", code=code)
 
 
 def _written(request: HttpRequest, chosen: Compared, form: ReasonForm) -> bool:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms import ConfirmAgainForm
 from accounts.models import User
-from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from accounts.telling import told_in, told_on_top
 from grants.models import Call
 from scoring.actions.close_opening_session import close_opening_session
 from scoring.actions.confirm_opening import confirm_opening
@@ -84,15 +84,15 @@ def open_lost(request: HttpRequest, code: str) -> HttpResponse:
     """Files that were missing at the opening and have been put back."""
     call, user = _call(request, code), user_of(request)
     may_confirm.require(user, call)
-    try:
+    with told_on_top(request):
         opened = open_lost_files(call=call, actor=user)
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return _page(request, call, status=422)
-    if opened:
-        said = ngettext("%(count)d file was opened.", "%(count)d files were opened.", len(opened))
-        messages.success(request, said % {"count": len(opened)})
-    return redirect("scoring:opening", code=call.code)
+        if opened:
+            words = ngettext(
+                "%(count)d file was opened.", "%(count)d files were opened.", len(opened)
+            )
+            messages.success(request, words % {"count": len(opened)})
+        return redirect("scoring:opening", code=call.code)
+    return _page(request, call, status=422)
 
 
 @login_required
@@ -117,12 +117,8 @@ def _act(request: HttpRequest, call: Call, form: Form, act: Callable[[], object]
     """Do it and show the session as it is now; or show what stands in the way, nothing lost."""
     may_confirm.require(user_of(request), call)
     if form.is_valid():
-        try:
+        with told_in(form):
             act()
-        except Refused as refused:
-            place = refused.field if refused.field in form.fields else None
-            form.add_error(place, str(refused))
-        else:
             return redirect("scoring:opening", code=call.code)
     return _page(request, call, form)
 

@@ -10,9 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from grants.core import call_stages
+from grants.core.workflow import CallStep
 from grants.models import Call
-from grants.permissions import run_call
 from grants.selectors.application_counts import counts_of
+from grants.selectors.may import takes
 from scoring.models import CommitteeMember
 from scoring.selectors.sheets import SheetRow, SheetState, sheet_progress
 
@@ -67,5 +68,5 @@ def officer_context(call: Call, user: User) -> dict[str, Any]:
         "dismissed": counts.dismissed,
         "undecided": counts.undecided,
         "progress": sheet_progress(call) if call.state in call_stages.IN_SCORING else None,
-        "may_start": call.state in call_stages.IN_CHECK and run_call.allows(user, call),
+        "may_start": takes(CallStep.START_SCORING, call, user),
     }

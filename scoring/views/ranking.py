@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from accounts.telling import told_on_top
 from grants.models import Application, Call
 from scoring.actions.compute_allocation import compute_allocation
 from scoring.actions.compute_ranking import compute_ranking
@@ -73,10 +72,8 @@ def allocate(request: HttpRequest, code: str) -> HttpResponse:
 def _act(request: HttpRequest, call: Call, act: Callable[[], object]) -> HttpResponse:
     """Back to the ranking; a fault of the core is a sentence on top of it."""
     may_compute.require(user_of(request), call)
-    try:
+    with told_on_top(request):
         act()
-    except Refused as refused:
-        messages.error(request, str(refused.message))
     return redirect("scoring:ranking", code=call.code)
 
 

@@ -9,9 +9,9 @@ from django.http import Http404
 from accounts.models import User
 from callfile.lots import leaf_lots
 from grants import formats
-from grants.core import call_stages
+from grants.core.workflow import CallStep, CallWork
 from grants.models import Application, Call
-from grants.permissions import run_call
+from grants.selectors.may import is_state_for, takes
 from scoring.models import AllocationRun, RankedApplication, RankingRun
 from scoring.permissions import compute_ranking as may_compute
 from scoring.selectors.pots import pots_of
@@ -106,8 +106,8 @@ def ranking_context(
 def acts(call: Call, user: User, runs: Runs, shown: RankingRun) -> dict[str, Any]:
     """Which acts the page offers; only the newest computation goes on."""
     is_newest = shown is runs.newest
-    is_open = call.state in call_stages.IN_SCORING and is_newest
-    may = is_open and may_compute.allows(user, call)
+    is_open = is_newest and is_state_for(CallWork.COMPUTE_RANKING, call)
+    may = is_open and takes(CallWork.COMPUTE_RANKING, call, user)
     stale = is_open and is_out_of_date(shown)
     return {
         "is_newest": is_newest,
@@ -118,7 +118,7 @@ def acts(call: Call, user: User, runs: Runs, shown: RankingRun) -> dict[str, Any
         "may_propose": is_open
         and not stale
         and runs.allocation is not None
-        and run_call.allows(user, call),
+        and takes(CallStep.PROPOSE, call, user),
     }
 
 

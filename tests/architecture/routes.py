@@ -5,7 +5,8 @@ drives every route as every person in every state and compares. How a row is rea
 rules.py; docs/reference/routes.md shows the same to people.
 """
 
-from grants.core.workflow import CALL_STEPS, ApplicationState, CallState, CallStep
+from grants.core.tables import CALL_STEPS
+from grants.core.workflow import ApplicationState, CallState, CallStep
 from tests.architecture.rules import (
     COMMITTEE,
     COMMITTEE_APPLIED,

@@ -314,7 +314,7 @@ def test_failed_opening_leaves_no_trace(monkeypatch, settings):
         written.append(file)
 
     monkeypatch.setattr(unsealing.PlainFiles, "write", note)
-    monkeypatch.setattr(unsealing, "move_application", _fail)
+    monkeypatch.setattr(unsealing, "carry_out", _fail)
     with pytest.raises(SealBrokenError):
         confirm(call, "Cvetka", SECOND_KEY)
     assert len(written) == 1

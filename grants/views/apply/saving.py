@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import User
-from accounts.refusal import Refused
+from accounts.telling import told_in
 from callfile.form.fields import FieldKind
 from callfile.form.form import check_answers, is_blank
 from callfile.lots import grant_of
@@ -78,7 +78,7 @@ def _change_files(
             continue
         code = str(asked["code"])
         for upload in files.getlist(code):
-            try:
+            with told_in(form, code):
                 add_attachment(
                     application=copy.application,
                     field=code,
@@ -87,8 +87,6 @@ def _change_files(
                     actor=actor,
                 )
                 changed = True
-            except Refused as refused:
-                form.add_error(code, str(refused.message))
     return changed
 
 

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from accounts.telling import told_in
 from grants.actions.start_application import start_application
 from grants.core import call_stages
 from grants.forms.starting import StartForm
@@ -26,13 +26,11 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     given = {"lot": request.GET.get("lot")}
     form = StartForm(request.POST or None, call=call, organisations=organisations, initial=given)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             application = start_application(
                 **form.cleaned_data, language=get_language() or "sl", actor=user_of(request)
             )
             return redirect("grants:apply_tasks", number=application.number)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused.message))
     is_open = is_taking_applications(call, timezone.now())
     context = {"call": call, "funder": call.funder, "form": form, "is_open": is_open}
     context |= {"organisations": organisations, "section": "calls"}

@@ -16,9 +16,9 @@ from accounts.alphabet import in_alphabet
 from accounts.exclusive_roles import Scope
 from accounts.models import RoleGrant, User
 from accounts.permissions import can_grant_roles
-from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
+from accounts.telling import told_in, told_on_top
 from grants.actions.change_funder import change_funder, words_of
 from grants.actions.grant_role import grant_role
 from grants.actions.revoke_role import revoke_role
@@ -71,7 +71,7 @@ def _grants_of(user: User) -> list[RoleGrant]:
 
 def _granted(request: HttpRequest, form: RoleForm) -> bool:
     given, scope = form.cleaned_data, form.scope()
-    try:
+    with told_in(form):
         grant_role(
             user=given["email"],
             role=given["role"],
@@ -79,21 +79,17 @@ def _granted(request: HttpRequest, form: RoleForm) -> bool:
             call_id=scope.call_id,
             actor=user_of(request),
         )
-    except Refused as refused:
-        form.add_error(refused.field, str(refused))
-        return False
-    messages.success(request, _("The role is given."))
-    return True
+        messages.success(request, _("The role is given."))
+        return True
+    return False
 
 
 @administrators_page
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    try:
+    with told_on_top(request):
         revoke_role(grant=get_object_or_404(RoleGrant, pk=pk), actor=user_of(request))
         messages.success(request, _("The role is taken back."))
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("grants:people")
 
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from accounts.telling import told_in
 from grants.actions.import_call import import_call
 from grants.content_check import SentCall
 from grants.forms.call_file import FileForm, LibraryForm
@@ -63,16 +63,13 @@ def _imported(
 ) -> HttpResponse | None:
     """To the new draft; None where the form now says what is wrong."""
     given = form.cleaned_data
-    try:
+    with told_in(form, "file"):
         call = import_call(
             funder=given["funder"],
             content=content,
             file_number=given["file_number"],
             actor=user_of(request),
         )
-    except Refused as refused:
-        place = refused.field if refused.field in form.fields else "file"
-        form.add_error(place if place in form.fields else None, str(refused))
-        return None
-    messages.success(request, _("The draft is kept. Publication waits until you confirm it."))
-    return redirect("grants:call_setup", code=call.code)
+        messages.success(request, _("The draft is kept. Publication waits until you confirm it."))
+        return redirect("grants:call_setup", code=call.code)
+    return None

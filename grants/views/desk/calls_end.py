@@ -7,12 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.refusal import Refused
 from accounts.signed_in import user_of
+from accounts.telling import told_in
 from grants.actions.cancel_call import cancel_call
 from grants.actions.publish_call import publish_call
+from grants.core.workflow import CallStep
 from grants.forms.call_end import CancelForm, PublishForm
-from grants.selectors.call_set_up import may_be_cancelled, set_up_of
+from grants.selectors.call_set_up import set_up_of
+from grants.selectors.may import takes
 from grants.templatetags.merila_urls import page_url
 from grants.views.desk.calls_set_up import call_to_run
 
@@ -25,12 +27,10 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("grants:call_setup", code=code)
     form = PublishForm(request.POST or None, initial={"sha256": found.sha256})
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             publish_call(call=call, actor=user_of(request), sha256=form.cleaned_data["sha256"])
             messages.success(request, _("The call is published and frozen."))
             return redirect(page_url("reports:workspace", code) or "grants:call_setup", code=code)
-        except Refused as refused:
-            form.add_error(None, str(refused))
     context = {"call": call, "set_up": found, "form": form, "now": timezone.now()}
     return render(
         request, "grants/desk/call_publish.html", context, status=422 if form.errors else 200
@@ -42,14 +42,15 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     call = call_to_run(request, code)
     form = CancelForm(call, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             cancel_call(call=call, reason=form.reason(), actor=user_of(request))
             messages.success(request, _("The call is cancelled. The applicants are told."))
             return redirect("grants:call_setup", code=code)
-        except Refused as refused:
-            place = refused.field if refused.field in form.fields else None
-            form.add_error(place, str(refused))
-    context = {"call": call, "form": form, "may_cancel": may_be_cancelled(call)}
+    context = {
+        "call": call,
+        "form": form,
+        "may_cancel": takes(CallStep.CANCEL, call, user_of(request)),
+    }
     return render(
         request, "grants/desk/call_cancel.html", context, status=422 if form.errors else 200
     )

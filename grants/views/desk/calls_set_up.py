@@ -17,12 +17,14 @@ from callfile.file import canonical
 from grants.actions.replace_call_content import replace_call_content
 from grants.call_file_io import write_yaml
 from grants.content_check import SentCall
+from grants.core.workflow import CallStep
 from grants.forms.call_file import ReplaceForm
 from grants.forms.call_money import MoneyForm
 from grants.forms.call_parts import BasicsForm, DatesForm, PartForm, RemedyForm
 from grants.models import Call
 from grants.permissions import enter_call, run_call
-from grants.selectors.call_set_up import is_draft, may_be_cancelled, set_up_of
+from grants.selectors.call_set_up import is_draft, set_up_of
+from grants.selectors.may import is_state_for
 from grants.views.desk.call_faults import fault_rows, sent_faults
 
 PARTS: dict[str, type[PartForm]] = {
@@ -60,7 +62,7 @@ def set_up(request: HttpRequest, code: str) -> HttpResponse:
         "parts": [(name, form.title) for name, form in PARTS.items()],
         "version": call.versions.first(),
         "may_run": run_call.allows(user_of(request), call),
-        "may_cancel": may_be_cancelled(call),
+        "may_cancel": is_state_for(CallStep.CANCEL, call),
     }
     return render(request, "grants/desk/call_setup.html", context)
 

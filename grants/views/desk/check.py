@@ -16,9 +16,10 @@ from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, changed_words, mark_of
 from accounts.signed_in import user_of
+from accounts.telling import told_in
 from grants.actions.decide_completeness import decide_completeness, stored_verdict
 from grants.actions.recognise_fact import recognise_fact
-from grants.core import call_stages
+from grants.core.workflow import ApplicationWork
 from grants.forms.check import CheckForm
 from grants.forms.fact import FactForm
 from grants.models import Application, CompletenessCheck
@@ -30,6 +31,7 @@ from grants.selectors.desk_applications import (
     opened_attachments,
     sent_at,
 )
+from grants.selectors.may import takes
 from grants.selectors.questions import Question, questions_of
 from grants.selectors.recognition import Fact, facts_to_recognise
 from grants.state_words import state_of
@@ -98,24 +100,22 @@ def _form(application: Application, request: HttpRequest | None = None) -> Check
 
 def _decided(form: CheckForm, application: Application, user: User) -> bool:
     try:
-        decide_completeness(
-            application=application,
-            verdict=form.cleaned_data["verdict"],
-            findings=form.findings,
-            article=form.article,
-            fact=form.fact,
-            reason=form.reason,
-            actor=user,
-            seen=form.data.get("seen", ""),
-        )
+        with told_in(form):
+            decide_completeness(
+                application=application,
+                verdict=form.cleaned_data["verdict"],
+                findings=form.findings,
+                article=form.article,
+                fact=form.fact,
+                reason=form.reason,
+                actor=user,
+                seen=form.data.get("seen", ""),
+            )
+            return True
     except ChangedMeanwhile:
         stored = CompletenessCheck.objects.get(application=application).get_verdict_display()
         form.add_error("verdict", ValidationError(changed_words(stored), code="changed"))
-        return False
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return False
-    return True
+    return False
 
 
 def _recognised(form: FactForm, application: Application, user: User) -> bool:
@@ -165,8 +165,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     user = user_of(request)
-    is_checking = application.call.state in call_stages.IN_CHECK
-    may_check = is_checking and check_application.allows(user, application)
+    may_check = takes(ApplicationWork.DECIDE_COMPLETENESS, application, user)
     form = (bound or _form(application)) if may_check else None
     facts = facts_to_recognise(application)
     files = opened_attachments(application)

@@ -14,19 +14,16 @@ from callfile.dates.clock_change import clock_fault, readings
 from callfile.faults import Fault, FaultCode, Severity
 from callfile.file import short_name
 from callfile.lots import all_lots, find_lot, grant_of, leaf_lots
+from grants.core.tables import APPLICATION_STEPS, CALL_STEPS, is_allowed, target_of
 from grants.core.text_search import folded, holds_words
 from grants.core.workflow import (
-    APPLICATION_STEPS,
-    CALL_STEPS,
     ApplicationState,
     ApplicationStep,
     CallPhase,
     CallState,
     CallStep,
     StepNotAllowed,
-    is_allowed,
     phase_of,
-    target_of,
 )
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)

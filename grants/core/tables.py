@@ -1,0 +1,196 @@
+"""When something may happen, and who does it: the two tables, of a call and of an application.
+
+Both are read top to bottom; a step that is not in them does not exist. Each has one act in an
+`actions/` folder, and `grants/selectors/steps.py` asks the whole row. Whether a published call is
+open or closed is never stored: it follows from its dates and the clock.
+
+Source: DESIGN section 2 (Workflow); the order of acts is that of the general administrative
+procedure as municipal rule books use it (opening, completeness, scoring, proposal, decision).
+
+>>> target_of(CALL_STEPS, CallStep.PUBLISH, CallState.DRAFT)
+<CallState.PUBLISHED: 'published'>
+>>> target_of(CALL_STEPS, CallStep.APPROVE, CallState.DRAFT)
+Traceback (most recent call last):
+    ...
+grants.core.workflow.StepNotAllowed: approve from draft
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from audit.core.entry import EntryType as E
+from grants.core.workflow import (
+    ApplicationState,
+    ApplicationStep,
+    ApplicationWork,
+    CallState,
+    CallStep,
+    CallWork,
+    Guard,
+    Part,
+    Row,
+    StepNotAllowed,
+)
+
+C, A = CallState, ApplicationState
+_SCORING, _CHECKING, _PUBLISHED = (C.SCORING,), (C.CHECKING,), (C.PUBLISHED,)
+
+# Whoever has one of these roles for a call reads on its desk.
+STAFF = (Part.OFFICER, Part.APPROVER, Part.FINANCE, Part.AUDITOR)
+LEADERS = (Part.CHAIR, Part.SECRETARY)
+SCORERS = (Part.CHAIR, Part.MEMBER, Part.SUBSTITUTE)
+_OFFICER, _APPROVER = (Part.OFFICER,), (Part.APPROVER,)
+_OPENERS = (Part.OFFICER, *LEADERS)
+_COMPUTERS = (Part.OFFICER, Part.SECRETARY)
+_OWNER = (Part.OWNER,)
+_WRITERS = (Part.OWNER, Part.EDITOR)
+_OPEN = (Guard.TAKES_APPLICATIONS,)
+
+CALL_STEPS: Mapping[StrEnum, Row] = {
+    CallStep.PUBLISH: Row(
+        (C.DRAFT,), C.PUBLISHED, _OFFICER, (Guard.DEADLINE_AHEAD,), E.CALL_PUBLISHED
+    ),
+    CallStep.OPEN_SEAL: Row(
+        (C.PUBLISHED,), C.OPENED, _OPENERS, (Guard.OPENING_HOUR,), E.SEAL_OPENED
+    ),
+    CallStep.START_CHECKING: Row((C.OPENED,), C.CHECKING, _OPENERS, (), E.CALL_ADVANCED),
+    CallStep.START_SCORING: Row(
+        (C.CHECKING,),
+        C.SCORING,
+        _OFFICER,
+        (Guard.COMMITTEE, Guard.ALL_CHECKED),
+        E.CALL_ADVANCED,
+    ),
+    CallStep.PROPOSE: Row((C.SCORING,), C.PROPOSED, _OFFICER, (), E.PROPOSAL_MADE),
+    CallStep.RETURN_PROPOSAL: Row((C.PROPOSED,), C.SCORING, _APPROVER, (), E.PROPOSAL_RETURNED),
+    CallStep.APPROVE: Row((C.PROPOSED,), C.APPROVED, _APPROVER, (), E.ALLOCATION_APPROVED),
+    # With the last decision; with the signature where nobody waits for one.
+    CallStep.DECIDE: Row((C.APPROVED,), C.DECIDED),
+    CallStep.CANCEL: Row(
+        (C.DRAFT, C.PUBLISHED, C.OPENED, C.CHECKING, C.SCORING, C.PROPOSED, C.APPROVED),
+        C.CANCELLED,
+        _OFFICER,
+        (),
+        E.CALL_ADVANCED,
+    ),
+}
+
+_IN_EVALUATION = (C.OPENED, C.CHECKING, C.SCORING, C.PROPOSED, C.APPROVED)
+
+CALL_WORK: Mapping[StrEnum, Row] = {
+    CallWork.CHANGE_CONTENT: Row((C.DRAFT,), None, _OFFICER),
+    CallWork.APPOINT_COMMITTEE: Row(
+        (C.DRAFT, C.PUBLISHED, C.OPENED, C.CHECKING),
+        None,
+        _OFFICER,
+        (Guard.NO_COMMITTEE,),
+        E.COMMITTEE_APPOINTED,
+    ),
+    CallWork.START_APPLICATION: Row((C.PUBLISHED,), None, _WRITERS, _OPEN),
+    CallWork.START_SESSION: Row(
+        (C.PUBLISHED,),
+        None,
+        _OPENERS,
+        (Guard.OPENING_HOUR, Guard.COMMITTEE),
+        E.DEADLINE_CLOSED,
+    ),
+    CallWork.OPEN_LOST_FILES: Row((*_IN_EVALUATION, C.DECIDED), None, _OPENERS, (), E.FILES_OPENED),
+    # A conflict closes the application whenever it comes about.
+    CallWork.DECLARE_CONFLICTS: Row(
+        (*_IN_EVALUATION, C.DECIDED, C.CANCELLED),
+        None,
+        (*STAFF, *SCORERS, Part.SECRETARY),
+        (),
+        E.CONFLICT_DECLARED,
+    ),
+    CallWork.REVEAL_SCORES: Row(
+        (C.SCORING,), None, LEADERS, (Guard.SHEETS_LOCKED,), E.SCORES_REVEALED
+    ),
+    CallWork.COMPUTE_RANKING: Row(
+        (C.SCORING,),
+        None,
+        _COMPUTERS,
+        (Guard.SCORES_REVEALED, Guard.SHEETS_LOCKED),
+        E.RANKING_COMPUTED,
+    ),
+    CallWork.COMPUTE_ALLOCATION: Row((C.SCORING,), None, _COMPUTERS, (), E.ALLOCATION_COMPUTED),
+    CallWork.PREPARE_DECISIONS: Row((C.APPROVED,), None, _OFFICER, (), E.DECISIONS_PREPARED),
+    CallWork.START_ISSUING: Row((C.APPROVED,), None, _OFFICER),
+    CallWork.ISSUE_DECISION: Row((C.APPROVED,), None, _OFFICER, (), E.DECISION_ISSUED),
+    CallWork.PUBLISH_RESULTS: Row((C.DECIDED,), None, _OFFICER, (), E.RESULTS_PUBLISHED),
+}
+
+APPLICATION_STEPS: Mapping[StrEnum, Row] = {
+    ApplicationStep.SUBMIT: Row(
+        (A.DRAFT,), A.SUBMITTED, _OWNER, _OPEN, E.APPLICATION_SUBMITTED, _PUBLISHED
+    ),
+    ApplicationStep.REPLACE: Row(
+        (A.SUBMITTED,), A.SUBMITTED, _OWNER, _OPEN, E.APPLICATION_REPLACED, _PUBLISHED
+    ),
+    ApplicationStep.WITHDRAW: Row(
+        (A.SUBMITTED,), A.WITHDRAWN, _OWNER, _OPEN, E.APPLICATION_WITHDRAWN, _PUBLISHED
+    ),
+    ApplicationStep.RECEIVE: Row((A.SUBMITTED,), A.RECEIVED),
+    ApplicationStep.FIND_COMPLETE: Row((A.RECEIVED,), A.COMPLETE),
+    ApplicationStep.DISMISS: Row((A.RECEIVED,), A.DISMISSED),
+    # Until the scoring starts a verdict may be taken back; the next one follows at once.
+    ApplicationStep.REVISE_CHECK: Row((A.COMPLETE, A.DISMISSED), A.RECEIVED),
+    ApplicationStep.SCORE: Row((A.COMPLETE,), A.SCORED),
+    ApplicationStep.PROPOSE: Row((A.SCORED,), A.PROPOSED),
+    ApplicationStep.RETURN_PROPOSAL: Row((A.PROPOSED,), A.SCORED),
+    ApplicationStep.GRANT: Row((A.PROPOSED,), A.GRANTED),
+    ApplicationStep.GRANT_PARTLY: Row((A.PROPOSED,), A.PARTLY_GRANTED),
+    ApplicationStep.REFUSE: Row((A.PROPOSED,), A.REFUSED),
+}
+
+_EDITABLE = (A.DRAFT, A.SUBMITTED)
+_JUDGED = (A.COMPLETE, A.SCORED)
+_REVEALED = (Guard.SCORES_REVEALED,)
+
+APPLICATION_WORK: Mapping[StrEnum, Row] = {
+    ApplicationWork.SAVE_ANSWERS: Row(_EDITABLE, None, _WRITERS, _OPEN, None, _PUBLISHED),
+    ApplicationWork.ADD_FILE: Row(_EDITABLE, None, _WRITERS, _OPEN, None, _PUBLISHED),
+    ApplicationWork.REMOVE_FILE: Row(_EDITABLE, None, _WRITERS, _OPEN, None, _PUBLISHED),
+    ApplicationWork.RECOGNISE_FACT: Row(
+        (A.RECEIVED, A.COMPLETE), None, _OFFICER, (), E.FACT_RECOGNISED, _CHECKING
+    ),
+    ApplicationWork.DECIDE_COMPLETENESS: Row(
+        (A.RECEIVED, A.COMPLETE, A.DISMISSED),
+        None,
+        _OFFICER,
+        (),
+        E.COMPLETENESS_DECIDED,
+        _CHECKING,
+    ),
+    # After the scores are revealed too: whoever steps in for a member in conflict writes then.
+    ApplicationWork.SAVE_SHEET: Row(_JUDGED, None, SCORERS, (), None, _SCORING),
+    ApplicationWork.LOCK_SHEET: Row(_JUDGED, None, SCORERS, (), E.SHEET_LOCKED, _SCORING),
+    ApplicationWork.AGREE_SCORE: Row(
+        _JUDGED, None, LEADERS, _REVEALED, E.AGREED_SCORE_SET, _SCORING
+    ),
+    ApplicationWork.WRITE_REASON: Row(_JUDGED, None, LEADERS, _REVEALED, None, _SCORING),
+}
+
+_TABLES: Mapping[type[StrEnum], Mapping[StrEnum, Row]] = {
+    CallStep: CALL_STEPS,
+    CallWork: CALL_WORK,
+    ApplicationStep: APPLICATION_STEPS,
+    ApplicationWork: APPLICATION_WORK,
+}
+
+
+def row_of(step: StrEnum) -> Row:
+    return _TABLES[type(step)][step]
+
+
+def target_of(table: Mapping[StrEnum, Row], step: StrEnum, state: StrEnum) -> StrEnum:
+    """Return the state to which `step` leads from `state`; StepNotAllowed if it does not."""
+    row = table[step]
+    if state not in row.sources or row.target is None:
+        raise StepNotAllowed(step, state)
+    return row.target
+
+
+def is_allowed(table: Mapping[StrEnum, Row], step: StrEnum, state: StrEnum) -> bool:
+    """Tell whether `step` may be taken in `state`."""
+    return state in table[step].sources

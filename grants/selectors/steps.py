@@ -1,0 +1,110 @@
+"""Who takes the steps of a call before the committee meets, and of an applicant."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.refusal import Refused
+from applicants.permissions import edit_organisation
+from grants.application_refusals import CallNotOpen
+from grants.core import call_stages
+from grants.core.workflow import (
+    ApplicationState,
+    ApplicationStep,
+    ApplicationWork,
+    CallPhase,
+    CallStep,
+    CallWork,
+    Guard,
+    StepNotAllowed,
+    phase_of,
+)
+from grants.models import Application, Call
+from grants.permissions import (
+    check_application,
+    edit_own_application,
+    run_call,
+    submit_own_application,
+)
+from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
+
+
+def _not_open(subject: Subject, phase: CallPhase = CallPhase.CLOSED) -> CallNotOpen:
+    call = _call_of(subject)
+    return CallNotOpen(phase, is_cancelled=call.state in call_stages.CANCELLED)
+
+
+def _call_of(subject: Subject) -> Call:
+    return subject.call if isinstance(subject, Application) else subject
+
+
+def _nothing_sent(application: Application) -> Exception:
+    """Whoever has sent nothing is offered no withdrawal."""
+    if application.call.state in call_stages.SEALED:
+        return StepNotAllowed(ApplicationStep.WITHDRAW, ApplicationState(application.state))
+    return _not_open(application)
+
+
+def _facts_closed(application: Application) -> Refused:
+    if application.call.state not in call_stages.IN_CHECK:
+        return Refused(_("Completeness is decided after the opening and before the scoring."))
+    return Refused(_("The facts of this application are settled."))
+
+
+def _takes_applications(subject: Subject, at: datetime | None) -> Fault:
+    call = _call_of(subject)
+    if at is None or call.opens_at is None or call.deadline_at is None:
+        return CallNotOpen(CallPhase.ANNOUNCED)
+    phase = phase_of(call.opens_at, call.deadline_at, at)
+    return None if phase is CallPhase.OPEN else CallNotOpen(phase)
+
+
+def _deadline_ahead(call: Call, at: datetime | None) -> Fault:
+    if at is not None and call.deadline_at is not None and call.deadline_at > at:
+        return None
+    return Refused(_("The deadline of the call is already past."), field="dates.deadline")
+
+
+def _opening_hour(call: Call, at: datetime | None) -> Fault:
+    if at is None or call.opening_at is None or call.deadline_at is None:
+        return _("Only a published call can be opened.")
+    if at < call.opening_at or at <= call.deadline_at:
+        return _("The session begins at the hour that the call has announced.")
+    return None
+
+
+_WAYS: tuple[tuple[StrEnum, Way], ...] = (
+    (CallStep.PUBLISH, Way(run_call, _("The call is published already."))),
+    (
+        CallStep.CANCEL,
+        Way(run_call, _("A call that is decided or already cancelled cannot be cancelled.")),
+    ),
+    (
+        CallWork.CHANGE_CONTENT,
+        Way(run_call, _("A published call no longer changes; publish a corrigendum.")),
+    ),
+    (CallWork.START_APPLICATION, Way(edit_organisation, _not_open)),
+    (ApplicationStep.SUBMIT, Way(submit_own_application, _not_open, "applicant")),
+    (ApplicationStep.REPLACE, Way(submit_own_application, _not_open, "applicant")),
+    (ApplicationStep.WITHDRAW, Way(submit_own_application, _nothing_sent, "applicant")),
+    (ApplicationWork.SAVE_ANSWERS, Way(edit_own_application, _not_open)),
+    (ApplicationWork.ADD_FILE, Way(edit_own_application, _not_open)),
+    (ApplicationWork.REMOVE_FILE, Way(edit_own_application, _not_open)),
+    (
+        ApplicationWork.DECIDE_COMPLETENESS,
+        Way(
+            check_application,
+            _("Completeness is decided after the opening and before the scoring."),
+        ),
+    ),
+    (ApplicationWork.RECOGNISE_FACT, Way(check_application, _facts_closed)),
+)
+
+
+def register_steps() -> None:
+    for step, way in _WAYS:
+        register_way(step, way)
+    register_guard(Guard.TAKES_APPLICATIONS, _takes_applications)
+    register_guard(Guard.DEADLINE_AHEAD, _deadline_ahead)
+    register_guard(Guard.OPENING_HOUR, _opening_hour)

@@ -1,0 +1,150 @@
+"""Who takes the steps of a committee, and what must be there for them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from grants.core import application_stages
+from grants.core.workflow import ApplicationWork, CallStep, CallWork, Guard
+from grants.models import Application, Call
+from grants.permissions import run_call
+from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
+from scoring.models import Committee
+from scoring.permissions import (
+    compute_ranking,
+    confirm_opening,
+    declare_conflicts,
+    lead_application,
+    lead_committee,
+    score_application,
+)
+from scoring.selectors.role_in_call import role_in_call
+from scoring.selectors.sheets import sheet_progress
+
+MOST_NAMED = 10
+
+
+def _committee(call: Call, at: datetime | None) -> Fault:
+    return (
+        None if Committee.objects.filter(call=call).exists() else _("Appoint the committee first.")
+    )
+
+
+def _no_committee(call: Call, at: datetime | None) -> Fault:
+    is_there = Committee.objects.filter(call=call).exists()
+    return _("This call already has a committee.") if is_there else None
+
+
+def _all_checked(call: Call, at: datetime | None) -> Fault:
+    undecided = call.applications.filter(state__in=application_stages.TO_CHECK).order_by("number")
+    numbers = list(undecided.values_list("number", flat=True))
+    if not numbers:
+        return None
+    words = gettext("Decide first whether these applications are complete: %(numbers)s.")
+    return words % {"numbers": ", ".join(numbers)}
+
+
+def _scores_revealed(subject: Subject, at: datetime | None) -> Fault:
+    call = subject.call if isinstance(subject, Application) else subject
+    is_revealed = Committee.objects.filter(call=call, revealed_at__isnull=False).exists()
+    return None if is_revealed else _("The ranking is computed after the scores are revealed.")
+
+
+def _sheets_locked(call: Call, at: datetime | None) -> Fault:
+    progress = sheet_progress(call)
+    if progress.short_numbers:
+        words = gettext("Too few members without a conflict score these applications: %(numbers)s.")
+        return words % {"numbers": _named(progress.short_numbers)}
+    if progress.open_numbers:
+        words = gettext("Sheets of these applications are not locked yet: %(numbers)s.")
+        return words % {"numbers": _named(progress.open_numbers)}
+    return None
+
+
+def _named(numbers: tuple[str, ...]) -> str:
+    shown = ", ".join(numbers[:MOST_NAMED])
+    more = len(numbers) - MOST_NAMED
+    words = {"numbers": shown, "more": more}
+    return shown if more <= 0 else gettext("%(numbers)s and %(more)d more") % words
+
+
+CONFLICTS_CLOSED = _("Conflicts are declared from the opening until the decisions are final.")
+_AGREES = _("The committee agrees after the scores are revealed.")
+_SHEETS = _("Sheets are filled in while the call is being scored.")
+_MEETING = {Guard.SCORES_REVEALED: _AGREES}
+_WAYS: tuple[tuple[StrEnum, Way], ...] = (
+    (
+        CallWork.APPOINT_COMMITTEE,
+        Way(run_call, _("A committee is appointed before the scoring begins.")),
+    ),
+    (
+        CallWork.START_SESSION,
+        Way(
+            confirm_opening,
+            _("Only a published call can be opened."),
+            role_in_call,
+            {Guard.COMMITTEE: _("The committee opens the applications. Appoint it first.")},
+        ),
+    ),
+    (
+        CallStep.OPEN_SEAL,
+        Way(
+            confirm_opening,
+            _("The applications cannot be opened yet."),
+            role_in_call,
+            {Guard.OPENING_HOUR: _("The applications cannot be opened yet.")},
+        ),
+    ),
+    (
+        CallWork.OPEN_LOST_FILES,
+        Way(confirm_opening, _("The applications are not open yet."), role_in_call),
+    ),
+    (
+        CallStep.START_CHECKING,
+        Way(confirm_opening, _("The applications are not open yet."), role_in_call),
+    ),
+    (
+        CallWork.DECLARE_CONFLICTS,
+        Way(declare_conflicts, CONFLICTS_CLOSED),
+    ),
+    (
+        CallStep.START_SCORING,
+        Way(run_call, _("The scoring begins when completeness has been decided.")),
+    ),
+    (
+        CallWork.REVEAL_SCORES,
+        Way(lead_committee, _("The scores are revealed at the end of the scoring."), role_in_call),
+    ),
+    (
+        CallWork.COMPUTE_RANKING,
+        Way(
+            compute_ranking,
+            _("The ranking is computed while the call is being scored."),
+            role_in_call,
+        ),
+    ),
+    (
+        CallWork.COMPUTE_ALLOCATION,
+        Way(
+            compute_ranking,
+            _("The amounts are computed before the proposal is made."),
+            role_in_call,
+        ),
+    ),
+    (ApplicationWork.SAVE_SHEET, Way(score_application, _SHEETS, role_in_call)),
+    (ApplicationWork.LOCK_SHEET, Way(score_application, _SHEETS, role_in_call)),
+    (ApplicationWork.AGREE_SCORE, Way(lead_application, _AGREES, role_in_call, _MEETING)),
+    (ApplicationWork.WRITE_REASON, Way(lead_application, _AGREES, role_in_call, _MEETING)),
+)
+
+
+def register_steps() -> None:
+    for step, way in _WAYS:
+        register_way(step, way)
+    register_guard(Guard.COMMITTEE, _committee)
+    register_guard(Guard.NO_COMMITTEE, _no_committee)
+    register_guard(Guard.ALL_CHECKED, _all_checked)
+    register_guard(Guard.SCORES_REVEALED, _scores_revealed)
+    register_guard(Guard.SHEETS_LOCKED, _sheets_locked)
