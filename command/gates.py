@@ -3,11 +3,14 @@
 import argparse
 import hashlib
 import os
+import subprocess
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from command.environment import prepare_tests
 from command.postgresql import private_postgresql
@@ -23,6 +26,8 @@ class Gate:
     tests: list[str] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
     on_postgresql: bool = False
+    # It waits more than it works, and uses one processor: it runs beside those that use all.
+    beside: bool = False
     seconds: float = 0.0
     passed: int = 0
     failed: int = 0
@@ -41,16 +46,51 @@ def test(arguments: list[str]) -> int:
         names = ", ".join(gate.name for gate in gates)
         raise Stop(f"No gate is called {', '.join(sorted(unknown))}. There are: {names}")
     chosen = [gate for gate in gates if not arguments or gate.name in arguments]
-    for gate in chosen:
-        print(f"\n── {gate.name}", flush=True)
-        began = time.monotonic()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="merila-gates-") as folder:
+        pass_gates(chosen, python, Path(folder))
+    return summarise(chosen, time.monotonic() - began)
+
+
+def pass_gates(chosen: list[Gate], python: Path, folder: Path) -> None:
+    """First the quick ones, two at a time; then one after the other, beside them who waits.
+
+    What runs at once writes into `folder` and is shown when it is done, so that the output of
+    every gate stands together.
+    """
+    quick = [gate for gate in chosen if gate.commands]
+    with ThreadPoolExecutor(max_workers=2) as crew:
+        for gate, work in [(gate, crew.submit(run_gate, gate, python, folder)) for gate in quick]:
+            show(gate, work, folder)
+    waiting = [gate for gate in chosen if gate.beside]
+    with ThreadPoolExecutor(max_workers=1) as crew:
+        beside = [(gate, crew.submit(run_gate, gate, python, folder)) for gate in waiting]
+        for gate in chosen:
+            if not gate.commands and not gate.beside:
+                print(f"\n── {gate.name}", flush=True)
+                run_gate(gate, python, None)
+        for gate, work in beside:
+            show(gate, work, folder)
+
+
+def show(gate: Gate, work: Future[None], folder: Path) -> None:
+    """What the gate wrote, once it is done."""
+    work.result()
+    print(f"\n── {gate.name}")
+    print((folder / gate.name).read_text(encoding="utf-8", errors="replace"), end="", flush=True)
+
+
+def run_gate(gate: Gate, python: Path, folder: Path | None) -> None:
+    """Writes to the file of its name in `folder`, or to where everything goes."""
+    began = time.monotonic()
+    with (folder / gate.name if folder else Path(os.devnull)).open("wb") as file:
+        output: dict[str, Any] = {"stdout": file, "stderr": subprocess.STDOUT} if folder else {}
         if gate.on_postgresql:
             with private_postgresql() as url:
-                pass_gate(gate, python, {"MERILA_DATABASE_URL": url})
+                pass_gate(gate, python, {"MERILA_DATABASE_URL": url}, output)
         else:
-            pass_gate(gate, python, {})
-        gate.seconds = time.monotonic() - began
-    return summarise(chosen)
+            pass_gate(gate, python, {}, output)
+    gate.seconds = time.monotonic() - began
 
 
 def list_gates(python: Path) -> list[Gate]:
@@ -60,6 +100,7 @@ def list_gates(python: Path) -> list[Gate]:
     translations = "tests/architecture/test_translations.py"
     rest = ["-n", "2", "--ignore=tests/core", f"--ignore={translations}"]
     suite = ["tests", "-m", "not browser and not drill", *rest]
+    # What can differ there: tests/both_databases.py says how that is decided.
     again = ["tests", "-m", "database and not browser and not drill", *rest]
     installed = {
         "MERILA_DEMO": "0",
@@ -84,22 +125,24 @@ def list_gates(python: Path) -> list[Gate]:
         Gate("cores", tests=["tests/core", "--doctest-modules", *cores]),
         Gate("sqlite", tests=suite),
         Gate("postgresql", tests=again, on_postgresql=True),
-        Gate("browser", tests=["tests", "-m", "browser"]),
+        Gate("browser", tests=["tests", "-m", "browser"], beside=True),
     ]
 
 
-def pass_gate(gate: Gate, python: Path, more: dict[str, str]) -> None:
-    # The tests must not depend on how this machine is set up.
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MERILA_")}
+def pass_gate(gate: Gate, python: Path, more: dict[str, str], output: dict[str, Any]) -> None:
+    # The tests must not depend on how this machine is set up; and where Python is told to keep
+    # nothing that it has compiled, every process that a test starts compiles everything again.
+    foreign = ("MERILA_", "PYTHON")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     with tempfile.TemporaryDirectory(prefix="merila-gate-") as folder:
         environment = {**kept, "MERILA_DEMO": "1", "MERILA_DATA": folder, "NO_COLOR": "1"}
         environment |= {**gate.environment, **more}
         for command in gate.commands:
-            gate.failed += bool(code_of(command, env=environment))
+            gate.failed += bool(code_of(command, env=environment, **output))
         if gate.tests:
             report = Path(folder) / "report.xml"
             command = [str(python), "-m", "pytest", *gate.tests, f"--junitxml={report}"]
-            code = code_of(command, env=environment)
+            code = code_of(command, env=environment, **output)
             count_tests(gate, report, code)
 
 
@@ -114,7 +157,8 @@ def count_tests(gate: Gate, report: Path, code: int) -> None:
         gate.failed = 1
 
 
-def summarise(gates: list[Gate]) -> int:
+def summarise(gates: list[Gate], seconds: float = 0.0) -> int:
+    """`seconds` is how long they took together; those that ran at once count once."""
     print("\n── summary")
     for gate in gates:
         tests = f"{gate.passed} passed, {gate.failed} failed" if gate.tests else ""
@@ -126,6 +170,6 @@ def summarise(gates: list[Gate]) -> int:
     passed = sum(gate.passed for gate in gates)
     failed = sum(gate.failed for gate in gates) + len(empty)
     good = sum(not gate.failed for gate in gates)
-    print(f"\n{good} of {len(gates)} gates, {sum(gate.seconds for gate in gates):.0f} s")
+    print(f"\n{good} of {len(gates)} gates, {seconds:.0f} s")
     print(f"{passed} passed, {failed} failed", flush=True)
     return 1 if failed else 0

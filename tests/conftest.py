@@ -1,5 +1,7 @@
 """What every test stands on."""
 
+import gc
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,17 +13,39 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from audit import append_only
+from tests.both_databases import brings_something_new
 from tests.served_demo import load_demo_into
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "demo_database"}
 
 
+_CORPUS = Path(__file__).parent / "bad_input"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks the database is marked; the rest cannot differ from one database to the other."""
+    """What asks the database is marked, and so run on both: tests/both_databases.py says what."""
+    corpus: dict[tuple[Path, str], list[pytest.Function]] = defaultdict(list)
     for item in items:
         fixtures = _DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
-        if fixtures or item.get_closest_marker("django_db"):
+        if not fixtures and not item.get_closest_marker("django_db"):
+            continue
+        if isinstance(item, pytest.Function) and _CORPUS in item.path.parents:
+            if "world" in item.fixturenames:
+                corpus[item.path, item.originalname].append(item)
+        else:
             item.add_marker("database")
+    for cases in corpus.values():
+        arguments = [case.callspec.params if hasattr(case, "callspec") else {} for case in cases]
+        for case, is_new in zip(cases, brings_something_new(arguments), strict=True):
+            if is_new:
+                case.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests live until the end: the collector of garbage need not visit them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,6 +23,16 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
 
 
 @pytest.fixture(autouse=True)
+def _without_a_world_without_a_database(request, django_db_blocker) -> Iterator[None]:
+    """Such a test is not driven on the other database, so it must ask none."""
+    if "world" in request.fixturenames:
+        yield
+    else:
+        with django_db_blocker.block():
+            yield
+
+
+@pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
     """Limits on tries and letters of an earlier case are no business of this one."""
     cache.clear()
