@@ -21,7 +21,7 @@ from typing import Any
 
 from audit.core.canonical import CanonicalFault
 from callfile.file import CanonicalError, Fault, FaultCode, load, normalised
-from callfile.shape import at
+from callfile.reading.inspection import at
 
 DEEPEST = 60
 

@@ -2,40 +2,45 @@
 
 import argparse
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from audit.core.disclosure import DISCLOSED, Disclosure, Scope
-from callfile import schema_meanings
+from callfile.allocation.methods import METHODS, Allocation
+from callfile.call import Call
+from callfile.criteria import KINDS as CRITERIA
+from callfile.criteria import Node
+from callfile.fields import FIELD_KINDS, Field
+from callfile.fields.form import Form, Section
+from callfile.grant import Grant
+from callfile.lots.lot import AnyLot, Lot, LotGroup
+from callfile.reading.parts import Key, keys_of, name_of, object_schema
+from callfile.reading.shapes import Definitions
+from callfile.rubric.rubric import Group
 from callfile.schema import call_schema
 from command.running import ROOT, Stop
 from grants.core import tables, workflow
 
 FOLDER = ROOT / "docs" / "reference"
 
-# Part of the schema → heading, in the order in which a file is read.
-PARTS = {
-    "lot": "Lots",
-    "grant": "Limits of an award",
-    "form": "Form",
-    "section": "Sections",
-    "field": "Fields",
-    "column": "Columns of a table",
-    "option": "Options",
-    "category": "Categories of the financial plan",
-    "node": "Criteria and groups",
-    "level": "Levels",
-    "band": "Bands",
-    "aggregation": "Aggregation",
-    "allocation": "Allocation",
-}
-KINDS = {
-    "field": schema_meanings.FIELD_KINDS,
-    "node": schema_meanings.NODE_KINDS,
-    "allocation": schema_meanings.ALLOCATION_METHODS,
-}
+# Part of the call → heading, in the order in which a file is read.
+PARTS: tuple[tuple[type[Any], str], ...] = (
+    (Call, "The call"),
+    (AnyLot, "Lots"),
+    (Lot, "Lots that people apply for"),
+    (LotGroup, "Lots around others"),
+    (Grant, "Limits of an award"),
+    (Form, "Form"),
+    (Section, "Pages of the form"),
+)
+# What each of them has, and then their kinds.
+FAMILIES: tuple[tuple[type[Any], str, Sequence[type[Any]]], ...] = (
+    (Field, "Fields", list(FIELD_KINDS.values())),
+    (Node, "Criteria and groups", [Group, *CRITERIA.values()]),
+    (Allocation, "Allocation", list(METHODS.values())),
+)
 
 CALL_FILE_INTRODUCTION = """\
 # The call file
@@ -89,37 +94,61 @@ def pages() -> dict[str, str]:
 
 
 def call_file_page() -> str:
-    schema = call_schema()
-    parts = [
-        CALL_FILE_INTRODUCTION,
-        _section("The call", schema, {}),
-    ]
-    for name, heading in PARTS.items():
-        parts.append(_section(heading, schema["$defs"][name], KINDS.get(name, {})))
-    return "\n".join(parts)
-
-
-def _section(heading: str, part: Mapping[str, Any], kinds: Mapping[str, str]) -> str:
-    lines = [f"## {heading}\n", f"{part['description']}\n", *_keys(part)]
-    for key, rule in part["properties"].items():
-        inner = rule.get("items", rule)
-        if "properties" in inner:
-            lines += [f"\n### `{key}`\n", f"{inner['description']}\n", *_keys(inner)]
-    if kinds:
-        lines += [
-            "",
-            *_table(("kind", "means"), ([f"`{one}`", text] for one, text in kinds.items())),
-        ]
+    shown = {name_of(part) for part, _heading in PARTS}
+    lines = [CALL_FILE_INTRODUCTION]
+    for part, heading in PARTS:
+        inherited = keys_of(AnyLot) if part in (Lot, LotGroup) else []
+        lines += _part(part, heading, "##", shown, inherited)
+    for base, heading, kinds in FAMILIES:
+        lines += _part(base, heading, "##", shown)
+        meanings = ([f"`{kind.NAME}`", kind.MEANING] for kind in kinds)
+        lines += ["", *_table(("kind", "means"), meanings), ""]
+        for kind in kinds:
+            if len(keys_of(kind)) > len(keys_of(base)):
+                lines += _part(kind, f"`{kind.NAME}`", "###", shown, keys_of(base))
     return "\n".join(lines) + "\n"
 
 
-def _keys(part: Mapping[str, Any]) -> list[str]:
-    needed = set(part["required"])
+def _part(
+    part: type[Any],
+    heading: str,
+    marks: str,
+    shown: set[str],
+    inherited: Sequence[Key] = (),
+) -> list[str]:
+    """Its keys but for those that are `inherited`, and the parts that only it has."""
+    shown.add(name_of(part))
+    known = {one.name for one in inherited}
+    definitions: Definitions = {}
+    schema = object_schema(part, definitions)
+    rules = {key: rule for key, rule in schema["properties"].items() if key not in known}
+    lines = [f"{marks} {heading}\n", f"{schema['description']}\n"]
+    lines += [*_keys(rules, set(schema["required"])), ""]
+    for name in _named_in(list(rules.values())):
+        if name not in shown and "properties" in definitions[name]:
+            shown.add(name)
+            inner = definitions[name]
+            lines += [f"{marks}# `{name}`\n", f"{inner['description']}\n"]
+            lines += [*_keys(inner["properties"], set(inner["required"])), ""]
+    return lines
+
+
+def _named_in(rules: object) -> list[str]:
+    """The definitions that a rule names itself, in their order."""
+    if isinstance(rules, Mapping):
+        own = [str(rules["$ref"]).rpartition("/")[2]] if "$ref" in rules else []
+        return own + [name for rule in rules.values() for name in _named_in(rule)]
+    if isinstance(rules, list):
+        return [name for rule in rules for name in _named_in(rule)]
+    return []
+
+
+def _keys(rules: Mapping[str, Any], needed: set[str]) -> list[str]:
     return _table(
         ("key", "value", "means"),
         (
             [f"`{key}`" + (" *" if key in needed else ""), _value(rule), rule["description"]]
-            for key, rule in part["properties"].items()
+            for key, rule in rules.items()
         ),
     )
 
@@ -141,7 +170,9 @@ def _value(rule: Mapping[str, Any]) -> str:
         return f"name → {_value(inner)}" if inner else "below"
     bounds = "–".join(str(rule[end]) for end in ("minimum", "maximum") if end in rule)
     words = {"string": "text", "integer": "integer", "boolean": "true, false"}
-    return " ".join(filter(None, [words[rule["type"]], bounds]))
+    # What may stand there follows from the kinds below.
+    word = words[rule["type"]] if "type" in rule else "below"
+    return " ".join(filter(None, [word, bounds]))
 
 
 def workflow_page() -> str:

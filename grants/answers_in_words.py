@@ -10,8 +10,8 @@ from django.utils.translation import pgettext
 from callfile.form.facts import plan_totals
 from callfile.form.fields import Field, FieldKind
 from callfile.form.form import is_blank
-from callfile.form.values import read_date
 from callfile.numbers.money import cents
+from callfile.reading.shapes import iso_day
 from grants.formats import (
     reader_language,
     to_fraction,
@@ -118,7 +118,7 @@ def _money(value: object) -> str:
 
 
 def _day(value: object) -> str:
-    day: date | None = read_date(value)
+    day: date | None = iso_day(value)
     return write_day_short(day) if day else "–"
 
 

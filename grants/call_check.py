@@ -10,8 +10,7 @@ from django.db.models.functions import Coalesce
 from audit.core import canonical
 from audit.core.canonical import CanonicalError
 from audit.fsck import Difference, Finding, Tally
-from callfile.budgets import budgets_in_cents
-from callfile.lots import all_lots
+from callfile.as_written import all_lots, budgets_in_cents
 from grants.core import application_stages, call_stages
 from grants.models import Application, Call, CallVersion, StateChange
 

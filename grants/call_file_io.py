@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from callfile.check.moments import check_moments
+from callfile.dates.moments import check_moments
 from callfile.file import Fault, FaultCode, check
 from callfile.text import FLOAT, ReadCall, read_text
 

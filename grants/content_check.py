@@ -86,6 +86,6 @@ def _hash(content: Mapping[str, Any]) -> str:
 @cache
 def _rules() -> str:
     """Another version of the program may find something else."""
-    sources = sorted(Path(call_file.__file__).parent.glob("*.py"))
+    sources = sorted(Path(call_file.__file__).parent.rglob("*.py"))
     zone = settings.TIME_ZONE.encode()
     return hashlib.sha256(b"".join([zone, *(path.read_bytes() for path in sources)])).hexdigest()

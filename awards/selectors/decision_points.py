@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from awards.selectors.findings import Findings, Json
 from awards.selectors.paragraph import Paragraph, paragraph
 from callfile.numbers.exact import exact_text
+from callfile.ranking import AggregationMethod
 from grants.answers_in_words import text_in
 from grants.formats import reader_language, to_fraction, write_number
 from grants.models import Application
 from scoring.core.points.score import Standing
-from scoring.core.points.sheets import Method
 from scoring.core.trace import PointStep
 from scoring.trace_sentences import computation_of_points, sentences_of_place, sentences_of_points
 from scoring.trace_sentences.names import LotNames
@@ -207,16 +207,18 @@ def _assessors(members: int, out: int) -> str:
 
 def _method(lot: Json) -> str:
     terms = lot.get("aggregation") or {}
-    method = str(terms.get("method", Method.MEAN))
+    method = str(terms.get("method", AggregationMethod.MEAN))
     words = {
-        Method.MEAN: _("The points of a criterion are the mean of the members’ marks"),
-        Method.MEDIAN: _("The points of a criterion are the median of the members’ marks"),
-        Method.TRIMMED_MEAN: _(
+        AggregationMethod.MEAN: _("The points of a criterion are the mean of the members’ marks"),
+        AggregationMethod.MEDIAN: _(
+            "The points of a criterion are the median of the members’ marks"
+        ),
+        AggregationMethod.TRIMMED_MEAN: _(
             "The points of a criterion are the mean of the members’ marks; where there are at "
             "least four, without the highest and the lowest"
         ),
-        Method.AGREED: _("The points of a criterion are what the committee agreed on"),
-    }[Method(method)]
+        AggregationMethod.AGREED: _("The points of a criterion are what the committee agreed on"),
+    }[AggregationMethod(method)]
     return f"{words}."
 
 

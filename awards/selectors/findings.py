@@ -8,7 +8,7 @@ from typing import Any
 
 from audit.core import canonical
 from awards.models import Proposal, ProposalState
-from callfile.lots import find_lot
+from callfile.as_written import find_lot
 from grants.formats import to_cents
 from grants.models import Application, Call
 from scoring.models import CriterionReason, OpeningSession

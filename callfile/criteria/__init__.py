@@ -1,70 +1,66 @@
-"""The kinds of criteria: where the points come from. One kind is one module.
+"""The kinds of criterion, by their name in the file (CALL_FILE §3).
 
-Source: CALL_FILE §3 (the table of kinds) and §8 (their keys).
-
->>> read_criterion({"kind": "levels", "levels": [{"code": "none", "points": "0"}]}, "K1")
-Levels(fact=None, points={'none': Fraction(0, 1)})
->>> read_criterion({"kind": "stars"}, "K1")
-Traceback (most recent call last):
-callfile.strict.fault.CoreFault: setup: kind_unknown: K1
+>>> page = Inspection(("sl",))
+>>> written = {"code": "K", "kind": "score", "title": {"sl": "K"}, "min": "0", "max": "5"}
+>>> read_criterion(page, {**written, "step": "1"}, "K").scale.most
+Fraction(5, 1)
+>>> type(read_criterion(page, written, "K")).__name__, [str(fault) for fault in page.faults]
+('Unread', ['K: missing_key (key=step)'])
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from callfile.criteria.band_rows import Band
-from callfile.criteria.bands import BANDS, Bands
-from callfile.criteria.coefficient import COEFFICIENT, Coefficient
-from callfile.criteria.formula import FORMULA, Expression, Formula
-from callfile.criteria.kind import CriterionKind, Place
-from callfile.criteria.levels import LEVELS, Levels
-from callfile.criteria.matrix import MATRIX, Matrix
-from callfile.criteria.per_unit import PER_UNIT, PerUnit
-from callfile.criteria.score import SCORE, Score
-from callfile.strict.fault import CoreFault, FaultKind
+from callfile.criteria.bands import Band, Bands
+from callfile.criteria.coefficient import Coefficient, Factor
+from callfile.criteria.formula import Formula
+from callfile.criteria.levels import Level, Levels
+from callfile.criteria.matrix import Matrix
+from callfile.criteria.node import Criterion, Node
+from callfile.criteria.per_unit import PerUnit
+from callfile.criteria.score import Scale, Score
+from callfile.criteria.unread import Unread
+from callfile.reading.inspection import Inspection, at
+from callfile.reading.parts import read_keys, read_part
+from callfile.reading.shapes import one_of
 
 __all__ = [
-    "COMMON",
     "KINDS",
     "Band",
     "Bands",
     "Coefficient",
     "Criterion",
-    "Expression",
+    "Factor",
     "Formula",
+    "Level",
     "Levels",
     "Matrix",
+    "Node",
     "PerUnit",
+    "Scale",
     "Score",
-    "check_criterion",
+    "Unread",
     "read_criterion",
+    "unread",
 ]
 
-Criterion = Levels | Score | Bands | PerUnit | Matrix | Coefficient | Formula
-_ALL: tuple[CriterionKind[Any], ...] = (
-    *(LEVELS, SCORE, BANDS, PER_UNIT, MATRIX, COEFFICIENT, FORMULA),
+_ALL: tuple[type[Criterion], ...] = (
+    *(Levels, Score, Bands, PerUnit, Matrix, Coefficient, Formula),
 )
-KINDS = {one.name: one for one in _ALL}
-# What every node may say beside its code and title.
-COMMON = ("text", "article", "printed_max", "weight", "cap", "minimum", "precondition")
+KINDS = {one.NAME: one for one in _ALL}
 
 
-def read_criterion(raw: Mapping[str, object], code: str) -> Criterion:
-    """One criterion; raises CoreFault(setup, [code])."""
-    kind = raw.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise CoreFault(FaultKind.SETUP, [code], "kind_unknown")
-    found: Criterion = KINDS[kind].read(raw, code)
-    return found
-
-
-def check_criterion(here: Place) -> None:
-    """Report the faults of a node without children."""
-    kind = here.page.choice(here.node, "kind", here.place, list(KINDS))
+def read_criterion(page: Inspection, raw: Mapping[str, Any], place: str) -> Criterion:
+    """A node without children. Of one that cannot be read only what every node has is known."""
+    kind = None
+    if raw.get("kind") is not None:
+        kind = one_of(KINDS).read(page, raw["kind"], at(place, "kind"))
     if kind is None:
-        here.page.keys(here.node, here.place, ("code", "title", "kind"), tuple(here.node))
-        return
-    known = KINDS[kind]
-    required = ("code", "title", "kind", *known.required)
-    here.page.keys(here.node, here.place, required, (*COMMON, *known.optional))
-    known.check(here)
+        page.keys(raw, place, ("code", "title", "kind"), tuple(raw))
+    found = None if kind is None else read_part(page, KINDS[kind], raw, place)
+    return unread(raw) if found is None else found
+
+
+def unread(raw: Mapping[str, Any]) -> Unread:
+    """What stands for a criterion that cannot be read."""
+    return Unread(**read_keys(Inspection(rules_only=True), Unread, {"kind": "", **raw}, ""))

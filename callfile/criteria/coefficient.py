@@ -1,60 +1,46 @@
 """`coefficient`: the points of another criterion × the coefficient of the band of a fact."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
 
-from callfile.criteria.band_rows import Band, check_rows, read_bands, worth_of_bands
-from callfile.criteria.kind import CriterionKind, Node, Others, Place, Reached
+from callfile.criteria.intervals import Interval, check_intervals, worth_of
+from callfile.criteria.node import Criterion, Others, Place, Reached
+from callfile.reach.bands import check_overlaps
 from callfile.reach.domains import Facts
-from callfile.reach.ranges import EVERYTHING, ZERO, times
-from callfile.strict.written import setup_text
+from callfile.reach.ranges import EVERYTHING, point, times
+from callfile.reading.inspection import Inspection, at
+from callfile.reading.lists import list_of
+from callfile.reading.parts import key, part, part_of
+from callfile.reading.shapes import NOT_NEGATIVE, TEXT
 
-_KEYS = ("coefficient", "points")
+
+@part("An interval of a fact, with its factor.", name="factor")
+class Factor(Interval):
+    coefficient: Fraction = key(NOT_NEGATIVE, "Factor of a value in it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Coefficient:
+@part("A criterion that multiplies another one.", name="coefficient")
+class Coefficient(Criterion):
     """The points of the criterion `of` × the coefficient of the band of the fact."""
 
-    of: str
-    fact: str
-    bands: tuple[Band, ...]
+    NAME: ClassVar[str] = "coefficient"
+    MEANING: ClassVar[str] = "another criterion's points × a factor that is looked up"
 
+    of: str = key(TEXT, "The criterion that it multiplies.")
+    fact: str = key(TEXT, "The fact that the factor is looked up by.")
+    bands: tuple[Factor, ...] = key(list_of(part_of(Factor), complete=True), "The intervals.")
 
-def read(raw: Mapping[str, object], code: str) -> Coefficient:
-    return Coefficient(
-        of=setup_text(raw, "of", code),
-        fact=setup_text(raw, "fact", code),
-        bands=read_bands(raw, code, _KEYS),
-    )
+    def check(self, page: Inspection, place: str) -> None:
+        if page.rules_only:
+            check_overlaps(page, self.bands, EVERYTHING, at(place, "bands"))
 
+    def check_facts(self, here: Place) -> None:
+        check_intervals(here, self.fact, self.bands)
 
-def check(here: Place) -> None:
-    rows = []
-    for where, value in here.page.items(here.node, "bands", here.place):
-        band = here.page.mapping(value, where)
-        here.page.keys(band, where, ("coefficient",), ("from", "to", "text"))
-        here.page.texts(band, "text", where)
-        here.page.number(band, "coefficient", where, least=ZERO)
-        rows.append((where, band))
-    here.page.text(here.node, "of", here.place)
-    check_rows(here, rows)
-
-
-def reach(node: Node, facts: Facts, others: Others) -> Reached:
-    other, coefficients = others(str(node.get("of"))), worth_of_bands(node, facts, _KEYS)
-    if other is None or coefficients is None:
-        return EVERYTHING, False
-    points, is_exact = other
-    return times(points, coefficients), is_exact
-
-
-COEFFICIENT = CriterionKind(
-    "coefficient",
-    "another criterion's points × a factor that is looked up",
-    ("of", "fact", "bands"),
-    (),
-    read,
-    check,
-    reach,
-)
+    def reach(self, facts: Facts, others: Others) -> Reached:
+        factors = [(band, point(band.coefficient)) for band in self.bands]
+        other, found = others(self.of), worth_of(self.fact, factors, facts)
+        if other is None or found is None:
+            return EVERYTHING, False
+        points, is_exact = other
+        return times(points, found), is_exact

@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping
 
-from callfile.criteria.kind import Place
+from callfile.criteria.node import Place
 from callfile.faults import FaultCode
 from callfile.reach.checks import check_names
 from callfile.reach.domains import Domain, Table
-from callfile.shape import at
+from callfile.reading.inspection import SHOWN, at
 
 
-def fact_of(here: Place, *kinds: type[Domain]) -> Domain | None:
+def fact_of(here: Place, name: str, *kinds: type[Domain]) -> Domain | None:
     """What the named fact can be, if it is one of the right kind."""
-    name = here.page.text(here.node, "fact", here.place)
-    if name is None:
-        return None
     place = at(here.place, "fact")
-    check_names(here.page, [name], place, here.facts, here.asked.fields)
+    check_names(here.page, [name], place, here.facts, here.asked)
     if name in here.asked.optional and not here.guarded:
         here.page.add(place, FaultCode.FACT_OPTIONAL, name=name)
     domain = here.facts.get(name)
@@ -25,14 +22,15 @@ def fact_of(here: Place, *kinds: type[Domain]) -> Domain | None:
     return domain
 
 
-def column_of(here: Place, key: str, table: Domain | None, *kinds: type[Domain]) -> Domain | None:
-    """What the column under `key` can hold, if the table has it and it is of the right kind."""
-    name = here.page.text(here.node, key, here.place)
-    if name is None or not isinstance(table, Table):
+def column_of(
+    here: Place, key: str, name: str, table: Domain | None, *kinds: type[Domain]
+) -> Domain | None:
+    """What the column `name`, written under `key`, can hold, if it is of the right kind."""
+    if not isinstance(table, Table):
         return None
     domain = table.columns.get(name)
     if domain is None or not isinstance(domain, kinds):
-        here.page.add(at(here.place, key), FaultCode.COLUMN_UNKNOWN, name=name[:60])
+        here.page.add(at(here.place, key), FaultCode.COLUMN_UNKNOWN, name=name[:SHOWN])
         return None
     return domain
 

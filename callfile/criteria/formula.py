@@ -1,84 +1,56 @@
 """`formula`: arithmetic over facts and named constants, printed beside its value."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
-from callfile.criteria.kind import CriterionKind, Node, Others, Place, Reached
-from callfile.formula.evaluate import FormulaError, parse
-from callfile.formula.nodes import Node as FormulaNode
-from callfile.numbers.exact import parse_decimal, parse_exact
-from callfile.reach.checks import check_formula, parsed, read_constants
+from callfile.criteria.node import Criterion, Others, Place, Reached
+from callfile.faults import FaultCode
+from callfile.formula.evaluate import names
+from callfile.formula.expression import EXPRESSION, Expression
+from callfile.reach.checks import check_formula
 from callfile.reach.domains import Facts
 from callfile.reach.expressions import is_exact, worth
 from callfile.reach.ranges import EVERYTHING, Range, point
-from callfile.shape import at
-from callfile.strict.fault import CoreFault, FaultKind
-from callfile.strict.written import mapping, setup_text
+from callfile.reading.inspection import at
+from callfile.reading.lists import table_of
+from callfile.reading.parts import key, part
+from callfile.reading.shapes import NUMBER
+
+NO_CONSTANTS: dict[str, Fraction] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """An expression as it was written, and read."""
+@part("A criterion that is computed by a formula.", name="formula")
+class Formula(Criterion):
+    NAME: ClassVar[str] = "formula"
+    MEANING: ClassVar[str] = "arithmetic over facts and constants"
 
-    text: str
-    node: FormulaNode
+    expression: Expression = key(EXPRESSION, "Arithmetic over facts and constants.")
+    constants: dict[str, Fraction] = key(
+        table_of(NUMBER), "Named numbers of the expression.", default=NO_CONSTANTS
+    )
 
+    def check_facts(self, here: Place) -> None:
+        place = at(here.place, "constants")
+        for name in self.constants:
+            if name in here.facts:
+                here.page.add(at(place, name), FaultCode.CONSTANT_HIDES_FACT, name=name)
+        for name in sorted(self.constants.keys() - names(self.expression.node)):
+            here.page.add(at(place, name), FaultCode.CONSTANT_UNUSED, name=name)
+        check_formula(
+            here.page,
+            self.expression,
+            at(here.place, "expression"),
+            here.facts,
+            here.asked,
+            self._known,
+        )
 
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """Arithmetic over facts and named constants."""
-
-    expression: Expression
-    constants: dict[str, Fraction]
-
-
-def read(raw: Mapping[str, object], code: str) -> Formula:
-    written = setup_text(raw, "expression", code)
-    constants = mapping(raw.get("constants") or {}, FaultKind.SETUP, [code], "constants")
-    numbers = {name: parse_exact(constants[name]) for name in constants}
-    if any(number is None for number in numbers.values()):
-        raise CoreFault(FaultKind.SETUP, [code], "constant_number")
-    known = {name: number for name, number in numbers.items() if number is not None}
-    return Formula(read_expression(written, "expression", code), known)
-
-
-def read_expression(written: str, key: str, code: str) -> Expression:
-    """Raises CoreFault(setup, [code]) with what is wrong in it."""
-    try:
-        return Expression(written, parse(written))
-    except FormulaError as error:
-        raise CoreFault(FaultKind.SETUP, [code], f"{key}_{error.message_code}") from None
-
-
-def check(here: Place) -> None:
-    constants = read_constants(here.page, here.node, here.place, here.facts)
-    place = at(here.place, "expression")
-    if here.node.get("expression") is not None:
-        written = here.node["expression"]
-        check_formula(here.page, written, place, here.facts, here.asked.fields, constants)
-
-
-def reach(node: Node, facts: Facts, _others: Others) -> Reached:
-    expression = parsed(node.get("expression"))
-    if expression is None:
+    def reach(self, facts: Facts, others: Others) -> Reached:
+        value = worth(self.expression.node, {**facts, **self._known}, lambda *_, **__: None)
+        if isinstance(value, Range):
+            return value, is_exact(self.expression.node)
         return EVERYTHING, False
-    constants = node.get("constants")
-    numbers = {
-        name: parse_decimal(value)
-        for name, value in (constants.items() if isinstance(constants, Mapping) else [])
-    }
-    known = {name: point(number) for name, number in numbers.items() if number is not None}
-    value = worth(expression, {**facts, **known}, lambda *_, **__: None)
-    return (value, is_exact(expression)) if isinstance(value, Range) else (EVERYTHING, False)
 
-
-FORMULA = CriterionKind(
-    "formula",
-    "arithmetic over facts and constants",
-    ("expression",),
-    ("constants",),
-    read,
-    check,
-    reach,
-)
+    @property
+    def _known(self) -> Facts:
+        return {name: point(number) for name, number in self.constants.items()}

@@ -1,71 +1,64 @@
-"""`levels`: an assessor picks one described level; with a fact, the fact names it.
+"""`levels`: an assessor picks one described level; with a fact, the fact names it."""
 
->>> read({"levels": [{"code": "none", "points": "0"}]}, "K1")
-Levels(fact=None, points={'none': Fraction(0, 1)})
-"""
-
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from fractions import Fraction
+from typing import ClassVar
 
 from callfile.criteria.facts import check_levels_of_options, fact_of
-from callfile.criteria.kind import CriterionKind, Node, Others, Place, Reached
+from callfile.criteria.node import PUBLISHED, Criterion, Others, Place, Reached
 from callfile.faults import FaultCode
-from callfile.numbers.exact import exact_text, parse_decimal
+from callfile.numbers.exact import exact_text
 from callfile.reach.domains import Domain, Facts, Options, Truths
 from callfile.reach.ranges import EVERYTHING, Range, span
-from callfile.shape import at, mappings
-from callfile.strict.fault import CoreFault, FaultKind
-from callfile.strict.written import mapping, optional_text, sequence, setup_number, setup_text
+from callfile.reading.inspection import at
+from callfile.reading.lists import list_of
+from callfile.reading.parts import key, part, part_of
+from callfile.reading.shapes import CODE, NUMBER, TEXT, TEXTS, Texts
 
 _LEVEL_OF_TRUTH = {True: "yes", False: "no"}
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+@part("A described level.")
+class Level:
+    code: str = key(CODE, "What a sheet names.")
+    points: Fraction = key(NUMBER, "What it is worth.")
+    text: Texts = key(TEXTS, PUBLISHED)
+
+
+@part("A criterion of which the assessor picks a level.", name="levels")
+class Levels(Criterion):
     """An assessor picks a level; with `fact`, the fact names it."""
 
-    fact: str | None
-    points: dict[str, Fraction]
+    NAME: ClassVar[str] = "levels"
+    MEANING: ClassVar[str] = "the assessor picks one described level; on a `fact` it is computed"
 
+    levels: tuple[Level, ...] = key(
+        list_of(part_of(Level), by_code=True, complete=True),
+        "The levels to choose from; 0 is a level like any other.",
+    )
+    fact: str | None = key(TEXT, "The fact that it is computed from.", default=None)
 
-def read(raw: Mapping[str, object], code: str) -> Levels:
-    return Levels(optional_text(raw, "fact", code), points_by_code(raw.get("levels"), code))
+    @property
+    def points(self) -> dict[str, Fraction]:
+        """The points of each level."""
+        return {level.code: level.points for level in self.levels}
 
+    def check_facts(self, here: Place) -> None:
+        place = at(here.place, "levels")
+        points: dict[Fraction, list[str]] = {}
+        for level in self.levels:
+            points.setdefault(level.points, []).append(level.code)
+        for worth, same in points.items():
+            if len(same) > 1:
+                shown = {"points": exact_text(worth), "levels": ", ".join(same)}
+                here.page.add(place, FaultCode.LEVELS_EQUAL, **shown)
+        domain = None if self.fact is None else fact_of(here, self.fact, Options, Truths)
+        if domain is not None:
+            places = {one.code: f"{place}[{i}]" for i, one in enumerate(self.levels)}
+            check_levels_of_options(here, place, _options(domain), places)
 
-def points_by_code(source: object, code: str) -> dict[str, Fraction]:
-    """The points of each level of a list."""
-    points: dict[str, Fraction] = {}
-    for item in sequence(source, FaultKind.SETUP, [code], "levels"):
-        level = mapping(item, FaultKind.SETUP, [code], "level")
-        name = setup_text(level, "code", code)
-        if name in points:
-            raise CoreFault(FaultKind.SETUP, [code], "level_twice")
-        points[name] = setup_number(level, "points", code)
-    if not points:
-        raise CoreFault(FaultKind.SETUP, [code], "levels_missing")
-    return points
-
-
-def check(here: Place) -> None:
-    codes: dict[str, str] = {}
-    points: dict[Fraction, list[str]] = {}
-    for where, value in here.page.items(here.node, "levels", here.place):
-        level = here.page.mapping(value, where)
-        here.page.keys(level, where, ("code", "points", "text"))
-        code = here.page.code(level, where, codes)
-        here.page.texts(level, "text", where)
-        worth = here.page.number(level, "points", where)
-        if code is not None and worth is not None:
-            points.setdefault(worth, []).append(code)
-    place = at(here.place, "levels")
-    for worth, same in points.items():
-        if len(same) > 1:
-            shown = {"points": exact_text(worth), "levels": ", ".join(same)}
-            here.page.add(place, FaultCode.LEVELS_EQUAL, **shown)
-    domain = fact_of(here, Options, Truths)
-    if domain is not None:
-        check_levels_of_options(here, place, _options(domain), codes)
+    def reach(self, facts: Facts, others: Others) -> Reached:
+        return hull(level.points for level in self.levels), True
 
 
 def _options(domain: Domain) -> frozenset[str]:
@@ -75,22 +68,7 @@ def _options(domain: Domain) -> frozenset[str]:
     return frozenset(_LEVEL_OF_TRUTH[truth] for truth in truths)
 
 
-def reach(node: Node, _facts: Facts, _others: Others) -> Reached:
-    return hull(parse_decimal(level.get("points")) for level in mappings(node.get("levels"))), True
-
-
-def hull(numbers: Iterable[Fraction | None]) -> Range:
-    """From the least to the greatest of those that can be read."""
-    known = [number for number in numbers if number is not None]
+def hull(numbers: Iterable[Fraction]) -> Range:
+    """From the least to the greatest of them."""
+    known = list(numbers)
     return span(min(known), max(known)) if known else EVERYTHING
-
-
-LEVELS = CriterionKind(
-    "levels",
-    "the assessor picks one described level; on a `fact` it is computed",
-    ("levels",),
-    ("fact",),
-    read,
-    check,
-    reach,
-)

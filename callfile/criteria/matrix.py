@@ -1,85 +1,43 @@
 """`matrix`: the rows of a table, looked up by two of their columns."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
+from callfile.criteria.counted import Counted
 from callfile.criteria.facts import column_of, fact_of
-from callfile.criteria.kind import CriterionKind, Node, Others, Place, Reached
-from callfile.criteria.limits import best_rows, capped, check_limits
+from callfile.criteria.node import Others, Place, Reached
 from callfile.faults import FaultCode
-from callfile.numbers.exact import parse_decimal
 from callfile.reach.domains import Facts, Options, Table
-from callfile.reach.ranges import ZERO, span
-from callfile.shape import at
-from callfile.strict.fault import FaultKind
-from callfile.strict.written import mapping, optional_number, setup_number, setup_text
+from callfile.reach.ranges import span
+from callfile.reading.inspection import at
+from callfile.reading.lists import table_of
+from callfile.reading.parts import key, part
+from callfile.reading.shapes import NUMBER, TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """The rows of a table, looked up by two of their columns."""
+@part("A criterion of rows that are looked up by two attributes.", name="matrix")
+class Matrix(Counted):
+    NAME: ClassVar[str] = "matrix"
+    MEANING: ClassVar[str] = "rows of a table, looked up by two attributes"
 
-    fact: str
-    row: str
-    column: str
-    table: dict[str, dict[str, Fraction]]
-    max_units: Fraction | None
-    max_points: Fraction | None
-
-
-def read(raw: Mapping[str, object], code: str) -> Matrix:
-    table: dict[str, dict[str, Fraction]] = {}
-    rows = mapping(raw.get("table"), FaultKind.SETUP, [code], "table")
-    for name in rows:
-        cells = mapping(rows[name], FaultKind.SETUP, [code], "table")
-        table[name] = {column: setup_number(cells, column, code) for column in cells}
-    return Matrix(
-        fact=setup_text(raw, "fact", code),
-        row=setup_text(raw, "row", code),
-        column=setup_text(raw, "column", code),
-        table=table,
-        max_units=optional_number(raw, "max_units", code, ZERO),
-        max_points=optional_number(raw, "max_points", code, ZERO),
+    row: str = key(TEXT, "The first attribute.")
+    column: str = key(TEXT, "The second attribute.")
+    table: dict[str, dict[str, Fraction]] = key(
+        table_of(table_of(NUMBER)), "Points by row and column."
     )
 
+    def check_facts(self, here: Place) -> None:
+        fact = fact_of(here, self.fact, Table)
+        rows = column_of(here, "row", self.row, fact, Options)
+        columns = column_of(here, "column", self.column, fact, Options)
+        if isinstance(rows, Options) and isinstance(columns, Options):
+            for row in sorted(rows.codes):
+                for column in sorted(columns.codes - self.table.get(row, {}).keys()):
+                    place = at(here.place, "table")
+                    here.page.add(place, FaultCode.CELL_MISSING, row=row, column=column)
 
-def check(here: Place) -> None:
-    page, place = here.page, here.place
-    check_limits(here, "max_units", "max_points")
-    table = page.mapping(here.node.get("table", {}), at(place, "table"))
-    known = {row: page.mapping(cells, f"{place}.table.{row}") for row, cells in table.items()}
-    for row, cells in known.items():
-        for column in cells:
-            page.number(cells, column, f"{place}.table.{row}")
-    fact = fact_of(here, Table)
-    rows = column_of(here, "row", fact, Options)
-    columns = column_of(here, "column", fact, Options)
-    if isinstance(rows, Options) and isinstance(columns, Options):
-        for row in sorted(rows.codes):
-            for column in sorted(columns.codes - known.get(row, {}).keys()):
-                page.add(at(place, "table"), FaultCode.CELL_MISSING, row=row, column=column)
-
-
-def reach(node: Node, facts: Facts, _others: Others) -> Reached:
-    table = node.get("table")
-    fact = facts.get(str(node.get("fact")))
-    rows = span(0, fact.most_rows if isinstance(fact, Table) else None)
-    worths = [
-        parse_decimal(points)
-        for cells in (table.values() if isinstance(table, Mapping) else [])
-        if isinstance(cells, Mapping)
-        for points in cells.values()
-    ]
-    return capped(node, best_rows(node, rows, worths)), True
-
-
-MATRIX = CriterionKind(
-    "matrix",
-    "rows of a table, looked up by two attributes",
-    ("fact", "row", "column", "table"),
-    ("max_units", "max_points"),
-    read,
-    check,
-    reach,
-)
+    def reach(self, facts: Facts, others: Others) -> Reached:
+        fact = facts.get(self.fact)
+        rows = span(0, fact.most_rows if isinstance(fact, Table) else None)
+        worths = [points for cells in self.table.values() for points in cells.values()]
+        return self.capped(self.best_rows(rows, worths)), True

@@ -1,22 +1,22 @@
 """`score`: an assessor gives a number from `min` to `max`, both included, on the step."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
-from callfile.criteria.kind import CriterionKind, Node, Others, Place, Reached
+from callfile.criteria.node import Criterion, Others, Reached
 from callfile.faults import FaultCode
-from callfile.numbers.exact import exact_text, parse_decimal
+from callfile.numbers.exact import exact_text
 from callfile.reach.domains import Facts
-from callfile.reach.ranges import EVERYTHING, ZERO, Range, span
-from callfile.shape import Inspection, at
-from callfile.strict.fault import CoreFault, FaultKind
-from callfile.strict.written import optional_number, setup_number
+from callfile.reach.ranges import ZERO, Range, span
+from callfile.reading.inspection import Inspection, at
+from callfile.reading.parts import key, part
+from callfile.reading.shapes import NUMBER
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """An assessor gives a number from least to most, both included, on the step (None: any)."""
+class Scale:
+    """The numbers that an assessor may give: from least to most, on the step (None: any)."""
 
     least: Fraction
     most: Fraction
@@ -27,54 +27,41 @@ class Score:
         on_step = self.step is None or ((value - self.least) / self.step).denominator == 1
         return self.least <= value <= self.most and on_step
 
+    def check(self, page: Inspection, place: str) -> None:
+        """Report a range that is empty, and a step that does not lead to the highest number."""
+        if self.most < self.least:
+            shown = {"minimum": exact_text(self.least), "maximum": exact_text(self.most)}
+            page.add(place, FaultCode.RANGE_ORDER, **shown)
+        elif self.step is not None and self.step <= 0:
+            page.add(at(place, "step"), FaultCode.NOT_POSITIVE)
+        elif not page.rules_only:
+            self._check_step(page, place)
 
-def read(raw: Mapping[str, object], code: str) -> Score:
-    least = optional_number(raw, "min", code)
-    score = Score(
-        ZERO if least is None else least,
-        setup_number(raw, "max", code),
-        optional_number(raw, "step", code),
-    )
-    if score.most < score.least or (score.step is not None and score.step <= 0):
-        raise CoreFault(FaultKind.SETUP, [code], "range_empty")
-    return score
+    def _check_step(self, page: Inspection, place: str) -> None:
+        if self.step and ((self.most - self.least) / self.step).denominator != 1:
+            shown = {"step": exact_text(self.step), "maximum": exact_text(self.most)}
+            page.add(at(place, "step"), FaultCode.STEP_MISSES_MAXIMUM, **shown)
 
-
-def check(here: Place) -> None:
-    check_interval(here.page, here.node, here.place)
-
-
-def check_interval(page: Inspection, source: Mapping[str, object], place: str) -> None:
-    """`min`, `max` and `step` of a score, or of a band in which an assessor chooses."""
-    low, high = page.number(source, "min", place), page.number(source, "max", place)
-    step = page.number(source, "step", place)
-    low = ZERO if low is None else low
-    if high is not None and high < low:
-        shown = {"minimum": exact_text(low), "maximum": exact_text(high)}
-        page.add(place, FaultCode.RANGE_ORDER, **shown)
-    elif step is not None and step <= 0:
-        page.add(at(place, "step"), FaultCode.NOT_POSITIVE)
-    elif step is not None and high is not None and ((high - low) / step).denominator != 1:
-        shown = {"step": exact_text(step), "maximum": exact_text(high)}
-        page.add(at(place, "step"), FaultCode.STEP_MISSES_MAXIMUM, **shown)
+    @property
+    def range(self) -> Range:
+        return span(self.least, self.most)
 
 
-def reach(node: Node, _facts: Facts, _others: Others) -> Reached:
-    return interval_of(node), True
+@part("A criterion of which the assessor gives a number.", name="score")
+class Score(Criterion):
+    NAME: ClassVar[str] = "score"
+    MEANING: ClassVar[str] = "the assessor gives a number from `min` to `max`"
 
+    least: Fraction = key(NUMBER, "Lowest score.", name="min", unsaid=ZERO)
+    most: Fraction = key(NUMBER, "Highest score.", name="max")
+    step: Fraction | None = key(NUMBER, "Distance between scores.", unsaid=None)
 
-def interval_of(node: Node) -> Range:
-    """The numbers between `min` and `max`."""
-    low, high = parse_decimal(node.get("min")), parse_decimal(node.get("max"))
-    return EVERYTHING if high is None else span(low or ZERO, high)
+    @property
+    def scale(self) -> Scale:
+        return Scale(self.least, self.most, self.step)
 
+    def check(self, page: Inspection, place: str) -> None:
+        self.scale.check(page, place)
 
-SCORE = CriterionKind(
-    "score",
-    "the assessor gives a number from `min` to `max`",
-    ("min", "max", "step"),
-    (),
-    read,
-    check,
-    reach,
-)
+    def reach(self, facts: Facts, others: Others) -> Reached:
+        return self.scale.range, True

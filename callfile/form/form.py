@@ -23,7 +23,8 @@ from accounts.core.plain_text import clean_text
 from callfile.form.fields import Field, FieldKind, fields_of, shown_fields
 from callfile.form.plan import plan_problems
 from callfile.form.problems import Problem, ProblemCode
-from callfile.form.values import problems_of, read_date, word_count
+from callfile.form.values import problems_of, word_count
+from callfile.reading.shapes import iso_day
 
 __all__ = ["Problem", "ProblemCode", "check_answers", "is_blank", "word_count"]
 
@@ -143,7 +144,7 @@ def _period_problems(field: Field, value: object) -> Iterator[Problem]:
             continue
         for found, args in problems_of(limits, value.get(part)):
             yield Problem(code, found, part=part, args=args)
-    first, last = read_date(value.get("from")), read_date(value.get("to"))
+    first, last = iso_day(value.get("from")), iso_day(value.get("to"))
     if first is not None and last is not None and last < first:
         yield Problem(code, ProblemCode.PERIOD_ORDER)
 

@@ -9,10 +9,8 @@ True, option codes. `problems_of` yields a code and its arguments, and never rai
 5
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 
 from accounts.core.plain_text import holds_unseen
@@ -20,6 +18,7 @@ from callfile.form.fields import Field, FieldKind
 from callfile.form.problems import ProblemCode
 from callfile.numbers.exact import exact_text, parse_decimal
 from callfile.numbers.money import LIMIT, cents, money_text
+from callfile.reading.shapes import iso_day
 
 Found = tuple[ProblemCode, dict[str, str | int]]
 
@@ -27,8 +26,6 @@ SHORT_TEXT_LENGTH = 200
 LONG_TEXT_WORDS = 2_000
 # A word of this length on average is no text that somebody wrote; it bounds what is stored.
 CHARACTERS_PER_WORD = 30
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def word_count(text: str) -> int:
@@ -63,16 +60,6 @@ def money_problems(value: object) -> Iterator[Found]:
         yield ProblemCode.NOT_A_NUMBER, {}
     elif amount == 0:
         yield ProblemCode.NOT_POSITIVE, {}
-
-
-def read_date(value: object) -> date | None:
-    """The day that a text of the form 2027-05-08 names, or None."""
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
 
 
 def _short_text(field: Field, value: object) -> Iterator[Found]:
@@ -159,11 +146,11 @@ def _option_codes(field: Field) -> set[object]:
 
 
 def _date(field: Field, value: object) -> Iterator[Found]:
-    day = read_date(value)
+    day = iso_day(value)
     if day is None:
         yield ProblemCode.NOT_A_DATE, {}
         return
-    first, last = read_date(field.get("min")), read_date(field.get("max"))
+    first, last = iso_day(field.get("min")), iso_day(field.get("max"))
     if first is not None and day < first:
         yield ProblemCode.BELOW_RANGE, {"minimum": first.isoformat()}
     if last is not None and day > last:

@@ -12,3 +12,5 @@ class Asked:
     facts: dict[str, Domain] = field(default_factory=dict)
     fields: dict[str, Domain | None] = field(default_factory=dict)
     optional: set[str] = field(default_factory=set)
+    # Fields of which nothing more can be said than that they are there.
+    unread: set[str] = field(default_factory=set)

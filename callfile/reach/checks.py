@@ -4,61 +4,42 @@ Source: CALL_FILE §3 (formula, precondition; a fact that no field asks for; div
 allowed input) and §2 (a field is shown only if another has a value: an earlier one).
 
 >>> page = Inspection()
->>> check_formula(page, "hours / groups", "K8.expression", {"hours": Truths()}, set(), {})
+>>> written = Expression("hours / groups", parse("hours / groups"))
+>>> check_formula(page, written, "K8.expression", {"hours": Truths()}, Asked(), {})
 >>> [str(fault) for fault in page.faults]
 ['K8.expression: fact_unknown (name=groups)', 'K8.expression: fact_kind (name=hours)']
 """
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
 from callfile.faults import FaultCode
-from callfile.formula.evaluate import FormulaError, Kind, Node, kind_of, names, parse
+from callfile.formula.evaluate import Kind, Node, kind_of, names, parse
+from callfile.formula.expression import Expression
 from callfile.formula.nodes import Name
+from callfile.reach.asked import Asked
 from callfile.reach.domains import Domain, Facts, Table, Truths
 from callfile.reach.expressions import Report, worth
-from callfile.reach.ranges import Range, point
-from callfile.shape import Inspection, at
+from callfile.reach.ranges import Range
+from callfile.reading.inspection import Inspection
 
-
-def read_expression(page: Inspection, text: object, place: str) -> Node | None:
-    """The expression, or None after a report."""
-    if not isinstance(text, str):
-        page.add(place, FaultCode.EXPECTED_TEXT)
-        return None
-    try:
-        return parse(text)
-    except FormulaError as error:
-        reason, position = error.message_code.value, error.position + 1
-        page.add(place, FaultCode.FORMULA_SYNTAX, reason=reason, position=position)
-        return None
-
-
-def parsed(text: object) -> Node | None:
-    """The expression, or None where it cannot be read; nothing is reported."""
-    try:
-        return parse(text) if isinstance(text, str) else None
-    except FormulaError:
-        return None
+__all__ = ["check_condition", "check_formula", "check_names", "check_precondition", "parse"]
 
 
 def check_condition(
     page: Inspection,
-    text: object,
+    expression: Expression,
     place: str,
-    earlier: Mapping[str, Domain | None],
+    earlier: Asked,
     fields: Collection[str],
 ) -> None:
     """A `shown_if`: true or false, over those of all `fields` that stand before it."""
-    node = read_expression(page, text, place)
-    if node is None:
-        return
-    for name in sorted(names(node) - earlier.keys()):
+    node = expression.node
+    for name in sorted(names(node) - earlier.fields.keys()):
         code = FaultCode.SHOWN_IF_LATER if name in fields else FaultCode.SHOWN_IF_UNKNOWN
         page.add(place, code, name=name)
     known: dict[str, Domain] = {}
-    for name in sorted(names(node) & earlier.keys()):
-        domain = earlier[name]
+    for name in sorted(names(node) & earlier.fields.keys() - earlier.unread):
+        domain = earlier.fields[name]
         if domain is None or isinstance(domain, Table):
             page.add(place, FaultCode.FACT_KIND, name=name)
         else:
@@ -67,73 +48,38 @@ def check_condition(
 
 
 def check_precondition(
-    page: Inspection, text: object, place: str, facts: Facts, fields: Collection[str]
+    page: Inspection, expression: Expression, place: str, facts: Facts, asked: Asked
 ) -> None:
     """A `precondition`: true or false, over facts."""
-    node = read_expression(page, text, place)
-    if node is not None:
-        check_names(page, names(node), place, facts, fields)
-        _check_truth(page, node, place, facts)
+    check_names(page, names(expression.node), place, facts, asked)
+    _check_truth(page, expression.node, place, facts)
 
 
 def check_formula(
     page: Inspection,
-    text: object,
+    expression: Expression,
     place: str,
     facts: Facts,
-    fields: Collection[str],
+    asked: Asked,
     constants: Facts,
 ) -> None:
     """An `expression`: a number, over facts and constants, sound for all allowed answers."""
-    node = read_expression(page, text, place)
-    if node is None:
-        return
-    check_names(page, names(node) - constants.keys(), place, facts, fields)
+    node = expression.node
+    check_names(page, names(node) - constants.keys(), place, facts, asked)
     value = worth(node, {**facts, **constants}, _reporter(page, place))
     if not isinstance(value, Range) or kind_of(node) in (Kind.TRUTH, Kind.TEXT):
         page.add(place, FaultCode.FORMULA_NOT_NUMBER)
 
 
 def check_names(
-    page: Inspection, used: Collection[str], place: str, facts: Facts, fields: Collection[str]
+    page: Inspection, used: Collection[str], place: str, facts: Facts, asked: Asked
 ) -> None:
     """Report names that are no facts: fields that are not marked, and unknown ones."""
     for name in sorted(used):
-        if name not in facts:
-            unmarked = name in fields
+        if name not in facts and name not in asked.unread:
+            unmarked = name in asked.fields
             code = FaultCode.FACT_NOT_MARKED if unmarked else FaultCode.FACT_UNKNOWN
             page.add(place, code, name=name)
-
-
-def read_constants(
-    page: Inspection, node: Mapping[str, Any], place: str, facts: Facts
-) -> dict[str, Domain]:
-    """The named constants of a formula as ranges of one number each."""
-    source = node.get("constants")
-    if source is None:
-        return {}
-    place = at(place, "constants")
-    known: dict[str, Domain] = {}
-    read = page.mapping(source, place)
-    for name in read:
-        number = page.number(read, name, place)
-        if number is not None:
-            known[name] = point(number)
-        if name in facts:
-            page.add(at(place, name), FaultCode.CONSTANT_HIDES_FACT, name=name)
-    expression = node.get("expression")
-    used = _names_in(expression) if isinstance(expression, str) else None
-    for name in sorted(known):
-        if used is not None and name not in used:
-            page.add(at(place, name), FaultCode.CONSTANT_UNUSED, name=name)
-    return known
-
-
-def _names_in(text: str) -> frozenset[str] | None:
-    try:
-        return names(parse(text))
-    except FormulaError:
-        return None
 
 
 def _check_truth(page: Inspection, node: Node, place: str, facts: Facts) -> None:

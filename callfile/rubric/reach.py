@@ -3,22 +3,18 @@
 Source: CALL_FILE §3 (printed maximum ≠ reachable maximum; thresholds above the maximum) and the
 order of §6.3: max_units and max_points, then weight, then cap. A precondition adds 0.
 
->>> rubric = {"code": "R", "children": [
+>>> rubric = strictly(RUBRIC, {"code": "R", "children": [
 ...     {"code": "1", "kind": "score", "min": "0", "max": "5", "weight": "3"},
-...     {"code": "6", "kind": "score", "min": "0", "max": "5", "weight": "2", "cap": "8"}]}
+...     {"code": "6", "kind": "score", "min": "0", "max": "5", "weight": "2", "cap": "8"}]})
 >>> reach = reach_of(rubric, {})
 >>> {code: shown(found.points) for code, found in reach.items()}
 {'1': '0 … 15', '6': '0 … 8', 'R': '0 … 23'}
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from callfile.criteria import KINDS
-from callfile.criteria.kind import Node, Reached
-from callfile.numbers.exact import parse_decimal
-from callfile.reach.checks import parsed
+from callfile.criteria import Criterion, Node
+from callfile.criteria.node import Reached
 from callfile.reach.domains import Facts
 from callfile.reach.expressions import narrowed
 from callfile.reach.ranges import (
@@ -32,8 +28,9 @@ from callfile.reach.ranges import (
     times,
     union,
 )
+from callfile.rubric.rubric import RUBRIC, Rubric, children_of, strictly
 
-__all__ = ["Reach", "node_list", "reach_of", "shown"]
+__all__ = ["RUBRIC", "Reach", "reach_of", "shown", "strictly"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,55 +46,35 @@ class Reach:
     exact: bool
 
 
-def reach_of(rubric: Mapping[str, Any], facts: Facts) -> dict[str, Reach]:
-    """The reach of every node that has a code and can be read, children before their groups."""
+def reach_of(rubric: Rubric, facts: Facts) -> dict[str, Reach]:
+    """The reach of every node that has a code, children before their groups."""
     found: dict[str, Reach] = {}
-    by_code = {node["code"]: node for node in node_list(rubric) if _code(node)}
-    coefficients = [node for node in by_code.values() if node.get("kind") == "coefficient"]
-    left_out = {str(node.get("of")) for node in coefficients}
-    _Walk(by_code, left_out, found).node(rubric, facts, frozenset())
+    _Walk(rubric, found).node(rubric.root, facts, frozenset())
     return found
 
 
-def node_list(rubric: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """Every node of the tree that is a mapping, parents before their children."""
-    yield rubric
-    children = rubric.get("children")
-    if isinstance(children, list) and depth < 30:
-        for child in children:
-            if isinstance(child, Mapping):
-                yield from node_list(child, depth + 1)
-
-
 class _Walk:
-    def __init__(
-        self,
-        by_code: Mapping[str, Mapping[str, Any]],
-        left_out: set[str],
-        found: dict[str, Reach],
-    ) -> None:
-        self._by_code = by_code
-        self._left_out = left_out
+    def __init__(self, rubric: Rubric, found: dict[str, Reach]) -> None:
+        self._rubric = rubric
         self._found = found
 
-    def node(self, node: Mapping[str, Any], facts: Facts, above_it: frozenset[str]) -> Reach:
+    def node(self, node: Node, facts: Facts, above_it: frozenset[str]) -> Reach:
         """The reach of one node; `above_it` are the codes on the way here, against circles."""
-        code = node["code"] if _code(node) else ""
-        if code and code in self._found and self._by_code.get(code) is node:
+        code = node.code
+        if code in self._found and self._rubric.nodes.get(code) is node:
             return self._found[code]
         if code in above_it or len(above_it) > 60:
             return Reach(EVERYTHING, EVERYTHING, EVERYTHING, exact=False)
-        condition = parsed(node.get("precondition"))
-        inside = facts if condition is None else narrowed(facts, condition, truth=True)
+        inside: Facts | None = facts
+        if node.precondition is not None:
+            inside = narrowed(facts, node.precondition.node, truth=True)
         if inside is None:
             plain, exact = point(ZERO), True
         else:
             plain, exact = self._plain(node, inside, above_it | {code})
-        weight = parse_decimal(node.get("weight"))
-        weighted = plain if weight is None else times(plain, point(weight))
-        cap = parse_decimal(node.get("cap"))
-        points = weighted if cap is None else least_of([weighted, point(cap)])
-        if condition is not None:
+        weighted = times(plain, point(node.weight)) if node.weight != 1 else plain
+        points = weighted if node.cap is None else least_of([weighted, point(node.cap)])
+        if node.precondition is not None:
             points = union(points, point(ZERO))
         reach = Reach(points, plain, weighted, exact)
         if code:
@@ -105,31 +82,21 @@ class _Walk:
         return reach
 
     def _plain(self, node: Node, facts: Facts, above_it: frozenset[str]) -> Reached:
-        if "children" in node:
-            return self._group(node, facts, above_it)
-        kind = KINDS.get(str(node.get("kind")))
-        if kind is None:
-            return EVERYTHING, False
-        return kind.reach(node, facts, lambda code: self._other(code, facts, above_it))
+        if isinstance(node, Criterion):
+            return node.reach(facts, lambda code: self._other(code, facts, above_it))
+        return self._sum(node, facts, above_it)
 
     def _other(self, code: str, facts: Facts, above_it: frozenset[str]) -> Reached | None:
-        node = self._by_code.get(code)
+        node = self._rubric.nodes.get(code)
         if node is None:
             return None
         reach = self.node(node, facts, above_it)
         return reach.points, reach.exact
 
-    def _group(self, node: Mapping[str, Any], facts: Facts, above_it: frozenset[str]) -> Reached:
+    def _sum(self, group: Node, facts: Facts, above_it: frozenset[str]) -> Reached:
         total, exact = point(ZERO), True
-        children = node.get("children")
-        for child in children if isinstance(children, list) else []:
-            if not isinstance(child, Mapping):
-                continue
+        for child in children_of(group):
             reach = self.node(child, facts, above_it)
-            if not (_code(child) and child["code"] in self._left_out):
+            if child.code not in self._rubric.left_out:
                 total, exact = plus(total, reach.points), exact and reach.exact
         return total, exact
-
-
-def _code(node: Mapping[str, Any]) -> bool:
-    return isinstance(node.get("code"), str)

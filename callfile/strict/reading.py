@@ -1,11 +1,11 @@
-"""Numbers of a call or an entry, read exactly or refused as a fault of the run.
+"""Numbers of an entry, read exactly or refused as a fault of the run.
 
-The reading itself is that of grants.core (money has two decimals, §6.13; shares end in %); here
-what cannot be read stops the run, and many points are put over one denominator so that the
-allocation works in integers.
+The reading itself is that of `callfile.numbers` (money has two decimals, §6.13); here what cannot
+be read stops the run, and many points are put over one denominator so that the allocation works in
+integers.
 
->>> cents("12.50"), share("62.5%"), exact("69.99"), shown(Fraction(8150, 603))
-(1250, Fraction(5, 8), Fraction(6999, 100), '13.5158')
+>>> cents("12.50"), exact("69.99"), shown(Fraction(8150, 603))
+(1250, Fraction(6999, 100), '13.5158')
 >>> scaled(["1", "2.5", "1/3"])
 ([30, 75, 10], 30)
 >>> cents("1.005")
@@ -20,7 +20,6 @@ from math import lcm
 from callfile.numbers.exact import parse_exact, round_half_up
 from callfile.numbers.money import all_cents as parse_all_cents
 from callfile.numbers.money import cents as parse_cents
-from callfile.numbers.money import share as parse_share
 from callfile.strict.fault import CoreFault
 
 
@@ -36,19 +35,6 @@ def all_cents(amounts: Sequence[object]) -> list[int]:
     """`cents` of many; all are read at once where none is faulty."""
     found = parse_all_cents(amounts)
     return [cents(amount) for amount in amounts] if found is None else found
-
-
-def share(value: object) -> Fraction:
-    """A share such as "60%" as a fraction from 0 to 1; a set-up fault if it is none."""
-    found = parse_share(value)
-    if found is None or found > 1:
-        raise CoreFault("setup", reason="share_between_0_and_100")
-    return found
-
-
-def is_share(value: object) -> bool:
-    """Whether a budget is written as a share of its parent's ("40%")."""
-    return isinstance(value, str) and value.endswith("%")
 
 
 def exact(value: object) -> Fraction:

@@ -12,9 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
-from callfile.budgets import budgets_in_cents
+from callfile.as_written import all_lots, budgets_in_cents
 from callfile.file import CanonicalError, canonical
-from callfile.lots import all_lots
 from grants.models import Call, Lot, LotKind
 
 _DATES = {

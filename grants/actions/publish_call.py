@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.key_store import ensure_call_key
-from callfile.budgets import budgets_in_cents
+from callfile.as_written import budgets_in_cents
 from callfile.checked import Checked
 from callfile.file import call_hash, canonical
 from grants.actions._act import act

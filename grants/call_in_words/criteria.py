@@ -7,10 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from callfile.check.form import check_form
+from callfile.lots.reached import reach_of_lot, read_lot
 from callfile.reach.ranges import highest
-from callfile.rubric.reach import Reach, reach_of
-from callfile.shape import Inspection
+from callfile.rubric.reach import Reach
 from grants.answers_in_words import text_in
 from grants.call_in_words.names import FormNames, number
 from grants.formats import to_fraction, write_exact
@@ -72,8 +71,7 @@ def most_points(lot: Json) -> str:
 
 
 def _reach(lot: Json) -> Mapping[str, Reach]:
-    asked = check_form(Inspection(("sl",)), lot, "lot").facts
-    return reach_of(lot.get("rubric") or {}, asked)
+    return reach_of_lot(read_lot(lot))
 
 
 class _Words:

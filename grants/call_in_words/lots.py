@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from callfile.budgets import budgets_in_cents
+from callfile.as_written import budgets_in_cents, grant_of
 from callfile.form.fields import FieldKind
-from callfile.lots import grant_of
 from callfile.numbers.money import cents, share
 from grants.answers_in_words import text_in
 from grants.call_in_words.criteria import RubricTable, rubric_table

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from callfile.check.lots import MOST_LOTS, every_lot
+from callfile.as_written import every_lot
+from callfile.lots.lot import MOST_LOTS
 from callfile.numbers.money import cents, money_text, share
 from grants.formfields import MoneyField, NumberField
 from grants.forms.call_parts import Content, PartForm, mapping_at

@@ -19,10 +19,10 @@ from accounts.core.plain_text import clean_identifier
 from accounts.language_fields import AsksLanguage, LineInLanguage
 from accounts.seen import show_changed
 from accounts.text_fields import IdentifierField, LineField
-from callfile.check.dates import ORDER, read_moment
+from callfile.call import REMEDIES, known_languages
+from callfile.dates.call_dates import ORDER, read_moment
 from callfile.dates.clock_change import clock_fault
 from callfile.faults import Fault
-from callfile.file import REMEDIES, known_languages
 from grants.call_file_messages import sentence_of
 from grants.formats import write_time
 from grants.formfields import DayField, NumberField

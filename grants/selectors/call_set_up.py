@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from callfile.check.moments import check_moments
 from callfile.checked import Checked
+from callfile.dates.moments import check_moments
 from callfile.file import CanonicalError, Fault, Severity, call_hash
 from grants.content_check import checked_of
 from grants.core.workflow import CallWork

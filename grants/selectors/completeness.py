@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from callfile.as_written import grant_of
 from callfile.form.fields import FieldKind, fields_of, shown_fields
 from callfile.form.form import check_answers
 from callfile.form.problems import Problem, ProblemCode
-from callfile.lots import grant_of
 from grants.models import Application
 from grants.sealed_content import SealedContent, SealedFile
 

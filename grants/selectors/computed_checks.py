@@ -13,11 +13,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from callfile.as_written import grant_of
 from callfile.form.facts import PlanTotals, plan_totals
 from callfile.form.fields import FieldKind, shown_fields
-from callfile.form.values import read_date
-from callfile.lots import grant_of
 from callfile.numbers.money import cents, share
+from callfile.reading.shapes import iso_day
 from grants.formats import (
     local_day,
     write_amount,
@@ -63,7 +63,7 @@ def _in_time(application: Application, sent: datetime) -> Check:
 
 def _registered(application: Application) -> Check:
     title = _("Registered on the day the call was published")
-    since = read_date((application.applicant or {}).get("registered_on"))
+    since = iso_day((application.applicant or {}).get("registered_on"))
     published = application.call.published_at
     if since is None or published is None:
         return Check(title, _("The organisation has not given its day of registration."), None)

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from audit.core import canonical
-from callfile.budgets import budgets_in_cents
-from callfile.lots import leaf_lots
+from callfile.as_written import budgets_in_cents, leaf_lots
 from grants.answers_in_words import text_in
 from grants.formats import to_cents, write_amount, write_money
 from grants.models import Call

@@ -10,8 +10,7 @@ from audit.core.canonical import loads
 from audit.models import LedgerEntry
 from awards.models import Decision, DecisionKind, Proposal, ProposalState
 from awards.selectors.decision_points import criteria_in_words
-from callfile.budgets import budgets_in_cents
-from callfile.lots import find_lot, leaf_lots
+from callfile.as_written import budgets_in_cents, find_lot, leaf_lots
 from grants.core import call_stages
 from grants.models import Call
 from reports.models import Document

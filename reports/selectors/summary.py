@@ -9,8 +9,9 @@ from typing import Any
 from awards.models import Decision
 from awards.selectors.decision_points import criteria_of, maximum_of
 from awards.selectors.findings import Findings, Json, findings_of
-from callfile.allocation.lots import Lot, leaf_lots
-from callfile.allocation.rule import AllocationRule, read_allocation_rule
+from callfile.allocation.rule import AllocationRule, rule_of
+from callfile.lots.budgets import LotPot
+from callfile.lots.rules import read_pots
 from callfile.numbers.money import cents
 from callfile.numbers.order import natural_key
 from grants.core import application_stages
@@ -94,7 +95,7 @@ def summary_of(call: Call) -> Summary:
     decisions: dict[str, list[Decision]] = {}
     for decision in call.decisions.select_related("application__organisation", "application__lot"):
         decisions.setdefault(decision.application.lot.code, []).append(decision)
-    divided = leaf_lots(findings.content) if findings.result["lots"] else []
+    divided = read_pots(findings.content) if findings.result["lots"] else []
     rules = {lot.code: lot for lot in divided}
     lots = [
         _lot(findings, lot.code, decisions.get(lot.code, []), rules.get(lot.code))
@@ -103,7 +104,9 @@ def summary_of(call: Call) -> Summary:
     return Summary(call, findings.languages, findings.run, lots)
 
 
-def _lot(findings: Findings, code: str, decisions: list[Decision], rules: Lot | None) -> SummaryLot:
+def _lot(
+    findings: Findings, code: str, decisions: list[Decision], rules: LotPot | None
+) -> SummaryLot:
     lot = findings.lot(code)
     pot = findings.result["lots"].get(code, {})
     maxima = findings.maxima(code)
@@ -118,9 +121,9 @@ def _lot(findings: Findings, code: str, decisions: list[Decision], rules: Lot | 
         titles=_titles(lot["rubric"]),
         maximum=to_fraction(maximum_of(lot, maxima)),
         decimals=None if decimals is None else int(decimals),
-        rule=read_allocation_rule(rules.allocation, rules.grant) if rules else None,
-        rule_text=rules.allocation.get("text") or {} if rules else {},
-        minimum=cents(rules.grant.get("minimum") or "0.00") or 0 if rules else 0,
+        rule=rule_of(rules.allocation, rules.grant) if rules else None,
+        rule_text=rules.allocation.text or {} if rules else {},
+        minimum=rules.grant.minimum or 0 if rules else 0,
         # Where all have reached what they may get, one more line says that nobody is left.
         rounds=steps.count(AllocationStep.ROUND) + steps.count(AllocationStep.ALL_AT_CAP),
         budget=cents(pot.get("budget")) or 0,

@@ -10,7 +10,8 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
-from callfile.allocation.rule import AllocationRule, Method
+from callfile.allocation.methods import Method
+from callfile.allocation.rule import AllocationRule
 from grants.answers_in_words import text_in
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
@@ -145,8 +146,8 @@ class _Funds:
         yield self._small_head(heads)
         for band in self._rule.bands:
             shown = Look(cells.points_format(self._lot.decimals))
-            lower = cells.exact(band.lower or Fraction(0), shown)
-            yield [lower, None, None, cells.exact(band.share, Look("0.####%"))]
+            lower = cells.exact(band.start or Fraction(0), shown)
+            yield [lower, None, None, cells.exact(band.share.part, Look("0.####%"))]
 
     def _small_head(self, words: Sequence[Words]) -> Line:
         """The first column, then those from the fourth on, which are wide enough for amounts."""

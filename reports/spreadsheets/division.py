@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from callfile.allocation.rule import AllocationRule, Method
+from callfile.allocation.methods import Method
+from callfile.allocation.rule import AllocationRule
 from reports.selectors.summary import SummaryLot
 from reports.spreadsheets import cells
 from reports.spreadsheets.cells import Look

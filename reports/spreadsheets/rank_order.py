@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from callfile.allocation.rule import AllocationRule, Method
+from callfile.allocation.methods import Method
+from callfile.allocation.rule import AllocationRule
 from reports.spreadsheets import cells
 from reports.spreadsheets.division import due_formula, minimum_columns
 from reports.spreadsheets.table import Column

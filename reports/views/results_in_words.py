@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.outcome_words import outcome_words
-from callfile.budgets import budgets_in_cents
+from callfile.as_written import budgets_in_cents
 from grants.answers_in_words import text_in
 from grants.call_in_words.criteria import most_points
 from grants.call_in_words.names import number

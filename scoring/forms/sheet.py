@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from callfile.criteria import Levels, Score
+from callfile.criteria import Levels, Scale
 from callfile.numbers.exact import exact_text
 from grants import formats
 from scoring.core.points.questions import Question
@@ -31,7 +31,7 @@ class SheetForm(forms.Form):
     ) -> None:
         initial: dict[str, Any] = {"reason": answer.get("reason", "")}
         kept = answer.get("value", "")
-        if isinstance(question.answer, Score):
+        if isinstance(question.answer, Scale):
             initial["value"] = Fraction(kept) if kept else None
         else:
             initial["value"] = kept
@@ -51,7 +51,7 @@ class SheetForm(forms.Form):
     def clean_value(self) -> str:
         """As the sheet keeps it; empty where nothing is chosen."""
         value = self.cleaned_data.get("value")
-        if not isinstance(self.answer, Score) or value is None:
+        if not isinstance(self.answer, Scale) or value is None:
             return str(value or "")
         number = Fraction(value)
         if not self.answer.accepts(number):
@@ -70,8 +70,8 @@ class SheetForm(forms.Form):
         return str(self["value"].value() or "")
 
 
-def _value_field(answer: Levels | Score | None) -> forms.Field:
-    if isinstance(answer, Score):
+def _value_field(answer: Levels | Scale | None) -> forms.Field:
+    if isinstance(answer, Scale):
         return LaterNumberField(
             label=_("Points"),
             decimals=decimals_of(answer),
@@ -91,11 +91,11 @@ def _value_field(answer: Levels | Score | None) -> forms.Field:
     )
 
 
-def decimals_of(score: Score) -> int:
+def decimals_of(scale: Scale) -> int:
     """The places that an answer on this range and step can have."""
-    if score.step is None:
+    if scale.step is None:
         return WITHOUT_STEP
-    found = (_places(number) for number in (score.least, score.most, score.step))
+    found = (_places(number) for number in (scale.least, scale.most, scale.step))
     return max(found)
 
 
@@ -103,12 +103,12 @@ def _places(number: Fraction) -> int:
     return len(exact_text(number).partition(".")[2])
 
 
-def _range_words(score: Score) -> Any:
+def _range_words(scale: Scale) -> Any:
     words = {
-        "least": formats.write_exact(score.least, 6),
-        "most": formats.write_exact(score.most, 6),
-        "step": formats.write_exact(score.step or Fraction(0), 6),
+        "least": formats.write_exact(scale.least, 6),
+        "most": formats.write_exact(scale.most, 6),
+        "step": formats.write_exact(scale.step or Fraction(0), 6),
     }
-    if score.step is None:
+    if scale.step is None:
         return _("From %(least)s to %(most)s.") % words
     return _("From %(least)s to %(most)s, in steps of %(step)s.") % words

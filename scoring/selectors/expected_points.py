@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from callfile.check.form import check_form
-from callfile.numbers.exact import parse_exact
+from callfile.criteria import Criterion, Node
+from callfile.lots.reached import reach_of_lot, read_lot
 from callfile.reach.ranges import highest
-from callfile.rubric.reach import Reach, reach_of
-from callfile.rubric.rubric import Node, Rubric, read_rubric
-from callfile.shape import Inspection
+from callfile.reading.parts import strictly
+from callfile.rubric.reach import Reach
+from callfile.rubric.rubric import RUBRIC, Rubric, children_of
 from callfile.strict.fault import CoreFault
 from scoring.core.points.criteria import Reading
 from scoring.core.points.entries import read_entry
-from scoring.core.points.sheets import read_aggregation
 from scoring.core.points.tree import Tally
 from scoring.core.trace import PointStep, Step
 
@@ -54,17 +53,16 @@ class ExpectedPoints:
 
 def expected_points(lot: Mapping[str, Any], facts: Mapping[str, object]) -> ExpectedPoints | None:
     """None where the rubric cannot be computed."""
+    rules = read_lot(lot)
     try:
-        rubric = read_rubric(lot.get("rubric"))
+        rubric = strictly(RUBRIC, lot.get("rubric"))
         entry = read_entry({"number": "1", "facts": facts})
-        reading = Reading(entry, read_aggregation(lot.get("aggregation")))
-        tally = Tally(rubric, reading)
-        leaves = [node for node in rubric.nodes.values() if not node.children]
+        tally = Tally(rubric, Reading(entry, rules.aggregation))
+        leaves = [node for node in rubric.nodes.values() if isinstance(node, Criterion)]
         points = {node.code: tally.points(node) for node in leaves}
     except CoreFault:
         return None
-    asked = check_form(Inspection(("sl",)), lot, "lot").facts
-    reach = reach_of(lot["rubric"], asked)
+    reach = reach_of_lot(rules)
     criteria = tuple(_criterion(node, points, tally, reach) for node in leaves)
     known = {one.code: one.points or ZERO for one in criteria if not one.is_assessed}
     most = {one.code: one.most for one in criteria if not one.is_assessed}
@@ -75,7 +73,7 @@ def expected_points(lot: Mapping[str, Any], facts: Mapping[str, object]) -> Expe
         if None in most.values()
         else _sum(rubric.root, rubric, {code: value or ZERO for code, value in most.items()}),
         most=_most(reach, rubric.root.code),
-        threshold=parse_exact((lot.get("threshold") or {}).get("total")),
+        threshold=None if rules.threshold is None else rules.threshold.total,
     )
 
 
@@ -99,12 +97,12 @@ def _most(reach: Mapping[str, Reach], code: str) -> Fraction | None:
 
 def _sum(node: Node, rubric: Rubric, known: Mapping[str, Fraction]) -> Fraction:
     """What the known criteria below a node add up to; weights of criteria are in them already."""
-    if not node.children:
+    if isinstance(node, Criterion):
         return known.get(node.code, ZERO)
     below = sum(
         (
             _sum(child, rubric, known)
-            for child in node.children
+            for child in children_of(node)
             if child.code not in rubric.left_out
         ),
         ZERO,

@@ -7,15 +7,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from callfile.check.form import check_form
+from callfile.as_written import node_list
+from callfile.lots.reached import reach_of_lot, read_lot
 from callfile.numbers.money import money_text
+from callfile.ranking import AggregationMethod
 from callfile.reach.ranges import highest
-from callfile.rubric.reach import node_list, reach_of
-from callfile.shape import Inspection
 from grants.models import Application, Call
 from scoring.core.points.questions import Judging, Questions, judging_of, read_questions
 from scoring.core.points.score import Rules, read_rules
-from scoring.core.points.sheets import Method
 from scoring.selectors.evaluation import recognised_facts_of
 
 Answers = Mapping[str, Mapping[str, str]]
@@ -30,7 +29,7 @@ class LotRules:
 
     @property
     def is_agreed(self) -> bool:
-        return self.rules.aggregation.method is Method.AGREED
+        return self.rules.aggregation.method is AggregationMethod.AGREED
 
     @property
     def judging(self) -> Judging:
@@ -56,8 +55,7 @@ class LotRules:
 
 
 def maxima_of(lot: Mapping[str, Any]) -> dict[str, Fraction | None]:
-    facts = check_form(Inspection(), lot, "").facts
-    reach = reach_of(lot["rubric"], facts)
+    reach = reach_of_lot(read_lot(lot))
     return {code: highest(found.points) for code, found in reach.items()}
 
 

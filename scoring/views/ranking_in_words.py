@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from callfile.lots import grant_of
+from callfile.as_written import grant_of
 from callfile.numbers.money import cents
 from grants import formats
 from grants.answers_in_words import text_in

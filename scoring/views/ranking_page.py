@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from accounts.models import User
-from callfile.lots import leaf_lots
+from callfile.as_written import leaf_lots
 from grants import formats
 from grants.core.workflow import CallStep, CallWork
 from grants.models import Application, Call

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from applicants.models import Organisation, StoredDocument
-from callfile.check.dates import read_moment
+from callfile.dates.call_dates import read_moment
 from grants.models import Call
 from tests.bad_input.corpus.days import DAYS, TIMES
 from tests.bad_input.doors import DOORS

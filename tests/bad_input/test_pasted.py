@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from applicants.models import Organisation, StoredDocument
-from callfile.check.dates import read_moment
+from callfile.dates.call_dates import read_moment
 from grants.models import Call, RecognisedFact
 from scoring.models import Committee, OpeningSession, ScoreSheet
 from tests.bad_input.corpus.pasted import DRESSES, LINE_ENDS

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from callfile import file as call_file
-from callfile.lots import all_lots, leaf_lots
+from callfile.as_written import all_lots, leaf_lots
 from callfile.text import read_yaml
 from grants.call_file_io import read_call, write_yaml
 from scoring.core.run.recompute import recompute

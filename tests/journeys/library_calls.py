@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 
 from applicants.models import Organisation
+from callfile.as_written import grant_of
 from callfile.form.fields import Field, FieldKind, fields_of, shown_fields
-from callfile.lots import grant_of
 from grants.actions.add_attachment import add_attachment
 from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application

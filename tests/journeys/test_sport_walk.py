@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from callfile.lots import leaf_lots
+from callfile.as_written import leaf_lots
 from grants.actions.import_call import import_call
 from grants.models import Application, Call
 from scoring.core.run.recompute import recompute

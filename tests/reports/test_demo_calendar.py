@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from callfile.check.dates import check_dates
+from callfile.dates.call_dates import check_dates
 from callfile.file import Severity, check
-from callfile.shape import Inspection
+from callfile.reading.inspection import Inspection
 from reports.demo.calendar import Calendar
 from reports.demo.call_files import call_content
 from reports.demo.story import story

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from callfile.lots import leaf_lots
+from callfile.as_written import leaf_lots
 from scoring.core.money.allocation_trace import AllocationStep
 from scoring.core.run.files import read_file
 from scoring.core.run.recompute import recompute

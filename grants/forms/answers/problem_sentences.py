@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from callfile.form.fields import Field, FieldKind
 from callfile.form.problems import Problem, ProblemCode
-from callfile.form.values import read_date
 from callfile.numbers.money import cents
 from callfile.numbers.written import NumberFault
+from callfile.reading.shapes import iso_day
 from grants.answers_in_words import text_in
 from grants.formats import to_fraction, write_day_short, write_exact, write_money, write_percent
 
@@ -175,7 +175,7 @@ def _value(code: ProblemCode, kind: str, name: str, arg: str | int) -> str:
         amount = cents(str(arg).removeprefix("-"))
         return str(arg) if amount is None else write_money(amount)
     if kind == FieldKind.DATE and name in ("minimum", "maximum"):
-        day = read_date(arg)
+        day = iso_day(arg)
         return write_day_short(day) if day else str(arg)
     number = to_fraction(arg)
     return write_exact(number, 4) if number is not None else str(arg)

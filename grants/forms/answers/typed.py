@@ -12,7 +12,6 @@ from accounts.core.days import read_day
 from accounts.core.plain_text import clean_line, clean_text, without_marks
 from callfile.form.fields import Field, FieldKind
 from callfile.form.problems import Problem, ProblemCode
-from callfile.form.values import read_date
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import cents, money_text
 from callfile.numbers.written import (
@@ -22,6 +21,7 @@ from callfile.numbers.written import (
     parse_integer,
     parse_money,
 )
+from callfile.reading.shapes import iso_day
 from grants.formats import decimal_mark, to_fraction, write_amount_to_read, write_to_read
 
 YES, NO = "yes", "no"
@@ -108,7 +108,7 @@ def write_money_text(value: Any) -> str:
 
 def write_day_text(value: Any) -> str:
     """Without the no-break spaces that a printed date has: 8. 5. 2027."""
-    day: date | None = read_date(value)
+    day: date | None = iso_day(value)
     return f"{day.day}. {day.month}. {day.year}" if day else str(value or "")
 
 

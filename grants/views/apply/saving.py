@@ -5,9 +5,9 @@ from typing import Any
 
 from accounts.models import User
 from accounts.telling import told_in
+from callfile.as_written import grant_of
 from callfile.form.fields import FieldKind
 from callfile.form.form import check_answers, is_blank
-from callfile.lots import grant_of
 from grants.actions.add_attachment import add_attachment
 from grants.actions.remove_attachment import remove_attachment
 from grants.actions.save_answers import save_answers

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from applicants.models import LegalForm
 from applicants.selectors import is_contested
 from callfile.form.fields import FieldKind, shown_fields
-from callfile.form.values import read_date
+from callfile.reading.shapes import iso_day
 from grants.answers_in_words import answer_lines
 from grants.formats import write_day, write_day_short, write_time
 from grants.models import Application, Attachment
@@ -97,7 +97,7 @@ def _officer(officer: dict[str, Any]) -> str:
 
 
 def _day(text: object) -> str:
-    day = read_date(text)
+    day = iso_day(text)
     return write_day(day) if day else ""
 
 

@@ -26,9 +26,11 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import Any
 
-from callfile.allocation.rule import AllocationRule, Method, read_allocation_rule
+from callfile.allocation.rule import ALLOCATION, AllocationRule, Method, rule_of
+from callfile.grant import GRANT, Grant
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import money_text, money_texts
+from callfile.reading.parts import strictly
 from scoring.core.money import equal, fixed_point_value, point_value, proportional
 from scoring.core.money.allocation_trace import AllocationStep, Step, step
 from scoring.core.money.claims import Claim, Pot, open_pot
@@ -55,17 +57,18 @@ RESERVE = "reserve"
 
 def allocate(
     *,
-    allocation: Mapping[str, Any],
+    allocation: object,
     budget: str,
-    grant: Mapping[str, Any],
+    grant: object,
     entries: Sequence[Mapping[str, Any]],
     tie_break: Sequence[str] = (),
     seed: str | None = None,
 ) -> Result:
     """Divide `budget` (money string) among `entries`, all of which meet the thresholds.
 
-    An entry has number, points (decimal or exact-fraction text), requested, and as far as the
-    call needs them eligible_cost and values (points by criterion code, for the tie-break).
+    `allocation` and `grant` are as the call file writes them. An entry has number, points
+    (decimal or exact-fraction text), requested, and as far as the call needs them eligible_cost
+    and values (points by criterion code, for the tie-break).
 
     Returns, in the key names of CALL_FILE §8: `amounts` (number → money, in order of rank),
     `factor` (exact text; absent where nothing was multiplied, that is under `ranked`), `out`
@@ -75,7 +78,20 @@ def allocate(
     Raises CoreFault: `input` for an entry or amount that cannot be read, `setup` for a faulty
     rule or points in no band, `tie` where the rule would cut between equals.
     """
-    rule = read_allocation_rule(allocation, grant)
+    limits = strictly(GRANT, grant)
+    rule = rule_of(strictly(ALLOCATION, allocation), limits)
+    return divided(rule, budget, limits, entries, tie_break, seed)
+
+
+def divided(
+    rule: AllocationRule,
+    budget: str,
+    grant: Grant,
+    entries: Sequence[Mapping[str, Any]],
+    tie_break: Sequence[str],
+    seed: str | None,
+) -> Result:
+    """What `allocate` returns, by a rule that has been read."""
     with not_collecting():
         return _divided(budget, rule, grant, best_first(entries, tie_break, seed))
 
@@ -92,9 +108,7 @@ def not_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _divided(
-    budget: str, rule: AllocationRule, grant: Mapping[str, Any], ordered: BestFirst
-) -> Result:
+def _divided(budget: str, rule: AllocationRule, grant: Grant, ordered: BestFirst) -> Result:
     pot = open_pot(budget, rule, grant, ordered)
     opening = {"budget": budget, "unit": pot.money(1), "pot": pot.money(pot.units)}
     pot.steps.append(step(AllocationStep.POT, **opening))

@@ -19,6 +19,8 @@ by its cap or by zero points, needs no band.
 from fractions import Fraction
 from typing import Any
 
+from callfile.allocation.methods import ShareBand
+from callfile.numbers.exact import exact_text
 from callfile.strict.fault import CoreFault
 from scoring.core.money.allocation_trace import AllocationStep, Step, step
 from scoring.core.money.claims import Claim, Pot
@@ -38,8 +40,8 @@ def learn(pot: Pot) -> None:
     """How the notes of this module are said."""
 
     def tell(claim: Claim, amount: int) -> Step:
-        row = _band(pot, claim)[0].row
-        edges = {key: row.get(key) for key in ("from", "to", "share")}
+        band = _band(pot, claim)[0]
+        edges = {"from": _edge(band.start), "to": _edge(band.end), "share": band.share.text}
         args = {"points": claim.said, **edges, "cap": pot.money(claim.cap)}
         return step(AllocationStep.BAND_SHARE, **args, amount=pot.money(amount))
 
@@ -56,7 +58,8 @@ def _weigh(pot: Pot, claim: Claim) -> int:
     if not bands:
         return 0
     band = bands[0]
-    amount = claim.cap * band.share.numerator // band.share.denominator
+    part = band.share.part
+    amount = claim.cap * part.numerator // part.denominator
     if amount:
         claim.note(SHARE, amount)
     return amount
@@ -72,6 +75,10 @@ def due(pot: Pot, claim: Claim) -> tuple[AllocationStep, dict[str, Any]]:
     return AllocationStep.SCALED_BY, {"amount": pot.money(claim.weight)}
 
 
-def _band(pot: Pot, claim: Claim) -> list[Any]:
+def _edge(points: Fraction | None) -> str | None:
+    return None if points is None else exact_text(points)
+
+
+def _band(pot: Pot, claim: Claim) -> list[ShareBand]:
     points = Fraction(claim.points, pot.scale)
     return [band for band in pot.rule.bands if band.holds(points)]

@@ -9,7 +9,8 @@ follows works in whole numbers.
 >>> rule = read_allocation_rule({"method": "equal"}, {})
 >>> from scoring.core.ranking.tie_break import best_first
 >>> entries = [{"number": "1", "points": "2.5", "requested": "80.00"}]
->>> pot = open_pot("100.00", rule, {"maximum": "50.00"}, best_first(entries, [], None))
+>>> limits = Grant(minimum=None, maximum=5000, max_share_of_eligible_cost=None)
+>>> pot = open_pot("100.00", rule, limits, best_first(entries, [], None))
 >>> [(claim.number, claim.points, claim.cap) for claim in pot.claims], pot.scale
 ([('1', 25, 5000)], 10)
 """
@@ -20,10 +21,11 @@ from fractions import Fraction
 from typing import Any
 
 from callfile.allocation.rule import AllocationRule
+from callfile.grant import Grant
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import all_cents, money_text, units_down
 from callfile.strict.fault import CoreFault
-from callfile.strict.reading import cents, share
+from callfile.strict.reading import cents
 from scoring.core.money.allocation_trace import AllocationStep, Step, step
 from scoring.core.ranking.tie_break import BestFirst
 
@@ -101,7 +103,7 @@ class Pot:
 def open_pot(
     budget: str,
     rule: AllocationRule,
-    grant: Mapping[str, Any],
+    grant: Grant,
     ordered: BestFirst,
 ) -> Pot:
     """The pot with the claims that could be paid, best first, and those whose cap rules them out.
@@ -129,13 +131,12 @@ def open_pot(
 class Limits:
     """The bounds of a grant that hold for every entry of a pot."""
 
-    def __init__(self, grant: Mapping[str, Any], rule: AllocationRule) -> None:
+    def __init__(self, grant: Grant, rule: AllocationRule) -> None:
         self.unit = rule.unit
         self.least = max(rule.minimum, 1)
-        self.maximum = None if grant.get("maximum") is None else cents(grant["maximum"])
-        self.share_text = grant.get("max_share_of_eligible_cost")
-        self.share = None if self.share_text is None else share(self.share_text)
-        part = self.share or Fraction(0)
+        self.maximum = grant.maximum
+        self.share = grant.max_share_of_eligible_cost
+        part = Fraction(0) if self.share is None else self.share.part
         self.parts, self.whole = part.numerator, part.denominator
 
     def cap(self, entry: Mapping[str, Any]) -> int:
@@ -183,7 +184,8 @@ class Limits:
             which = AllocationStep.CAP_MAXIMUM
             if cap != self.maximum:
                 which = AllocationStep.CAP_SHARE
-                args |= {"share": self.share_text, "eligible_cost": entry["eligible_cost"]}
+                said = "" if self.share is None else self.share.text
+                args |= {"share": said, "eligible_cost": entry["eligible_cost"]}
         steps = [step(which, **args)]
         down, unit = money_text(claim.cap * self.unit), money_text(self.unit)
         if cap % self.unit:

@@ -11,10 +11,11 @@ in that round, and the rest is divided again. The amounts are those of the water
 
 >>> from scoring.core.money import point_value
 >>> from callfile.allocation.rule import read_allocation_rule
+>>> from callfile.grant import NO_LIMITS
 >>> from scoring.core.money.claims import open_pot
 >>> from scoring.core.ranking.tie_break import best_first
 >>> rule = read_allocation_rule({"method": "point_value", "redistribute": True}, {})
->>> pot = open_pot("0.10", rule, {}, best_first([
+>>> pot = open_pot("0.10", rule, NO_LIMITS, best_first([
 ...     {"number": "1", "points": "6", "requested": "9.00"},
 ...     {"number": "2", "points": "2", "requested": "9.00"}], [], None))
 >>> divide(pot, point_value)

@@ -20,11 +20,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from callfile.allocation.lots import Lot, leaf_lots
+from callfile.allocation.rule import rule_of
+from callfile.lots.budgets import LotPot
+from callfile.lots.rules import read_pots
 from callfile.numbers.money import money_text
 from callfile.strict.fault import CoreFault
 from callfile.strict.reading import cents
-from scoring.core.money.allocation import Result, allocate
+from scoring.core.money.allocation import Result, divided
 from scoring.core.money.allocation_trace import AllocationStep, Step, step
 
 Entries = Sequence[Mapping[str, Any]]
@@ -44,7 +46,7 @@ def allocate_lots(
     Raises CoreFault: `setup` naming the lots concerned, `input` also for entries of a lot that
     divides nothing, and whatever `allocate` raises.
     """
-    lots = leaf_lots(call)
+    lots = read_pots(call)
     strangers = set(entries_by_lot) - {lot.code for lot in lots}
     if strangers:
         raise CoreFault("input", strangers, "entries_of_no_lot")
@@ -66,21 +68,21 @@ def written_out(result: Result) -> Result:
 class _Flow:
     """Money on its way: lot → giver → cents received, and what has come to rest."""
 
-    lots: dict[str, Lot]
+    lots: dict[str, LotPot]
     received: dict[str, dict[str, int]] = field(default_factory=dict)
     stays: dict[str, int] = field(default_factory=dict)
 
-    def of(self, lot: Lot) -> dict[str, int]:
+    def of(self, lot: LotPot) -> dict[str, int]:
         """What a lot received, by giver in file order."""
         got = self.received.get(lot.code, {})
         return {giver: got[giver] for giver in self.lots if giver in got}
 
-    def pass_on(self, giver: Lot, holder: Lot, amount: int) -> list[Step]:
+    def pass_on(self, giver: LotPot, holder: LotPot, amount: int) -> list[Step]:
         """Move unused money of `giver`, now with `holder`, along the giver's list."""
         if not amount:
             return []
         said = money_text(amount)
-        path = (giver.code, *giver.spill_to)
+        path = (giver.code, *giver.lot.spill_to)
         further = path[path.index(holder.code) + 1 :]
         if further:
             target = self.received.setdefault(further[0], {})
@@ -92,7 +94,7 @@ class _Flow:
         return [step(AllocationStep.RETURNED_TO, lot=giver.code, amount=said)]
 
 
-def _divide(lot: Lot, entries: Entries, seed: str | None, flow: _Flow) -> Result:
+def _divide(lot: LotPot, entries: Entries, seed: str | None, flow: _Flow) -> Result:
     received = flow.of(lot)
     own: dict[str, str] = {"budget": money_text(lot.budget)}
     if lot.share:
@@ -114,16 +116,10 @@ def _divide(lot: Lot, entries: Entries, seed: str | None, flow: _Flow) -> Result
     return {**result, "budget": money_text(lot.budget), "received": said}
 
 
-def _allocate(lot: Lot, budget: int, entries: Entries, seed: str | None) -> Result:
+def _allocate(lot: LotPot, budget: int, entries: Entries, seed: str | None) -> Result:
+    rule = rule_of(lot.allocation, lot.grant)
     try:
-        return allocate(
-            allocation=lot.allocation,
-            budget=money_text(budget),
-            grant=lot.grant,
-            entries=entries,
-            tie_break=lot.tie_break,
-            seed=seed,
-        )
+        return divided(rule, money_text(budget), lot.grant, entries, lot.lot.tie_break, seed)
     except CoreFault as fault:
         if fault.kind == "setup" and not fault.names:
             raise CoreFault("setup", [lot.code], fault.reason) from fault

@@ -4,12 +4,10 @@ A value that no band, level or row holds is missing, never 0 (source: CALL_FILE 
 `per` counts full groups only, max_units and max_points act here, the best rows count (6, 3).
 
 >>> from scoring.core.points.entries import read_entry
->>> from callfile.criteria import read_criterion
->>> from scoring.core.points.sheets import read_aggregation
 >>> entry = read_entry({"number": "1", "facts": {"n": "29"}})
->>> rule = read_criterion({"kind": "per_unit", "fact": "n", "points": "3", "per": 10}, "K")
+>>> written = {"code": "K", "kind": "per_unit", "fact": "n", "points": "3", "per": 10}
 >>> steps = []
->>> points_of(rule, "K", Reading(entry, read_aggregation({})), steps)
+>>> points_of(strictly(RUBRIC, written).root, Reading(entry, EXACT_MEAN), steps)
 Fraction(6, 1)
 >>> [one["rule"] for one in steps]
 ['full_units', 'per_unit']
@@ -18,34 +16,36 @@ Fraction(6, 1)
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from callfile.criteria import (
     Band,
     Bands,
     Coefficient,
     Criterion,
-    Expression,
+    Factor,
     Formula,
     Levels,
     Matrix,
     PerUnit,
+    Scale,
     Score,
 )
 from callfile.formula.evaluate import MISSING, evaluate, names
+from callfile.formula.expression import Expression
+from callfile.ranking import EXACT_MEAN, Aggregation
+from callfile.reading.parts import strictly
+from callfile.rubric.rubric import RUBRIC
 from callfile.strict.fault import CoreFault, FaultKind
 from scoring.core.points.entries import Entry, fact_number
-from scoring.core.points.sheets import (
-    Aggregation,
-    Reader,
-    assessed,
-    level_answer,
-    score_answer,
-)
+from scoring.core.points.sheets import Reader, assessed, level_answer, score_answer
 from scoring.core.trace import PointStep, Step, step
+
+__all__ = ["EXACT_MEAN", "POINTS", "RUBRIC", "Reading", "band_of", "points_of", "strictly"]
 
 Steps = list[Step]
 Points = Fraction | None
+B = TypeVar("B", Band, Factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +57,27 @@ class Reading:
 
     entry: Entry
     aggregation: Aggregation
-    readers: dict[int, tuple[Score, Reader]] = field(default_factory=dict)
+    readers: dict[Scale, Reader] = field(default_factory=dict)
 
-    def answer_to(self, score: Score) -> Reader:
-        """Reads an answer on this range and step."""
-        kept = self.readers.get(id(score))
-        if kept is None or kept[0] is not score:
-            kept = self.readers[id(score)] = (score, score_answer(score))
-        return kept[1]
+    def answer_to(self, scale: Scale) -> Reader:
+        """Reads an answer on this scale."""
+        if scale not in self.readers:
+            self.readers[scale] = score_answer(scale)
+        return self.readers[scale]
 
 
-def points_of(criterion: Criterion, code: str, reading: Reading, steps: Steps) -> Points:
+def points_of(criterion: Criterion, reading: Reading, steps: Steps) -> Points:
     """Exact points, or None where something is missing; the steps say what and why.
 
     A coefficient reads another criterion, and is therefore computed where the tree is known.
     """
-    return POINTS[type(criterion)](criterion, code, reading, steps)
+    return POINTS[type(criterion)](criterion, reading, steps)
 
 
-def _levels(levels: Levels, code: str, reading: Reading, steps: Steps) -> Points:
+def _levels(levels: Levels, reading: Reading, steps: Steps) -> Points:
     read = level_answer(levels.points)
     if levels.fact is None:
-        return assessed(reading.entry, code, reading.aggregation, read, steps)
+        return assessed(reading.entry, levels.code, reading.aggregation, read, steps)
     value = reading.entry.facts.get(levels.fact)
     if value is None:
         steps.append(step(PointStep.FACT_MISSING, fact=levels.fact))
@@ -94,13 +93,14 @@ def _levels(levels: Levels, code: str, reading: Reading, steps: Steps) -> Points
     return found
 
 
-def _score(score: Score, code: str, reading: Reading, steps: Steps) -> Points:
-    return assessed(reading.entry, code, reading.aggregation, reading.answer_to(score), steps)
+def _score(score: Score, reading: Reading, steps: Steps) -> Points:
+    read = reading.answer_to(score.scale)
+    return assessed(reading.entry, score.code, reading.aggregation, read, steps)
 
 
 def band_of(
-    fact: str, bands: tuple[Band, ...], reading: Reading, steps: Steps
-) -> tuple[Band, dict[str, Any]] | None:
+    fact: str, bands: tuple[B, ...], reading: Reading, steps: Steps
+) -> tuple[B, dict[str, Any]] | None:
     """The band that holds the fact, with the args that every step about it shares."""
     value = reading.entry.number_of(fact)
     if value is None:
@@ -113,23 +113,25 @@ def band_of(
     return None
 
 
-def _bands(rule: Bands, code: str, reading: Reading, steps: Steps) -> Points:
+def _bands(rule: Bands, reading: Reading, steps: Steps) -> Points:
     found = band_of(rule.fact, rule.bands, reading, steps)
     if found is None:
         return None
     band, args = found
-    interval = band.interval
-    if interval is None:
+    scale = band.scale
+    if scale is None:
         steps.append(step(PointStep.BAND_OF_FACT, **args, result=band.points))
         return band.points
-    edges: dict[str, Any] = {"min": interval.least, "max": interval.most}
-    steps.append(step(PointStep.INTERVAL_OF_FACT, **args, **edges, step=interval.step))
-    return assessed(reading.entry, code, reading.aggregation, reading.answer_to(interval), steps)
+    edges: dict[str, Any] = {"min": scale.least, "max": scale.most}
+    steps.append(step(PointStep.INTERVAL_OF_FACT, **args, **edges, step=scale.step))
+    read = reading.answer_to(scale)
+    return assessed(reading.entry, rule.code, reading.aggregation, read, steps)
 
 
-def _per_unit(rule: PerUnit, code: str, reading: Reading, steps: Steps) -> Points:
-    if rule.by_level is not None:
-        found = _rows_by_level(rule, rule.by_level, reading, steps)
+def _per_unit(rule: PerUnit, reading: Reading, steps: Steps) -> Points:
+    by_level = rule.by_level
+    if by_level is not None:
+        found = _rows_by_level(rule, by_level, reading, steps)
         return None if found is None else _best(rule, found, PointStep.ROWS_OF_FACT, steps)
     units = _units(rule, reading, steps)
     if units is None:
@@ -143,10 +145,9 @@ def _per_unit(rule: PerUnit, code: str, reading: Reading, steps: Steps) -> Point
             step(PointStep.UNIT_CAP, units=units, max_units=rule.max_units, result=rule.max_units)
         )
         units = rule.max_units
-    result = units * rule.points
-    steps.append(
-        step(PointStep.PER_UNIT, fact=rule.fact, units=units, points=rule.points, result=result)
-    )
+    worth = rule.points_of_one
+    result = units * worth
+    steps.append(step(PointStep.PER_UNIT, fact=rule.fact, units=units, points=worth, result=result))
     return _point_cap(rule.max_points, result, steps)
 
 
@@ -244,7 +245,7 @@ def _point_cap(cap: Fraction | None, points: Fraction, steps: Steps) -> Fraction
     return cap
 
 
-def _matrix(rule: Matrix, code: str, reading: Reading, steps: Steps) -> Points:
+def _matrix(rule: Matrix, reading: Reading, steps: Steps) -> Points:
     rows = _rows(rule.fact, reading, steps)
     if rows is None:
         return None
@@ -260,7 +261,7 @@ def _matrix(rule: Matrix, code: str, reading: Reading, steps: Steps) -> Points:
     return _best(rule, found, PointStep.CELLS_OF_FACT, steps)
 
 
-def _formula(rule: Formula, code: str, reading: Reading, steps: Steps) -> Points:
+def _formula(rule: Formula, reading: Reading, steps: Steps) -> Points:
     values = {**reading.entry.facts, **rule.constants}
     result = evaluate(rule.expression.node, values)
     args: dict[str, Any] = {
@@ -271,7 +272,7 @@ def _formula(rule: Formula, code: str, reading: Reading, steps: Steps) -> Points
         steps.append(step(PointStep.FORMULA_MISSING, **args))
         return None
     if not isinstance(result, Fraction):
-        raise CoreFault(FaultKind.SETUP, [code], "formula_yields_no_number")
+        raise CoreFault(FaultKind.SETUP, [rule.code], "formula_yields_no_number")
     steps.append(step(PointStep.FORMULA, **args, result=result))
     return result
 
@@ -281,8 +282,8 @@ def shown_values(expression: Expression, values: Mapping[str, object]) -> dict[s
     return {name: values[name] for name in sorted(names(expression.node)) if name in values}
 
 
-def _nowhere(rule: Coefficient, code: str, reading: Reading, steps: Steps) -> Points:
-    raise CoreFault(FaultKind.SETUP, [code], "coefficient_outside_a_rubric")
+def _nowhere(rule: Coefficient, reading: Reading, steps: Steps) -> Points:
+    raise CoreFault(FaultKind.SETUP, [rule.code], "coefficient_outside_a_rubric")
 
 
 POINTS: dict[type, Callable[..., Points]] = {

@@ -15,18 +15,18 @@ Fraction(17, 1)
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from callfile.criteria import Bands, Levels, Score
+from callfile.criteria import Bands, Criterion, Levels, Node, Scale, Score
 from callfile.numbers.exact import exact_text, parse_decimal, parse_exact
-from callfile.rubric.rubric import Node
+from callfile.ranking import Aggregation, AggregationMethod
+from callfile.rubric.rubric import children_of
 from scoring.core.points.criteria import Reading
 from scoring.core.points.entries import Entry, Sheet, read_entry
 from scoring.core.points.score import Rules, read_rules
-from scoring.core.points.sheets import Aggregation, Method
 from scoring.core.points.tree import Tally
 from scoring.core.trace import PointStep, Step
 
@@ -58,7 +58,7 @@ class Question:
     """
 
     code: str
-    answer: Levels | Score | None
+    answer: Levels | Scale | None
     points: Fraction | None
     given: Fraction | None
     best: Fraction | None
@@ -114,7 +114,7 @@ def read_questions(
     """
     known = read_rules(lot) if rules is None else rules
     entry = read_entry({**application, "sheets": [], "conflicts": [], "agreed": None})
-    alone = Aggregation(Method.MEAN, known.aggregation.decimals, 1)
+    alone = replace(known.aggregation, method=AggregationMethod.MEAN, minimum_sheets=1)
     own = Entry(entry.number, entry.facts, (Sheet("own", dict(answers)),), None, entry.source)
     return _questions(known, own, alone)
 
@@ -136,23 +136,24 @@ def judging_of(rules: Rules) -> Judging:
     ]
     for node, above in judged:
         gates = [one for one in (node, *above) if one.precondition is not None]
-        if not gates and not isinstance(node.rule, Bands):
+        if not gates and not isinstance(node, Bands):
             return Judging.ALL
     return Judging.SOME if judged else Judging.NONE
 
 
 def _is_judged(node: Node) -> bool:
-    rule = node.rule
-    if isinstance(rule, Bands):
-        return any(band.interval is not None for band in rule.bands)
-    return isinstance(rule, Score) or (isinstance(rule, Levels) and rule.fact is None)
+    if isinstance(node, Bands):
+        return any(band.scale is not None for band in node.bands)
+    return isinstance(node, Score) or (isinstance(node, Levels) and node.fact is None)
 
 
 def _questions(rules: Rules, entry: Entry, aggregation: Aggregation) -> Questions:
     tally = Tally(rules.rubric, Reading(entry, aggregation))
     tally.points(rules.rubric.root)
     found = tuple(
-        _question(node, tally) for node in rules.rubric.nodes.values() if node.rule is not None
+        _question(node, tally)
+        for node in rules.rubric.nodes.values()
+        if isinstance(node, Criterion)
     )
     return Questions(found, aggregation.rounded(max(_known(rules.rubric.root, tally), ZERO)))
 
@@ -168,27 +169,26 @@ def _question(node: Node, tally: Tally) -> Question:
     return Question(node.code, answer, shown, given, best, node.weight, tuple(trace or ()))
 
 
-def _answer(node: Node, trace: list[Step]) -> Levels | Score | None:
-    rule = node.rule
-    if isinstance(rule, Levels):
-        return rule if rule.fact is None else None
-    if isinstance(rule, Score):
-        return rule
-    if isinstance(rule, Bands):
+def _answer(node: Node, trace: list[Step]) -> Levels | Scale | None:
+    if isinstance(node, Levels):
+        return node if node.fact is None else None
+    if isinstance(node, Score):
+        return node.scale
+    if isinstance(node, Bands):
         chosen = next((one for one in trace if one["rule"] == PointStep.INTERVAL_OF_FACT), None)
-        return None if chosen is None else _interval(rule, chosen)
+        return None if chosen is None else _scale(node, chosen)
     return None
 
 
-def _interval(rule: Bands, chosen: Step) -> Score | None:
+def _scale(rule: Bands, chosen: Step) -> Scale | None:
     value = parse_exact(_args(chosen)["value"])
     for band in rule.bands:
         if value is not None and band.holds(value):
-            return band.interval
+            return band.scale
     return None
 
 
-def _best(node: Node, answer: Levels | Score, aggregation: Aggregation) -> Fraction:
+def _best(node: Node, answer: Levels | Scale, aggregation: Aggregation) -> Fraction:
     highest = max(answer.points.values()) if isinstance(answer, Levels) else answer.most
     worth = aggregation.rounded(highest) * node.weight
     return aggregation.rounded(worth if node.cap is None else min(worth, node.cap))
@@ -200,7 +200,7 @@ def _known(node: Node, tally: Tally) -> Fraction:
     if found is not None:
         return found
     left_out = tally.rubric.left_out
-    below = [_known(child, tally) for child in node.children if child.code not in left_out]
+    below = [_known(child, tally) for child in children_of(node) if child.code not in left_out]
     total = sum(below, ZERO) * node.weight
     return total if node.cap is None else min(total, node.cap)
 

@@ -15,23 +15,27 @@ something missing is not rankable, and its reasons say what.
 'mean_of_sheets'
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from callfile.criteria import Score
+from callfile.criteria import Scale
+from callfile.lots.lot import Lot
 from callfile.numbers.exact import exact_text
 from callfile.numbers.order import natural_key
-from callfile.rubric.rubric import Rubric, read_rubric
+from callfile.ranking import AGGREGATION, THRESHOLD, Aggregation, criterion_of
+from callfile.reading.parts import strictly
+from callfile.rubric.rubric import RUBRIC, Rubric
 from callfile.strict.fault import CoreFault, FaultKind
-from callfile.strict.written import mapping, optional_number
+from callfile.strict.written import mapping
 from scoring.core.points.criteria import Reading
 from scoring.core.points.entries import Entry, read_entries
-from scoring.core.points.sheets import Aggregation, Reader, read_aggregation
+from scoring.core.points.sheets import Reader
 from scoring.core.points.tree import Tally
 from scoring.core.ranking.rank import places, read_tie_break
+from scoring.core.ranking.tie_break import check_rule
 from scoring.core.trace import MISSING_RULES, PointStep, Step, step
 
 ZERO = Fraction(0)
@@ -55,7 +59,7 @@ class Rules:
     rubric: Rubric
     aggregation: Aggregation
     least_total: Fraction | None
-    tie_break: list[str]
+    tie_break: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -86,7 +90,7 @@ def score(call: object, entries: object, seed: object = None) -> list[Row]:
     Values and total are decimal strings, rounded to the call's decimals. Raises CoreFault.
     """
     rules = read_rules(call)
-    readers: dict[int, tuple[Score, Reader]] = {}
+    readers: dict[Scale, Reader] = {}
     results = [
         _result(rules, Reading(entry, rules.aggregation, readers))
         for entry in read_entries(entries)
@@ -101,24 +105,32 @@ def score(call: object, entries: object, seed: object = None) -> list[Row]:
 
 
 def read_rules(call: object) -> Rules:
-    """Rubric, aggregation, threshold and tie-break of a call or a lot; raises CoreFault(setup)."""
+    """Rubric, aggregation, threshold and tie-break of a lot; raises CoreFault(setup).
+
+    `call`: a `Lot`, or a call or lot as it is written of which only these parts are read.
+    """
+    if isinstance(call, Lot):
+        least = None if call.threshold is None else call.threshold.total
+        return _checked(Rules(call.rubric, call.aggregation, least, call.tie_break))
     raw = mapping(call, FaultKind.SETUP, [], "call")
-    rubric = read_rubric(raw.get("rubric"))
-    threshold = mapping(raw.get("threshold") or {}, FaultKind.SETUP, [], "threshold")
-    unknown = [key for key in threshold if key != TOTAL]
-    if unknown:
-        raise CoreFault(FaultKind.SETUP, unknown, "threshold_unknown")
-    tie_break = read_tie_break(raw.get("tie_break"))
-    for rule in tie_break:
-        word, _, code = rule.partition(":")
-        if word == "criterion" and code not in rubric.nodes:
-            raise CoreFault(FaultKind.SETUP, [code], "tie_break_unknown")
-    return Rules(
-        rubric,
-        read_aggregation(raw.get("aggregation")),
-        optional_number(threshold, TOTAL, TOTAL),
-        tie_break,
+    threshold = raw.get("threshold")
+    return _checked(
+        Rules(
+            strictly(RUBRIC, raw.get("rubric")),
+            strictly(AGGREGATION, raw.get("aggregation") or {}),
+            strictly(THRESHOLD, threshold).total if threshold else None,
+            read_tie_break(raw.get("tie_break")),
+        )
     )
+
+
+def _checked(rules: Rules) -> Rules:
+    for rule in rules.tie_break:
+        check_rule(rule)
+        code = criterion_of(rule)
+        if code is not None and code not in rules.rubric.nodes:
+            raise CoreFault(FaultKind.SETUP, [code], "tie_break_unknown")
+    return rules
 
 
 def _result(rules: Rules, reading: Reading) -> Result:
@@ -159,7 +171,7 @@ def _candidate(rules: Rules, result: Result) -> Mapping[str, object]:
 
 def _decisive(rules: Rules, result: Result) -> dict[str, str]:
     """Rounded points of the criteria that break ties; unread below a false precondition: 0."""
-    codes = [rule.partition(":")[2] for rule in rules.tie_break if rule.startswith("criterion:")]
+    codes = [code for code in map(criterion_of, rules.tie_break) if code is not None]
     exact, rounded = result.tally.exact, rules.aggregation.rounded
     return {code: exact_text(rounded(exact.get(code) or ZERO)) for code in codes}
 

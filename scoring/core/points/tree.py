@@ -6,24 +6,27 @@ A false precondition is 0 points and nothing below is read. A criterion that a c
 is not added a second time by itself.
 
 >>> from scoring.core.points.entries import read_entry
->>> from callfile.rubric.rubric import read_rubric
->>> from scoring.core.points.sheets import read_aggregation
->>> rubric = read_rubric({"code": "R", "children": [
+>>> rubric = strictly(RUBRIC, {"code": "R", "children": [
 ...     {"code": "K", "kind": "per_unit", "fact": "n", "points": "3", "weight": "2", "cap": "30"}]})
 >>> entry = read_entry({"number": "1", "facts": {"n": "9"}})
->>> tally = Tally(rubric, Reading(entry, read_aggregation({"decimals": 2})))
+>>> tally = Tally(rubric, Reading(entry, strictly(AGGREGATION, {"decimals": 2})))
 >>> tally.points(rubric.root), [one["rule"] for one in tally.trace["K"]]
 (Fraction(30, 1), ['per_unit', 'weight', 'cap'])
 """
 
 from fractions import Fraction
 
-from callfile.criteria import Coefficient, Expression
+from callfile.criteria import Coefficient, Criterion, Node
 from callfile.formula.evaluate import MISSING, evaluate
-from callfile.rubric.rubric import Node, Rubric
+from callfile.formula.expression import Expression
+from callfile.ranking import AGGREGATION
+from callfile.reading.parts import strictly
+from callfile.rubric.rubric import RUBRIC, Rubric, children_of
 from callfile.strict.fault import CoreFault, FaultKind
 from scoring.core.points.criteria import Points, Reading, band_of, points_of, shown_values
 from scoring.core.trace import PointStep, Step, step
+
+__all__ = ["AGGREGATION", "RUBRIC", "Tally", "strictly"]
 
 ZERO = Fraction(0)
 
@@ -70,12 +73,12 @@ class Tally:
         return found
 
     def _raw(self, node: Node, steps: list[Step]) -> Points:
-        if node.rule is None:
+        if not isinstance(node, Criterion):
             return self._sum(node, steps)
-        if isinstance(node.rule, Coefficient):
-            found = self._coefficient(node.rule, steps)
+        if isinstance(node, Coefficient):
+            found = self._coefficient(node, steps)
         else:
-            found = points_of(node.rule, node.code, self.reading, steps)
+            found = points_of(node, self.reading, steps)
         return None if found is None else self._rounded(found, steps)
 
     def _rounded(self, found: Fraction, steps: list[Step]) -> Fraction:
@@ -86,7 +89,7 @@ class Tally:
         return rounded
 
     def _sum(self, node: Node, steps: list[Step]) -> Points:
-        found = [(child.code, self.points(child)) for child in node.children]
+        found = [(child.code, self.points(child)) for child in children_of(node)]
         missing = [code for code, points in found if points is None]
         if missing:
             steps.append(step(PointStep.PART_MISSING, codes=missing))
@@ -109,14 +112,14 @@ class Tally:
         if found is None or base is None:
             return None
         band, args = found
-        steps.append(step(PointStep.COEFFICIENT_OF_FACT, **args, coefficient=band.points))
-        result = base * band.points
+        steps.append(step(PointStep.COEFFICIENT_OF_FACT, **args, coefficient=band.coefficient))
+        result = base * band.coefficient
         steps.append(
             step(
                 PointStep.COEFFICIENT,
                 of=rule.of,
                 points=base,
-                coefficient=band.points,
+                coefficient=band.coefficient,
                 result=result,
             )
         )

@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audit.core.canonical import CanonicalError, digest, dumps
-from callfile.lots import all_lots, leaf_lots
+from callfile.lots.lot import leaves_of
+from callfile.lots.rules import read_lots
 from callfile.numbers.order import natural_key
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping, sequence, text
@@ -43,7 +44,7 @@ def recompute(call: object, evaluation: object, seed: object = None) -> dict[str
     result, applications = _ranked(call, evaluation, seed)
     rules = mapping(call, FaultKind.SETUP, [], "call")
     money: dict[str, Any] = {"lots": {}, "stays": {}}
-    if any("allocation" in lot for lot in leaf_lots(rules)):
+    if any(lot.allocation is not None for lot in leaves_of(read_lots(rules))):
         ranking = result["ranking"]
         _require_rankable(ranking)
         entries = {code: _payable(ranking[code], applications[code]) for code in ranking}
@@ -66,9 +67,9 @@ def _ranked(
     sheet = mapping(evaluation, FaultKind.INPUT, [], "evaluation")
     hashes = _hashes(rules, sheet)
     drawn = read_seed(sheet.get("seed") if seed is None else seed)
-    lots = _lots(rules)
-    applications = _applications(sheet, [lot["code"] for lot in lots])
-    ranking = {lot["code"]: score(lot, applications[lot["code"]], drawn) for lot in lots}
+    lots = leaves_of(read_lots(rules))
+    applications = _applications(sheet, [lot.code for lot in lots])
+    ranking = {lot.code: score(lot, applications[lot.code], drawn) for lot in lots}
     return {"merila": RESULT_FORMAT, **hashes, "seed": drawn, "ranking": ranking}, applications
 
 
@@ -87,21 +88,6 @@ def _hashes(call: Mapping[str, object], evaluation: Mapping[str, object]) -> dic
     if published is not None and published not in (hashes["call"], f"sha256:{hashes['call']}"):
         raise CoreFault(FaultKind.INPUT, [hashes["call"]], "call_hash_differs")
     return hashes
-
-
-def _lots(call: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    _check_lots(call, "call")
-    codes = [lot["code"] for lot in all_lots(call)]
-    twice = sorted({code for code in codes if codes.count(code) > 1})
-    if twice or not codes:
-        raise CoreFault(FaultKind.SETUP, twice, "lot_twice" if twice else "lots_missing")
-    return leaf_lots(call)
-
-
-def _check_lots(parent: Mapping[str, Any], name: str) -> None:
-    for item in sequence(parent.get("lots"), FaultKind.SETUP, [name], "lots"):
-        lot = mapping(item, FaultKind.SETUP, [name], "lot")
-        _check_lots(lot, text(lot.get("code"), FaultKind.SETUP, [], "lot_code"))
 
 
 def _applications(

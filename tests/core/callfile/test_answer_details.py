@@ -11,9 +11,9 @@ from callfile.form.values import (
     LONG_TEXT_WORDS,
     SHORT_TEXT_LENGTH,
     problems_of,
-    read_date,
     word_count,
 )
+from callfile.reading.shapes import iso_day
 
 LIMIT = 2**53
 
@@ -450,7 +450,7 @@ def test_words_hold_a_letter_or_a_digit():
 
 
 def test_days_are_read_in_one_form():
-    assert read_date("2027-05-08").isoformat() == "2027-05-08"
+    assert iso_day("2027-05-08").isoformat() == "2027-05-08"
     for bad in ("2027-5-8", "20270508", "2027-02-30", " 2027-05-08", "٢٠٢٧-05-08", None, 5):
-        assert read_date(bad) is None
+        assert iso_day(bad) is None
     assert list(problems_of({}, "x")) == []

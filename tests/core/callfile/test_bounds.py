@@ -13,13 +13,14 @@ VALIDATOR = Draft202012Validator(call_schema())
 FIELD = ("lots", 0, "form", "sections", 0, "fields", 0)
 FIELDS = {
     "long_text": {"max_words": 5},
-    "file": {"types": ["pdf"]},
+    "file": {"types": ["pdf"], "max_mb": 5},
     "decimal": {"min": "0", "max": "1"},
 }
 
 
 def with_number(path, value, kind=None):
     call = deepcopy(CALL)
+    call["lots"][0]["allocation"] = {"method": "ranked", "last": "stop", "top": 5}
     if kind is not None:
         fields = call["lots"][0]["form"]["sections"][0]["fields"]
         fields.insert(0, {"code": "new", "kind": kind, "label": text("Novo"), **FIELDS[kind]})
@@ -39,11 +40,11 @@ def is_out_of_range(call):
     [
         (("supplement_days",), 1, 60, None),
         (("remedy", "days"), 1, 90, None),
-        (("applications_per_organisation", "total"), 1, None, None),
+        (("applications_per_organisation", "total"), 1, 1000, None),
         (("applications_per_organisation", "per_lot"), 1, None, None),
         (("lots", 0, "aggregation", "minimum_sheets"), 1, 100, None),
         (("lots", 0, "aggregation", "decimals"), 0, 6, None),
-        (("lots", 0, "allocation", "top"), 1, None, None),
+        (("lots", 0, "allocation", "top"), 1, 100_000, None),
         ((*FIELD, "max_mb"), 1, 100, "file"),
         ((*FIELD, "max_files"), 1, 50, "file"),
         ((*FIELD, "decimals"), 0, 6, "decimal"),

@@ -118,7 +118,7 @@ def test_check_lets_an_assessor_choose_inside_a_band():
     rule = {"code": "K", "kind": "bands", "fact": "members", "bands": rows, "printed_max": "9"}
     assert faults(rule) == []
     rows[1] |= {"points": "9"}
-    assert faults(rule) == ["K.bands[1] band_points"]
+    assert faults(rule) == ["K.bands[1] band_points", "K printed_max_unbounded printed=9"]
 
 
 def level(code, points):

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from callfile.check.dates import check_dates
-from callfile.shape import Inspection
+from callfile.dates.call_dates import DATES, check_dates
+from callfile.reading.inspection import Inspection
 
 ZONE = ZoneInfo("Europe/Ljubljana")
 
@@ -22,7 +22,7 @@ ZONE = ZoneInfo("Europe/Ljubljana")
 )
 def test_hour_of_the_clock_change_is_a_fault_at_its_date(deadline, fault, time):
     page = Inspection()
-    check_dates(page, {"dates": {"deadline": deadline}}, ZONE)
+    check_dates(page, DATES.read(page, {"deadline": deadline}, "dates"), ZONE)
     found = [one for one in page.faults if one.place == "dates.deadline"]
     assert [(one.code.value, one.args) for one in found] == [(fault, {"time": time})]
 
@@ -40,5 +40,5 @@ def test_hour_of_the_clock_change_is_a_fault_at_its_date(deadline, fault, time):
 )
 def test_hour_that_comes_once_is_none(deadline):
     page = Inspection()
-    check_dates(page, {"dates": {"deadline": deadline}}, ZONE)
+    check_dates(page, DATES.read(page, {"deadline": deadline}, "dates"), ZONE)
     assert [one for one in page.faults if one.place == "dates.deadline"] == []

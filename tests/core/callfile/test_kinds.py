@@ -1,29 +1,51 @@
-"""Every kind of criterion has every part, on each floor that asks for its kind."""
-
-from typing import get_args
+"""Every kind (of criterion, of field, of division) has every part, on each floor that asks."""
 
 import pytest
 
-from callfile.criteria import KINDS, Criterion
+from callfile.allocation.methods import METHODS, Method
+from callfile.criteria import KINDS
+from callfile.fields import FIELD_KINDS
+from callfile.form.fields import COLUMN_KINDS, FACT_KINDS, FieldKind
+from callfile.reading.parts import keys_of
 from callfile.schema import call_schema
-from callfile.schema_meanings import NODE_KINDS
+from scoring.core.money.allocation import METHODS as DIVISIONS
 from scoring.core.points.criteria import POINTS
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_kind_is_called_by_its_name_and_explained(name):
     kind = KINDS[name]
-    assert kind.name == name
-    assert kind.meaning == NODE_KINDS[name]
-    assert not set(kind.required) & set(kind.optional)
+    assert name == kind.NAME
+    assert kind.MEANING
+    assert all(one.meaning for one in keys_of(kind))
 
 
 def test_every_criterion_has_points():
-    assert set(POINTS) == set(get_args(Criterion))
+    assert set(POINTS) == set(KINDS.values())
 
 
 def test_schema_knows_every_kind_and_its_keys():
-    node = call_schema()["$defs"]["node"]["properties"]
-    assert node["kind"]["enum"] == ["group", *KINDS]
-    for kind in KINDS.values():
-        assert {*kind.required, *kind.optional} <= set(node)
+    known = call_schema()["$defs"]
+    kinds = [one["$ref"].rpartition("/")[2] for one in known["node"]["anyOf"]]
+    assert kinds == ["criterion_group", *(f"criterion_{name}" for name in KINDS)]
+    for name, kind in KINDS.items():
+        written = known[f"criterion_{name}"]["properties"]
+        assert list(written) == [one.name for one in keys_of(kind)]
+        assert written["kind"]["const"] == name
+
+
+def test_every_criterion_says_what_it_reaches():
+    assert all("reach" in vars(kind) for kind in KINDS.values())
+
+
+def test_every_kind_of_field_is_called_by_its_name_and_explained():
+    assert [kind.NAME for kind in FIELD_KINDS.values()] == list(FIELD_KINDS)
+    assert all(kind.MEANING for kind in FIELD_KINDS.values())
+    assert set(FIELD_KINDS) == set(FieldKind)
+    assert {kind for kind in FIELD_KINDS if FIELD_KINDS[kind].MAY_BE_FACT} == FACT_KINDS
+    assert {kind for kind in FIELD_KINDS if FIELD_KINDS[kind].MAY_BE_COLUMN} == COLUMN_KINDS
+
+
+def test_every_method_is_called_by_its_name_and_divides():
+    assert set(METHODS) == set(Method) == set(DIVISIONS)
+    assert all(name == METHODS[name].NAME and METHODS[name].MEANING for name in METHODS)

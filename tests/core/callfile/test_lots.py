@@ -1,6 +1,6 @@
 import pytest
 
-from callfile.lots import all_lots, find_lot, grant_of, leaf_lots
+from callfile.as_written import all_lots, find_lot, grant_of, leaf_lots
 
 CALL = {
     "grant": {"minimum": "20.00", "maximum": "50.00"},

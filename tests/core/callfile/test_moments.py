@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from callfile.check.moments import check_moments
 from callfile.dates.legal_days import easter_of, is_free, is_holiday
+from callfile.dates.moments import check_moments
 from callfile.faults import Severity
 
 NOW = "2026-11-02T10:00:00+01:00"

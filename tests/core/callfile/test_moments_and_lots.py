@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from callfile.budgets import budgets_in_cents, split_by_share
-from callfile.check.dates import read_moment
-from callfile.check.moments import check_moments
+from callfile.as_written import all_lots, budgets_in_cents, find_lot, grant_of, leaf_lots
 from callfile.checked import Checked
+from callfile.dates.call_dates import read_moment
 from callfile.dates.clock_change import clock_fault, readings
+from callfile.dates.moments import check_moments
 from callfile.faults import Fault, FaultCode, Severity
 from callfile.file import short_name
-from callfile.lots import all_lots, find_lot, grant_of, leaf_lots
+from callfile.lots.budgets import split_by_share
 from grants.core.tables import APPLICATION_STEPS, CALL_STEPS, is_allowed, target_of
 from grants.core.text_search import folded, holds_words
 from grants.core.workflow import (

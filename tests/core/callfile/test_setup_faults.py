@@ -122,10 +122,10 @@ HALF = {"budget": "50%"}
         (
             [group(lot("A"), budget=None, kind="x", text={"sl": "a"}, foo=1)],
             [
-                "lots[0].kind: unknown_choice (value=x, choices=operational, project)",
-                "lots[0].text.it: missing_language (language=it)",
                 "lots[0]: missing_key (key=budget)",
                 "lots[0]: unknown_key (key=foo)",
+                "lots[0].kind: unknown_choice (value=x, choices=operational, project)",
+                "lots[0].text.it: missing_language (language=it)",
             ],
         ),
         ([nested(8)], []),

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from callfile.allocation.rule import allocation_faults, allocation_warnings
 from callfile.strict.fault import CoreFault
 from scoring.core.money.allocation import allocate
 from tests.core.scoring.allocation_cases import BANDS, RULES, amounts_of, make, run, to_cents
@@ -144,17 +143,7 @@ def test_allocation_says_where_a_unit_went_by_application_number():
 def test_rule_names_falling_shares_and_skip_over_bands():
     falling = [{"from": "0", "to": "5", "share": "60%"}, {"from": "5", "share": "50%"}]
     rule = {"method": "bands", "over": "ranked", "last": "skip", "bands": falling}
-    assert allocation_faults(rule, {}) == ["bands_ranked_skip", "band_shares_fall"]
     for faulty in ({**rule, "last": "stop"}, {**rule, "bands": BANDS}):
         with pytest.raises(CoreFault) as caught:
             allocate(allocation=faulty, budget="1.00", grant={}, entries=[])
         assert (caught.value.kind, caught.value.names) == ("setup", [])
-
-
-@pytest.mark.parametrize("method", RULES)
-def test_rule_warns_where_refuse_can_take_an_award_away(method):
-    grant = {"minimum": "200.00"}
-    warned = method in ("proportional", "scaled", "bands")
-    assert allocation_warnings(RULES[method], grant) == (["refuse_may_take_away"] if warned else [])
-    assert allocation_warnings({**RULES[method], "minimum": "raise"}, grant) == []
-    assert allocation_warnings(RULES[method], {}) == []

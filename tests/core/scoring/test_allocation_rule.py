@@ -4,12 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from callfile.allocation.rule import (
-    Method,
-    allocation_faults,
-    allocation_warnings,
-    read_allocation_rule,
-)
+from callfile.allocation.methods import ALLOCATION, Method
+from callfile.allocation.rule import check_allocation, read_allocation_rule
+from callfile.faults import Severity
+from callfile.grant import Grant
+from callfile.reach.ranges import EVERYTHING
+from callfile.reading.inspection import Inspection
 from callfile.strict.fault import CoreFault
 
 POINTS = {"method": "point_value", "redistribute": True}
@@ -37,45 +37,45 @@ WHOLE = bands((None, "5", "0%"), ("5", None, "100%"))
         (EQUAL, []),
         (PROPORTIONAL, []),
         (WHOLE, []),
-        ({}, ["method_unknown"]),
-        ({"method": "lottery"}, ["method_unknown"]),
-        ({**EQUAL, "unit": "0.00"}, ["unit_not_positive"]),
+        ({}, ["missing_key"]),
+        ({"method": "lottery"}, ["unknown_choice"]),
+        ({**EQUAL, "unit": "0.00"}, ["not_positive"]),
         ({**EQUAL, "unit": "0.01"}, []),
-        ({**EQUAL, "rounding": "up"}, ["rounding_unknown"]),
+        ({**EQUAL, "rounding": "up"}, ["unknown_choice"]),
         ({**EQUAL, "rounding": "down"}, []),
         ({**EQUAL, "rounding": "largest_remainder"}, []),
-        ({**EQUAL, "minimum": "keep"}, ["minimum_unknown"]),
-        ({**EQUAL, "minimum": "raise", "below_minimum": "raise"}, []),
-        ({**EQUAL, "minimum": "raise", "below_minimum": "refuse"}, ["minimum_stated_twice"]),
+        ({**EQUAL, "minimum": "keep"}, ["unknown_choice"]),
+        ({**EQUAL, "minimum": "raise", "below_minimum": "raise"}, ["unknown_key"]),
+        ({**EQUAL, "minimum": "raise", "below_minimum": "refuse"}, ["unknown_key"]),
         ({**EQUAL, "minimum": None, "below_minimum": "refuse"}, []),
-        ({"method": "point_value"}, ["redistribute_not_stated"]),
+        ({"method": "point_value"}, ["missing_key"]),
         ({**POINTS, "redistribute": False}, []),
-        ({**POINTS, "redistribute": "yes"}, ["redistribute_not_yes_or_no"]),
-        ({**EQUAL, "redistribute": False}, ["redistribute_without_effect"]),
-        ({**EQUAL, "redistribute": True}, []),
-        ({**GIVEN, "value": "0"}, ["value_not_positive"]),
-        ({**GIVEN, "value": "-1"}, ["value_not_positive"]),
-        ({**GIVEN, "value": "x"}, ["value_not_positive"]),
-        ({"method": "fixed_point_value"}, ["value_not_positive"]),
-        ({**EQUAL, "value": "0"}, []),
-        ({"method": "ranked"}, ["last_not_stated"]),
-        ({**RANKED, "last": "first"}, ["last_unknown"]),
+        ({**POINTS, "redistribute": "yes"}, ["expected_boolean"]),
+        ({**EQUAL, "redistribute": False}, ["unknown_key"]),
+        ({**EQUAL, "redistribute": True}, ["unknown_key"]),
+        ({**GIVEN, "value": "0"}, ["not_positive"]),
+        ({**GIVEN, "value": "-1"}, ["not_positive"]),
+        ({**GIVEN, "value": "x"}, ["expected_number"]),
+        ({"method": "fixed_point_value"}, ["missing_key"]),
+        ({**EQUAL, "value": "0"}, ["unknown_key"]),
+        ({"method": "ranked"}, ["missing_key"]),
+        ({**RANKED, "last": "first"}, ["unknown_choice"]),
         ({**RANKED, "last": "skip"}, []),
         ({**RANKED, "last": "partial"}, []),
-        ({**EQUAL, "last": "stop"}, []),
-        ({**EQUAL, "last": "x"}, ["last_unknown"]),
+        ({**EQUAL, "last": "stop"}, ["unknown_key"]),
+        ({**EQUAL, "last": "x"}, ["unknown_key"]),
         ({**RANKED, "top": 1}, []),
-        ({**RANKED, "top": 0}, ["top_not_a_count"]),
-        ({**RANKED, "top": True}, ["top_not_a_count"]),
-        ({**RANKED, "top": "1"}, ["top_not_a_count"]),
-        ({**EQUAL, "top": 1}, ["top_without_effect"]),
-        ({**WHOLE, "over": "lottery"}, ["over_unknown"]),
-        ({**WHOLE, "over": None}, ["over_unknown"]),
-        ({**WHOLE, "over": "ranked"}, ["last_not_stated"]),
+        ({**RANKED, "top": 0}, ["out_of_range"]),
+        ({**RANKED, "top": True}, ["expected_integer"]),
+        ({**RANKED, "top": "1"}, ["expected_integer"]),
+        ({**EQUAL, "top": 1}, ["unknown_key"]),
+        ({**WHOLE, "over": "lottery"}, ["unknown_choice"]),
+        ({**WHOLE, "over": None}, ["missing_key"]),
+        ({**WHOLE, "over": "ranked"}, ["missing_key"]),
         ({**WHOLE, "over": "ranked", "last": "stop"}, []),
-        ({**WHOLE, "over": "ranked", "last": "skip"}, ["bands_ranked_skip"]),
+        ({**WHOLE, "over": "ranked", "last": "skip"}, ["skip_with_bands"]),
         ({**WHOLE, "last": "skip"}, []),
-        (bands(), ["bands_missing"]),
+        (bands(), ["empty_list"]),
         (bands(("5", "5", "10%")), ["band_empty"]),
         (bands(("5", "4", "10%")), ["band_empty"]),
         (bands(("5", "5.01", "10%")), []),
@@ -85,20 +85,28 @@ WHOLE = bands((None, "5", "0%"), ("5", None, "100%"))
         (bands(("0", "5", "10%"), ("6", "8", "20%")), []),
         (bands(("6", "8", "20%"), ("0", "5", "10%")), []),
         (bands(("0", "5", "10%"), ("5", "8", "10%")), []),
-        (bands(("0", "5", "10%"), ("5", "8", "9%")), ["band_shares_fall"]),
-        (bands(("0", "5", "x")), ["band_unreadable"]),
-        (bands(("x", "5", "5%")), ["band_unreadable"]),
-        (bands(("0", "5", "101%"), over="x"), ["over_unknown", "band_unreadable"]),
+        (bands(("0", "5", "10%"), ("5", "8", "9%")), ["shares_fall"]),
+        (bands(("0", "5", "x")), ["expected_share"]),
+        (bands(("x", "5", "5%")), ["expected_number"]),
+        (bands(("0", "5", "101%"), over="x"), ["expected_share", "unknown_choice"]),
     ],
 )
 def test_a_rule_has_just_these_faults(rule, faults):
-    assert allocation_faults(rule, {}) == faults
+    page = Inspection(rules_only=True)
+    ALLOCATION.read(page, rule, "")
+    assert [fault.code.value for fault in page.faults] == faults
     if faults:
         with pytest.raises(CoreFault) as caught:
             read_allocation_rule(rule, {})
         assert (str(caught.value.kind), caught.value.reason) == ("setup", faults[0])
     else:
         assert read_allocation_rule(rule, {}).method == rule["method"]
+
+
+def warnings(rule, grant):
+    page = Inspection()
+    check_allocation(page, ALLOCATION.read(page, rule, ""), "", grant, EVERYTHING)
+    return [fault.code.value for fault in page.faults if fault.severity is Severity.WARNING]
 
 
 @pytest.mark.parametrize(
@@ -113,20 +121,19 @@ def test_a_rule_has_just_these_faults(rule, faults):
         ({**WHOLE, "over": "ranked", "last": "stop"}, False),
         (EQUAL, False),
         (POINTS, False),
-        ({**EQUAL, "over": "scale"}, False),
     ],
 )
 def test_refusing_may_take_an_award_away_where_all_are_scaled(rule, warns):
-    found = ["refuse_may_take_away"] if warns else []
-    assert allocation_warnings(rule, {"minimum": "1.00"}) == found
-    assert allocation_warnings(rule, {}) == []
+    rule = {"minimum": "refuse", **rule} if "below_minimum" not in rule else rule
+    assert warnings(rule, Grant(minimum=100)) == (["refuse_can_take"] if warns else [])
+    assert warnings(rule, Grant()) == []
 
 
 def test_a_rule_is_read_with_its_defaults():
     rule = read_allocation_rule(EQUAL, {})
     assert (rule.method, rule.unit, rule.minimum, rule.raises) == (Method.EQUAL, 1, 0, False)
     assert (rule.rounds_down, rule.redistribute, rule.value) == (False, True, Fraction(0))
-    assert (rule.last, rule.top, rule.over, rule.bands) == ("", None, "", ())
+    assert (rule.last, rule.top, rule.over, rule.bands) == (None, None, None, ())
 
 
 def test_a_rule_is_read_with_what_it_states():
@@ -141,8 +148,8 @@ def test_a_rule_is_read_with_what_it_states():
     assert (rule.unit, rule.minimum, rule.raises, rule.rounds_down) == (1000, 2, True, True)
     assert (rule.last, rule.over) == ("stop", "scale")
     low, high = rule.bands
-    assert (low.lower, low.upper, low.share) == (None, Fraction(5), Fraction(0))
-    assert (high.lower, high.upper, high.share) == (Fraction(5), None, Fraction(1, 2))
+    assert (low.start, low.end, low.share.part) == (None, Fraction(5), Fraction(0))
+    assert (high.start, high.end, high.share.part) == (Fraction(5), None, Fraction(1, 2))
     held = [
         [band.holds(Fraction(points)) for points in ("-9", "4.99", "5", "99")]
         for band in rule.bands

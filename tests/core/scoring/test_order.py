@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from callfile.numbers.money import units_down, units_up
 from callfile.numbers.order import in_natural_order, natural_key
 from callfile.strict.fault import CoreFault
-from callfile.strict.reading import all_cents, cents, exact, is_share, scaled, share, shown
+from callfile.strict.reading import all_cents, cents, exact, scaled, shown
 from scoring.core.money.rounding import largest_remainders
 from scoring.core.ranking.tie_break import best_first, draw_key
 
@@ -112,19 +112,11 @@ def test_scaled_has_one_denominator():
     assert scaled([]) == ([], 1)
 
 
-def test_money_and_shares_of_a_run():
-    assert (cents("1.50"), share("12.5%"), share("100%"), share("0%")) == (
-        150,
-        Fraction(1, 8),
-        1,
-        0,
-    )
+def test_money_of_a_run():
+    assert cents("1.50") == 150
     assert all_cents(["1.50", "0.00"]) == [150, 0]
     assert fault(cents, "1.5") == ("input", "money_with_two_decimals", [])
     assert fault(all_cents, ["1.50", None]) == ("input", "money_with_two_decimals", [])
-    assert fault(share, "100.1%") == ("setup", "share_between_0_and_100", [])
-    assert fault(share, "0.5") == ("setup", "share_between_0_and_100", [])
-    assert [is_share(value) for value in ("5%", "5", None, 5)] == [True, False, False, False]
 
 
 @pytest.mark.parametrize(

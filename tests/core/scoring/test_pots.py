@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callfile.allocation.lots import leaf_lots
+from callfile.grant import Grant
+from callfile.lots.rules import read_pots
 from callfile.strict.fault import CoreFault
 from scoring.core.money.pots import allocate_lots
 from tests.core.scoring.allocation_cases import euros, to_cents
@@ -88,7 +89,7 @@ def test_pots_money_below_the_unit_moves_on_too():
 def test_lots_nested_shares_are_of_the_parent_and_lose_no_cent():
     thirds = [lot(code, f"{part}%") for code, part in (("A", 33), ("B", 33), ("C", 34))]
     halves = [lot("D", "50%"), lot("E", "50%")]
-    found = leaf_lots(
+    found = read_pots(
         {
             "lots": [
                 {"code": "P", "budget": "0.10", "lots": thirds},
@@ -118,10 +119,10 @@ def test_lots_nest_twice_and_take_over_limits():
             }
         ],
     }
-    first, second = leaf_lots(call)
-    assert (first.code, first.budget, first.tie_break) == ("A", 3000, [])
-    assert (second.code, second.budget, second.tie_break) == ("B", 2000, ["draw"])
-    assert second.grant == {"minimum": "1.00", "maximum": "5.00"}
+    first, second = read_pots(call)
+    assert (first.code, first.budget, first.lot.tie_break) == ("A", 3000, ())
+    assert (second.code, second.budget, second.lot.tie_break) == ("B", 2000, ("draw",))
+    assert second.grant == Grant(minimum=100, maximum=500)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_lots_nest_twice_and_take_over_limits():
         ([{"code": "A", "budget": "1.00"}], ["A"]),
         ([lot("A", "1.00", allocation={"method": "point_value"})], ["A"]),
         ([{"code": "P", "budget": "1.00", "lots": [lot("A", "60%"), lot("B", "39%")]}], ["A", "B"]),
-        ([{"code": "P", "budget": "1.00", "lots": [lot("A", "60%"), lot("B", "0.4")]}], ["A", "B"]),
+        ([{"code": "P", "budget": "1.00", "lots": [lot("A", "60%"), lot("B", "0.4")]}], ["B"]),
     ],
 )
 def test_lots_name_the_faulty_ones(lots, names):

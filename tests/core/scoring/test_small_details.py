@@ -5,7 +5,7 @@ import json
 import pytest
 
 from audit.core.canonical import digest
-from callfile.allocation.lots import leaf_lots
+from callfile.lots.rules import read_pots
 from callfile.strict.fault import CoreFault
 from scoring.core.assessors.matching import (
     Applicant,
@@ -239,43 +239,43 @@ def whole(budget, *lots):
 
 def refused(**call):
     with pytest.raises(CoreFault) as caught:
-        leaf_lots(call)
+        read_pots(call)
     return str(caught.value.kind), caught.value.reason, caught.value.names
 
 
 @pytest.mark.parametrize(
     ("call", "fault"),
     [
-        ({"lots": [lot("A", "1.00"), lot("A", "1.00")]}, ("lot_twice", ["A"])),
+        ({"lots": [lot("A", "1.00"), lot("A", "1.00")]}, ("duplicate_code", ["A"])),
         ({"lots": [lot("A", None)]}, ("budget_missing", ["A"])),
-        ({"lots": [lot("A", "50%")]}, ("shares_without_a_whole", ["A"])),
+        ({"lots": [lot("A", "50%")]}, ("share_at_top", ["A"])),
         (
             whole("1.00", lot("A", "50%"), lot("B", "0.50")),
-            ("shares_without_a_whole", ["A", "B"]),
+            ("budgets_mixed", ["A", "B"]),
         ),
         (
             whole("1.00", lot("A", "50%"), lot("B", "49%")),
-            ("shares_do_not_total_100", ["A", "B"]),
+            ("shares_differ", ["A", "B"]),
         ),
         (
             whole("1.00", lot("A", "0.50"), lot("B", "0.51")),
-            ("budgets_do_not_add_up", ["A", "B"]),
+            ("budgets_differ", ["A", "B"]),
         ),
         (
             whole("1.00", lot("A", "0.50"), lot("B", "0.49")),
-            ("budgets_do_not_add_up", ["A", "B"]),
+            ("budgets_differ", ["A", "B"]),
         ),
-        ({"lots": [lot("A", "1.00", spill_to=["A"])]}, ("spill_not_to_later_lots", ["A"])),
-        ({"lots": [lot("A", "1.00", spill_to=["X"])]}, ("spill_not_to_later_lots", ["A"])),
-        ({"lots": [lot("A", "1.00", spill_to="B")]}, ("spill_to_list", ["A"])),
-        ({"lots": [lot("A", "1.00", spill_to=[""])]}, ("spill_to_text", ["A"])),
-        ({"lots": [lot("A", "1.00", tie_break=[5])]}, ("tie_break_text", ["A"])),
-        ({"lots": [lot("A", "1.00", grant=5)]}, ("grant_mapping", ["A"])),
-        ({"lots": [lot("A", "1.00", allocation=5)]}, ("allocation_mapping", ["A"])),
-        ({"lots": [lot("A", "1.00", allocation={"method": "x"})]}, ("method_unknown", ["A"])),
+        ({"lots": [lot("A", "1.00", spill_to=["A"])]}, ("spill_earlier", ["A"])),
+        ({"lots": [lot("A", "1.00", spill_to=["X"])]}, ("spill_unknown", ["A"])),
+        ({"lots": [lot("A", "1.00", spill_to="B")]}, ("expected_list", ["A"])),
+        ({"lots": [lot("A", "1.00", spill_to=[""])]}, ("expected_text", ["A"])),
+        ({"lots": [lot("A", "1.00", tie_break=[5])]}, ("expected_text", ["A"])),
+        ({"lots": [lot("A", "1.00", grant=5)]}, ("expected_mapping", ["A"])),
+        ({"lots": [lot("A", "1.00", allocation=5)]}, ("expected_mapping", ["A"])),
+        ({"lots": [lot("A", "1.00", allocation={"method": "x"})]}, ("unknown_choice", ["A"])),
         (
             {"lots": [{"code": "P", "spill_to": ["B"], "lots": [lot("A", "1.00")]}]},
-            ("spill_to_of_a_group_of_lots", ["P"]),
+            ("key_on_parent", ["P"]),
         ),
     ],
 )
@@ -284,13 +284,13 @@ def test_lots_are_refused_with_a_reason(call, fault):
 
 
 def test_lots_divide_the_budget_of_the_lot_around_them():
-    found = leaf_lots(whole("1.01", lot("A", "50%"), lot("B", "50%", spill_to=[])))
+    found = read_pots(whole("1.01", lot("A", "50%"), lot("B", "50%", spill_to=[])))
     assert [(one.budget, one.share, one.parent) for one in found] == [
         (51, "50%", "W"),
         (50, "50%", "W"),
     ]
-    stated = leaf_lots(whole("1.00", lot("A", "0.60", spill_to=["B"]), lot("B", "0.40")))
-    assert [(one.budget, one.share, one.spill_to) for one in stated] == [
+    stated = read_pots(whole("1.00", lot("A", "0.60", spill_to=["B"]), lot("B", "0.40")))
+    assert [(one.budget, one.share, one.lot.spill_to) for one in stated] == [
         (60, "", ("B",)),
         (40, "", ()),
     ]
@@ -347,12 +347,12 @@ def test_a_case_of_no_operation_is_a_fault():
         ({}, {"merila": "evaluation/2"}, ("input", "format_unknown", [])),
         ({"a": 1.5}, {}, ("input", "canonical_float", [])),
         ({}, {"call": "x"}, ("input", "call_hash_differs", [digest({})])),
-        ({}, {}, ("setup", "lots_missing", [])),
-        ({"lots": 5}, {}, ("setup", "lots_list", ["call"])),
-        ({"lots": [5]}, {}, ("setup", "lot_mapping", ["call"])),
-        ({"lots": [{}]}, {}, ("setup", "lot_code_text", [])),
-        ({"lots": [{"code": "A", "lots": 5}]}, {}, ("setup", "lots_list", ["A"])),
-        ({"lots": [{"code": "A"}, {"code": "A"}]}, {}, ("setup", "lot_twice", ["A"])),
+        ({}, {}, ("setup", "expected_list", [])),
+        ({"lots": 5}, {}, ("setup", "expected_list", [])),
+        ({"lots": [5]}, {}, ("setup", "expected_mapping", [])),
+        ({"lots": [{}]}, {}, ("setup", "missing_key", [])),
+        ({"lots": [{"code": "A", "lots": 5}]}, {}, ("setup", "expected_list", ["A"])),
+        ({"lots": [{"code": "A"}, {"code": "A"}]}, {}, ("setup", "duplicate_code", ["A"])),
         ({"lots": [{"code": "A"}]}, {"applications": 5}, ("input", "applications_list", [])),
         ({"lots": [{"code": "A"}]}, {"applications": [5]}, ("input", "application_mapping", [])),
         ({"lots": [{"code": "A"}]}, {"applications": [{}]}, ("input", "number_text", [])),

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from callfile.check.dates import ORDER, read_moment
+from callfile.dates.call_dates import ORDER, read_moment
 from callfile.dates.legal_days import is_free
 from callfile.faults import Fault, FaultCode
 

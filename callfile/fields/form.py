@@ -1,0 +1,121 @@
+"""The form of a lot: its pages and their questions, and what the rubric may read of them.
+
+Source: CALL_FILE §2 and §3 ("a fact that no field asks for").
+
+>>> page = Inspection(("sl",))
+>>> form = FORM.read(page, {"sections": [{"code": "s", "title": {"sl": "S"}, "fields": [
+...     {"code": "n", "kind": "integer", "label": {"sl": "N"}, "max": 9, "fact": True}]}]}, "form")
+>>> asked = check_form(page, form, "form")
+>>> [str(fault) for fault in page.faults], asked.facts["n"].grain
+(['form: no_plan'], Fraction(1, 1))
+"""
+
+from collections.abc import Set
+
+from callfile.faults import FaultCode
+from callfile.fields import FIELD_KINDS
+from callfile.fields.field import Field
+from callfile.fields.files import Files
+from callfile.fields.financial_plan import FinancialPlan
+from callfile.fields.kinds import kinds_schema, read_field
+from callfile.form.facts import PLAN_FACTS
+from callfile.formula.parser import FUNCTIONS, KEYWORDS
+from callfile.reach.asked import Asked
+from callfile.reach.checks import check_condition
+from callfile.reading.inspection import SHOWN, Inspection, at, once
+from callfile.reading.lists import list_of
+from callfile.reading.parts import key, lenient, part
+from callfile.reading.shapes import CODE, IDENTIFIER_PATTERN, TEXTS, Shape, Texts, standing_in
+
+_RESERVED = frozenset({*PLAN_FACTS, *KEYWORDS, *FUNCTIONS})
+
+
+def _read_question(page: Inspection, value: object, place: str) -> Field | None:
+    raw = page.mapping(value, place)
+    if raw is None:
+        return None
+    code = raw.get("code")
+    if isinstance(code, str) and IDENTIFIER_PATTERN.fullmatch(code):
+        if code in _RESERVED:
+            page.add(at(place, "code"), FaultCode.RESERVED_CODE, name=code)
+        # Fields are found by their code, on whichever page of the form they stand.
+        if once(page, page.fields, code, place):
+            place = at(place.rpartition(".sections[")[0], code)
+    return read_field(page, raw, place, FIELD_KINDS)
+
+
+_QUESTION: Shape[Field] = Shape(
+    _read_question, kinds_schema("field", "A question.", FIELD_KINDS.values()).schema
+)
+
+
+@part("A page of the form.")
+class Section:
+    code: str = key(CODE, "Its name in the address.")
+    title: Texts = key(TEXTS, "Its heading.")
+    help: Texts | None = key(TEXTS, "A sentence below the heading.", default=None)
+    fields: tuple[Field, ...] = key(standing_in(list_of(_QUESTION), ()), "Its questions.")
+
+
+@part("What an application asks for in a lot.")
+class Form:
+    sections: tuple[Section, ...] = key(
+        standing_in(list_of(lenient(Section), by_code=True), ()), "Its pages."
+    )
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields, in the order of the pages."""
+        return tuple(field for section in self.sections for field in section.fields)
+
+
+def _read_form(page: Inspection, value: object, place: str) -> Form | None:
+    page.fields = {}
+    return _FORM.read(page, value, place)
+
+
+NO_FORM = Form(sections=())
+_FORM = lenient(Form)
+FORM: Shape[Form] = Shape(_read_form, _FORM.schema, NO_FORM)
+
+
+def check_form(page: Inspection, form: Form, place: str) -> Asked:
+    """Report what the fields say of each other; return what the form asks."""
+    asked = Asked()
+    fields = form.fields
+    codes = {field.code for field in fields}
+    for field in fields:
+        _check_field(page, field, at(place, field.code), asked, codes)
+    _check_plans(page, fields, place)
+    files = {field.code for field in fields if field.kind == Files.NAME}
+    for field in fields:
+        if field.evidence is not None and field.evidence not in files:
+            where = at(at(place, field.code), "evidence")
+            page.add(where, FaultCode.EVIDENCE_UNKNOWN, name=field.evidence[:SHOWN])
+    return asked
+
+
+def _check_plans(page: Inspection, fields: tuple[Field, ...], place: str) -> None:
+    plans = [field for field in fields if field.kind == FinancialPlan.NAME]
+    if not plans:
+        page.add(place, FaultCode.NO_PLAN)
+    for plan in plans[1:]:
+        page.add(at(place, plan.code), FaultCode.SECOND_PLAN)
+
+
+def _check_field(page: Inspection, field: Field, place: str, asked: Asked, codes: Set[str]) -> None:
+    """`codes` are those of all fields; `asked` knows the fields before this one."""
+    if field.shown_if is not None:
+        check_condition(page, field.shown_if, at(place, "shown_if"), asked, codes)
+    if field.fact and field.NAME and not field.MAY_BE_FACT:
+        page.add(at(place, "fact"), FaultCode.KIND_IS_NO_FACT, kind=field.NAME)
+    domain = field.domain()
+    asked.fields.setdefault(field.code, domain)
+    if field.fact and domain is not None:
+        asked.facts.setdefault(field.code, domain)
+    if not field.NAME:
+        asked.unread.add(field.code)
+    if field.may_stay_blank:
+        asked.optional.add(field.code)
+    if field.kind == FinancialPlan.NAME:
+        asked.facts.update(FinancialPlan.facts())

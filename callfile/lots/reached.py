@@ -1,0 +1,29 @@
+"""A lot as it is written, read for who shows it: whatever can be read of it, and its maxima.
+
+>>> lot = read_lot({"code": "A", "rubric": {"code": "R", "kind": "score", "max": "5"}})
+>>> highest(reach_of_lot(lot)["R"].points)
+Fraction(5, 1)
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from callfile.fields.form import check_form
+from callfile.lots.lot import Lot
+from callfile.reach.ranges import highest
+from callfile.reading.inspection import Inspection
+from callfile.reading.parts import read_keys
+from callfile.rubric.reach import Reach, reach_of
+
+__all__ = ["highest", "reach_of_lot", "read_lot"]
+
+
+def read_lot(written: Mapping[str, Any]) -> Lot:
+    """A lot without lots of its own. Of a draft with faults, what they leave."""
+    own = {name: part for name, part in written.items() if name != "lots"}
+    return Lot(**read_keys(Inspection(rules_only=True), Lot, own, ""))
+
+
+def reach_of_lot(lot: Lot) -> dict[str, Reach]:
+    """What every node of the rubric can be worth over all answers that the form allows."""
+    return reach_of(lot.rubric, check_form(Inspection(), lot.form, "").facts)
