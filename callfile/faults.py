@@ -57,7 +57,7 @@ class FaultCode(StrEnum):
     # reading the file (found by the shell)
     NOT_UTF8 = "not_utf8"
     FILE_TOO_LARGE = "file_too_large"  # maximum (bytes)
-    SYNTAX = "syntax"  # line, column
+    SYNTAX = "syntax"  # line, column, reason
     DUPLICATE_KEY = "duplicate_key"  # key
     ALIAS = "alias"  # line, column
     TAG = "tag"  # line, column

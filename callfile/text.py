@@ -22,6 +22,7 @@ from typing import Any
 from audit.core.canonical import CanonicalFault
 from callfile.file import CanonicalError, Fault, FaultCode, load, normalised
 from callfile.reading.inspection import at
+from callfile.syntax import SyntaxReason, of_json, of_yaml
 
 DEEPEST = 60
 
@@ -62,10 +63,19 @@ def read_json(text: str) -> ReadCall:
         line, _, column = error.path.partition(":")
         args: dict[str, str | int] = {}
         if error.code is CanonicalFault.SYNTAX:
-            args = {"line": int(line or 1), "column": int(column or 1)}
+            args = {"line": int(line or 1), "column": int(column or 1), "reason": _reason(text)}
         elif error.code is CanonicalFault.DUPLICATE_KEY:
             args = {"key": error.path[:60].encode(errors="replace").decode()}
         return ReadCall(None, [Fault("", FaultCode(error.code.value), args)])
+
+
+def _reason(text: str) -> str:
+    """What is wrong with a text that is no JSON."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return of_json(error.msg).value
+    return SyntaxReason.OTHER.value
 
 
 def read_yaml(text: str) -> ReadCall:
@@ -81,14 +91,15 @@ def read_yaml(text: str) -> ReadCall:
         events = yaml.parse(text, Loader=loader)
         value = reader.document(events)
     except yaml.MarkedYAMLError as error:
-        return ReadCall(None, [_at_mark(FaultCode.SYNTAX, error.problem_mark)])
+        return ReadCall(None, [_syntax(text, error)])
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         if loader is not yaml.SafeLoader:
             # libyaml counts bytes.
             before = text.encode()[: error.position].decode(errors="ignore")
         column = len(before) - before.rfind("\n")
-        args = {"line": before.count("\n") + 1, "column": column}
+        reason = SyntaxReason.CONTROL_CHARACTER.value
+        args = {"line": before.count("\n") + 1, "column": column, "reason": reason}
         return ReadCall(None, [Fault("", FaultCode.SYNTAX, args)])
     except _TooDeepError:
         return ReadCall(None, [Fault("", FaultCode.TOO_DEEP)])
@@ -113,7 +124,9 @@ class _Reader:
             if isinstance(event, self.yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.faults.append(_at_mark(FaultCode.SYNTAX, event.start_mark))
+                    reason = SyntaxReason.SECOND_DOCUMENT.value
+                    fault = _at_mark(FaultCode.SYNTAX, event.start_mark, reason=reason)
+                    self.faults.append(fault)
             elif isinstance(event, self.yaml.NodeEvent):
                 value = self._value(event, events, "", 0)
         return value
@@ -155,9 +168,16 @@ class _Reader:
         return found
 
 
-def _at_mark(code: FaultCode, mark: Any) -> Fault:
+def _at_mark(code: FaultCode, mark: Any, **args: str) -> Fault:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Fault("", code, {"line": line, "column": column})
+    return Fault("", code, {"line": line, "column": column, **args})
+
+
+def _syntax(text: str, error: Any) -> Fault:
+    mark, lines = error.problem_mark, text.split("\n")
+    found = lines[mark.line][mark.column :] if mark and mark.line < len(lines) else ""
+    reason = of_yaml(error.problem, found).value
+    return _at_mark(FaultCode.SYNTAX, mark, reason=reason)
 
 
 def _scalar(event: Any) -> object:

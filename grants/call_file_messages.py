@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from callfile.faults import Fault, FaultCode, Severity
 from callfile.formula.evaluate import FormulaFault
+from callfile.syntax import SyntaxReason
 
 SENTENCES: dict[FaultCode, str | Promise] = {
     FaultCode.EXPECTED_MAPPING: _("A group of keys and values belongs here."),
@@ -59,7 +60,9 @@ SENTENCES: dict[FaultCode, str | Promise] = {
     FaultCode.NOT_NFC: _("The text has letters in pieces; it must be in Unicode form NFC."),
     FaultCode.NOT_UTF8: _("The file is not in UTF-8."),
     FaultCode.FILE_TOO_LARGE: _("The file is larger than %(maximum)s bytes."),
-    FaultCode.SYNTAX: _("The file cannot be read from line %(line)s, column %(column)s."),
+    FaultCode.SYNTAX: _(
+        "The file cannot be read from line %(line)s, column %(column)s: %(reason)s."
+    ),
     FaultCode.DUPLICATE_KEY: _("The key “%(key)s” stands twice."),
     FaultCode.ALIAS: _(
         "Line %(line)s, column %(column)s: references (*) are not allowed; write the value out."
@@ -226,6 +229,31 @@ REASONS: dict[FormulaFault, str | Promise] = {
     FormulaFault.BRANCHES_DIFFER: _("both branches must give values of the same kind"),
 }
 
+SYNTAX_REASONS: dict[SyntaxReason, str | Promise] = {
+    SyntaxReason.TAB: _("a tab stands where only blanks may indent"),
+    SyntaxReason.INDENT: _("the line is not indented like those that it belongs to"),
+    SyntaxReason.COLON: _(
+        "a colon that does not belong here; put a text with a colon in quotation marks, "
+        "and look at how the line is indented"
+    ),
+    SyntaxReason.OPEN_QUOTE: _("a quotation mark is opened and not closed"),
+    SyntaxReason.OPEN_BRACKET: _("a bracket is not closed, or a comma is missing"),
+    SyntaxReason.STRAY_BRACKET: _("a bracket or comma stands where a value should"),
+    SyntaxReason.FIRST_CHARACTER: _(
+        "a text cannot begin with this character; put it in quotation marks"
+    ),
+    SyntaxReason.ESCAPE: _("a backslash (\\) within quotation marks means nothing here"),
+    SyntaxReason.CONTROL_CHARACTER: _("a character that cannot be seen"),
+    SyntaxReason.SECOND_DOCUMENT: _("a second document begins; a file holds one call"),
+    SyntaxReason.COMMA: _("a comma or colon is missing"),
+    SyntaxReason.QUOTED_KEY: _(
+        "a key in double quotation marks is missing, or a comma is too many"
+    ),
+    SyntaxReason.VALUE: _("a value is missing"),
+    SyntaxReason.MORE: _("there is more after the end of the call"),
+    SyntaxReason.OTHER: _("this does not belong here"),
+}
+
 SEVERITIES: dict[Severity, str | Promise] = {
     Severity.ERROR: _("error"),
     Severity.WARNING: _("warning"),
@@ -237,6 +265,8 @@ def sentence_of(fault: Fault) -> str:
     values = dict(fault.args)
     if fault.code is FaultCode.FORMULA_SYNTAX:
         values["reason"] = str(REASONS[FormulaFault(str(values["reason"]))])
+    elif fault.code is FaultCode.SYNTAX:
+        values["reason"] = str(SYNTAX_REASONS[SyntaxReason(str(values["reason"]))])
     return str(SENTENCES[fault.code]) % values
 
 

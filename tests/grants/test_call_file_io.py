@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from callfile.faults import Fault, FaultCode
 from callfile.file import call_hash, canonical, normalised
 from callfile.formula.evaluate import FormulaFault
-from callfile.text import read_yaml
+from callfile.syntax import SyntaxReason
+from callfile.text import read_text, read_yaml
 from grants.call_file_io import check_call_file, read_call, write_yaml
 from grants.call_file_messages import REASONS, SENTENCES, line_of, sentence_of, summary_of
 from scoring.core.run.files import read_file
@@ -94,10 +95,14 @@ def test_read_call_names_the_place_of_a_number_without_quotation_marks(number):
 @pytest.mark.parametrize(
     ("text", "code", "args"),
     [
-        ("a: ]", FaultCode.SYNTAX, {"line": 1, "column": 4}),
-        ("a: b: c", FaultCode.SYNTAX, {"line": 1, "column": 5}),
-        ("a:\n\t- b", FaultCode.SYNTAX, {"line": 2, "column": 1}),
-        ("a: b\n---\nc: d", FaultCode.SYNTAX, {"line": 2, "column": 1}),
+        ("a: ]", FaultCode.SYNTAX, {"line": 1, "column": 4, "reason": "stray_bracket"}),
+        ("a: b: c", FaultCode.SYNTAX, {"line": 1, "column": 5, "reason": "colon"}),
+        ("a:\n\t- b", FaultCode.SYNTAX, {"line": 2, "column": 1, "reason": "tab"}),
+        (
+            "a: b\n---\nc: d",
+            FaultCode.SYNTAX,
+            {"line": 2, "column": 1, "reason": "second_document"},
+        ),
         ("a: &x b\nc: *x", FaultCode.ALIAS, {"line": 2, "column": 4}),
         ("a: !!python/object:os.system b", FaultCode.TAG, {"line": 1, "column": 4}),
         ("a: !!float 5", FaultCode.TAG, {"line": 1, "column": 4}),
@@ -110,6 +115,41 @@ def test_read_yaml_refuses(text, code, args):
     found = read_yaml(text)
     assert found.call is None
     assert (found.faults[0].code, found.faults[0].args) == (code, args)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a: 'x\nb: 1", "open_quote"),
+        ("a:\n  - b\n c: 1", "indent"),
+        ("- a\nb: 1", "indent"),
+        ("a: [1, 2", "open_bracket"),
+        ("a: {x: 1", "open_bracket"),
+        ("a: @b", "first_character"),
+        ('a: "x\\q"', "escape"),
+        ("a: b\x00", "control_character"),
+        ("a: b\n  c: d", "colon"),
+        ("%YAML 9\n---\na: 1", "other"),
+        ('{"a": 1 "b": 2}', "comma"),
+        ("{a: 1}", "quoted_key"),
+        ('{"a": 1,}', "quoted_key"),
+        ('{"a": "b', "open_quote"),
+        ('{"a": "\\q"}', "escape"),
+        ('{"a": "\t"}', "control_character"),
+        ('{"a": }', "value"),
+        ('{"a": 1} 2', "more"),
+    ],
+)
+def test_fault_of_syntax_says_what_is_wrong_there(text, reason):
+    [fault] = read_text(text).faults
+    assert (fault.code, fault.args["reason"]) == (FaultCode.SYNTAX, reason)
+
+
+@pytest.mark.parametrize("reason", SyntaxReason)
+def test_every_reason_of_syntax_has_words(reason):
+    fault = Fault("", FaultCode.SYNTAX, {"line": 3, "column": 7, "reason": reason.value})
+    assert "3" in sentence_of(fault)
+    assert "%(" not in sentence_of(fault)
 
 
 def test_read_yaml_stops_an_alias_bomb_before_it_grows():

@@ -67,11 +67,17 @@ def test_yaml_leaves_what_is_no_number(text):
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
-        ("a: 1\n  b: 2", ["syntax line=2 column=4"]),
-        ("a: 1\nbč\x01", ["syntax line=2 column=3"]),
-        ("č: ččč\nčb\n\x01", ["syntax line=3 column=1"]),
-        ("\x01", ["syntax line=1 column=1"]),
-        ("a: 1\n---\nb: 2\n---\nc: 3", ["syntax line=2 column=1", "syntax line=4 column=1"]),
+        ("a: 1\n  b: 2", ["syntax line=2 column=4 reason=colon"]),
+        ("a: 1\nbč\x01", ["syntax line=2 column=3 reason=control_character"]),
+        ("č: ččč\nčb\n\x01", ["syntax line=3 column=1 reason=control_character"]),
+        ("\x01", ["syntax line=1 column=1 reason=control_character"]),
+        (
+            "a: 1\n---\nb: 2\n---\nc: 3",
+            [
+                "syntax line=2 column=1 reason=second_document",
+                "syntax line=4 column=1 reason=second_document",
+            ],
+        ),
         ("---\na: 1", []),
         ("a: &x 1\nb: *x", ["alias line=2 column=4"]),
         ("a: !!str 1\nb:\n - !x 2", ["tag line=1 column=4", "tag line=3 column=4"]),
@@ -104,8 +110,8 @@ def test_yaml_nests_sixty_levels(opening, closing):
     ("text", "faults"),
     [
         ('{"a": 1}', []),
-        ('{"a":\n x}', ["syntax line=2 column=2"]),
-        ("", ["syntax line=1 column=1"]),
+        ('{"a":\n x}', ["syntax line=2 column=2 reason=value"]),
+        ("", ["syntax line=1 column=1 reason=value"]),
         ('{"a": 1, "a": 2}', ["duplicate_key key=a"]),
         (f'{{"{"k" * 70}": 1, "{"k" * 70}": 2}}', [f"duplicate_key key={'k' * 60}"]),
         ('{"\\ud800": 1, "\\ud800": 2}', ["duplicate_key key=?"]),
