@@ -99,7 +99,11 @@ def read_yaml(text: str) -> ReadCall:
             before = text.encode()[: error.position].decode(errors="ignore")
         column = len(before) - before.rfind("\n")
         reason = SyntaxReason.CONTROL_CHARACTER.value
-        args: dict[str, str | int] = {"line": before.count("\n") + 1, "column": column, "reason": reason}
+        args: dict[str, str | int] = {
+            "line": before.count("\n") + 1,
+            "column": column,
+            "reason": reason,
+        }
         return ReadCall(None, [Fault("", FaultCode.SYNTAX, args)])
     except _TooDeepError:
         return ReadCall(None, [Fault("", FaultCode.TOO_DEEP)])
