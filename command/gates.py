@@ -26,8 +26,6 @@ class Gate:
     tests: list[str] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
     on_postgresql: bool = False
-    # It waits more than it works, and uses one processor: it runs beside those that use all.
-    beside: bool = False
     seconds: float = 0.0
     passed: int = 0
     failed: int = 0
@@ -53,7 +51,7 @@ def test(arguments: list[str]) -> int:
 
 
 def pass_gates(chosen: list[Gate], python: Path, folder: Path) -> None:
-    """First the quick ones, two at a time; then one after the other, beside them who waits.
+    """First the quick ones, two at a time; then one after the other, as each uses all there is.
 
     What runs at once writes into `folder` and is shown when it is done, so that the output of
     every gate stands together.
@@ -62,15 +60,10 @@ def pass_gates(chosen: list[Gate], python: Path, folder: Path) -> None:
     with ThreadPoolExecutor(max_workers=2) as crew:
         for gate, work in [(gate, crew.submit(run_gate, gate, python, folder)) for gate in quick]:
             show(gate, work, folder)
-    waiting = [gate for gate in chosen if gate.beside]
-    with ThreadPoolExecutor(max_workers=1) as crew:
-        beside = [(gate, crew.submit(run_gate, gate, python, folder)) for gate in waiting]
-        for gate in chosen:
-            if not gate.commands and not gate.beside:
-                print(f"\n── {gate.name}", flush=True)
-                run_gate(gate, python, None)
-        for gate, work in beside:
-            show(gate, work, folder)
+    for gate in chosen:
+        if not gate.commands:
+            print(f"\n── {gate.name}", flush=True)
+            run_gate(gate, python, None)
 
 
 def show(gate: Gate, work: Future[None], folder: Path) -> None:
@@ -125,7 +118,7 @@ def list_gates(python: Path) -> list[Gate]:
         Gate("cores", tests=["tests/core", "--doctest-modules", *cores]),
         Gate("sqlite", tests=suite),
         Gate("postgresql", tests=again, on_postgresql=True),
-        Gate("browser", tests=["tests", "-m", "browser"], beside=True),
+        Gate("browser", tests=["tests", "-m", "browser"]),
     ]
 
 
