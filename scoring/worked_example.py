@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from callfile.grant import Grant
+from callfile.lots.lot import Lot
+from callfile.lots.reached import read_lot
 from callfile.numbers.exact import exact_text, parse_exact
-from callfile.numbers.money import cents, money_text, share
+from callfile.numbers.money import cents, money_text
+from callfile.ranking import criterion_of
 from callfile.strict.fault import CoreFault
 from scoring.core.money.pots import allocate_lots
 from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_pot
@@ -43,14 +47,18 @@ class WorkedExample:
     steps: list[Sentence]
 
 
-def worked_example(lot: Json, grant: Json, budget: int, most: str) -> WorkedExample | None:
-    """None where the rule cannot be shown on three applications (a fault, or no maximum)."""
+def worked_example(lot: Json, budget: int, most: str) -> WorkedExample | None:
+    """`lot` as it is written, with the limits that hold for it.
+
+    None where the rule cannot be shown on three applications (a fault, or no maximum).
+    """
     top = parse_exact(most.replace(",", "."))
-    if top is None or not lot.get("allocation"):
+    rules = read_lot(lot)
+    if top is None or rules.allocation is None:
         return None
-    money = _funds(budget, grant)
-    entries = [_entry(index, lot, grant, money, top) for index in range(3)]
-    own = {**lot, "budget": money_text(money), "grant": dict(grant), "spill_to": []}
+    money = _funds(budget, rules.grant)
+    entries = [_entry(index, rules, money, top) for index in range(3)]
+    own = {**lot, "budget": money_text(money), "spill_to": []}
     try:
         result = allocate_lots(
             call={"lots": [own]}, entries_by_lot={lot["code"]: entries}, seed="0"
@@ -72,14 +80,13 @@ def worked_example(lot: Json, grant: Json, budget: int, most: str) -> WorkedExam
     return WorkedExample(money, spent, rows, sentences_of_pot(own, result))
 
 
-def _funds(budget: int, grant: Json) -> int:
+def _funds(budget: int, grant: Grant) -> int:
     """A tenth of the funds, so that requests stay between the lowest and the highest amount."""
     money = max(budget // 10, 10_000)
-    maximum, minimum = cents(grant.get("maximum")), cents(grant.get("minimum"))
-    if maximum:
-        money = min(money, maximum * 3 // 2)
-    if minimum:
-        money = max(money, minimum * 7)
+    if grant.maximum:
+        money = min(money, grant.maximum * 3 // 2)
+    if grant.minimum:
+        money = max(money, grant.minimum * 7)
     return _whole_hundreds(money)
 
 
@@ -88,14 +95,15 @@ def _whole_hundreds(money: int) -> int:
     return money // 10_000 * 10_000 or money
 
 
-def _entry(index: int, lot: Json, grant: Json, money: int, top: Fraction) -> dict[str, Any]:
-    threshold = parse_exact((lot.get("threshold") or {}).get("total")) or Fraction(0)
+def _entry(index: int, lot: Lot, money: int, top: Fraction) -> dict[str, Any]:
+    threshold = Fraction(0) if lot.threshold is None else lot.threshold.total
     points = Fraction(round(threshold + (top - threshold) * _PLACES[index]))
     asked = _round_sum(money * _ASKED[index])
-    maximum = cents(grant.get("maximum"))
-    asked = min(asked, maximum) if maximum else asked
-    part = share(grant.get("max_share_of_eligible_cost")) or Fraction(1)
-    criteria = [str(rule).partition(":")[2] for rule in lot.get("tie_break") or []]
+    limits = lot.grant
+    asked = min(asked, limits.maximum) if limits.maximum else asked
+    share = limits.max_share_of_eligible_cost
+    part = Fraction(1) if share is None or not share.part else share.part
+    criteria = [criterion_of(rule) for rule in lot.tie_break]
     return {
         "number": str(index + 1),
         "points": exact_text(points),

@@ -77,7 +77,7 @@ def budgets_of(lots: Sequence[AnyLot], around: int | None = None) -> dict[str, i
 
 
 def pots_of(lots: Sequence[AnyLot], grant: Grant, parent: str = "") -> list[LotPot]:
-    """The lots that divide money, in file order; those without a budget are left out."""
+    """The lots that divide money, in file order; one without a budget has nothing to divide."""
     found: list[LotPot] = []
     _add_pots(found, lots, None, grant, parent)
     return found
@@ -94,8 +94,8 @@ def _add_pots(
         own = lot.grant.within(grant)
         if isinstance(lot, LotGroup):
             _add_pots(found, lot.lots, amount, own, lot.code)
-        elif isinstance(lot, Lot) and amount is not None:
-            found.append(LotPot(lot, amount, own, parent))
+        elif isinstance(lot, Lot):
+            found.append(LotPot(lot, amount or 0, own, parent))
 
 
 def split_by_share(budget: int, shares: Sequence[Fraction]) -> list[int]:

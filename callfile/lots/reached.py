@@ -9,19 +9,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from callfile.fields.form import check_form
-from callfile.lots.lot import Lot
+from callfile.grant import Grant
+from callfile.lots.budgets import LotPot, pots_of
+from callfile.lots.lot import LOTS, Lot
 from callfile.reach.ranges import highest
 from callfile.reading.inspection import Inspection
 from callfile.reading.parts import read_keys
 from callfile.rubric.reach import Reach, reach_of
 
-__all__ = ["highest", "reach_of_lot", "read_lot"]
+__all__ = ["highest", "reach_of_lot", "read_lot", "shown_pots"]
 
 
 def read_lot(written: Mapping[str, Any]) -> Lot:
     """A lot without lots of its own. Of a draft with faults, what they leave."""
     own = {name: part for name, part in written.items() if name != "lots"}
     return Lot(**read_keys(Inspection(rules_only=True), Lot, own, ""))
+
+
+def shown_pots(written: Mapping[str, Any]) -> list[LotPot]:
+    """The lots of a call that people apply for, with limits and budgets; of a draft the same."""
+    page = Inspection(rules_only=True)
+    limits = Grant(**read_keys(page, Grant, written.get("grant") or {}, "grant"))
+    return pots_of(LOTS.read(page, written.get("lots"), "lots") or (), limits)
 
 
 def reach_of_lot(lot: Lot) -> dict[str, Reach]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from callfile.grant import GRANT, Grant
-from callfile.lots.budgets import LotPot, pots_of
+from callfile.lots.budgets import LotPot, budgets_of, pots_of
 from callfile.lots.check import check_money
 from callfile.lots.lot import LOTS, AnyLot, leaves_of
 from callfile.reading.inspection import Inspection
@@ -34,12 +34,11 @@ def read_pots(call: Mapping[str, Any]) -> list[LotPot]:
     page = Inspection(rules_only=True)
     check_money(page, lots, "lots")
     refuse_faults(page)
-    pots = pots_of(lots, _limits(call))
-    divided = {pot.code for pot in pots}
+    budgets = budgets_of(lots)
     for lot in leaves_of(lots):
-        if lot.code not in divided:
+        if budgets[lot.code] is None:
             raise CoreFault(FaultKind.SETUP, [lot.code], "budget_missing")
-    return pots
+    return pots_of(lots, _limits(call))
 
 
 def _limits(call: Mapping[str, Any]) -> Grant:

@@ -10,7 +10,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from callfile.numbers.money import cents, share
 from grants.answers_in_words import text_in
 from grants.call_in_words.lots import LotBlock
 from grants.core import call_stages
@@ -108,8 +107,8 @@ def _deadline(call: Call, now: datetime) -> Fact:
 
 
 def _amount(lots: list[LotBlock]) -> Fact:
-    least = [amount for lot in lots if (amount := cents(lot.grant.get("minimum")))]
-    most = [amount for lot in lots if (amount := cents(lot.grant.get("maximum"))) is not None]
+    least = [lot.grant.minimum for lot in lots if lot.grant.minimum]
+    most = [lot.grant.maximum for lot in lots if lot.grant.maximum is not None]
     if not most:
         words = _("no upper limit but the funds of the lot")
         return Fact(_("Amount of one grant"), _("as requested"), words)
@@ -119,9 +118,9 @@ def _amount(lots: list[LotBlock]) -> Fact:
 
 
 def _own_part(call: Call, lots: list[LotBlock]) -> Fact:
-    shares = {share(lot.grant.get("max_share_of_eligible_cost")) for lot in lots}
+    shares = {lot.grant.max_share_of_eligible_cost for lot in lots}
     if len(shares) == 1 and (most := shares.pop()) is not None:
-        big = _("at least %(share)s") % {"share": write_percent((1 - most) * 100)}
+        big = _("at least %(share)s") % {"share": write_percent((1 - most.part) * 100)}
         return Fact(_("Own and other funds"), big, _("of the eligible costs"))
     total = (call.content.get("applications_per_organisation") or {}).get("total")
     if total is not None:

@@ -1,18 +1,28 @@
 """How points become a place and a place becomes money, in sentences from the call."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from callfile.numbers.money import cents, share
-from grants.answers_in_words import text_in
+from callfile.allocation.methods import (
+    Allocation,
+    BelowMinimum,
+    FixedPointValue,
+    Method,
+    Over,
+    PointValue,
+    Ranked,
+    Rounding,
+    ShareBands,
+)
+from callfile.criteria import Bands, Criterion, Levels, Score
+from callfile.grant import Grant
+from callfile.lots.lot import Lot
+from callfile.ranking import criterion_of
 from grants.call_in_words.names import FormNames, number
 from grants.formats import write_money, write_percent
-
-Json = Mapping[str, Any]
 
 # In the table of a lot, after "Allocation".
 METHODS: dict[str, str | Promise] = {
@@ -61,42 +71,41 @@ _AGGREGATION: dict[str, str | Promise] = {
 }
 
 
-def method_words(lot: Json) -> str:
-    return str(METHODS.get((lot.get("allocation") or {}).get("method", ""), ""))
+def method_words(lot: Lot) -> str:
+    return "" if lot.allocation is None else str(METHODS[lot.allocation.NAME])
 
 
-def scoring_sentences(lot: Json) -> list[str]:
+def scoring_sentences(lot: Lot) -> list[str]:
     """Who scores, how scores are put together, what is the threshold, what parts equals."""
-    aggregation = lot.get("aggregation") or {}
+    aggregation = lot.aggregation
     found = []
-    if aggregation and _is_assessed(lot.get("rubric") or {}):
-        least = int(aggregation.get("minimum_sheets", 1))
+    if any(_is_assessed(node) for node in lot.rubric.nodes.values() if isinstance(node, Criterion)):
+        least = aggregation.minimum_sheets
         words = ngettext(
             "Every application is scored by at least %(count)s member of the committee.",
             "Every application is scored by at least %(count)s members of the committee.",
             least,
         )
         found.append(words % {"count": least})
-        found.append(str(_AGGREGATION.get(aggregation.get("method", ""), "")))
-    decimals = aggregation.get("decimals")
-    if isinstance(decimals, int):
+        found.append(str(_AGGREGATION[aggregation.method]))
+    decimals = aggregation.decimals
+    if decimals is not None:
         words = ngettext(
             "Points are rounded half up to %(count)s decimal.",
             "Points are rounded half up to %(count)s decimals.",
             decimals,
         )
         found.append(words % {"count": decimals})
-    total = (lot.get("threshold") or {}).get("total")
-    if total is not None:
+    if lot.threshold is not None:
         words = _("Threshold: applications with fewer than %(points)s points get no money.")
-        found.append(words % {"points": number(total)})
+        found.append(words % {"points": number(lot.threshold.total)})
     equals = tie_break_sentence(lot)
     return [sentence for sentence in [*found, equals] if sentence]
 
 
-def tie_break_sentence(lot: Json) -> str:
+def tie_break_sentence(lot: Lot) -> str:
     """What decides between equal totals, in order."""
-    parts = [_tie(str(rule)) for rule in lot.get("tie_break") or []]
+    parts = [_tie(rule) for rule in lot.tie_break]
     if not parts:
         return ""
     return _("Where points are equal, this decides: %(rules)s.") % {
@@ -105,107 +114,113 @@ def tie_break_sentence(lot: Json) -> str:
 
 
 def _tie(rule: str) -> str:
-    name, _colon, what = rule.partition(":")
-    if name == "criterion":
-        return _("more points in criterion %(code)s") % {"code": what}
-    if name == "requested":
-        lower = _("the lower amount requested")
-        return lower if what == "lower" else _("the higher amount requested")
+    criterion = criterion_of(rule)
+    if criterion is not None:
+        return _("more points in criterion %(code)s") % {"code": criterion}
+    if rule == "requested:lower":
+        return _("the lower amount requested")
+    if rule == "requested:higher":
+        return _("the higher amount requested")
     return _("a draw anyone can repeat, from a number published after the deadline")
 
 
-def allocation_sentences(lot: Json, grant: Json) -> list[str]:
+def allocation_sentences(lot: Lot, grant: Grant) -> list[str]:
     """The rule in full: also what the published sentence leaves unsaid."""
-    rule = lot.get("allocation") or {}
-    found = [*_method(rule), *_limits(grant), *_minimum(rule, grant), *_rounding(rule)]
-    if lot.get("spill_to"):
-        lots = ", ".join(str(code) for code in lot["spill_to"])
+    rule = lot.allocation
+    found: list[str] = []
+    if rule is not None:
+        found += [*_method(rule), *_limits(grant), *_minimum(rule, grant), *_rounding(rule)]
+    if lot.spill_to:
+        lots = ", ".join(lot.spill_to)
         found.append(_("Money that is left moves to lot %(lots)s.") % {"lots": lots})
     return [str(sentence) for sentence in found]
 
 
-def _method(rule: Json) -> Iterator[str]:
-    method = str(rule.get("method", ""))
-    value = cents(f"{rule.get('value')}") if rule.get("value") else None
-    worth = write_money(value) if value is not None else f"{number(rule.get('value'))}\u00a0€"
-    yield str(_HOW.get(method, "")) % {"value": worth}
-    if method == "point_value":
-        yield (
-            _("What is left above somebody’s highest amount is divided again among the others.")
-            if rule.get("redistribute")
-            else _("What is left above somebody’s highest amount stays undivided.")
-        )
-    if method == "bands":
-        yield from _share_bands(rule)
-        if rule.get("over") == "scale":
-            yield _("If the sum exceeds the funds, all amounts are reduced by the same factor.")
-        else:
-            yield _("If the sum exceeds the funds, they are paid in order of points.")
-    if rule.get("last"):
-        yield str(_LAST.get(rule["last"], ""))
-    if rule.get("top"):
-        top = int(rule["top"])
+def _method(rule: Allocation) -> Iterator[str]:
+    how = str(_HOW[rule.NAME])
+    match rule:
+        case FixedPointValue():
+            yield how % {"value": _worth(rule)}
+        case PointValue():
+            yield how
+            yield (
+                _("What is left above somebody’s highest amount is divided again among the others.")
+                if rule.redistribute
+                else _("What is left above somebody’s highest amount stays undivided.")
+            )
+        case ShareBands():
+            yield how
+            yield from _share_bands(rule)
+            if rule.over == Over.SCALE:
+                yield _("If the sum exceeds the funds, all amounts are reduced by the same factor.")
+            else:
+                yield _("If the sum exceeds the funds, they are paid in order of points.")
+        case _:
+            yield how
+    if isinstance(rule, Ranked | ShareBands) and rule.last is not None:
+        yield str(_LAST[rule.last])
+    if isinstance(rule, Ranked) and rule.top is not None:
         words = ngettext(
             "At most %(count)s application is paid.",
             "At most %(count)s applications are paid.",
-            top,
+            rule.top,
         )
-        yield words % {"count": top}
+        yield words % {"count": rule.top}
 
 
-def _share_bands(rule: Json) -> Iterator[str]:
+def _worth(rule: FixedPointValue) -> str:
+    """In money; a value that is no whole number of cents with all its decimals."""
+    cents = rule.value * 100
+    if cents.denominator == 1:
+        return write_money(int(cents))
+    return f"{number(rule.value)}\u00a0€"
+
+
+def _share_bands(rule: ShareBands) -> Iterator[str]:
     names = FormNames({})
-    for band in rule.get("bands") or []:
-        part = share(band.get("share"))
-        words = names.band("", band.get("from"), band.get("to"))
-        percent = "" if part is None else write_percent(part * 100)
+    for band in rule.bands:
         yield _("Points %(band)s: %(share)s of the amount possible.") % {
-            "band": words,
-            "share": percent,
+            "band": names.band("", band.start, band.end),
+            "share": write_percent(band.share.part * 100),
         }
 
 
-def _limits(grant: Json) -> Iterator[str]:
-    part = share(grant.get("max_share_of_eligible_cost"))
+def _limits(grant: Grant) -> Iterator[str]:
     most = _("No application gets more than it asks for")
-    if grant.get("maximum"):
-        most += _(", more than %(amount)s") % {"amount": _money(grant["maximum"])}
-    if part is not None:
-        most += _(" or more than %(share)s of its eligible costs") % {
-            "share": write_percent(part * 100)
-        }
+    if grant.maximum:
+        most += _(", more than %(amount)s") % {"amount": write_money(grant.maximum)}
+    if grant.max_share_of_eligible_cost is not None:
+        share = write_percent(grant.max_share_of_eligible_cost.part * 100)
+        most += _(" or more than %(share)s of its eligible costs") % {"share": share}
     yield f"{most}."
 
 
-def _minimum(rule: Json, grant: Json) -> Iterator[str]:
-    if not grant.get("minimum"):
+def _minimum(rule: Allocation, grant: Grant) -> Iterator[str]:
+    if not grant.minimum:
         return
-    least = {"amount": _money(grant["minimum"])}
-    if (rule.get("minimum") or rule.get("below_minimum")) == "raise":
+    least = {"amount": write_money(grant.minimum)}
+    if rule.stated == BelowMinimum.RAISE:
         yield _("An amount below %(amount)s is raised to %(amount)s.") % least
     else:
         yield _("Less than %(amount)s is not granted: the money goes to the others.") % least
 
 
-def _rounding(rule: Json) -> Iterator[str]:
-    unit = {"unit": _money(rule.get("unit", "0.01"))}
-    if rule.get("rounding") == "down":
+def _rounding(rule: Allocation) -> Iterator[str]:
+    unit = {"unit": write_money(rule.unit)}
+    if rule.rounding == Rounding.DOWN:
         yield _("Amounts are rounded down to %(unit)s.") % unit
-    elif rule.get("method") != "ranked":
+    elif rule.NAME != Method.RANKED:
         yield (
             _("Amounts are rounded down to %(unit)s; missing units go to the largest remainders.")
             % unit
         )
 
 
-def _money(value: object) -> str:
-    amount = cents(value)
-    return text_in(value) if amount is None else write_money(amount)
-
-
-def _is_assessed(node: Json) -> bool:
-    """Whether any criterion below is scored by the committee."""
-    if node.get("children"):
-        return any(_is_assessed(child) for child in node["children"])
-    chosen = any("min" in band for band in node.get("bands") or [])
-    return chosen or (node.get("kind") in ("levels", "score") and not node.get("fact"))
+def _is_assessed(criterion: Criterion) -> bool:
+    """Whether it is scored by the committee."""
+    match criterion:
+        case Levels():
+            return criterion.fact is None
+        case Bands():
+            return any(band.scale is not None for band in criterion.bands)
+    return isinstance(criterion, Score)

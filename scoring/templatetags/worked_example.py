@@ -1,4 +1,4 @@
-"""{% worked_example lot grant budget most %}: the rule of a lot on three invented applications."""
+"""{% worked_example lot budget most %}: the rule of a lot on three invented applications."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,8 +11,6 @@ register = template.Library()
 
 
 @register.inclusion_tag("scoring/worked_example.html")
-def worked_example(
-    lot: Mapping[str, Any], grant: Mapping[str, Any], budget: int, most: str
-) -> dict[str, Any]:
+def worked_example(lot: Mapping[str, Any], budget: int, most: str) -> dict[str, Any]:
     """`budget` in cents, `most` the highest total of the lot; nothing where it cannot be shown."""
-    return {"example": compute(lot, grant, budget, most), "code": lot.get("code")}
+    return {"example": compute(lot, budget, most), "code": lot.get("code")}

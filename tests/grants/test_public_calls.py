@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.core.canonical import digest
+from callfile.lots.reached import read_lot
 from grants.call_in_words.criteria import rubric_table
 from grants.call_in_words.dates import call_facts
 from grants.call_in_words.rules import allocation_sentences
@@ -235,7 +236,8 @@ def test_part_of_a_capped_group_shows_no_more_than_the_group():
 )
 def test_every_rule_of_division_is_said_in_words(rule, words):
     grant = {"minimum": "50.00", "maximum": "600.00", "max_share_of_eligible_cost": "60%"}
-    said = " ".join(allocation_sentences({"code": "A", "allocation": rule}, grant))
+    lot = read_lot({"code": "A", "allocation": rule, "grant": grant})
+    said = " ".join(allocation_sentences(lot, lot.grant))
     assert words in said.replace("\u00a0", " ")
     assert "600,00" in said
 
