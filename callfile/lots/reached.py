@@ -8,7 +8,7 @@ Fraction(5, 1)
 from collections.abc import Mapping
 from typing import Any
 
-from callfile.fields.form import check_form
+from callfile.fields.form import FORM, NO_FORM, Form, check_form
 from callfile.grant import Grant
 from callfile.lots.budgets import LotPot, pots_of
 from callfile.lots.lot import LOTS, Lot
@@ -17,13 +17,18 @@ from callfile.reading.inspection import Inspection
 from callfile.reading.parts import read_keys
 from callfile.rubric.reach import Reach, reach_of
 
-__all__ = ["highest", "reach_of_lot", "read_lot", "shown_pots"]
+__all__ = ["highest", "reach_of_lot", "read_form", "read_lot", "shown_pots"]
 
 
 def read_lot(written: Mapping[str, Any]) -> Lot:
     """A lot without lots of its own. Of a draft with faults, what they leave."""
     own = {name: part for name, part in written.items() if name != "lots"}
     return Lot(**read_keys(Inspection(rules_only=True), Lot, own, ""))
+
+
+def read_form(written: Mapping[str, Any]) -> Form:
+    """The form of a lot as it is written, as far as it can be read."""
+    return FORM.read(Inspection(rules_only=True), written.get("form") or {}, "form") or NO_FORM
 
 
 def shown_pots(written: Mapping[str, Any]) -> list[LotPot]:

@@ -7,10 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from callfile.fields import Decimal, Field, Integer, ManyOf, Money, OneOf, Table
 from callfile.form.facts import PLAN_FACTS
-from callfile.form.fields import FieldKind
 from callfile.formula.nodes import FormulaError
 from callfile.formula.tokens import Token, tokens_of
+from callfile.lots.reached import read_form
 from callfile.numbers.exact import round_half_up
 from grants.answers_in_words import text_in
 from grants.formats import (
@@ -58,11 +59,7 @@ class FormNames:
     """The words of the form of one lot. How exactly numbers are written, `number` and so on say."""
 
     def __init__(self, lot: Json) -> None:
-        self._fields: dict[str, Json] = {
-            field["code"]: field
-            for section in (lot.get("form") or {}).get("sections") or []
-            for field in section.get("fields") or []
-        }
+        self._fields = {field.code: field for field in read_form(lot).fields}
 
     def number(self, value: object) -> str:
         return number(value)
@@ -78,7 +75,7 @@ class FormNames:
     def fact(self, code: object) -> str:
         name = str(code)
         if name in self._fields:
-            return text_in(self._fields[name].get("label")) or name
+            return text_in(self._fields[name].label) or name
         return str(_PLAN.get(name, name))
 
     def asks(self, code: str) -> bool:
@@ -98,14 +95,14 @@ class FormNames:
         """As the form shows it: an option's text, yes or no, a number with its unit."""
         if isinstance(value, list | tuple):
             return _("%(rows)s rows") % {"rows": len(value)}
-        name, field = str(code), self._fields.get(str(code), {})
+        name, field = str(code), self._fields.get(str(code))
         if option := _option(field, value):
             return option
-        if not field and name.endswith("_share"):
+        if field is None and name.endswith("_share"):
             return self.percent(value)
-        if field.get("kind") == FieldKind.MONEY or (not field and name in PLAN_FACTS):
+        if isinstance(field, Money) or (field is None and name in PLAN_FACTS):
             return self.money(value)
-        unit = text_in(field.get("unit"))
+        unit = text_in(field.unit) if isinstance(field, Integer | Decimal) else ""
         return f"{self.number(value)}{NBSP}{unit}" if unit else self.number(value)
 
     def band(self, fact: object, low: object, high: object) -> str:
@@ -124,18 +121,19 @@ class FormNames:
 
     def option(self, fact: object, code: object) -> str:
         """The text of an option of a field."""
-        return _option(self._fields.get(str(fact), {}), code) or str(code)
+        return _option(self._fields.get(str(fact)), code) or str(code)
 
     def cell(self, fact: object, column: object, code: object) -> str:
         """The text of an option in a column of a table, or of the field where it has no columns."""
-        field = self._fields.get(str(fact), {})
-        columns = {one.get("code"): one for one in field.get("columns") or []}
-        return _option(columns.get(column, field), code) or str(code)
+        field = self._fields.get(str(fact))
+        columns = {one.code: one for one in field.columns} if isinstance(field, Table) else {}
+        return _option(columns.get(str(column), field), code) or str(code)
 
     def column(self, fact: object, column: object) -> str:
-        for one in self._fields.get(str(fact), {}).get("columns") or []:
-            if one.get("code") == column:
-                return text_in(one.get("label")) or str(column)
+        field = self._fields.get(str(fact))
+        for one in field.columns if isinstance(field, Table) else ():
+            if one.code == column:
+                return text_in(one.label) or str(column)
         return self.fact(fact)
 
     def expression(self, text: str, constants: Json | None = None) -> str:
@@ -166,17 +164,11 @@ class FormNames:
         return _quoted(next((text for text in found if text != code), code))
 
 
-def _option(field: Json, code: object) -> str:
+def _option(field: Field | None, code: object) -> str:
     if isinstance(code, bool):
         return _("yes") if code else _("no")
-    return next(
-        (
-            text_in(option.get("text"))
-            for option in field.get("options") or []
-            if option.get("code") == code
-        ),
-        "",
-    )
+    options = field.options if isinstance(field, OneOf | ManyOf) else ()
+    return next((text_in(option.text) for option in options if option.code == code), "")
 
 
 def _closed_up(text: str) -> str:
