@@ -5,10 +5,13 @@
 Fraction(5, 1)
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from callfile.fields.form import FORM, NO_FORM, Form, check_form
+from callfile.fields import FIELD_KINDS, Field
+from callfile.fields.form import check_form
+from callfile.fields.kinds import read_field
+from callfile.form.fields import fields_of
 from callfile.grant import Grant
 from callfile.lots.budgets import LotPot, pots_of
 from callfile.lots.lot import LOTS, Lot
@@ -17,7 +20,7 @@ from callfile.reading.inspection import Inspection
 from callfile.reading.parts import read_keys
 from callfile.rubric.reach import Reach, reach_of
 
-__all__ = ["highest", "reach_of_lot", "read_form", "read_lot", "shown_pots"]
+__all__ = ["FieldsOf", "highest", "reach_of_lot", "read_lot", "shown_pots"]
 
 
 def read_lot(written: Mapping[str, Any]) -> Lot:
@@ -26,9 +29,28 @@ def read_lot(written: Mapping[str, Any]) -> Lot:
     return Lot(**read_keys(Inspection(rules_only=True), Lot, own, ""))
 
 
-def read_form(written: Mapping[str, Any]) -> Form:
-    """The form of a lot as it is written, as far as it can be read."""
-    return FORM.read(Inspection(rules_only=True), written.get("form") or {}, "form") or NO_FORM
+class FieldsOf(Mapping[str, Field]):
+    """The fields of a lot as it is written, by code; each is read when somebody asks for it.
+
+    A list of decisions names a few facts of each: to read the whole form for every row would cost
+    more than all the rest of the page.
+    """
+
+    def __init__(self, written: Mapping[str, Any]) -> None:
+        self._written = {str(field.get("code", "")): field for field in fields_of(written)}
+        self._read: dict[str, Field] = {}
+
+    def __getitem__(self, code: str) -> Field:
+        if code not in self._read:
+            page = Inspection(rules_only=True)
+            self._read[code] = read_field(page, self._written[code], code, FIELD_KINDS)
+        return self._read[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
 
 
 def shown_pots(written: Mapping[str, Any]) -> list[LotPot]:

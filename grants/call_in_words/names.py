@@ -11,7 +11,7 @@ from callfile.fields import Decimal, Field, Integer, ManyOf, Money, OneOf, Table
 from callfile.form.facts import PLAN_FACTS
 from callfile.formula.nodes import FormulaError
 from callfile.formula.tokens import Token, tokens_of
-from callfile.lots.reached import read_form
+from callfile.lots.reached import FieldsOf
 from callfile.numbers.exact import round_half_up
 from grants.answers_in_words import text_in
 from grants.formats import (
@@ -59,7 +59,7 @@ class FormNames:
     """The words of the form of one lot. How exactly numbers are written, `number` and so on say."""
 
     def __init__(self, lot: Json) -> None:
-        self._fields = {field.code: field for field in read_form(lot).fields}
+        self._fields = FieldsOf(lot)
 
     def number(self, value: object) -> str:
         return number(value)
