@@ -26,9 +26,10 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
     What is read is compared with the ledger first.
     """
     with act(call, CallWork.COMPUTE_RANKING, actor) as done:
-        done.require()
         locked = done.call
+        # First: what has been changed behind the ledger would be called a sheet that is missing.
         require_recorded_inputs(locked)
+        done.require()
         if unrecorded_conflicts(locked):
             record_conflicts(locked, done.at)
         evaluation = evaluation_of(locked)

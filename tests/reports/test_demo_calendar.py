@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from callfile.dates.call_dates import check_dates
+from callfile.dates.call_dates import DATES, check_dates
 from callfile.file import Severity, check
 from callfile.reading.inspection import Inspection
 from reports.demo.calendar import Calendar
@@ -27,7 +27,8 @@ def test_demo_calendar_keeps_the_order_of_acts(loaded):
     calendar = Calendar(loaded)
     for spec in story("calls"):
         inspection = Inspection()
-        check_dates(inspection, call_content(spec, calendar))
+        written = call_content(spec, calendar)["dates"]
+        check_dates(inspection, DATES.read(inspection, written, "dates"))
         assert not inspection.faults
         moments = [
             calendar.at(spec["days"][step], "09:00") for step in STEPS if step in spec["days"]
