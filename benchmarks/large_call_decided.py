@@ -1,7 +1,8 @@
 """The large call signed, decided and published: the decisions in bulk, without documents."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -9,62 +10,95 @@ from accounts.models import Role
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from awards.models import Decision, DecisionKind, Proposal, ProposalState
+from awards.selectors.decision_content import decision_content
+from awards.selectors.findings import findings_of
 from benchmarks.bulk_ledger import BATCH, BulkLedger
-from benchmarks.large_call import SCORED, allocation_of, person
-from grants.core.workflow import CallState
+from benchmarks.large_call import allocation_of
+from benchmarks.large_call_rows import SCORED, person
+from grants.core.workflow import ApplicationState, CallState
 from grants.models import Call
+
+PROPOSED = SCORED + timedelta(days=3)
+SIGNED = SCORED + timedelta(days=5)
+ISSUED = SCORED + timedelta(days=10)
 
 
 def write_published(call: Call) -> None:
     """Signed, decided and published: the decisions in bulk, without documents."""
-    run = allocation_of(call)
-    amounts = dict(run.amounts.values_list("ranked__application__number", "amount_cents"))
-    emil, at = person("Emil", Role.APPROVER), SCORED + timedelta(days=10)
-    with transaction.atomic():
-        ledger = BulkLedger(call)
-        entry = ledger.add(
-            EntryType.ALLOCATION_APPROVED, ledger_actor(user_id=emil.pk, role="approver"), {}, at
-        )
-        decisions = list(decisions_of(call, amounts, ledger, at))
-        ledger.write(at)
-        proposal = Proposal.objects.create(
-            call=call,
-            number=1,
-            allocation=run,
-            state=ProposalState.APPROVED,
-            proposed_by=person("Ada"),
-            proposed_at=at,
-            closed_by=emil,
-            closed_at=at,
-            entry=entry,
-        )
-        for decision in decisions:
-            decision.proposal = proposal
-        Decision.objects.bulk_create(decisions, batch_size=BATCH)
-        Call.objects.filter(pk=call.pk).update(state=CallState.DECIDED, results_published_at=at)
+    write_proposed(call)
+    write_prepared(call)
+    write_issued(call)
+
+
+@transaction.atomic
+def write_proposed(call: Call) -> None:
+    run, ledger = allocation_of(call), BulkLedger(call)
+    ada = person("Ada")
+    entry = ledger.add(
+        EntryType.PROPOSAL_MADE, ledger_actor(user_id=ada.pk, role="officer"), {}, PROPOSED
+    )
+    ledger.write(PROPOSED)
+    Proposal.objects.create(
+        call=call, number=1, allocation=run, proposed_by=ada, proposed_at=PROPOSED, entry=entry
+    )
+    call.applications.update(state=ApplicationState.PROPOSED)
+    Call.objects.filter(pk=call.pk).update(state=CallState.PROPOSED)
     call.refresh_from_db()
 
 
-def decisions_of(
-    call: Call, amounts: dict[str, int], ledger: BulkLedger, at: datetime
-) -> Iterator[Decision]:
-    ada = person("Ada")
+@transaction.atomic
+def write_prepared(call: Call) -> None:
+    """Signed; the decisions are written and wait for their issue."""
+    run = allocation_of(call)
+    amounts = dict(run.amounts.values_list("ranked__application__number", "amount_cents"))
+    Proposal.objects.filter(call=call).update(
+        state=ProposalState.APPROVED, closed_by=person("Emil", Role.APPROVER), closed_at=SIGNED
+    )
+    Call.objects.filter(pk=call.pk).update(state=CallState.APPROVED)
+    call.refresh_from_db()
+    Decision.objects.bulk_create(decisions_of(call, amounts), batch_size=BATCH)
+
+
+@transaction.atomic
+def write_issued(call: Call) -> None:
+    """Issued and published, without documents."""
+    ledger, ada = BulkLedger(call), person("Ada")
     actor = ledger_actor(user_id=ada.pk, role="officer")
-    for place, row in enumerate(call.applications.order_by("pk"), 1):
+    decisions = list(call.decisions.order_by("pk"))
+    entries = [
+        ledger.add(EntryType.DECISION_ISSUED, actor, {"number": one.number}, ISSUED)
+        for one in decisions
+    ]
+    ledger.write(ISSUED)
+    for decision, entry in zip(decisions, entries, strict=True):
+        decision.entry, decision.issued_at, decision.document_sha256 = entry, ISSUED, "0" * 64
+    Decision.objects.bulk_update(
+        decisions, ["entry", "issued_at", "document_sha256"], batch_size=BATCH // 4
+    )
+    for kind in (DecisionKind.GRANTED, DecisionKind.PARTLY_GRANTED, DecisionKind.REFUSED):
+        call.applications.filter(decision__kind=kind).update(state=kind.value)
+    Call.objects.filter(pk=call.pk).update(state=CallState.DECIDED, results_published_at=ISSUED)
+    call.refresh_from_db()
+
+
+def decisions_of(call: Call, amounts: dict[str, int]) -> Iterator[Decision]:
+    """Each says what the first one says: no page shows more than one of them."""
+    ada, findings = person("Ada"), findings_of(call)
+    said: dict[str, Any] = {}
+    for place, row in enumerate(call.applications.select_related("lot").order_by("pk"), 1):
         amount, requested = amounts.get(row.number, 0), row.requested_cents or 0
         kind = DecisionKind.GRANTED if amount == requested else DecisionKind.PARTLY_GRANTED
         number = f"{call.file_number}-{place}"
+        said = said or decision_content(findings, row, number=number, at=SIGNED)
         yield Decision(
             call=call,
             application=row,
+            proposal=findings.proposal,
             kind=kind if amount else DecisionKind.REFUSED,
             number=number,
-            content={"number": number},
+            content={**said, "number": number, "application": row.number},
             requested_cents=requested,
             amount_cents=amount,
             prepared_by=ada,
-            prepared_at=at,
-            issued_at=at,
-            document_sha256="0" * 64,
-            entry=ledger.add(EntryType.DECISION_ISSUED, actor, {"number": number}, at),
+            prepared_at=SIGNED,
         )

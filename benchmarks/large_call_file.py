@@ -22,7 +22,7 @@ def criterion(code: str, most: int) -> dict[str, Any]:
     }
 
 
-def content(applications: int) -> dict[str, Any]:
+def content(applications: int, word: str = "") -> dict[str, Any]:
     """One lot, three criteria of the committee, money by point value with redistribution."""
     plan = {
         "code": "plan",
@@ -69,7 +69,7 @@ def content(applications: int) -> dict[str, Any]:
     }
     return {
         "merila": "call/1",
-        "code": f"kultura-{applications}",
+        "code": f"kultura-{applications}{word}",
         "languages": ["sl", "it"],
         "title": texts("Javni razpis za kulturo", "Bando pubblico per la cultura"),
         "basis": [{"text": texts("5. člen pravilnika", "articolo 5 del regolamento")}],

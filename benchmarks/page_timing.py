@@ -28,8 +28,9 @@ from django.urls import reverse
 
 django.setup()
 
-from benchmarks.large_call import large_calls, person
+from benchmarks.large_call import large_calls
 from benchmarks.large_call_decided import write_published
+from benchmarks.large_call_rows import person
 from benchmarks.rows import Row, write_rows
 from grants.models import Call
 

@@ -3,41 +3,95 @@
     python -m benchmarks.pages
 
 Each database is measured by a process of its own (benchmarks/page_timing.py): SQLite in a
-temporary folder, PostgreSQL as a private cluster that writes as durably as a real one.
+temporary folder, PostgreSQL as a private cluster that writes as durably as a real one. Then every
+route that reads is asked as everybody in every moment of a call (benchmarks/reading.py), each size
+in a database of its own: on SQLite, and on PostgreSQL where MERILA_BENCHMARK_BOTH is set.
 """
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 from benchmarks.rows import Row, print_rows, read_rows
 from command.postgresql import find_postgresql, private_postgresql
 
 NAME = "Pages"
+SIZES = (100, 10_000)
+GOAL = 0.15
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def measure() -> list[Row]:
-    rows = _timed_on("")
+    rows = [*_timed_on(""), *_readings_on("SQLite")]
     if find_postgresql() is None:
         return [*rows, Row("PostgreSQL", "not measured: its programs are missing")]
     with private_postgresql(durable=True) as url:
-        return rows + _timed_on(url)
+        rows += _timed_on(url)
+    if os.environ.get("MERILA_BENCHMARK_BOTH"):
+        rows += _readings_on("PostgreSQL")
+    return rows
 
 
 def _timed_on(url: str) -> list[Row]:
+    return read_rows(_lines_of(url, "benchmarks.page_timing")[-1])
+
+
+def _readings_on(database: str) -> list[Row]:
+    """The costliest reader and moment of each route over the most applications; misses first."""
+    found = [_readings(database, size) for size in SIZES]
+    before = {_key(one): one for one in found[0]}
+    worst: dict[str, dict[str, Any]] = {}
+    for one in sorted(found[-1], key=lambda one: (one["status"] >= 500, one["seconds"])):
+        worst[one["route"]] = one
+    ordered = sorted(worst.values(), key=lambda one: -one["seconds"])
+    return [_row(one, before.get(_key(one)), database) for one in ordered]
+
+
+def _readings(database: str, size: int) -> list[dict[str, Any]]:
+    opened = private_postgresql() if database == "PostgreSQL" else nullcontext("")
+    with opened as url:
+        found: list[dict[str, Any]] = json.loads(
+            _lines_of(url, "benchmarks.reading", str(size))[-1]
+        )
+    return found
+
+
+def _key(one: dict[str, Any]) -> tuple[str, str, str]:
+    return one["route"], one["moment"], one["who"]
+
+
+def _row(one: dict[str, Any], before: dict[str, Any] | None, database: str) -> Row:
+    smaller = (
+        f"over {SIZES[0]}: {before['seconds']:.3f} s, {before['queries']} queries; "
+        if before
+        else ""
+    )
+    said = f"error {one['status']} after " if one["status"] >= 400 else ""
+    return Row(
+        work=f"{one['route']}, {one['who']}, {one['moment']}, {SIZES[-1]:,}, {database}",
+        measured=f"{said}{one['seconds']:.3f} s, {one['queries']} queries",
+        peer=f"processor; {smaller}{one['size'] / 1000:,.0f} kB",
+        goal=f"≤ {GOAL} s",
+        met=one["status"] < 400 and one["seconds"] <= GOAL,
+    )
+
+
+def _lines_of(url: str, module: str, *arguments: str) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="merila-benchmark-") as folder:
         environment = {**os.environ, "MERILA_DEMO": "1", "MERILA_DATA": folder}
         environment.pop("MERILA_DATABASE_URL", None)
         if url:
             environment["MERILA_DATABASE_URL"] = url
-        command = [sys.executable, "-m", "benchmarks.page_timing"]
+        command = [sys.executable, "-m", module, *arguments]
         done = subprocess.run(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
         )
-    return read_rows(done.stdout.splitlines()[-1])
+    return done.stdout.splitlines()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ class ReportsConfig(AppConfig):
         from reports.recorded_rows import register_rows
         from reports.selectors.documents import decision_address
         from reports.selectors.steps import register_steps
-        from reports.tasks import DECISIONS
+        from reports.tasks import DECISIONS, PUBLIC_PAPERS
 
         register(check_seal)
         fsck.register(document_differences)
@@ -30,6 +30,7 @@ class ReportsConfig(AppConfig):
         register_steps()
         freeze_rows()
         register_kind(DECISIONS)
+        register_kind(PUBLIC_PAPERS)
         register_letter(DECISION, write_announcement, _("issued decision"))
         register_newest_page(decision_address)
         # Whoever works here begins at the desk, where all their roles stand side by side.

@@ -1,4 +1,4 @@
-"""Long work of this floor: the decisions of a call as documents."""
+"""Long work of this floor: the decisions of a call as documents, and its public papers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,10 +6,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Decision
+from grants.models import Call
 from jobs.models import Job
 from jobs.registry import JobKind
 from reports.actions.deliver_decision import deliver_decision
+from reports.actions.prepare_public_papers import JOB_KIND as PAPERS
 from reports.documents.decision import decision_pdf
+from reports.documents.public_papers import PublicPaper, paper_names
 from reports.documents.seal import seal
 from reports.selectors.decisions import JOB_KIND
 
@@ -46,6 +49,29 @@ def _decision(job: Job, number: str) -> Decision:
     return rows.get(call=_call(job), application__number=number)
 
 
+def list_papers(job: Job) -> Sequence[str]:
+    return paper_names(Call.objects.get(pk=_call(job)))
+
+
+def draw_paper(job: Job, name: str) -> None:
+    """Kept where it is drawn: the same bytes however often."""
+    rows = Call.objects.select_related("funder")
+    paper = PublicPaper(rows.get(pk=_call(job)), name)
+    if paper.kept() is None:
+        paper.draw(patiently=True)
+
+
+def _nothing(job: Job, name: str, result: object) -> None:
+    """No row says that a paper is drawn: what can be made again is no datum."""
+
+
+PUBLIC_PAPERS = JobKind(
+    code=PAPERS,
+    title=_("Public documents of a call"),
+    list_items=list_papers,
+    compute=draw_paper,
+    write=_nothing,
+)
 DECISIONS = JobKind(
     code=JOB_KIND,
     title=_("Issuing of decisions"),

@@ -11,6 +11,7 @@ class ScoringConfig(AppConfig):
         from accounts.permissions import register_staff_check
         from audit.fsck import register
         from grants.exclusion import register_conflict
+        from scoring.assessed_check import assessed_differences
         from scoring.frozen_rows import freeze_rows
         from scoring.permissions import declared_conflict, in_question
         from scoring.recorded_rows import register_rows
@@ -25,6 +26,7 @@ class ScoringConfig(AppConfig):
         register_conflict(in_question)
         register(run_differences)
         register(opening_differences)
+        register(assessed_differences)
         register_rows()
         register_steps()
         freeze_rows()

@@ -74,7 +74,7 @@ def _guard(checks: SigningChecks) -> None:
     if not checks.result_is_the_same:
         raise Refused(_("Computed again, this run gives another result, so it cannot be proposed."))
     missing = dict.fromkeys(
-        f"{case.application.number} {case.code}" for case in checks.reasons_missing
+        f"{case.application.number} {case.code}" for case in checks.all_reasons_missing()
     )
     if missing:
         shown = ", ".join(list(missing)[:MOST_NAMED])

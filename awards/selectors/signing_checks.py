@@ -13,10 +13,17 @@ from audit.core import canonical
 from callfile.strict.fault import CoreFault
 from grants.models import Call
 from scoring.core.run.recompute import recompute
-from scoring.models import AllocationRun, ConflictDeclaration, RankingRun, ScoreSheet
+from scoring.models import (
+    AllocationRun,
+    AssessedCriterion,
+    ConflictDeclaration,
+    RankingRun,
+    ScoreSheet,
+)
+from scoring.selectors.assessed import Owed, lacks_a_reason, owed_by
 from scoring.selectors.evaluation import evaluation_of
 from scoring.selectors.readiness import is_out_of_date
-from scoring.selectors.reasons import Case, cases_of
+from scoring.selectors.reasons import Case, cases_of, official_languages
 from scoring.selectors.recusals import declared_in_seats, unrecorded_conflicts
 
 
@@ -63,13 +70,24 @@ class SigningChecks:
         return self.inputs_are_unchanged and self.result_is_the_same
 
     @cached_property
-    def reasons_needed(self) -> list[Case]:
-        """Scores below the maximum."""
-        return [case for case in cases_of(self.call) if case.needs_reason]
+    def owed(self) -> Owed:
+        """How many scores are below the maximum, and how many of them lack a reason; one query."""
+        return owed_by(self.call)
 
-    @property
-    def reasons_missing(self) -> list[Case]:
-        return [case for case in self.reasons_needed if case.missing_languages]
+    def reasons_missing(self, most: int) -> list[Case]:
+        """The first of them, in order of number."""
+        rows = AssessedCriterion.objects.filter(
+            lacks_a_reason(official_languages(self.call)), call=self.call
+        ).order_by("number", "position")
+        chosen = list(rows.values_list("application_id", "criterion")[:most])
+        if not chosen:
+            return []
+        cases = cases_of(self.call, {application for application, _criterion in chosen})
+        return [case for case in cases if (case.application.pk, case.code) in set(chosen)]
+
+    def all_reasons_missing(self) -> list[Case]:
+        """Read anew from every sheet, for whoever proposes."""
+        return [case for case in cases_of(self.call) if case.missing_languages]
 
     @cached_property
     def conflicts(self) -> int:

@@ -52,7 +52,7 @@ def checks_in_words(checks: SigningChecks) -> list[dict[str, Any]]:
     run = checks.allocation.ranking
     digest = checks.allocation.result_sha256[:FINGERPRINT]
     shown = " ".join(digest[start : start + 4] for start in range(0, FINGERPRINT, 4))
-    needed, missing = len(checks.reasons_needed), len(checks.reasons_missing)
+    needed, missing = checks.owed.reasons_needed, checks.owed.reasons_missing
     languages = ", ".join(code.upper() for code in checks.call.funder.languages)
     return [
         {

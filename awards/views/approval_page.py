@@ -19,6 +19,8 @@ from grants.selectors.may import is_state_for
 from scoring.selectors.ranking import runs_of
 
 RECENT = 10
+# What is missing beyond them stands in the meeting.
+MOST_MISSING = 50
 
 
 def signatures_context(user: User) -> dict[str, Any]:
@@ -43,8 +45,9 @@ def propose_context(call: Call) -> dict[str, Any]:
         "signature": signature,
         "lots": words.lots_in_words(signature.lots),
         "checks": words.checks_in_words(checks),
-        "missing": checks.reasons_missing,
-        "may_propose": checks.is_current and not checks.reasons_missing,
+        "missing": checks.reasons_missing(MOST_MISSING),
+        "missing_more": max(checks.owed.reasons_missing - MOST_MISSING, 0),
+        "may_propose": checks.is_current and not checks.owed.reasons_missing,
         "meeting_url": reverse("scoring:meeting", args=[call.code]),
     }
 

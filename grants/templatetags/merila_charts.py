@@ -18,6 +18,9 @@ from grants.drawing import GREY, INK, LINE, SEA, SEA_SOFT, SIGNAL, STONE, SUN, c
 register = template.Library()
 
 
+MOST_TICKS = 120
+
+
 @register.simple_tag
 def bar(value: object, whole: object, *, tone: str = "fill") -> SafeString:
     """{% bar done total %}: how much of the whole; the number stands beside it."""
@@ -75,18 +78,26 @@ def job_bar(done: int, failed: int, total: int, label: str) -> dict[str, Any]:
 
 @register.simple_tag
 def progress_ticks(locked: int, current: int, total: int, label: str) -> SafeString:
-    """{% progress_ticks 3 1 12 label %}: one tick per application: locked, in work, waiting."""
+    """{% progress_ticks 3 1 12 label %}: one tick per application: locked, in work, waiting.
+
+    Where they would be finer than a line, one bar for each of the three.
+    """
     step = Fraction(240, max(total, 1))
-    width = step - min(Fraction(4), step / 3)
-    looks = [(SEA, SEA)] * locked + [(SUN, INK)] * current
-    looks += [("#fff", LINE)] * (total - len(looks))
+    gap = min(Fraction(4), step / 3)
+    counts = (
+        (locked, SEA, SEA),
+        (current, SUN, INK),
+        (max(total - locked - current, 0), "#fff", LINE),
+    )
+    whole = total > MOST_TICKS
+    bars, place = [], 0
+    for count, fill, line in counts:
+        for length in [count] if whole and count else [1] * count:
+            width = step * length - (0 if whole else gap)
+            bars.append((coordinate(step * place + 1), coordinate(width), fill, line))
+            place += length
     rects = format_html_join(
-        "",
-        '<rect x="{}" y="1" width="{}" height="12" fill="{}" stroke="{}"/>',
-        (
-            (coordinate(step * i + 1), coordinate(width), fill, line)
-            for i, (fill, line) in enumerate(looks)
-        ),
+        "", '<rect x="{}" y="1" width="{}" height="12" fill="{}" stroke="{}"/>', bars
     )
     return format_html(
         '<svg class="m-ticks" viewBox="0 0 242 14" role="img" aria-label="{}">{}</svg>',

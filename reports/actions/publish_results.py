@@ -11,7 +11,9 @@ from audit.core import canonical
 from grants.actions._act import act
 from grants.core.workflow import CallWork
 from grants.models import Call
+from reports.actions.prepare_public_papers import prepare_public_papers
 from reports.actions.store_document import store_document
+from reports.documents.public_papers import MINUTES, PublicPaper
 from reports.models import Document, DocumentKind
 from reports.selectors.call_results import signed_run
 from scoring.core.run.recompute import recompute
@@ -46,6 +48,8 @@ def publish_results(*, call: Call, actor: User) -> Call:
             rows={"document": files, "results": [locked]},
         )
         locked.save(update_fields=["results_published_at", "updated_at"])
+        if PublicPaper(locked, MINUTES).is_long:
+            prepare_public_papers(call=locked, actor=actor)
         return locked
 
 

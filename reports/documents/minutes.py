@@ -13,7 +13,9 @@ from scoring.models import OpeningSession
 from scoring.selectors.opening_minutes import minutes_of
 
 
-def minutes_pdf(session: OpeningSession, named: Container[str] | None = None) -> bytes:
+def minutes_pdf(
+    session: OpeningSession, named: Container[str] | None = None, *, patiently: bool = False
+) -> bytes:
     """The same bytes for the same minutes; ValueError while the session is not over.
 
     `named` are the numbers of those who may be named in a public copy; None: all are.
@@ -37,5 +39,6 @@ def minutes_pdf(session: OpeningSession, named: Container[str] | None = None) ->
         f"{session.call.code}-minutes.json", canonical.dumps(minutes), "Minutes as data (JSON)"
     )
     return write_pdf(
-        Paper(html=html, at=session.closed_at, made=drawings_of(funder), attached=[data])
+        Paper(html=html, at=session.closed_at, made=drawings_of(funder), attached=[data]),
+        patiently=patiently,
     )

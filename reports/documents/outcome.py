@@ -33,7 +33,7 @@ from scoring.trace_sentences.numbers import write_points
 Json = Mapping[str, Any]
 
 
-def outcome_pdf(outcome: Outcome, language: str) -> bytes:
+def outcome_pdf(outcome: Outcome, language: str, *, patiently: bool = False) -> bytes:
     """The same bytes for the same files; CoreFault where they cannot be computed."""
     result = recompute(outcome.call, outcome.evaluation)
     with override(language):
@@ -46,7 +46,10 @@ def outcome_pdf(outcome: Outcome, language: str) -> bytes:
                 "evaluation.json", canonical.dumps(outcome.evaluation), _("The evaluation (JSON)")
             ),
         ]
-    return write_pdf(Paper(html=html, at=outcome.at, made=outcome.drawings, attached=attached))
+    return write_pdf(
+        Paper(html=html, at=outcome.at, made=outcome.drawings, attached=attached),
+        patiently=patiently,
+    )
 
 
 def outcome_of(call: Call) -> Outcome:

@@ -1,7 +1,7 @@
 """HTML to PDF: PDF/A-3a with tags and PDF/UA identifiers; the same input gives the same bytes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,12 @@ RENDERER = Program(
 )
 
 
+# For jobs: a list of ten thousand rows takes minutes and gigabytes.
+PATIENT = replace(
+    RENDERER, most_bytes=6 * 1024 * 1024 * 1024, processor=1800, clock=2400, at_once=1
+)
+
+
 @dataclass(frozen=True)
 class Attached:
     """A file inside the document; `data` comes back byte for byte."""
@@ -45,8 +51,10 @@ class Paper:
     attached: Sequence[Attached] = ()
 
 
-def write_pdf(sheet: Paper) -> bytes:
+def write_pdf(sheet: Paper, *, patiently: bool = False) -> bytes:
     """Rendered in a process of its own, which is given nothing but the sheet.
+
+    `patiently`: within the limits of a job; nobody waits for it.
 
     Raises Refused where the machine has no Pango, ChildFailed where the sheet asks for a file
     that did not come with it, and where it takes too long or too much memory.
@@ -59,7 +67,7 @@ def write_pdf(sheet: Paper) -> bytes:
     page = written(sheet.html).encode()
     parts = [page, *sheet.made.values(), *(one.data for one in sheet.attached)]
     try:
-        _words, documents = renderers.ask((words, parts))
+        _words, documents = (patient_renderers if patiently else renderers).ask((words, parts))
     except NoEngine as fault:
         said = _("The PDF needs the library Pango on this machine: %(command)s")
         raise Refused(said % {"command": PANGO}) from fault
@@ -72,3 +80,4 @@ def _style() -> Frame:
 
 
 renderers = Pool(RENDERER, _style)
+patient_renderers = Pool(PATIENT, _style)

@@ -27,6 +27,8 @@ from scoring.models import (
 from scoring.selectors.due_sheets import due_sheets, locked_sheets
 from scoring.selectors.recusals import declared_in_seats
 
+# The texts of a run: megabytes for a large call.
+_RESULT = ("allocation__result", "allocation__summary")
 _DECLARING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
 Numbered = TypeVar("Numbered", RankingRun, Proposal)
 
@@ -100,11 +102,16 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
     states, requested = _applications(keys)
     budgets = _sums(Lot.objects.filter(call__in=keys, parent=None), "budget_cents")
     committees = {row.call_id: row for row in Committee.objects.filter(call__in=keys)}
-    sessions = {row.call_id: row for row in OpeningSession.objects.filter(call__in=keys)}
+    opened = OpeningSession.objects.filter(call__in=keys).defer("opened")
+    sessions = {row.call_id: row for row in opened}
     rankings = _newest(
-        RankingRun.objects.filter(call__in=keys).select_related("allocation").defer("evaluation")
+        RankingRun.objects.filter(call__in=keys)
+        .select_related("allocation")
+        .defer("evaluation", "result", "summary", *_RESULT)
     )
-    proposals = _newest(Proposal.objects.filter(call__in=keys).select_related("allocation"))
+    proposals = _newest(
+        Proposal.objects.filter(call__in=keys).select_related("allocation").defer(*_RESULT)
+    )
     undeclared = _counts(_seats(keys).filter(role__in=_DECLARING, declared_at=None))
     conflicts = _counts_of_conflicts(keys)
     decisions = _decisions(keys)
@@ -201,14 +208,14 @@ def _sheets(calls: Sequence[Call]) -> dict[int, Sheets]:
     if not calls:
         return {}
     locked = locked_sheets(calls)
-    found = {call.pk: Sheets() for call in calls}
+    expected: Counter[int] = Counter()
+    done: Counter[int] = Counter()
+    short: dict[int, list[str]] = defaultdict(list)
     for due in due_sheets(calls):
-        sheets = found[due.call]
-        wanted = {(due.application, member) for member in due.members}
-        short = (due.number,) if due.is_short else ()
-        found[due.call] = Sheets(
-            sheets.expected + len(wanted),
-            sheets.locked + len(wanted & locked),
-            (*sheets.short_of_assessors, *short),
-        )
-    return found
+        expected[due.call] += len(due.members)
+        done[due.call] += sum((due.application, member) in locked for member in due.members)
+        if due.is_short:
+            short[due.call].append(due.number)
+    return {
+        call.pk: Sheets(expected[call.pk], done[call.pk], tuple(short[call.pk])) for call in calls
+    }

@@ -15,8 +15,8 @@ from jobs.models import Job, JobState, Letter
 from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import Act, NextAct, Unfinished, next_act
 from scoring.models import CommitteeMember, CommitteeRole
+from scoring.selectors.assessed import owed_by
 from scoring.selectors.conflicts import applications_to_declare, matches_by_application
-from scoring.selectors.reasons import cases_of
 from scoring.selectors.recusals import members_who_applied
 
 LONGEST_LIST = 20
@@ -92,11 +92,8 @@ def moments_of(call: Call) -> dict[str, datetime]:
 def _unfinished(facts: CallFacts) -> Unfinished:
     if facts.call.state not in call_stages.IN_SCORING or not facts.is_revealed:
         return Unfinished()
-    cases = cases_of(facts.call)
-    return Unfinished(
-        agreements=sum(case.needs_agreement for case in cases),
-        reasons=sum(bool(case.missing_languages) for case in cases),
-    )
+    owed = owed_by(facts.call)
+    return Unfinished(agreements=owed.to_agree, reasons=owed.reasons_missing)
 
 
 def _applications(call: Call, user: User) -> list[Application]:

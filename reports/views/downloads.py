@@ -2,9 +2,8 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -13,20 +12,19 @@ from grants.core import call_stages
 from grants.models import Application, Call
 from grants.permissions import read_whole_call, view_call
 from grants.views.apply.fetching import own_page
+from reports.actions.prepare_public_papers import prepare_public_papers
 from reports.csv_files import csv_response
-from reports.documents.minutes import minutes_pdf
-from reports.documents.outcome import outcome_of, outcome_pdf
+from reports.documents.public_papers import MINUTES, PublicPaper, report_name
 from reports.documents.receipt import receipt_pdf
 from reports.files import file_response, stored_response
 from reports.selectors.documents import published_document
-from reports.selectors.outcome import scored_in
 from reports.selectors.summary import summary_of
 from reports.spreadsheets.comma_separated import summary_lines
 from reports.spreadsheets.workbook import XLSX, summary_workbook
 from scoring.models import OpeningSession
 
 PDF = "application/pdf"
-_KEEP_SECONDS = 24 * 60 * 60
+_COME_BACK_SECONDS = 120
 
 
 @require_safe
@@ -34,12 +32,8 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
     """Public with the results and not before; whose application was dismissed is not named."""
     calls = view_call.queryset(request.user).filter(results_published_at__isnull=False)
     call = get_object_or_404(calls, code=code)
-    sessions = OpeningSession.objects.select_related("call__funder", "entry")
-    session = get_object_or_404(sessions, call=call, closed_at__isnull=False)
-    key = f"public-minutes-{session.pk}-{session.closed_at:%s}-{call.results_published_at:%s}"
-    kept = caches["shared"]
-    data = kept.get_or_set(key, lambda: minutes_pdf(session, scored_in(call)), _KEEP_SECONDS)
-    return file_response(data or b"", name=f"{call.code}-minutes.pdf", content_type=PDF)
+    get_object_or_404(OpeningSession, call=call, closed_at__isnull=False)
+    return _public_paper(request, PublicPaper(call, MINUTES), f"{call.code}-minutes.pdf")
 
 
 @require_safe
@@ -68,11 +62,22 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     calls = view_call.queryset(request.user).select_related("funder")
     call = get_object_or_404(calls, code=code, results_published_at__isnull=False)
     language = get_language() or settings.LANGUAGE_CODE
-    key = f"outcome-{call.pk}-{call.results_published_at:%s}-{language}"
-    data = caches["shared"].get_or_set(
-        key, lambda: outcome_pdf(outcome_of(call), language), _KEEP_SECONDS
+    return _public_paper(
+        request, PublicPaper(call, report_name(language)), f"{call.code}-report.pdf"
     )
-    return file_response(data or b"", name=f"{call.code}-report.pdf", content_type=PDF)
+
+
+def _public_paper(request: HttpRequest, paper: PublicPaper, name: str) -> HttpResponse:
+    """A long one that is not drawn yet is prepared by a job: no reader waits for it."""
+    data = paper.kept()
+    if data is None and paper.is_long:
+        prepare_public_papers(call=paper.call, actor=paper.call.created_by)
+        page = render(
+            request, "reports/public/being_prepared.html", {"call": paper.call}, status=202
+        )
+        page["Retry-After"] = str(_COME_BACK_SECONDS)
+        return page
+    return file_response(data or paper.draw(), name=name, content_type=PDF)
 
 
 @login_required

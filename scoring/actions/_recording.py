@@ -10,6 +10,7 @@ from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from audit.pseudonyms import ledger_actor
 from grants.models import Application, Call
+from scoring.actions._assessed import write_assessed
 from scoring.core.assessors.matching import MatchKind
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.selectors.recusals import unrecorded_conflicts
@@ -33,6 +34,7 @@ def record_conflicts(call: Call, at: datetime) -> int:
             row.entry = entry
             row.save()
         written += len(rows)
+    write_assessed(call, list(found))
     return written
 
 

@@ -4,6 +4,7 @@ from audit.core.entry import EntryType
 from grants.actions._act import Done
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
+from scoring.actions._assessed import write_assessed
 from scoring.actions._recording import record_conflicts
 from scoring.models import Committee, ScoreSheet
 
@@ -29,4 +30,6 @@ def show_sheets(done: Done, committee: Committee) -> Committee:
         moves=[done.move(one, ApplicationStep.SCORE) for one in applications],
     )
     committee.save(update_fields=["revealed_at"])
+    call.committee = committee
+    write_assessed(call)
     return committee

@@ -8,7 +8,7 @@ from grants.models import Call
 from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.models import AgreedScore
 from scoring.permissions import lead_committee
-from scoring.selectors.disagreements import compared_cases
+from scoring.selectors.meeting import Meeting
 
 
 @transaction.atomic
@@ -17,12 +17,6 @@ def agree_common_scores(*, call: Call, actor: User) -> list[AgreedScore]:
     locked = lock_call(call)
     lead_committee.require(actor, locked)
     return [
-        set_agreed_score(
-            application=one.case.application,
-            criterion=one.case.code,
-            value=one.common_value,
-            actor=actor,
-        )
-        for one in compared_cases(locked, actor)
-        if one.common_value
+        set_agreed_score(application=application, criterion=criterion, value=value, actor=actor)
+        for application, criterion, value in Meeting(locked, actor).common()
     ]

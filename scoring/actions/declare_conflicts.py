@@ -14,6 +14,7 @@ from grants.actions._act import Done, act
 from grants.core import call_stages
 from grants.core.workflow import CallWork
 from grants.models import Call
+from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import reason_text
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.permissions import sit_in_committee
@@ -56,6 +57,7 @@ def declare_conflicts(
         for statement in statements:
             statement.entry = entry
             statement.save()
+        write_assessed(locked, [one.application_id for one in statements if one.in_conflict])
         return statements
 
 

@@ -8,6 +8,7 @@ from audit.pseudonyms import ledger_actor
 from grants.actions._act import act
 from grants.core.workflow import ApplicationWork
 from grants.models import Application
+from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import committee_of, own_sheet
 from scoring.models import ScoreSheet
 from scoring.selectors.lot_rules import lot_rules, questions_of
@@ -41,4 +42,5 @@ def lock_sheet(*, application: Application, actor: User) -> ScoreSheet:
             rows={"sheet": [sheet]},
         )
         sheet.save()
+        write_assessed(locked.call, [locked.pk])
         return sheet

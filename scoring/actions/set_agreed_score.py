@@ -8,6 +8,7 @@ from accounts.seen import require_seen
 from grants.actions._act import act
 from grants.core.workflow import ApplicationWork
 from grants.models import Application
+from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import committee_of
 from scoring.models import AgreedScore
 from scoring.selectors.lot_rules import lot_rules, questions_of
@@ -45,6 +46,7 @@ def set_agreed_score(
             rows={"agreed": [score]},
         )
         score.save()
+        write_assessed(locked.call, [locked.pk])
         return score
 
 

@@ -10,6 +10,7 @@ from accounts.seen import require_seen
 from grants.actions._act import act
 from grants.core.workflow import ApplicationWork
 from grants.models import Application
+from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import committee_of, reason_text
 from scoring.models import CriterionReason
 from scoring.selectors.lot_rules import lot_rules, questions_of
@@ -49,4 +50,5 @@ def write_criterion_reason(
         reason.text = written
         reason.written_by, reason.written_at = actor, done.at
         reason.save()
+        write_assessed(locked.call, [locked.pk])
         return reason

@@ -621,4 +621,55 @@ class Migration(migrations.Migration):
                 name="score_sheet_locked_is_in_the_ledger",
             ),
         ),
+        migrations.CreateModel(
+            name="AssessedCriterion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("criterion", models.CharField(max_length=40)),
+                ("spread", models.PositiveBigIntegerField()),
+                ("needs_agreement", models.BooleanField()),
+                ("common_value", models.CharField(blank=True, max_length=40)),
+                ("needs_reason", models.BooleanField()),
+                ("written", models.CharField(blank=True, max_length=80)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessed_criteria",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.call",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "assessed criterion",
+                "verbose_name_plural": "assessed criteria",
+                "ordering": ["call", "-spread", "number", "position"],
+                "indexes": [
+                    models.Index(
+                        fields=["call", "-spread", "number", "position"],
+                        name="assessed_widest_first",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "criterion"), name="assessed_criterion_once"
+                    )
+                ],
+            },
+        ),
     ]

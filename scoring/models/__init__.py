@@ -1,5 +1,6 @@
 from scoring.models.agreed_score import AgreedScore
 from scoring.models.allocation_run import AllocationRun
+from scoring.models.assessed_criterion import AssessedCriterion
 from scoring.models.committee import Committee, CommitteeMember, CommitteeRole
 from scoring.models.conflict_declaration import ConflictDeclaration
 from scoring.models.criterion_reason import CriterionReason
@@ -12,6 +13,7 @@ __all__ = [
     "AgreedScore",
     "AllocatedAmount",
     "AllocationRun",
+    "AssessedCriterion",
     "Committee",
     "CommitteeMember",
     "CommitteeRole",

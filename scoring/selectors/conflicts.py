@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.core.person_name import may_be_same
 from accounts.models import User
@@ -38,12 +38,54 @@ class ConflictRow:
         return [officer.name for officer in _officers(self.application)]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Keys of applications in order of number: those that wait for a word, and all the others."""
+
+    waiting: tuple[int, ...]
+    others: tuple[int, ...]
+    # Among them those that the person steps out of by their own word.
+    recused: int
+
+    @property
+    def total(self) -> int:
+        return len(self.waiting) + len(self.others)
+
+
 def applications_to_declare(call: Call, more: Q | None = None) -> list[Application]:
     """All that the opening has made readable and that were not dismissed; and `more`."""
+    return _with_officers(_to_declare(call, more))
+
+
+def _to_declare(call: Call, more: Q | None) -> QuerySet[Application]:
     wanted = Q(state__in=application_stages.JUDGED)
-    rows = call.applications.filter(wanted | more if more else wanted)
+    return call.applications.filter(wanted | more if more else wanted).order_by("number")
+
+
+def _with_officers(rows: QuerySet[Application]) -> list[Application]:
     rows = rows.select_related("lot", "organisation").prefetch_related("organisation__officers")
-    return list(rows.order_by("number"))
+    return list(rows.defer("answers", "sealed", "wrapped_key"))
+
+
+def asked_of(call: Call, user: User, member: CommitteeMember | None) -> Asked:
+    """What a page of the statement is taken from: no application is read.
+
+    A member of the committee is asked of each; who has no seat only where something matches.
+    """
+    mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
+    said = dict(mine.order_by().values_list("application_id", "in_conflict"))
+    rows = _to_declare(call, _asked_in_any_state(user))
+    keys = list(rows.values_list("pk", flat=True))
+    if member is None:
+        matching = set(rows.order_by().filter(in_question(user)).values_list("pk", flat=True))
+        matching |= _own_applications(call, user) | _twins(call, user)
+    else:
+        matching = set(keys)
+    waiting = tuple(key for key in keys if key in matching and key not in said)
+    known = set(waiting)
+    return Asked(
+        waiting, tuple(key for key in keys if key not in known), sum(said[key] for key in said)
+    )
 
 
 def _asked_in_any_state(user: User) -> Q:
@@ -52,13 +94,19 @@ def _asked_in_any_state(user: User) -> Q:
     return in_question(user) | Q(Exists(said))
 
 
-def conflict_rows(call: Call, user: User, member: CommitteeMember | None) -> list[ConflictRow]:
-    """Every application of the call; the number of queries does not grow with them.
+def conflict_rows(
+    call: Call,
+    user: User,
+    member: CommitteeMember | None,
+    only: Collection[int] | None = None,
+) -> list[ConflictRow]:
+    """Every application of the call, or `only` some; the number of queries does not grow with them.
 
     `member` is the person's seat in the committee. Without one (officer, approver, finance,
     auditor) nothing is known of the person but the name, and only who bears it is asked.
     """
-    applications = applications_to_declare(call, _asked_in_any_state(user))
+    wanted = _to_declare(call, _asked_in_any_state(user))
+    applications = _with_officers(wanted if only is None else wanted.filter(pk__in=only))
     mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
     said = {row.application_id: row for row in mine.select_related("entry")}
     own, twins = _own_applications(call, user), _twins(call, user)

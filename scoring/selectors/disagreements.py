@@ -1,15 +1,13 @@
-"""The meeting's list: where the marks of the committee differ most stands first."""
+"""The marks of the committee beside each other, criterion by criterion."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from accounts.models import User
 from callfile.criteria import Levels
 from grants.models import Call
 from scoring.models import CommitteeMember
-from scoring.permissions import read_application_in_committee
-from scoring.selectors.reasons import Case, cases_of, values_of
+from scoring.selectors.reasons import Case, values_of
 
 ZERO = Fraction(0)
 
@@ -57,32 +55,14 @@ class Compared:
             return ""
         return self.marks[0].value
 
-    @property
-    def is_settled(self) -> bool:
-        return not self.case.needs_agreement and not self.case.missing_languages
 
-
-def compared_cases(call: Call, user: User) -> list[Compared]:
-    """What this member of the committee may see, widest spread first, then by number and rubric."""
+def compared(call: Call, cases: Iterable[Case]) -> list[Compared]:
+    """The cases with their marks, in the order in which they come; two queries."""
     seats = {
         seat.pk: seat
         for seat in CommitteeMember.objects.filter(committee__call=call).select_related("user")
     }
-    rows = read_application_in_committee.queryset(user).filter(call=call)
-    readable = set(rows.values_list("pk", flat=True))
-    found = [
-        Compared(case, _marks(case, seats))
-        for case in cases_of(call)
-        if case.application.pk in readable
-    ]
-    return sorted(found, key=lambda one: -one.relative_spread)
-
-
-def find_case(cases: Sequence[Compared], number: str, criterion: str) -> Compared | None:
-    wanted = (number, criterion)
-    return next(
-        (one for one in cases if (one.case.application.number, one.case.code) == wanted), None
-    )
+    return [Compared(case, _marks(case, seats)) for case in cases]
 
 
 def _marks(case: Case, seats: Mapping[int, CommitteeMember]) -> tuple[Mark, ...]:

@@ -53,12 +53,19 @@ def due_sheets(calls: Sequence[Call]) -> list[DueSheets]:
     leaves = Lot.objects.filter(call__in=by_key, is_leaf=True)
     lots = {lot.pk: lot_rules(by_key[lot.call_id], lot.code) for lot in leaves}
     seats, recused, empty = _seats(by_key), recused_members(by_key), _left_nothing(lots)
+    least = {pk: lot.minimum_sheets for pk, lot in lots.items()}
+    # Most applications have nobody in conflict: who scores them is found once for their lot.
+    known: dict[tuple[int, frozenset[int]], tuple[int, ...]] = {}
     found = []
     rows = Application.objects.filter(lot__in=lots, state__in=COUNTED_STATES).order_by("number")
     for pk, number, call, lot in rows.values_list("pk", "number", "call_id", "lot_id"):
-        least = lots[lot].minimum_sheets
-        members = () if pk in empty else assessors_of(seats[call], recused[pk], least)
-        found.append(DueSheets(call, pk, number, members, least, pk not in empty))
+        members: tuple[int, ...] = ()
+        if pk not in empty:
+            out = lot, frozenset(recused.get(pk, ()))
+            if out not in known:
+                known[out] = assessors_of(seats[call], out[1], least[lot])
+            members = known[out]
+        found.append(DueSheets(call, pk, number, members, least[lot], pk not in empty))
     return found
 
 

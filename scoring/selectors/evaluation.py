@@ -9,7 +9,7 @@ Assessors are pseudonyms, others in each application: a mean needs to know that 
 two persons, not that a sheet here and one there are of the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -61,14 +61,20 @@ def without_words(facts: Mapping[str, Any], lot: Mapping[str, Any]) -> dict[str,
     }
 
 
-def counted_applications(call: Call) -> list[Application]:
-    """Complete applications with all that the evaluation says of them, in order of number."""
+def counted_applications(call: Call, only: Collection[int] | None = None) -> list[Application]:
+    """Complete applications with all that the evaluation says of them, in order of number.
+
+    `only` are keys of some of them.
+    """
     sheets = ScoreSheet.objects.filter(locked_at__isnull=False).select_related("member")
     # Of those who score: the secretary and the staff who step out are no assessors.
     conflicts = declared_in_seats(SCORING_ROLES, application__call=call)
+    rows = call.applications.filter(state__in=COUNTED_STATES)
+    if only is not None:
+        rows = rows.filter(pk__in=only)
     return list(
-        call.applications.filter(state__in=COUNTED_STATES)
-        .select_related("lot")
+        rows.select_related("lot")
+        .defer("sealed", "wrapped_key")
         .order_by("number")
         .prefetch_related(
             Prefetch("score_sheets", queryset=sheets.order_by("member_id")),

@@ -30,11 +30,12 @@ SIGNING = (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
 
 
 def minutes_of(
-    session: OpeningSession, named: Container[str] | None = None
+    session: OpeningSession, named: Container[str] | None = None, part: slice | None = None
 ) -> dict[str, dict[str, Any]]:
     """The minutes in every official language of the call; with `named` the public copy."""
     return {
-        language: minutes_in(session, language, named=named) for language in session.call.languages
+        language: minutes_in(session, language, named=named, part=part)
+        for language in session.call.languages
     }
 
 
@@ -43,9 +44,11 @@ def minutes_in(
     language: str,
     lines: Sequence[Line] | None = None,
     named: Container[str] | None = None,
+    part: slice | None = None,
 ) -> dict[str, Any]:
     """`lines`: those of the opened applications that the reader may see; all without it. `named`
-    are the numbers of the applications whose applicants may be named; None: all.
+    are the numbers of the applications whose applicants may be named; None: all. `part`: the rows
+    that are shown of them; sums are those of all.
     """
     seats = list(
         CommitteeMember.objects.filter(committee__call=session.call)
@@ -53,6 +56,8 @@ def minutes_in(
         .order_by("pk")
     )
     call, shown = session.call, session.opened if lines is None else lines
+    numbers = {line["number"] for line in shown}
+    places = [(at, line) for at, line in enumerate(session.opened, 1) if line["number"] in numbers]
     with override(language):
         return {
             "language": language,
@@ -72,9 +77,7 @@ def minutes_in(
                 _("Fingerprint SHA-256"),
             ],
             "rows": [
-                _row(place, line, named)
-                for place, line in enumerate(session.opened, 1)
-                if line in shown
+                _row(place, line, named) for place, line in (places[part] if part else places)
             ],
             "total": write_money(sum(line["requested_cents"] for line in shown)),
             "signatures": [

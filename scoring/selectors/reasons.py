@@ -5,7 +5,7 @@ proposal leaves while one is missing in an official language.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -75,16 +75,22 @@ def official_languages(call: Call) -> tuple[str, ...]:
     return tuple(call.funder.languages)
 
 
-def cases_of(call: Call) -> list[Case]:
-    """Every assessed criterion of every counted application; a fixed number of queries."""
+def cases_of(call: Call, only: Collection[int] | None = None) -> list[Case]:
+    """Every assessed criterion of every counted application, or of `only` some, by key.
+
+    A fixed number of queries. All of a large call take long: pages count `AssessedCriterion`.
+    """
     lots = rules_of_lots(call)
     languages = official_languages(call)
+    reasons = CriterionReason.objects.filter(application__call=call)
+    if only is not None:
+        reasons = reasons.filter(application__in=only)
     written: dict[int, dict[str, Mapping[str, str]]] = defaultdict(dict)
-    for row in CriterionReason.objects.filter(application__call=call):
+    for row in reasons:
         written[row.application_id][row.criterion] = row.text
     return [
         Case(row, lots[row.lot_id], question, written[row.pk].get(question.code, {}), languages)
-        for row in counted_applications(call)
+        for row in counted_applications(call, only)
         for question in _results(row, lots[row.lot_id])
     ]
 

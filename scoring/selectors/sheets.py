@@ -3,9 +3,11 @@
 A member reads own sheets only, until the scores are revealed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from grants.exclusion import excluded
 from grants.models import Application, Call
@@ -43,6 +45,15 @@ class SheetState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """Where one application stands for a member, by its key and number."""
+
+    application: int
+    number: str
+    state: SheetState
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRow:
     """One application in the list of a member; without content where it is closed to the member."""
 
@@ -51,34 +62,53 @@ class SheetRow:
     sheet: ScoreSheet | None
 
 
-def sheet_rows(member: CommitteeMember) -> list[SheetRow]:
-    """The counted applications of the call for this member, in order of number."""
+def sheet_places(member: CommitteeMember, due: Sequence[DueSheets]) -> list[SheetPlace]:
+    """The counted applications of the call for this member, in order of number; none is read."""
     call = member.committee.call
-    due = {one.application: one for one in due_sheets([call])}
     recused = recused_members([call.pk])
     said = said_by(member.user, [call.pk])
-    sheets = {sheet.application_id: sheet for sheet in member.score_sheets.all()}
-    rows = call.applications.filter(state__in=COUNTED_STATES).select_related("lot")
-    closed = set(rows.filter(excluded(member.user)).values_list("pk", flat=True))
+    is_locked = dict(
+        member.score_sheets.values_list("application_id").annotate(
+            locked=ExpressionWrapper(Q(locked_at__isnull=False), BooleanField())
+        )
+    )
+    rows = call.applications.filter(state__in=COUNTED_STATES)
+    closed = set(rows.filter(excluded(member.user)).order_by().values_list("pk", flat=True))
 
-    def state_of(row: Application) -> SheetState:
-        if member.pk in recused[row.pk]:
+    def state_of(one: DueSheets) -> SheetState:
+        if member.pk in recused.get(one.application, ()):
             return SheetState.CONFLICT
-        if row.pk in closed:
+        if one.application in closed:
             return SheetState.UNDECLARED
-        return _state(due[row.pk], member, said, sheets)
+        return _state(one, member, said, is_locked)
 
-    return [SheetRow(row, state_of(row), sheets.get(row.pk)) for row in rows.order_by("number")]
+    return [SheetPlace(one.application, one.number, state_of(one)) for one in due]
+
+
+def sheet_rows(
+    member: CommitteeMember, chosen: Sequence[SheetPlace] | None = None
+) -> list[SheetRow]:
+    """The chosen ones, or all, with application and sheet, in their order."""
+    if chosen is None:
+        chosen = sheet_places(member, due_sheets([member.committee.call]))
+    keys = [place.application for place in chosen]
+    sheets = {one.application_id: one for one in member.score_sheets.filter(application__in=keys)}
+    rows = Application.objects.select_related("lot").defer("answers", "sealed", "wrapped_key")
+    found = rows.in_bulk(keys)
+    return [
+        SheetRow(found[place.application], place.state, sheets.get(place.application))
+        for place in chosen
+    ]
 
 
 def _state(
     due: DueSheets,
     member: CommitteeMember,
     said: Mapping[int, bool],
-    sheets: Mapping[int, ScoreSheet],
+    is_locked: Mapping[int, bool],
 ) -> SheetState:
-    sheet = sheets.get(due.application)
-    if sheet is not None and sheet.locked_at is not None:
+    """`is_locked` has every application on which the member has begun a sheet."""
+    if is_locked.get(due.application):
         return SheetState.LOCKED
     if due.leaves_judging and member.pk not in due.members:
         return SheetState.NOT_MINE
@@ -86,7 +116,7 @@ def _state(
         return SheetState.UNDECLARED
     if not due.leaves_judging:
         return SheetState.NOTHING
-    return SheetState.IN_WORK if sheet is not None else SheetState.TO_DO
+    return SheetState.IN_WORK if due.application in is_locked else SheetState.TO_DO
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +137,9 @@ class Progress:
         return not self.open_numbers and not self.short_numbers
 
 
-def sheet_progress(call: Call) -> Progress:
-    """Counts only: nobody learns from them what stands on a sheet."""
-    due = due_sheets([call])
+def sheet_progress(call: Call, known: Sequence[DueSheets] | None = None) -> Progress:
+    """Counts only: nobody learns from them what stands on a sheet. `known` are its due sheets."""
+    due = due_sheets([call]) if known is None else known
     locked = locked_sheets([call])
     wanted = [(one.application, member) for one in due for member in one.members]
     return Progress(

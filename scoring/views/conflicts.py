@@ -1,9 +1,11 @@
 """A statement on conflicts of interest, of a member of the committee or of the staff of a call."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,11 +19,12 @@ from scoring.forms.conflicts import ConflictsForm, NewConflictForm
 from scoring.models import CommitteeMember, CommitteeRole
 from scoring.permissions import declare_conflicts as may_declare
 from scoring.permissions import sit_in_committee
-from scoring.selectors.conflicts import ConflictRow, conflict_rows
+from scoring.selectors.conflicts import Asked, ConflictRow, asked_of, conflict_rows
 from scoring.selectors.seats import seat_of
 from scoring.views.committee_desk import desk_context
 from scoring.views.conflicts_in_words import match_in_words
 
+ON_A_PAGE = 50
 Statement = ConflictsForm | NewConflictForm
 
 
@@ -31,15 +34,40 @@ def conflicts(request: HttpRequest, code: str) -> HttpResponse:
     user = user_of(request)
     call = get_object_or_404(may_declare.queryset(user).select_related("funder"), code=code)
     member = seat_of(call, user) if sit_in_committee.allows(user, call) else None
-    rows = conflict_rows(call, user, member)
+    asked = asked_of(call, user, member)
+    part = _part(asked, member is not None, request.GET.get("page"))
+    rows = conflict_rows(call, user, member, part.keys)
     chosen = NewConflictForm if "new" in request.POST else ConflictsForm
     sent = request.POST if request.method == "POST" else None
     form: Statement = chosen(sent, rows=rows, member=member is not None)
     if request.method == "POST" and _declared(call, user, form):
         messages.success(request, _("Your statement is recorded."))
         return redirect("scoring:conflicts", code=call.code)
-    context = _context(call, user, member, rows, form)
+    context = _context(call, user, member, rows, form) | {
+        "total": asked.total,
+        "later": part.later,
+        "page": part.page,
+        "recused": asked.recused,
+    }
     return render(request, "scoring/conflicts.html", context, status=422 if form.errors else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The applications of one page: what is asked first, `later` how many are asked after it."""
+
+    keys: tuple[int, ...]
+    later: int = 0
+    page: Page[int] | None = None
+
+
+def _part(asked: Asked, seated: bool, page: str | None) -> Part:
+    """A long statement is given in parts; the list of what is not asked has pages."""
+    shown = asked.waiting[:ON_A_PAGE]
+    found = Paginator(asked.others, ON_A_PAGE).get_page(page)
+    if seated and shown and asked.total > ON_A_PAGE:
+        return Part(shown, len(asked.waiting) - len(shown))
+    return Part((*shown, *found.object_list), len(asked.waiting) - len(shown), found)
 
 
 def _declared(call: Call, user: User, form: Statement) -> bool:
@@ -75,7 +103,6 @@ def _context(
         "matched": matched,
         "answered": sum(not one["is_open"] for one in matched),
         "declared": [row for row in rows if row.is_declared],
-        "recused": sum(bool(row.declaration and row.declaration.in_conflict) for row in rows),
         "substitutes": _substitutes(member) if member else [],
     }
 

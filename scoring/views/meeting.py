@@ -1,6 +1,6 @@
 """The meeting: disagreements first, agreed values, reasons for the decisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,8 +23,9 @@ from scoring.forms.meeting import ReasonForm
 from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_application, lead_committee
-from scoring.selectors.disagreements import Compared, compared_cases, find_case
+from scoring.selectors.disagreements import Compared
 from scoring.selectors.due_sheets import locked_sheets
+from scoring.selectors.meeting import Meeting
 from scoring.selectors.returned import return_of
 from scoring.selectors.sheets import sheet_progress
 from scoring.views.committee_desk import committee_page, desk_context
@@ -39,10 +40,10 @@ def meeting(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
     """`?show=missing` leaves out what is settled; `?case=NUMBER.CRITERION` lies on the table."""
     if member.committee.revealed_at is None:
         return render(request, "scoring/meeting_before.html", _before(request, member))
-    cases = compared_cases(member.committee.call, user_of(request))
+    table = Meeting(member.committee.call, user_of(request))
     number, _dot, criterion = request.GET.get("case", "").partition(".")
-    chosen = find_case(cases, number, criterion) or _first(cases)
-    context = _context(request, member, cases, chosen, None)
+    chosen = table.find(number, criterion) or table.first()
+    context = _context(request, member, table, chosen, None)
     return render(request, "scoring/meeting.html", context)
 
 
@@ -51,14 +52,14 @@ def meeting(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
 def case(
     request: HttpRequest, member: CommitteeMember, number: str, criterion: str
 ) -> HttpResponse:
-    cases = compared_cases(member.committee.call, user_of(request))
-    chosen = find_case(cases, number, criterion)
+    table = Meeting(member.committee.call, user_of(request))
+    chosen = table.find(number, criterion)
     if chosen is None or member.committee.revealed_at is None:
         raise Http404
     lead_application.require(user_of(request), chosen.case.application)
     form = _reason_form(chosen, request.POST)
     if not _written(request, chosen, form):
-        context = _context(request, member, cases, chosen, form)
+        context = _context(request, member, table, chosen, form)
         return render(request, "scoring/meeting.html", context, status=422)
     return redirect(_after(request, member, chosen))
 
@@ -145,18 +146,11 @@ def _after(request: HttpRequest, member: CommitteeMember, chosen: Compared) -> s
     here = f"{chosen.case.application.number}.{chosen.case.code}"
     if request.POST.get("do") not in ("agree", "level"):
         messages.success(request, _("The reason is saved."))
-        fresh = compared_cases(member.committee.call, user_of(request))
-        following = _first(fresh)
+        following = Meeting(member.committee.call, user_of(request)).first()
         if following is not None:
             here = f"{following.case.application.number}.{following.case.code}"
     show = "&show=missing" if request.POST.get("show") == "missing" else ""
     return f"{reverse('scoring:meeting', args=[code])}?case={here}{show}#case"
-
-
-def _first(cases: Sequence[Compared]) -> Compared | None:
-    """The first that needs something, else the first."""
-    needy = next((one for one in cases if not one.is_settled), None)
-    return needy or next(iter(cases), None)
 
 
 def _reason_form(chosen: Compared, data: Any = None) -> ReasonForm:
@@ -166,24 +160,25 @@ def _reason_form(chosen: Compared, data: Any = None) -> ReasonForm:
 def _context(
     request: HttpRequest,
     member: CommitteeMember,
-    cases: Sequence[Compared],
+    table: Meeting,
     chosen: Compared | None,
     form: ReasonForm | None,
 ) -> dict[str, Any]:
     words = MeetingWords()
     show = request.POST.get("show") or request.GET.get("show", "")
-    listed = [one for one in cases if not one.is_settled] if show == "missing" else list(cases)
+    listed = table.unsettled if show == "missing" else table.rows
     page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
+    owed = table.owed
     context = desk_context(member) | {
         "page": page,
-        "lines": [words.line(one) for one in page.object_list],
+        "lines": [words.line(one) for one in table.cases(page.object_list)],
         "show": show,
-        "total": len(cases),
-        "disagreements": sum(one.spread > 0 for one in cases),
-        "to_agree": sum(one.case.needs_agreement for one in cases),
-        "common": sum(bool(one.common_value) for one in cases),
+        "total": owed.total,
+        "disagreements": owed.disagreements,
+        "to_agree": owed.to_agree,
+        "common": owed.common,
         "may_lead": lead_committee.allows(user_of(request), member.committee.call),
-        "reasons_missing": sum(bool(one.case.missing_languages) for one in cases),
+        "reasons_missing": owed.reasons_missing,
         "seats": list(member.committee.members.select_related("user")),
         "form": form,
         "returned": return_of(member.committee.call),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,6 +29,10 @@ from scoring.permissions import view_minutes, view_opening
 from scoring.selectors.opening import Opening, Stage, opening_of
 from scoring.selectors.opening_minutes import minutes_in, minutes_of
 from scoring.views.opening_in_words import opening_in_words
+
+ON_A_PAGE = 50
+# In each language; the document that goes public has all.
+ON_A_PRINTED_PAGE = 200
 
 
 @login_required
@@ -104,7 +109,9 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
     session = get_object_or_404(
         OpeningSession.objects.select_related("first_by", "second_by", "entry"), call=call
     )
-    context = {"call": call, "session": session, "parts": list(minutes_of(session).values())}
+    page = Paginator(session.opened, ON_A_PRINTED_PAGE).get_page(request.GET.get("page"))
+    parts = minutes_of(session, part=rows_of(page))
+    context = {"call": call, "session": session, "page": page, "parts": list(parts.values())}
     return render(request, "scoring/opening_minutes.html", context)
 
 
@@ -135,17 +142,28 @@ def _page(
         # The session has moved on meanwhile: its page has no such form any more.
         for words in form.non_field_errors():
             messages.error(request, str(words))
+    page = Paginator(found.lines, ON_A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
+        "page": page,
         "call": call,
         "opening": found,
         "session": found.session,
         "form": shown,
         "words": opening_in_words(found),
-        "minutes": minutes_in(found.session, get_language() or "sl", found.lines)
-        if found.session
-        else None,
+        "minutes": _minutes(found, rows_of(page)),
     }
     return render(request, "scoring/opening.html", context, status=422 if form else status)
+
+
+def _minutes(found: Opening, part: slice) -> dict[str, Any] | None:
+    if found.session is None:
+        return None
+    return minutes_in(found.session, get_language() or "sl", found.lines, part=part)
+
+
+def rows_of(page: Page[Any]) -> slice:
+    """Where the rows of a page stand in the whole list."""
+    return slice(max(page.start_index() - 1, 0), page.end_index())
 
 
 def _empty_form(found: Opening, user: User) -> Form | None:

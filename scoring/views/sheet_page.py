@@ -15,9 +15,9 @@ from scoring.actions.save_sheet import save_sheet
 from scoring.core.points.questions import Question, Questions
 from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember, ScoreSheet
-from scoring.selectors.due_sheets import assessors_of_application
+from scoring.selectors.due_sheets import assessors_of_application, due_sheets
 from scoring.selectors.lot_rules import Answers, lot_rules, questions_of
-from scoring.selectors.sheets import SheetState, lacking, sheet_rows
+from scoring.selectors.sheets import SheetState, lacking, sheet_places
 from scoring.views.committee_desk import desk_context
 from scoring.views.document_in_words import document_of
 from scoring.views.sheet_in_words import SheetWords, faults_of_lock, missing_words
@@ -199,11 +199,12 @@ class SheetPage:
         return mark_of(self.answers.get(self.judged.code) or {}) if self.judged else ""
 
     def _neighbours(self) -> dict[str, Any]:
-        rows = [row for row in sheet_rows(self.member) if row.state in MINE]
-        numbers = [row.application.number for row in rows]
-        states = [row.state for row in rows]
+        places = sheet_places(self.member, due_sheets([self.member.committee.call]))
+        mine = [place for place in places if place.state in MINE]
+        numbers = [place.number for place in mine]
+        states = [place.state for place in mine]
         found: dict[str, Any] = {
-            "total": len(rows),
+            "total": len(mine),
             "locked_count": states.count(SheetState.LOCKED),
             "work_count": states.count(SheetState.IN_WORK),
         }

@@ -1,9 +1,11 @@
 """Scoring: a member's applications, one sheet, its files; the officer's view of the progress."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +17,9 @@ from grants.views.desk.attachments import send_attachment
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_committee, sit_in_committee
+from scoring.selectors.due_sheets import due_sheets
 from scoring.selectors.seats import seat_of
-from scoring.selectors.sheets import SheetState, sheet_progress, sheet_rows
+from scoring.selectors.sheets import SheetState, sheet_places, sheet_progress, sheet_rows
 from scoring.views.committee_desk import (
     call_for,
     committee_page,
@@ -25,6 +28,8 @@ from scoring.views.committee_desk import (
 )
 from scoring.views.progress_in_words import list_of, officer_context
 from scoring.views.sheet_page import SheetPage
+
+ON_A_PAGE = 50
 
 
 @login_required
@@ -36,11 +41,15 @@ def scoring(request: HttpRequest, code: str) -> HttpResponse:
     member = seat_of(call, user) if sit_in_committee.allows(user, call) else None
     if member is None:
         return render(request, "scoring/progress.html", officer_context(call, user))
-    rows = sheet_rows(member)
+    due = due_sheets([call])
+    places = sheet_places(member, due)
+    counted = Counter(place.state for place in places)
+    page = Paginator(places, ON_A_PAGE).get_page(request.GET.get("page"))
     context = desk_context(member) | {
-        "rows": list_of(member, rows),
-        "counts": {state.value: sum(row.state is state for row in rows) for state in SheetState},
-        "progress": sheet_progress(call),
+        "page": page,
+        "rows": list_of(member, sheet_rows(member, list(page.object_list))),
+        "counts": {state.value: counted[state] for state in SheetState},
+        "progress": sheet_progress(call, due),
         "may_reveal": lead_committee.allows(user, call),
     }
     return render(request, "scoring/sheets.html", context)

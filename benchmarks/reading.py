@@ -1,0 +1,194 @@
+"""Every route that reads, as every reader, in every moment of a call: time, queries, bytes.
+
+    MERILA_DEMO=1 MERILA_DATA=... python -m benchmarks.reading SIZE
+
+A route is tried as everybody and counts for those who get an answer. What pages have made for each
+other is thrown away before each request. The figure is processor time of this process; whatever is
+near the goal is asked twice more and the smallest counts, and what took LONG is not asked again as
+somebody else in the same moment.
+"""
+
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.urls import URLPattern, get_resolver, reverse
+
+from benchmarks.large_call import clock
+from benchmarks.moments import MOMENTS, READERS, Moment, Stage, begin, reader
+from reports.selectors.documents import mark_of
+
+NEAR, LONG = (0.08, 0.6), 3.0
+# What these show is of one account, one organisation, one letter or one imported list; it holds
+# nothing of the applications of a call.
+OF_ONE_PERSON = ("account_", "mfa_", "applicants:", "jobs:", "reports:history_", "metrics")
+# A file that an applicant attached: one row, one file.
+OF_ONE_FILE = ("grants:apply_file", "grants:opened_attachment", "scoring:sheet_file")
+# Written through the real acts, so with receipt and sealed content, is only the sealed one.
+OF_THE_SEALED = ("grants:apply_", "reports:receipt_pdf")
+DRAFTS = ("grants:call_new", "grants:call_upload")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One answer: seconds of the processor, queries, bytes."""
+
+    route: str
+    moment: str
+    who: str
+    status: int
+    seconds: float
+    queries: int
+    size: int
+
+
+def walk(
+    resolver: object, namespace: str = "", known: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Name of each route with the names of its arguments."""
+    for entry in resolver.url_patterns:  # type: ignore[attr-defined]
+        names = (*known, *entry.pattern.regex.groupindex)
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", names
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from walk(entry, inner, names)
+
+
+def reading_routes() -> dict[str, tuple[str, ...]]:
+    """Those that are tried, with the names of their arguments."""
+    left_out = (*OF_ONE_PERSON, *OF_ONE_FILE, *DRAFTS)
+    found = dict(walk(get_resolver()))
+    return {
+        name: arguments
+        for name, arguments in found.items()
+        if not name.startswith(left_out) and not name.endswith(":None")
+    }
+
+
+def address_of(route: str, arguments: Iterable[str], stage: Stage, moment: Moment) -> str | None:
+    """None where the moment has nothing that the route could show."""
+    call = stage.sealed if moment.call == "sealed" else stage.walking
+    row = stage.own if moment.call == "sealed" else stage.first
+    if row is None or (moment.call != "sealed" and route.startswith(OF_THE_SEALED)):
+        return None
+    decision = getattr(row, "decision", None)
+    known = {
+        "code": "about" if route == "grants:apply_section" else call.code,
+        "number": 1 if route.startswith("awards:") else row.number,
+        "form": "json",
+        "part": "basics",
+        "lot": "A",
+        "criterion": "K1",
+        "kind": "evaluation",
+        "seq": 1,
+        "old": 1,
+        "new": 2,
+        "key": "unknown",
+        "mark": mark_of(decision) if decision else "0" * 16,
+        "pk": row.organisation_id,
+    }
+    wanted = set(arguments)
+    if not wanted <= known.keys():
+        return None
+    return reverse(route, kwargs={name: known[name] for name in wanted})
+
+
+def read_moment(
+    stage: Stage, moment: Moment, readers: Iterable[str] = tuple(READERS)
+) -> Iterator[Reading]:
+    """What they get in this moment."""
+    chosen = reading_routes()
+    # Error pages that cost nothing: most who ask are turned away.
+    with clock(moment.at), override_settings(ROOT_URLCONF="tests.permissions.urls"):
+        for who in readers:
+            for cache in caches.all():
+                cache.clear()
+            client = Client(
+                raise_request_exception=False,
+                headers={"accept-language": "sl", "host": "localhost"},
+            )
+            user = reader(who)
+            if user is not None:
+                client.force_login(user)
+            for route, arguments in [*chosen.items()]:
+                if not arguments and moment not in (MOMENTS[0], MOMENTS[-1], MOMENTS[6]):
+                    continue  # a page of the whole site
+                address = address_of(route, arguments, stage, moment)
+                if address is None or (one := _read(client, address)) is None:
+                    continue
+                yield (reading := Reading(route, moment.name, who, *one))
+                if reading.seconds > LONG:
+                    del chosen[route]
+
+
+def _read(client: Client, address: str) -> tuple[int, float, int, int] | None:
+    """Status, seconds, queries, bytes; None for whoever is not let in."""
+    asked: list[str] = []
+    with connection.execute_wrapper(_counter(asked)):
+        status, seconds, size = _timed(client, address)
+    if status in (302, 403, 404, 405):
+        return None
+    if NEAR[0] < seconds < NEAR[1]:
+        seconds = min(seconds, *(_timed(client, address)[1] for _ in range(2)))
+    return status, seconds, len(asked), size
+
+
+def _counter(asked: list[str]) -> Any:
+    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    return count
+
+
+def _timed(client: Client, address: str) -> tuple[int, float, int]:
+    caches["shared"].clear()
+    caches["pages"].clear()
+    began = time.process_time()
+    response = client.get(address)
+    parts = response.streaming_content if response.streaming else (response.content,)
+    size = sum(len(part) for part in parts)
+    return response.status_code, time.process_time() - began, size
+
+
+def main(count: int) -> list[Reading]:
+    logging.disable(logging.CRITICAL)
+    call_command("migrate", verbosity=0, skip_checks=True)
+    stage = begin(count)
+    found: list[Reading] = []
+    for moment in MOMENTS:
+        began = time.perf_counter()
+        moment.write(stage)
+        # As the database does by itself soon after so many rows have come.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        written = time.perf_counter()
+        found += read_moment(stage, moment)
+        print(
+            f"{moment.name}: written in {written - began:.1f} s, "
+            f"read in {time.perf_counter() - written:.1f} s",
+            file=sys.stderr,
+            flush=True,
+        )
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps([asdict(one) for one in main(int(sys.argv[1]))]))
