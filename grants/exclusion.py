@@ -19,9 +19,8 @@ Source: ZIntPK, Article 35(3): an official keeps out of every phase (domain/proc
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
-from applicants.models import Membership
 from applicants.permissions import belonged_to
 from grants.core import application_stages
 from grants.models import Application
@@ -37,20 +36,9 @@ def register_conflict(condition: Callable[[Any], Q]) -> None:
 
 def excluded(user: Any) -> Q:
     """Applications that are closed to the person who acts for the call."""
-    return _in_conflict(user) | Q(lot__in=_lots_of(user))
-
-
-def _lots_of(user: Any) -> QuerySet[Membership, Any]:
-    """Keys of the lots in which an organisation of the person competes.
-
-    Found from the memberships, which are few, once for a whole list of applications.
-    """
-    own = Membership.ever.filter(
-        Q(ended_at=None) | Q(ended_at__gte=F("organisation__applications__created_at")),
-        user=user,
-        organisation__applications__state__in=sorted(application_stages.COMPETING),
-    )
-    return own.order_by().values("organisation__applications__lot")
+    # The lots are found once, for a whole list of applications.
+    rivals = Application.objects.filter(with_the_applicant(user))
+    return _in_conflict(user) | Q(lot__in=rivals.values("lot"))
 
 
 def excluded_at(user: Any, application: str) -> Q:
