@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from audit.fsck import Difference, Finding, Tally
+from callfile.strict.fault import CoreFault
 from grants.models import Call
 from scoring.models import AssessedCriterion
 from scoring.selectors.assessed import assessed_rows
@@ -13,13 +14,21 @@ _COLUMNS = (
 )
 
 
+# Rows that somebody has changed by hand can say anything.
+_UNREADABLE = (CoreFault, KeyError, AttributeError, TypeError, ValueError)
+
+
 def assessed_differences() -> Iterator[Finding]:
     """Call by call; those whose scores are not revealed have none."""
     for call in Call.objects.select_related("committee", "funder").order_by("pk"):
         committee = getattr(call, "committee", None)
         is_revealed = committee is not None and committee.revealed_at is not None
-        due = _by_key(assessed_rows(call)) if is_revealed else {}
         kept = _by_key(AssessedCriterion.objects.filter(call=call))
+        try:
+            due = _by_key(assessed_rows(call)) if is_revealed else {}
+        except _UNREADABLE:
+            yield Difference(f"call {call.code}", "its sheets and reasons cannot be read")
+            continue
         yield Tally("assessed criterion", len(kept))
         for key in sorted({*due, *kept}):
             if due.get(key) != kept.get(key):

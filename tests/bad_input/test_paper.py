@@ -19,7 +19,7 @@ def paper(monkeypatch):
     """The pages that go to the renderer, instead of what it would make of them."""
     sheets = []
     for module in (minutes, receipt):
-        monkeypatch.setattr(module, "write_pdf", sheets.append)
+        monkeypatch.setattr(module, "write_pdf", lambda sheet, **_patience: sheets.append(sheet))
     return sheets
 
 
