@@ -18,6 +18,8 @@ from typing import Any
 from audit.core.canonical import DEPTH_LIMIT, INTEGER_LIMIT, CanonicalFault, fault_of_text
 from callfile.faults import Fault, FaultCode, Severity
 
+# As long as a code may be.
+_LONGEST_CODE = 64
 # Of what somebody wrote as much is repeated in a fault.
 SHOWN = 60
 _MOST_MISTYPED = 20
@@ -141,7 +143,7 @@ class Inspection:
 def once(page: Inspection, seen: dict[str, str], code: str, place: str) -> bool:
     """Whether no other thing in `seen` (code → place) has this code; a second one is reported."""
     if code in seen:
-        page.add(at(place, "code"), FaultCode.DUPLICATE_CODE, name=code)
+        page.add(at(place, "code"), FaultCode.DUPLICATE_CODE, name=code[:_LONGEST_CODE])
         return False
     seen[code] = place
     return True

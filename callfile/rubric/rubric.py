@@ -18,7 +18,7 @@ from callfile.faults import FaultCode
 from callfile.reading.inspection import SHOWN, Inspection, at, once
 from callfile.reading.lists import list_of
 from callfile.reading.parts import key, meaning_of, object_schema, part, read_keys, strictly
-from callfile.reading.shapes import Definitions, Schema, Shape
+from callfile.reading.shapes import CODE_PATTERN, Definitions, Schema, Shape
 
 __all__ = ["DEEPEST", "RUBRIC", "Group", "Rubric", "strictly"]
 
@@ -114,8 +114,9 @@ class _Reader:
             return unread(raw)
         with page.within(raw.get("code")):
             code = raw.get("code")
-            if isinstance(code, str) and once(page, self._seen, code[:SHOWN], where) and code:
-                where = self._place if depth == 0 else at(self._place, code[:SHOWN])
+            is_first = isinstance(code, str) and code and once(page, self._seen, code, where)
+            if is_first and CODE_PATTERN.fullmatch(str(code)):
+                where = self._place if depth == 0 else at(self._place, str(code))
             if "children" in raw:
                 return self._group(raw, where, depth)
             return read_criterion(page, raw, where)

@@ -134,3 +134,11 @@ HALF = {"budget": "50%"}
 )
 def test_check_reads_the_tree_of_lots(lots, faults):
     assert [str(fault) for fault in check({**deepcopy(CALL), "lots": lots})] == faults
+
+
+def test_codes_that_differ_in_their_last_letters_are_two():
+    call = deepcopy(CALL)
+    children = call["lots"][0]["rubric"]["children"]
+    children += [deepcopy(children[0])]
+    children[0]["code"], children[-1]["code"] = f"{'k' * 63}1", f"{'k' * 63}2"
+    assert not [fault for fault in check(call) if fault.code.value == "duplicate_code"]
