@@ -13,7 +13,7 @@ from typing import ClassVar
 from callfile.formula.expression import EXPRESSION, Expression
 from callfile.reach.asked import Asked
 from callfile.reach.domains import Facts
-from callfile.reach.ranges import Range
+from callfile.reach.ranges import EVERYTHING, Range
 from callfile.reading.inspection import Inspection
 from callfile.reading.parts import key, part
 from callfile.reading.shapes import CODE, NOT_NEGATIVE, NUMBER, TEXTS, Shape, Texts
@@ -82,5 +82,5 @@ class Criterion(Node):
         """Report what it asks of the form and does not get."""
 
     def reach(self, facts: Facts, others: Others) -> Reached:
-        """The points before weight and cap."""
-        raise NotImplementedError
+        """The points before weight and cap; of a criterion that does not say them, any."""
+        return EVERYTHING, False

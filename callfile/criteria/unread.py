@@ -1,9 +1,9 @@
 """What stands in a tree for a criterion that cannot be read, so that the rest can be checked."""
 
 from callfile.criteria.facts import fact_of
-from callfile.criteria.node import Criterion, Others, Place, Reached
-from callfile.reach.domains import Facts, Options, Table, Truths
-from callfile.reach.ranges import EVERYTHING, Range
+from callfile.criteria.node import Criterion, Place
+from callfile.reach.domains import Options, Table, Truths
+from callfile.reach.ranges import Range
 from callfile.reading.parts import key, part
 from callfile.reading.shapes import TEXT
 
@@ -17,6 +17,3 @@ class Unread(Criterion):
     def check_facts(self, here: Place) -> None:
         if self.fact is not None:
             fact_of(here, self.fact, Range, Options, Truths, Table)
-
-    def reach(self, facts: Facts, others: Others) -> Reached:
-        return EVERYTHING, False
