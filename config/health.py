@@ -20,8 +20,8 @@ from audit.core.checkpoint import parse_verifier_key
 from audit.key_store import signing_key
 from audit.selectors import key_in_force, log_size
 from config.lost_files import missing_files
-from config.measurements import measure
-from config.metrics import exposition
+from config.measurements import Measurements
+from config.metrics import CONTENT_TYPE, exposition
 from jobs.heartbeat import is_beating
 
 # A file is written and the migrations are compared only this often: probes come every few seconds.
@@ -58,9 +58,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Counts for Prometheus. Without the right token there is no such page."""
     if not has_token(request):
         raise Http404
-    return HttpResponse(
-        exposition(measure()), content_type="text/plain; version=0.0.4; charset=utf-8"
-    )
+    return HttpResponse(exposition(Measurements()), content_type=CONTENT_TYPE)
 
 
 def has_token(request: HttpRequest) -> bool:

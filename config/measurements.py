@@ -6,42 +6,48 @@ from typing import Any
 
 from django.db.models import Count, Min, Model
 from django.utils import timezone
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from audit.selectors import log_size
-from config.metrics import Family
 from grants.models import Application, Call, Submission
 from jobs.heartbeat import last_beat
 from jobs.models import Job, Letter
 from jobs.models.job import UNFINISHED
 
 
-def measure() -> Iterator[Family]:
-    """The families of /metrics, with their samples."""
-    yield _by_state("calls", "Calls by state.", Call)
-    yield _by_state("applications", "Applications by state.", Application)
-    yield _by_state("jobs", "Jobs by state.", Job)
-    yield _one("submissions", "Submissions accepted.", Submission.objects.count())
-    yield _one("ledger_entries", "Entries of the ledger.", log_size())
-    yield _one("job_items_waiting", "Items of unfinished jobs still to be done.", _items_waiting())
-    yield _one("job_oldest_waiting_seconds", "Age of the oldest job in the queue.", _oldest_job())
-    yield _one(
-        "mail_oldest_waiting_seconds",
-        "Age of the oldest letter that is still to be sent by e-mail.",
-        _oldest_letter(),
-    )
-    beat = last_beat()
-    if beat is not None:
-        age = (timezone.now() - beat).total_seconds()
-        yield _one("worker_heartbeat_age_seconds", "Since a worker was last alive.", round(age, 1))
+class Measurements(Collector):
+    """The families of /metrics that are counted when somebody asks."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        yield _by_state("calls", "Calls by state.", Call)
+        yield _by_state("applications", "Applications by state.", Application)
+        yield _by_state("jobs", "Jobs by state.", Job)
+        yield _one("submissions", "Submissions accepted.", Submission.objects.count())
+        yield _one("ledger_entries", "Entries of the ledger.", log_size())
+        yield _one("job_items_waiting", "Items of unfinished jobs to be done.", _items_waiting())
+        yield _one("job_oldest_waiting_seconds", "Age of the oldest waiting job.", _oldest_job())
+        yield _one(
+            "mail_oldest_waiting_seconds",
+            "Age of the oldest letter that is still to be sent by e-mail.",
+            _oldest_letter(),
+        )
+        beat = last_beat()
+        if beat is not None:
+            age = (timezone.now() - beat).total_seconds()
+            yield _one("worker_heartbeat_age_seconds", "Since a worker was last alive.", age)
 
 
-def _by_state(name: str, meaning: str, model: type[Model]) -> Family:
+def _by_state(name: str, meaning: str, model: type[Model]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(f"merila_{name}", meaning, labels=["state"])
     rows = model._default_manager.order_by().values_list("state").annotate(Count("pk"))
-    return Family(name, meaning, [({"state": state}, count) for state, count in rows])
+    for state, count in rows:
+        family.add_metric([state], count)
+    return family
 
 
-def _one(name: str, meaning: str, value: float) -> Family:
-    return Family(name, meaning, [({}, value)])
+def _one(name: str, meaning: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"merila_{name}", meaning, value=value)
 
 
 def _items_waiting() -> int:

@@ -1,51 +1,40 @@
-"""The text that Prometheus reads (exposition format 0.0.4)."""
+"""The text that Prometheus reads (exposition format 0.0.4).
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+How long requests take is counted by every process. Where one web server has several of them, each
+writes its counts into a file (config/web.py names the folder), and whoever is asked adds them up;
+what a process counted that has ended stays there.
+"""
 
-from config.request_times import BOUNDS, totals
+import os
 
-_PREFIX = "merila_"
-_REQUESTS = f"{_PREFIX}request_seconds"
+from prometheus_client import CollectorRegistry, Histogram, disable_created_metrics
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
+CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A gauge and its samples: labels and value."""
-
-    name: str
-    meaning: str
-    samples: list[tuple[dict[str, str], float]]
-
-
-def exposition(families: Iterable[Family]) -> str:
-    """All families, then the durations of requests."""
-    lines = [line for family in families for line in _family(family)]
-    return "\n".join([*lines, *_request_times()]) + "\n"
-
-
-def _family(family: Family) -> Iterator[str]:
-    name = _PREFIX + family.name
-    yield f"# HELP {name} {family.meaning}"
-    yield f"# TYPE {name} gauge"
-    for labels, value in family.samples:
-        yield f"{name}{_labels(labels)} {value}"
+disable_created_metrics()
+_request_seconds = Histogram(
+    "merila_request_seconds",
+    "Seconds until the answer was ready, by class of status.",
+    ["status"],
+    buckets=BOUNDS,
+)
 
 
-def _request_times() -> Iterator[str]:
-    yield f"# HELP {_REQUESTS} Seconds until the answer was ready, by class of status."
-    yield f"# TYPE {_REQUESTS} histogram"
-    for status, counts, microseconds in totals():
-        total = 0
-        for bound, count in zip([*map(str, BOUNDS), "+Inf"], counts, strict=True):
-            total += count
-            yield f"{_REQUESTS}_bucket{_labels({'status': status, 'le': bound})} {total}"
-        yield f"{_REQUESTS}_sum{_labels({'status': status})} {microseconds / 1_000_000}"
-        yield f"{_REQUESTS}_count{_labels({'status': status})} {total}"
+def observe(status: int, seconds: float) -> None:
+    """Count one answer."""
+    _request_seconds.labels(f"{status // 100}xx").observe(seconds)
 
 
-def _labels(labels: dict[str, str]) -> str:
-    """All values are codes of ours, so that nothing has to be escaped."""
-    return (
-        "{" + ",".join(f'{key}="{value}"' for key, value in labels.items()) + "}" if labels else ""
-    )
+def exposition(counts: Collector) -> bytes:
+    """What `counts` says now, then the durations of requests."""
+    registry = CollectorRegistry()
+    registry.register(counts)
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        MultiProcessCollector(registry)
+    else:
+        registry.register(_request_seconds)
+    return generate_latest(registry)

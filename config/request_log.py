@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_only_middleware
 
-from config.request_times import observe
+from config.metrics import observe
 
 logger = structlog.get_logger(__name__)
 

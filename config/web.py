@@ -11,6 +11,7 @@ import resource
 import signal
 import socket
 import sys
+import tempfile
 import time
 from importlib import import_module
 
@@ -28,8 +29,11 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     _open_many_files()
     listening = _listen(options.host, options.port)
-    _load()
-    return _Parent(listening, options.processes, options.threads).run()
+    # Where the processes count for /metrics: named before the program is loaded, and new each time.
+    with tempfile.TemporaryDirectory(prefix="merila-metrics-") as counts:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+        _load()
+        return _Parent(listening, options.processes, options.threads).run()
 
 
 class _Parent:

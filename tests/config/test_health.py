@@ -124,7 +124,7 @@ def test_metrics_count_without_naming_anybody(client):
     answer = client.get("/metrics", headers=WITH_TOKEN)
     text = answer.content.decode()
     assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
-    assert "merila_ledger_entries 1\n" in text
+    assert "merila_ledger_entries 1.0\n" in text
     assert re.search(r"^merila_worker_heartbeat_age_seconds \d", text, re.M)
     assert re.search(r'^merila_request_seconds_count\{status="2xx"\} [1-9]', text, re.M)
     shape = r'(# (HELP|TYPE) merila_\w+ .+|merila_\w+(\{(\w+="[\w.+]+",?)+\})? [\d.]+)'

@@ -1,7 +1,9 @@
 """The first web process: what it does before it splits."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from config import web
 
@@ -21,16 +23,20 @@ def test_program_is_loaded_once_before_any_process_splits_off(monkeypatch):
 
     class Parent:
         def __init__(self, *_given):
+            assert Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).is_dir()
             done.append("split")
 
         def run(self):
             return 0
 
+    # What is set within is taken back after the test.
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "")
     monkeypatch.setattr(web, "_listen", lambda host, port: None)
     monkeypatch.setattr(web, "import_module", done.append)
     monkeypatch.setattr(web, "_Parent", Parent)
     assert web.main([]) == 0
     assert done == ["config.web_server", "config.wsgi", "split"]
+    assert not Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).exists()
 
 
 def test_loaded_program_has_neither_thread_nor_connection():
