@@ -20,9 +20,7 @@ rounding.py: left-over rounding units may go by application number.
 ['cap_requested', 'points_times_value']
 """
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import Any
 
@@ -92,24 +90,7 @@ def divided(
     seed: str | None,
 ) -> Result:
     """What `allocate` returns, by a rule that has been read."""
-    with not_collecting():
-        return _divided(budget, rule, grant, best_first(entries, tie_break, seed))
-
-
-@contextmanager
-def not_collecting() -> Iterator[None]:
-    """Claims and notes make no circles; looking for some among half a million takes a second."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _divided(budget: str, rule: AllocationRule, grant: Grant, ordered: BestFirst) -> Result:
-    pot = open_pot(budget, rule, grant, ordered)
+    pot = open_pot(budget, rule, grant, best_first(entries, tie_break, seed))
     opening = {"budget": budget, "unit": pot.money(1), "pot": pot.money(pot.units)}
     pot.steps.append(step(AllocationStep.POT, **opening))
     METHODS[rule.method](pot)
