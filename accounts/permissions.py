@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 
-from accounts.compiled import IsThere
 from accounts.exclusive_roles import Scope
 from accounts.models import Role, RoleGrant, User
 
@@ -22,14 +20,12 @@ class Permission(Generic[Row]):
     """One rule, twice: the rows that a person may reach, and whether one row is among them.
 
     `condition` says it once, as a filter on `model`. Nobody who is not signed in passes, unless
-    the rule is `for_anybody`. Where it is `by_number`, the condition only compares columns with the
-    person, and takes a number for one: such a rule is asked with a statement written once.
+    the rule is `for_anybody`.
     """
 
     model: type[Row]
     condition: Callable[[Any], Q]
     for_anybody: bool = False
-    by_number: bool = False
 
     def queryset(self, user: Person) -> QuerySet[Row]:
         """The rows; a page fetches through this, so that a stranger meets 404."""
@@ -37,8 +33,6 @@ class Permission(Generic[Row]):
         return rows.filter(self.condition(user)) if self._is_for(user) else rows.none()
 
     def allows(self, user: Person, row: Row) -> bool:
-        if self.by_number and user.pk is not None and row.pk is not None:
-            return self._is_for(user) and self._is_there(user.pk, row.pk)
         return self.queryset(user).filter(pk=row.pk).exists()
 
     def require(self, user: Person, row: Row) -> None:
@@ -48,11 +42,6 @@ class Permission(Generic[Row]):
 
     def _is_for(self, user: Person) -> bool:
         return self.for_anybody or (user.is_authenticated and user.is_active)
-
-    @cached_property
-    def _is_there(self) -> IsThere:
-        rows = self.model._default_manager
-        return IsThere(lambda person, row: rows.filter(self.condition(person), pk=row).order_by())
 
 
 def granted_for_call(user: Any, *roles: Role, call: str = "pk", funder: str = "funder_id") -> Q:
@@ -67,7 +56,6 @@ def granted_for_call(user: Any, *roles: Role, call: str = "pk", funder: str = "f
     return granted
 
 
-_holds_a_role = IsThere(lambda person: RoleGrant.objects.filter(user=person))
 _staff_checks: list[Callable[[User], bool]] = []
 
 
@@ -114,7 +102,7 @@ def is_staff_member(user: Person) -> bool:
     """Whoever holds any role here, or is named by a higher floor."""
     if not isinstance(user, User) or not user.is_active:
         return False
-    return user.is_staff or _holds_a_role(user.pk) or any(check(user) for check in _staff_checks)
+    return user.is_staff or bool(_grants(user)) or any(check(user) for check in _staff_checks)
 
 
 def can_grant_roles(actor: Person, scope: Scope | None = None) -> bool:

@@ -36,15 +36,11 @@ def shares_number(user: Any, *, organisation: str, since: str) -> Q:
     return Q(Exists(others.filter(Q(ended_at=None) | Q(ended_at__gte=OuterRef(since)))))
 
 
-view_organisation = Permission(Organisation, member_of, by_number=True)
+view_organisation = Permission(Organisation, member_of)
 edit_organisation = Permission(
-    Organisation,
-    lambda user: member_of(user, MembershipRole.OWNER, MembershipRole.EDITOR),
-    by_number=True,
+    Organisation, lambda user: member_of(user, MembershipRole.OWNER, MembershipRole.EDITOR)
 )
-manage_members = Permission(
-    Organisation, lambda user: member_of(user, MembershipRole.OWNER), by_number=True
-)
+manage_members = Permission(Organisation, lambda user: member_of(user, MembershipRole.OWNER))
 
 
 def may_see_claims(user: Person) -> bool:

@@ -23,7 +23,7 @@ from tests.installation import DATABASES, PYTHON, ROOT, Installation, installati
 NAME = "Deadline rush"
 CLIENTS = 32
 WORKERS = 2
-GOAL = 150
+GOAL = 50
 
 
 def measure(drafts: int = 30, databases: tuple[str, ...] = DATABASES) -> list[Row]:

@@ -67,15 +67,11 @@ approve_call = Permission(
 )
 
 # The applicant's side: members of the organisation and nobody else, at any time.
-view_own_application = Permission(Application, _own, by_number=True)
+view_own_application = Permission(Application, _own)
 edit_own_application = Permission(
-    Application,
-    lambda user: _own(user, MembershipRole.OWNER, MembershipRole.EDITOR),
-    by_number=True,
+    Application, lambda user: _own(user, MembershipRole.OWNER, MembershipRole.EDITOR)
 )
-submit_own_application = Permission(
-    Application, lambda user: _own(user, MembershipRole.OWNER), by_number=True
-)
+submit_own_application = Permission(Application, lambda user: _own(user, MembershipRole.OWNER))
 
 # The funder's side: only what the opening has unsealed, and nothing that is closed to the person.
 view_opened_application = Permission(

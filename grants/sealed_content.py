@@ -20,9 +20,9 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.compiled import Rows, Values
 from accounts.models import User
 from accounts.stored_files import read_stored
 from audit.core import canonical
@@ -34,19 +34,6 @@ from audit.seal import decrypt, encrypt, new_data_key, place_of, unwrap_with, wr
 from grants.core import application_stages
 from grants.models import Application, Attachment, Call, SealedRead, Submission
 from grants.permissions import view_own_application
-
-_days_read = Values(
-    lambda application, person: (
-        SealedRead.objects.filter(application=application, user=person)
-        .order_by("-day")
-        .values_list("day")[:1]
-    )
-)
-_attachments = Rows(
-    lambda application: Attachment.objects.filter(
-        application=application, removed_at=None
-    ).order_by("added_at", "pk")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +131,7 @@ def read_working_copy(*, application: Application, actor: User, at: datetime) ->
     """The draft with its attachments, oldest first, for members only."""
     view_own_application.require(actor, application)
     _note_reading(application, actor, at)
-    files = tuple(_meta(application, row) for row in _attachments(application.pk))
+    files = tuple(_meta(application, row) for row in _attachments(application))
     return replace(_draft(application), attachments=files)
 
 
@@ -153,10 +140,15 @@ def rows_of_files(application: Application, files: Sequence[SealedFile]) -> tupl
     chosen = {one.id for one in files}
     if not chosen:
         return ()
-    rows = [row for row in _attachments(application.pk) if str(row.pk) in chosen]
+    rows = [row for row in _attachments(application) if str(row.pk) in chosen]
     for row in rows:
         row.application = application
     return tuple(rows)
+
+
+def _attachments(application: Application) -> QuerySet[Attachment]:
+    rows = Attachment.objects.filter(application=application, removed_at=None)
+    return rows.order_by("added_at", "pk")
 
 
 def read_attachment(
@@ -192,7 +184,7 @@ def _require_entry(call: Call, type: EntryType, actor: User) -> None:
 
 def _note_reading(application: Application, actor: User, at: datetime) -> None:
     day = timezone.localtime(at).date()
-    if (day,) in _days_read(application.pk, actor.pk):
+    if SealedRead.objects.filter(application=application, user=actor, day=day).exists():
         return
     row = SealedRead(application=application, user=actor, day=day, first_at=at)
     SealedRead.objects.bulk_create([row], ignore_conflicts=True)

@@ -74,7 +74,7 @@ def _opened() -> Q:
     return Q(state__in=application_stages.OPENED)
 
 
-sit_in_committee = Permission(Call, seated, by_number=True)
+sit_in_committee = Permission(Call, seated)
 # Whoever works on the call, in whichever role: staff and the secretary read without a statement,
 # and are kept out by one.
 declare_conflicts = Permission(
@@ -82,9 +82,7 @@ declare_conflicts = Permission(
 )
 # To reveal the scores judges nothing, so a conflict with one application does not hinder.
 lead_committee = Permission(
-    Call,
-    lambda user: seated(user, *LEADING_ROLES) & ~with_an_applicant(user),
-    by_number=True,
+    Call, lambda user: seated(user, *LEADING_ROLES) & ~with_an_applicant(user)
 )
 # The session of opening: whoever works on the call, in whichever role.
 view_opening = Permission(Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user))

@@ -13,7 +13,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from accounts.compiled import NewRow, Rows, Values, save_columns
 from accounts.models import User
 from audit.models import LedgerEntry
 from grants.core.tables import APPLICATION_STEPS, CALL_STEPS, target_of
@@ -24,46 +23,18 @@ _CALL_DECIDES = ("state", "opens_at", "deadline_at", "content_version")
 _APPLICATION_DECIDES = ("state", "submitted_at", "language", "draft_version", "wrapped_key")
 
 
-def _lock(model: type[Model], columns: Sequence[str]) -> Values:
-    rows = model._default_manager.order_by().select_for_update()
-    return Values(lambda number: rows.filter(pk=number).values_list(*columns))
-
-
-_call_again = _lock(Call, _CALL_DECIDES)
-_application_again = _lock(Application, _APPLICATION_DECIDES)
-_call_whole = Rows(
-    lambda number: (
-        Call.objects.order_by()
-        .select_for_update(of=("self",))
-        .select_related("funder")
-        .filter(pk=number)
-    )
-)
-_application_whole = Rows(
-    lambda number: (
-        Application.objects.order_by()
-        .select_for_update(of=("self",))
-        .select_related("call", "lot", "organisation")
-        .filter(pk=number)
-    )
-)
-_new_change = NewRow(StateChange)
-
-
 def lock_call(call: Call) -> Call:
     """The row as it is now, held until the end of the transaction."""
     _require_transaction()
-    for row in _call_whole(call.pk):
-        return row
-    raise Call.DoesNotExist
+    rows = Call.objects.select_for_update(of=("self",)).select_related("funder")
+    return rows.get(pk=call.pk)
 
 
 def lock_application(application: Application) -> Application:
     """The row as it is now, held until the end of the transaction."""
     _require_transaction()
-    for row in _application_whole(application.pk):
-        return row
-    raise Application.DoesNotExist
+    rows = Application.objects.select_for_update(of=("self",))
+    return rows.select_related("call", "lot", "organisation").get(pk=application.pk)
 
 
 def lock_again(application: Application) -> None:
@@ -74,12 +45,9 @@ def lock_again(application: Application) -> None:
     `content_version` is read again here.
     """
     _require_transaction()
-    for row, columns, locked in (
-        (application.call, _CALL_DECIDES, _call_again),
-        (application, _APPLICATION_DECIDES, _application_again),
-    ):
-        [values] = locked(row.pk)
-        for name, value in zip(columns, values, strict=True):
+    for row, columns in ((application.call, _CALL_DECIDES), (application, _APPLICATION_DECIDES)):
+        rows = type(row)._default_manager.select_for_update().order_by()
+        for name, value in rows.values(*columns).get(pk=row.pk).items():
             setattr(row, name, value)
 
 
@@ -118,12 +86,9 @@ def carry_out(
     _require_transaction()
     for move in moves:
         source, target = _led(move)
-        _new_change(**_values(move, source, target, actor, at), entry=entry)
+        StateChange.objects.create(**_values(move, source, target, actor, at), entry=entry)
         move.row.state = target
-        if isinstance(move.row, Call):
-            move.row.save(update_fields=["state", "updated_at"])
-        else:
-            save_columns(move.row, ("state", "updated_at", *move.also))
+        move.row.save(update_fields=["state", "updated_at", *move.also])
 
 
 def _led(move: Move, source: StrEnum | None = None) -> tuple[StrEnum, StrEnum]:

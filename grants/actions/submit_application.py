@@ -12,7 +12,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.compiled import NewRow, Values
 from accounts.models import User
 from audit.actions.append_entry import Rows, append_with_receipt
 from audit.actions.lock_log import Head, lock_head
@@ -34,13 +33,6 @@ from grants.selectors.applicant import applicant_of
 from grants.selectors.completeness import answers_that_count, files_that_count, lacking
 from grants.selectors.may import require_moment, require_state
 from grants.submission_document import document_of
-
-_drafts_sent = Values(
-    lambda application: (
-        Submission.objects.filter(application=application).order_by().values_list("draft_version")
-    )
-)
-_new_submission = NewRow(Submission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,6 @@ def submit_application(
     sent = _versions_sent(application)
     frozen = None
     if application.draft_version == draft_version and draft_version not in sent:
-        _require_sending(application, database_now())
         frozen = _freeze(application, len(sent) + 1, language, actor)
     with in_line(), transaction.atomic():
         lock_again(application)
@@ -81,7 +72,6 @@ def submit_application(
         sequence = len(sent) + 1
         if frozen is None or frozen.made_of != _made_of(application, sequence, language):
             application = _read_again(application)
-            _require_sending(application, database_now())
             frozen = _freeze(application, sequence, language, actor)
         return _submit(application, sequence, frozen, language, actor)
 
@@ -100,7 +90,7 @@ def _require_sending(application: Application, at: datetime) -> None:
 
 
 def _versions_sent(application: Application) -> list[int]:
-    return [version for (version,) in _drafts_sent(application.pk)]
+    return list(application.submissions.order_by().values_list("draft_version", flat=True))
 
 
 def _submit(
@@ -114,25 +104,28 @@ def _submit(
     moves = [Move(application, step, also=("language", "submitted_at"))]
     application.language = _chosen(application, language)
     application.submitted_at = at if first else application.submitted_at
-    said = {
-        "application": application,
-        "sequence": sequence,
-        "sealed": frozen.sealed,
-        "sha256": frozen.sha256,
-        "draft_version": application.draft_version,
-        "submitted_by": actor,
-        "submitted_at": at,
-    }
+    submission = Submission(
+        application=application,
+        sequence=sequence,
+        sealed=frozen.sealed,
+        sha256=frozen.sha256,
+        draft_version=application.draft_version,
+        submitted_by=actor,
+        submitted_at=at,
+        mail_due_at=at,
+    )
     rows: Rows = {
         "application": [application],
-        "submission": [Submission(**said)],
+        "submission": [submission],
         "attachment": frozen.rows_of_files,
         "state": changes_of(moves, actor=actor, at=at),
     }
     kind = EntryType.APPLICATION_SUBMITTED if first else EntryType.APPLICATION_REPLACED
-    entry, receipt = _write_entry(application, sequence, frozen, actor, head, rows, kind)
-    carry_out(moves, actor=actor, entry=entry, at=at)
-    return _new_submission(**said, entry=entry, receipt=receipt.as_object(), mail_due_at=at)
+    submission.entry, receipt = _write_entry(application, sequence, frozen, actor, head, rows, kind)
+    submission.receipt = receipt.as_object()
+    carry_out(moves, actor=actor, entry=submission.entry, at=at)
+    submission.save(force_insert=True)
+    return submission
 
 
 def _made_of(application: Application, sequence: int, language: str | None) -> tuple[object, ...]:
@@ -156,9 +149,11 @@ def _read_again(application: Application) -> Application:
 
 
 def _freeze(application: Application, sequence: int, language: str | None, actor: User) -> _Frozen:
-    """Raises NotComplete."""
+    """Raises CallNotOpen, NotComplete."""
+    at = database_now()
+    _require_sending(application, at)
     made_of = _made_of(application, sequence, language)
-    content = read_working_copy(application=application, actor=actor, at=database_now())
+    content = read_working_copy(application=application, actor=actor, at=at)
     missing = lacking(application, content, content.attachments)
     if not missing.is_complete:
         raise NotComplete(missing.problems, missing.unanswered)

@@ -3,10 +3,7 @@
 from datetime import date
 from typing import Any
 
-from accounts.compiled import Rows
-from applicants.models import Organisation, OrganisationOfficer
-
-_officers = Rows(lambda number: OrganisationOfficer.objects.filter(organisation=number))
+from applicants.models import Organisation
 
 
 def applicant_of(organisation: Organisation) -> dict[str, Any]:
@@ -33,7 +30,7 @@ def applicant_of(organisation: Organisation) -> dict[str, Any]:
                 "address": officer.address,
                 "legal_representative": officer.legal_representative,
             }
-            for officer in _officers(organisation.pk)
+            for officer in organisation.officers.all()
         ],
     }
 

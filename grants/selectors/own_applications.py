@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from accounts.compiled import Rows
 from accounts.models import User
 from applicants.models import Membership, MembershipRole, Organisation
 from applicants.permissions import edit_organisation
@@ -27,28 +26,6 @@ from grants.sealed_content import SealedContent, SealedFile, read_working_copy
 from grants.selectors.completeness import Lacking, lacking
 
 _SHOWN_WITH = ("call__funder", "lot", "organisation")
-_with_number = Rows(
-    lambda number: Application.objects.filter(number=number).select_related(*_SHOWN_WITH).order_by()
-)
-
-_writers = Rows(
-    lambda organisation: (
-        Membership.objects.filter(
-            organisation=organisation,
-            role__in=(MembershipRole.OWNER, MembershipRole.EDITOR),
-            user__is_active=True,
-        )
-        .select_related("user")
-        .order_by("-role", "pk")
-    )
-)
-_last_submission = Rows(
-    lambda application: (
-        Submission.objects.filter(application=application)
-        .select_related("submitted_by")
-        .order_by("-sequence")[:1]
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -169,8 +146,8 @@ def own_applications(user: User) -> QuerySet[Application]:
 
 def own_application(user: User, number: str) -> Application | None:
     """One of them."""
-    found = _with_number(number)
-    return found[0] if found and view_own_application.allows(user, found[0]) else None
+    rows = view_own_application.queryset(user).select_related(*_SHOWN_WITH)
+    return rows.filter(number=number).first()
 
 
 def working_copy(application: Application, user: User, now: datetime) -> WorkingCopy:
@@ -220,16 +197,25 @@ def own_organisations(user: User) -> QuerySet[Organisation]:
 
 def writers_of(organisation: Organisation) -> list[Membership]:
     """Who may write for the organisation: owners first."""
-    return _writers(organisation.pk)
+    return list(
+        Membership.objects.filter(
+            organisation=organisation,
+            role__in=(MembershipRole.OWNER, MembershipRole.EDITOR),
+            user__is_active=True,
+        )
+        .select_related("user")
+        .order_by("-role", "pk")
+    )
 
 
 def last_submission_of(application: Application) -> Submission | None:
     """What was sent last, with who sent it."""
-    found = _last_submission(application.pk)
-    for submission in found:
+    rows = Submission.objects.filter(application=application).select_related("submitted_by")
+    submission = rows.order_by("-sequence").first()
+    if submission is not None:
         # It has its call and organisation already.
         submission.application = application
-    return found[0] if found else None
+    return submission
 
 
 def calls_taking_applications(now: datetime) -> QuerySet[Call]:

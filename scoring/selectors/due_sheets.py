@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from accounts.compiled import Values
 from grants.models import Application, Call, Lot
 from scoring.core.assessors.assessors import Seat, assessors_of
 from scoring.core.points.questions import Judging
@@ -18,13 +17,6 @@ from scoring.selectors.lot_rules import LotRules, leaves_judging, lot_rules
 from scoring.selectors.recusals import recused_from, recused_members
 
 Locked = Set[tuple[int, int]]
-_seats_of_call = Values(
-    lambda call: (
-        CommitteeMember.objects.filter(committee__call=call)
-        .order_by("pk")
-        .values_list("pk", "role")
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ def assessors_of_application(application: Application) -> tuple[int, ...]:
     call, lot = application.call, lot_rules(application.call, application.lot.code)
     if not leaves_judging(application, lot):
         return ()
-    seats = [Seat(pk, role) for pk, role in _seats_of_call(call.pk)]
+    seats = _seats([call.pk])[call.pk]
     return assessors_of(seats, recused_from(application), lot.minimum_sheets)
 
 

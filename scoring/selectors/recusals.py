@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from accounts.compiled import Values
 from accounts.models import User
 from grants.core import application_stages
 from grants.models import Application, Call
@@ -53,8 +52,10 @@ def by_membership(calls: Iterable[int]) -> Recused:
 
 def recused_from(application: Application) -> set[int]:
     """The same for one application."""
-    rows = _applied_in_lot(application.lot_id, application.call_id)
-    return {seat for [seat] in (*rows, *_declared_conflict(application.pk))}
+    seats = CommitteeMember.objects.filter(committee__call=application.call_id)
+    applied = _who_applied(seats, lot=application.lot_id).values_list("pk", flat=True)
+    declared = declared_in_seats(application=application).values_list(SEAT, flat=True)
+    return {*applied.order_by(), *declared.order_by()}
 
 
 def said_by(user: User, calls: Iterable[int]) -> dict[int, bool]:
@@ -99,15 +100,3 @@ def declared_in_seats(
     """
     seated = {f"{SEAT}__user": F("user"), f"{SEAT}__role__in": list(roles)}
     return ConflictDeclaration.objects.filter(in_conflict=True, **seated, **which)
-
-
-_applied_in_lot = Values(
-    lambda lot, call: (
-        _who_applied(CommitteeMember.objects.filter(committee__call=call), lot=lot)
-        .order_by()
-        .values_list("pk")
-    )
-)
-_declared_conflict = Values(
-    lambda application: declared_in_seats(application=application).order_by().values_list(SEAT)
-)

@@ -1,32 +1,21 @@
 """Who sits in the committee of a call."""
 
-from accounts.compiled import IsThere, Rows
 from accounts.exclusive_roles import Scope
 from accounts.models import User
 from grants.core import call_stages
 from grants.models import Call
 from scoring.models import CommitteeMember
 
-_has_a_seat = IsThere(lambda person: CommitteeMember.objects.filter(user=person))
-
-
-_seats = Rows(
-    lambda call, person: (
-        CommitteeMember.objects.filter(committee__call=call, user=person)
-        .select_related("committee__call", "user")
-        .order_by()
-    )
-)
-
 
 def seat_of(call: Call, user: User) -> CommitteeMember | None:
     """A person has one seat in a committee."""
-    return next(iter(_seats(call.pk, user.pk)), None)
+    seats = CommitteeMember.objects.filter(committee__call=call, user=user)
+    return seats.select_related("committee__call", "user").first()
 
 
 def sits_somewhere(user: User) -> bool:
     """Whether the person is or was a member of any committee."""
-    return _has_a_seat(user.pk)
+    return CommitteeMember.objects.filter(user=user).exists()
 
 
 def sits_within(user: User, scope: Scope) -> bool:

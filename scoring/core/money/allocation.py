@@ -34,7 +34,7 @@ from scoring.core.money.allocation_trace import AllocationStep, Step, step
 from scoring.core.money.claims import Claim, Pot, open_pot
 from scoring.core.money.division import divide
 from scoring.core.money.ranked import pay_bands, pay_ranked
-from scoring.core.ranking.tie_break import BestFirst, best_first
+from scoring.core.ranking.tie_break import best_first
 
 Result = dict[str, Any]
 
