@@ -56,7 +56,7 @@ def _items_waiting() -> int:
 
 
 def _oldest_job() -> float:
-    # A running one is woken anew with each slice of work, as long as anybody works.
+    # A running one waits anew after each slice of work, as long as anybody works.
     unfinished = Job.objects.filter(state__in=UNFINISHED)
     found: dict[str, Any] = unfinished.aggregate(Min("woken_at"))
     return _age(found["woken_at__min"])

@@ -65,7 +65,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
-    "django_q",
     "drf_spectacular",
     "drf_standardized_errors",
     "i18nfield",
@@ -154,23 +153,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
 STAFF_NEED_SECOND_FACTOR = not DEMO
 IDLE_MINUTES = given.count("MERILA_IDLE_MINUTES", 60, least=5, most=720)
 
-# ---- long work (behind jobs/: nothing else names the engine)
+# ---- long work
 WORKERS = given.count("MERILA_WORKERS", 2, least=1, most=32)
-Q_CLUSTER = {
-    "name": "merila",
-    "orm": "default",
-    "workers": WORKERS,
-    # One delivery works for a slice of time and then queues the rest (jobs/actions/run_job.py).
-    # What is not finished after `retry` seconds is delivered again, so `retry` > `timeout`.
-    "timeout": 120,
-    "retry": 150,
-    "max_attempts": 10,
-    "queue_limit": 1,
-    "poll": 0.5,
-    "scheduler": False,
-    "save_limit": -1,
-    "label": "Merila",
-}
 
 # ---- the seal on documents; without a certificate they go out without one
 SIGNING_CERTIFICATE = given.file("MERILA_SIGNING_CERTIFICATE") or (

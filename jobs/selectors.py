@@ -1,13 +1,24 @@
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from jobs.models import ItemState, Job, JobItem
+from jobs.models.job import UNFINISHED
 from jobs.permissions import retry_job
 from jobs.registry import get_kind
 
 FAILED_SHOWN = 50
+
+
+def waiting_job() -> UUID | None:
+    """The job that waits longest for a worker: with an item that nobody holds, or to be ended."""
+    waiting = JobItem.objects.filter(job=OuterRef("pk"), state=ItemState.WAITING)
+    free = waiting.filter(Q(leased_until=None) | Q(leased_until__lte=timezone.now()))
+    jobs = Job.objects.filter(Exists(free) | ~Exists(waiting), state__in=UNFINISHED)
+    return jobs.order_by("woken_at", "pk").values_list("pk", flat=True).first()
 
 
 def get_failed_items(job: Job) -> QuerySet[JobItem]:

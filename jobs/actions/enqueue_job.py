@@ -3,7 +3,6 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from jobs.actions.wake_workers import wake_workers
 from jobs.models import Job
 from jobs.models.job import UNFINISHED
 from jobs.registry import get_kind
@@ -23,6 +22,7 @@ def enqueue_job(
 
     With a `once_key`, a second request while the first is unfinished returns the first. The
     items are listed here, so that they are those of the moment the person pressed the button.
+    Workers see the job once the transaction around it has held.
     """
     User.objects.select_for_update().get(pk=actor.pk)
     if once_key:
@@ -43,5 +43,4 @@ def enqueue_job(
     )
     job.total = len(keys)
     job.save(update_fields=["total"])
-    wake_workers(job=job)
     return job

@@ -3,7 +3,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from jobs.actions.wake_workers import wake_workers
 from jobs.models import ItemState, Job, JobState
 from jobs.permissions import retry_job as may_retry
 
@@ -31,6 +30,5 @@ def retry_job(*, job: Job, actor: User) -> Job:
         finished_at=None,
         woken_at=timezone.now(),
     )
-    wake_workers(job=job)
     job.refresh_from_db()
     return job

@@ -1,15 +1,17 @@
 """Work through a job's items for a slice of time, beside other workers that do the same.
 
-The engine delivers at least once: after a killed worker it delivers again. A worker takes one item
-at a time under a lease; an item takes effect in the transaction that ticks it, so whoever comes
-second, because a lease ran out on a slow day, finds it ticked.
+A worker takes one item at a time under a lease, which ends by itself where the worker was killed.
+An item takes effect in the transaction that ticks it, so whoever comes second, because a lease ran
+out on a slow day, finds it ticked.
 """
 
 import os
 import socket
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import structlog
 from django.db import transaction
@@ -17,7 +19,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from jobs.actions.finish_job import finish_job
-from jobs.actions.wake_workers import wake_workers
 from jobs.models import ItemState, Job, JobItem, JobState
 from jobs.models.job import UNFINISHED
 from jobs.registry import JobKind, get_kind
@@ -30,17 +31,22 @@ LEASE = timedelta(seconds=90)
 MOST_ATTEMPTS = 3
 
 
-def run_job(*, job_id: str, slice_seconds: int = SLICE_SECONDS) -> Job | None:
+def run_job(
+    *,
+    job_id: UUID,
+    slice_seconds: int = SLICE_SECONDS,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> Job | None:
     """The job as this worker leaves it: finished by whoever finds nothing waiting any more.
 
-    None where it had ended before.
+    None where it had ended before. `is_stopping` is asked before each item.
     """
     job = _begin(job_id)
     if job is None:
         return None
     kind = get_kind(job.kind)
     ends = time.monotonic() + slice_seconds
-    while time.monotonic() < ends:
+    while time.monotonic() < ends and not is_stopping():
         item = _take_item(job)
         if item is None:
             return _end(job)
@@ -53,7 +59,7 @@ def name_worker() -> str:
 
 
 @transaction.atomic
-def _begin(job_id: str) -> Job | None:
+def _begin(job_id: UUID) -> Job | None:
     job = Job.objects.select_for_update().filter(pk=job_id, state__in=UNFINISHED).first()
     if job is None:
         return None
@@ -109,9 +115,8 @@ def _tick(job: Job, item: JobItem, state: ItemState, *, error_code: str = "") ->
 
 @transaction.atomic
 def _hand_on(job: Job) -> Job:
-    """Let other jobs come in between; the rest is a delivery of its own."""
+    """Let other jobs come in between."""
     Job.objects.filter(pk=job.pk).update(woken_at=timezone.now())
-    wake_workers(job=job, most=1)
     job.refresh_from_db()
     return job
 

@@ -1,4 +1,4 @@
-"""Long work with progress. The row is the truth; the queue behind it only wakes a worker."""
+"""Long work with progress. The rows are the queue: workers look for those that wait."""
 
 import uuid
 
@@ -46,6 +46,7 @@ class Job(models.Model):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     started_at = models.DateTimeField(_("started"), null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
+    # Since when it waits for a slice of a worker's time; who waits longest comes first.
     woken_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

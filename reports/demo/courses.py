@@ -144,7 +144,7 @@ class CallCourse:
 
     def _issue(self) -> None:
         job = start_issuing(call=self.desk.call, actor=self.world.people["ada"])
-        run_job(job_id=str(job.pk), slice_seconds=_LONG_ENOUGH)
+        run_job(job_id=job.pk, slice_seconds=_LONG_ENOUGH)
         stamp(Job.objects.filter(pk=job.pk), "created_at", "started_at", "finished_at")
 
     def _show(self) -> None:

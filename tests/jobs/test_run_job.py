@@ -6,11 +6,12 @@ from django.utils import timezone
 from accounts.models import User
 from jobs import registry
 from jobs.actions.enqueue_job import enqueue_job
-from jobs.actions.reclaim_jobs import LOST_AFTER, reclaim_jobs
+from jobs.actions.reclaim_jobs import reclaim_jobs
 from jobs.actions.retry_job import retry_job
 from jobs.actions.run_job import LEASE, run_job
-from jobs.models import ItemState, Job, JobItem, JobState
+from jobs.models import ItemState, JobItem, JobState
 from jobs.registry import JobKind, register_kind
+from jobs.selectors import waiting_job
 
 pytestmark = pytest.mark.django_db
 
@@ -57,28 +58,28 @@ def effects(monkeypatch):
 def test_run_job_does_every_item_and_summarises(ada, effects):
     job = enqueue_job(kind="people", actor=ada)
     assert (job.total, job.progress, job.state) == (3, 0, JobState.QUEUED)
-    done = run_job(job_id=str(job.pk))
+    done = run_job(job_id=job.pk)
     assert (done.progress, done.state, done.result) == (3, JobState.DONE, {"people": 3})
     assert effects() == ["A", "B", "C"]
 
 
-def test_run_job_delivered_again_after_its_end_does_nothing(ada, effects):
+def test_run_job_after_its_end_does_nothing(ada, effects):
     job = enqueue_job(kind="people", actor=ada)
-    run_job(job_id=str(job.pk))
-    assert run_job(job_id=str(job.pk)) is None
+    run_job(job_id=job.pk)
+    assert run_job(job_id=job.pk) is None
     assert effects() == ["A", "B", "C"]
 
 
 def test_run_job_killed_in_the_middle_does_each_item_once(ada, effects):
     job = enqueue_job(kind="people", actor=ada, parameters={"kill": "b"})
     with pytest.raises(Killed):
-        run_job(job_id=str(job.pk))
+        run_job(job_id=job.pk)
     job.refresh_from_db()
     assert (job.progress, job.state) == (1, JobState.RUNNING)
     # The process that held it is gone.
     JobItem.objects.filter(key="b").update(worker=f"{socket.gethostname()}:4194305")
     assert reclaim_jobs() == 1
-    done = run_job(job_id=str(job.pk))
+    done = run_job(job_id=job.pk)
     assert (done.progress, done.failures, done.state) == (3, 0, JobState.DONE)
     assert effects() == ["A", "B", "C"]
 
@@ -92,7 +93,7 @@ def hold(key, lease):
 def test_run_job_leaves_an_item_that_another_worker_holds(ada, effects):
     job = enqueue_job(kind="people", actor=ada)
     hold("a", LEASE)
-    left = run_job(job_id=str(job.pk))
+    left = run_job(job_id=job.pk)
     assert (left.state, left.progress) == (JobState.RUNNING, 2)
     assert reclaim_jobs() == 0
     assert effects() == ["B", "C"]
@@ -101,49 +102,60 @@ def test_run_job_leaves_an_item_that_another_worker_holds(ada, effects):
 def test_run_job_is_finished_by_the_last_of_several_workers(ada, effects):
     job = enqueue_job(kind="people", actor=ada)
     hold("a", LEASE)
-    run_job(job_id=str(job.pk))
+    run_job(job_id=job.pk)
     JobItem.objects.filter(key="a").update(worker="", leased_until=None)
-    assert run_job(job_id=str(job.pk)).state == JobState.DONE
+    assert run_job(job_id=job.pk).state == JobState.DONE
     assert effects() == ["A", "B", "C"]
 
 
-def test_reclaim_jobs_takes_over_when_the_lease_of_another_machine_ends(ada, effects):
+def test_item_of_another_machine_is_free_when_its_lease_ends(ada, effects):
     job = enqueue_job(kind="people", actor=ada)
     hold("a", -LEASE)
-    assert reclaim_jobs() == 1
-    assert run_job(job_id=str(job.pk)).state == JobState.DONE
-
-
-def test_reclaim_jobs_delivers_again_what_was_delivered_in_vain(ada, effects):
-    job = enqueue_job(kind="people", actor=ada)
     assert reclaim_jobs() == 0
-    Job.objects.update(woken_at=timezone.now() - 2 * LOST_AFTER)
-    assert reclaim_jobs() == 1
-    job.refresh_from_db()
-    assert timezone.now() - job.woken_at < LOST_AFTER
+    assert run_job(job_id=job.pk).state == JobState.DONE
 
 
-def test_enqueue_job_wakes_as_many_workers_as_there_are_items(
-    ada, effects, settings, django_capture_on_commit_callbacks
-):
-    for workers, woken in ((2, 2), (8, 3)):
-        settings.WORKERS = workers
-        with django_capture_on_commit_callbacks() as deliveries:
-            enqueue_job(kind="people", actor=ada)
-        assert len(deliveries) == woken
-
-
-def test_run_job_hands_on_when_its_slice_is_over(ada, effects, django_capture_on_commit_callbacks):
+def test_waiting_job_has_an_item_that_nobody_holds(ada, effects):
+    assert waiting_job() is None
     job = enqueue_job(kind="people", actor=ada)
-    with django_capture_on_commit_callbacks() as woken:
-        handed = run_job(job_id=str(job.pk), slice_seconds=0)
-    assert (handed.state, handed.progress, len(woken)) == (JobState.RUNNING, 0, 1)
-    assert run_job(job_id=str(job.pk)).state == JobState.DONE
+    for key in "ab":
+        hold(key, LEASE)
+    assert waiting_job() == job.pk
+    hold("c", LEASE)
+    assert waiting_job() is None
+    hold("c", -LEASE)
+    assert waiting_job() == job.pk
+
+
+def test_waiting_job_is_also_one_that_only_has_to_be_ended(ada, effects):
+    """Its worker was killed after the last item."""
+    job = enqueue_job(kind="people", actor=ada)
+    JobItem.objects.update(state=ItemState.DONE)
+    assert waiting_job() == job.pk
+    assert run_job(job_id=job.pk).state == JobState.DONE
+    assert waiting_job() is None
+
+
+def test_run_job_lets_others_come_in_between_when_its_slice_is_over(ada, effects):
+    first = enqueue_job(kind="people", actor=ada)
+    second = enqueue_job(kind="people", actor=ada)
+    assert waiting_job() == first.pk
+    handed = run_job(job_id=first.pk, slice_seconds=0)
+    assert (handed.state, handed.progress) == (JobState.RUNNING, 0)
+    assert waiting_job() == second.pk
+    assert run_job(job_id=second.pk).state == JobState.DONE
+    assert waiting_job() == first.pk
+
+
+def test_run_job_stops_before_the_next_item(ada, effects):
+    job = enqueue_job(kind="people", actor=ada)
+    left = run_job(job_id=job.pk, is_stopping=lambda: bool(effects()))
+    assert (left.state, left.progress) == (JobState.RUNNING, 1)
 
 
 def test_run_job_goes_on_after_a_bad_item_and_keeps_no_private_text(ada, effects):
     job = enqueue_job(kind="people", actor=ada, parameters={"break": "b"})
-    done = run_job(job_id=str(job.pk))
+    done = run_job(job_id=job.pk)
     assert (done.state, done.progress, done.failures) == (JobState.PARTLY, 3, 1)
     bad = done.items.get(state=ItemState.FAILED)
     assert (bad.key, bad.error_code) == ("b", "ValueError")
@@ -152,8 +164,8 @@ def test_run_job_goes_on_after_a_bad_item_and_keeps_no_private_text(ada, effects
 
 def test_retry_job_does_only_what_failed(ada, effects):
     job = enqueue_job(kind="people", actor=ada, parameters={"break": "b"})
-    retry_job(job=run_job(job_id=str(job.pk)), actor=ada)
-    done = run_job(job_id=str(job.pk))
+    retry_job(job=run_job(job_id=job.pk), actor=ada)
+    done = run_job(job_id=job.pk)
     assert (done.state, done.progress, done.failures) == (JobState.DONE, 3, 0)
     assert effects() == ["A", "B", "C"]
 
@@ -161,7 +173,7 @@ def test_retry_job_does_only_what_failed(ada, effects):
 def test_run_job_gives_up_on_an_item_that_takes_workers_down(ada, effects):
     job = enqueue_job(kind="people", actor=ada)
     job.items.filter(key="a").update(attempts=3)
-    done = run_job(job_id=str(job.pk))
+    done = run_job(job_id=job.pk)
     assert done.items.get(key="a").error_code == "WorkerLost"
     assert effects() == ["B", "C"]
 
@@ -169,5 +181,5 @@ def test_run_job_gives_up_on_an_item_that_takes_workers_down(ada, effects):
 def test_enqueue_job_with_the_same_key_returns_the_running_one(ada, effects):
     first = enqueue_job(kind="people", actor=ada, once_key="call-7")
     assert enqueue_job(kind="people", actor=ada, once_key="call-7") == first
-    run_job(job_id=str(first.pk))
+    run_job(job_id=first.pk)
     assert enqueue_job(kind="people", actor=ada, once_key="call-7") != first

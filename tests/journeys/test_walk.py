@@ -349,4 +349,4 @@ def run_the_worker() -> None:
     for job in Job.objects.all():
         # On a slow machine one delivery hands on what does not fit into its slice.
         for _delivery in range(20):
-            run_job(job_id=str(job.pk))
+            run_job(job_id=job.pk)

@@ -66,7 +66,7 @@ def issued_entries():
 def issue_all(call):
     job = started(call)
     with at(ISSUED):
-        run_job(job_id=str(job.pk))
+        run_job(job_id=job.pk)
     call.refresh_from_db()
     return call
 
@@ -126,15 +126,15 @@ def test_job_killed_between_effect_and_commit_issues_none_twice(call, monkeypatc
 
     monkeypatch.setattr(delivering, "issue_decision", killed_once)
     with at(ISSUED), pytest.raises(Killed):
-        run_job(job_id=str(job.pk))
+        run_job(job_id=job.pk)
     assert issued_entries() == 2
     job.refresh_from_db()
     # The process that held it is gone.
     JobItem.objects.update(worker=f"{socket.gethostname()}:4194305")
     with at(ISSUED):
         assert reclaim_jobs() == 1
-        done = run_job(job_id=str(job.pk))
-        assert run_job(job_id=str(job.pk)) is None
+        done = run_job(job_id=job.pk)
+        assert run_job(job_id=job.pk) is None
     assert (done.state, done.progress, done.failures) == (JobState.DONE, 8, 0)
     assert issued_entries() == Document.objects.count() == 8
 
@@ -150,12 +150,12 @@ def test_job_lists_a_failure_and_retries_only_that(call, monkeypatch):
     monkeypatch.setattr(delivering, "issue_decision", failing)
     job = started(call)
     with at(ISSUED):
-        done = run_job(job_id=str(job.pk))
+        done = run_job(job_id=job.pk)
         assert (done.state, done.failures) == (JobState.PARTLY, 1)
         assert issued_entries() == 7
         monkeypatch.setattr(delivering, "issue_decision", real)
         retry_job(job=done, actor=person("Ada"))
-        run_job(job_id=str(job.pk))
+        run_job(job_id=job.pk)
     assert issued_entries() == 8
 
 

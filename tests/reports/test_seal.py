@@ -207,7 +207,7 @@ def test_batch_issues_nothing_unsealed_when_the_certificate_ends_within_it(
     call = an_approved_call()
     job = start_issuing(call=call, actor=person("Ada"))
     certificate(begins=-2 * YEAR, ends=-YEAR)
-    done = run_job(job_id=str(job.pk))
+    done = run_job(job_id=job.pk)
     assert (done.state, done.failures) == (JobState.FAILED, 8)
     assert set(done.items.values_list("error_code", flat=True)) == {"SealUnusable"}
     assert Document.objects.count() == 0
@@ -220,7 +220,7 @@ def test_ledger_holds_the_hash_of_the_sealed_file_that_people_get(
 ):
     path = certificate()
     call = an_approved_call()
-    run_job(job_id=str(start_issuing(call=call, actor=person("Ada")).pk))
+    run_job(job_id=start_issuing(call=call, actor=person("Ada")).pk)
     decision = Decision.objects.get(application__number="M27-A-001")
     client.force_login(person("Bruno"))
     given = client.get(reverse("reports:decision_pdf", args=["M27-A-001"]))
@@ -235,7 +235,7 @@ def test_ledger_holds_the_hash_of_the_sealed_file_that_people_get(
 @pytest.mark.django_db
 def test_pages_say_that_a_document_carries_no_seal(quick_documents, client):
     call = an_approved_call()
-    run_job(job_id=str(start_issuing(call=call, actor=person("Ada")).pk))
+    run_job(job_id=start_issuing(call=call, actor=person("Ada")).pk)
     client.force_login(person("Bruno"))
     page = client.get("/en/applications/M27-A-001/decision/").content.decode()
     assert "The document carries no electronic seal." in page

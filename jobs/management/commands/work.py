@@ -1,30 +1,30 @@
-import logging
-import sys
+import signal
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
-from django_q.cluster import Cluster
 
+from jobs.crew import Crew
 from jobs.errands import run_errands
 
-# Also the longest time that a job of a killed worker stays untouched.
+# Also the longest time that an item of a killed worker stays untouched.
 _BETWEEN_LOOKS = 2
 
 
 class Command(BaseCommand):
-    help = "Works on the queue until it is told to stop; takes up what a killed worker left."
+    help = "Does the jobs until it is told to stop; takes up what a killed worker left."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        logging.getLogger("django_q").setLevel(logging.WARNING)
-        cluster = Cluster()
-        connection.close()
-        cluster.start()
-        while cluster.sentinel is not None and cluster.sentinel.is_alive():
+        stopping: list[int] = []
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda received, _frame: stopping.append(received))
+        crew = Crew(settings.WORKERS)
+        while not stopping:
+            crew.fill()
             run_errands()
             # A server that was away is asked anew.
             connection.close()
             time.sleep(_BETWEEN_LOOKS)
-        if not cluster.has_stopped:
-            sys.exit(1)
+        crew.stop()
