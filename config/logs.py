@@ -1,6 +1,7 @@
 """Logs as JSON lines that name no person: no addresses, no queries, no values of variables."""
 
 import re
+import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -53,7 +54,7 @@ def plain_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> Event
 
 def _exception(given: Any) -> BaseException | None:
     if given is True:
-        given = structlog.processors._figure_out_exc_info(given)
+        given = sys.exc_info()
     if isinstance(given, tuple):
         given = given[1]
     return given if isinstance(given, BaseException) else None

@@ -112,8 +112,10 @@ class Server(TcpWSGIServer):
         self.limits = limits
         self.stopping = False
         self.with_files = _crew(FILE_THREADS)
+        self.lines: dict[int, Any] = {}
         super().__init__(
             application,
+            map=self.lines,
             _sock=sock,
             dispatcher=_crew(threads),
             sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
@@ -175,4 +177,4 @@ class Server(TcpWSGIServer):
             crew.shutdown()
 
     def _turn(self, seconds: float) -> None:
-        self.asyncore.loop(timeout=seconds, map=self._map, use_poll=True, count=1)
+        self.asyncore.loop(timeout=seconds, map=self.lines, use_poll=True, count=1)

