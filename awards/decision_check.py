@@ -1,6 +1,9 @@
-"""Whether prepared and issued decisions give what the signed computation gives."""
+"""Whether prepared and issued decisions give what the signed computation gives, and whether those
+that supersede others belong to the same application and came after them.
+"""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -22,14 +25,16 @@ def amount_differences(decision: int | None = None) -> Iterator[Finding]:
         rows = rows.filter(pk=decision)
     found = rows.values_list(
         *("number", "amount_cents", "requested_cents", "application__number"),
+        *("supersedes__application__number", "supersedes__issued_at", "prepared_at"),
         "application__requested_cents",
         Coalesce(Subquery(amounts.values("amount_cents")[:1]), 0),
     )
-    for number, amount, requested, application, asked, allocated in found.iterator(
+    for number, amount, requested, application, *before, asked, allocated in found.iterator(
         chunk_size=_AT_ONCE
     ):
         yield Tally("decided amount", 1)
         place = f"decision {number}"
+        yield from _chain(place, application, *before)
         if amount != allocated:
             yield Difference(
                 place,
@@ -38,3 +43,14 @@ def amount_differences(decision: int | None = None) -> Iterator[Finding]:
         if requested != (asked or 0):
             said = f"it says that {requested} cents were requested, {application} asks {asked}"
             yield Difference(place, said)
+
+
+def _chain(
+    place: str, application: str, superseded: str | None, issued: datetime | None, made: datetime
+) -> Iterator[Finding]:
+    if superseded is None:
+        return
+    if superseded != application:
+        yield Difference(place, f"it supersedes a decision on another application, {superseded}")
+    if issued is None or issued > made:
+        yield Difference(place, "it supersedes a decision that was not issued before it")

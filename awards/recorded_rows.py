@@ -7,7 +7,15 @@ from awards.models import Decision, Proposal, ProposalState
 
 # What a decision says, as it was fixed before its document was made.
 _SAID = (
-    *("call_id", "application_id", "proposal_id", "kind", "content", "requested_cents"),
+    *(
+        "call_id",
+        "application_id",
+        "supersedes_id",
+        "proposal_id",
+        "kind",
+        "content",
+        "requested_cents",
+    ),
     *("amount_cents", "prepared_by_id", "prepared_at"),
 )
 

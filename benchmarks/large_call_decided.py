@@ -12,6 +12,7 @@ from audit.pseudonyms import ledger_actor
 from awards.models import Decision, DecisionKind, Proposal, ProposalState
 from awards.selectors.decision_content import decision_content
 from awards.selectors.findings import findings_of
+from awards.selectors.signed import deciding_proposal
 from benchmarks.bulk_ledger import BATCH, BulkLedger
 from benchmarks.large_call import allocation_of
 from benchmarks.large_call_rows import SCORED, person
@@ -76,14 +77,14 @@ def write_issued(call: Call) -> None:
         decisions, ["entry", "issued_at", "document_sha256"], batch_size=BATCH // 4
     )
     for kind in (DecisionKind.GRANTED, DecisionKind.PARTLY_GRANTED, DecisionKind.REFUSED):
-        call.applications.filter(decision__kind=kind).update(state=kind.value)
+        call.applications.filter(decisions__kind=kind).update(state=kind.value)
     Call.objects.filter(pk=call.pk).update(state=CallState.DECIDED, results_published_at=ISSUED)
     call.refresh_from_db()
 
 
 def decisions_of(call: Call, amounts: dict[str, int]) -> Iterator[Decision]:
     """Each says what the first one says: no page shows more than one of them."""
-    ada, findings = person("Ada"), findings_of(call)
+    ada, findings = person("Ada"), findings_of(deciding_proposal(call))
     said: dict[str, Any] = {}
     for place, row in enumerate(call.applications.select_related("lot").order_by("pk"), 1):
         amount, requested = amounts.get(row.number, 0), row.requested_cents or 0

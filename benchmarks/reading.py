@@ -88,7 +88,7 @@ def address_of(route: str, arguments: Iterable[str], stage: Stage, moment: Momen
     row = stage.own if moment.call == "sealed" else stage.first
     if row is None or (moment.call != "sealed" and route.startswith(OF_THE_SEALED)):
         return None
-    decision = getattr(row, "decision", None)
+    decision = row.decisions.first()
     known = {
         "code": "about" if route == "grants:apply_section" else call.code,
         "number": 1 if route.startswith("awards:") else row.number,

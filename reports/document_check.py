@@ -12,9 +12,7 @@ _AT_ONCE = 1000
 
 
 def document_differences() -> Iterator[Finding]:
-    documents = Document.objects.filter(
-        application=OuterRef("application"), kind=DocumentKind.DECISION
-    )
+    documents = Document.objects.filter(decision=OuterRef("pk"), kind=DocumentKind.DECISION)
     rows = Decision.objects.filter(issued_at__isnull=False).order_by("pk")
     found = rows.values_list("number", "document_sha256", Subquery(documents.values("sha256")[:1]))
     for number, named, stored in found.iterator(chunk_size=_AT_ONCE):

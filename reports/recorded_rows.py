@@ -12,7 +12,7 @@ KINDS = (
     Recorded(
         "document",
         Document,
-        key=("call__code", "application__number", "kind"),
+        key=("call__code", "decision__number", "kind"),
         columns=("name", "content_type", "size", "sha256", "file", "created_at"),
         call="call__code",
     ),

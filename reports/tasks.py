@@ -45,7 +45,7 @@ def _call(job: Job) -> int:
 
 
 def _decision(job: Job, number: str) -> Decision:
-    rows = Decision.objects.select_related("application", "call__funder")
+    rows = Decision.objects.newest().select_related("application", "call__funder")
     return rows.get(call=_call(job), application__number=number)
 
 

@@ -119,7 +119,15 @@ RUNS = (
         RankingRun,
         key=("call__code", "number"),
         columns=(
-            *("version_id", "evaluation", "evaluation_sha256", "result", "result_sha256"),
+            *(
+                "purpose",
+                "corrects_id",
+                "version_id",
+                "evaluation",
+                "evaluation_sha256",
+                "result",
+                "result_sha256",
+            ),
             *("summary", "engine", "created_by_id", "created_at"),
         ),
         entry="entry_id",

@@ -86,7 +86,9 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.SHEET_LOCKED: _COMMITTEE,
     EntryType.SCORES_REVEALED: _NOTHING,
     EntryType.AGREED_SCORE_SET: _NOTHING,
-    EntryType.RANKING_COMPUTED: Disclosure({"number": "number of the run"}),
+    EntryType.RANKING_COMPUTED: Disclosure(
+        {"number": "number of the run", "corrects": "number of the signed run that it replays"}
+    ),
     EntryType.ALLOCATION_COMPUTED: Disclosure({"ranking": "number of the run"}),
     EntryType.PROPOSAL_MADE: Disclosure({"proposal": "number of the proposal"}),
     EntryType.PROPOSAL_RETURNED: Disclosure({"proposal": "number of the proposal"}),

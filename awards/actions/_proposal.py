@@ -1,12 +1,15 @@
 """What the acts on a proposal and its decisions have in common."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
 from awards.models import Proposal, ProposalState
 from grants.actions._transition import Move
 from grants.core.workflow import CallStep
-from grants.models import Call
+from grants.models import Application, Call
+from scoring.models import AllocationRun, RunPurpose
 
 
 def lock_waiting(proposal: Proposal, call: Call) -> Proposal:
@@ -17,6 +20,24 @@ def lock_waiting(proposal: Proposal, call: Call) -> Proposal:
         raise Refused(_("This proposal does not wait for the signature any more."))
     locked.call = call
     return locked
+
+
+def is_replay(allocation: AllocationRun) -> bool:
+    """It corrects what was decided, so call and applications stay where they are."""
+    return allocation.ranking.purpose == RunPurpose.REPLAY
+
+
+def moving_with(
+    call: Call, allocation: AllocationRun, states: Collection[str]
+) -> list[Application]:
+    """The applications that move with the proposal, held, with their locked call."""
+    if is_replay(allocation):
+        return []
+    rows = call.applications.select_for_update(of=("self",)).filter(state__in=states)
+    applications = list(rows.order_by("pk"))
+    for application in applications:
+        application.call = call
+    return applications
 
 
 def decides(call: Call) -> Move:

@@ -13,12 +13,12 @@ from awards.actions._proposal import decides
 from awards.decision_check import amount_differences
 from awards.models import Decision, DecisionKind
 from awards.selectors.awaiting_decision import awaiting_decision
-from grants.actions._act import act
-from grants.actions._transition import (
-    lock_application,
-)
+from grants.actions._act import Done, act
+from grants.actions._transition import Move, lock_application
+from grants.core import call_stages
+from grants.core.tables import row_of
 from grants.core.workflow import ApplicationStep, CallWork
-from grants.models import Call
+from grants.models import Application, Call
 from scoring.recorded_inputs import require_recorded_application, require_recorded_rows
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -43,7 +43,8 @@ def issue_decision(
     with act(decision.call, CallWork.ISSUE_DECISION, actor) as done:
         call, application = done.call, lock_application(decision.application)
         application.call = call
-        locked = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+        held = Decision.objects.select_for_update(of=("self",))
+        locked = held.select_related("supersedes").get(pk=decision.pk)
         if locked.issued_at is not None:
             return locked
         done.require()
@@ -56,16 +57,14 @@ def issue_decision(
             )
         locked.issued_at, locked.document_sha256 = done.at, document_sha256
         locked.call, locked.application = call, application
-        step = STEPS.get(DecisionKind(locked.kind))
-        moves = [done.move(application, step)] if step else []
-        if _is_last(call, locked):
-            moves.append(decides(call))
+        moves = _moves(done, call, application, locked)
         locked.entry = done.record(
             pub={},
             payload={
                 "application": application.number,
                 "number": locked.number,
                 "kind": locked.kind,
+                **({"supersedes": locked.supersedes.number} if locked.supersedes else {}),
                 "amount": locked.amount_cents,
                 "requested": locked.requested_cents,
                 "document_sha256": document_sha256,
@@ -75,6 +74,17 @@ def issue_decision(
         )
         locked.save(update_fields=["issued_at", "document_sha256", "entry"])
         return locked
+
+
+def _moves(done: Done, call: Call, application: Application, decision: Decision) -> list[Move]:
+    """A decision that supersedes another of its kind leaves everything where it is."""
+    step = STEPS.get(DecisionKind(decision.kind))
+    moves = []
+    if step is not None and application.state != row_of(step).target:
+        moves.append(done.move(application, step))
+    if call.state in call_stages.TO_ISSUE and _is_last(call, decision):
+        moves.append(decides(call))
+    return moves
 
 
 def _is_last(call: Call, decision: Decision) -> bool:

@@ -1,4 +1,8 @@
-"""Make the decisions of a signed call: content frozen as data, nothing issued yet."""
+"""Make the decisions of a signed call: content frozen as data, nothing issued yet.
+
+Once a replay is signed, new ones are made where it gives an application something else; each
+supersedes the one that is in force.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,9 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from awards.models import Decision, DecisionKind
-from awards.selectors.awaiting_decision import awaiting_decision
+from awards.selectors.awaiting_decision import awaiting_decision, last_decision
 from awards.selectors.decision_content import decision_content, kind_of
 from awards.selectors.findings import Findings, findings_of
+from awards.selectors.signed import newest_signed
 from grants.actions._act import Done, act
 from grants.core import application_stages
 from grants.core.workflow import CallWork
@@ -25,12 +30,12 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
         done.require()
         locked = done.call
         require_recorded_inputs(locked, DECIDED)
+        findings = findings_of(newest_signed(locked))
         without = (
-            awaiting_decision(locked)
+            awaiting_decision(locked, findings.proposal)
             .select_related("lot", "organisation", "completeness_check")
-            .prefetch_related("recognised_facts")
+            .prefetch_related("recognised_facts", "decisions")
         )
-        findings = findings_of(locked)
         _require_allocated(findings, without)
         numbers = _numbers(locked)
         done.require_moment()
@@ -50,13 +55,15 @@ def _decision(done: Done, findings: Findings, application: Application, number: 
             _("Application %(number)s is not in the signed computation.")
             % {"number": application.number}
         )
+    before = last_decision(application)
     return Decision(
         call=done.call,
         application=application,
+        supersedes=before,
         proposal=findings.proposal,
         kind=kind,
         number=number,
-        content=decision_content(findings, application, number=number, at=done.at),
+        content=decision_content(findings, application, number=number, at=done.at, before=before),
         requested_cents=application.requested_cents or 0,
         amount_cents=amount,
         prepared_by=done.actor,

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from awards.actions._proposal import is_replay, moving_with
 from awards.models import Proposal, ProposalState
+from awards.selectors.signed import newest_signed
 from awards.selectors.signing_checks import SigningChecks
 from callfile.numbers.money import cents
 from grants.actions._act import act
 from grants.core import application_stages
-from grants.core.workflow import ApplicationStep, CallStep
+from grants.core.workflow import ApplicationStep, CallStep, CallWork
 from scoring.models import AllocationRun
 from scoring.selectors.reasons import reasons_of
 
@@ -25,10 +27,12 @@ def propose_allocation(
 
     `sha256` is the hash of the result that the officer saw; another result is refused.
 
-    All ranked applications go with it, also those below a threshold: they will be refused.
+    All ranked applications go with it, also those below a threshold: they will be refused. With a
+    replay, which corrects what was decided, call and applications stay where they are.
     Raises Refused with what is missing.
     """
-    with act(allocation.ranking.call, CallStep.PROPOSE, actor) as done:
+    step = CallWork.PROPOSE_REPLAY if is_replay(allocation) else CallStep.PROPOSE
+    with act(allocation.ranking.call, step, actor) as done:
         call = done.call
         waiting = Proposal.objects.filter(call=call, state=ProposalState.WAITING).first()
         if waiting is not None and waiting.allocation_id == allocation.pk:
@@ -37,15 +41,11 @@ def propose_allocation(
         if sha256 is not None and sha256 != allocation.result_sha256:
             raise Refused(_("There is a newer computation: only the newest can be proposed."))
         _guard(SigningChecks(call, allocation))
-        applications = list(
-            call.applications.select_for_update(of=("self",))
-            .filter(state__in=application_stages.SCORED)
-            .order_by("pk")
-        )
+        if is_replay(allocation) and allocation.ranking.corrects != newest_signed(call).allocation:
+            raise Refused(_("There is a newer computation: only the newest can be proposed."))
+        applications = moving_with(call, allocation, application_stages.SCORED)
         number = call.proposals.count() + 1
         said = {**_said(allocation), "proposal": number, "applications": len(applications)}
-        for application in applications:
-            application.call = call
         proposal = Proposal(
             call=call,
             number=number,
@@ -59,7 +59,7 @@ def propose_allocation(
             rows={"proposal": [proposal], "reason": reasons_of(call)},
             moves=[
                 *(done.move(one, ApplicationStep.PROPOSE) for one in applications),
-                done.move(call),
+                *([done.move(call)] if step is CallStep.PROPOSE else []),
             ],
         )
         proposal.save()

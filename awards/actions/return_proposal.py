@@ -5,32 +5,30 @@ from django.utils.translation import gettext as _
 from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
-from awards.actions._proposal import lock_waiting
+from awards.actions._proposal import is_replay, lock_waiting, moving_with
 from awards.models import Proposal, ProposalState
 from awards.return_mail import RETURN, readers_of
 from callfile.form.values import text_problems
 from grants.actions._act import act
 from grants.core import application_stages
-from grants.core.workflow import ApplicationStep, CallStep
+from grants.core.workflow import ApplicationStep, CallStep, CallWork
 from scoring.selectors.reasons import reasons_of
 
 LEAST_CHARACTERS, MOST_CHARACTERS = 10, 2000
 
 
 def return_proposal(*, proposal: Proposal, reason: str, actor: User) -> Proposal:
-    """The returned proposal; its call is being scored again. Raises Refused."""
-    with act(proposal.call, CallStep.RETURN_PROPOSAL, actor) as done:
+    """The returned proposal; its call is being scored again, or stays decided where a replay is
+    returned. Raises Refused.
+    """
+    again = CallWork.RETURN_REPLAY if is_replay(proposal.allocation) else CallStep.RETURN_PROPOSAL
+    with act(proposal.call, again, actor) as done:
         done.require()
         call = done.call
         locked = lock_waiting(proposal, call)
         said = _reason(reason)
-        applications = list(
-            call.applications.select_for_update(of=("self",))
-            .filter(state__in=application_stages.PROPOSED)
-            .order_by("pk")
-        )
-        for application in applications:
-            application.call = call
+        applications = moving_with(call, locked.allocation, application_stages.PROPOSED)
+        is_scored_again = again is CallStep.RETURN_PROPOSAL
         locked.state = ProposalState.RETURNED
         locked.reason, locked.closed_by, locked.closed_at = said, actor, done.at
         step = ApplicationStep.RETURN_PROPOSAL
@@ -39,10 +37,10 @@ def return_proposal(*, proposal: Proposal, reason: str, actor: User) -> Proposal
             payload={"proposal": locked.number, "reason": said},
             rows={"proposal closed": [locked]},
             # The committee may write them anew.
-            gone={"reason": reasons_of(call)},
+            gone={"reason": reasons_of(call)} if is_scored_again else {},
             moves=[
                 *(done.move(one, step, reason=said) for one in applications),
-                done.move(call, reason=said),
+                *([done.move(call, reason=said)] if is_scored_again else []),
             ],
         )
         locked.save(update_fields=["state", "reason", "closed_by", "closed_at"])

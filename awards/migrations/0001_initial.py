@@ -120,9 +120,9 @@ class Migration(migrations.Migration):
                 ("document_sha256", models.CharField(blank=True, max_length=64)),
                 (
                     "application",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision",
+                        related_name="decisions",
                         to="grants.application",
                     ),
                 ),
@@ -144,6 +144,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "prepared_entry",
                     models.ForeignKey(
                         null=True,
@@ -153,11 +161,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "prepared_by",
-                    models.ForeignKey(
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        related_name="superseded_by",
+                        to="awards.decision",
                     ),
                 ),
                 (
@@ -198,6 +207,14 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="proposal_returned_with_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("supersedes", None)),
+                fields=("application",),
+                name="decision_first_once_per_application",
             ),
         ),
         migrations.AddConstraint(

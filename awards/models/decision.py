@@ -1,6 +1,11 @@
-"""A decision on one application. Its content is frozen as data; the PDF is a rendering of it."""
+"""A decision on one application. Its content is frozen as data; the PDF is a rendering of it.
 
-from typing import ClassVar
+A decision that was issued is never changed. Where a replay gives an application something else, a
+new one supersedes it, and the chain of both stays on record: each supersedes at most one, each is
+superseded at most once.
+"""
+
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -18,10 +23,32 @@ class DecisionKind(models.TextChoices):
     DISMISSED = "dismissed", _("dismissed")
 
 
+def in_force(decision: str = "") -> models.Q:
+    """Issued, and superseded by nothing that is issued; `decision` is the path to it, with `__`."""
+    held = models.Q(**{f"{decision}superseded_by": None})
+    held |= models.Q(**{f"{decision}superseded_by__issued_at": None})
+    return models.Q(**{f"{decision}issued_at__isnull": False}) & held
+
+
+class DecisionSet(models.QuerySet["Decision"]):
+    def first_ones(self) -> Self:
+        """Those of the computation that decided the call: they supersede nothing."""
+        return self.filter(supersedes=None)
+
+    def newest(self) -> Self:
+        """The last of each application, whether it is issued or only prepared."""
+        return self.filter(superseded_by=None)
+
+    def in_force(self) -> Self:
+        """What holds for each application."""
+        return self.filter(in_force())
+
+
 class Decision(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="decisions")
-    application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, related_name="decision"
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="superseded_by"
     )
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="decisions")
     kind = models.CharField(max_length=14, choices=DecisionKind.choices)
@@ -41,11 +68,18 @@ class Decision(models.Model):
     document_sha256 = models.CharField(max_length=64, blank=True)
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, null=True, related_name="+")
 
+    objects = DecisionSet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering: ClassVar = ["call", "application__number"]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=models.Q(supersedes=None),
+                name="decision_first_once_per_application",
+            ),
             models.CheckConstraint(
                 condition=models.Q(amount_cents__gte=0)
                 & models.Q(amount_cents__lte=models.F("requested_cents")),

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import override
 
-from awards.models import DecisionKind
+from awards.models import Decision, DecisionKind
 from awards.selectors import decision_points, decision_refusal, decision_sentences
 from awards.selectors.findings import Findings
 from callfile.numbers.money import money_text
@@ -32,9 +32,14 @@ def kind_of(findings: Findings, application: Application, amount: int) -> Decisi
 
 
 def decision_content(
-    findings: Findings, application: Application, *, number: str, at: datetime
+    findings: Findings,
+    application: Application,
+    *,
+    number: str,
+    at: datetime,
+    before: Decision | None = None,
 ) -> dict[str, Any]:
-    """Decimal strings, hashes and texts; canonical JSON can hold it."""
+    """Decimal strings, hashes and texts; canonical JSON can hold it. `before` is superseded."""
     amount = findings.amount(application)
     kind = kind_of(findings, application, amount)
     requested = application.requested_cents or 0
@@ -57,11 +62,15 @@ def decision_content(
         "signatory": findings.call.funder.signatory,
         "texts": {},
     }
+    if before is not None:
+        content["supersedes"] = before.number
     if kind != DecisionKind.DISMISSED:
         content |= _points(findings, application)
     for language in findings.languages:
         with override(language):
             said = _texts(findings, application, kind, requested, amount)
+            if before is not None:
+                said["operative"].append(decision_sentences.superseding(before))
         content["texts"][language] = said
     return content
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from awards.models import DecisionKind
+from awards.models import Decision, DecisionKind
 from awards.selectors.dates_in_sentences import at_hour, on_day
 from awards.selectors.findings import Findings, Json
 from awards.selectors.legal_basis import basis_in_words
@@ -93,6 +93,13 @@ def operative(
         points.append(paragraph(words % {"place": place}))
     points.append(paragraph(_("No special costs arose in the procedure.")))
     return points
+
+
+def superseding(before: Decision) -> Paragraph:
+    """What becomes of the decision that held until now; `before` is issued."""
+    words = _("This decision supersedes decision no. %(number)s, issued %(on_day)s.")
+    day = on_day(before.issued_at) if before.issued_at else ""
+    return paragraph(words % {"number": before.number, "on_day": day})
 
 
 def _verdict(findings: Findings, application: Application, kind: str) -> Paragraph:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from audit.core import canonical
-from awards.models import Proposal, ProposalState
+from awards.models import Proposal
 from callfile.as_written import find_lot
 from grants.formats import to_cents
 from grants.models import Application, Call
@@ -95,12 +95,8 @@ class Findings:
         }
 
 
-def findings_of(call: Call) -> Findings:
-    """Raises Proposal.DoesNotExist where nothing was signed."""
-    signed = Proposal.objects.select_related(
-        "allocation__ranking__version", "allocation__entry"
-    ).get(call=call, state=ProposalState.APPROVED)
-    return Findings(call=call, proposal=signed)
+def findings_of(proposal: Proposal) -> Findings:
+    return Findings(call=proposal.call, proposal=proposal)
 
 
 def _object(text: str) -> Json:

@@ -36,8 +36,9 @@ class SigningChecks:
 
     @cached_property
     def is_newest(self) -> bool:
-        newest = RankingRun.objects.filter(call=self.call).values_list("pk", flat=True).first()
-        return newest == self.allocation.ranking_id
+        ranking = self.allocation.ranking
+        runs = RankingRun.objects.filter(call=self.call, purpose=ranking.purpose)
+        return runs.values_list("pk", flat=True).first() == ranking.pk
 
     @cached_property
     def is_current(self) -> bool:

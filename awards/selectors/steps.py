@@ -1,14 +1,28 @@
 """Who proposes, signs and decides."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from grants.core.workflow import CallStep, CallWork
+from awards.selectors.signed import has_signed_replay
+from grants.core import call_stages
+from grants.core.workflow import CallStep, CallWork, Guard
+from grants.models import Call
 from grants.permissions import approve_call, run_call
-from grants.selectors.may import Way, register_way
+from grants.selectors.may import Fault, Way, register_guard, register_way
 
 _NOT_WAITING = _("This proposal does not wait for the signature any more.")
+
+
+def _something_to_decide(call: Call, at: datetime | None) -> Fault:
+    """A decided call has none, until a replay is signed."""
+    if call.state in call_stages.TO_ISSUE or has_signed_replay(call):
+        return None
+    return _("All decisions of this call are issued.")
+
+
+_AFTER_DECISIONS = _("A replay is proposed after the decisions of the call.")
 _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (
         CallStep.PROPOSE,
@@ -24,9 +38,13 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         CallWork.ISSUE_DECISION,
         Way(run_call, _("Decisions are issued after the allocation is signed.")),
     ),
+    (CallWork.PROPOSE_REPLAY, Way(run_call, _AFTER_DECISIONS)),
+    (CallWork.RETURN_REPLAY, Way(approve_call, _NOT_WAITING, "approver")),
+    (CallWork.APPROVE_REPLAY, Way(approve_call, _NOT_WAITING, "approver")),
 )
 
 
 def register_steps() -> None:
     for step, way in _WAYS:
         register_way(step, way)
+    register_guard(Guard.SOMETHING_TO_DECIDE, _something_to_decide)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.models import Proposal, ProposalState
-from awards.selectors.signature import Difference, LotSums
+from awards.selectors.differences import ChangedResult
+from awards.selectors.signature import LotSums
 from awards.selectors.signing_checks import SigningChecks
 from grants import formats
 from grants.answers_in_words import text_in
@@ -98,7 +99,7 @@ def checks_in_words(checks: SigningChecks) -> list[dict[str, Any]]:
     ]
 
 
-def differences_in_words(call: Call, found: Iterable[Difference]) -> list[dict[str, Any]]:
+def differences_in_words(call: Call, found: Iterable[ChangedResult]) -> list[dict[str, Any]]:
     return [
         {
             "number": each.number,
@@ -112,7 +113,7 @@ def differences_in_words(call: Call, found: Iterable[Difference]) -> list[dict[s
     ]
 
 
-def _what(names: LotNames, each: Difference) -> str:
+def _what(names: LotNames, each: ChangedResult) -> str:
     said = [
         _("%(fact)s: %(old)s, now %(new)s")
         % {

@@ -62,9 +62,9 @@ def counts(call: Call, expected: int) -> Iterator[Fact]:
 
 def _same_hashes(call: Call) -> int:
     kept = Document.objects.filter(call=call, kind=DocumentKind.DECISION)
-    hashes = dict(kept.values_list("application_id", "sha256"))
-    rows = call.decisions.values_list("application_id", "document_sha256")
-    return sum(hashes.get(application) == sha256 for application, sha256 in rows)
+    hashes = dict(kept.values_list("decision_id", "sha256"))
+    rows = call.decisions.values_list("pk", "document_sha256")
+    return sum(hashes.get(decision) == sha256 for decision, sha256 in rows)
 
 
 def orphans() -> list[str]:

@@ -1,4 +1,8 @@
-"""Recognise a declared fact: as it is, or another value with the reason."""
+"""Recognise a declared fact: as it is, or another value with the reason.
+
+After the decision a recognised fact is corrected by the same rule, and always with a reason: what
+was decided stays as it is until a replay is signed.
+"""
 
 from collections.abc import Mapping
 
@@ -9,6 +13,7 @@ from accounts.refusal import Refused
 from accounts.seen import require_seen
 from grants.actions._act import act
 from grants.actions._checking import in_every_language
+from grants.core import application_stages
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, RecognisedFact
 from grants.selectors.recognition import facts_to_recognise, problems_of_fact
@@ -26,9 +31,12 @@ def recognise_fact(
     """The row, new or changed; the same again writes nothing. Raises Refused, ChangedMeanwhile.
 
     `value` is canonical, as in the answers. Where it is not what was declared, `reason` says why in
-    every language of the call. `seen` is the mark of what was recognised when the page was shown.
+    every language of the call, and so for every correction. `seen` is the mark of what was
+    recognised when the page was shown.
     """
-    with act(application, ApplicationWork.RECOGNISE_FACT, actor, holding_call=True) as done:
+    is_correction = application.state in application_stages.COMPUTED_AGAIN
+    step = ApplicationWork.CORRECT_FACT if is_correction else ApplicationWork.RECOGNISE_FACT
+    with act(application, step, actor, holding_call=True) as done:
         done.require()
         locked, call = done.application, done.call
         fact = next((one for one in facts_to_recognise(locked) if one.code == code), None)
@@ -37,7 +45,7 @@ def recognise_fact(
         if problems_of_fact(fact, value):
             raise Refused(_("This value does not fit the question."), field=code)
         words = {}
-        if value != fact.declared:
+        if value != fact.declared or is_correction:
             words = in_every_language(
                 call, reason, _("Write the reason in every official language."), field=code
             )

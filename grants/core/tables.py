@@ -77,6 +77,9 @@ CALL_STEPS: Mapping[StrEnum, Row] = {
 
 _IN_EVALUATION = (C.OPENED, C.CHECKING, C.SCORING, C.PROPOSED, C.APPROVED)
 
+# With the signature; and again after the decisions, once a replay is signed.
+_SIGNED, _TO_DECIDE = (C.APPROVED, C.DECIDED), (Guard.SOMETHING_TO_DECIDE,)
+
 CALL_WORK: Mapping[StrEnum, Row] = {
     CallWork.CHANGE_CONTENT: Row((C.DRAFT,), None, _OFFICER),
     CallWork.APPOINT_COMMITTEE: Row(
@@ -114,10 +117,15 @@ CALL_WORK: Mapping[StrEnum, Row] = {
         E.RANKING_COMPUTED,
     ),
     CallWork.COMPUTE_ALLOCATION: Row((C.SCORING,), None, _COMPUTERS, (), E.ALLOCATION_COMPUTED),
-    CallWork.PREPARE_DECISIONS: Row((C.APPROVED,), None, _OFFICER, (), E.DECISIONS_PREPARED),
-    CallWork.START_ISSUING: Row((C.APPROVED,), None, _OFFICER),
-    CallWork.ISSUE_DECISION: Row((C.APPROVED,), None, _OFFICER, (), E.DECISION_ISSUED),
+    CallWork.PREPARE_DECISIONS: Row(_SIGNED, None, _OFFICER, _TO_DECIDE, E.DECISIONS_PREPARED),
+    CallWork.START_ISSUING: Row(_SIGNED, None, _OFFICER, _TO_DECIDE),
+    CallWork.ISSUE_DECISION: Row(_SIGNED, None, _OFFICER, _TO_DECIDE, E.DECISION_ISSUED),
     CallWork.PUBLISH_RESULTS: Row((C.DECIDED,), None, _OFFICER, (), E.RESULTS_PUBLISHED),
+    # The call stays decided while some of its decisions are superseded.
+    CallWork.COMPUTE_REPLAY: Row((C.DECIDED,), None, _OFFICER, (), E.RANKING_COMPUTED),
+    CallWork.PROPOSE_REPLAY: Row((C.DECIDED,), None, _OFFICER, (), E.PROPOSAL_MADE),
+    CallWork.RETURN_REPLAY: Row((C.DECIDED,), None, _APPROVER, (), E.PROPOSAL_RETURNED),
+    CallWork.APPROVE_REPLAY: Row((C.DECIDED,), None, _APPROVER, (), E.ALLOCATION_APPROVED),
 }
 
 APPLICATION_STEPS: Mapping[StrEnum, Row] = {
@@ -138,9 +146,10 @@ APPLICATION_STEPS: Mapping[StrEnum, Row] = {
     ApplicationStep.SCORE: Row((A.COMPLETE,), A.SCORED),
     ApplicationStep.PROPOSE: Row((A.SCORED,), A.PROPOSED),
     ApplicationStep.RETURN_PROPOSAL: Row((A.PROPOSED,), A.SCORED),
-    ApplicationStep.GRANT: Row((A.PROPOSED,), A.GRANTED),
-    ApplicationStep.GRANT_PARTLY: Row((A.PROPOSED,), A.PARTLY_GRANTED),
-    ApplicationStep.REFUSE: Row((A.PROPOSED,), A.REFUSED),
+    # By the decision; by another one, which supersedes it after a replay.
+    ApplicationStep.GRANT: Row((A.PROPOSED, A.PARTLY_GRANTED, A.REFUSED), A.GRANTED),
+    ApplicationStep.GRANT_PARTLY: Row((A.PROPOSED, A.GRANTED, A.REFUSED), A.PARTLY_GRANTED),
+    ApplicationStep.REFUSE: Row((A.PROPOSED, A.GRANTED, A.PARTLY_GRANTED), A.REFUSED),
 }
 
 _EDITABLE = (A.DRAFT, A.SUBMITTED)
@@ -153,6 +162,14 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ApplicationWork.REMOVE_FILE: Row(_EDITABLE, None, _WRITERS, _OPEN, None, _PUBLISHED),
     ApplicationWork.RECOGNISE_FACT: Row(
         (A.RECEIVED, A.COMPLETE), None, _OFFICER, (), E.FACT_RECOGNISED, _CHECKING
+    ),
+    ApplicationWork.CORRECT_FACT: Row(
+        (A.GRANTED, A.PARTLY_GRANTED, A.REFUSED),
+        None,
+        _OFFICER,
+        (),
+        E.CORRECTION_MADE,
+        (C.DECIDED,),
     ),
     ApplicationWork.DECIDE_COMPLETENESS: Row(
         (A.RECEIVED, A.COMPLETE, A.DISMISSED),

@@ -86,6 +86,11 @@ class CallWork(StrEnum):
     START_ISSUING = "start_issuing"
     ISSUE_DECISION = "issue_decision"
     PUBLISH_RESULTS = "publish_results"
+    # After the decisions, where something is corrected on record.
+    COMPUTE_REPLAY = "compute_replay"
+    PROPOSE_REPLAY = "propose_replay"
+    RETURN_REPLAY = "return_replay"
+    APPROVE_REPLAY = "approve_replay"
 
 
 class ApplicationWork(StrEnum):
@@ -95,6 +100,7 @@ class ApplicationWork(StrEnum):
     ADD_FILE = "add_file"
     REMOVE_FILE = "remove_file"
     RECOGNISE_FACT = "recognise_fact"
+    CORRECT_FACT = "correct_fact"
     DECIDE_COMPLETENESS = "decide_completeness"
     SAVE_SHEET = "save_sheet"
     LOCK_SHEET = "lock_sheet"
@@ -130,6 +136,7 @@ class Guard(StrEnum):
     ALL_CHECKED = "all_checked"
     SCORES_REVEALED = "scores_revealed"
     SHEETS_LOCKED = "sheets_locked"
+    SOMETHING_TO_DECIDE = "something_to_decide"
 
 
 OF_THE_MOMENT = frozenset({Guard.TAKES_APPLICATIONS, Guard.DEADLINE_AHEAD, Guard.OPENING_HOUR})

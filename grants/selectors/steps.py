@@ -99,6 +99,10 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         ),
     ),
     (ApplicationWork.RECOGNISE_FACT, Way(check_application, _facts_closed)),
+    (
+        ApplicationWork.CORRECT_FACT,
+        Way(check_application, _("Facts are corrected after the decision.")),
+    ),
 )
 
 

@@ -24,7 +24,7 @@ def deliver_decision(*, decision: Decision, document: bytes, actor: User) -> Dec
         return fresh
     stored = store_document(
         call=fresh.call,
-        application=fresh.application,
+        decision=fresh,
         kind=DocumentKind.DECISION,
         name=file_name(fresh),
         content_type="application/pdf",

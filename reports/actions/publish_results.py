@@ -78,5 +78,5 @@ def _freeze(call: Call, kind: DocumentKind, text: bytes, at: datetime) -> Docume
 
 
 def _sums(call: Call) -> dict[str, int]:
-    amounts = list(call.decisions.values_list("amount_cents", flat=True))
+    amounts = list(call.decisions.in_force().values_list("amount_cents", flat=True))
     return {"decisions": len(amounts), "awarded": sum(amounts)}

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from grants.models import Application, Call
+from awards.models import Decision
+from grants.models import Call
 from reports.models import Document, DocumentKind
 
 
@@ -19,18 +20,18 @@ def store_document(
     content_type: str,
     data: bytes,
     at: datetime,
-    application: Application | None = None,
+    decision: Decision | None = None,
 ) -> Document:
     """The one document of this kind; where it exists already, that one and nothing is written.
 
     The caller has asked whether the actor may, and holds the row that the document belongs to.
     """
-    kept = Document.objects.filter(call=call, application=application, kind=kind).first()
+    kept = Document.objects.filter(call=call, decision=decision, kind=kind).first()
     if kept is not None:
         return kept
     document = Document(
         call=call,
-        application=application,
+        decision=decision,
         kind=kind,
         name=name,
         content_type=content_type,

@@ -34,7 +34,7 @@ class PublicPaper:
 
     @property
     def is_long(self) -> bool:
-        return self.call.decisions.count() > MOST_AT_ONCE
+        return self.call.decisions.newest().count() > MOST_AT_ONCE
 
     def kept(self) -> bytes | None:
         data: bytes | None = caches["shared"].get(self.key)

@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("audit", "0001_initial"),
+        ("awards", "0001_initial"),
         ("grants", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -218,21 +219,21 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64)),
                 ("created_at", models.DateTimeField()),
                 (
-                    "application",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="grants.application",
-                    ),
-                ),
-                (
                     "call",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="documents",
                         to="grants.call",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="awards.decision",
                     ),
                 ),
             ],
@@ -242,11 +243,10 @@ class Migration(migrations.Migration):
                 "ordering": ["call", "kind", "name"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("application", "kind"),
-                        name="document_once_per_application_and_kind",
+                        fields=("decision", "kind"), name="document_once_per_decision_and_kind"
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("application", None)),
+                        condition=models.Q(("decision", None)),
                         fields=("call", "kind"),
                         name="document_once_per_call_and_kind",
                     ),

@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from grants.models import Application, Call
+from awards.models import Decision
+from grants.models import Call
 
 
 class DocumentKind(models.TextChoices):
@@ -18,8 +19,9 @@ class DocumentKind(models.TextChoices):
 
 class Document(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="documents")
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    # Whose document it is; of the call as a whole without it.
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
     )
     kind = models.CharField(max_length=18, choices=DocumentKind.choices)
     file = models.FileField(upload_to="documents/%Y/")
@@ -35,11 +37,11 @@ class Document(models.Model):
         ordering: ClassVar = ["call", "kind", "name"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["application", "kind"], name="document_once_per_application_and_kind"
+                fields=["decision", "kind"], name="document_once_per_decision_and_kind"
             ),
             models.UniqueConstraint(
                 fields=["call", "kind"],
-                condition=models.Q(application=None),
+                condition=models.Q(decision=None),
                 name="document_once_per_call_and_kind",
             ),
         ]

@@ -105,7 +105,8 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
     opened = OpeningSession.objects.filter(call__in=keys).defer("opened")
     sessions = {row.call_id: row for row in opened}
     rankings = _newest(
-        RankingRun.objects.filter(call__in=keys)
+        RankingRun.objects.binding()
+        .filter(call__in=keys)
         .select_related("allocation")
         .defer("evaluation", "result", "summary", *_RESULT)
     )
@@ -185,7 +186,7 @@ def _counts_of_conflicts(keys: list[int]) -> dict[int, int]:
 
 
 def _decisions(keys: list[int]) -> dict[int, dict[str, Any]]:
-    rows = Decision.objects.filter(call__in=keys).order_by().values_list("call")
+    rows = Decision.objects.newest().filter(call__in=keys).order_by().values_list("call")
     counted = rows.annotate(
         number=Count("pk"),
         sent=Count("pk", filter=Q(issued_at__isnull=False)),

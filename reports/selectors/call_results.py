@@ -8,8 +8,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from audit.core.canonical import loads
 from audit.models import LedgerEntry
-from awards.models import Decision, DecisionKind, Proposal, ProposalState
+from awards.models import Decision, DecisionKind, in_force
 from awards.selectors.decision_points import criteria_in_words
+from awards.selectors.signed import deciding_proposal
 from callfile.as_written import budgets_in_cents, find_lot, leaf_lots
 from grants.core import call_stages
 from grants.models import Call
@@ -67,28 +68,23 @@ class Dismissed:
 
 def published_results() -> QuerySet[Call]:
     """Calls with published results, the newest first, without their content."""
-    granted = Q(decisions__amount_cents__gt=0)
+    holding = in_force("decisions__")
+    granted = holding & Q(decisions__amount_cents__gt=0)
     return (
         Call.objects.filter(state__in=call_stages.PUBLIC, results_published_at__isnull=False)
         .order_by("-results_published_at", "pk")
         .annotate(
-            granted_cents=Sum("decisions__amount_cents"),
-            decided=Count("decisions"),
+            granted_cents=Sum("decisions__amount_cents", filter=holding),
+            decided=Count("decisions", filter=holding),
             recipients=Count("decisions__application__organisation", filter=granted, distinct=True),
         )
     )
 
 
 def signed_run(call: Call) -> AllocationRun:
-    """The run that was signed and decided on. Raises Proposal.DoesNotExist."""
-    signed = (
-        Proposal.objects.filter(call=call, state=ProposalState.APPROVED)
-        .select_related("allocation__ranking__version", "allocation__entry")
-        .defer("allocation__result", "allocation__ranking__result")
-        .defer("allocation__ranking__evaluation")
-        .get()
-    )
-    return signed.allocation
+    """The run that decided the call, without its large texts. Raises Proposal.DoesNotExist."""
+    large = ("allocation__result", "allocation__ranking__result")
+    return deciding_proposal(call, *large, "allocation__ranking__evaluation").allocation
 
 
 def content_of(run: AllocationRun) -> dict[str, Any]:
@@ -112,7 +108,7 @@ def lot_result(run: AllocationRun, content: Json, code: str, first: int, last: i
         budget=budgets_in_cents(content)[code],
         table=table,
         rows=list(_rows(run, table, rows)),
-        requested=_requested_in(run.ranking.call_id, code),
+        requested=_requested_in(run, code),
     )
 
 
@@ -123,7 +119,7 @@ def _rows(
     part = result_part(run, lot["code"], rows)
     ranked = part["ranking"][lot["code"]]
     applications = [row.application for row in rows]
-    decisions = {one.application_id: one for one in _decisions(applications)}
+    decisions = {one.application_id: one for one in _decisions(run, applications)}
     reasons = _reasons(applications)
     codes = [column.code for column in table.columns]
     maxima = maxima_of(lot)
@@ -157,8 +153,10 @@ def _criteria(
     ]
 
 
-def _decisions(applications: Any) -> QuerySet[Decision]:
-    rows = Decision.objects.filter(application__in=applications, issued_at__isnull=False)
+def _decisions(run: AllocationRun, applications: Any) -> QuerySet[Decision]:
+    """Those that were made of this run."""
+    issued = Decision.objects.filter(proposal__allocation=run, issued_at__isnull=False)
+    rows = issued.filter(application__in=applications)
     return rows.defer("content").select_related("entry")
 
 
@@ -169,23 +167,22 @@ def _reasons(applications: Any) -> dict[int, dict[str, Json]]:
     return found
 
 
-def _requested_in(call_id: int, lot: str) -> int:
-    rows = Decision.objects.filter(call_id=call_id, application__lot__code=lot)
+def _requested_in(run: AllocationRun, lot: str) -> int:
+    rows = Decision.objects.filter(proposal__allocation=run, application__lot__code=lot)
     rows = rows.exclude(kind=DecisionKind.DISMISSED)
     return rows.aggregate(sum=Sum("requested_cents"))["sum"] or 0
 
 
 def dismissed_in(call: Call) -> list[Dismissed]:
-    rows = Decision.objects.filter(
-        call=call, kind=DecisionKind.DISMISSED, issued_at__isnull=False
-    ).order_by("application__number")
+    dismissed = Decision.objects.first_ones().filter(kind=DecisionKind.DISMISSED)
+    rows = dismissed.filter(call=call, issued_at__isnull=False).order_by("application__number")
     pairs = rows.values_list("application__number", "application__completeness_check__article")
     return [Dismissed(number, article or {}) for number, article in pairs]
 
 
 def public_documents(call: Call) -> QuerySet[Document]:
     """Files of the call as a whole that anybody may take once the results are published."""
-    return Document.objects.filter(call=call, application=None, kind__in=[*PUBLIC_KINDS])
+    return Document.objects.filter(call=call, decision=None, kind__in=[*PUBLIC_KINDS])
 
 
 def has_minutes(call: Call) -> bool:
@@ -204,5 +201,5 @@ def result_lines(run: AllocationRun, content: Json) -> Iterator[tuple[Json, Rank
 
 def with_documents(calls: QuerySet[Call]) -> QuerySet[Call]:
     """With `public_documents` of each call, in one query for all."""
-    rows = Document.objects.filter(application=None, kind__in=[*PUBLIC_KINDS])
+    rows = Document.objects.filter(decision=None, kind__in=[*PUBLIC_KINDS])
     return calls.prefetch_related(Prefetch("documents", rows, to_attr="public_documents"))

@@ -107,7 +107,7 @@ def batch_of(call: Call, user: User, page: int, choice: Choice = EVERYTHING) -> 
 
 
 def _chosen(call: Call, choice: Choice) -> QuerySet[Decision]:
-    rows = call.decisions.select_related("application__organisation", "application__lot")
+    rows = call.decisions.newest().select_related("application__organisation", "application__lot")
     if choice.shown in (Shown.ISSUED, Shown.WAITING):
         rows = rows.filter(issued_at__isnull=choice.shown is Shown.WAITING)
     elif choice.shown is not None:
@@ -120,7 +120,7 @@ def _chosen(call: Call, choice: Choice) -> QuerySet[Decision]:
 
 
 def _sums(call: Call) -> Sums:
-    found = call.decisions.aggregate(
+    found = call.decisions.newest().aggregate(
         prepared=Count("pk"),
         issued=Count("pk", filter=Q(issued_at__isnull=False)),
         awarded=Sum("amount_cents"),

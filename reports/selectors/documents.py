@@ -23,7 +23,12 @@ _MARK_DIGITS = 16
 def decisions_for(user: User) -> QuerySet[Decision]:
     """What the person may read, with all that a page of it needs."""
     rows = view_decision.queryset(user)
-    return rows.select_related("application__organisation", "call__funder", "entry")
+    return rows.select_related("application__organisation", "call__funder", "entry", "supersedes")
+
+
+def decision_for(user: User, number: str) -> Decision | None:
+    """The newest on this application that the person may read: an applicant what is in force."""
+    return decisions_for(user).filter(application__number=number).order_by("pk").last()
 
 
 def decision_address(application: Application, user: User) -> str:
@@ -33,9 +38,7 @@ def decision_address(application: Application, user: User) -> str:
 
 
 def document_of(decision: Decision) -> Document | None:
-    return Document.objects.filter(
-        application=decision.application_id, kind=DocumentKind.DECISION
-    ).first()
+    return decision.documents.filter(kind=DocumentKind.DECISION).first()
 
 
 def mark_of(decision: Decision) -> str:
@@ -45,14 +48,11 @@ def mark_of(decision: Decision) -> str:
 
 def marked_decision(number: str, mark: str) -> Decision | None:
     """The issued decision whose paper carries this mark; whoever has no paper cannot guess it."""
-    found = (
-        Decision.objects.filter(application__number=number, issued_at__isnull=False)
-        .select_related("application", "call__funder", "entry")
-        .first()
-    )
-    if found is None or not mark.isascii():
+    if not mark.isascii():
         return None
-    return found if hmac.compare_digest(mark_of(found), mark) else None
+    issued = Decision.objects.filter(application__number=number, issued_at__isnull=False)
+    rows = issued.select_related("application", "call__funder", "entry", "superseded_by")
+    return next((one for one in rows if hmac.compare_digest(mark_of(one), mark)), None)
 
 
 def published_document(call: Call, word: str) -> Document | None:
@@ -60,4 +60,4 @@ def published_document(call: Call, word: str) -> Document | None:
     kinds = [kind for kind, known in PUBLIC_KINDS.items() if known == word]
     if call.results_published_at is None:
         return None
-    return Document.objects.filter(call=call, application=None, kind__in=kinds).first()
+    return Document.objects.filter(call=call, decision=None, kind__in=kinds).first()

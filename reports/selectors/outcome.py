@@ -38,7 +38,7 @@ class Outcome:
 def published_files(call: Call) -> dict[str, Document]:
     """The call and the evaluation as they went public, by kind; empty before that."""
     kinds = [DocumentKind.PUBLIC_CALL, DocumentKind.PUBLIC_EVALUATION]
-    found = Document.objects.filter(call=call, application=None, kind__in=kinds)
+    found = Document.objects.filter(call=call, decision=None, kind__in=kinds)
     return {one.kind: one for one in found} if call.results_published_at else {}
 
 
@@ -49,13 +49,13 @@ def content_of(document: Document) -> Json:
 
 def scored_in(call: Call) -> dict[str, str]:
     """Names as submitted of those who were scored, as on the results page; never of dismissed."""
-    rows = Decision.objects.filter(call=call).exclude(kind=DecisionKind.DISMISSED)
+    rows = Decision.objects.first_ones().filter(call=call).exclude(kind=DecisionKind.DISMISSED)
     pairs = rows.values_list("application__number", "application__applicant")
     return {number: str((applicant or {}).get("name", "")) for number, applicant in pairs}
 
 
 def dismissed_by_lot(call: Call) -> dict[str, str]:
     """Number → lot of the applications whose decision is a dismissal, as on the results page."""
-    rows = Decision.objects.filter(call=call, kind=DecisionKind.DISMISSED, issued_at__isnull=False)
-    pairs = rows.order_by("application__number")
+    dismissed = Decision.objects.first_ones().filter(call=call, kind=DecisionKind.DISMISSED)
+    pairs = dismissed.filter(issued_at__isnull=False).order_by("application__number")
     return dict(pairs.values_list("application__number", "application__lot__code"))

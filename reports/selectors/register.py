@@ -39,9 +39,9 @@ class YearSums:
 def published_awards() -> QuerySet[Any]:
     """One row an award; the year is that in which the results were published."""
     return (
-        Decision.objects.filter(
+        Decision.objects.in_force()
+        .filter(
             amount_cents__gt=0,
-            issued_at__isnull=False,
             call__results_published_at__isnull=False,
             call__state__in=call_stages.PUBLIC,
         )

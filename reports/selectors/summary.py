@@ -9,6 +9,7 @@ from typing import Any
 from awards.models import Decision
 from awards.selectors.decision_points import criteria_of, maximum_of
 from awards.selectors.findings import Findings, Json, findings_of
+from awards.selectors.signed import deciding_proposal
 from callfile.allocation.rule import AllocationRule, rule_of
 from callfile.lots.budgets import LotPot
 from callfile.lots.rules import read_pots
@@ -91,9 +92,10 @@ class Summary:
 
 def summary_of(call: Call) -> Summary:
     """The number of queries does not grow with the applications."""
-    findings = findings_of(call)
+    findings = findings_of(deciding_proposal(call))
     decisions: dict[str, list[Decision]] = {}
-    for decision in call.decisions.select_related("application__organisation", "application__lot"):
+    made = findings.proposal.decisions.order_by("application__number")
+    for decision in made.select_related("application__organisation", "application__lot"):
         decisions.setdefault(decision.application.lot.code, []).append(decision)
     divided = read_pots(findings.content) if findings.result["lots"] else []
     rules = {lot.code: lot for lot in divided}

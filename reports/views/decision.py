@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,14 +15,13 @@ from grants.formats import reader_language
 from grants.permissions import enter_call
 from reports.documents.decision import decision_rows, seal_on
 from reports.files import stored_response
-from reports.selectors.documents import decisions_for, document_of, marked_decision
+from reports.selectors.documents import decision_for, document_of, marked_decision
 
 
 @login_required
 @require_safe
 def show(request: HttpRequest, number: str) -> HttpResponse:
-    rows = decisions_for(user_of(request))
-    decision = get_object_or_404(rows, application__number=number)
+    decision = _readable(request, number)
     works_on_it = enter_call.allows(user_of(request), decision.call)
     frame = "reports/_decision_on_desk.html" if works_on_it else "base_public.html"
     return render(request, "reports/decision.html", _in_one_language(decision) | {"frame": frame})
@@ -31,8 +30,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_safe
 def document(request: HttpRequest, number: str) -> HttpResponse:
-    rows = decisions_for(user_of(request))
-    stored = document_of(get_object_or_404(rows, application__number=number))
+    stored = document_of(_readable(request, number))
     if stored is None:
         raise Http404("The decision has no document yet.")
     return stored_response(stored)
@@ -48,6 +46,13 @@ def check(request: HttpRequest, number: str, mark: str) -> HttpResponse:
     context = {"decision": decision, "content": decision.content, "call": decision.call}
     context |= {"seal": seal_on(decision), "is_demo": settings.DEMO}
     return render(request, "reports/decision_check.html", context)
+
+
+def _readable(request: HttpRequest, number: str) -> Decision:
+    decision = decision_for(user_of(request), number)
+    if decision is None:
+        raise Http404("No decision on this application is for this person.")
+    return decision
 
 
 def _in_one_language(decision: Decision) -> dict[str, Any]:

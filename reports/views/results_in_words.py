@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from awards.models import Decision
 from awards.outcome_words import outcome_words
 from callfile.as_written import budgets_in_cents
 from grants.answers_in_words import text_in
@@ -177,5 +178,7 @@ def csv_rows(run: AllocationRun, content: Json) -> Iterator[list[Cell]]:
 
 def _decided(run: AllocationRun) -> dict[str, tuple[int, str]]:
     """What was requested and how it was decided, by the number of the application."""
-    rows = run.ranking.call.decisions.values_list("application__number", "requested_cents", "kind")
+    rows = Decision.objects.filter(proposal__allocation=run).values_list(
+        "application__number", "requested_cents", "kind"
+    )
     return {number: (requested, kind) for number, requested, kind in rows}

@@ -1,17 +1,13 @@
 """Divide the pots on the points of a ranking, and freeze the result with its traces."""
 
-from hashlib import sha256
-
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.core import canonical
-from callfile.numbers.money import cents
 from callfile.strict.fault import CoreFault
 from grants.actions._act import act
 from grants.core.workflow import CallWork
-from scoring.actions._run_rows import write_amounts
-from scoring.core.run.recompute import RESULT_FORMAT, recompute
-from scoring.core.run.run_rows import summary_of
+from scoring.actions._run_rows import freeze_allocation
+from scoring.core.run.recompute import recompute
 from scoring.fault_sentences import sentence_of
 from scoring.models import AllocationRun, RankingRun
 from scoring.recorded_inputs import SCORED, require_recorded_inputs
@@ -33,27 +29,4 @@ def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
             result = recompute(canonical.loads(ranking.version.canonical), evaluation)
         except CoreFault as fault:
             raise Refused(sentence_of(fault)) from fault
-        text = canonical.dumps(result)
-        digest = sha256(text).hexdigest()
-        run = AllocationRun(
-            ranking=ranking,
-            result=text.decode(),
-            result_sha256=digest,
-            summary=summary_of(result),
-            engine=RESULT_FORMAT,
-            created_by=actor,
-            created_at=done.at,
-        )
-        run.entry = done.record(
-            pub={"ranking": ranking.number},
-            payload={
-                "ranking": ranking.number,
-                "evaluation_sha256": ranking.evaluation_sha256,
-                "result_sha256": digest,
-                "spent": {code: cents(lot["spent"]) for code, lot in result["lots"].items()},
-            },
-            rows={"allocation": [run]},
-        )
-        run.save()
-        write_amounts(run, result)
-        return run
+        return freeze_allocation(done, ranking, result)

@@ -1,18 +1,14 @@
 """Compute points and ranks from what is recorded, and freeze what went in and what came out."""
 
-from hashlib import sha256
-
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.core import canonical
 from callfile.strict.fault import CoreFault
 from grants.actions._act import act
 from grants.core.workflow import CallWork
 from grants.models import Call
 from scoring.actions._recording import record_conflicts
-from scoring.actions._run_rows import write_ranked_rows
-from scoring.core.run.recompute import RESULT_FORMAT, rank_lots
-from scoring.core.run.run_rows import summary_of
+from scoring.actions._run_rows import evaluation_digest, freeze_ranking
+from scoring.core.run.recompute import rank_lots
 from scoring.fault_sentences import sentence_of
 from scoring.models import RankingRun
 from scoring.recorded_inputs import require_recorded_inputs
@@ -37,29 +33,7 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
             result = rank_lots(locked.content, evaluation)
         except CoreFault as fault:
             raise Refused(sentence_of(fault)) from fault
-        texts = {"evaluation": canonical.dumps(evaluation), "result": canonical.dumps(result)}
-        digests = {f"{name}_sha256": sha256(text).hexdigest() for name, text in texts.items()}
-        last = RankingRun.objects.filter(call=locked).defer("evaluation", "result").first()
-        if last is not None and last.evaluation_sha256 == digests["evaluation_sha256"]:
+        last = locked.ranking_runs.binding().defer("evaluation", "result").first()
+        if last is not None and last.evaluation_sha256 == evaluation_digest(evaluation):
             return last
-        number = last.number + 1 if last else 1
-        run = RankingRun(
-            call=locked,
-            version=locked.versions.latest("number"),
-            number=number,
-            evaluation=texts["evaluation"].decode(),
-            result=texts["result"].decode(),
-            summary=summary_of(result),
-            engine=RESULT_FORMAT,
-            created_by=actor,
-            created_at=done.at,
-            **digests,
-        )
-        run.entry = done.record(
-            pub={"number": number},
-            payload={"number": number, **digests},
-            rows={"ranking": [run]},
-        )
-        run.save()
-        write_ranked_rows(run, result)
-        return run
+        return freeze_ranking(done, evaluation, result)

@@ -14,62 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="RankingRun",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("evaluation_sha256", models.CharField(max_length=64)),
-                ("result_sha256", models.CharField(max_length=64)),
-                ("summary", models.JSONField(default=dict)),
-                ("engine", models.CharField(max_length=20)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ranking_runs",
-                        to="grants.call",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="audit.ledgerentry",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="grants.callversion",
-                    ),
-                ),
-                ("evaluation", models.TextField()),
-                ("result", models.TextField()),
-            ],
-            options={
-                "verbose_name": "ranking",
-                "verbose_name_plural": "rankings",
-                "ordering": ["call", "-number"],
-            },
-        ),
-        migrations.CreateModel(
             name="AllocationRun",
             fields=[
                 (
@@ -82,6 +26,7 @@ class Migration(migrations.Migration):
                 ("summary", models.JSONField(default=dict)),
                 ("engine", models.CharField(max_length=20)),
                 ("created_at", models.DateTimeField()),
+                ("result", models.TextField()),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -98,15 +43,6 @@ class Migration(migrations.Migration):
                         to="audit.ledgerentry",
                     ),
                 ),
-                (
-                    "ranking",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allocation",
-                        to="scoring.rankingrun",
-                    ),
-                ),
-                ("result", models.TextField()),
             ],
             options={
                 "verbose_name": "allocation",
@@ -391,14 +327,6 @@ class Migration(migrations.Migration):
                         to="grants.application",
                     ),
                 ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rows",
-                        to="scoring.rankingrun",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "application in a ranking",
@@ -442,6 +370,97 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "amounts of applications",
                 "ordering": ["run", "ranked"],
             },
+        ),
+        migrations.CreateModel(
+            name="RankingRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("binding", "binding"), ("replay", "replay")],
+                        default="binding",
+                        max_length=7,
+                    ),
+                ),
+                ("evaluation_sha256", models.CharField(max_length=64)),
+                ("result_sha256", models.CharField(max_length=64)),
+                ("summary", models.JSONField(default=dict)),
+                ("engine", models.CharField(max_length=20)),
+                ("created_at", models.DateTimeField()),
+                ("evaluation", models.TextField()),
+                ("result", models.TextField()),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ranking_runs",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replays",
+                        to="scoring.allocationrun",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.callversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ranking",
+                "verbose_name_plural": "rankings",
+                "ordering": ["call", "-number"],
+            },
+        ),
+        migrations.AddField(
+            model_name="rankedapplication",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rows",
+                to="scoring.rankingrun",
+            ),
+        ),
+        migrations.AddField(
+            model_name="allocationrun",
+            name="ranking",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="allocation",
+                to="scoring.rankingrun",
+            ),
         ),
         migrations.CreateModel(
             name="ScoreSheet",
@@ -535,6 +554,57 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="AssessedCriterion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("criterion", models.CharField(max_length=40)),
+                ("spread", models.PositiveBigIntegerField()),
+                ("needs_agreement", models.BooleanField()),
+                ("common_value", models.CharField(blank=True, max_length=40)),
+                ("needs_reason", models.BooleanField()),
+                ("written", models.CharField(blank=True, max_length=80)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessed_criteria",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.call",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "assessed criterion",
+                "verbose_name_plural": "assessed criteria",
+                "ordering": ["call", "-spread", "number", "position"],
+                "indexes": [
+                    models.Index(
+                        fields=["call", "-spread", "number", "position"],
+                        name="assessed_widest_first",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "criterion"), name="assessed_criterion_once"
+                    )
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="committeemember",
             constraint=models.UniqueConstraint(
@@ -593,6 +663,17 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="rankingrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("corrects", None), ("purpose", "binding")),
+                    models.Q(("corrects__isnull", False), ("purpose", "replay")),
+                    _connector="OR",
+                ),
+                name="ranking_run_replay_corrects_another",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="rankedapplication",
             constraint=models.UniqueConstraint(
                 fields=("run", "lot", "position"), name="ranked_application_position_once"
@@ -620,56 +701,5 @@ class Migration(migrations.Migration):
                 ),
                 name="score_sheet_locked_is_in_the_ledger",
             ),
-        ),
-        migrations.CreateModel(
-            name="AssessedCriterion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=30)),
-                ("position", models.PositiveSmallIntegerField()),
-                ("criterion", models.CharField(max_length=40)),
-                ("spread", models.PositiveBigIntegerField()),
-                ("needs_agreement", models.BooleanField()),
-                ("common_value", models.CharField(blank=True, max_length=40)),
-                ("needs_reason", models.BooleanField()),
-                ("written", models.CharField(blank=True, max_length=80)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assessed_criteria",
-                        to="grants.application",
-                    ),
-                ),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="grants.call",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "assessed criterion",
-                "verbose_name_plural": "assessed criteria",
-                "ordering": ["call", "-spread", "number", "position"],
-                "indexes": [
-                    models.Index(
-                        fields=["call", "-spread", "number", "position"],
-                        name="assessed_widest_first",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("application", "criterion"), name="assessed_criterion_once"
-                    )
-                ],
-            },
         ),
     ]

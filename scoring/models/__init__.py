@@ -6,7 +6,7 @@ from scoring.models.conflict_declaration import ConflictDeclaration
 from scoring.models.criterion_reason import CriterionReason
 from scoring.models.opening_session import OpeningSession
 from scoring.models.ranked_application import AllocatedAmount, RankedApplication
-from scoring.models.ranking_run import RankingRun
+from scoring.models.ranking_run import RankingRun, RunPurpose
 from scoring.models.score_sheet import ScoreSheet
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "OpeningSession",
     "RankedApplication",
     "RankingRun",
+    "RunPurpose",
     "ScoreSheet",
 ]

@@ -78,7 +78,7 @@ class RankingTable:
 
 @dataclass(slots=True)
 class Runs:
-    """The computations of a call, newest first."""
+    """The binding computations of a call, newest first."""
 
     rankings: list[RankingRun]
     newest: RankingRun | None = field(init=False)
@@ -96,7 +96,8 @@ class Runs:
 
 def runs_of(call: Call) -> Runs:
     """Without their large texts: the result is read when it is shown."""
-    rows = RankingRun.objects.filter(call=call).select_related("allocation").order_by("-number")
+    rows = RankingRun.objects.binding().filter(call=call).select_related("allocation")
+    rows = rows.order_by("-number")
     large = ("evaluation", "result", "summary", "allocation__result", "allocation__summary")
     return Runs(list(rows.defer(*large)))
 
@@ -161,7 +162,7 @@ def ranking_table(
 
 def standing_of(call: Call, applications: Iterable[Application]) -> dict[int, RankedApplication]:
     """Place and points of these applications in the newest computation; two queries."""
-    runs = RankingRun.objects.filter(call=call).order_by("-number")
+    runs = RankingRun.objects.binding().filter(call=call).order_by("-number")
     newest = runs.values_list("pk", flat=True).first()
     if newest is None:
         return {}

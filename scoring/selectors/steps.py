@@ -133,6 +133,10 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
             role_in_call,
         ),
     ),
+    (
+        CallWork.COMPUTE_REPLAY,
+        Way(run_call, _("Points and amounts are computed again after the decisions.")),
+    ),
     (ApplicationWork.SAVE_SHEET, Way(score_application, _SHEETS, role_in_call)),
     (ApplicationWork.LOCK_SHEET, Way(score_application, _SHEETS, role_in_call)),
     (ApplicationWork.AGREE_SCORE, Way(lead_application, _AGREES, role_in_call, _MEETING)),

@@ -22,7 +22,7 @@ OF_THE_CALL = (
 @pytest.mark.parametrize("language", ["sl", "it"])
 def test_no_sum_is_hidden_on_a_telephone(visit, it_is, language):
     call = a_published_result()
-    row = call.applications.filter(decision__amount_cents__gt=0).first()
+    row = call.applications.filter(decisions__amount_cents__gt=0).first()
     for one in call.applications.all():
         one.applicant = {"name": f"Društvo za {one.number}"}
         one.save()

@@ -15,6 +15,7 @@ from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import Proposal
+from awards.selectors.signed import newest_signed
 from grants.actions.add_attachment import add_attachment
 from grants.actions.change_funder import change_funder
 from grants.actions.decide_completeness import decide_completeness
@@ -32,6 +33,7 @@ from scoring.actions.appoint_committee import Seat, appoint_committee
 from scoring.actions.close_opening_session import close_opening_session
 from scoring.actions.compute_allocation import compute_allocation
 from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.compute_replay import compute_replay
 from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
@@ -41,7 +43,7 @@ from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
-from scoring.models import CommitteeMember
+from scoring.models import AllocationRun, CommitteeMember
 from scoring.selectors.conflicts import applications_to_declare
 from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.lot_rules import lot_rules, questions_of
@@ -56,6 +58,8 @@ from tests.scoring.committee import NAMES, SCORED, member
 from tests.small_call import ANSWERS, small_call, texts
 from tests.stage import FILING, PREPARED, a_published_call, an_organisation, at
 
+REPLAYED = "2027-01-11T10:00:00+01:00"
+SUPERSEDED = "2027-01-12T09:00:00+01:00"
 ARTICLE = {"sl": "5. člen pravilnika", "it": "articolo 5 del regolamento"}
 FACT = {"sl": "Društvo nima sedeža v občini.", "it": "L’associazione non ha sede nel comune."}
 
@@ -83,6 +87,37 @@ def walked_call() -> Call:
         beside_the_call()
     call.refresh_from_db()
     return call
+
+
+def superseded(call: Call) -> Call:
+    """A walked call: one fact of it is corrected, and the decisions that change are superseded."""
+    signed_replay(call)
+    with at(SUPERSEDED):
+        prepare_decisions(call=call, actor=person("Ada"))
+        for decision in call.decisions.filter(issued_at=None):
+            deliver_decision(decision=decision, document=a_pdf("Nova"), actor=person("Ada"))
+    call.refresh_from_db()
+    return call
+
+
+def signed_replay(call: Call, members: str = "5") -> Proposal:
+    """One fact of a walked call is corrected; Emil has signed what follows from it."""
+    replay = a_replay(call, members)
+    with at(REPLAYED):
+        proposal = propose_allocation(allocation=replay, actor=person("Ada"))
+        return approve_proposal(proposal=proposal, actor=person("Emil"))
+
+
+def a_replay(call: Call, members: str = "5") -> AllocationRun:
+    with at(REPLAYED):
+        recognise_fact(
+            application=call.applications.get(number="M27-A-001"),
+            code="members",
+            value=members,
+            reason={"sl": "Pritožbi je ugodeno.", "it": "Il ricorso è accolto."},
+            actor=person("Ada"),
+        )
+        return compute_replay(corrects=newest_signed(call).allocation, actor=person("Ada"))
 
 
 def scored_call() -> Call:
@@ -179,8 +214,9 @@ def beside_the_call() -> None:
 
 
 def lots_with_a_file() -> list[dict[str, Any]]:
-    """Those of the small call; lot A takes a PDF, lot B is agreed."""
+    """Those of the small call; lot A takes a PDF and has too little money, lot B is agreed."""
     lots = small_call()["lots"]
+    lots[0]["budget"] = "410.00"
     lots[0]["form"]["sections"][0]["fields"].append(
         {
             "code": "consent",

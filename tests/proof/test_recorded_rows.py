@@ -145,18 +145,18 @@ CHANGES: list[tuple[str, str, str]] = [
     ),
     (
         "content of a call",
-        "UPDATE grants_call SET content = replace(content, '1000.00', '2000.00')",
+        "UPDATE grants_call SET content = replace(content, '410.00', '820.00')",
         "call mala-2027: its content is not that of version 1",
     ),
     (
         "text of a version",
-        "UPDATE grants_callversion SET canonical = replace(canonical, '1000.00', '2000.00')",
+        "UPDATE grants_callversion SET canonical = replace(canonical, '410.00', '820.00')",
         "version mala-2027 · 1: it is not what entry",
     ),
     (
         "text and hash of a version",
         (
-            "UPDATE grants_callversion SET canonical = replace(canonical, '1000.00', '2000.00'), "
+            "UPDATE grants_callversion SET canonical = replace(canonical, '410.00', '820.00'), "
             f"sha256 = '{'0' * 64}'"
         ),
         "version mala-2027 · 1: it is not what entry",

@@ -104,7 +104,7 @@ def test_job_issues_every_decision_and_decides_the_call(call):
     assert states["M27-B-003"] == "refused"
     assert states["M27-A-090"] == "dismissed"
     for decision in Decision.objects.all():
-        document = Document.objects.get(application=decision.application)
+        document = Document.objects.get(decision=decision)
         with document.file.open() as file:
             assert hashlib.sha256(file.read()).hexdigest() == decision.document_sha256
         assert json.loads(decision.entry.canonical)["pub"] == {}
@@ -230,7 +230,7 @@ def test_file_of_a_killed_worker_is_not_left_beside_the_document(call):
 
     issue_all(call)
 
-    document = Document.objects.get(application=decision.application)
+    document = Document.objects.get(decision=decision)
     assert document.file.name == place
     with document.file.open() as file:
         assert hashlib.sha256(file.read()).hexdigest() == document.sha256

@@ -1,0 +1,82 @@
+"""What one computation gives otherwise than another, application by application."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from audit.core import canonical
+from grants.models import Application
+from scoring.models import AllocationRun, RankedApplication
+
+Json = Mapping[str, Any]
+_NOTHING: tuple[str, str | None, int] = ("", None, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedResult:
+    """One application whose points or amount are other than before; facts: code → (old, new)."""
+
+    number: str
+    lot: str
+    applicant: str
+    points: tuple[str | None, str | None]
+    amounts: tuple[int, int]
+    facts: Mapping[str, tuple[object, object]]
+
+    @property
+    def change(self) -> int:
+        return self.amounts[1] - self.amounts[0]
+
+
+def differences(before: AllocationRun, after: AllocationRun) -> list[ChangedResult]:
+    """Applications whose points or amount changed, in the order of the newer ranking.
+
+    A place in the order alone is no change: nothing of a decision follows from it.
+    """
+    if before.pk == after.pk:
+        return []
+    old, new = _standing(before), _standing(after)
+    facts_before, facts_after = _facts(before), _facts(after)
+    changed = [number for number in new if old.get(number, _NOTHING)[1:] != new[number][1:]]
+    names = _names(after, changed)
+    return [
+        ChangedResult(
+            number=number,
+            lot=new[number][0],
+            applicant=names.get(number, ""),
+            points=(old.get(number, _NOTHING)[1], new[number][1]),
+            amounts=(old.get(number, _NOTHING)[2], new[number][2]),
+            facts=dict(_changed(facts_before.get(number, {}), facts_after.get(number, {}))),
+        )
+        for number in changed
+    ]
+
+
+def _standing(run: AllocationRun) -> dict[str, tuple[str, str | None, int]]:
+    rows = RankedApplication.objects.filter(run=run.ranking_id)
+    columns = ("application__number", "lot", "total", "allocated__amount_cents")
+    return {
+        number: (lot, total or None, amount or 0)
+        for number, lot, total, amount in rows.values_list(*columns)
+    }
+
+
+def _facts(run: AllocationRun) -> dict[str, Json]:
+    evaluation = canonical.loads(run.ranking.evaluation)
+    if not isinstance(evaluation, dict):
+        return {}
+    return {row["number"]: row["facts"] for row in evaluation["applications"]}
+
+
+def _changed(old: Json, new: Json) -> Iterator[tuple[str, tuple[object, object]]]:
+    for code in sorted({*old, *new}):
+        if old.get(code) != new.get(code):
+            yield code, (old.get(code), new.get(code))
+
+
+def _names(run: AllocationRun, numbers: list[str]) -> dict[str, str]:
+    rows = Application.objects.filter(call_id=run.ranking.call_id, number__in=numbers)
+    return {
+        number: (applicant or {}).get("name", "")
+        for number, applicant in rows.values_list("number", "applicant")
+    }

@@ -1,0 +1,31 @@
+"""What was signed: the computation that decided a call, and the replays that corrected it."""
+
+from django.db.models import QuerySet
+
+from awards.models import Proposal, ProposalState
+from grants.models import Call
+from scoring.models import RunPurpose
+
+
+def deciding_proposal(call: Call, *without: str) -> Proposal:
+    """The one that decided the call, `without` some of its large columns.
+
+    Raises Proposal.DoesNotExist where nothing was signed.
+    """
+    rows = _signed(call).defer(*without)
+    return rows.get(allocation__ranking__purpose=RunPurpose.BINDING)
+
+
+def newest_signed(call: Call) -> Proposal:
+    """The one that decisions are made of now. Raises Proposal.DoesNotExist."""
+    return _signed(call).latest("number")
+
+
+def has_signed_replay(call: Call) -> bool:
+    return _signed(call).filter(allocation__ranking__purpose=RunPurpose.REPLAY).exists()
+
+
+def _signed(call: Call) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(call=call, state=ProposalState.APPROVED).select_related(
+        "call__funder", "allocation__ranking__version", "allocation__entry"
+    )

@@ -1,0 +1,44 @@
+"""Compute everybody's points and amounts again after the decisions, from what was corrected.
+
+The published rule, the call and everything that was not corrected are those of the signed
+computation, so whatever comes out differently follows from the corrections alone.
+"""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from callfile.strict.fault import CoreFault
+from grants.actions._act import act
+from grants.core.workflow import CallWork
+from scoring.actions._run_rows import evaluation_digest, freeze_allocation, freeze_ranking
+from scoring.core.run.recompute import rank_lots, recompute
+from scoring.fault_sentences import sentence_of
+from scoring.models import AllocationRun
+from scoring.recorded_inputs import DECIDED, require_recorded_inputs
+from scoring.selectors.evaluation import evaluation_of
+
+
+def compute_replay(*, corrects: AllocationRun, actor: User) -> AllocationRun:
+    """The replay of the signed computation `corrects`, or the last one where nothing has changed.
+
+    It decides nothing: it is proposed and signed as the first one was. Raises Refused where
+    nothing was corrected, and with the sentence of a fault.
+    """
+    with act(corrects.ranking.call, CallWork.COMPUTE_REPLAY, actor) as done:
+        done.require()
+        call = done.call
+        require_recorded_inputs(call, DECIDED)
+        evaluation = evaluation_of(call)
+        digest = evaluation_digest(evaluation)
+        if digest == corrects.ranking.evaluation_sha256:
+            raise Refused(_("Nothing was corrected since the signed computation."))
+        last = corrects.replays.select_related("allocation").order_by("number").last()
+        if last is not None and last.evaluation_sha256 == digest:
+            return last.allocation
+        try:
+            ranked = rank_lots(call.content, evaluation)
+            result = recompute(call.content, evaluation)
+        except CoreFault as fault:
+            raise Refused(sentence_of(fault)) from fault
+        return freeze_allocation(done, freeze_ranking(done, evaluation, ranked, corrects), result)
