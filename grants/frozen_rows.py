@@ -2,7 +2,17 @@
 
 from accounts.models import RoleGrant
 from audit.frozen import freeze
-from grants.models import Call, CallVersion, SealedRead, StateChange, Submission
+from grants.models import (
+    Call,
+    CallVersion,
+    Request,
+    RequestedThing,
+    SealedRead,
+    StateChange,
+    Submission,
+)
+
+_CLOSING = ["outcome", "closed_by", "closed_at", "closed_because", "closing_entry"]
 
 
 def freeze_rows() -> None:
@@ -11,5 +21,10 @@ def freeze_rows() -> None:
     # When the receipt is to be sent, and when somebody took the application over.
     freeze(Submission, moving=["mail_due_at"])
     freeze(Call, fields=["draw_seed"], since="OLD.\"draw_seed\" <> ''")
+    # What is asked never changes; how it ended, and each answer, is added once.
+    freeze(Request, name="asked", moving=_CLOSING)
+    freeze(Request, fields=_CLOSING, since="OLD.\"outcome\" <> ''")
+    freeze(RequestedThing, name="asked", moving=["after", "is_answered"])
+    freeze(RequestedThing, fields=["after", "is_answered"], since='OLD."is_answered"')
     freeze(RoleGrant, may_vanish=True)
     freeze(SealedRead)

@@ -1,6 +1,7 @@
 """Whether what is read of opened applications is what was sent, to the byte.
 
 The document of the last submission is made again of the plain rows; its hash stands in the ledger.
+What was supplemented since is compared with the answers to requests, and taken back for that.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from grants.core import application_stages
 from grants.models import Application, Attachment, Submission
 from grants.sealed_content import SealedFile, title_of
 from grants.selectors.completeness import files_that_count
+from grants.selectors.requests import answered_things, with_answers, without_supplements
 from grants.submission_document import document_of
 
 _AT_ONCE = 200
@@ -26,7 +28,7 @@ _KIND = "opened application"
 
 def opened_differences(call_code: str = "") -> Iterator[Finding]:
     """Of all calls or of one."""
-    rows = _opened(call_code)
+    rows: QuerySet[Any] = with_answers(_opened(call_code))
     for row in rows.iterator(chunk_size=_AT_ONCE):
         place = f"{_KIND} {row.number}"
         yield Tally(_KIND, 1)
@@ -36,6 +38,8 @@ def opened_differences(call_code: str = "") -> Iterator[Finding]:
             yield Difference(place, f"the file {name} was not sent with it")
         if not _is_what_was_sent(row):
             yield Difference(place, "what is read of it is not what was sent")
+        if not _is_what_was_answered(row):
+            yield Difference(place, "what is read of it is not what was supplemented")
         for name, stored, found in _derived(row):
             if stored != found:
                 yield Difference(place, f"its {name} is {stored}, by the answers it is {found}")
@@ -60,8 +64,10 @@ def _opened(call_code: str) -> QuerySet[Any]:
 
 def _unsent(row: Any) -> Iterator[str]:
     """Files that lie open beside an application, and that its document does not name."""
-    sent = {one.id for one in _files(row)}
-    return (str(one.pk) for one in row.attachments.all() if str(one.pk) not in sent)
+    known = {one.id for one in _files(row)}
+    for thing in answered_things(row):
+        known |= {str(one) for one in thing.after} if isinstance(thing.after, list) else set()
+    return (str(one.pk) for one in row.attachments.all() if str(one.pk) not in known)
 
 
 def _files(row: Any) -> tuple[SealedFile, ...]:
@@ -69,7 +75,7 @@ def _files(row: Any) -> tuple[SealedFile, ...]:
     try:
         lot = row.call.lot_content(row.lot.code)
         known = tuple(map(_file, row.attachments.all()))
-        return files_that_count(lot, row.answers or {}, known)
+        return files_that_count(lot, _sent_answers(row), known)
     except (KeyError, TypeError, ValueError, AttributeError):
         return ()
 
@@ -77,7 +83,7 @@ def _files(row: Any) -> tuple[SealedFile, ...]:
 def _is_what_was_sent(row: Any) -> bool:
     applicant = dict(row.applicant or {})
     eligibility = applicant.pop("eligibility", {})
-    answers = row.answers or {}
+    answers = _sent_answers(row)
     document = document_of(
         row,
         sequence=row.sent_sequence,
@@ -92,6 +98,18 @@ def _is_what_was_sent(row: Any) -> bool:
         return canonical.digest(document) == str(row.sent_sha256)
     except CanonicalError:
         return False
+
+
+def _sent_answers(row: Any) -> dict[str, Any]:
+    return without_supplements(row.answers or {}, answered_things(row))
+
+
+def _is_what_was_answered(row: Any) -> bool:
+    """The newest answer to each thing is what is read of it."""
+    newest: dict[str, Any] = {}
+    for thing in answered_things(row):
+        newest.setdefault(thing.field, thing.after)
+    return all((row.answers or {}).get(field) == value for field, value in newest.items())
 
 
 def _file(row: Attachment) -> SealedFile:

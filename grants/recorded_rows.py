@@ -15,6 +15,9 @@ from grants.models import (
     CompletenessCheck,
     Funder,
     RecognisedFact,
+    Request,
+    RequestedThing,
+    RequestOutcome,
     StateChange,
     Submission,
 )
@@ -54,7 +57,7 @@ SUBMISSION = Recorded(
     entry="entry_id",
     call="application__call__code",
 )
-# Those that a submission was sent with.
+# Those that a submission or the answer to a request was sent with.
 ATTACHMENT = Recorded(
     "attachment",
     Attachment,
@@ -78,6 +81,42 @@ FACT = Recorded(
     columns=("declared", "recognised", "reason", "recognised_by_id", "recognised_at"),
     entry="entry_id",
     call="application__call__code",
+)
+_ASKED = ("kind", "due_at", "reason", "article", "asked_by_id", "asked_at")
+_THING = ("position", "reason", "before")
+REQUESTS = (
+    Recorded(
+        "request",
+        Request,
+        key=("application__number", "number"),
+        columns=_ASKED,
+        entry="entry_id",
+        call="application__call__code",
+    ),
+    Recorded(
+        "request closed",
+        Request,
+        key=("application__number", "number"),
+        columns=("outcome", "closed_by_id", "closed_at", "closed_because"),
+        due=~Q(outcome=RequestOutcome.OPEN.value) | Q(closed_at__isnull=False),
+        entry="closing_entry_id",
+        call="application__call__code",
+    ),
+    Recorded(
+        "requested thing",
+        RequestedThing,
+        key=("request__application__number", "request__number", "field"),
+        columns=_THING,
+        call="request__application__call__code",
+    ),
+    Recorded(
+        "answered thing",
+        RequestedThing,
+        key=("request__application__number", "request__number", "field"),
+        columns=(*_THING, "after", "is_answered"),
+        due=Q(is_answered=True) | Q(after__isnull=False),
+        call="request__application__call__code",
+    ),
 )
 STATE = Recorded(
     "state",
@@ -117,7 +156,7 @@ FUNDER = Recorded(
 def register_rows() -> None:
     for kind in (
         *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, VERDICT),
-        *(FACT, STATE, ROLE, SUPERUSER, FUNDER),
+        *(FACT, *REQUESTS, STATE, ROLE, SUPERUSER, FUNDER),
     ):
         register(kind)
     place = ("application__number", "pk")

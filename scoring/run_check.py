@@ -13,6 +13,7 @@ from audit.fsck import Difference, Finding, Tally
 from audit.models import LedgerEntry
 from grants.core import application_stages
 from grants.models import Application, Call, Submission
+from grants.selectors.requests import requested_as_sent
 from scoring.core.run.run_rows import amount_rows, ranked_rows
 from scoring.models import (
     AllocatedAmount,
@@ -94,9 +95,17 @@ def _lines(call: Call, session: OpeningSession) -> Iterator[Finding]:
         application__call=call, application__state__in=list(application_stages.OPENED)
     ).select_related("application__lot")
     again = _opened_afterwards(call)
+    sent = requested_as_sent(call)
     newest = {row.application_id: row for row in rows.order_by("application_id", "sequence")}
     said = {
-        row.application.number: (opened_line(row.application, row, _lost(row.application, again)),)
+        row.application.number: (
+            opened_line(
+                row.application,
+                row,
+                _lost(row.application, again),
+                requested_cents=sent.get(row.application_id),
+            ),
+        )
         for row in newest.values()
     }
     found = ((line.get("number"), line) for line in session.opened)

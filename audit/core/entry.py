@@ -66,6 +66,10 @@ class EntryType(StrEnum):
     CONFLICT_DECLARED = "conflict.declared"
     COMPLETENESS_DECIDED = "completeness.decided"
     FACT_RECOGNISED = "fact.recognised"
+    # Named things are asked of an applicant until a time, and answered once.
+    REQUEST_MADE = "request.made"
+    REQUEST_ANSWERED = "request.answered"
+    REQUEST_TAKEN_BACK = "request.taken_back"
     SHEET_LOCKED = "sheet.locked"
     SCORES_REVEALED = "scores.revealed"
     AGREED_SCORE_SET = "agreed_score.set"

@@ -2,8 +2,6 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -12,12 +10,12 @@ from accounts.models import User
 from accounts.refusal import Refused
 from applicants.file_check import CheckedFile, check_file, refuse_unfit
 from applicants.room import lock_rooms, require_room
-from callfile.form.fields import FieldKind, fields_of
 from grants.actions._act import act
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, Attachment
 from grants.permissions import edit_own_application
 from grants.sealed_content import SealedContent, SealedFile, read_sealed, seal_draft, seal_file
+from grants.selectors.completeness import file_limits, most_files
 from grants.selectors.room import rooms_of_application
 
 
@@ -30,7 +28,7 @@ def add_attachment(
     It is looked at before the transaction begins: nobody else waits for it.
     """
     edit_own_application.require(actor, application)
-    checked = check_file(name=name, content=content, **_limits(_asked(application, field)))
+    checked = check_file(name=name, content=content, **file_limits(application, field))
     return _keep(application, field, checked, content, actor)
 
 
@@ -39,12 +37,11 @@ def _keep(
 ) -> Attachment:
     with act(application, ApplicationWork.ADD_FILE, actor) as done:
         locked, at = done.application, done.at
-        asked = _asked(locked, field)
         # The call may have another version since the file was looked at.
-        refuse_unfit(name=checked.name, size=checked.size, **_limits(asked))
+        refuse_unfit(name=checked.name, size=checked.size, **file_limits(locked, field))
         found = read_sealed(application=locked, actor=actor, at=at)
         present = list(found.answers.get(field) or [])
-        most = asked.get("max_files") or 1
+        most = most_files(locked, field)
         if len(present) >= most:
             raise Refused(
                 _("There is room for %(most)s files here. Remove one before you add another.")
@@ -72,15 +69,3 @@ def _keep(
         locked.draft_version += 1
         locked.save(update_fields=["sealed", "draft_version", "updated_at"])
         return attachment
-
-
-def _asked(application: Application, field: str) -> Mapping[str, Any]:
-    lot = application.call.lot_content(application.lot.code)
-    asked = next((one for one in fields_of(lot) if one["code"] == field), None)
-    if asked is None or asked.get("kind") != FieldKind.FILE:
-        raise Refused(_("The form has no such place for a file."), field=field)
-    return asked
-
-
-def _limits(asked: Mapping[str, Any]) -> dict[str, Any]:
-    return {"types": asked.get("types") or [], "most_mb": asked.get("max_mb")}

@@ -14,8 +14,7 @@ from accounts.stored_files import FileLost
 from audit.key_store import KeyMissingError
 from audit.models import LedgerEntry
 from audit.seal import SealBrokenError
-from callfile.form.facts import facts_of
-from callfile.numbers.money import cents
+from grants.actions._opened import keep_answers
 from grants.actions._transition import Move, carry_out
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
@@ -73,20 +72,11 @@ def _unseal(
         for about in content.attachments
         if not _unseal_file(_named(application, about), at, actor, files)
     ]
-    facts = facts_of(application.call.lot_content(application.lot.code), content.answers)
     application.answers = content.answers
     application.applicant = content.applicant
     application.offices = office_lines(content.applicant.get("officers") or [])
     application.nonce, application.language = content.nonce, content.language
-    application.title = content.title
-    application.requested_cents = cents(facts.get("requested"))
-    application.eligible_cents = cents(facts.get("eligible_cost"))
-    application.save(
-        update_fields=[
-            *("answers", "applicant", "offices", "nonce", "language"),
-            *("title", "requested_cents", "eligible_cents"),
-        ]
-    )
+    keep_answers(application, "applicant", "offices", "nonce", "language")
     return tuple(lost)
 
 

@@ -171,13 +171,23 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
         E.CORRECTION_MADE,
         (C.DECIDED,),
     ),
+    # Nobody is judged while the time to supplement runs; whoever did not answer in it is.
     ApplicationWork.DECIDE_COMPLETENESS: Row(
         (A.RECEIVED, A.COMPLETE, A.DISMISSED),
         None,
         _OFFICER,
-        (),
+        (Guard.NOTHING_ASKED,),
         E.COMPLETENESS_DECIDED,
         _CHECKING,
+    ),
+    ApplicationWork.REQUEST_SUPPLEMENT: Row(
+        (A.RECEIVED,), None, _OFFICER, (Guard.NOTHING_ASKED,), E.REQUEST_MADE, _CHECKING
+    ),
+    ApplicationWork.ANSWER_REQUEST: Row(
+        (A.RECEIVED,), None, _OWNER, (Guard.ASKED_IN_TIME,), E.REQUEST_ANSWERED, _CHECKING
+    ),
+    ApplicationWork.TAKE_BACK_REQUEST: Row(
+        (A.RECEIVED,), None, _OFFICER, (), E.REQUEST_TAKEN_BACK, _CHECKING
     ),
     # After the scores are revealed too: whoever steps in for a member in conflict writes then.
     ApplicationWork.SAVE_SHEET: Row(_JUDGED, None, SCORERS, (), None, _SCORING),

@@ -102,6 +102,9 @@ class ApplicationWork(StrEnum):
     RECOGNISE_FACT = "recognise_fact"
     CORRECT_FACT = "correct_fact"
     DECIDE_COMPLETENESS = "decide_completeness"
+    REQUEST_SUPPLEMENT = "request_supplement"
+    ANSWER_REQUEST = "answer_request"
+    TAKE_BACK_REQUEST = "take_back_request"
     SAVE_SHEET = "save_sheet"
     LOCK_SHEET = "lock_sheet"
     AGREE_SCORE = "agree_score"
@@ -130,6 +133,8 @@ class Guard(StrEnum):
     TAKES_APPLICATIONS = "takes_applications"
     DEADLINE_AHEAD = "deadline_ahead"
     OPENING_HOUR = "opening_hour"
+    NOTHING_ASKED = "nothing_asked"
+    ASKED_IN_TIME = "asked_in_time"
     # Asked of what is there.
     NO_COMMITTEE = "no_committee"
     COMMITTEE = "committee"
@@ -139,7 +144,15 @@ class Guard(StrEnum):
     SOMETHING_TO_DECIDE = "something_to_decide"
 
 
-OF_THE_MOMENT = frozenset({Guard.TAKES_APPLICATIONS, Guard.DEADLINE_AHEAD, Guard.OPENING_HOUR})
+OF_THE_MOMENT = frozenset(
+    {
+        Guard.TAKES_APPLICATIONS,
+        Guard.DEADLINE_AHEAD,
+        Guard.OPENING_HOUR,
+        Guard.NOTHING_ASKED,
+        Guard.ASKED_IN_TIME,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

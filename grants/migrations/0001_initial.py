@@ -795,4 +795,168 @@ class Migration(migrations.Migration):
                 fields=("application", "draft_version"), name="submission_once_per_draft_version"
             ),
         ),
+        migrations.CreateModel(
+            name="Request",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("supplement", "call to supplement")], max_length=10),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("due_at", models.DateTimeField()),
+                ("reason", models.JSONField(default=dict, verbose_name="reason")),
+                ("article", models.JSONField(default=dict, verbose_name="article of the rules")),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not answered"),
+                            ("answered", "answered"),
+                            ("taken_back", "taken back"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_because", models.TextField(blank=True, default="")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closing_entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "request",
+                "verbose_name_plural": "requests",
+                "ordering": ["application", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequestedThing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("field", models.CharField(max_length=40)),
+                ("reason", models.JSONField(default=dict, verbose_name="reason")),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("is_answered", models.BooleanField(default=False)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="things",
+                        to="grants.request",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thing asked for",
+                "verbose_name_plural": "things asked for",
+                "ordering": ["request", "position"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="request",
+            constraint=models.UniqueConstraint(
+                fields=("application", "number"), name="request_number_once_per_application"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["supplement"])), name="request_kind_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                name="request_due_after_asked",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closing_entry", None), ("outcome", "")),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                        ("closing_entry__isnull", False),
+                        ("outcome__in", ["answered", "taken_back"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="request_closed_as_a_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "taken_back"), _negated=True),
+                    models.Q(("closed_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="request_taken_back_with_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="requestedthing",
+            constraint=models.UniqueConstraint(
+                fields=("request", "field"), name="requested_thing_once"
+            ),
+        ),
     ]

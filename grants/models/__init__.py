@@ -6,6 +6,7 @@ from grants.models.completeness_check import CompletenessCheck, Finding, Verdict
 from grants.models.funder import Funder
 from grants.models.lot import Lot, LotKind
 from grants.models.recognised_fact import RecognisedFact
+from grants.models.request import Request, RequestedThing, RequestKind, RequestOutcome
 from grants.models.sealed_read import SealedRead
 from grants.models.state_change import StateChange
 from grants.models.submission import Submission
@@ -22,6 +23,10 @@ __all__ = [
     "Lot",
     "LotKind",
     "RecognisedFact",
+    "Request",
+    "RequestKind",
+    "RequestOutcome",
+    "RequestedThing",
     "SealedRead",
     "StateChange",
     "Submission",

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from accounts.refusal import Refused
 from callfile.as_written import grant_of
 from callfile.form.fields import FieldKind, fields_of, shown_fields
 from callfile.form.form import check_answers
@@ -69,6 +72,25 @@ def unfit_problems(lot: Mapping[str, Any], answers: Mapping[str, Any]) -> list[P
     ]
     problems = check_answers({"form": {"sections": [{"fields": always}]}}, answers, grant={})
     return [problem for problem in problems if problem.code not in TOLERATED]
+
+
+def file_limits(application: Application, field: str) -> dict[str, Any]:
+    """What `check_file` asks of a file in this field. Raises Refused where none belongs there."""
+    asked = _file_field(application, field)
+    return {"types": asked.get("types") or [], "most_mb": asked.get("max_mb")}
+
+
+def most_files(application: Application, field: str) -> int:
+    """Raises Refused where none belongs there."""
+    return int(_file_field(application, field).get("max_files") or 1)
+
+
+def _file_field(application: Application, field: str) -> Mapping[str, Any]:
+    lot = application.call.lot_content(application.lot.code)
+    asked = next((one for one in fields_of(lot) if one["code"] == field), None)
+    if asked is None or asked.get("kind") != FieldKind.FILE:
+        raise Refused(_("The form has no such place for a file."), field=field)
+    return asked
 
 
 def file_type(name: str) -> str:

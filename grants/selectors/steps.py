@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusal import Refused
@@ -20,7 +21,8 @@ from grants.core.workflow import (
     StepNotAllowed,
     phase_of,
 )
-from grants.models import Application, Call
+from grants.formats import write_day, write_time
+from grants.models import Application, Call, Request
 from grants.permissions import (
     check_application,
     edit_own_application,
@@ -28,6 +30,7 @@ from grants.permissions import (
     submit_own_application,
 )
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
+from grants.selectors.requests import is_lapsed, open_request
 
 
 def _not_open(subject: Subject, phase: CallPhase = CallPhase.CLOSED) -> CallNotOpen:
@@ -74,6 +77,30 @@ def _opening_hour(call: Call, at: datetime | None) -> Fault:
     return None
 
 
+def _nothing_asked(application: Application, at: datetime | None) -> Fault:
+    request = open_request(application)
+    if request is None or at is None or is_lapsed(request, at):
+        return None
+    words = gettext(
+        "The applicant may still answer the call to supplement (last moment: %(day)s, %(time)s)."
+    )
+    return words % _last_moment(request)
+
+
+def _asked_in_time(application: Application, at: datetime | None) -> Fault:
+    request = open_request(application)
+    if request is None:
+        return _("Nothing is asked of this application.")
+    if at is not None and is_lapsed(request, at):
+        words = gettext("The time to answer is over (last moment: %(day)s, %(time)s).")
+        return words % _last_moment(request)
+    return None
+
+
+def _last_moment(request: Request) -> dict[str, str]:
+    return {"day": write_day(request.due_at), "time": write_time(request.due_at)}
+
+
 _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (CallStep.PUBLISH, Way(run_call, _("The call is published already."))),
     (
@@ -98,6 +125,18 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
             _("Completeness is decided after the opening and before the scoring."),
         ),
     ),
+    (
+        ApplicationWork.REQUEST_SUPPLEMENT,
+        Way(check_application, _("A supplement is asked for while completeness is checked.")),
+    ),
+    (
+        ApplicationWork.ANSWER_REQUEST,
+        Way(submit_own_application, _("Nothing is asked of this application."), "applicant"),
+    ),
+    (
+        ApplicationWork.TAKE_BACK_REQUEST,
+        Way(check_application, _("Nothing is asked of this application.")),
+    ),
     (ApplicationWork.RECOGNISE_FACT, Way(check_application, _facts_closed)),
     (
         ApplicationWork.CORRECT_FACT,
@@ -112,3 +151,5 @@ def register_steps() -> None:
     register_guard(Guard.TAKES_APPLICATIONS, _takes_applications)
     register_guard(Guard.DEADLINE_AHEAD, _deadline_ahead)
     register_guard(Guard.OPENING_HOUR, _opening_hour)
+    register_guard(Guard.NOTHING_ASKED, _nothing_asked)
+    register_guard(Guard.ASKED_IN_TIME, _asked_in_time)

@@ -7,16 +7,23 @@ from grants.models import Application, Submission
 
 
 def opened_line(
-    application: Application, submission: Submission, lost: Sequence[str] = ()
+    application: Application,
+    submission: Submission,
+    lost: Sequence[str] = (),
+    *,
+    requested_cents: int | None = None,
 ) -> dict[str, Any]:
-    """`lost` are names of files that could not be read; the line has them only then."""
+    """`lost` are names of files that could not be read; the line has them only then.
+
+    `requested_cents` as they were sent, where a supplement has changed them since.
+    """
     found = {
         "number": application.number,
         "lot": application.lot.code,
         "channel": application.channel,
         "sent_at": submission.submitted_at.isoformat(),
         "applicant": (application.applicant or {}).get("name", ""),
-        "requested_cents": application.requested_cents or 0,
+        "requested_cents": requested_cents or application.requested_cents or 0,
         "sha256": submission.sha256,
     }
     return {**found, "lost": list(lost)} if lost else found

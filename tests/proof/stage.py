@@ -1,7 +1,7 @@
 """One call walked to its published results by the real acts, with one of everything recorded.
 
 Lot A has three applications: one with a fact that was recognised otherwise, one replaced, one
-dismissed; lot B is agreed. Beside the call: roles given and taken back, a funder changed, a list
+dismissed after a request was taken back; lot B is agreed and was supplemented. Beside the call: roles given and taken back, a funder changed, a list
 of past years imported and one undone.
 """
 
@@ -25,6 +25,7 @@ from grants.actions.revoke_role import revoke_role
 from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
 from grants.actions.submit_application import submit_application
+from grants.actions.take_back_request import take_back_request
 from grants.models import Application, Call
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
@@ -50,6 +51,7 @@ from scoring.selectors.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
 from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
 from tests.grants.applying import a_pdf
+from tests.grants.requests import answer, ask
 from tests.opened import BEGINNING, CHECKING, CLOSING, FIRST_KEY, SECOND_KEY
 from tests.organisations import an_ownerless_organisation
 from tests.personas import bonaca, person, say_roles
@@ -278,7 +280,10 @@ def _replace(row: Application) -> None:
 
 def _check(call: Call) -> None:
     first, second, third, fourth = call.applications.filter(state="received").order_by("pk")
+    asked = ask(third, "title")
+    answer(ask(fourth, "title", "members"), {"title": "Pesmi štirih obal"}, when=CHECKING)
     with at(CHECKING):
+        take_back_request(request=asked, reason="Naslov je v prilogi.", actor=person("Ada"))
         recognise_fact(
             application=first, code="members", value="30", reason=REASON, actor=person("Ada")
         )

@@ -1,0 +1,115 @@
+"""What one party is asked for: named things, until a time, answered once.
+
+A supplement asks an applicant for answers of the form that are missing or cannot be read. Only the
+things that are named are open to the answer; each keeps what stood before it and what stands after.
+"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from audit.models import LedgerEntry
+from grants.models.application import Application
+
+
+class RequestKind(models.TextChoices):
+    SUPPLEMENT = "supplement", _("call to supplement")
+
+
+class RequestOutcome(models.TextChoices):
+    OPEN = "", pgettext_lazy("request", "not answered")
+    ANSWERED = "answered", pgettext_lazy("request", "answered")
+    TAKEN_BACK = "taken_back", pgettext_lazy("request", "taken back")
+
+
+class Request(models.Model):
+    """The party is the applicant. After `due_at` an unanswered request has lapsed."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="requests")
+    kind = models.CharField(max_length=10, choices=RequestKind.choices)
+    number = models.PositiveSmallIntegerField()
+    due_at = models.DateTimeField()
+    # {language: text}, both.
+    reason = models.JSONField(_("reason"), default=dict)
+    article = models.JSONField(_("article of the rules"), default=dict)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
+
+    outcome = models.CharField(
+        max_length=10, choices=RequestOutcome.choices, default=RequestOutcome.OPEN.value, blank=True
+    )
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True)
+    closed_because = models.TextField(blank=True, default="")
+    closing_entry = models.ForeignKey(
+        LedgerEntry, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
+        ordering: ClassVar = ["application", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["application", "number"], name="request_number_once_per_application"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=RequestKind.values), name="request_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_at__gt=models.F("asked_at")), name="request_due_after_asked"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome=RequestOutcome.OPEN, closed_at=None, closing_entry=None)
+                | models.Q(
+                    outcome__in=[RequestOutcome.ANSWERED, RequestOutcome.TAKEN_BACK],
+                    closed_at__isnull=False,
+                    closed_by__isnull=False,
+                    closing_entry__isnull=False,
+                ),
+                name="request_closed_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(outcome=RequestOutcome.TAKEN_BACK)
+                | ~models.Q(closed_because=""),
+                name="request_taken_back_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application.number} {self.kind} {self.number}"
+
+
+class RequestedThing(models.Model):
+    """One field of the form; a file is the answer to its field.
+
+    `before` and `after` are answers in canonical form, null where there was or is none. A thing
+    that the applicant passed over has no `after` and is not `is_answered`.
+    """
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="things")
+    position = models.PositiveSmallIntegerField()
+    field = models.CharField(max_length=40)
+    reason = models.JSONField(_("reason"), default=dict)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    is_answered = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("thing asked for")
+        verbose_name_plural = _("things asked for")
+        ordering: ClassVar = ["request", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["request", "field"], name="requested_thing_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request} {self.field}"

@@ -1,0 +1,245 @@
+"""A request: named things, asked until a time, answered once, with before and after."""
+
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from accounts.refusal import Refused
+from applicants.file_check import FileRefused
+from audit import fsck
+from audit.models import LedgerEntry
+from grants.actions.answer_request import Upload
+from grants.actions.request_supplement import Wanted, request_supplement
+from grants.actions.take_back_request import take_back_request
+from grants.application_refusals import UnfitAnswers
+from grants.core.workflow import ApplicationWork
+from grants.models import Attachment, Request, RequestOutcome
+from grants.selectors.may import may
+from tests.grants.applying import a_pdf
+from tests.grants.requests import ARTICLE, DUE, IN_TIME, TOO_LATE, WHY, answer, ask
+from tests.opened import CHECKING, a_call_in_checking, check_all
+from tests.personas import person, say_roles
+from tests.proof.stage import lots_with_a_file
+from tests.stage import PREPARED, at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def application(db):
+    with at(PREPARED):
+        say_roles()
+    call = a_call_in_checking(1, lots=lots_with_a_file())
+    row = call.applications.get()
+    row.call = call
+    return row
+
+
+def differences():
+    return [str(one) for one in fsck.differences()]
+
+
+def entry(kind):
+    row = LedgerEntry.objects.filter(type=kind).latest("seq")
+    return json.loads(row.canonical), json.loads(row.payload.text)
+
+
+def test_request_keeps_what_stands_there_and_opens_only_that(application):
+    request = ask(application, "members", "consent")
+    assert list(request.things.values_list("field", "before", "after")) == [
+        ("members", "34", None),
+        ("consent", None, None),
+    ]
+    public, said = entry("request.made")
+    assert public["pub"] == {}
+    assert said["fields"] == ["members", "consent"]
+    with pytest.raises(Refused, match="Poziv tega ne navaja"):
+        answer(request, {"title": "Drug naslov"})
+    application.refresh_from_db()
+    assert application.answers["title"] == "Pesmi treh obal"
+
+
+def test_answer_takes_the_place_and_both_stay_on_record(application):
+    request = answer(ask(application, "members", "plan"), {"members": "41"})
+    assert request.outcome == RequestOutcome.ANSWERED
+    things = list(request.things.values_list("field", "before", "after", "is_answered"))
+    assert things[0] == ("members", "34", "41", True)
+    assert things[1][2:] == (None, False)
+    application.refresh_from_db()
+    assert application.answers["members"] == "41"
+    _public, said = entry("request.answered")
+    assert said["fields"] == ["members"]
+    assert differences() == []
+
+
+def test_supplemented_plan_changes_what_is_requested(application):
+    plan = {**application.answers["plan"], "requested": "350.00"}
+    plan["incomes"] = [{**plan["incomes"][0], "amount": "550.00"}]
+    answer(ask(application, "plan"), {"plan": plan})
+    application.refresh_from_db()
+    assert application.requested_cents == 35_000
+    assert differences() == []
+
+
+def test_file_takes_the_place_of_one_that_cannot_be_read(application):
+    first, second = (
+        answer(
+            ask(application, "consent"),
+            {},
+            Upload("consent", "soglasje.pdf", a_pdf(words)),
+            when=CHECKING,
+        )
+        for words in ("prvo", "drugo")
+    )
+    before, after = first.things.get().after, second.things.get().after
+    assert second.things.get().before == before != after
+    application.refresh_from_db()
+    assert application.answers["consent"] == after
+    assert {str(one.pk) for one in application.attachments.all()} == {*before, *after}
+    assert differences() == []
+
+
+def test_file_that_is_none_is_refused_and_nothing_is_kept(application):
+    request = ask(application, "consent")
+    with pytest.raises(FileRefused):
+        answer(request, {}, Upload("consent", "soglasje.pdf", b"MZ\x90"))
+    assert not Attachment.objects.exists()
+    with pytest.raises(Refused, match="prostora"):
+        answer(
+            request,
+            {},
+            Upload("consent", "a.pdf", a_pdf("a")),
+            Upload("consent", "b.pdf", a_pdf("b")),
+        )
+    assert not Attachment.objects.exists()
+
+
+def test_last_moment_is_in_time_and_the_next_one_is_not(application):
+    request = ask(application, "members")
+    with pytest.raises(Refused, match="Čas za odgovor je potekel"):
+        answer(request, {"members": "41"}, when=TOO_LATE)
+    assert answer(request, {"members": "41"}, when=IN_TIME).closed_at == DUE
+
+
+def test_request_is_answered_once_and_by_the_owner(application):
+    request = ask(application, "members")
+    for stranger in ("Ada", "Nika", "Celia"):
+        with pytest.raises(PermissionDenied):
+            answer(request, {"members": "41"}, who=stranger)
+    answer(request, {"members": "41"})
+    with pytest.raises(Refused):
+        answer(request, {"members": "42"})
+    application.refresh_from_db()
+    assert application.answers["members"] == "41"
+
+
+@pytest.mark.parametrize("answers", [{}, {"members": ""}])
+def test_nothing_is_no_answer(application, answers):
+    request = ask(application, "members")
+    with pytest.raises(Refused, match="ničesar"):
+        answer(request, answers)
+    assert Request.objects.get().outcome == RequestOutcome.OPEN
+
+
+def test_answer_that_the_field_cannot_hold_is_refused(application):
+    request = ask(application, "members")
+    with pytest.raises(UnfitAnswers):
+        answer(request, {"members": "veliko"})
+    application.refresh_from_db()
+    assert application.answers["members"] == "34"
+
+
+@pytest.mark.parametrize(
+    ("fields", "changes", "words"),
+    [
+        ((), {}, "vsaj eno"),
+        (("nowhere",), {}, "ne sprašuje"),
+        (("members", "members"), {}, "ne sprašuje"),
+        (("members",), {"reason": {"sl": "Manjka."}}, "uradnem jeziku"),
+        (("members",), {"article": {"sl": "", "it": ""}}, "člen"),
+        (("members",), {"due_at": DUE.replace(year=2025)}, "preteklosti"),
+    ],
+)
+def test_request_without_its_grounds_is_refused(application, fields, changes, words):
+    with pytest.raises(Refused, match=words):
+        ask(application, *fields, **changes)
+    assert not Request.objects.exists()
+
+
+def test_nobody_is_judged_while_the_time_runs(application):
+    ask(application, "members")
+    with at(IN_TIME), pytest.raises(Refused, match="16"):
+        check_all(application.call)
+    with pytest.raises(Refused, match="lahko še odgovori"):
+        ask(application, "title")
+    with at(TOO_LATE):
+        check_all(application.call)
+    application.refresh_from_db()
+    assert application.state == "complete"
+
+
+def test_request_is_taken_back_with_a_reason(application):
+    request = ask(application, "members")
+    with at(CHECKING), pytest.raises(Refused, match="zakaj"):
+        take_back_request(request=request, reason=" ", actor=person("Ada"))
+    with at(CHECKING), pytest.raises(PermissionDenied):
+        take_back_request(request=request, reason="Ni treba.", actor=person("Bruno"))
+    with at(CHECKING):
+        take_back_request(request=request, reason="Podatek je v vlogi.", actor=person("Ada"))
+        check_all(application.call)
+    with pytest.raises(Refused):
+        answer(request, {"members": "41"})
+    assert differences() == []
+
+
+def test_whose_turn_it_is(application):
+    ada, bruno = person("Ada"), person("Bruno")
+    now = DUE
+    assert may(ApplicationWork.REQUEST_SUPPLEMENT, application, ada, now)
+    assert not may(ApplicationWork.ANSWER_REQUEST, application, bruno, now)
+    ask(application, "members")
+    assert not may(ApplicationWork.REQUEST_SUPPLEMENT, application, ada, now)
+    assert may(ApplicationWork.ANSWER_REQUEST, application, bruno, now)
+    assert not may(ApplicationWork.ANSWER_REQUEST, application, ada, now)
+
+
+def test_request_about_a_sealed_application_is_refused(db):
+    call = a_call_in_checking(1)
+    call.applications.update(state="submitted")
+    row = call.applications.get()
+    with at(CHECKING), pytest.raises((Refused, PermissionDenied)):
+        request_supplement(
+            application=row,
+            things=[Wanted("members", WHY)],
+            due_at=DUE,
+            reason=WHY,
+            article=ARTICLE,
+            actor=person("Ada"),
+        )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"due_at": DUE.replace(year=2027)}, {"reason": {}}, {"outcome": ""}, {"closed_because": "x"}],
+)
+def test_what_was_asked_and_answered_never_changes(application, change):
+    request = answer(ask(application, "members"), {"members": "41"})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Request.objects.filter(pk=request.pk).update(**change)
+
+
+@pytest.mark.parametrize("change", [{"before": "1"}, {"after": "99"}, {"is_answered": False}])
+def test_before_and_after_never_change(application, change):
+    request = answer(ask(application, "members"), {"members": "41"})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        request.things.update(**change)
+
+
+def test_answer_changed_behind_the_program_is_found(application):
+    answer(ask(application, "members"), {"members": "41"})
+    application.refresh_from_db()
+    application.answers["members"] = "99"
+    application.save(update_fields=["answers"])
+    assert any("not what was supplemented" in one for one in differences())
