@@ -95,7 +95,7 @@ def _lines(call: Call, session: OpeningSession) -> Iterator[Finding]:
         application__call=call, application__state__in=list(application_stages.OPENED)
     ).select_related("application__lot")
     again = _opened_afterwards(call)
-    sent = requested_as_sent(call)
+    sent = _requested_as_sent(call)
     newest = {row.application_id: row for row in rows.order_by("application_id", "sequence")}
     said = {
         row.application.number: (
@@ -110,6 +110,14 @@ def _lines(call: Call, session: OpeningSession) -> Iterator[Finding]:
     }
     found = ((line.get("number"), line) for line in session.opened)
     yield from _compared("line of the opening", f"opening of {call.code}", said, found)
+
+
+def _requested_as_sent(call: Call) -> dict[int, int]:
+    """Nothing where the call or an answer cannot be read, which is said elsewhere."""
+    try:
+        return requested_as_sent(call)
+    except _BROKEN:
+        return {}
 
 
 def _lost(application: Application, again: set[str]) -> list[str]:

@@ -65,19 +65,7 @@ def request_supplement(
             asked_at=done.at,
             **grounds,
         )
-        answers = locked.answers or {}
-        wanted = [
-            RequestedThing(
-                request=request,
-                position=position,
-                field=one.field,
-                reason=in_every_language(
-                    call, one.reason, _("Write why this is asked for."), field=one.field
-                ),
-                before=answers.get(one.field),
-            )
-            for position, one in enumerate(things, 1)
-        ]
+        wanted = [_thing(request, position, one) for position, one in enumerate(things, 1)]
         request.entry = done.record(
             pub={},
             payload={
@@ -91,6 +79,18 @@ def request_supplement(
         request.save()
         RequestedThing.objects.bulk_create(wanted)
         return request
+
+
+def _thing(request: Request, position: int, one: Wanted) -> RequestedThing:
+    call, answers = request.application.call, request.application.answers or {}
+    why = in_every_language(call, one.reason, _("Write why this is asked for."), field=one.field)
+    return RequestedThing(
+        request=request,
+        position=position,
+        field=one.field,
+        reason=why,
+        before=answers.get(one.field),
+    )
 
 
 def _refuse_unknown(application: Application, things: Sequence[Wanted]) -> None:

@@ -1,8 +1,8 @@
 """One call walked to its published results by the real acts, with one of everything recorded.
 
 Lot A has three applications: one with a fact that was recognised otherwise, one replaced, one
-dismissed after a request was taken back; lot B is agreed and was supplemented. Beside the call: roles given and taken back, a funder changed, a list
-of past years imported and one undone.
+dismissed after a request was taken back; lot B is agreed and was supplemented. Beside the call:
+roles given and taken back, a funder changed, a list of past years imported and one undone.
 """
 
 from typing import Any
