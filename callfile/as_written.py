@@ -1,77 +1,102 @@
-"""Lots of a call as JSON: the tree in file order, the limits and the budget of each.
+"""What the database keeps beside a call, and what a list says of it, out of its JSON.
 
-For pages that show drafts, and for those that do not read `callfile.call.Call` yet.
+Of a draft too, and without reading the call as a whole (`callfile.call`).
 
-Source: CALL_FILE §1 (lots may nest) and §6.13 (a lot overrides `grant` key by key).
-
->>> call = {"grant": {"minimum": "20.00", "maximum": "50.00"},
-...         "lots": [{"code": "P", "lots": [{"code": "A", "grant": {"maximum": "80.00"}}]}]}
->>> [lot["code"] for lot in leaf_lots(call)]
-['A']
->>> grant_of(call, "A")
-{'minimum': '20.00', 'maximum': '80.00'}
+>>> call = {"lots": [{"code": "P", "budget": "9.00", "lots": [{"code": "A", "budget": "100%"}]}]}
+>>> [(row.code, row.parent, row.budget, row.is_leaf) for row in lot_rows(call)]
+[('P', '', 900, False), ('A', 'P', 900, True)]
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 from callfile.lots.budgets import split_by_share
 from callfile.numbers.money import cents, share
 
-Lot = Mapping[str, Any]
+# A call as JSON. Outside the call file it is stored, hashed, sent and drafted, but never read.
+Written = Mapping[str, Any]
 
 
-def all_lots(parent: Mapping[str, Any]) -> Iterator[Lot]:
-    """Every lot below a call or a lot, parents before their children, in file order."""
-    for lot in parent.get("lots") or []:
-        yield lot
-        yield from all_lots(lot)
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """A lot as a row of its own; `budget` in cents, `parent` the code of the lot around it."""
+
+    code: str
+    parent: str
+    kind: object
+    title: Mapping[str, str]
+    budget: int
+    is_leaf: bool
 
 
-def leaf_lots(call: Mapping[str, Any]) -> list[Lot]:
-    """The lots that people apply for: those without lots of their own, in file order."""
-    return [lot for lot in all_lots(call) if not lot.get("lots")]
+def code_of(call: Written) -> object:
+    """What a call, faulty or not, says that it is called."""
+    return call.get("code")
 
 
-def find_lot(call: Mapping[str, Any], code: str) -> Lot | None:
-    """The lot with this code at any depth, or None."""
-    return next((lot for lot in all_lots(call) if lot.get("code") == code), None)
+def title_of(call: Written) -> dict[str, str]:
+    """The title in every language; a list of calls needs no more of them."""
+    title = call.get("title")
+    return title if isinstance(title, dict) else {}
 
 
-def grant_of(call: Mapping[str, Any], code: str) -> dict[str, str]:
-    """`minimum`, `maximum` and `max_share_of_eligible_cost` as they hold for the lot `code`.
+def short_title_of(call: Written, code: str) -> dict[str, str]:
+    """Where the title has no room; without one, the code in words."""
+    short = call.get("short_title")
+    return short if isinstance(short, dict) else dict.fromkeys(title_of(call), short_name(code))
 
-    Keys come from the call, then from each lot on the way down. Raises KeyError for no such lot.
+
+def short_name(code: str) -> str:
+    """A code in words, where no title has room.
+
+    >>> short_name("kulturni-projekti-2027")
+    'Kulturni projekti 2027'
     """
-    path = _path(call, code)
-    if path is None:
-        raise KeyError(code)
-    return reduce(with_own_grant, path, with_own_grant({}, call))
+    words = code.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
-def with_own_grant(around: Mapping[str, Any], lot: Mapping[str, Any]) -> dict[str, Any]:
-    """All that a lot takes over from what stands around it: the limits that it does not set itself.
+def moment_at(call: Written, name: str) -> datetime | None:
+    """One of the dates; None where it is missing, unreadable or without a zone."""
+    dates = call.get("dates")
+    try:
+        moment = datetime.fromisoformat(dates[name]) if isinstance(dates, Mapping) else None
+    except (KeyError, TypeError, ValueError):
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
 
-    Everything else (form, rubric, allocation, tie-break …) belongs to the lot that people apply
-    for, and may not stand on a lot around others.
+
+def lot_rows(call: Written) -> list[LotRow]:
+    """All lots, parents before their children, in file order.
+
+    Raises ValueError while one of them cannot be read.
     """
-    own = lot.get("grant")
-    return {**around, **own} if isinstance(own, Mapping) else dict(around)
+    try:
+        return list(_rows(call["lots"], "", None))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("lots") from error
 
 
-def _path(parent: Mapping[str, Any], code: str) -> list[Lot] | None:
-    for lot in parent.get("lots") or []:
-        if lot.get("code") == code:
-            return [lot]
-        below = _path(lot, code)
-        if below is not None:
-            return [lot, *below]
-    return None
+def _rows(lots: Sequence[Written], parent: str, around: int | None) -> Iterator[LotRow]:
+    budgets = _divided(lots, around)
+    for lot in lots:
+        code, title, below = str(lot["code"]), lot.get("title"), lot.get("lots") or []
+        texts = title if isinstance(title, dict) else {}
+        yield LotRow(code, parent, _kind(lot), texts, budgets[code], is_leaf=not below)
+        yield from _rows(below, code, budgets[code])
 
 
-def every_lot(parent: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _kind(lot: Written) -> object:
+    """A lot around others may leave its kind open; then it is that of the first one inside."""
+    while "kind" not in lot and lot.get("lots"):
+        lot = lot["lots"][0]
+    return lot.get("kind")
+
+
+def every_lot(parent: Written) -> Iterator[dict[str, Any]]:
     """Every lot in file order, whatever else is wrong with the file."""
     lots = parent.get("lots")
     for lot in lots if isinstance(lots, list) else []:
@@ -80,22 +105,7 @@ def every_lot(parent: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             yield from every_lot(lot)
 
 
-def budgets_in_cents(call: Mapping[str, Any]) -> dict[str, int]:
-    """The budget of every lot, parents before children; ValueError if one cannot be read."""
-    found: dict[str, int] = {}
-    _add(call.get("lots") or [], None, found)
-    return found
-
-
-def _add(lots: Sequence[Mapping[str, Any]], around: int | None, found: dict[str, int]) -> None:
-    budgets = _divided(lots, around)
-    for lot in lots:
-        code = str(lot["code"])
-        found[code] = budgets[code]
-        _add(lot.get("lots") or [], budgets[code], found)
-
-
-def _divided(lots: Sequence[Mapping[str, Any]], around: int | None) -> dict[str, int]:
+def _divided(lots: Sequence[Written], around: int | None) -> dict[str, int]:
     shares: dict[str, Fraction] = {}
     found: dict[str, int] = {}
     for lot in lots:
@@ -111,13 +121,3 @@ def _divided(lots: Sequence[Mapping[str, Any]], around: int | None) -> dict[str,
         parts = split_by_share(around, list(shares.values()))
         found |= dict(zip(shares, parts, strict=True))
     return found
-
-
-def node_list(rubric: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """Every node of a rubric that is a mapping, parents before their children."""
-    yield rubric
-    children = rubric.get("children")
-    if isinstance(children, list) and depth < 30:
-        for child in children:
-            if isinstance(child, Mapping):
-                yield from node_list(child, depth + 1)

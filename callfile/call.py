@@ -6,18 +6,25 @@ Source: CALL_FILE §1 (one file holds a whole call) and §3 (all faults at once,
 ...     "title": {"sl": "Kultura"}, "lots": []})
 >>> reading.call is None, [str(fault) for fault in reading.faults][:3]
 (True, ['missing_key (key=basis)', 'missing_key (key=dates)', 'missing_key (key=supplement_days)'])
+>>> call = call_of({"code": "k-1", "grant": {"minimum": "20.00"}, "lots": [
+...     {"code": "A", "budget": "90.00", "grant": {"maximum": "80.00"}}]})
+>>> call.pot("A").budget, call.pot("A").grant.minimum, call.remedy.days
+(9000, 2000, 0)
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import lru_cache
 from typing import Any
 
 from callfile.dates.call_dates import DATES, Dates, check_dates
 from callfile.faults import Fault, FaultCode
 from callfile.grant import GRANT, NO_LIMITS, Grant, check_grant
+from callfile.lots.budgets import LotPot, pots_of
 from callfile.lots.check import check_lots
-from callfile.lots.lot import LOTS, AnyLot, Lot, all_lots, leaves_of
+from callfile.lots.lot import LOTS, AnyLot, Lot, leaves_of
 from callfile.reading.inspection import Inspection
 from callfile.reading.lists import list_of
 from callfile.reading.parts import key, keys_of, part, part_of, read_keys
@@ -111,11 +118,23 @@ class Call:
         """The lots that people apply for, in file order."""
         return leaves_of(self.lots)
 
-    def lot(self, code: str) -> AnyLot:
-        """The lot with this code at any depth; KeyError if there is none."""
-        for lot in all_lots(self.lots):
+    def lot(self, code: str) -> Lot:
+        """The lot that people apply for under this code; KeyError if there is none."""
+        for lot in self.leaves:
             if lot.code == code:
                 return lot
+        raise KeyError(code)
+
+    @property
+    def pots(self) -> list[LotPot]:
+        """The same lots with their budgets, and with the limits that hold for each."""
+        return pots_of(self.lots, self.grant)
+
+    def pot(self, code: str) -> LotPot:
+        """One of them; KeyError if there is none."""
+        for pot in self.pots:
+            if pot.code == code:
+                return pot
         raise KeyError(code)
 
 
@@ -148,6 +167,34 @@ def read(written: object, zone: tzinfo | None = None) -> Reading:
     return Reading(Call(**found) if whole_call else None, page.faults)
 
 
+def call_of(written: Mapping[str, Any]) -> Call:
+    """A call as it is written; of a draft with faults what they leave, and nothing for the rest.
+
+    Never raises on any JSON.
+    """
+    return call_in(json.dumps(written))
+
+
+# Pages ask for the same few calls again and again, and one takes as long as the rest of a page.
+@lru_cache(maxsize=32)
+def call_in(text: str) -> Call:
+    """The same, out of its JSON text."""
+    page = Inspection(rules_only=True)
+    return Call(**{**_UNSAID, **read_keys(page, Call, json.loads(text), "")})
+
+
+_UNSAID: Mapping[str, Any] = {
+    "merila": "",
+    "basis": (),
+    "dates": DATES.read(Inspection(rules_only=True), {}, ""),
+    "supplement_days": 0,
+    "remedy": Remedy(kind="", to={}, days=0),
+    "integrity_rule": "",
+    "languages": (),
+    "lots": (),
+}
+
+
 def _check(page: Inspection, found: Mapping[str, Any], zone: tzinfo | None) -> None:
     """What of the call could be read is checked also where it could not be read as a whole."""
     if "dates" in found:
@@ -171,6 +218,8 @@ __all__ = [
     "FORMAT",
     "Call",
     "Reading",
+    "call_in",
+    "call_of",
     "known_languages",
     "read",
 ]

@@ -31,16 +31,6 @@ __all__ = [
 ]
 
 
-def short_name(code: str) -> str:
-    """A code in words, where no title has room.
-
-    >>> short_name("kulturni-projekti-2027")
-    'Kulturni projekti 2027'
-    """
-    words = code.replace("-", " ").replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
 def load(data: bytes | str) -> object:
     """Read JSON strictly (no floats, no duplicate keys); texts are composed (NFC).
 

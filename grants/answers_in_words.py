@@ -7,9 +7,25 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from callfile.form.facts import plan_totals
-from callfile.form.fields import Field, FieldKind
-from callfile.form.form import is_blank
+from callfile.fields import (
+    Date,
+    Decimal,
+    Declaration,
+    Field,
+    Files,
+    FinancialPlan,
+    Integer,
+    LongText,
+    ManyOf,
+    Money,
+    OneOf,
+    Period,
+    Table,
+    Venue,
+    YesNo,
+)
+from callfile.fields.financial_plan import PLAN_PARTS
+from callfile.form.values import is_blank
 from callfile.numbers.money import cents
 from callfile.reading.shapes import iso_day
 from grants.formats import (
@@ -19,8 +35,6 @@ from grants.formats import (
     write_exact,
     write_money,
 )
-
-Files = Mapping[str, str]
 
 
 def text_in(texts: object, language: str | None = None) -> str:
@@ -32,72 +46,83 @@ def text_in(texts: object, language: str | None = None) -> str:
     return str(found)
 
 
-def answer_lines(field: Field, value: object, files: Files | None = None) -> list[str]:
+def yes_or_no(value: object) -> str:
+    return pgettext("answer", "Yes") if value is True else pgettext("answer", "No")
+
+
+def answer_lines(field: Field, value: object, files: Mapping[str, str] | None = None) -> list[str]:
     """One answer in lines, empty where nothing was answered; `files` are names by id."""
     if is_blank(value):
         return []
-    match field.get("kind"):
-        case FieldKind.FILE:
+    match field:
+        case Files():
             names = files or {}
             return [names.get(str(one), "") for one in _list(value)]
-        case FieldKind.MANY_OF:
+        case ManyOf():
             return [_option(field, one) for one in _list(value)]
-        case FieldKind.TABLE:
+        case Table():
             return [_row(field, row) for row in _list(value) if isinstance(row, Mapping)]
-        case FieldKind.FINANCIAL_PLAN:
+        case FinancialPlan():
             return list(_plan(field, value)) if isinstance(value, Mapping) else []
-        case FieldKind.PERIOD:
+        case Period():
             return [_period(value)] if isinstance(value, Mapping) else []
-        case FieldKind.LONG_TEXT:
+        case LongText():
             return str(value).split("\n")
     return [_plain(field, value)]
 
 
 def _plain(field: Field, value: object) -> str:
     """A value without parts, also of one cell of a table."""
-    match field.get("kind"):
-        case FieldKind.YES_NO:
-            return pgettext("answer", "Yes") if value is True else pgettext("answer", "No")
-        case FieldKind.DECLARATION:
+    match field:
+        case YesNo():
+            return yes_or_no(value)
+        case Declaration():
             return pgettext("declaration", "Declared")
-        case FieldKind.ONE_OF:
+        case OneOf():
             return _option(field, value)
-        case FieldKind.MONEY:
+        case Money():
             return _money(value)
-        case FieldKind.INTEGER | FieldKind.DECIMAL:
+        case Integer() | Decimal():
             number = to_fraction(value)
-            unit = text_in(field.get("unit"))
+            unit = text_in(field.unit)
             written = str(value) if number is None else write_exact(number, 6)
             return f"{written}\u00a0{unit}" if unit else written
-        case FieldKind.DATE:
+        case Date():
             return _day(value)
-        case FieldKind.PLACE:
+        case Venue():
             return str(value.get("text", "")) if isinstance(value, Mapping) else ""
     return str(value)
 
 
-def _plan(field: Field, plan: Mapping[str, Any]) -> Iterator[str]:
-    for part, categories in (("costs", "cost_categories"), ("incomes", "income_categories")):
-        names = {one["code"]: text_in(one.get("text")) for one in field.get(categories) or []}
-        for line in _list(plan.get(part)):
-            name = ", ".join(
-                filter(None, (names.get(line.get("category"), ""), line.get("text") or ""))
-            )
-            yield f"{name}: {_money(line.get('amount'))}"
-        totals = plan_totals(field, plan)
+def _plan(field: FinancialPlan, plan: Mapping[str, Any]) -> Iterator[str]:
+    totals = field.totals(plan)
+    for part in PLAN_PARTS:
+        for name, amount in plan_lines(field, plan, part):
+            yield f"{name}: {_money(amount)}"
         if totals is not None:
             words = _("All costs") if part == "costs" else _("All income without the grant")
-            amount = totals.total_cost if part == "costs" else totals.incomes
-            yield f"{words}: {write_money(amount)}"
+            sum_ = totals.total_cost if part == "costs" else totals.incomes
+            yield f"{words}: {write_money(sum_)}"
     yield _("Requested: %(amount)s") % {"amount": _money(plan.get("requested"))}
 
 
-def _row(field: Field, row: Mapping[str, Any]) -> str:
+def plan_lines(
+    field: FinancialPlan, plan: Mapping[str, Any], part: str
+) -> Iterator[tuple[str, object]]:
+    """Category and description of each line of costs or incomes, and its amount as answered."""
+    names = {one.code: text_in(one.text) for one in field.categories(part)}
+    for line in _list(plan.get(part)):
+        if isinstance(line, Mapping):
+            said = (names.get(str(line.get("category")), ""), line.get("text") or "")
+            yield ", ".join(filter(None, said)), line.get("amount")
+
+
+def _row(field: Table, row: Mapping[str, Any]) -> str:
     parts = []
-    for column in field.get("columns") or []:
-        value = row.get(column["code"])
+    for column in field.columns:
+        value = row.get(column.code)
         if not is_blank(value):
-            parts.append(f"{text_in(column.get('label'))}: {_plain(column, value)}")
+            parts.append(f"{text_in(column.label)}: {_plain(column, value)}")
     return "; ".join(parts)
 
 
@@ -105,11 +130,9 @@ def _period(value: Mapping[str, Any]) -> str:
     return f"{_day(value.get('from'))} – {_day(value.get('to'))}"
 
 
-def _option(field: Field, code: object) -> str:
-    for option in field.get("options") or []:
-        if option.get("code") == code:
-            return text_in(option.get("text"))
-    return str(code)
+def _option(field: OneOf | ManyOf, code: object) -> str:
+    found = (text_in(option.text) for option in field.options if option.code == code)
+    return next(found, str(code))
 
 
 def _money(value: object) -> str:

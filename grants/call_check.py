@@ -1,7 +1,6 @@
 """Whether calls are what their newest frozen version says, and states what their changes say."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
@@ -10,17 +9,12 @@ from django.db.models.functions import Coalesce
 from audit.core import canonical
 from audit.core.canonical import CanonicalError
 from audit.fsck import Difference, Finding, Tally
-from callfile.as_written import all_lots, budgets_in_cents
+from callfile.as_written import lot_rows, moment_at
 from grants.core import application_stages, call_stages
 from grants.models import Application, Call, CallVersion, StateChange
+from grants.models.call import MOMENTS
 
 _AT_ONCE = 1000
-_DATES = {
-    "opens": "opens_at",
-    "deadline": "deadline_at",
-    "opening": "opening_at",
-    "results_by": "results_by",
-}
 
 
 def call_differences() -> Iterator[Finding]:
@@ -57,19 +51,17 @@ def _unlike(call: Call, version: CallVersion) -> Iterator[str]:
         yield f"its content is not that of version {version.number}"
     if canonical.digest(content) != version.sha256:
         yield f"the hash of its version {version.number} is not that of the text"
-    dates = content.get("dates", {})
-    for key, column in _DATES.items():
-        stored, said = getattr(call, column), dates.get(key)
-        if stored != (datetime.fromisoformat(said) if said else None):
+    for key, column in MOMENTS.items():
+        stored, said = getattr(call, column), moment_at(content, key)
+        if stored != said:
             yield f"its date {key} is {stored}, version {version.number} says {said}"
     yield from _unlike_lots(call, content)
 
 
 def _unlike_lots(call: Call, content: Any) -> Iterator[str]:
-    budgets = budgets_in_cents(content)
     said = {
-        str(lot["code"]): (place, budgets[lot["code"]], lot.get("title") or {}, not lot.get("lots"))
-        for place, lot in enumerate(all_lots(content))
+        lot.code: (place, lot.budget, lot.title, lot.is_leaf)
+        for place, lot in enumerate(lot_rows(content))
     }
     stored = {
         row.code: (row.position, row.budget_cents, row.title, row.is_leaf)

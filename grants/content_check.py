@@ -17,6 +17,7 @@ from django.conf import settings
 from accounts.guarded.looking import look_at
 from accounts.guarded.pool import Busy, ChildFailed
 from callfile import file as call_file
+from callfile.as_written import Written
 from callfile.checked import Checked
 from callfile.file import CanonicalError, Fault, FaultCode, call_hash
 from grants.models import Call
@@ -28,7 +29,7 @@ _LOOK = "grants.call_file_look"
 class SentCall:
     """A call file as it was sent; `call` is None where nothing could be kept of it."""
 
-    call: Any
+    call: Written | None
     checked: Checked
 
 
@@ -42,7 +43,7 @@ def read_sent(data: bytes) -> SentCall:
     return SentCall(call, Checked.read(words["checked"]))
 
 
-def check_content(content: Mapping[str, Any]) -> dict[str, Any]:
+def check_content(content: Written) -> dict[str, Any]:
     """What is kept beside a call with this content; a check that fails is a fault of its own."""
     try:
         words, _parts = look_at(
@@ -66,7 +67,7 @@ def checked_of(call: Call) -> Checked:
     return Checked.read(kept)
 
 
-def is_about(kept: Mapping[str, Any], content: Mapping[str, Any]) -> bool:
+def is_about(kept: Mapping[str, Any], content: Written) -> bool:
     """Whether it was found in this very content, by the rules of this program."""
     return kept.get("rules") == _rules() and kept.get("sha256") == _hash(content)
 
@@ -76,7 +77,7 @@ def _not_checked(fault: ChildFailed) -> Checked:
     return Checked.of([Fault("", code)])
 
 
-def _hash(content: Mapping[str, Any]) -> str:
+def _hash(content: Written) -> str:
     try:
         return call_hash(content)
     except CanonicalError:

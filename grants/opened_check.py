@@ -13,7 +13,6 @@ from accounts.core.offices import office_lines
 from audit.core import canonical
 from audit.core.canonical import CanonicalError
 from audit.fsck import Difference, Finding, Tally
-from callfile.form.facts import facts_of
 from callfile.numbers.money import cents
 from grants.core import application_stages
 from grants.models import Application, Attachment, Submission
@@ -73,9 +72,9 @@ def _unsent(row: Any) -> Iterator[str]:
 def _files(row: Any) -> tuple[SealedFile, ...]:
     """Those that count by the answers; none where the answers are no answers."""
     try:
-        lot = row.call.lot_content(row.lot.code)
+        form = row.call.file.lot(row.lot.code).form
         known = tuple(map(_file, row.attachments.all()))
-        return files_that_count(lot, _sent_answers(row), known)
+        return files_that_count(form, _sent_answers(row), known)
     except (KeyError, TypeError, ValueError, AttributeError):
         return ()
 
@@ -119,12 +118,12 @@ def _file(row: Attachment) -> SealedFile:
 def _derived(row: Any) -> Iterator[tuple[str, object, object]]:
     """What stands in columns of its own, so that lists can be sorted and added up."""
     try:
-        lot = row.call.lot_content(row.lot.code)
-        facts = facts_of(lot, row.answers or {})
+        form = row.call.file.lot(row.lot.code).form
+        facts = form.facts(row.answers or {})
     except (KeyError, TypeError, ValueError, AttributeError):
         yield "lot", row.lot.code, "none of the call"
         return
     yield "requested amount", row.requested_cents, cents(facts.get("requested"))
     yield "eligible cost", row.eligible_cents, cents(facts.get("eligible_cost"))
-    yield "title", row.title, title_of(lot, row.answers or {})
+    yield "title", row.title, title_of(form, row.answers or {})
     yield "officers", row.offices, office_lines((row.applicant or {}).get("officers") or [])

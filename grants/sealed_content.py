@@ -31,6 +31,8 @@ from audit.key_store import call_keys
 from audit.models import LedgerEntry
 from audit.pseudonyms import is_by
 from audit.seal import decrypt, encrypt, new_data_key, place_of, unwrap_with, wrap
+from callfile.fields import ShortText
+from callfile.fields.form import Form
 from grants.core import application_stages
 from grants.models import Application, Attachment, Call, SealedRead, Submission
 from grants.permissions import view_own_application
@@ -192,11 +194,11 @@ def _note_reading(application: Application, actor: User, at: datetime) -> None:
 
 def _draft(application: Application) -> SealedContent:
     found = _read(_open(application, "draft", bytes(application.sealed)))
-    content = application.call.lot_content(application.lot.code)
+    form = application.call.file.lot(application.lot.code).form
     return SealedContent(
         answers=found["answers"],
         eligibility=found["eligibility"],
-        title=title_of(content, found["answers"]),
+        title=title_of(form, found["answers"]),
     )
 
 
@@ -204,11 +206,11 @@ def _submission(application: Application, submission: Submission) -> SealedConte
     place = f"submission-{submission.sequence}"
     document = _open(application, place, bytes(submission.sealed))
     found = _read(document)
-    content = application.call.lot_content(application.lot.code)
+    form = application.call.file.lot(application.lot.code).form
     return SealedContent(
         answers=found["answers"],
         applicant={**found["applicant"], "eligibility": found["eligibility"]},
-        title=title_of(content, found["answers"]),
+        title=title_of(form, found["answers"]),
         eligibility=found["eligibility"],
         attachments=tuple(SealedFile(**one) for one in found["attachments"]),
         document=document,
@@ -217,13 +219,11 @@ def _submission(application: Application, submission: Submission) -> SealedConte
     )
 
 
-def title_of(lot: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
+def title_of(form: Form, answers: Mapping[str, Any]) -> str:
     """The title of the project: the answer to the field that the lot calls `title`, or ends so."""
-    for section in (lot.get("form") or {}).get("sections") or []:
-        for one in section.get("fields") or []:
-            code = str(one.get("code"))
-            if one.get("kind") == "short_text" and (code == "title" or code.endswith("_title")):
-                return str(answers.get(code) or "")[:300]
+    for one in form.fields:
+        if isinstance(one, ShortText) and (one.code == "title" or one.code.endswith("_title")):
+            return str(answers.get(one.code) or "")[:300]
     return ""
 
 

@@ -4,22 +4,19 @@ The numbers are chosen so that the rule shows what it does: the third asks for l
 get, and the funds do not cover everything that is asked.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from callfile.grant import Grant
-from callfile.lots.lot import Lot
-from callfile.lots.reached import read_lot
+from callfile.lots.budgets import LotPot
 from callfile.numbers.exact import exact_text, parse_exact
 from callfile.numbers.money import cents, money_text
 from callfile.ranking import criterion_of
 from callfile.strict.fault import CoreFault
-from scoring.core.money.pots import allocate_lots
+from scoring.core.money.pots import divide_pots
+from scoring.core.points.score import read_rules
 from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_pot
-
-Json = Mapping[str, Any]
 
 # Points between threshold and maximum, and what each asks for, as parts.
 _PLACES = (Fraction(7, 10), Fraction(4, 10), Fraction(15, 100))
@@ -47,37 +44,36 @@ class WorkedExample:
     steps: list[Sentence]
 
 
-def worked_example(lot: Json, budget: int, most: str) -> WorkedExample | None:
-    """`lot` as it is written, with the limits that hold for it.
+def worked_example(pot: LotPot, most: str) -> WorkedExample | None:
+    """`most`: the highest total of the lot, as text.
 
     None where the rule cannot be shown on three applications (a fault, or no maximum).
     """
     top = parse_exact(most.replace(",", "."))
-    rules = read_lot(lot)
-    if top is None or rules.allocation is None:
+    if top is None or pot.lot.allocation is None:
         return None
-    money = _funds(budget, rules.grant)
-    entries = [_entry(index, rules, money, top) for index in range(3)]
-    own = {**lot, "budget": money_text(money), "spill_to": []}
+    money = _funds(pot.budget, pot.grant)
+    entries = [_entry(index, pot, money, top) for index in range(3)]
+    lot = replace(pot.lot, budget=money, spill_to=())
     try:
-        result = allocate_lots(
-            call={"lots": [own]}, entries_by_lot={lot["code"]: entries}, seed="0"
-        )
+        # A draft whose criteria have faults shows no amounts either.
+        read_rules(lot)
+        result = divide_pots([replace(pot, lot=lot, budget=money)], {lot.code: entries}, "0")
     except CoreFault:
         return None
-    amounts = result["lots"][lot["code"]]["amounts"]
+    amounts = result["lots"][lot.code]["amounts"]
     rows = [
         ExampleEntry(
             number=entry["number"],
             points=entry["points"],
             requested=cents(entry["requested"]) or 0,
             granted=cents(amounts.get(entry["number"])) or 0,
-            steps=sentences_of_amount(own, result, entry["number"]),
+            steps=sentences_of_amount(lot, result, entry["number"]),
         )
         for entry in entries
     ]
     spent = sum(row.granted for row in rows)
-    return WorkedExample(money, spent, rows, sentences_of_pot(own, result))
+    return WorkedExample(money, spent, rows, sentences_of_pot(lot, result))
 
 
 def _funds(budget: int, grant: Grant) -> int:
@@ -95,11 +91,11 @@ def _whole_hundreds(money: int) -> int:
     return money // 10_000 * 10_000 or money
 
 
-def _entry(index: int, lot: Lot, money: int, top: Fraction) -> dict[str, Any]:
+def _entry(index: int, pot: LotPot, money: int, top: Fraction) -> dict[str, Any]:
+    lot, limits = pot.lot, pot.grant
     threshold = Fraction(0) if lot.threshold is None else lot.threshold.total
     points = Fraction(round(threshold + (top - threshold) * _PLACES[index]))
     asked = _round_sum(money * _ASKED[index])
-    limits = lot.grant
     asked = min(asked, limits.maximum) if limits.maximum else asked
     share = limits.max_share_of_eligible_cost
     part = Fraction(1) if share is None or not share.part else share.part

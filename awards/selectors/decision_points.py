@@ -12,8 +12,11 @@ from django.utils.translation import ngettext
 
 from awards.selectors.findings import Findings, Json
 from awards.selectors.paragraph import Paragraph, paragraph
+from callfile.criteria import Levels, Node
+from callfile.lots.lot import Lot
 from callfile.numbers.exact import exact_text
 from callfile.ranking import AggregationMethod
+from callfile.rubric.rubric import Group, children_of
 from grants.answers_in_words import text_in
 from grants.formats import reader_language, to_fraction, write_number
 from grants.models import Application
@@ -45,20 +48,19 @@ SAID_ELSEWHERE = {
 _OF_THE_TOTAL = {PointStep.TOTAL, PointStep.TOTAL_BELOW_ZERO, PointStep.THRESHOLD_MET}
 
 
-def criteria_of(lot: Json, row: Json, maxima: dict[str, Any]) -> list[dict[str, Any]]:
+def criteria_of(lot: Lot, row: Json, maxima: dict[str, Any]) -> list[dict[str, Any]]:
     """Code, depth, points and maximum of every node below the root, as exact decimal texts."""
     found = []
-    for node, depth in _below(lot["rubric"]):
-        code = str(node["code"])
-        printed = node.get("printed_max")
+    for node, depth in _below(lot.rubric.root):
+        code, most = node.code, node.printed_max
         # Inside a group it is the group's maximum that binds; a part has one only where printed.
-        reached = maxima.get(code) if not depth else None
-        most = to_fraction(printed) if printed is not None else reached
+        if most is None and not depth:
+            most = maxima.get(code)
         found.append(
             {
                 "code": code,
                 "depth": depth,
-                "group": bool(node.get("children")),
+                "group": isinstance(node, Group),
                 "points": row["values"].get(code, "0"),
                 "maximum": None if most is None else exact_text(most),
             }
@@ -66,24 +68,23 @@ def criteria_of(lot: Json, row: Json, maxima: dict[str, Any]) -> list[dict[str, 
     return found
 
 
-def maximum_of(lot: Json, maxima: dict[str, Any]) -> str | None:
+def maximum_of(lot: Lot, maxima: dict[str, Any]) -> str | None:
     """The most points of the whole rubric."""
-    root = lot["rubric"]
-    printed = root.get("printed_max")
-    most = to_fraction(printed) if printed is not None else maxima.get(root["code"])
+    root = lot.rubric.root
+    most = maxima.get(root.code) if root.printed_max is None else root.printed_max
     return None if most is None else exact_text(most)
 
 
 def criteria_in_words(
-    lot: Json, row: Json, maxima: dict[str, Any], reasons: dict[str, Json]
+    lot: Lot, row: Json, maxima: dict[str, Any], reasons: dict[str, Json]
 ) -> dict[str, dict[str, str]]:
     """Title, points, computation, reason and formula of every node, in the active language."""
     names = LotNames(lot)
     found = {}
-    for node, _depth in _below(lot["rubric"]):
-        code = str(node["code"])
+    for node, _depth in _below(lot.rubric.root):
+        code = node.code
         found[code] = {
-            "title": text_in(node.get("title"), reader_language()),
+            "title": text_in(node.title, reader_language()),
             "points": write_points(row["values"].get(code, "0"), names.decimals),
             "computation": computation_of_points(lot, row, code),
             "reason": _reason(names, node, row, reasons.get(code, {}), maxima.get(code)),
@@ -92,28 +93,28 @@ def criteria_in_words(
     return found
 
 
-def _below(root: Json, depth: int = 0) -> Iterator[tuple[Json, int]]:
-    for node in root.get("children") or []:
+def _below(root: Node, depth: int = 0) -> Iterator[tuple[Node, int]]:
+    for node in children_of(root):
         yield node, depth
         yield from _below(node, depth + 1)
-    if not depth and not root.get("children"):
+    if not depth and not children_of(root):
         yield root, 0
 
 
-def _formula(lot: Json, row: Json, code: str) -> str:
+def _formula(lot: Lot, row: Json, code: str) -> str:
     """The published one in words; the reason has it with the numbers of the application."""
     return next((one.formula for one in sentences_of_points(lot, row, code) if one.formula), "")
 
 
-def _reason(names: LotNames, node: Json, row: Json, written: Json, most: Any) -> str:
-    code = str(node["code"])
+def _reason(names: LotNames, node: Node, row: Json, written: Json, most: Any) -> str:
+    code = node.code
     said = text_in(written, reader_language())
     steps = row["trace"].get(code, [])
     is_judged = any(step["rule"] in _JUDGED for step in steps)
     if not said and is_judged:
         said = _level_reached(node, steps)
     elif not said:
-        said = text_in(node.get("text"), reader_language())
+        said = text_in(node.text, reader_language())
     found = " ".join(_sentence(one) for one in (said, *_computed(names, code, row)) if one)
     if not found and is_judged and to_fraction(row["values"].get(code, "0")) == most:
         return _("The most points were reached.")
@@ -133,7 +134,7 @@ def _with_steps(names: LotNames, code: str, row: Json) -> Iterator[tuple[Sentenc
     return zip(sentences_of_points(names.lot, row, code), row["trace"].get(code, []), strict=False)
 
 
-def _level_reached(node: Json, steps: list[Json]) -> str:
+def _level_reached(node: Node, steps: list[Json]) -> str:
     """Where nothing had to be explained, the published text of the level that all chose."""
     given = {
         str(value["value"])
@@ -141,10 +142,9 @@ def _level_reached(node: Json, steps: list[Json]) -> str:
         for value in (step["args"].get("values") or [step["args"]])
         if isinstance(value, dict) and "value" in value
     }
-    if len(given) != 1:
-        return ""
-    levels = {str(level["code"]): level for level in node.get("levels") or []}
-    return text_in(levels.get(given.pop(), {}).get("text"), reader_language())
+    levels = node.levels if isinstance(node, Levels) and len(given) == 1 else ()
+    said = (text_in(level.text, reader_language()) for level in levels if level.code in given)
+    return next(said, "")
 
 
 def _sentence(words: str) -> str:
@@ -170,15 +170,14 @@ def scoring(findings: Findings, application: Application) -> Paragraph:
         said = [_("The points are computed from the application by the published criteria.")]
         said.append(_rounding(lot))
     maximum = maximum_of(lot, findings.maxima(application.lot.code))
-    least = (lot.get("threshold") or {}).get("total")
-    if least is not None and maximum is not None:
+    if lot.threshold is not None and maximum is not None:
         words = _("The threshold is %(least)s of %(maximum)s possible points.")
-        values = {"least": write_decimal(least), "maximum": write_decimal(maximum)}
+        values = {"least": write_decimal(lot.threshold.total), "maximum": write_decimal(maximum)}
         said.append(words % values)
     return paragraph(*said, *_of_the_total(lot, findings.rows[application.number]))
 
 
-def _of_the_total(lot: Json, row: Json) -> list[str]:
+def _of_the_total(lot: Lot, row: Json) -> list[str]:
     """What the threshold of the whole and a plain sum do not say already."""
     return [
         _sentence(f"{one.words} ({one.value})")
@@ -205,9 +204,7 @@ def _assessors(members: int, out: int) -> str:
     return f"{scored % {'members': members}} {said}"
 
 
-def _method(lot: Json) -> str:
-    terms = lot.get("aggregation") or {}
-    method = str(terms.get("method", AggregationMethod.MEAN))
+def _method(lot: Lot) -> str:
     words = {
         AggregationMethod.MEAN: _("The points of a criterion are the mean of the members’ marks"),
         AggregationMethod.MEDIAN: _(
@@ -218,18 +215,18 @@ def _method(lot: Json) -> str:
             "least four, without the highest and the lowest"
         ),
         AggregationMethod.AGREED: _("The points of a criterion are what the committee agreed on"),
-    }[AggregationMethod(method)]
+    }[lot.aggregation.method]
     return f"{words}."
 
 
-def _rounding(lot: Json) -> str:
-    decimals = (lot.get("aggregation") or {}).get("decimals")
+def _rounding(lot: Lot) -> str:
+    decimals = lot.aggregation.decimals
     if decimals is None:
         return ""
     rounded = ngettext(
         "They are rounded half up to %(decimals)s decimal.",
         "They are rounded half up to %(decimals)s decimals.",
-        int(decimals),
+        decimals,
     )
     return rounded % {"decimals": decimals}
 
@@ -282,9 +279,9 @@ def write_points_of(value: str) -> str:
     return _("reached: %(points)s") % {"points": value}
 
 
-def write_total(row: Json, lot: Json) -> str:
-    decimals = (lot.get("aggregation") or {}).get("decimals")
+def write_total(row: Json, lot: Lot) -> str:
+    decimals = lot.aggregation.decimals
     total = to_fraction(row["total"])
     if total is None:
         return str(row["total"])
-    return write_decimal(total) if decimals is None else write_number(total, int(decimals))
+    return write_decimal(total) if decimals is None else write_number(total, decimals)

@@ -5,17 +5,16 @@ file and a funder give names, not their declensions. Source of the contents: the
 administrative procedure (heading, introduction, operative part, reasoning, remedy).
 """
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from awards.models import Decision, DecisionKind
 from awards.selectors.dates_in_sentences import at_hour, on_day
-from awards.selectors.findings import Findings, Json
+from awards.selectors.findings import Findings
 from awards.selectors.legal_basis import basis_in_words
 from awards.selectors.paragraph import Paragraph, paragraph
 from callfile.allocation.rule import Method as AllocationMethod
+from callfile.lots.lot import Lot
 from grants.answers_in_words import text_in
 from grants.core import application_stages
 from grants.formats import reader_language, write_money
@@ -55,7 +54,7 @@ def introduction(findings: Findings, application: Application, kind: str) -> Par
             "%(issuer)s issues this decision in the matter of the applicant %(applicant)s, "
             "%(address)s."
         )
-    title = text_in(findings.content["title"], language)
+    title = text_in(findings.file.title, language)
     published = call.published_at
     if call.file_number:
         named = _("%(title)s (no. %(file)s, published %(on_day)s)")
@@ -63,7 +62,7 @@ def introduction(findings: Findings, application: Application, kind: str) -> Par
         named = _("%(title)s (published %(on_day)s)")
     about = {"title": title, "file": call.file_number}
     about["on_day"] = on_day(published) if published else ""
-    basis = basis_in_words(findings.content.get("basis") or [], language)
+    basis = basis_in_words(findings.file.basis, language)
     sources = "; ".join(part for part in (basis, named % about) if part)
     return paragraph(
         issues % values, _("Legal basis: %(sources)s.") % {"sources": sources}, strong=(name,)
@@ -119,7 +118,7 @@ def _verdict(findings: Findings, application: Application, kind: str) -> Paragra
 
 
 def _subject(findings: Findings, application: Application) -> str:
-    lot = text_in(findings.lot(application.lot.code).get("title"), reader_language())
+    lot = text_in(findings.lot(application.lot.code).title, reader_language())
     if not application.title:
         return _("in the lot “%(lot)s”") % {"lot": lot}
     if application.lot.kind == LotKind.PROJECT:
@@ -180,34 +179,32 @@ def _closed(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
-def allocation_rule(lot: Json) -> Paragraph:
+def allocation_rule(lot: Lot) -> Paragraph:
     """The published sentence of the rule, and the article where it stands."""
-    rule, language = lot.get("allocation") or {}, reader_language()
-    text = text_in(rule.get("text"), language).strip() or _method(str(rule.get("method", "")))
-    article = text_in(rule.get("article"), language)
+    rule, language = lot.allocation, reader_language()
+    if rule is None:
+        return paragraph(_closed(""))
+    text = text_in(rule.text, language).strip() or _method(rule.NAME)
+    article = text_in(rule.article, language)
     if not article:
         return paragraph(_closed(text))
     return paragraph(f"{text.rstrip('.')} ({article}).")
 
 
-def _method(code: str) -> str:
-    return (
-        {
-            AllocationMethod.POINT_VALUE: _(
-                "The funds are divided in proportion to the points, each application at most up to "
-                "its highest possible amount."
-            ),
-            AllocationMethod.FIXED_POINT_VALUE: _("A point has a fixed value."),
-            AllocationMethod.RANKED: _("The funds are awarded in order of rank while they last."),
-            AllocationMethod.BANDS: _("The share of the amount depends on the band of the points."),
-            AllocationMethod.PROPORTIONAL: _(
-                "The funds are divided by points and the highest possible amounts together."
-            ),
-            AllocationMethod.EQUAL: _("The funds are divided equally."),
-        }.get(AllocationMethod(code), "")
-        if code
-        else ""
-    )
+def _method(method: AllocationMethod) -> str:
+    return {
+        AllocationMethod.POINT_VALUE: _(
+            "The funds are divided in proportion to the points, each application at most up to "
+            "its highest possible amount."
+        ),
+        AllocationMethod.FIXED_POINT_VALUE: _("A point has a fixed value."),
+        AllocationMethod.RANKED: _("The funds are awarded in order of rank while they last."),
+        AllocationMethod.BANDS: _("The share of the amount depends on the band of the points."),
+        AllocationMethod.PROPORTIONAL: _(
+            "The funds are divided by points and the highest possible amounts together."
+        ),
+        AllocationMethod.EQUAL: _("The funds are divided equally."),
+    }[method]
 
 
 def remedy(findings: Findings, kind: str) -> Paragraph:
@@ -215,14 +212,14 @@ def remedy(findings: Findings, kind: str) -> Paragraph:
 
     A kind of decision has the code of the state to which it leads.
     """
-    terms: dict[str, Any] = findings.content.get("remedy") or {}
-    if not terms or kind not in application_stages.WITH_REMEDY:
+    terms = findings.file.remedy
+    if not terms.kind or kind not in application_stages.WITH_REMEDY:
         return paragraph()
-    days, to = int(terms["days"]), text_in(terms["to"], reader_language()).rstrip(".")
+    days, to = terms.days, text_in(terms.to, reader_language()).rstrip(".")
     decided = _("Decided by: %(to)s.") % {"to": to}
-    if terms["kind"] == "lawsuit":
+    if terms.kind == "lawsuit":
         return paragraph(_("No appeal is possible."), _action(days), decided)
-    allowed = _objection(days) if terms["kind"] == "objection" else _appeal(days)
+    allowed = _objection(days) if terms.kind == "objection" else _appeal(days)
     filed = _(
         "It is filed with the authority that issued this document, in writing or orally on the "
         "record."

@@ -8,7 +8,8 @@ from typing import Any
 
 from audit.core import canonical
 from awards.models import Proposal
-from callfile.as_written import find_lot
+from callfile.call import Call as CallFile
+from callfile.lots.lot import Lot
 from grants.formats import to_cents
 from grants.models import Application, Call
 from scoring.models import CriterionReason, OpeningSession
@@ -29,9 +30,9 @@ class Findings:
         return list(self.call.funder.languages) or self.call.languages
 
     @cached_property
-    def content(self) -> Json:
+    def file(self) -> CallFile:
         """The call as the run read it."""
-        return _object(self.proposal.allocation.ranking.version.canonical)
+        return self.proposal.allocation.ranking.version.file
 
     @cached_property
     def result(self) -> Json:
@@ -72,8 +73,8 @@ class Findings:
         """The most points of every node of the lot's rubric."""
         return self._maxima[lot]
 
-    def lot(self, code: str) -> Json:
-        return find_lot(self.content, code) or {}
+    def lot(self, code: str) -> Lot:
+        return self.file.lot(code)
 
     def amount(self, application: Application) -> int:
         """Cents; 0 for whoever has no share in the pot."""

@@ -5,11 +5,11 @@ one act in a row, without their subjects.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from callfile.call import Basis
 from grants.answers_in_words import text_in
 
 _NUMBERED = {
@@ -20,12 +20,12 @@ _NUMBERED = {
 _TOGETHER = {"sl": "{} člen {}", "it": "articoli {} {}", "en": "articles {} {}"}
 
 
-def basis_in_words(basis: Sequence[Mapping[str, Any]], language: str) -> str:
+def basis_in_words(basis: Sequence[Basis], language: str) -> str:
     """The acts in the order in which the call names them, parted by semicolons."""
     acts: dict[str, list[str]] = {}
     pattern = _NUMBERED.get(language)
     for one in basis:
-        words = text_in(one.get("text"), language).partition(":")[0].strip()
+        words = text_in(one.text, language).partition(":")[0].strip()
         found = pattern.fullmatch(words) if pattern else None
         numbers = acts.setdefault(found["act"] if found else words, [])
         if found:

@@ -104,7 +104,7 @@ def differences_in_words(call: Call, found: Iterable[ChangedResult]) -> list[dic
         {
             "number": each.number,
             "applicant": each.applicant,
-            "what": _what(LotNames(call.lot_content(each.lot)), each),
+            "what": _what(LotNames(call.file.lot(each.lot)), each),
             "before": each.amounts[0],
             "after": each.amounts[1],
             "change": each.change,

@@ -2,7 +2,7 @@
 
 from callfile.fields.choices import Declaration, ManyOf, OneOf, YesNo
 from callfile.fields.days import Date, Period, Venue
-from callfile.fields.field import Field
+from callfile.fields.field import Around, Attached, Field
 from callfile.fields.files import Files
 from callfile.fields.financial_plan import FinancialPlan
 from callfile.fields.kinds import SIMPLE
@@ -12,6 +12,8 @@ from callfile.fields.texts import LongText, ShortText
 
 __all__ = [
     "FIELD_KINDS",
+    "Around",
+    "Attached",
     "Date",
     "Decimal",
     "Declaration",

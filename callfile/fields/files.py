@@ -1,12 +1,15 @@
 """`file`: documents that are handed in."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
-from callfile.fields.field import Field
-from callfile.form.fields import FILE_TYPES
+from callfile.fields.field import Around, Attached, Field
+from callfile.form.problems import Problem, ProblemCode
 from callfile.reading.lists import list_of
 from callfile.reading.parts import key, part
 from callfile.reading.shapes import one_of, whole
+
+FILE_TYPES = frozenset({"pdf", "docx", "xlsx", "odt", "ods", "jpg", "png"})
 
 
 @part("A question that is answered by files.", name="file")
@@ -19,3 +22,26 @@ class Files(Field):
     )
     max_mb: int = key(whole(1, 100), "Size of one file in megabytes.")
     max_files: int = key(whole(1, 50), "Number of files.", default=1)
+
+    def problems_of_parts(self, answer: object, around: Around) -> Iterator[Problem]:
+        ids = answer if isinstance(answer, list) else [None]
+        if not all(isinstance(one, str) or type(one) is int for one in ids):
+            yield Problem(self.code, ProblemCode.MALFORMED)
+            return
+        if len(ids) > self.max_files:
+            args = {"maximum": self.max_files, "files": len(ids)}
+            yield Problem(self.code, ProblemCode.TOO_MANY_FILES, args=args)
+        if around.attached is not None:
+            for row, one in enumerate(ids):
+                yield from self._problems_of_file(row, around.attached.get(str(one)))
+
+    def _problems_of_file(self, row: int, attached: Attached | None) -> Iterator[Problem]:
+        if attached is None:
+            yield Problem(self.code, ProblemCode.UNKNOWN_FILE, row=row)
+            return
+        if attached.type not in self.types:
+            types = {"types": ", ".join(self.types)}
+            yield Problem(self.code, ProblemCode.FILE_TYPE, row=row, args=types)
+        if attached.size > self.max_mb * 1_000_000:
+            most = {"maximum": self.max_mb}
+            yield Problem(self.code, ProblemCode.FILE_TOO_LARGE, row=row, args=most)

@@ -8,17 +8,20 @@ Source: CALL_FILE §2 and §3 ("a fact that no field asks for").
 >>> asked = check_form(page, form, "form")
 >>> [str(fault) for fault in page.faults], asked.facts["n"].grain
 (['form: no_plan'], Fraction(1, 1))
+>>> [(one.place, one.code.value) for one in form.problems({"n": "10"})], form.facts({"n": "9"})
+([('n', 'above_range')], {'n': '9'})
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from callfile.faults import FaultCode
 from callfile.fields import FIELD_KINDS
-from callfile.fields.field import Field
+from callfile.fields.field import ALONE, Around, Field
 from callfile.fields.files import Files
-from callfile.fields.financial_plan import FinancialPlan
+from callfile.fields.financial_plan import PLAN_FACTS, FinancialPlan
 from callfile.fields.kinds import kinds_schema, read_field
-from callfile.form.facts import PLAN_FACTS
+from callfile.form.problems import Problem, ProblemCode
+from callfile.formula.evaluate import evaluate
 from callfile.formula.parser import FUNCTIONS, KEYWORDS
 from callfile.reach.asked import Asked
 from callfile.reach.checks import check_condition
@@ -67,6 +70,62 @@ class Form:
     def fields(self) -> tuple[Field, ...]:
         """All fields, in the order of the pages."""
         return tuple(field for section in self.sections for field in section.fields)
+
+    def field(self, code: str) -> Field | None:
+        return next((field for field in self.fields if field.code == code), None)
+
+    @property
+    def plan(self) -> FinancialPlan | None:
+        """It is always shown; only a draft may have none."""
+        return next((field for field in self.fields if isinstance(field, FinancialPlan)), None)
+
+    def shown(self, answers: Mapping[str, object]) -> list[Field]:
+        """The fields that an applicant sees with these answers.
+
+        One with `shown_if` is shown while that is true of the fields before it; while it is false
+        or cannot be told yet, the field is hidden and does not count.
+        """
+        shown: list[Field] = []
+        known: dict[str, object] = {}
+        for field in self.fields:
+            if field.shown_if is None or evaluate(field.shown_if.node, known) is True:
+                shown.append(field)
+                if answers.get(field.code) is not None:
+                    known[field.code] = answers[field.code]
+        return shown
+
+    def pages(self, answers: Mapping[str, object]) -> list[tuple[Section, tuple[Field, ...]]]:
+        """Each page with the fields that these answers show on it."""
+        shown = {field.code for field in self.shown(answers)}
+        return [
+            (section, tuple(field for field in section.fields if field.code in shown))
+            for section in self.sections
+        ]
+
+    def facts(self, answers: Mapping[str, object]) -> dict[str, object]:
+        """The facts of one application: `{code: "34" | True | option code | rows}`.
+
+        Hidden, unanswered and refused answers give none.
+        """
+        facts: dict[str, object] = {}
+        for field in self.shown(answers):
+            facts |= field.facts_in(answers.get(field.code))
+        return facts
+
+    def problems(self, answers: object, around: Around = ALONE) -> list[Problem]:
+        """All problems of answers, in the order of the form; hidden fields are not looked at."""
+        if not isinstance(answers, Mapping):
+            return [Problem("", ProblemCode.MALFORMED)]
+        found: list[Problem] = []
+        for field in self.shown(answers):
+            found += field.problems(answers.get(field.code), around)
+        return [*found, *self.answers_to_nothing(answers)]
+
+    def answers_to_nothing(self, answers: Mapping[str, object]) -> list[Problem]:
+        """Answers of which the form has no field."""
+        known = {field.code for field in self.fields}
+        unknown = [str(code) for code in answers if code not in known]
+        return [Problem(code, ProblemCode.UNKNOWN_FIELD) for code in sorted(unknown)]
 
 
 def _read_form(page: Inspection, value: object, place: str) -> Form | None:

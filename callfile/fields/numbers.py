@@ -1,11 +1,15 @@
 """`integer`, `decimal` and `money`. What a form counts starts at 0 unless its field says less."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
 
 from callfile.faults import FaultCode
 from callfile.fields.field import Field
+from callfile.form.problems import ProblemCode
+from callfile.form.values import Found, number_problems, range_problems
 from callfile.numbers.exact import exact_text
+from callfile.numbers.money import cents, money_text
 from callfile.reach.domains import Domain
 from callfile.reach.ranges import span
 from callfile.reading.inspection import Inspection
@@ -20,6 +24,7 @@ _LIMIT = number(integers=True)
 class Numeric(Field):
     MAY_BE_FACT: ClassVar[bool] = True
     MAY_BE_COLUMN: ClassVar[bool] = True
+    MAY_BE_PUBLIC: ClassVar[bool] = True
 
     def limits(self) -> tuple[Fraction, Fraction | None]:
         """The least and the greatest number that may be answered."""
@@ -51,6 +56,9 @@ class Integer(Numeric):
     def limits(self) -> tuple[Fraction, Fraction | None]:
         return self.least or Fraction(0), self.most
 
+    def faults_of(self, value: object) -> Iterator[Found]:
+        yield from number_problems(value, 0, *self.limits())
+
 
 @part("A question that is answered by a number with decimals.", name="decimal")
 class Decimal(Numeric):
@@ -67,6 +75,9 @@ class Decimal(Numeric):
 
     def grain(self) -> Fraction:
         return Fraction(1, 10**self.decimals)
+
+    def faults_of(self, value: object) -> Iterator[Found]:
+        yield from number_problems(value, self.decimals, *self.limits())
 
 
 @part("A question that is answered by an amount.", name="money_field")
@@ -85,3 +96,15 @@ class Money(Numeric):
 
     def grain(self) -> Fraction:
         return Fraction(1, 100)
+
+    def faults_of(self, value: object) -> Iterator[Found]:
+        amount = cents(value)
+        if amount is None:
+            yield ProblemCode.NOT_A_NUMBER, {}
+        else:
+            limits = self.limits()
+            yield from range_problems(Fraction(amount, 100), *limits, _in_cents)
+
+
+def _in_cents(limit: Fraction) -> str:
+    return money_text(int(limit * 100))

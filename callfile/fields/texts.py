@@ -1,8 +1,17 @@
 """`short_text` and `long_text`: what people write."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from callfile.fields.field import Field
+from callfile.form.problems import ProblemCode
+from callfile.form.values import (
+    CHARACTERS_PER_WORD,
+    SHORT_TEXT_LENGTH,
+    Found,
+    text_problems,
+    word_count,
+)
 from callfile.reading.parts import key, part
 from callfile.reading.shapes import whole
 
@@ -17,6 +26,13 @@ class ShortText(Field):
 
     max_length: int | None = key(whole(1, LONGEST), "Characters that it may have.", default=None)
 
+    @property
+    def longest(self) -> int:
+        return self.max_length or SHORT_TEXT_LENGTH
+
+    def faults_of(self, value: object) -> Iterator[Found]:
+        yield from text_problems(value, self.longest)
+
 
 @part("A question that is answered in paragraphs.", name="long_text")
 class LongText(Field):
@@ -24,3 +40,9 @@ class LongText(Field):
     MEANING: ClassVar[str] = "paragraphs, with a limit of words"
 
     max_words: int = key(whole(1, LONGEST), "Words that it may have.")
+
+    def faults_of(self, value: object) -> Iterator[Found]:
+        yield from text_problems(value, self.max_words * CHARACTERS_PER_WORD)
+        words = word_count(value) if isinstance(value, str) else 0
+        if words > self.max_words:
+            yield ProblemCode.TOO_MANY_WORDS, {"maximum": self.max_words, "words": words}

@@ -69,6 +69,10 @@ class Condition:
     text: Texts = key(TEXTS, "The condition as published.")
     ask: Texts | None = key(TEXTS, "The condition as a question to the applicant.", default=None)
 
+    @property
+    def question(self) -> Texts:
+        return self.ask or self.text
+
 
 # A lot that does not say them is looked at all the same.
 _KIND = standing_in(one_of(LOT_KINDS), None)

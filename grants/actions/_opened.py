@@ -1,6 +1,5 @@
 """What stands in columns of its own of an opened application follows from its answers."""
 
-from callfile.form.facts import facts_of
 from callfile.numbers.money import cents
 from grants.models import Application
 from grants.sealed_content import title_of
@@ -8,9 +7,9 @@ from grants.sealed_content import title_of
 
 def keep_answers(application: Application, *more: str) -> None:
     """Save the answers with all that is derived of them, and the columns of `more`."""
-    lot = application.call.lot_content(application.lot.code)
-    facts = facts_of(lot, application.answers or {})
-    application.title = title_of(lot, application.answers or {})
+    form = application.call.file.lot(application.lot.code).form
+    facts = form.facts(application.answers or {})
+    application.title = title_of(form, application.answers or {})
     application.requested_cents = cents(facts.get("requested"))
     application.eligible_cents = cents(facts.get("eligible_cost"))
     application.save(update_fields=["answers", "title", "requested_cents", "eligible_cents", *more])

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from applicants.file_check import CheckedFile, check_file
 from applicants.room import lock_rooms, require_room
-from callfile.form.form import is_blank
+from callfile.form.values import is_blank
 from grants.actions._act import act
 from grants.actions._opened import keep_answers
 from grants.actions._requests import close, lock_open
@@ -64,8 +64,8 @@ def answer_request(
         given = {**_without_blanks(answers), **_with_files(application, kept)}
         if not given:
             raise Refused(_("Nothing of what was asked for is here yet."))
-        lot = application.call.lot_content(application.lot.code)
-        if unfit := unfit_problems(lot, given):
+        form = application.call.file.lot(application.lot.code).form
+        if unfit := unfit_problems(form, given):
             raise UnfitAnswers(unfit)
         for field, value in given.items():
             things[field].after, things[field].is_answered = value, True

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from accounts.refusal import Refused
+from callfile.as_written import Written, code_of
 from grants.actions._content import write_content
 from grants.content_check import check_content
 from grants.models import Call, Funder
 
 
-def import_call(
-    *, funder: Funder, content: Mapping[str, Any], file_number: str, actor: User
-) -> Call:
+def import_call(*, funder: Funder, content: Written, file_number: str, actor: User) -> Call:
     """A new draft. The content may still have faults: publication refuses them, a draft does not.
 
     It is checked before the transaction begins. Raises Refused where the file has no usable code or
@@ -31,14 +30,14 @@ def import_call(
 @transaction.atomic
 def _keep(
     funder: Funder,
-    content: Mapping[str, Any],
+    content: Written,
     checked: Mapping[str, Any],
     file_number: str,
     actor: User,
 ) -> Call:
     if not _may_prepare(actor, funder):
         raise PermissionDenied
-    code = content.get("code")
+    code = code_of(content)
     if not isinstance(code, str) or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", code):
         raise Refused(
             _("The call needs a code of small letters, digits and hyphens, such as culture-2027."),

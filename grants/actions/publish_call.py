@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.key_store import ensure_call_key
-from callfile.as_written import budgets_in_cents
 from callfile.checked import Checked
 from callfile.file import call_hash, canonical
 from grants.actions._act import act
@@ -40,7 +39,6 @@ def _publish(call: Call, checked: dict[str, Any], actor: User, sha256: str | Non
         digest = call_hash(locked.content)
         if sha256 is not None and sha256 != digest:
             raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
-        budgets = budgets_in_cents(locked.content)
         locked.published_at = at
         version = CallVersion(
             call=locked,
@@ -55,7 +53,7 @@ def _publish(call: Call, checked: dict[str, Any], actor: User, sha256: str | Non
             pub={
                 "version": 1,
                 "sha256": digest,
-                "lots": {lot.code: budgets[lot.code] for lot in locked.lots.filter(is_leaf=True)},
+                "lots": {pot.code: pot.budget for pot in locked.file.pots},
             },
             payload={"sha256": digest},
             rows={"call": [locked], "version": [version]},

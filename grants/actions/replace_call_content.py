@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile
+from callfile.as_written import Written, code_of
 from grants.actions._act import act
 from grants.actions._content import write_content
 from grants.content_check import check_content
@@ -19,7 +20,7 @@ from grants.permissions import run_call
 def replace_call_content(
     *,
     call: Call,
-    content: Mapping[str, Any],
+    content: Written,
     content_version: int,
     actor: User,
     file_number: str | None = None,
@@ -35,7 +36,7 @@ def replace_call_content(
 
 def _replace(
     call: Call,
-    content: Mapping[str, Any],
+    content: Written,
     checked: Mapping[str, Any],
     content_version: int,
     actor: User,
@@ -46,7 +47,7 @@ def _replace(
         locked = done.call
         if locked.content_version != content_version:
             raise ChangedMeanwhile
-        if content.get("code") != locked.code:
+        if code_of(content) != locked.code:
             raise Refused(
                 _("The file is for another call: its code is not %(code)s.")
                 % {"code": locked.code},

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from callfile.form.fields import shown_fields
 from grants.actions._act import act
 from grants.actions._checking import in_every_language
 from grants.core.workflow import ApplicationWork
@@ -94,8 +93,8 @@ def _thing(request: Request, position: int, one: Wanted) -> RequestedThing:
 
 
 def _refuse_unknown(application: Application, things: Sequence[Wanted]) -> None:
-    lot = application.call.lot_content(application.lot.code)
-    asked = {str(field["code"]) for field in shown_fields(lot, application.answers or {})}
+    form = application.call.file.lot(application.lot.code).form
+    asked = {field.code for field in form.shown(application.answers or {})}
     named = [one.field for one in things]
     if not named:
         raise Refused(_("Choose at least one thing that is to be supplemented."), field="things")

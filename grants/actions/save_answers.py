@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from accounts.models import User
-from callfile.form.form import is_blank
+from callfile.form.values import is_blank
 from grants.actions._act import act
 from grants.application_refusals import StaleDraft, UnfitAnswers
 from grants.core.workflow import ApplicationWork
@@ -31,13 +31,13 @@ def save_answers(
         locked, at = done.application, done.at
         if locked.draft_version != draft_version:
             raise StaleDraft(locked.draft_version)
-        lot = locked.call.lot_content(locked.lot.code)
-        unfit = unfit_problems(lot, answers)
+        lot = locked.call.file.lot(locked.lot.code)
+        unfit = unfit_problems(lot.form, answers)
         if unfit:
             raise UnfitAnswers(unfit)
         found = read_sealed(application=locked, actor=actor, at=at)
         kept = {**found.answers, **answers}
-        asked = {question["code"] for question in lot.get("eligibility") or []}
+        asked = {condition.code for condition in lot.eligibility}
         said = {**found.eligibility, **(eligibility or {})}
         content = SealedContent(
             answers={code: value for code, value in kept.items() if not is_blank(value)},

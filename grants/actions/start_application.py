@@ -1,7 +1,5 @@
 """Begin an application: a number, a key of its own, an empty sealed draft."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
@@ -42,11 +40,13 @@ def start_application(
 
 
 def _require_room(call: Call, lot: Lot, organisation: Organisation) -> None:
-    limits: dict[str, Any] = call.content.get("applications_per_organisation") or {}
+    limits = call.file.applications_per_organisation
+    if limits is None:
+        return
     theirs = call.applications.filter(organisation=organisation).exclude(
         state__in=application_stages.WITHDRAWN
     )
-    in_lot, total = limits.get("per_lot"), limits.get("total")
+    in_lot, total = limits.per_lot, limits.total
     if in_lot is not None and theirs.filter(lot=lot).count() >= in_lot:
         raise LimitReached(in_lot, in_lot=True)
     if total is not None and theirs.count() >= total:

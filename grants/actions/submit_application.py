@@ -157,9 +157,9 @@ def _freeze(application: Application, sequence: int, language: str | None, actor
     missing = lacking(application, content, content.attachments)
     if not missing.is_complete:
         raise NotComplete(missing.problems, missing.unanswered)
-    lot = application.call.lot_content(application.lot.code)
-    answers = answers_that_count(lot, content.answers)
-    files = files_that_count(lot, answers, content.attachments)
+    form = application.call.file.lot(application.lot.code).form
+    answers = answers_that_count(form, content.answers)
+    files = files_that_count(form, answers, content.attachments)
     document = canonical.dumps(
         document_of(
             application,

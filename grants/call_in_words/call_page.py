@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from callfile.call import Basis, PerOrganisation
 from grants.call_in_words.dates import (
     Fact,
     Moment,
@@ -26,10 +26,10 @@ class CallPage:
     facts: list[Fact]
     lots: list[LotBlock]
     timeline: list[Moment]
-    basis: list[dict[str, Any]]
+    basis: tuple[Basis, ...]
     remedy: str
-    limits: dict[str, Any]
-    supplement_days: int | None
+    limits: PerOrganisation | None
+    supplement_days: int
     version: CallVersion | None
 
     @property
@@ -48,17 +48,17 @@ class CallPage:
 def call_page(
     call: Call, version: CallVersion | None, now: datetime, cancelled_at: datetime | None = None
 ) -> CallPage:
-    content = call.content
-    lots = lot_blocks(content)
+    file = call.file
+    lots = lot_blocks(file)
     draft = call.state not in call_stages.PUBLIC
     return CallPage(
         phase=None if draft else phase_at(call, now),
         facts=call_facts(call, lots, now),
         lots=lots,
         timeline=timeline(call, now, cancelled_at),
-        basis=list(content.get("basis") or []),
+        basis=file.basis,
         remedy=remedy_sentence(call),
-        limits=dict(content.get("applications_per_organisation") or {}),
-        supplement_days=content.get("supplement_days"),
+        limits=file.applications_per_organisation,
+        supplement_days=file.supplement_days,
         version=version,
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,8 @@ from callfile.criteria.counted import Counted
 from callfile.criteria.intervals import Interval
 from callfile.criteria.levels import Level
 from callfile.criteria.per_unit import CountedLevel
-from callfile.lots.reached import reach_of_lot, read_lot
+from callfile.lots.lot import Lot
+from callfile.lots.reached import reach_of_lot
 from callfile.reach.ranges import highest
 from callfile.rubric.reach import Reach
 from callfile.rubric.rubric import Group, children_of
@@ -64,7 +64,7 @@ class RubricTable:
     note: str
 
 
-def rubric_table(lot: Mapping[str, Any]) -> RubricTable:
+def rubric_table(lot: Lot) -> RubricTable:
     """The whole rubric; nothing that the call says about points is left out."""
     words = _Words(lot)
     root = words.root
@@ -80,18 +80,17 @@ def rubric_table(lot: Mapping[str, Any]) -> RubricTable:
     )
 
 
-def most_points(lot: Mapping[str, Any]) -> str:
+def most_points(lot: Lot) -> str:
     """The highest total that a lot can give, as text; empty where there is none."""
     words = _Words(lot)
     return words.maximum(words.root)
 
 
 class _Words:
-    def __init__(self, lot: Mapping[str, Any]) -> None:
-        self.names = FormNames(lot)
-        rules = read_lot(lot)
-        self.root = rules.rubric.root
-        self.reach: Mapping[str, Reach] = reach_of_lot(rules)
+    def __init__(self, lot: Lot) -> None:
+        self.names = FormNames(lot.form)
+        self.root = lot.rubric.root
+        self.reach: Mapping[str, Reach] = reach_of_lot(lot)
         self.says_article = True
 
     def rows(self, node: Node, most: Fraction | None) -> Iterator[RubricRow]:

@@ -1,9 +1,8 @@
 """The dates of a call: the four facts on top of its page and the timeline."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
@@ -24,8 +23,6 @@ from grants.formats import (
     write_weekday,
 )
 from grants.models import Call
-
-Json = Mapping[str, Any]
 
 _REMEDIES: dict[str, str | Promise] = {
     "appeal": gettext_lazy(
@@ -122,7 +119,8 @@ def _own_part(call: Call, lots: list[LotBlock]) -> Fact:
     if len(shares) == 1 and (most := shares.pop()) is not None:
         big = _("at least %(share)s") % {"share": write_percent((1 - most.part) * 100)}
         return Fact(_("Own and other funds"), big, _("of the eligible costs"))
-    total = (call.content.get("applications_per_organisation") or {}).get("total")
+    limits = call.file.applications_per_organisation
+    total = None if limits is None else limits.total
     if total is not None:
         words = _("of one organisation in the whole call")
         return Fact(_("Applications"), _("at most %(count)s") % {"count": total}, words)
@@ -147,11 +145,11 @@ def timeline(call: Call, now: datetime, cancelled_at: datetime | None = None) ->
 
 
 def _steps(call: Call) -> Iterator[tuple[datetime, datetime | None, str]]:
-    dates = call.content.get("dates") or {}
-    consultation = [_moment(one) for one in dates.get("consultation") or []]
-    if len(consultation) == 2 and consultation[0] is not None:
-        yield consultation[0], consultation[1], _("Public discussion of the draft criteria")
-    published = call.published_at or _moment(dates.get("published"))
+    dates = call.file.dates
+    if dates.consultation is not None:
+        first, last = dates.consultation
+        yield first, last, _("Public discussion of the draft criteria")
+    published = call.published_at or dates.published
     if published:
         yield published, None, _("Publication; the criteria are frozen")
     if call.opens_at and call.opens_at != published:
@@ -178,21 +176,13 @@ def _when(start: datetime, end: datetime | None) -> str:
     return f"{write_day(start)}, {write_time(start)}"
 
 
-def _moment(text: object) -> datetime | None:
-    try:
-        return datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-
-
 def remedy_sentence(call: Call) -> str:
     """To whom and until when against a decision."""
-    remedy = call.content.get("remedy") or {}
-    if not remedy:
+    remedy = call.file.remedy
+    if not remedy.kind:
         return ""
-    days = int(remedy.get("days", 0))
     what = {
-        "to": text_in(remedy.get("to")),
-        "days": ngettext("%(count)s day", "%(count)s days", days) % {"count": days},
+        "to": text_in(remedy.to),
+        "days": ngettext("%(count)s day", "%(count)s days", remedy.days) % {"count": remedy.days},
     }
-    return str(_REMEDIES.get(remedy.get("kind", ""), "")) % what
+    return str(_REMEDIES[remedy.kind]) % what

@@ -1,24 +1,21 @@
 """The lots of a call as its page shows them: one block each, with rubric and rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from callfile.as_written import grant_of, leaf_lots
+from callfile.call import Call
 from callfile.fields import Files
 from callfile.grant import Grant
 from callfile.lots.budgets import LotPot
 from callfile.lots.lot import Lot
-from callfile.lots.reached import shown_pots
+from callfile.reading.shapes import Texts
 from grants.answers_in_words import text_in
 from grants.call_in_words.criteria import RubricTable, rubric_table
 from grants.call_in_words.names import number
 from grants.call_in_words.rules import allocation_sentences, method_words, scoring_sentences
 from grants.formats import write_money, write_percent
-
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +28,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class LotBlock:
-    """One lot that takes applications; `content` as it is written, with the limits that hold."""
+    """One lot that takes applications."""
 
-    content: Json
-    grant: Grant
-    article: Any
-    sentence: Any
-    code: str
+    pot: LotPot
+    article: Texts | None
+    sentence: Texts | None
     kind: str
     title: str
     money: int
@@ -50,25 +45,31 @@ class LotBlock:
     attachments: list[Pair]
 
     @property
+    def code(self) -> str:
+        return self.pot.code
+
+    @property
+    def grant(self) -> Grant:
+        """The limits that hold for it."""
+        return self.pot.grant
+
+    @property
     def heading(self) -> str:
         return _("Lot %(code)s: %(title)s") % {"code": self.code, "title": self.title}
 
 
-def lot_blocks(call: Json) -> list[LotBlock]:
+def lot_blocks(call: Call) -> list[LotBlock]:
     """In the order of the file."""
-    written = {lot.get("code"): lot for lot in leaf_lots(call)}
-    return [_block(pot, written[pot.code], grant_of(call, pot.code)) for pot in shown_pots(call)]
+    return [_block(pot) for pot in call.pots]
 
 
-def _block(pot: LotPot, written: Json, grant: Json) -> LotBlock:
+def _block(pot: LotPot) -> LotBlock:
     lot = pot.lot
-    rubric = rubric_table(written)
+    rubric = rubric_table(lot)
     return LotBlock(
-        content={**written, "grant": grant},
-        grant=pot.grant,
+        pot=pot,
         article=None if lot.allocation is None else lot.allocation.article,
         sentence=None if lot.allocation is None else lot.allocation.text,
-        code=lot.code,
         kind=lot.kind or "project",
         title=text_in(lot.title),
         money=pot.budget,

@@ -1,17 +1,16 @@
 """What the form of one lot calls its facts and options, and expressions over them in words."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from callfile.fields import Decimal, Field, Integer, ManyOf, Money, OneOf, Table
-from callfile.form.facts import PLAN_FACTS
+from callfile.fields.financial_plan import PLAN_FACTS
+from callfile.fields.form import Form
 from callfile.formula.nodes import FormulaError
 from callfile.formula.tokens import Token, tokens_of
-from callfile.lots.reached import FieldsOf
 from callfile.numbers.exact import round_half_up
 from grants.answers_in_words import text_in
 from grants.formats import (
@@ -21,8 +20,6 @@ from grants.formats import (
     write_money,
     write_percent,
 )
-
-Json = Mapping[str, Any]
 
 _PLAN: dict[str, str | Promise] = {
     "requested": gettext_lazy("amount requested"),
@@ -58,8 +55,8 @@ def number(value: object) -> str:
 class FormNames:
     """The words of the form of one lot. How exactly numbers are written, `number` and so on say."""
 
-    def __init__(self, lot: Json) -> None:
-        self._fields = FieldsOf(lot)
+    def __init__(self, form: Form) -> None:
+        self._fields = {field.code: field for field in form.fields}
 
     def number(self, value: object) -> str:
         return number(value)
@@ -136,7 +133,7 @@ class FormNames:
                 return text_in(one.label) or str(column)
         return self.fact(fact)
 
-    def expression(self, text: str, constants: Json | None = None) -> str:
+    def expression(self, text: str, constants: Mapping[str, object] | None = None) -> str:
         """A condition or formula with labels of the form and numbers instead of codes."""
         try:
             tokens = tokens_of(text)
@@ -145,7 +142,7 @@ class FormNames:
         words = [self._word(token, tokens, constants or {}) for token in tokens]
         return _closed_up(" ".join(word for word in words if word))
 
-    def _word(self, token: Token, tokens: list[Token], constants: Json) -> str:
+    def _word(self, token: Token, tokens: list[Token], constants: Mapping[str, object]) -> str:
         if token.text in constants:
             return number(constants[token.text])
         if token.sort == "number":

@@ -18,6 +18,7 @@ from callfile.allocation.methods import (
     ShareBands,
 )
 from callfile.criteria import Bands, Criterion, Levels, Score
+from callfile.fields.form import NO_FORM
 from callfile.grant import Grant
 from callfile.lots.lot import Lot
 from callfile.ranking import criterion_of
@@ -177,7 +178,7 @@ def _worth(rule: FixedPointValue) -> str:
 
 
 def _share_bands(rule: ShareBands) -> Iterator[str]:
-    names = FormNames({})
+    names = FormNames(NO_FORM)
     for band in rule.bands:
         yield _("Points %(band)s: %(share)s of the amount possible.") % {
             "band": names.band("", band.start, band.end),

@@ -19,6 +19,7 @@ from accounts.core.plain_text import clean_identifier
 from accounts.language_fields import AsksLanguage, LineInLanguage
 from accounts.seen import show_changed
 from accounts.text_fields import IdentifierField, LineField
+from callfile.as_written import Written
 from callfile.call import REMEDIES, known_languages
 from callfile.dates.call_dates import ORDER, read_moment
 from callfile.dates.clock_change import clock_fault
@@ -27,7 +28,7 @@ from grants.call_file_messages import sentence_of
 from grants.formats import write_time
 from grants.formfields import DayField, NumberField
 
-Content = Mapping[str, Any]
+Content = Written
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?", re.ASCII)
 _LANGUAGES = {"sl": _("Slovene"), "it": _("Italian"), "en": _("English")}
 _REMEDIES = {

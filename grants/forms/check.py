@@ -48,9 +48,7 @@ class CheckForm(AsksLanguage, forms.Form):
     ) -> None:
         self.call, self.questions, self.check = call, questions, check
         super().__init__(*args, **kwargs)
-        self.basis: list[Mapping[str, str]] = [
-            one.get("text") or {} for one in call.content.get("basis") or []
-        ]
+        self.basis = [article.text for article in call.file.basis]
         for number, question in enumerate(questions):
             self.fields[f"q{number}"] = self._question(question)
         self._add_grounds()

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import pgettext_lazy
 
+from callfile.lots.lot import Condition
 from grants.answers_in_words import text_in
 from grants.forms.answers.controls import TypedField
 
@@ -18,14 +19,14 @@ class ConditionsForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, *, questions: Sequence[Mapping[str, Any]], said: Mapping[str, bool], **kwargs: Any
+        self, *, questions: Sequence[Condition], said: Mapping[str, bool], **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
         for question in questions:
-            code = str(question["code"])
+            code = question.code
             self.fields[code] = TypedField(
-                label=text_in(question.get("ask") or question.get("text")),
-                help_text=text_in(question.get("text")),
+                label=text_in(question.question),
+                help_text=text_in(question.text),
                 initial=("yes" if said[code] else "no") if code in said else None,
                 widget=forms.RadioSelect(choices=_ANSWERS, attrs={"data-inline": True}),
             )

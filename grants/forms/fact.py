@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.language_fields import AsksLanguage, TextInLanguage
 from accounts.seen import changed_words
-from callfile.form.fields import FieldKind
+from callfile.fields import Table
 from grants.answers_in_words import answer_lines
 from grants.forms.answers import problem_sentence
 from grants.forms.answers.controls import plain_field
@@ -40,7 +40,7 @@ class FactForm(AsksLanguage, forms.Form):
 
     def _control(self) -> forms.Field:
         asked = self.fact.asked
-        if asked.get("kind") != FieldKind.TABLE:
+        if not isinstance(asked, Table):
             field = plain_field(asked, self.fact.recognised)
         else:
             rows = self._rows()
@@ -64,7 +64,7 @@ class FactForm(AsksLanguage, forms.Form):
 
     def clean_value(self) -> Any:
         asked, typed = self.fact.asked, self.cleaned_data["value"]
-        if asked.get("kind") == FieldKind.TABLE:
+        if isinstance(asked, Table):
             return [row for number, row in enumerate(self._rows()) if str(number) in typed]
         try:
             value = read_plain(asked, str(typed or ""))

@@ -45,11 +45,11 @@ class StartForm(forms.Form):
         self._choose("organisation", organisations, "")
 
     def _choose(self, name: str, rows: QuerySet[Any], wanted: str) -> None:
-        field: Any = self.fields[name]
-        field.queryset = rows
+        control: Any = self.fields[name]
+        control.queryset = rows
         found = list(rows)
         if name == "organisation":
-            field.choices = [(row.pk, str(row)) for row in in_alphabet(found)]
+            control.choices = [(row.pk, str(row)) for row in in_alphabet(found)]
         chosen = next((row.pk for row in found if getattr(row, "code", "") == wanted), None)
         if len(found) == 1:
             chosen = found[0].pk

@@ -6,16 +6,26 @@ so that lists can be filtered and ordered by the database.
 """
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from callfile.file import known_languages, short_name
+from callfile import call as call_file
+from callfile.as_written import short_title_of, title_of
+from callfile.file import known_languages
 from grants.core import call_stages
 from grants.core.workflow import CallState
 from grants.models.funder import Funder
+
+# The columns that repeat dates of the call file; its publication is an act.
+MOMENTS = {
+    "opens": "opens_at",
+    "deadline": "deadline_at",
+    "opening": "opening_at",
+    "results_by": "results_by",
+}
 
 
 class Call(models.Model):
@@ -104,27 +114,21 @@ class Call(models.Model):
     @property
     def title(self) -> dict[str, str]:
         """The title in every language of the call: {language: text}."""
-        title = self.content.get("title")
-        return title if isinstance(title, dict) else {}
+        return title_of(self.content)
 
     @property
     def short_title(self) -> dict[str, str]:
         """Where the title has no room; without one, the code in words."""
-        short = self.content.get("short_title")
-        if isinstance(short, dict):
-            return short
-        return dict.fromkeys(self.title, short_name(self.code))
+        return short_title_of(self.content, self.code)
 
     @property
     def languages(self) -> list[str]:
         return known_languages(self.content)
 
-    def lot_content(self, code: str) -> dict[str, Any]:
-        """The part of the call file that describes the lot `code`; KeyError if there is none."""
-        waiting = list(self.content.get("lots", []))
-        while waiting:
-            lot = waiting.pop()
-            if lot["code"] == code:
-                return dict(lot)
-            waiting.extend(lot.get("lots", []))
-        raise KeyError(code)
+    @property
+    def file(self) -> call_file.Call:
+        """Its content as a type; of a draft with faults what they leave."""
+        kept = self.__dict__.get("_file")
+        if kept is None or kept[0] is not self.content:
+            kept = self.__dict__["_file"] = self.content, call_file.call_of(self.content)
+        return kept[1]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import LedgerEntry
+from callfile import call as call_file
 from grants.models.call import Call
 
 
@@ -28,3 +29,8 @@ class CallVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call.code} v{self.number}"
+
+    @property
+    def file(self) -> call_file.Call:
+        """What was frozen, as a type."""
+        return call_file.call_in(self.canonical)

@@ -1,11 +1,11 @@
 """What the set-up check finds in a draft, and the call as far as it can be read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 
+from callfile.as_written import Written
 from callfile.checked import Checked
 from callfile.dates.moments import check_moments
 from callfile.file import CanonicalError, Fault, Severity, call_hash
@@ -44,7 +44,7 @@ class SetUp:
         return [*self.dated, *self.checked.shown_of(Severity.WARNING)]
 
     @property
-    def content(self) -> Mapping[str, Any]:
+    def content(self) -> Written:
         return self.call.content
 
 

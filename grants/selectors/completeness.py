@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
-from callfile.as_written import grant_of
-from callfile.form.fields import FieldKind, fields_of, shown_fields
-from callfile.form.form import check_answers
+from callfile.fields import Around, Attached, Files
+from callfile.fields.form import Form
 from callfile.form.problems import Problem, ProblemCode
 from grants.models import Application
 from grants.sealed_content import SealedContent, SealedFile
@@ -47,48 +46,38 @@ class Lacking:
 def lacking(
     application: Application, content: SealedContent, files: tuple[SealedFile, ...]
 ) -> Lacking:
-    lot = application.call.lot_content(application.lot.code)
-    known = {one.id: {"type": file_type(one.name), "bytes": one.size} for one in files}
-    problems = check_answers(
-        lot,
-        content.answers,
-        grant=grant_of(application.call.content, application.lot.code),
-        attachments=known,
-    )
-    questions = [question["code"] for question in lot.get("eligibility") or []]
+    pot = application.call.file.pot(application.lot.code)
+    known = {one.id: Attached(file_type(one.name), one.size) for one in files}
+    problems = pot.lot.form.problems(content.answers, Around(pot.grant, known))
+    questions = [condition.code for condition in pot.lot.eligibility]
     return Lacking(
         problems=tuple(problems),
         unanswered=tuple(code for code in questions if code not in content.eligibility),
     )
 
 
-def unfit_problems(lot: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Problem]:
+def unfit_problems(form: Form, answers: Mapping[str, Any]) -> list[Problem]:
     """What no draft can hold, looked at whether or not the field is shown at the moment."""
-    known = {str(field["code"]): field for field in fields_of(lot)}
-    always = [
-        {key: value for key, value in known[code].items() if key != "shown_if"}
-        for code in answers
-        if code in known
-    ]
-    problems = check_answers({"form": {"sections": [{"fields": always}]}}, answers, grant={})
+    asked = [field for field in form.fields if field.code in answers]
+    problems = [one for field in asked for one in field.problems(answers[field.code])]
+    problems += form.answers_to_nothing(answers)
     return [problem for problem in problems if problem.code not in TOLERATED]
 
 
 def file_limits(application: Application, field: str) -> dict[str, Any]:
     """What `check_file` asks of a file in this field. Raises Refused where none belongs there."""
     asked = _file_field(application, field)
-    return {"types": asked.get("types") or [], "most_mb": asked.get("max_mb")}
+    return {"types": asked.types, "most_mb": asked.max_mb}
 
 
 def most_files(application: Application, field: str) -> int:
     """Raises Refused where none belongs there."""
-    return int(_file_field(application, field).get("max_files") or 1)
+    return _file_field(application, field).max_files
 
 
-def _file_field(application: Application, field: str) -> Mapping[str, Any]:
-    lot = application.call.lot_content(application.lot.code)
-    asked = next((one for one in fields_of(lot) if one["code"] == field), None)
-    if asked is None or asked.get("kind") != FieldKind.FILE:
+def _file_field(application: Application, field: str) -> Files:
+    asked = application.call.file.lot(application.lot.code).form.field(field)
+    if not isinstance(asked, Files):
         raise Refused(_("The form has no such place for a file."), field=field)
     return asked
 
@@ -97,19 +86,19 @@ def file_type(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
 
-def answers_that_count(lot: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+def answers_that_count(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Without what stands in fields that these answers hide."""
-    shown = [field["code"] for field in shown_fields(lot, answers)]
+    shown = [field.code for field in form.shown(answers)]
     return {code: answers[code] for code in shown if code in answers}
 
 
 def files_that_count(
-    lot: Mapping[str, Any], answers: Mapping[str, Any], files: tuple[SealedFile, ...]
+    form: Form, answers: Mapping[str, Any], files: tuple[SealedFile, ...]
 ) -> tuple[SealedFile, ...]:
     """The files that an answer names, in the order of the form."""
     by_id = {one.id: one for one in files}
     found: list[SealedFile] = []
-    for field in shown_fields(lot, answers):
-        if field.get("kind") == FieldKind.FILE:
-            found += [by_id[one] for one in answers.get(field["code"]) or [] if one in by_id]
+    for field in form.shown(answers):
+        if isinstance(field, Files):
+            found += [by_id[one] for one in answers.get(field.code) or [] if one in by_id]
     return tuple(found)

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from callfile.as_written import grant_of
-from callfile.form.facts import PlanTotals, plan_totals
-from callfile.form.fields import FieldKind, shown_fields
-from callfile.numbers.money import cents, share
+from callfile.fields.financial_plan import PlanTotals
+from callfile.grant import Grant
+from callfile.lots.lot import Lot
 from callfile.reading.shapes import iso_day
 from grants.formats import (
     local_day,
@@ -39,14 +37,14 @@ class Check:
 
 def computed_checks(application: Application, sent: datetime) -> list[Check]:
     """`sent` is the time of the submission that counts; `call` and `lot` are at hand."""
-    lot = application.call.lot_content(application.lot.code)
+    pot = application.call.file.pot(application.lot.code)
     found = [_in_time(application, sent), _registered(application)]
-    totals = _totals(lot, application)
+    totals = _totals(pot.lot, application)
     if totals is not None:
-        found += _money(application, totals)
+        found += _money(pot.grant, totals)
     found += _limits(application)
-    if lot.get("eligibility"):
-        found.append(_said_yes(application, lot))
+    if pot.lot.eligibility:
+        found.append(_said_yes(application, pot.lot))
     return found
 
 
@@ -79,15 +77,12 @@ def _day(moment: datetime) -> date:
     return day.date() if isinstance(day, datetime) else day
 
 
-def _totals(lot: dict[str, Any], application: Application) -> PlanTotals | None:
-    answers = application.answers or {}
-    for field in shown_fields(lot, answers):
-        if field.get("kind") == FieldKind.FINANCIAL_PLAN:
-            return plan_totals(field, answers.get(field["code"]))
-    return None
+def _totals(lot: Lot, application: Application) -> PlanTotals | None:
+    plan = lot.form.plan
+    return None if plan is None else plan.totals((application.answers or {}).get(plan.code))
 
 
-def _money(application: Application, totals: PlanTotals) -> Iterator[Check]:
+def _money(grant: Grant, totals: PlanTotals) -> Iterator[Check]:
     covered = totals.incomes + totals.requested
     yield Check(
         _("Costs and income balance"),
@@ -95,13 +90,11 @@ def _money(application: Application, totals: PlanTotals) -> Iterator[Check]:
         % {"costs": write_money(totals.total_cost), "incomes": write_money(covered)},
         totals.difference == 0,
     )
-    grant = grant_of(application.call.content, application.lot.code)
-    part = share(grant.get("max_share_of_eligible_cost"))
-    if part is not None:
-        yield _share(totals, part)
-    least, most = cents(grant.get("minimum")), cents(grant.get("maximum"))
-    if least is not None or most is not None:
-        yield _range(totals.requested, least, most)
+    share = grant.max_share_of_eligible_cost
+    if share is not None:
+        yield _share(totals, share.part)
+    if grant.minimum is not None or grant.maximum is not None:
+        yield _range(totals.requested, grant.minimum, grant.maximum)
 
 
 def _share(totals: PlanTotals, part: Fraction) -> Check:
@@ -137,18 +130,18 @@ def _range(requested: int, least: int | None, most: int | None) -> Check:
 
 
 def _limits(application: Application) -> Iterator[Check]:
-    limits = application.call.content.get("applications_per_organisation") or {}
-    if not limits:
+    limits = application.call.file.applications_per_organisation
+    if limits is None:
         return
     rows = application.call.applications.filter(
         organisation_id=application.organisation_id, state__in=OPENED
     )
     lots = list(rows.values_list("lot_id", flat=True))
     counts = (
-        (_("in the call"), len(lots), limits.get("total")),
-        (_("in the lot"), lots.count(application.lot_id), limits.get("per_lot")),
+        (_("in the call"), len(lots), limits.total),
+        (_("in the lot"), lots.count(application.lot_id), limits.per_lot),
     )
-    stated = [(words, count, most) for words, count, most in counts if isinstance(most, int)]
+    stated = [(words, count, most) for words, count, most in counts if most is not None]
     note = "; ".join(
         _("%(place)s %(count)d of at most %(most)d")
         % {"place": words, "count": count, "most": most}
@@ -161,9 +154,9 @@ def _limits(application: Application) -> Iterator[Check]:
     )
 
 
-def _said_yes(application: Application, lot: dict[str, Any]) -> Check:
+def _said_yes(application: Application, lot: Lot) -> Check:
     said = (application.applicant or {}).get("eligibility") or {}
-    codes = [question["code"] for question in lot["eligibility"]]
+    codes = [condition.code for condition in lot.eligibility]
     yes = sum(said.get(code) is True for code in codes)
     return Check(
         _("The applicant says that all conditions are met"),

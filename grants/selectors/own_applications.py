@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from applicants.models import Membership, MembershipRole, Organisation
 from applicants.permissions import edit_organisation
-from callfile.form.fields import Field, shown_fields
-from callfile.form.form import is_blank
+from callfile.fields import Field
+from callfile.fields.form import Section
 from callfile.form.problems import Problem, ProblemCode
+from callfile.form.values import is_blank
+from callfile.lots.lot import Condition, Lot
 from grants.core import application_stages, call_stages
 from grants.core.workflow import CallPhase, phase_of
 from grants.models import Application, Call, Submission
@@ -32,12 +33,22 @@ _SHOWN_WITH = ("call__funder", "lot", "organisation")
 class Part:
     """One section of the form with what it still lacks."""
 
-    code: str
-    title: Mapping[str, str]
-    help: Mapping[str, str]
+    section: Section
     fields: tuple[Field, ...]
     answered: int
     problems: tuple[Problem, ...]
+
+    @property
+    def code(self) -> str:
+        return self.section.code
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        return self.section.title
+
+    @property
+    def help(self) -> Mapping[str, str]:
+        return self.section.help or {}
 
     @property
     def missing(self) -> int:
@@ -67,7 +78,7 @@ class WorkingCopy:
     """An application as its own people see it while they write."""
 
     application: Application
-    lot: Mapping[str, Any]
+    lot: Lot
     content: SealedContent
     files: tuple[SealedFile, ...]
     lacking: Lacking
@@ -87,17 +98,14 @@ class WorkingCopy:
 
     @cached_property
     def parts(self) -> list[Part]:
-        shown = {field["code"] for field in shown_fields(self.lot, self.content.answers)}
-        return [self._part(section, shown) for section in self.lot["form"]["sections"]]
+        pages = self.lot.form.pages(self.content.answers)
+        return [self._part(section, fields) for section, fields in pages]
 
-    def _part(self, section: Mapping[str, Any], shown: set[Any]) -> Part:
-        fields = tuple(one for one in section.get("fields") or [] if one["code"] in shown)
-        codes = {field["code"] for field in fields}
+    def _part(self, section: Section, fields: tuple[Field, ...]) -> Part:
+        codes = {field.code for field in fields}
         answers = self.content.answers
         return Part(
-            code=str(section["code"]),
-            title=section.get("title") or {},
-            help=section.get("help") or {},
+            section=section,
             fields=fields,
             answered=sum(not is_blank(answers.get(code)) for code in codes),
             problems=tuple(one for one in self.lacking.problems if one.field in codes),
@@ -111,8 +119,8 @@ class WorkingCopy:
         return self.parts[codes.index(code) + 1] if code in codes[:-1] else None
 
     @property
-    def questions(self) -> list[Mapping[str, Any]]:
-        return list(self.lot.get("eligibility") or [])
+    def questions(self) -> tuple[Condition, ...]:
+        return self.lot.eligibility
 
     @property
     def parts_done(self) -> int:
@@ -154,7 +162,7 @@ def working_copy(application: Application, user: User, now: datetime) -> Working
     content = read_working_copy(application=application, actor=user, at=now)
     return WorkingCopy(
         application=application,
-        lot=application.call.lot_content(application.lot.code),
+        lot=application.call.file.lot(application.lot.code),
         content=content,
         files=content.attachments,
         lacking=lacking(application, content, content.attachments),

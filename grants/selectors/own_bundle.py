@@ -14,8 +14,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from accounts.models import User
-from callfile.form.fields import shown_fields
-from grants.answers_in_words import answer_lines
+from grants.answers_in_words import answer_lines, yes_or_no
 from grants.models import Submission
 from grants.sealed_content import SealedContent, SealedFile, read_attachment, read_submission
 
@@ -61,20 +60,22 @@ class Bundle:
 
     def _context(self) -> dict[str, Any]:
         application = self.submission.application
-        lot = application.call.lot_content(application.lot.code)
+        lot = application.call.file.lot(application.lot.code)
         names = {one.id: one.name for one in self.files}
-        shown = {field["code"] for field in shown_fields(lot, self.content.answers)}
-        sections = []
-        for section in lot["form"]["sections"]:
-            rows = [
-                (field.get("label"), answer_lines(field, self._answer(field["code"]), names))
-                for field in section.get("fields") or []
-                if field["code"] in shown
-            ]
-            sections.append((section.get("title"), rows))
+        answers, said = self.content.answers, self.content.eligibility
+        sections = [
+            (
+                section.title,
+                [(one.label, answer_lines(one, answers.get(one.code), names)) for one in fields],
+            )
+            for section, fields in lot.form.pages(answers)
+        ]
         conditions = [
-            (question.get("ask"), answer_lines({"kind": "yes_no"}, self._said(question["code"])))
-            for question in lot.get("eligibility") or []
+            (
+                condition.question,
+                [yes_or_no(said[condition.code])] if condition.code in said else [],
+            )
+            for condition in lot.eligibility
         ]
         return {
             "submission": self.submission,
@@ -86,12 +87,6 @@ class Bundle:
             "conditions": conditions,
             "files": self.files,
         }
-
-    def _answer(self, code: str) -> Any:
-        return self.content.answers.get(code)
-
-    def _said(self, code: str) -> Any:
-        return self.content.eligibility.get(code)
 
 
 def bundle_of(submission: Submission, user: User, at: datetime) -> Bundle:

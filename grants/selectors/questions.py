@@ -6,9 +6,9 @@ fact. Codes: `eligibility.CONDITION`, `attachment.FIELD`, `evidence.FACT`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from callfile.form.fields import FieldKind, shown_fields
+from callfile.fields import Files
+from callfile.lots.lot import Lot
 from grants.models import Application, Attachment
 from grants.selectors.recognition import Fact
 
@@ -31,29 +31,28 @@ class Question:
 def questions_of(
     application: Application, facts: Sequence[Fact], files: Sequence[Attachment]
 ) -> list[Question]:
-    lot = application.call.lot_content(application.lot.code)
+    lot = application.call.file.lot(application.lot.code)
     proofs = {fact.evidence for fact in facts if fact.evidence}
     asked = _conditions(application, lot)
-    for field in shown_fields(lot, application.answers or {}):
-        if field.get("kind") != FieldKind.FILE or field["code"] in proofs:
+    for field in lot.form.shown(application.answers or {}):
+        if not isinstance(field, Files) or field.code in proofs:
             continue
-        attached = _files_of(str(field["code"]), files)
-        if field.get("required", True) or attached:
-            code = f"attachment.{field['code']}"
-            asked.append(Question(code, field.get("label") or {}, files=attached))
+        attached = _files_of(field.code, files)
+        if field.required or attached:
+            asked.append(Question(f"attachment.{field.code}", field.label, files=attached))
     for fact in facts:
         if fact.evidence and fact.declared is not None:
             attached = _files_of(fact.evidence, files)
             code = f"evidence.{fact.code}"
-            asked.append(Question(code, fact.field.get("label") or {}, fact=fact, files=attached))
+            asked.append(Question(code, fact.field.label, fact=fact, files=attached))
     return asked
 
 
-def _conditions(application: Application, lot: Mapping[str, Any]) -> list[Question]:
+def _conditions(application: Application, lot: Lot) -> list[Question]:
     said = (application.applicant or {}).get("eligibility") or {}
     return [
-        Question(f"eligibility.{one['code']}", one.get("text") or {}, said=said.get(one["code"]))
-        for one in lot.get("eligibility") or []
+        Question(f"eligibility.{one.code}", one.text, said=said.get(one.code))
+        for one in lot.eligibility
     ]
 
 

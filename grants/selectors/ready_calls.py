@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 
 from accounts.models import Role, User
+from callfile.as_written import Written, title_of
+from callfile.call import call_of
 from callfile.text import read_yaml
 from grants.models import Funder
 
@@ -17,17 +18,18 @@ class ReadyCall:
     """A file of the library; `name` is its name without the ending."""
 
     name: str
-    content: Mapping[str, Any]
+    content: Written
 
     @property
     def title(self) -> Mapping[str, str]:
-        return dict(self.content.get("title") or {})
+        return title_of(self.content)
 
     @property
     def modelled_on(self) -> list[str]:
         """Titles of the sources, each up to its first bracket."""
-        sources = (self.content.get("about") or {}).get("modelled_on") or []
-        return [str(source.get("title", "")).partition(" (")[0] for source in sources]
+        about = call_of(self.content).about
+        sources = () if about is None else about.modelled_on
+        return [source.title.partition(" (")[0] for source in sources]
 
 
 @cache

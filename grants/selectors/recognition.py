@@ -1,12 +1,11 @@
 """Which facts an officer recognises, and what may be recognised."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from callfile.form.facts import facts_of
-from callfile.form.fields import FACT_KINDS, Field, FieldKind, shown_fields
-from callfile.form.form import check_answers
+from callfile.fields import Declaration, Field, FinancialPlan, Money, Table
 from callfile.form.problems import Problem
+from callfile.numbers.money import cents
 from grants.models import Application, RecognisedFact
 
 # Of the financial plan, the officer may recognise less cost than was declared as eligible.
@@ -37,13 +36,8 @@ class Fact:
         """The field whose kind the value has: of the financial plan, the eligible cost."""
         if self.code != ELIGIBLE_COST:
             return self.field
-        return {
-            "code": self.code,
-            "kind": FieldKind.MONEY,
-            "label": self.field.get("label"),
-            "min": "0.00",
-            "max": self.declared,
-        }
+        most = cents(self.declared)
+        return Money(code=self.code, kind=Money.NAME, label=self.field.label, most=most)
 
     @property
     def differs(self) -> bool:
@@ -52,17 +46,17 @@ class Fact:
     @property
     def evidence(self) -> str:
         """The code of the file field that proves it, or nothing."""
-        return str(self.field.get("evidence") or "")
+        return self.field.evidence or ""
 
 
 def facts_to_recognise(application: Application) -> list[Fact]:
     """In the order of the form; the eligible cost stands where the financial plan does."""
-    lot = application.call.lot_content(application.lot.code)
+    form = application.call.file.lot(application.lot.code).form
     answers = application.answers or {}
-    declared = facts_of(lot, answers)
+    declared = form.facts(answers)
     rows = {row.code: row for row in application.recognised_facts.all()}
     found = []
-    for field in shown_fields(lot, answers):
+    for field in form.shown(answers):
         code = _code_of(field)
         if code:
             found.append(Fact(code, field, declared.get(code), rows.get(code)))
@@ -70,16 +64,15 @@ def facts_to_recognise(application: Application) -> list[Fact]:
 
 
 def _code_of(field: Field) -> str:
-    if field.get("kind") == FieldKind.FINANCIAL_PLAN:
+    if isinstance(field, FinancialPlan):
         return ELIGIBLE_COST
     # A declaration was made or not: there is nothing else to recognise.
-    kinds = FACT_KINDS - {FieldKind.DECLARATION}
-    return str(field["code"]) if field.get("fact") and field.get("kind") in kinds else ""
+    is_open = field.fact and field.MAY_BE_FACT and not isinstance(field, Declaration)
+    return field.code if is_open else ""
 
 
 def problems_of_fact(fact: Fact, value: object) -> list[Problem]:
     """What is wrong with a value that shall be recognised; nothing for a good one."""
-    asked: dict[str, Any] = {key: fact.asked[key] for key in fact.asked if key != "shown_if"}
     # All rows of a table may be struck out; any other fact has a value.
-    asked["required"] = fact.asked.get("kind") != FieldKind.TABLE
-    return check_answers({"form": {"sections": [{"fields": [asked]}]}}, {fact.code: value})
+    required = not isinstance(fact.asked, Table)
+    return list(replace(fact.asked, required=required).problems(value))

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from callfile.form.facts import facts_of
 from callfile.numbers.money import cents
 from grants.models import Application, Call, Request, RequestedThing, RequestOutcome
 
@@ -40,9 +39,9 @@ def requested_as_sent(call: Call) -> dict[int, int]:
     rows = call.applications.filter(requests__outcome=RequestOutcome.ANSWERED).distinct()
     found = {}
     for row in with_answers(rows.select_related("lot")):
-        lot = call.lot_content(row.lot.code)
+        form = call.file.lot(row.lot.code).form
         sent = without_supplements(row.answers or {}, answered_things(row))
-        found[row.pk] = cents(facts_of(lot, sent).get("requested")) or 0
+        found[row.pk] = cents(form.facts(sent).get("requested")) or 0
     return found
 
 

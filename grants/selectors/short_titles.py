@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from callfile.file import short_name
+from callfile.as_written import short_name
 from grants.answers_in_words import text_in
 from grants.models import Call
 

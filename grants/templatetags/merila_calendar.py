@@ -13,18 +13,18 @@ from grants.drawing import coordinate
 register = template.Library()
 
 
-def _calendar_row(call: dict[str, Any], top: int, x: Callable[[date], Fraction]) -> dict[str, Any]:
-    begin, end = x(call["opens"]), x(call["deadline"])
+def _calendar_row(row: dict[str, Any], top: int, x: Callable[[date], Fraction]) -> dict[str, Any]:
+    begin, end = x(row["opens"]), x(row["deadline"])
     return {
-        "title": call["title"],
-        "state": call["state"],
+        "title": row["title"],
+        "state": row["state"],
         "y": top + 55,
         "line_y": coordinate(top + Fraction(133, 2)),
         "bar_y": top + 44,
         "x": coordinate(begin),
         "width": coordinate(max(end - begin, Fraction(4))),
         "end_x": coordinate(end + 8),
-        "end": formats.write_day_short(call["deadline"], year=False),
+        "end": formats.write_day_short(row["deadline"], year=False),
     }
 
 
@@ -41,8 +41,8 @@ def call_calendar(calls: Sequence[dict[str, Any]], today: date, caption: str) ->
 
     `calls`: [{title, opens, deadline (days), state: open | near | coming | closed}].
     """
-    first = min([today, *(call["opens"] for call in calls)]).replace(day=1)
-    last = max([today, *(call["deadline"] for call in calls)])
+    first = min([today, *(row["opens"] for row in calls)]).replace(day=1)
+    last = max([today, *(row["deadline"] for row in calls)])
     # The day of the last deadline stands right of its bar and needs 48 of the 410.
     reach = max(Fraction((last - first).days * 410, 410 - 48), Fraction(60))
 

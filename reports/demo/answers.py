@@ -4,7 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from callfile.form.fields import FieldKind, fields_of, shown_fields
+from callfile.fields import (
+    Date,
+    Declaration,
+    Field,
+    Files,
+    FinancialPlan,
+    ManyOf,
+    OneOf,
+    Period,
+    Table,
+    Venue,
+    YesNo,
+)
+from callfile.fields.form import Form
+from callfile.fields.numbers import Numeric
 from reports.demo.plans import financial_plan
 from reports.demo.story import steady, story
 
@@ -25,7 +39,6 @@ _USUAL: dict[str, Any] = {
     "members": 30,
 }
 _TABLES = {"artists": 3, "timeline": 5, "partners": 2, "events_organised": 3}
-_NUMBERS = (FieldKind.INTEGER, FieldKind.DECIMAL, FieldKind.MONEY)
 
 
 @dataclass(frozen=True)
@@ -39,28 +52,26 @@ class Writer:
     year: int
     place: int
 
-    def answers(self, lot: Mapping[str, Any]) -> dict[str, Any]:
+    def answers(self, form: Form) -> dict[str, Any]:
         """Canonical answers to every shown field except files."""
         found: dict[str, Any] = {}
-        for field in fields_of(lot):
-            if field["kind"] != FieldKind.FILE:
-                value = self._given(field["code"])
-                found[field["code"]] = self._value(field) if value is None else value
-        return self._in_shape(lot, found)
+        for field in form.fields:
+            if not isinstance(field, Files):
+                value = self._given(field.code)
+                found[field.code] = self._value(field) if value is None else value
+            if isinstance(field, Numeric):
+                found[field.code] = str(found[field.code])
+        return {one.code: found[one.code] for one in form.shown(found) if one.code in found}
 
-    def files(self, lot: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    def files(self, form: Form, answers: Mapping[str, Any]) -> list[Files]:
         """The file fields that this applicant answers: required ones, evidence, some others."""
-        shown = shown_fields(lot, answers)
-        proofs = {field.get("evidence") for field in shown}
+        shown = form.shown(answers)
+        proofs = {field.evidence for field in shown}
         return [
             field
             for field in shown
-            if field["kind"] == FieldKind.FILE
-            and (
-                field.get("required", True)
-                or field["code"] in proofs
-                or steady(self.name, field["code"]) % 2
-            )
+            if isinstance(field, Files)
+            and (field.required or field.code in proofs or steady(self.name, field.code) % 2)
         ]
 
     def _given(self, code: str) -> Any:
@@ -80,32 +91,32 @@ class Writer:
             return bool(self.about.get("interest"))
         return _USUAL.get(code)
 
-    def _value(self, field: Mapping[str, Any]) -> Any:
-        code, kind = field["code"], field["kind"]
-        match kind:
-            case FieldKind.FINANCIAL_PLAN:
+    def _value(self, field: Field) -> Any:
+        code = field.code
+        match field:
+            case FinancialPlan():
                 return financial_plan(
                     field, self.entry["requested"], self.entry["share"], self.language, self.place
                 )
-            case FieldKind.PERIOD:
+            case Period():
                 return self._period(code)
-            case FieldKind.DATE:
+            case Date():
                 return f"{self.year}-09-{10 + self.place % 18:02d}"
-            case FieldKind.PLACE:
+            case Venue():
                 places = story("sentences")["places"][self.language]
                 return {"text": self.entry.get("place") or places[steady(self.name) % len(places)]}
-            case FieldKind.TABLE:
+            case Table():
                 return self._rows(field)
-            case FieldKind.DECLARATION:
+            case Declaration():
                 return True
-            case FieldKind.YES_NO:
+            case YesNo():
                 return False
-            case FieldKind.ONE_OF:
-                return field["options"][0]["code"]
-            case FieldKind.MANY_OF:
-                return [option["code"] for option in field["options"][:2]]
-            case _ if kind in _NUMBERS:
-                uncounted = 0 if field.get("fact") else 80 + steady(self.name, code) % 30 * 20
+            case OneOf():
+                return field.options[0].code
+            case ManyOf():
+                return [option.code for option in field.options[:2]]
+            case Numeric():
+                uncounted = 0 if field.fact else 80 + steady(self.name, code) % 30 * 20
                 return self._text(code) or uncounted
         return self._text(code)
 
@@ -129,24 +140,13 @@ class Writer:
         title = self.entry.get("title", self.name)
         return text.format(name=self.name, title=title, year=self.year, last=self.year - 1)
 
-    def _rows(self, field: Mapping[str, Any]) -> list[dict[str, str]]:
-        code = field["code"]
+    def _rows(self, field: Table) -> list[dict[str, str]]:
+        code = field.code
         known = story("sentences")[{"events_organised": "events"}.get(code, code)][self.language]
-        columns = [column["code"] for column in field["columns"]]
+        columns = [column.code for column in field.columns]
         count = min(_TABLES[code], len(known))
         # A timeline reads from January on; other rows begin anywhere.
         first = 0 if code == "timeline" else steady(self.name, code) % len(known)
         rows = [known[(first + step) % len(known)] for step in range(count)]
         filled = [[self._filled(cell) for cell in row] for row in rows if row[0] != self.name]
         return [dict(zip(columns, row, strict=True)) for row in filled]
-
-    def _in_shape(self, lot: Mapping[str, Any], found: dict[str, Any]) -> dict[str, Any]:
-        """Numbers as the form keeps them; nothing in fields that these answers hide."""
-        for field in fields_of(lot):
-            if field["kind"] in _NUMBERS:
-                found[field["code"]] = str(found[field["code"]])
-        return {
-            field["code"]: found[field["code"]]
-            for field in shown_fields(lot, found)
-            if field["code"] in found
-        }

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from callfile.fields import Declaration, LongText
+from callfile.fields.form import Form
 from grants.actions.add_attachment import add_attachment
 from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
@@ -89,39 +91,35 @@ class Applying:
         withdraw_application(application=self.application, actor=self.applicant.owner)
 
     def _write(self, draft: Application) -> None:
-        lot = draft.call.lot_content(draft.lot.code)
-        answers = self._writer.answers(lot)
-        files = self._writer.files(lot, answers)
+        lot = draft.call.file.lot(draft.lot.code)
+        answers = self._writer.answers(lot.form)
+        files = self._writer.files(lot.form, answers)
         if self.until == "half":
-            answers, files = _half(lot, answers), files[:1]
+            answers, files = _half(lot.form, answers), files[:1]
         draft = save_answers(
             application=draft,
             answers=answers,
-            eligibility={question["code"]: True for question in lot.get("eligibility", [])},
+            eligibility={condition.code: True for condition in lot.eligibility},
             draft_version=draft.draft_version,
             actor=self.applicant.owner,
         )
         for field in files:
-            label = field["label"][self.applicant.language]
+            label = field.label[self.applicant.language]
             add_attachment(
                 application=draft,
-                field=field["code"],
-                name=f"{field['code'].replace('_', '-')}.pdf",
+                field=field.code,
+                name=f"{field.code.replace('_', '-')}.pdf",
                 content=pdf(label, self.applicant.organisation.name, draft.number),
                 actor=self.applicant.owner,
             )
 
 
-def _half(lot: Mapping[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
+def _half(form: Form, answers: dict[str, Any]) -> dict[str, Any]:
     """Without the declarations and the last text, and with a plan that does not come out yet."""
-    kinds = {
-        field["code"]: field["kind"]
-        for section in lot["form"]["sections"]
-        for field in section["fields"]
-    }
-    kept = {code: value for code, value in answers.items() if kinds[code] != "declaration"}
-    texts = [code for code in kept if kinds[code] == "long_text"]
-    kept.pop(texts[-1], None)
+    declared = {field.code for field in form.fields if isinstance(field, Declaration)}
+    kept = {code: value for code, value in answers.items() if code not in declared}
+    texts = [field.code for field in form.fields if isinstance(field, LongText)]
+    kept.pop(next(code for code in reversed(texts) if code in kept))
     plan = dict(kept["plan"])
     first, *others = plan["incomes"]
     cents = int(first["amount"].replace(".", "")) - _MONEY_MISSING

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from callfile.as_written import Written
 from grants.actions.decide_completeness import decide_completeness
 from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
@@ -33,7 +34,7 @@ class Desk:
     def call(self) -> Call:
         return Call.objects.select_related("funder").get(code=self._code)
 
-    def prepare(self, content: Mapping[str, Any], file_number: str) -> None:
+    def prepare(self, content: Written, file_number: str) -> None:
         call = import_call(
             funder=self._world.funder,
             content=content,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from callfile.fields.financial_plan import FinancialPlan, IncomeSource
 from reports.demo.story import story
 
 # How the costs divide, in thousandths; the last part takes what rounding leaves.
@@ -11,7 +12,7 @@ _OWN_PARTS = (550, 250, 200)
 
 
 def financial_plan(
-    field: Mapping[str, Any], requested: int, share: int, language: str, place: int
+    field: FinancialPlan, requested: int, share: int, language: str, place: int
 ) -> dict[str, Any]:
     """Euros `requested`; `share` percent of the costs are own and other money.
 
@@ -19,11 +20,11 @@ def financial_plan(
     """
     total = -(-requested * 1000 // (100 - share)) // 10 * 100
     total = -(-total // 1000) * 1000
-    eligible = [row["code"] for row in field["cost_categories"] if row.get("eligible") is not False]
+    eligible = [one.code for one in field.cost_categories if one.eligible]
     parts = _PARTS[place % len(_PARTS)]
     step = max(1, (len(eligible) - 1) // (len(parts) - 1))
     chosen = [eligible[0], *[eligible[1 + step * turn - step] for turn in range(1, len(parts))]]
-    own = [row["code"] for row in field["income_categories"] if row["source"] in ("own", "other")]
+    own = [one.code for one in field.income_categories if one.source is not IncomeSource.PUBLIC]
     words = story("sentences")
     return {
         "costs": _rows(chosen, _divided(total, parts), words["costs"][language]),

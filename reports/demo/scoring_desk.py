@@ -1,9 +1,9 @@
 """The committee at work: conflicts, sheets, the meeting, the ranking."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from accounts.models import User
+from callfile.criteria import Levels, Scale
 from grants.models import Application
 from reports.demo.applying import Applying
 from reports.demo.desk import Desk
@@ -55,7 +55,7 @@ class ScoringDesk(Desk):
             return
         rules = lot_rules(application.call, application.lot.code)
         for question in questions_of(application, rules, {}).asked[:most]:
-            level = _level(rules.node(question.code), self._mark(number, question.code, name))
+            level = _level(question.answer, self._mark(number, question.code, name))
             save_sheet(
                 application=application,
                 criterion=question.code,
@@ -103,8 +103,8 @@ def _word(name: str, applicant: str) -> tuple[bool, str]:
     return False, words["no_conflict"].get(applicant, words["usual_word"])
 
 
-def _level(node: Mapping[str, Any], mark: str) -> str:
-    levels = [str(level["code"]) for level in node["levels"]]
+def _level(answer: Levels | Scale | None, mark: str) -> str:
+    levels = [level.code for level in answer.levels] if isinstance(answer, Levels) else []
     if mark in _LEVELS:
         return levels[_LEVELS[mark]]
     return next(code for code in _MIDDLE[mark] if code in levels)

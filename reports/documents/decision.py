@@ -82,10 +82,10 @@ def decision_rows(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The criteria with their words in every language; points are written in the first one."""
     first = content["languages"][0]
     rows = []
-    for criterion in content.get("criteria", []):
-        code = criterion["code"]
+    for row in content.get("criteria", []):
+        code = row["code"]
         words = {language: text["criteria"][code] for language, text in content["texts"].items()}
-        rows.append({**criterion, "words": words, "written": words[first]})
+        rows.append({**row, "words": words, "written": words[first]})
     return rows
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from audit.core import canonical
-from callfile.as_written import budgets_in_cents, leaf_lots
+from callfile.lots.lot import Lot
+from callfile.rubric.rubric import children_of
 from grants.answers_in_words import text_in
 from grants.formats import to_cents, write_amount, write_money
 from grants.models import Call
@@ -71,14 +72,14 @@ def outcome_of(call: Call) -> Outcome:
 
 
 def _context(outcome: Outcome, result: Json, language: str) -> dict[str, Any]:
-    lots = [_lot(outcome, result, lot) for lot in leaf_lots(outcome.call)]
+    lots = [_lot(outcome, result, lot) for lot in outcome.file.leaves]
     return {
         "columns": [Column(language, {"funder": outcome.letterhead(language)})],
         "main": language,
         "arms": outcome.arms,
         "made_at": outcome.at.isoformat(),
         "at": outcome.at,
-        "call": outcome.call,
+        "call": outcome.file,
         "note": outcome.note,
         "lots": lots,
         "facts": facts_in_words(outcome, result),
@@ -97,7 +98,7 @@ def facts_in_words(outcome: Outcome, result: Json) -> list[tuple[str, str]]:
     counted = Counter(row["status"] for rows in result["ranking"].values() for row in rows)
     paid = sum(_cents(amount) > 0 for pot in _pots(result) for amount in pot["amounts"].values())
     spent = sum(_cents(pot["spent"]) for pot in _pots(result))
-    funds = sum(budgets_in_cents(outcome.call)[lot["code"]] for lot in leaf_lots(outcome.call))
+    funds = sum(pot.budget for pot in outcome.file.pots)
     dismissed = received - counted.total()
     return [
         (_("Published funds"), write_money(funds)),
@@ -111,14 +112,16 @@ def facts_in_words(outcome: Outcome, result: Json) -> list[tuple[str, str]]:
     ]
 
 
-def _lot(outcome: Outcome, result: Json, lot: Json) -> dict[str, Any]:
-    code = str(lot["code"])
+def _lot(outcome: Outcome, result: Json, lot: Lot) -> dict[str, Any]:
+    code, root, rule = lot.code, lot.rubric.root, lot.allocation
     names = LotNames(lot)
     pot = result["lots"].get(code)
     requested = {
         row["number"]: _cents(row["requested"]) for row in outcome.evaluation["applications"]
     }
-    criteria = [node for node in lot["rubric"]["children"] if not _is_multiplied(lot, node)]
+    # A criterion that a coefficient names counts only through it.
+    left_out = lot.rubric.left_out
+    criteria = [node for node in children_of(root) or (root,) if node.code not in left_out]
     ranking = result["ranking"].get(code, [])
     rows = [
         {
@@ -126,8 +129,7 @@ def _lot(outcome: Outcome, result: Json, lot: Json) -> dict[str, Any]:
             "number": row["number"],
             "applicant": outcome.applicants.get(row["number"], ""),
             "points": [
-                write_points(row["values"].get(one["code"], "0"), names.decimals)
-                for one in criteria
+                write_points(row["values"].get(one.code, "0"), names.decimals) for one in criteria
             ],
             "total": write_points(row["total"], names.decimals),
             "requested": write_amount(requested[row["number"]]),
@@ -144,15 +146,15 @@ def _lot(outcome: Outcome, result: Json, lot: Json) -> dict[str, Any]:
     dismissed += [number for number, lot_code in outcome.dismissed.items() if lot_code == code]
     return {
         "code": code,
-        "title": lot["title"],
-        "rule": lot["allocation"].get("text", ""),
-        "article": lot["allocation"].get("article", ""),
+        "title": lot.title,
+        "rule": None if rule is None else rule.text,
+        "article": None if rule is None else rule.article,
         "criteria": [
             {
-                "code": one["code"],
-                "title": text_in(one["title"]),
-                "article": text_in(one.get("article", "")),
-                "maximum": one.get("printed_max", ""),
+                "code": one.code,
+                "title": text_in(one.title),
+                "article": text_in(one.article),
+                "maximum": one.printed_max,
             }
             for one in criteria
         ],
@@ -185,11 +187,6 @@ def _amount(pot: Json | None, row: Json) -> str:
     if pot is None or row["number"] not in pot["amounts"]:
         return ""
     return write_amount(_cents(pot["amounts"][row["number"]]))
-
-
-def _is_multiplied(lot: Json, node: Json) -> bool:
-    """A criterion that a coefficient names counts only through it."""
-    return any(one.get("of") == node["code"] for one in lot["rubric"]["children"])
 
 
 def _pots(result: Json) -> Iterator[Json]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
-from audit.core.canonical import loads
 from audit.models import LedgerEntry
 from awards.models import Decision, DecisionKind, in_force
 from awards.selectors.decision_points import criteria_in_words
 from awards.selectors.signed import deciding_proposal
-from callfile.as_written import budgets_in_cents, find_lot, leaf_lots
+from callfile.call import Call as CallFile
+from callfile.lots.lot import Lot
 from grants.core import call_stages
 from grants.models import Call
 from reports.models import Document
@@ -51,7 +51,7 @@ class ResultRow:
 class LotResult:
     """One lot of the results page, one page of its rows."""
 
-    lot: Json
+    lot: Lot
     budget: int
     table: RankingTable
     rows: list[ResultRow]
@@ -87,25 +87,19 @@ def signed_run(call: Call) -> AllocationRun:
     return deciding_proposal(call, *large, "allocation__ranking__evaluation").allocation
 
 
-def content_of(run: AllocationRun) -> dict[str, Any]:
+def file_of(run: AllocationRun) -> CallFile:
     """The call as it was frozen when the run was made."""
-    found = loads(run.ranking.version.canonical)
-    return found if isinstance(found, dict) else {}
+    return run.ranking.version.file
 
 
-def lots_of(content: Json) -> list[Json]:
-    """The lots that people applied for, in file order."""
-    return leaf_lots(content)
-
-
-def lot_result(run: AllocationRun, content: Json, code: str, first: int, last: int) -> LotResult:
+def lot_result(run: AllocationRun, file: CallFile, code: str, first: int, last: int) -> LotResult:
     """The rows on positions `first` to `last` of the lot, with reasons and computations."""
-    lot = find_lot(content, code) or {}
+    pot = file.pot(code)
     rows = list(traced_rows_of(run, code).filter(position__range=(first, last)))
-    table = ranking_table(run, lot, rows)
+    table = ranking_table(run, pot.lot, rows)
     return LotResult(
-        lot=lot,
-        budget=budgets_in_cents(content)[code],
+        lot=pot.lot,
+        budget=pot.budget,
         table=table,
         rows=list(_rows(run, table, rows)),
         requested=_requested_in(run, code),
@@ -116,8 +110,8 @@ def _rows(
     run: AllocationRun, table: RankingTable, rows: Sequence[RankedApplication]
 ) -> Iterator[ResultRow]:
     lot = table.lot
-    part = result_part(run, lot["code"], rows)
-    ranked = part["ranking"][lot["code"]]
+    part = result_part(run, lot.code, rows)
+    ranked = part["ranking"][lot.code]
     applications = [row.application for row in rows]
     decisions = {one.application_id: one for one in _decisions(run, applications)}
     reasons = _reasons(applications)
@@ -137,7 +131,7 @@ def _rows(
 
 
 def _criteria(
-    lot: Json, row: Json, maxima: dict[str, Any], reasons: dict[str, Json]
+    lot: Lot, row: Json, maxima: dict[str, Any], reasons: dict[str, Json]
 ) -> list[dict[str, Any]]:
     """For components/reasons.html; a written reason stays in all its languages."""
     words = criteria_in_words(lot, row, maxima, reasons)
@@ -193,10 +187,10 @@ def ledger_entries(call: Call) -> int:
     return LedgerEntry.objects.filter(call_code=call.code).count()
 
 
-def result_lines(run: AllocationRun, content: Json) -> Iterator[tuple[Json, RankingTable]]:
+def result_lines(run: AllocationRun, file: CallFile) -> Iterator[tuple[Lot, RankingTable]]:
     """Every lot with all its rows, for files."""
-    for lot in leaf_lots(content):
-        yield lot, ranking_table(run, lot, rows_of(run, lot["code"]))
+    for lot in file.leaves:
+        yield lot, ranking_table(run, lot, rows_of(run, lot.code))
 
 
 def with_documents(calls: QuerySet[Call]) -> QuerySet[Call]:

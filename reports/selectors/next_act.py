@@ -155,9 +155,8 @@ def remedies_end(facts: CallFacts) -> datetime | None:
     """When the last remedy runs out if the last decision was served by the latest day that counts
     without a signature; None without a decision or a remedy. Service itself is not recorded.
     """
-    remedy = facts.call.content.get("remedy")
-    days = remedy.get("days") if isinstance(remedy, dict) else None
-    if facts.last_issued_at is None or not isinstance(days, int):
+    days = facts.call.file.remedy.days
+    if facts.last_issued_at is None or not days:
         return None
     return facts.last_issued_at + DEEMED_SERVED + timedelta(days=days)
 

@@ -8,6 +8,9 @@ from typing import Any
 from accounts.stored_files import read_stored
 from audit.core.canonical import loads
 from awards.models import Decision, DecisionKind
+from callfile.as_written import Written
+from callfile.call import Call as CallFile
+from callfile.call import call_of
 from grants.models import Call
 from reports.models import Document, DocumentKind
 
@@ -23,7 +26,7 @@ class Outcome:
     number; `note` stands below the title.
     """
 
-    call: Json
+    call: Written
     evaluation: Json
     at: datetime
     letterhead: Callable[[str], Json]
@@ -33,6 +36,10 @@ class Outcome:
     dismissed: Mapping[str, str] = field(default_factory=dict)
     arms: str = ""
     drawings: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def file(self) -> CallFile:
+        return call_of(self.call)
 
 
 def published_files(call: Call) -> dict[str, Document]:

@@ -12,9 +12,9 @@ from awards.selectors.findings import Findings, Json, findings_of
 from awards.selectors.signed import deciding_proposal
 from callfile.allocation.rule import AllocationRule, rule_of
 from callfile.lots.budgets import LotPot
-from callfile.lots.rules import read_pots
 from callfile.numbers.money import cents
 from callfile.numbers.order import natural_key
+from callfile.reading.shapes import Texts
 from grants.core import application_stages
 from grants.formats import to_cents, to_fraction
 from grants.models import Call
@@ -54,13 +54,13 @@ class SummaryLot:
     """One pot and its rows in order of rank, equals by number; dismissed ones at the end."""
 
     code: str
-    title: Json
+    title: Texts
     criteria: list[dict[str, Any]]
-    titles: Mapping[str, Json]
+    titles: Mapping[str, Texts]
     maximum: Fraction | None
     decimals: int | None
     rule: AllocationRule | None
-    rule_text: Json
+    rule_text: Texts
     minimum: int
     rounds: int
     budget: int
@@ -97,8 +97,8 @@ def summary_of(call: Call) -> Summary:
     made = findings.proposal.decisions.order_by("application__number")
     for decision in made.select_related("application__organisation", "application__lot"):
         decisions.setdefault(decision.application.lot.code, []).append(decision)
-    divided = read_pots(findings.content) if findings.result["lots"] else []
-    rules = {lot.code: lot for lot in divided}
+    divided = findings.file.pots if findings.result["lots"] else []
+    rules = {pot.code: pot for pot in divided}
     lots = [
         _lot(findings, lot.code, decisions.get(lot.code, []), rules.get(lot.code))
         for lot in call.lots.filter(is_leaf=True)
@@ -114,15 +114,14 @@ def _lot(
     maxima = findings.maxima(code)
     nodes = criteria_of(lot, {"values": {}}, maxima)
     rows = [_row(findings, pot, decision) for decision in decisions]
-    decimals = (lot.get("aggregation") or {}).get("decimals")
     steps = [one["rule"] for one in pot.get("trace", {}).get("pot", [])]
     return SummaryLot(
         code=code,
-        title=lot.get("title") or {},
+        title=lot.title,
         criteria=nodes,
-        titles=_titles(lot["rubric"]),
+        titles={code: node.title for code, node in lot.rubric.nodes.items()},
         maximum=to_fraction(maximum_of(lot, maxima)),
-        decimals=None if decimals is None else int(decimals),
+        decimals=lot.aggregation.decimals,
         rule=rule_of(rules.allocation, rules.grant) if rules else None,
         rule_text=rules.allocation.text or {} if rules else {},
         minimum=rules.grant.minimum or 0 if rules else 0,
@@ -134,13 +133,6 @@ def _lot(
             rows, key=lambda row: (row.rank is None, row.rank or 0, natural_key(row.number))
         ),
     )
-
-
-def _titles(node: Json) -> dict[str, Json]:
-    found = {str(node["code"]): node.get("title") or {}}
-    for child in node.get("children") or []:
-        found |= _titles(child)
-    return found
 
 
 def _row(findings: Findings, pot: Json, decision: Decision) -> SummaryRow:

@@ -49,9 +49,9 @@ def points_sheet(summary: Summary, lot: SummaryLot) -> Sheet:
     )
 
 
-def _heading(languages: list[str], lot: SummaryLot, criterion: dict[str, Any]) -> str:
-    code = criterion["code"]
-    most = f" (≤ {criterion['maximum']})" if criterion["maximum"] else ""
+def _heading(languages: list[str], lot: SummaryLot, row: dict[str, Any]) -> str:
+    code = row["code"]
+    most = f" (≤ {row['maximum']})" if row["maximum"] else ""
     return f"{code}{most}\n{texts_in_all(languages, lot.titles[code], chr(10))}"
 
 

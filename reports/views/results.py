@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from grants.models import Call
 from reports.csv_files import csv_response
 from reports.selectors.call_results import (
-    content_of,
+    file_of,
     published_results,
     signed_run,
 )
@@ -39,7 +39,7 @@ def call_results(request: HttpRequest, code: str, lot: str = "") -> HttpResponse
 def results_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     call = _published(code)
     run = signed_run(call)
-    return csv_response(f"{code}-results", csv_rows(run, content_of(run)))
+    return csv_response(f"{code}-results", csv_rows(run, file_of(run)))
 
 
 def _published(code: str) -> Call:

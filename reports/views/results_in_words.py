@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from awards.models import Decision
 from awards.outcome_words import outcome_words
-from callfile.as_written import budgets_in_cents
+from callfile.call import Call as CallFile
 from grants.answers_in_words import text_in
 from grants.call_in_words.criteria import most_points
 from grants.call_in_words.names import number
@@ -20,12 +20,11 @@ from reports.csv_files import Cell, csv_money
 from reports.selectors.call_results import (
     PER_PAGE,
     LotResult,
-    content_of,
     dismissed_in,
+    file_of,
     has_minutes,
     ledger_entries,
     lot_result,
-    lots_of,
     public_documents,
     result_lines,
     signed_run,
@@ -67,14 +66,14 @@ def _note(call: Call) -> str:
 def lot_page(call: Call, lot: str, page_number: str | None) -> dict[str, Any] | None:
     """The context of one lot; None where the call has no such lot."""
     run = signed_run(call)
-    content = content_of(run)
-    lots = {str(one["code"]): one for one in lots_of(content)}
-    chosen = lot or next(iter(lots))
-    if chosen not in lots:
+    file = file_of(run)
+    codes = [one.code for one in file.leaves]
+    chosen = lot or codes[0]
+    if chosen not in codes:
         return None
     count = summary_in(run, chosen).get("entries", 0)
     page = Paginator(range(1, count + 1), PER_PAGE).get_page(page_number)
-    found = lot_result(run, content, chosen, page.start_index(), page.end_index())
+    found = lot_result(run, file, chosen, page.start_index(), page.end_index())
     return {
         "call": call,
         "funder": call.funder,
@@ -82,12 +81,12 @@ def lot_page(call: Call, lot: str, page_number: str | None) -> dict[str, Any] | 
         "run": run,
         "found": found,
         "page": page,
-        "tabs": _tabs(call, content, chosen),
+        "tabs": _tabs(call, file, chosen),
         "sums": _sums(found),
         "most": most_points(found.lot),
-        "decimals": (found.lot.get("aggregation") or {}).get("decimals"),
+        "decimals": found.lot.aggregation.decimals,
         "columns": len(found.table.columns) + 5,
-        "threshold": number((found.lot.get("threshold") or {}).get("total", "0")),
+        "threshold": number(found.lot.threshold.total if found.lot.threshold else 0),
         "pot_steps": sentences_of_pot(found.lot, result_part(run, chosen, [])),
         "refused_more": refused_beyond(run, chosen),
         "bar_note": _bar_note(found.table.bar),
@@ -98,17 +97,16 @@ def lot_page(call: Call, lot: str, page_number: str | None) -> dict[str, Any] | 
     }
 
 
-def _tabs(call: Call, content: Json, chosen: str) -> list[dict[str, Any]]:
-    budgets = budgets_in_cents(content)
+def _tabs(call: Call, file: CallFile, chosen: str) -> list[dict[str, Any]]:
     return [
         {
-            "url": reverse("reports:call_lot_results", args=[call.code, lot["code"]]),
+            "url": reverse("reports:call_lot_results", args=[call.code, pot.code]),
             "words": _("Lot %(code)s: %(title)s")
-            % {"code": lot["code"], "title": text_in(lot.get("title"))},
-            "note": write_money(budgets[lot["code"]]),
-            "current": lot["code"] == chosen,
+            % {"code": pot.code, "title": text_in(pot.lot.title)},
+            "note": write_money(pot.budget),
+            "current": pot.code == chosen,
         }
-        for lot in lots_of(content)
+        for pot in file.pots
     ]
 
 
@@ -155,16 +153,16 @@ def _documents(call: Call) -> list[dict[str, Any]]:
     return [report, *sorted(found, key=lambda one: len(one["name"]))]
 
 
-def csv_rows(run: AllocationRun, content: Json) -> Iterator[list[Cell]]:
+def csv_rows(run: AllocationRun, file: CallFile) -> Iterator[list[Cell]]:
     """Every application of every lot; points as exact text."""
     decided = _decided(run)
     head = [_("Lot"), _("Number"), _("Place"), _("Applicant"), _("Title"), _("Points")]
     yield [*head, _("Requested, EUR"), _("Granted, EUR"), _("Outcome")]
-    for lot, table in result_lines(run, content):
+    for lot, table in result_lines(run, file):
         for row in table.rows:
             requested, kind = decided[row.number]
             yield [
-                str(lot["code"]),
+                lot.code,
                 row.number,
                 row.place,
                 row.applicant,

@@ -95,9 +95,8 @@ def _when_of(code: str, work: Workspace, *, done: bool) -> str:
 
 
 def _remedy_days(call: Call) -> str:
-    remedy = call.content.get("remedy")
-    days = remedy.get("days") if isinstance(remedy, dict) else None
-    if not isinstance(days, int):
+    days = call.file.remedy.days
+    if not days:
         return ""
     return ngettext("%(count)d day from service", "%(count)d days from service", days) % {
         "count": days

@@ -16,8 +16,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from audit.pseudonyms import pseudonym_of_assessor
-from callfile.form.facts import facts_of
-from callfile.form.fields import FieldKind, fields_of
+from callfile.fields import Table
+from callfile.fields.form import Form
 from callfile.numbers.money import money_text
 from grants.core import application_stages
 from grants.models import Application, Call
@@ -31,31 +31,25 @@ COUNTED_STATES = sorted(application_stages.FOUND_COMPLETE)
 
 def evaluation_of(call: Call) -> dict[str, Any]:
     """Everything that was evaluated, as data; the number of queries does not grow with the rows."""
-    lots = {row.pk: call.lot_content(row.code) for row in call.lots.filter(is_leaf=True)}
+    forms = {row.pk: call.file.lot(row.code).form for row in call.lots.filter(is_leaf=True)}
     return {
         "merila": "evaluation/1",
         "call": call.versions.latest("number").sha256,
         "seed": call.draw_seed or None,
-        "applications": [evaluated(row, lots[row.lot_id]) for row in counted_applications(call)],
+        "applications": [evaluated(row, forms[row.lot_id]) for row in counted_applications(call)],
     }
 
 
-def without_words(facts: Mapping[str, Any], lot: Mapping[str, Any]) -> dict[str, Any]:
+def without_words(facts: Mapping[str, Any], form: Form) -> dict[str, Any]:
     """Tables without their columns of free text and of days."""
-    typed = {
-        field["code"]: frozenset(
-            column["code"]
-            for column in field.get("columns") or []
-            if column.get("kind") in (FieldKind.SHORT_TEXT, FieldKind.DATE)
-        )
-        for field in fields_of(lot)
-        if field.get("kind") == FieldKind.TABLE
+    public = {
+        field.code: {column.code for column in field.columns if column.MAY_BE_PUBLIC}
+        for field in form.fields
+        if isinstance(field, Table)
     }
     return {
-        code: [
-            {name: cell for name, cell in row.items() if name not in typed[code]} for row in value
-        ]
-        if code in typed
+        code: [{name: cell for name, cell in row.items() if name in public[code]} for row in value]
+        if code in public
         else value
         for code, value in facts.items()
     }
@@ -85,17 +79,17 @@ def counted_applications(call: Call, only: Collection[int] | None = None) -> lis
     )
 
 
-def recognised_facts_of(application: Application, lot: dict[str, Any]) -> dict[str, Any]:
+def recognised_facts_of(application: Application, form: Form) -> dict[str, Any]:
     """Declared facts with the officer's corrections in their place."""
-    facts = facts_of(lot, application.answers or {})
+    facts = form.facts(application.answers or {})
     for row in application.recognised_facts.all():
         facts[row.code] = row.recognised
     return {code: value for code, value in sorted(facts.items()) if value is not None}
 
 
-def evaluated(row: Application, lot: dict[str, Any]) -> dict[str, Any]:
+def evaluated(row: Application, form: Form) -> dict[str, Any]:
     """One application of the evaluation; its relations come with `counted_applications`."""
-    facts = without_words(recognised_facts_of(row, lot), lot)
+    facts = without_words(recognised_facts_of(row, form), form)
     sheets = [_sheet(row, sheet) for sheet in row.score_sheets.all()]
     out = [_assessor(row, said.user_id) for said in row.conflict_declarations.all()]
     found = {

@@ -7,17 +7,17 @@ reach. The sums follow the tree: weights, caps and preconditions of groups hold 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from callfile.criteria import Criterion, Node
-from callfile.lots.reached import reach_of_lot, read_lot
+from callfile.lots.lot import Lot
+from callfile.lots.reached import reach_of_lot
 from callfile.reach.ranges import highest
-from callfile.reading.parts import strictly
 from callfile.rubric.reach import Reach
-from callfile.rubric.rubric import RUBRIC, Rubric, children_of
+from callfile.rubric.rubric import Rubric, children_of
 from callfile.strict.fault import CoreFault
 from scoring.core.points.criteria import Reading
 from scoring.core.points.entries import read_entry
+from scoring.core.points.score import read_rules
 from scoring.core.points.tree import Tally
 from scoring.core.trace import PointStep, Step
 
@@ -51,18 +51,17 @@ class ExpectedPoints:
         return any(not criterion.is_assessed for criterion in self.criteria)
 
 
-def expected_points(lot: Mapping[str, Any], facts: Mapping[str, object]) -> ExpectedPoints | None:
+def expected_points(lot: Lot, facts: Mapping[str, object]) -> ExpectedPoints | None:
     """None where the rubric cannot be computed."""
-    rules = read_lot(lot)
     try:
-        rubric = strictly(RUBRIC, lot.get("rubric"))
+        rubric = read_rules(lot).rubric
         entry = read_entry({"number": "1", "facts": facts})
-        tally = Tally(rubric, Reading(entry, rules.aggregation))
+        tally = Tally(rubric, Reading(entry, lot.aggregation))
         leaves = [node for node in rubric.nodes.values() if isinstance(node, Criterion)]
         points = {node.code: tally.points(node) for node in leaves}
     except CoreFault:
         return None
-    reach = reach_of_lot(rules)
+    reach = reach_of_lot(lot)
     criteria = tuple(_criterion(node, points, tally, reach) for node in leaves)
     known = {one.code: one.points or ZERO for one in criteria if not one.is_assessed}
     most = {one.code: one.most for one in criteria if not one.is_assessed}
@@ -73,7 +72,7 @@ def expected_points(lot: Mapping[str, Any], facts: Mapping[str, object]) -> Expe
         if None in most.values()
         else _sum(rubric.root, rubric, {code: value or ZERO for code, value in most.items()}),
         most=_most(reach, rubric.root.code),
-        threshold=None if rules.threshold is None else rules.threshold.total,
+        threshold=None if lot.threshold is None else lot.threshold.total,
     )
 
 

@@ -1,14 +1,12 @@
 """What a lot says about scoring, read once, and the criteria that a sheet of it asks."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any
 
-from callfile.as_written import node_list
-from callfile.lots.reached import reach_of_lot, read_lot
+from callfile.criteria import Node
+from callfile.lots.lot import Lot
+from callfile.lots.reached import reach_of_lot
 from callfile.numbers.money import money_text
 from callfile.ranking import AggregationMethod
 from callfile.reach.ranges import highest
@@ -24,7 +22,7 @@ Answers = Mapping[str, Mapping[str, str]]
 class LotRules:
     """What a lot says about scoring, read once for all its applications."""
 
-    content: dict[str, Any]
+    lot: Lot
     rules: Rules
 
     @property
@@ -44,19 +42,17 @@ class LotRules:
     def decimals(self) -> int | None:
         return self.rules.aggregation.decimals
 
-    def node(self, code: str) -> Mapping[str, Any]:
-        """The criterion as published; empty where there is none."""
-        nodes = node_list(self.content["rubric"])
-        return next((node for node in nodes if node.get("code") == code), {})
+    def node(self, code: str) -> Node:
+        """The criterion as published; KeyError if there is none."""
+        return self.rules.rubric.nodes[code]
 
     def maxima(self) -> dict[str, Fraction | None]:
         """The most points of every node over all allowed answers; None where there is no end."""
-        return maxima_of(self.content)
+        return maxima_of(self.lot)
 
 
-def maxima_of(lot: Mapping[str, Any]) -> dict[str, Fraction | None]:
-    reach = reach_of_lot(read_lot(lot))
-    return {code: highest(found.points) for code, found in reach.items()}
+def maxima_of(lot: Lot) -> dict[str, Fraction | None]:
+    return {code: highest(found.points) for code, found in reach_of_lot(lot).items()}
 
 
 def rules_of_lots(call: Call) -> dict[int, LotRules]:
@@ -64,20 +60,9 @@ def rules_of_lots(call: Call) -> dict[int, LotRules]:
     return {row.pk: lot_rules(call, row.code) for row in call.lots.filter(is_leaf=True)}
 
 
-# What `read_rules` reads of a lot.
-_SCORED_BY = ("rubric", "aggregation", "threshold", "tie_break")
-
-
 def lot_rules(call: Call, code: str) -> LotRules:
-    content = call.lot_content(code)
-    parts = {key: content[key] for key in _SCORED_BY if key in content}
-    return LotRules(content, _rules_of(json.dumps(parts, sort_keys=True)))
-
-
-@lru_cache(maxsize=64)
-def _rules_of(parts: str) -> Rules:
-    """Every saved sheet asks for the same rules: read once for each text, never changed."""
-    return read_rules(json.loads(parts))
+    lot = call.file.lot(code)
+    return LotRules(lot, read_rules(lot))
 
 
 def questions_of(application: Application, lot: LotRules, answers: Answers) -> Questions:
@@ -85,11 +70,11 @@ def questions_of(application: Application, lot: LotRules, answers: Answers) -> Q
     values = {code: answer["value"] for code, answer in answers.items() if answer.get("value")}
     entry = {
         "number": application.number,
-        "facts": recognised_facts_of(application, lot.content),
+        "facts": recognised_facts_of(application, lot.lot.form),
         "requested": money_text(application.requested_cents or 0),
         "eligible_cost": money_text(application.eligible_cents or 0),
     }
-    return read_questions(lot.content, entry, values, lot.rules)
+    return read_questions(lot.rules, entry, values)
 
 
 def leaves_judging(application: Application, lot: LotRules) -> bool:

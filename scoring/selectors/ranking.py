@@ -6,11 +6,14 @@ when the run was frozen (scoring.core.run.run_rows), so it is known on whichever
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
 
+from callfile.lots.lot import Lot
 from callfile.numbers.money import cents
+from callfile.rubric.rubric import children_of
 from grants.models import Application, Call
 from scoring.core.run.run_rows import Outcome
 from scoring.models import AllocatedAmount, AllocationRun, RankedApplication, RankingRun
@@ -32,7 +35,7 @@ class Column:
 
     code: str
     title: Mapping[str, str]
-    printed_max: str | None
+    printed_max: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Bar:
 class RankingTable:
     """The rows of one page; the sums are those of the whole lot."""
 
-    lot: Json
+    lot: Lot
     columns: tuple[Column, ...]
     rows: Sequence[RankingRow]
     count: int
@@ -106,10 +109,10 @@ def allocation_of(ranking: RankingRun) -> AllocationRun | None:
     return getattr(ranking, "allocation", None)
 
 
-def columns_of(lot: Json) -> tuple[Column, ...]:
+def columns_of(lot: Lot) -> tuple[Column, ...]:
+    root = lot.rubric.root
     return tuple(
-        Column(node["code"], node.get("title") or {}, node.get("printed_max"))
-        for node in lot["rubric"].get("children") or [lot["rubric"]]
+        Column(node.code, node.title, node.printed_max) for node in children_of(root) or (root,)
     )
 
 
@@ -142,11 +145,11 @@ _AMOUNT_COLUMNS = ("ranked", "outcome", "amount_cents", "cap_cents", "reserve_pl
 
 
 def ranking_table(
-    run: Run, lot: Json, rows: Iterable[RankedApplication], *, in_order: bool = True
+    run: Run, lot: Lot, rows: Iterable[RankedApplication], *, in_order: bool = True
 ) -> RankingTable:
     """The given rows of the lot; lines are drawn only where they stand in order of rank."""
-    columns, summary = columns_of(lot), summary_in(run, lot["code"])
-    money = money_in(run, lot["code"])
+    columns, summary = columns_of(lot), summary_in(run, lot.code)
+    money = money_in(run, lot.code)
     lines = dict(summary.get("lines", [])) if in_order else {}
     return RankingTable(
         lot=lot,

@@ -60,9 +60,7 @@ class Case:
         if not isinstance(self.question.answer, Levels) or len(chosen) != 1:
             return {}
         [code] = chosen
-        levels = self.lot.node(self.code).get("levels") or []
-        text = next((level.get("text") for level in levels if level.get("code") == code), None)
-        return text if isinstance(text, Mapping) else {}
+        return next((one.text for one in self.question.answer.levels if one.code == code), {})
 
     @property
     def agreed(self) -> AgreedScore | None:
@@ -102,7 +100,7 @@ def reasons_of(call: Call) -> list[CriterionReason]:
 
 
 def _results(row: Application, lot: LotRules) -> Iterator[Question]:
-    yield from read_results(lot.content, evaluated(row, lot.content), lot.rules).asked
+    yield from read_results(lot.rules, evaluated(row, lot.lot.form)).asked
 
 
 def values_of(case: Case) -> list[tuple[int, Fraction, str, str]]:

@@ -7,8 +7,9 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from callfile.lots.lot import Lot
 from callfile.numbers.exact import parse_exact
-from grants.formats import reader_language, write_exact, write_number
+from grants.formats import write_exact, write_number
 from scoring.core.trace import PointStep, Step
 from scoring.selectors.expected_points import ExpectedCriterion, ExpectedPoints
 from scoring.selectors.expected_points import expected_points as expected
@@ -19,17 +20,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("scoring/expected_points.html")
-def expected_points(lot: Mapping[str, Any], facts: Mapping[str, object]) -> dict[str, Any]:
+def expected_points(lot: Lot, facts: Mapping[str, object]) -> dict[str, Any]:
     found = expected(lot, facts)
     if found is None:
         return {"found": None}
     names = LotNames(lot)
-    titles = {str(node.get("code")): node.get("title") for node in _nodes(lot["rubric"])}
     return {
         "found": found,
-        "pairs": [
-            _pair(one, titles.get(one.code), _decimals(found), names) for one in found.criteria
-        ],
+        "pairs": [_pair(one, _decimals(found), names) for one in found.criteria],
         "decimals": _decimals(found),
         "label": _label(found),
     }
@@ -53,13 +51,8 @@ def _fits(points: Fraction, places: int) -> bool:
     return (points * 10**places).denominator == 1
 
 
-def _pair(
-    criterion: ExpectedCriterion, title: object, decimals: int, names: LotNames
-) -> dict[str, Any]:
-    text = ""
-    if isinstance(title, Mapping):
-        text = str(title.get(reader_language()) or next(iter(title.values()), ""))
-    pair: dict[str, Any] = {"term": f"{criterion.code} {text}"}
+def _pair(criterion: ExpectedCriterion, decimals: int, names: LotNames) -> dict[str, Any]:
+    pair: dict[str, Any] = {"term": names.criterion(criterion.code)}
     if criterion.is_assessed:
         most = criterion.most
         value = _("up to %(points)s") % {"points": write_exact(most, 4)} if most else "–"
@@ -102,10 +95,3 @@ def _note(step: Step, names: LotNames) -> str:
 def _n(value: object) -> str:
     number = parse_exact(value)
     return str(value) if not isinstance(number, Fraction) else write_exact(number, 2)
-
-
-def _nodes(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    found = [node]
-    for child in node.get("children") or []:
-        found += _nodes(child)
-    return found

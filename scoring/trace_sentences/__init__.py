@@ -5,7 +5,7 @@ with all its arguments, so that a person with a pencil finds the same number. Na
 levels and facts come from the call; numbers are in the reader's format; the language is that of the
 active translation (`override` it for a document in another one).
 
-    lot = call.lot_content("B")                      # of the version that the run was made on
+    lot = version.file.lot("B")                      # of the version that the run was made on
     result = json.loads(run.result)                  # AllocationRun, or RankingRun before money
     row = next(r for r in result["ranking"]["B"] if r["number"] == number)
 
@@ -25,6 +25,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from callfile.lots.lot import Lot
 from grants import formats
 from scoring.core.money.allocation_trace import AllocationStep
 from scoring.trace_sentences.amounts import MONEY_BEFORE, say_amount
@@ -46,9 +47,9 @@ __all__ = [
 Json = Mapping[str, Any]
 
 
-def sentences_of_points(lot_content: Json, row: Json, criterion: str) -> list[Sentence]:
+def sentences_of_points(lot: Lot, row: Json, criterion: str) -> list[Sentence]:
     """The steps of one criterion or group of a row of the ranking, and its points at the end."""
-    names = LotNames(lot_content)
+    names = LotNames(lot)
     found = [say_points(names, criterion, step) for step in row["trace"].get(criterion, [])]
     points = row["values"].get(criterion)
     if points is not None:
@@ -59,20 +60,20 @@ def sentences_of_points(lot_content: Json, row: Json, criterion: str) -> list[Se
     return found
 
 
-def sentences_of_place(lot_content: Json, row: Json) -> list[Sentence]:
+def sentences_of_place(lot: Lot, row: Json) -> list[Sentence]:
     """Total, thresholds and place; for a row that cannot be ranked, what is missing."""
-    names = LotNames(lot_content)
+    names = LotNames(lot)
     found = [say_points(names, step["code"], step, named=True) for step in row["reasons"]]
     return found + [say_points(names, "", step) for step in row["verdict"]]
 
 
-def sentences_of_amount(lot_content: Json, result: Json, number: str) -> list[Sentence]:
+def sentences_of_amount(lot: Lot, result: Json, number: str) -> list[Sentence]:
     """From the published funds to the amount of one application, in the order of the pencil.
 
     Empty for an application that has no share in the pot (below a threshold, or no money yet).
     """
-    names = LotNames(lot_content)
-    pot = result["lots"].get(lot_content["code"])
+    names = LotNames(lot)
+    pot = result["lots"].get(lot.code)
     if pot is None or number not in pot["amounts"]:
         return []
     own = pot["trace"]["applications"][number]
@@ -87,16 +88,16 @@ def sentences_of_amount(lot_content: Json, result: Json, number: str) -> list[Se
     return [*found, Sentence("amount", write_money(amount), words, names.article, sum=True)]
 
 
-def sentences_of_pot(lot_content: Json, result: Json) -> list[Sentence]:
+def sentences_of_pot(lot: Lot, result: Json) -> list[Sentence]:
     """How the pot of the lot was divided, from its own funds to what is left."""
-    names = LotNames(lot_content)
-    pot = result["lots"].get(lot_content["code"])
+    names = LotNames(lot)
+    pot = result["lots"].get(lot.code)
     return [say_amount(names, step) for step in pot["trace"]["pot"]] if pot else []
 
 
-def computation_of_points(lot_content: Json, row: Json, criterion: str) -> str:
+def computation_of_points(lot: Lot, row: Json, criterion: str) -> str:
     """The computation in one line without its result, empty where there is nothing to compute."""
-    return short_computation(LotNames(lot_content), row["trace"].get(criterion, []))
+    return short_computation(LotNames(lot), row["trace"].get(criterion, []))
 
 
 def _paid_before(names: LotNames, pot: Json, step: Json) -> list[Sentence]:

@@ -132,8 +132,7 @@ class _Args:
             case "decimals" | "equals" | "row" | "order" | "seed" | "hash":
                 return value
             case "expression":
-                constants = self.names.node(self.criterion).get("constants")
-                return self.names.expression(value, constants)
+                return self.names.expression(value, self.names.constants(self.criterion))
         return self._many(key, value)
 
     def _many(self, key: str, value: Any) -> Any:
@@ -173,7 +172,7 @@ class _Args:
         if "level" in row:
             named = self.names.row_level(self.criterion, row["level"])
         else:
-            first = self.names.row_level(self.criterion, row["row_code"], "row")
+            first = self.names.row_level(self.criterion, row["row_code"], across=False)
             named = f"{first} × {self.names.row_level(self.criterion, row['column_code'])}"
         return f"{row['row']}. {named} {write_decimal(row['points'])}"
 

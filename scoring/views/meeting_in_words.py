@@ -35,7 +35,7 @@ class MeetingWords:
             "title": case.application.title or (case.application.applicant or {}).get("name", ""),
             "language": case.application.language,
             "criterion": case.code,
-            "criterion_title": case.lot.node(case.code).get("title"),
+            "criterion_title": case.lot.node(case.code).title,
             "scale": one.scale,
             "marks": [mark.points for mark in one.marks],
             "marks_words": _("Scores: %(marks)s") % {"marks": "; ".join(marks)},

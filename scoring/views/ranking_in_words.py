@@ -1,6 +1,7 @@
 """The ranking page in words: kicker, runs, pots, the rule, lines between the rows."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django.core.paginator import Page
@@ -8,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from callfile.as_written import grant_of
-from callfile.numbers.money import cents
+from callfile.allocation.methods import PointValue
+from callfile.lots.lot import Lot
 from grants import formats
 from grants.answers_in_words import text_in
 from grants.models import Call
@@ -94,8 +95,8 @@ def _pot(call: Call, pot: PotNode, now: str, run: RankingRun) -> dict[str, Any]:
 
 def _pot_note(call: Call, pot: PotNode) -> str:
     said = [_applications(pot.entries)]
-    method = call.lot_content(pot.code).get("allocation", {}).get("method")
-    if method == "point_value" and pot.factor:
+    rule = call.file.lot(pot.code).allocation
+    if isinstance(rule, PointValue) and pot.factor:
         said.append(_("a point is worth %(rate)s") % {"rate": _short_rate(pot.factor)})
     for code, amount in pot.received.items():
         words = _("%(money)s from %(lot)s")
@@ -112,32 +113,32 @@ def _short_rate(factor: str) -> str:
     return write_rate(factor)
 
 
-def rule_pairs(call: Call, lot: Json) -> list[dict[str, str]]:
+def rule_pairs(call: Call, lot: Lot) -> list[dict[str, str]]:
     """The bounds of the rule, beside its sentence."""
-    grant = grant_of(call.content, lot["code"])
+    grant = call.file.pot(lot.code).grant
     pairs = [(_("Threshold"), threshold_words(lot))]
-    for key, term in (("minimum", _("Lowest amount")), ("maximum", _("Highest amount"))):
-        if grant.get(key):
-            pairs.append((term, formats.write_money(cents(grant[key]) or 0)))
-    if grant.get("max_share_of_eligible_cost"):
-        share = write_share(grant["max_share_of_eligible_cost"])
+    limits = ((grant.minimum, _("Lowest amount")), (grant.maximum, _("Highest amount")))
+    for amount, term in limits:
+        if amount is not None:
+            pairs.append((term, formats.write_money(amount)))
+    if grant.max_share_of_eligible_cost is not None:
+        share = write_share(grant.max_share_of_eligible_cost.text)
         pairs.append((_("Highest share of eligible costs"), share))
-    ties = ", ".join(_tie(rule) for rule in lot.get("tie_break", []))
+    ties = ", ".join(_tie(rule) for rule in lot.tie_break)
     pairs.append((_("Equal points"), ties))
     return [{"term": term, "value": value} for term, value in pairs if value]
 
 
-def threshold_words(lot: Json) -> str:
-    least = (lot.get("threshold") or {}).get("total")
-    if least is None:
+def threshold_words(lot: Lot) -> str:
+    if lot.threshold is None:
         return ""
+    least = lot.threshold.total
     words = ngettext("%(points)s point", "%(points)s points", _whole(least))
     return words % {"points": write_decimal(least)}
 
 
-def _whole(number: str) -> int:
-    exact = formats.to_fraction(number)
-    return int(exact) if exact is not None and exact.denominator == 1 else 0
+def _whole(number: Fraction) -> int:
+    return int(number) if number.denominator == 1 else 0
 
 
 def _tie(rule: str) -> str:

@@ -1,13 +1,15 @@
 """What the templates of the ranking get."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
 
 from accounts.models import User
-from callfile.as_written import leaf_lots
+from callfile.criteria import Node
+from callfile.lots.lot import Lot
+from callfile.rubric.rubric import children_of
 from grants import formats
 from grants.core.workflow import CallStep, CallWork
 from grants.models import Application, Call
@@ -51,13 +53,12 @@ def before_context(call: Call, user: User) -> dict[str, Any]:
     }
 
 
-def chosen_lot(call: Call, code: str) -> dict[str, Any]:
+def chosen_lot(call: Call, code: str) -> Lot:
     """The lot of the address, or the first one; 404 for a lot that is none."""
-    lots = leaf_lots(call.content)
-    found = next((lot for lot in lots if lot["code"] == code), None) if code else lots[0]
-    if found is None:
-        raise Http404
-    return dict(found)
+    try:
+        return call.file.lot(code) if code else call.file.leaves[0]
+    except KeyError:
+        raise Http404 from None
 
 
 def ranking_context(
@@ -72,28 +73,28 @@ def ranking_context(
         raise Http404
     run: Run = allocation_of(ranking) or ranking
     lot = chosen_lot(call, lot_code)
-    found = ranking_page(run, lot["code"], shown.choice, shown.page, shown.opened)
+    found = ranking_page(run, lot.code, shown.choice, shown.page, shown.opened)
     table = ranking_table(run, lot, found.rows, in_order=shown.choice.is_whole)
     return {
         "call": call,
         "run": ranking,
         "lot": lot,
-        "lot_name": words.lot_name(lot["code"], lot.get("title")),
+        "lot_name": words.lot_name(lot.code, lot.title),
         "table": table,
         "width": len(table.columns) + (5 if allocation_of(ranking) else 3),
         "page": found.page,
         "choice": shown.choice,
         "filters": filters_of(shown.choice, run),
         "search": search_of(shown.choice),
-        "kept": [("lot", lot["code"]), *([("run", number)] if number else [])],
-        "elsewhere": words.lines_elsewhere(call, run, lot["code"], shown.choice, found.page),
+        "kept": [("lot", lot.code), *([("run", number)] if number else [])],
+        "elsewhere": words.lines_elsewhere(call, run, lot.code, shown.choice, found.page),
         "decimals": LotNames(lot).decimals,
         "lines": words.lines(table),
         "legend": words.legend(table),
         "kicker": words.kicker(ranking),
-        "runs": words.runs_in_words(call, runs, lot["code"], table),
-        "pots": words.pots_in_words(call, pots_of(call, run.summary), lot["code"], ranking),
-        "rule": lot.get("allocation") or {},
+        "runs": words.runs_in_words(call, runs, lot.code, table),
+        "pots": words.pots_in_words(call, pots_of(call, run.summary), lot.code, ranking),
+        "rule": lot.allocation,
         "pairs": words.rule_pairs(call, lot),
         "digest": words.digest_of(ranking),
         "has_amounts": allocation_of(ranking) is not None,
@@ -123,13 +124,13 @@ def acts(call: Call, user: User, runs: Runs, shown: RankingRun) -> dict[str, Any
 
 
 def opened_trace(
-    run: Run, lot: Mapping[str, Any], rows: Sequence[RankedApplication], number: str
+    run: Run, lot: Lot, rows: Sequence[RankedApplication], number: str
 ) -> dict[str, Any]:
     """The amount of one row, opened in the table; nothing for a number that is not there."""
     row = next((row for row in rows if row.application.number == number), None)
     if row is None or not isinstance(run, AllocationRun):
         return {}
-    sentences = sentences_of_amount(lot, result_part(run, lot["code"], [row]), number)
+    sentences = sentences_of_amount(lot, result_part(run, lot.code, [row]), number)
     return {"opened": number, "trace": sentences, "trace_title": amount_title(sentences)}
 
 
@@ -140,12 +141,12 @@ def trace_context(call: Call, application: Application, number: int | None) -> d
         raise Http404
     allocation = allocation_of(ranking)
     run: Run = allocation or ranking
-    lot = call.lot_content(application.lot.code)
-    kept = rows_of(run, lot["code"]).filter(application=application).first()
+    lot = call.file.lot(application.lot.code)
+    kept = rows_of(run, lot.code).filter(application=application).first()
     if kept is None:
         raise Http404
-    part = result_part(run, lot["code"], [kept])
-    [row] = part["ranking"][lot["code"]]
+    part = result_part(run, lot.code, [kept])
+    [row] = part["ranking"][lot.code]
     amounts = sentences_of_amount(lot, part, application.number)
     return {
         "call": call,
@@ -154,34 +155,33 @@ def trace_context(call: Call, application: Application, number: int | None) -> d
         "application": application,
         "row": row,
         "outcome": outcome_in(run, kept),
-        "nodes": _nodes(lot, row, lot["rubric"], 0),
+        "nodes": _nodes(lot, row, lot.rubric.root),
         "place": sentences_of_place(lot, row),
         "amount": amounts,
         "amount_title": amount_title(amounts),
         "kicker": words.kicker(ranking),
-        "back": words.address_of(call, lot["code"], ranking),
+        "back": words.address_of(call, lot.code, ranking),
         "decimals": LotNames(lot).decimals,
         "digest": words.digest_of(ranking),
     }
 
 
-def _nodes(lot: Any, row: Any, node: Any, depth: int) -> list[dict[str, Any]]:
+def _nodes(lot: Lot, row: Any, node: Node) -> list[dict[str, Any]]:
     """Groups and criteria in the order of the rubric, the whole of it last."""
     found: list[dict[str, Any]] = []
-    for child in node.get("children", []):
-        found += _nodes(lot, row, child, depth + 1)
-    if node["code"] not in row["trace"]:
+    for child in children_of(node):
+        found += _nodes(lot, row, child)
+    if node.code not in row["trace"]:
         return found
-    title = words.lot_name(node["code"], node.get("title"))
     said = {
-        "code": node["code"],
-        "title": title,
-        "computation": computation_of_points(lot, row, node["code"]),
-        "points": row["values"].get(node["code"]),
-        "maximum": node.get("printed_max"),
-        "text": node.get("text"),
-        "article": node.get("article"),
-        "trace": sentences_of_points(lot, row, node["code"]),
+        "code": node.code,
+        "title": words.lot_name(node.code, node.title),
+        "computation": computation_of_points(lot, row, node.code),
+        "points": row["values"].get(node.code),
+        "maximum": node.printed_max,
+        "text": node.text,
+        "article": node.article,
+        "trace": sentences_of_points(lot, row, node.code),
     }
     return [*found, said]
 

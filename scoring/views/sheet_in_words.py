@@ -33,7 +33,7 @@ class SheetWords:
 
     def __init__(self, lot: LotRules) -> None:
         self.lot = lot
-        self.names = LotNames(lot.content)
+        self.names = LotNames(lot.lot)
         self.maxima = lot.maxima()
 
     def points(self, value: Fraction | None) -> str:
@@ -69,7 +69,7 @@ class SheetWords:
         most = self.maxima.get(question.code)
         return {
             "code": question.code,
-            "title": node.get("title"),
+            "title": node.title,
             "note": self._note(question, str(answer.get("value") or "")),
             "formula": self._formula(question),
             "points": self.points(question.points),
@@ -85,8 +85,8 @@ class SheetWords:
         node = self.lot.node(question.code)
         found: dict[str, Any] = {
             "code": question.code,
-            "title": node.get("title"),
-            "text": node.get("text"),
+            "title": node.title,
+            "text": node.text,
             "note": self._weight(question),
             "levels": [],
         }
@@ -98,18 +98,16 @@ class SheetWords:
         """[{value, mark, text, points, checked}], the highest first."""
         if not isinstance(question.answer, Levels):
             return []
-        points = question.answer.points
-        texts = {one["code"]: one for one in self.lot.node(question.code).get("levels") or []}
-        ordered = sorted(points, key=lambda code: points[code], reverse=True)
+        levels = question.answer.levels
         return [
             {
-                "value": code,
-                "mark": self.plain(points[code]),
-                "text": texts.get(code, {}).get("text"),
-                "points": self.plain(points[code] * question.weight),
-                "checked": code == chosen,
+                "value": level.code,
+                "mark": self.plain(level.points),
+                "text": level.text,
+                "points": self.plain(level.points * question.weight),
+                "checked": level.code == chosen,
             }
-            for code in ordered
+            for level in sorted(levels, key=lambda one: one.points, reverse=True)
         ]
 
     def _weight(self, question: Question) -> str:

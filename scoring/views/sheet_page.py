@@ -166,7 +166,7 @@ class SheetPage:
             | {
                 "application": self.application,
                 "applicant": (self.application.applicant or {}).get("name", ""),
-                "document": document_of(self.application, self.lot.content),
+                "document": document_of(self.application, self.lot.lot),
                 "sheet": self.sheet,
                 "is_mine": self.is_mine,
                 "questions_asked": bool(self.questions.asked),

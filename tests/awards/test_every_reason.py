@@ -15,8 +15,9 @@ from scoring.trace_sentences import sentences_of_amount
 from scoring.trace_sentences.amounts import say_amount
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.points import say_points
-from tests.scoring.test_trace_sentences import LOT
+from tests.scoring.test_trace_sentences import LOT, WRITTEN
 from tests.scoring.trace_steps import OF_AMOUNTS, OF_POINTS
+from tests.single_lot import read_lot
 
 NUMBER = "K-1"
 # With these there is no value, so the ranking is refused and there is no decision.
@@ -87,7 +88,7 @@ def case(row: dict[str, Any], **lot: Any) -> tuple[Any, Any]:
     found = SimpleNamespace(
         rows={NUMBER: row},
         evaluated={NUMBER: {"sheets": [{"assessor": "a1"}], "conflicts": []}},
-        lot=lambda _code: {**LOT, **lot},
+        lot=lambda _code: read_lot({**WRITTEN, **lot}),
         maxima=lambda _code: {},
     )
     application = SimpleNamespace(number=NUMBER, lot=SimpleNamespace(code="A"))

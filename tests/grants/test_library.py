@@ -10,7 +10,6 @@ import pytest
 import yaml
 
 from callfile import file as call_file
-from callfile.as_written import all_lots, leaf_lots
 from callfile.text import read_yaml
 from grants.call_file_io import read_call, write_yaml
 from scoring.core.run.recompute import recompute
@@ -27,6 +26,16 @@ def read(name: str) -> Any:
 
 
 CALLS = {name: read(name) for name in NAMES}
+
+
+def all_lots(parent: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for lot in parent.get("lots", []):
+        yield lot
+        yield from all_lots(lot)
+
+
+def leaf_lots(call: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [lot for lot in all_lots(call) if "lots" not in lot]
 
 
 @pytest.fixture(params=NAMES)

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.core.canonical import digest
-from callfile.lots.reached import read_lot
 from grants.call_in_words.criteria import rubric_table
 from grants.call_in_words.dates import call_facts
 from grants.call_in_words.rules import allocation_sentences
 from grants.core.workflow import CallState
 from tests.personas import bonaca, person
+from tests.single_lot import read_lot
 from tests.stage import FILING, LATE, PREPARED, a_draft_call, a_published_call, an_organisation, at
 
 pytestmark = pytest.mark.django_db
@@ -190,7 +190,7 @@ def kinds():
 
 
 def test_every_kind_of_criterion_is_said_in_words(settings):
-    rows = {row.code: row for row in rubric_table(kinds()).rows}
+    rows = {row.code: row for row in rubric_table(read_lot(kinds())).rows}
     said = {code: [(one.points, one.text) for one in row.levels] for code, row in rows.items()}
     assert said["S"] == [("0–5", "izbere se po korakih 0,5")]
     assert "2 točkami" in rows["S"].note
@@ -212,7 +212,7 @@ def test_every_kind_of_criterion_is_said_in_words(settings):
     assert said["F"] == [("=", "izračuna se po objavljeni formuli iz podatkov: Število")]
     formula = next(level.more for level in rows["F"].levels)
     assert formula == "če »Število« je vsaj 2, potem 3 × »Število«, sicer 0"
-    assert "50" in rubric_table(kinds()).note
+    assert "50" in rubric_table(read_lot(kinds())).note
 
 
 def test_part_of_a_capped_group_shows_no_more_than_the_group():
@@ -220,7 +220,7 @@ def test_part_of_a_capped_group_shows_no_more_than_the_group():
     lot["rubric"]["children"] = [
         {"code": "G", "title": {"sl": "G"}, "cap": "20", "children": [lot["rubric"]["children"][3]]}
     ]
-    rows = {row.code: row.maximum for row in rubric_table(lot).rows}
+    rows = {row.code: row.maximum for row in rubric_table(read_lot(lot)).rows}
     assert rows == {"G": "20", "L": "20"}
 
 

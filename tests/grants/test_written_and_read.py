@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from applicants.forms import OrganisationForm
-from callfile.form.fields import FieldKind
+from callfile.fields import Decimal, Integer, Money
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import money_text
 from callfile.numbers.written import LIMIT
@@ -94,9 +94,8 @@ def test_time_that_a_control_writes_it_reads(language, clock):
 @given(languages, st.integers(0, 6), st.integers(-(10**9), 10**9), days)
 def test_answer_that_a_control_writes_it_reads(language, decimals, units, day):
     number = Fraction(units, 10**decimals)
-    whole = {"code": "n", "kind": FieldKind.INTEGER}
-    parted = {"code": "n", "kind": FieldKind.DECIMAL, "decimals": decimals}
-    money = {"code": "n", "kind": FieldKind.MONEY}
+    said: dict[str, Any] = {"code": "n", "kind": "", "label": {}}
+    whole, money, parted = Integer(**said), Money(**said), Decimal(**said, decimals=decimals)
     with translation.override(language):
         assert read_plain(whole, write_plain(whole, str(units))) == str(units)
         exact = exact_text(number)

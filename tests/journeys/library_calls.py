@@ -1,7 +1,7 @@
 """The ready calls as they are applied to: every lot, every field filled in with what fits it."""
 
-from collections.abc import Mapping
 from copy import deepcopy
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,26 @@ from typing import Any
 from django.conf import settings
 
 from applicants.models import Organisation
-from callfile.as_written import grant_of
-from callfile.form.fields import Field, FieldKind, fields_of, shown_fields
+from callfile.fields import (
+    Date,
+    Decimal,
+    Declaration,
+    Field,
+    Files,
+    FinancialPlan,
+    Integer,
+    ManyOf,
+    Money,
+    OneOf,
+    Period,
+    Table,
+    Venue,
+    YesNo,
+)
+from callfile.fields.form import Form
+from callfile.grant import Grant
+from callfile.numbers.exact import exact_text
+from callfile.numbers.money import money_text
 from grants.actions.add_attachment import add_attachment
 from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
@@ -39,22 +57,22 @@ def apply(call: Call, lot: str, organisation: Organisation, place: int) -> Appli
     draft = start_application(
         lot=call.lots.get(code=lot), organisation=organisation, language="sl", actor=bruno
     )
-    content = call.lot_content(lot)
-    answers = answers_to(content, grant_of(call.content, lot), place)
+    pot = call.file.pot(lot)
+    answers = answers_to(pot.lot.form, pot.grant, place)
     draft = save_answers(
         application=draft,
         answers=answers,
-        eligibility={one["code"]: True for one in content.get("eligibility", [])},
+        eligibility={one.code: True for one in pot.lot.eligibility},
         draft_version=draft.draft_version,
         actor=bruno,
     )
-    for field in shown_fields(content, answers):
-        if field["kind"] == FieldKind.FILE:
+    for field in pot.lot.form.shown(answers):
+        if isinstance(field, Files):
             add_attachment(
                 application=draft,
-                field=field["code"],
-                name=f"{field['code']}.pdf",
-                content=a_pdf(f"{draft.number} {field['code']}"),
+                field=field.code,
+                name=f"{field.code}.pdf",
+                content=a_pdf(f"{draft.number} {field.code}"),
                 actor=bruno,
             )
     draft.refresh_from_db()
@@ -63,53 +81,53 @@ def apply(call: Call, lot: str, organisation: Organisation, place: int) -> Appli
     return draft
 
 
-def answers_to(lot: Mapping[str, Any], grant: Mapping[str, str], place: int) -> dict[str, Any]:
+def answers_to(form: Form, grant: Grant, place: int) -> dict[str, Any]:
     """Canonical answers to every field that they show, files left out."""
     found = {
-        field["code"]: _plan(field, grant, place)
-        if field["kind"] == FieldKind.FINANCIAL_PLAN
+        field.code: _plan(field, grant, place)
+        if isinstance(field, FinancialPlan)
         else _value(field, place)
-        for field in fields_of(lot)
-        if field["kind"] != FieldKind.FILE
+        for field in form.fields
+        if not isinstance(field, Files)
     }
-    return {
-        field["code"]: found[field["code"]]
-        for field in shown_fields(lot, found)
-        if field["code"] in found
-    }
+    return {field.code: found[field.code] for field in form.shown(found) if field.code in found}
 
 
 def _value(field: Field, place: int) -> Any:
-    match field["kind"]:
-        case FieldKind.INTEGER:
-            return str(max(int(field.get("min", 0)), min(int(field.get("max", 40)), 20 + place)))
-        case FieldKind.DECIMAL | FieldKind.MONEY:
-            return str(field.get("max", "20"))
-        case FieldKind.YES_NO | FieldKind.DECLARATION:
+    match field:
+        case Integer():
+            most = 40 if field.most is None else int(field.most)
+            return str(max(int(field.least or 0), min(most, 20 + place)))
+        case Decimal():
+            return "20" if field.most is None else exact_text(field.most)
+        case Money():
+            return "20" if field.most is None else money_text(field.most)
+        case YesNo() | Declaration():
             return True
-        case FieldKind.ONE_OF:
-            return field["options"][place % len(field["options"])]["code"]
-        case FieldKind.MANY_OF:
-            return [field["options"][0]["code"]]
-        case FieldKind.DATE:
-            return str(field.get("min", "2027-05-08"))
-        case FieldKind.PERIOD:
-            return {"from": field.get("min", "2027-01-10"), "to": field.get("max", "2027-12-10")}
-        case FieldKind.PLACE:
+        case OneOf():
+            return field.options[place % len(field.options)].code
+        case ManyOf():
+            return [field.options[0].code]
+        case Date():
+            return "2027-05-08" if field.first is None else field.first.isoformat()
+        case Period():
+            first, last = field.first or date(2027, 1, 10), field.last or date(2027, 12, 10)
+            return {"from": first.isoformat(), "to": last.isoformat()}
+        case Venue():
             return {"text": "Bonaca"}
-        case FieldKind.TABLE:
-            row = {column["code"]: _value(column, place) for column in field["columns"]}
+        case Table():
+            row = {column.code: _value(column, place) for column in field.columns}
             return [row, row]
     return f"Skupaj {place + 1}"
 
 
-def _plan(field: Field, grant: Mapping[str, str], place: int) -> dict[str, Any]:
+def _plan(field: FinancialPlan, grant: Grant, place: int) -> dict[str, Any]:
     """Half of the costs is requested, the rest is own money."""
-    requested = max(int(float(grant.get("minimum", "0"))), 400) + 100 * place
-    cost = next(row for row in field["cost_categories"] if row.get("eligible") is not False)
-    own = next(row for row in field["income_categories"] if row["source"] == "own")
+    requested = max((grant.minimum or 0) // 100, 400) + 100 * place
+    cost = next(one for one in field.cost_categories if one.eligible)
+    own = next(one for one in field.income_categories if one.source == "own")
     return {
-        "costs": [{"category": cost["code"], "text": "Delo", "amount": f"{2 * requested}.00"}],
-        "incomes": [{"category": own["code"], "text": "Članarina", "amount": f"{requested}.00"}],
+        "costs": [{"category": cost.code, "text": "Delo", "amount": f"{2 * requested}.00"}],
+        "incomes": [{"category": own.code, "text": "Članarina", "amount": f"{requested}.00"}],
         "requested": f"{requested}.00",
     }

@@ -12,7 +12,6 @@ from awards.actions.approve_proposal import approve_proposal
 from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
-from callfile.as_written import leaf_lots
 from callfile.criteria import Levels
 from grants.actions.decide_completeness import decide_completeness
 from grants.actions.import_call import import_call
@@ -62,7 +61,7 @@ def test_ready_call_is_walked_to_its_published_result(name, client):
 
     result = recomputed_from_the_downloads(call, client)
     assert call.state == CallState.DECIDED
-    assert set(result["lots"]) == {lot["code"] for lot in leaf_lots(call.content)}
+    assert set(result["lots"]) == {lot.code for lot in call.file.leaves}
     for decision in call.decisions.select_related("application__lot"):
         amounts = result["lots"][decision.application.lot.code]["amounts"]
         said = amounts.get(decision.application.number, "0.00")
@@ -103,10 +102,10 @@ def apply_to_every_lot(call: Call) -> None:
     """One association in each lot, another one in the first."""
     burja, prepih = an_organisation("Društvo Burja"), an_organisation("Društvo Prepih")
     with _before(call.content["dates"]["deadline"]):
-        for place, lot in enumerate(leaf_lots(call.content)):
-            apply(call, lot["code"], burja, 0)
+        for place, lot in enumerate(call.file.leaves):
+            apply(call, lot.code, burja, 0)
             if not place:
-                apply(call, lot["code"], prepih, 1)
+                apply(call, lot.code, prepih, 1)
 
 
 def open_and_check(call: Call) -> None:

@@ -8,7 +8,6 @@ import json
 
 import pytest
 
-from callfile.as_written import leaf_lots
 from grants.actions.import_call import import_call
 from grants.models import Application, Call
 from scoring.core.run.recompute import recompute
@@ -46,8 +45,8 @@ def test_sport_call_is_walked_by_page_to_its_published_result(visit, it_is):
     with it_is(FILING):
         look_at_the_formulas(visit("", "it"), call)
         burja = an_organisation("Društvo Burja")
-        for lot in leaf_lots(call.content):
-            apply(call, lot["code"], burja, 0)
+        for lot in call.file.leaves:
+            apply(call, lot.code, burja, 0)
     with it_is(OPENING):
         open_with_two_keys(ada, cvetka, call)
     with it_is(CHECKING):

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.utils import translation
@@ -18,6 +19,7 @@ from reports.management.commands.write_example_reports import (
     example_of,
 )
 from reports.selectors.call_facts import facts_of
+from reports.selectors.outcome import Outcome
 from scoring.core.run.recompute import recompute
 from scoring.views.progress_in_words import officer_context
 from tests.personas import person
@@ -77,6 +79,23 @@ def test_report_is_written_again_as_it_stands_in_the_library():
     written = (example_folder() / "mladi.sl.pdf").read_bytes()
 
     assert without_feet(outcome_pdf(example_of(ready), "sl")) == without_feet(written)
+
+
+def test_report_of_a_rubric_of_one_criterion_shows_that_criterion():
+    rubric = {"code": "K", "kind": "per_unit", "fact": "n", "points": "2", "title": {"sl": "Člani"}}
+    rule = {"method": "equal"}
+    lot = {"code": "A", "title": {"sl": "A"}, "budget": "90.00", "rubric": rubric}
+    application = {"number": "K-1", "lot": "A", "facts": {"n": "4"}, "requested": "50.00"}
+    outcome = Outcome(
+        call={"code": "k-1", "title": {"sl": "Razpis"}, "lots": [{**lot, "allocation": rule}]},
+        evaluation={"applications": [application]},
+        at=datetime(2027, 3, 1, tzinfo=UTC),
+        letterhead=lambda _language: {"name": "Občina"},
+    )
+    said = text_of(outcome_pdf(outcome, "sl", patiently=True))
+
+    assert "K Člani" in said
+    assert "K-1 8 8 50,00 50,00" in said
 
 
 def without_feet(data: bytes) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from callfile.form.facts import facts_of
 from callfile.numbers.money import cents
 from grants.actions._transition import lock_call
 from grants.core.workflow import ApplicationState, CallState
@@ -81,7 +80,7 @@ def an_opened_application(
         held.last_number += 1
         held.save(update_fields=["last_number"])
     kept = {**ANSWERS, **answers}
-    facts = facts_of(call.lot_content(lot), kept)
+    facts = call.file.lot(lot).form.facts(kept)
     with at(FILING):
         return write_application(
             call,

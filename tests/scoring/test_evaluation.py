@@ -10,6 +10,7 @@ from audit.pseudonyms import pseudonym_in_call
 from scoring.selectors.evaluation import evaluation_of, without_words
 from tests.personas import person
 from tests.scoring.committee import a_scoring_call, fill_and_lock
+from tests.single_lot import read_lot
 
 LOT = {
     "code": "A",
@@ -24,7 +25,7 @@ LOT = {
                         "columns": [
                             {"code": "name", "kind": "short_text"},
                             {"code": "born", "kind": "date"},
-                            {"code": "rank", "kind": "one_of"},
+                            {"code": "rank", "kind": "one_of", "options": [{"code": "world"}]},
                         ],
                     }
                 ]
@@ -40,7 +41,10 @@ SCORERS = ("Igor", "Celia", "Valter")
 
 
 def test_tables_lose_their_texts_and_days_and_keep_what_points_need():
-    assert without_words(FACTS, LOT) == {"members": "12", "performers": [{"rank": "world"}]}
+    assert without_words(FACTS, read_lot(LOT).form) == {
+        "members": "12",
+        "performers": [{"rank": "world"}],
+    }
     assert FACTS["performers"][0]["name"] == "Zala Kos"
 
 

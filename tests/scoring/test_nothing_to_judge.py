@@ -1,6 +1,7 @@
 """Applications in which nothing is left to assessors: no sheet is asked, the way goes on."""
 
 import json
+from copy import deepcopy
 from datetime import datetime
 
 import pytest
@@ -133,7 +134,9 @@ def test_secretary_who_never_declares_reads_what_needs_no_sheet():
 def test_too_few_assessors_are_missed_only_where_something_is_judged():
     """Three members score; five sheets cannot come together, and nobody needs them."""
     call, _applications = a_scoring_call(1, lots=lots())
-    call.content["lots"][0]["aggregation"]["minimum_sheets"] = 5
+    content = deepcopy(call.content)
+    content["lots"][0]["aggregation"]["minimum_sheets"] = 5
+    call.content = content
 
     assert sheet_progress(call).short_numbers == ()
     assert facts_of([call])[call.pk].sheets.short_of_assessors == ()

@@ -190,7 +190,7 @@ def test_word_of_staff_changes_no_computation(call):
     say(call, user, row, in_conflict=True, reason="Sestra.")
     Application.objects.filter(pk=row.pk).update(state="complete")
     [counted] = counted_applications(call)
-    assert evaluated(counted, call.lot_content(row.lot.code))["conflicts"] == []
+    assert evaluated(counted, call.file.lot(row.lot.code).form)["conflicts"] == []
 
 
 def test_secretary_of_the_name_reads_nothing_until_answered(call):
@@ -296,7 +296,7 @@ def test_conflict_that_an_officer_declared_counts_for_the_later_seat(
     assert recused_members([call.pk]) == {row.pk: {seat.pk}, other.pk: {seat.pk}}
     assert recused_from(row) == {seat.pk}
     counted = {one.pk: one for one in counted_applications(call)}
-    assert len(evaluated(counted[row.pk], call.content["lots"][0])["conflicts"]) == 1
+    assert len(evaluated(counted[row.pk], call.file.lot("A").form)["conflicts"]) == 1
 
 
 def test_seat_of_an_officer_who_had_said_everything_is_declared_with_the_statement(

@@ -104,7 +104,7 @@ def test_ranking_asks_the_database_as_often_for_many(client, monkeypatch, query)
 
 def test_part_of_a_result_says_the_same_as_the_whole():
     run = an_allocation(3)[0]
-    lot, whole = run.ranking.call.lot_content("A"), result_of(run)
+    lot, whole = run.ranking.call.file.lot("A"), result_of(run)
     rows = RankedApplication.objects.filter(run=run.ranking, lot="A")
     part = result_part(run, "A", rows)
     assert part["ranking"]["A"] == whole["ranking"]["A"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from callfile.as_written import leaf_lots
+from callfile.call import call_of
 from scoring.core.money.allocation_trace import AllocationStep
 from scoring.core.run.files import read_file
 from scoring.core.run.recompute import recompute
@@ -25,10 +25,11 @@ from scoring.trace_sentences.formulas import worked_formula
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.points import say_points
 from tests.scoring.trace_steps import OF_AMOUNTS, OF_POINTS, REPEATED, another
+from tests.single_lot import read_lot
 
 LIBRARY = Path(__file__).parents[2] / "library"
 LANGUAGES = ("sl", "it", "en")
-LOT = {
+WRITTEN = {
     "code": "A",
     "aggregation": {"decimals": 2},
     "form": {
@@ -47,6 +48,7 @@ LOT = {
         "children": [
             {
                 "code": "A1",
+                "kind": "levels",
                 "title": {"sl": "Vaje", "it": "Prove"},
                 "printed_max": "30",
                 "levels": [
@@ -57,8 +59,13 @@ LOT = {
             {"code": "K4", "title": {"sl": "Ekipe"}},
         ],
     },
-    "allocation": {"method": "point_value", "article": {"sl": "16. člen"}},
+    "allocation": {
+        "method": "point_value",
+        "redistribute": True,
+        "article": {"sl": "16. člen"},
+    },
 }
+LOT = read_lot(WRITTEN)
 
 
 def points(rule, language="sl", **args):
@@ -221,11 +228,11 @@ def test_sentence_of_a_unit_of_one_cent_says_cents(code, args, language, words):
     [
         ("0.01", "sl", "ostane 0,3023… centa"),
         ("0.01", "it", "resto 0,3023… di centesimo"),
-        ("1", "sl", "ostane 0,3023… enote"),
+        ("1.00", "sl", "ostane 0,3023… enote"),
     ],
 )
 def test_sentence_says_of_what_a_part_is_over(unit, language, said):
-    lot = {**LOT, "allocation": {**LOT["allocation"], "unit": unit}}
+    lot = read_lot({**WRITTEN, "allocation": {**WRITTEN["allocation"], "unit": unit}})
     code = AllocationStep.SCALED_BY
     with override(language):
         sentence = say_amount(LotNames(lot), {"rule": code, "args": OF_AMOUNTS[code]})
@@ -244,16 +251,16 @@ def example(request):
 def test_every_number_of_a_ready_call_ends_in_its_own_sum(example):
     call, result = example
     with override("en"):
-        for lot in leaf_lots(call):
+        for lot in call_of(call).leaves:
             assert sentences_of_pot(lot, result)
-            for row in result["ranking"][lot["code"]]:
+            for row in result["ranking"][lot.code]:
                 assert sentences_of_place(lot, row)
                 for code in row["trace"]:
                     last = sentences_of_points(lot, row, code)[-1]
                     assert last.sum
                     whole = row["values"][code].partition(".")[0]
                     assert last.value.replace(",", "").startswith(whole)
-                amounts = result["lots"][lot["code"]]["amounts"]
+                amounts = result["lots"][lot.code]["amounts"]
                 said = sentences_of_amount(lot, result, row["number"])
                 if row["number"] in amounts:
                     assert said[-1].value.replace(",", "") == amounts[row["number"]]
@@ -263,8 +270,8 @@ def test_every_number_of_a_ready_call_ends_in_its_own_sum(example):
 
 def test_computation_of_points_is_one_line(example):
     call, result = example
-    for lot in leaf_lots(call):
-        for row in result["ranking"][lot["code"]][:2]:
+    for lot in call_of(call).leaves:
+        for row in result["ranking"][lot.code][:2]:
             for code in row["trace"]:
                 assert "\n" not in computation_of_points(lot, row, code)
 
@@ -297,10 +304,12 @@ def test_formula_of_a_trace_is_kept_for_whoever_opens_it():
 
 def test_formula_names_no_code_of_the_call_file():
     """What the call calls `rate` is a number to everybody else."""
+    expression = "if members > 9 then rate × members else 0"
     node = {"code": "A1", "kind": "formula", "constants": {"rate": "0.5"}}
-    lot = {**LOT, "rubric": {"code": "R", "children": [node]}}
+    rubric = {"code": "R", "children": [{**node, "expression": expression}]}
+    lot = read_lot({**WRITTEN, "rubric": rubric})
     args = {
-        "expression": "if members > 9 then rate × members else 0",
+        "expression": expression,
         "values": {"members": "34", "rate": "0.5"},
         "result": "17",
     }
@@ -316,17 +325,8 @@ def test_groups_of_one_are_no_groups():
 
 
 def test_question_of_the_form_brings_its_own_mark():
-    lot = {
-        "form": {
-            "sections": [
-                {
-                    "fields": [
-                        {"code": "own", "kind": "yes_no", "label": {"sl": "Ali je društvo vaše?"}}
-                    ]
-                }
-            ]
-        }
-    }
+    asked = {"code": "own", "kind": "yes_no", "label": {"sl": "Ali je društvo vaše?"}}
+    lot = read_lot({"form": {"sections": [{"fields": [asked]}]}})
     step = {
         "rule": "level_of_fact",
         "args": {"fact": "own", "value": True, "level": "yes", "result": "5"},

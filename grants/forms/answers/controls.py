@@ -1,14 +1,28 @@
 """The control of each kind of field; what is typed goes on unchanged to the one reader."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from callfile.form.fields import Field, FieldKind
-from callfile.form.values import LONG_TEXT_WORDS, SHORT_TEXT_LENGTH
+from callfile.fields import (
+    Date,
+    Decimal,
+    Declaration,
+    Field,
+    Files,
+    Integer,
+    LongText,
+    ManyOf,
+    Money,
+    OneOf,
+    Period,
+    ShortText,
+    YesNo,
+)
+from callfile.fields.choices import Option
 from grants.answers_in_words import text_in
 from grants.forms.answers.typed import NO, YES, write_day_text, write_plain
 
@@ -19,7 +33,7 @@ _NUMBER = "govuk-input--width-5 m-input-num"
 
 
 class TypedField(forms.Field):
-    """Takes whatever was typed: callfile.form.form alone decides what is right."""
+    """Takes whatever was typed: the field of the call alone decides what is right."""
 
     def validate(self, value: object) -> None:
         """Nothing is judged here, not even that something is missing."""
@@ -35,54 +49,54 @@ class SeveralFilesField(TypedField):
 
 def plain_field(field: Field, value: Any) -> forms.Field:
     """A control for a field without parts."""
-    kind = field.get("kind")
-    initial = value if kind == FieldKind.MANY_OF else write_plain(field, value)
+    initial = value if isinstance(field, ManyOf) else write_plain(field, value)
     given: dict[str, Any] = {
-        "label": text_in(field.get("label")),
+        "label": text_in(field.label),
         "help_text": _hint(field),
-        "required": field.get("required", True),
+        "required": field.required,
     }
-    if kind == FieldKind.DECLARATION:
-        given["label"] = text_in(field.get("text")) or given["label"]
+    if isinstance(field, Declaration):
+        given["label"] = text_in(field.text) or given["label"]
         return TypedField(initial=value is True, widget=forms.CheckboxInput(), **given)
     return TypedField(initial=initial, widget=_widget(field), **given)
 
 
-def day_of_period(field: Field, part: str, value: Mapping[str, Any]) -> forms.Field:
+def day_of_period(field: Period, part: str, value: Mapping[str, Any]) -> forms.Field:
     return TypedField(
         label=_("First day") if part == "from" else _("Last day"),
-        required=field.get("required", True),
+        required=field.required,
         initial=write_day_text(value.get(part)),
         help_text=_DAY_HINT if part == "from" else "",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
 
 
-def file_field(field: Field) -> forms.Field:
-    types = [str(one) for one in field.get("types") or []]
+def file_field(field: Files) -> forms.Field:
     words = _("%(types)s, at most %(most)s MB each.") % {
-        "types": ", ".join(types).upper(),
-        "most": field.get("max_mb") or "–",
+        "types": ", ".join(field.types).upper(),
+        "most": field.max_mb,
     }
-    hint = text_in(field.get("help"))
+    hint = text_in(field.help)
     return SeveralFilesField(
-        label=text_in(field.get("label")),
+        label=text_in(field.label),
         help_text=f"{hint} {words}".strip(),
-        required=field.get("required", True),
-        widget=FilesInput(attrs={"accept": ",".join(f".{one}" for one in types)}),
+        required=field.required,
+        widget=FilesInput(attrs={"accept": ",".join(f".{one}" for one in field.types)}),
     )
 
 
 def cell_field(column: Field, value: Any) -> forms.Field:
     """A control in a row of a table."""
     widget: forms.Widget
-    if column.get("kind") in (FieldKind.YES_NO, FieldKind.ONE_OF):
-        options = _YES_NO if column.get("kind") == FieldKind.YES_NO else _options(column)
-        widget = forms.Select(choices=[("", ""), *options])
-    else:
-        widget = forms.TextInput(attrs=_text_attrs(column))
+    match column:
+        case YesNo():
+            widget = forms.Select(choices=[("", ""), *_YES_NO])
+        case OneOf():
+            widget = forms.Select(choices=[("", ""), *_options(column.options)])
+        case _:
+            widget = forms.TextInput(attrs=_text_attrs(column))
     return TypedField(
-        label=text_in(column.get("label")),
+        label=text_in(column.label),
         initial=write_plain(column, value),
         required=False,
         widget=widget,
@@ -90,43 +104,42 @@ def cell_field(column: Field, value: Any) -> forms.Field:
 
 
 def _widget(field: Field) -> forms.Widget:
-    kind = field.get("kind")
-    options = _options(field)
-    if kind == FieldKind.LONG_TEXT:
-        most = field.get("max_words") or LONG_TEXT_WORDS
-        return forms.Textarea(attrs={"rows": 8 if most > 100 else 4, "data-max-words": most})
-    if kind == FieldKind.YES_NO:
-        return forms.RadioSelect(choices=_YES_NO, attrs={"data-inline": True})
-    if kind == FieldKind.MANY_OF:
-        return forms.CheckboxSelectMultiple(choices=options)
-    if kind == FieldKind.ONE_OF and len(options) <= MOST_RADIOS:
-        return forms.RadioSelect(choices=options)
-    if kind == FieldKind.ONE_OF:
-        return forms.Select(choices=[("", ""), *options])
+    match field:
+        case LongText():
+            attrs = {"rows": 8 if field.max_words > 100 else 4, "data-max-words": field.max_words}
+            return forms.Textarea(attrs=attrs)
+        case YesNo():
+            return forms.RadioSelect(choices=_YES_NO, attrs={"data-inline": True})
+        case ManyOf():
+            return forms.CheckboxSelectMultiple(choices=_options(field.options))
+        case OneOf() if len(field.options) <= MOST_RADIOS:
+            return forms.RadioSelect(choices=_options(field.options))
+        case OneOf():
+            return forms.Select(choices=[("", ""), *_options(field.options)])
     return forms.TextInput(attrs=_text_attrs(field))
 
 
 def _text_attrs(field: Field) -> dict[str, Any]:
-    kind = field.get("kind")
     attrs: dict[str, Any] = {"autocomplete": "off"}
-    if kind == FieldKind.INTEGER:
-        attrs |= {"inputmode": "numeric", "class": _NUMBER}
-    elif kind in (FieldKind.DECIMAL, FieldKind.MONEY):
-        attrs |= {"inputmode": "decimal", "class": "govuk-input--width-10 m-input-num"}
-    elif kind == FieldKind.DATE:
-        attrs |= {"class": "govuk-input--width-10"}
-    elif kind == FieldKind.SHORT_TEXT and (field.get("max_length") or SHORT_TEXT_LENGTH) <= 60:
-        attrs |= {"class": "govuk-input--width-20"}
-    unit = "€" if kind == FieldKind.MONEY else text_in(field.get("unit"))
+    unit = ""
+    match field:
+        case Integer():
+            attrs |= {"inputmode": "numeric", "class": _NUMBER}
+            unit = text_in(field.unit)
+        case Decimal() | Money():
+            attrs |= {"inputmode": "decimal", "class": "govuk-input--width-10 m-input-num"}
+            unit = text_in(field.unit) if isinstance(field, Decimal) else "€"
+        case Date():
+            attrs |= {"class": "govuk-input--width-10"}
+        case ShortText() if field.longest <= 60:
+            attrs |= {"class": "govuk-input--width-20"}
     return {**attrs, "data-suffix": unit} if unit else attrs
 
 
 def _hint(field: Field) -> str:
-    hint = text_in(field.get("help"))
-    return f"{hint} {_DAY_HINT}".strip() if field.get("kind") == FieldKind.DATE else hint
+    hint = text_in(field.help)
+    return f"{hint} {_DAY_HINT}".strip() if isinstance(field, Date) else hint
 
 
-def _options(field: Field) -> list[tuple[str, str]]:
-    return [
-        (str(option["code"]), text_in(option.get("text"))) for option in field.get("options") or []
-    ]
+def _options(options: Sequence[Option]) -> list[tuple[str, str]]:
+    return [(option.code, text_in(option.text)) for option in options]

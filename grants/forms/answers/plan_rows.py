@@ -7,9 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.core.plain_text import clean_line
-from callfile.form.facts import plan_totals
-from callfile.form.fields import Field
-from callfile.form.plan import LINES
+from callfile.fields import FinancialPlan
+from callfile.fields.financial_plan import LINES, PLAN_PARTS
 from callfile.form.problems import Problem
 from grants.answers_in_words import text_in
 from grants.forms.answers.controls import TypedField
@@ -21,25 +20,24 @@ if TYPE_CHECKING:
 
 EMPTY_ROWS = 2
 MOST_PREFILLED = 8
-_CATEGORIES = {"costs": "cost_categories", "incomes": "income_categories"}
 _LABELS = {"category": _("Category"), "text": _("Description"), "amount": _("Amount, €")}
 
 
 class PlanRows:
     """An empty plan begins with a line for each category, so that only amounts are written."""
 
-    def __init__(self, form: "SectionForm", field: Field, value: Any, more: str) -> None:
-        self.form, self.field, self.code = form, field, str(field["code"])
+    def __init__(self, form: "SectionForm", field: FinancialPlan, value: Any, more: str) -> None:
+        self.form, self.field, self.code = form, field, field.code
         self.stored: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
-        self.lines = {part: self._lines(part) for part in _CATEGORIES}
-        self.kept: dict[str, list[int]] = {part: [] for part in _CATEGORIES}
-        self.count = {part: self._count(part, more) for part in _CATEGORIES}
+        self.lines = {part: self._lines(part) for part in PLAN_PARTS}
+        self.kept: dict[str, list[int]] = {part: [] for part in PLAN_PARTS}
+        self.count = {part: self._count(part, more) for part in PLAN_PARTS}
 
     def _lines(self, part: str) -> list[Mapping[str, Any]]:
         stored = [line for line in self.stored.get(part) or [] if isinstance(line, Mapping)]
-        categories = self.field.get(_CATEGORIES[part]) or []
         used = {line.get("category") for line in stored}
-        unused = [one["code"] for one in categories if one["code"] not in used]
+        categories = self.field.categories(part)
+        unused = [one.code for one in categories if one.code not in used]
         return stored + [{"category": code} for code in unused[:MOST_PREFILLED]]
 
     def _count(self, part: str, more: str) -> int:
@@ -51,7 +49,7 @@ class PlanRows:
         return min(len(self.lines[part]) + 1 + added, LINES)
 
     def add_controls(self) -> None:
-        for part in _CATEGORIES:
+        for part in PLAN_PARTS:
             for row in range(self.count[part]):
                 line = self.lines[part][row] if row < len(self.lines[part]) else {}
                 self._add_line(part, row, line)
@@ -69,10 +67,7 @@ class PlanRows:
         )
 
     def _add_line(self, part: str, row: int, line: Mapping[str, Any]) -> None:
-        options = [
-            (str(one["code"]), text_in(one.get("text")))
-            for one in self.field.get(_CATEGORIES[part]) or []
-        ]
+        options = [(one.code, text_in(one.text)) for one in self.field.categories(part)]
         widgets: dict[str, tuple[forms.Widget, Any]] = {
             "category": (forms.Select(choices=[("", ""), *options]), line.get("category", "")),
             "text": (forms.TextInput(attrs={"autocomplete": "off"}), line.get("text", "")),
@@ -101,7 +96,7 @@ class PlanRows:
             "incomes_count": self.count["incomes"],
             "columns": list(_LABELS.values()),
             "requested": self.form[f"{self.code}-requested"],
-            "totals": plan_totals(self.field, self.stored) if self.stored else None,
+            "totals": self.field.totals(self.stored) if self.stored else None,
         }
 
     def _rows(self, part: str) -> list[list[Any]]:
@@ -141,7 +136,7 @@ class PlanRows:
 
     def control(self, problem: Problem) -> str:
         part = problem.part
-        if part not in _CATEGORIES or problem.row is None:
+        if part not in PLAN_PARTS or problem.row is None:
             return f"{self.code}-requested"
         kept = self.kept[part]
         page_row = kept[problem.row] if problem.row < len(kept) else 0

@@ -1,13 +1,24 @@
 """What is wrong with an answer and the way out, in the reader's words."""
 
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from callfile.form.fields import Field, FieldKind
+from callfile.fields import (
+    Date,
+    Declaration,
+    Field,
+    Files,
+    FinancialPlan,
+    Integer,
+    ManyOf,
+    Money,
+    OneOf,
+    Period,
+    Table,
+    YesNo,
+)
 from callfile.form.problems import Problem, ProblemCode
 from callfile.numbers.money import cents
 from callfile.numbers.written import NumberFault
@@ -98,7 +109,7 @@ def problem_sentence(field: Field, problem: Problem) -> str:
     if problem.code is ProblemCode.MISSING:
         return _missing(field, problem) % {"label": label}
     kind = _kind_at(field, problem)
-    values = {name: _value(problem.code, kind, name, arg) for name, arg in problem.args.items()}
+    values = {name: _value(kind, name, arg) for name, arg in problem.args.items()}
     return str(_SENTENCES[problem.code]) % {"label": label, "example": _example(kind), **values}
 
 
@@ -108,7 +119,7 @@ def number_sentence(field: Field, place: Problem, fault: NumberFault, typed: str
         "value": typed[:40],
         "example": _example(_kind_at(field, place)),
     }
-    if fault is NumberFault.TOO_MANY_DECIMALS and _kind_at(field, place) == FieldKind.INTEGER:
+    if fault is NumberFault.TOO_MANY_DECIMALS and _kind_at(field, place) is Integer:
         return _("%(label)s: enter a whole number. You entered %(value)s.") % words
     return str(_NUMBER_SENTENCES[fault]) % words
 
@@ -116,17 +127,17 @@ def number_sentence(field: Field, place: Problem, fault: NumberFault, typed: str
 def place_words(field: Field, place: Problem) -> str:
     """`Members, row 2: Age`, or only the label of the field."""
     # A label may be a question; before a colon its mark would stand in the way.
-    words = text_in(field.get("label")).rstrip("?:. ")
+    label = words = text_in(field.label).rstrip("?:. ")
     if place.part:
-        words = str(_PLAN_PARTS.get(place.part, words))
-        if field.get("kind") == FieldKind.PERIOD:
-            words = f"{text_in(field.get('label')).rstrip('?:. ')}, {words}"
-    if place.row is not None and field.get("kind") != FieldKind.FILE:
+        words = str(_PLAN_PARTS.get(place.part, label))
+        if isinstance(field, Period):
+            words = f"{label}, {words}"
+    if place.row is not None and not isinstance(field, Files):
         words = _("%(place)s, row %(row)s") % {"place": words, "row": place.row + 1}
     if place.column:
-        columns = {one["code"]: text_in(one.get("label")) for one in field.get("columns") or []}
-        column = columns.get(place.column) or str(_PLAN_PARTS.get(place.column, place.column))
-        words = f"{words}, {column}"
+        asked = field.column(place.column) if isinstance(field, Table) else None
+        column = "" if asked is None else text_in(asked.label)
+        words = f"{words}, {column or _PLAN_PARTS.get(place.column, place.column)}"
     return words
 
 
@@ -140,41 +151,44 @@ def missing_words(count: int) -> str:
 def _missing(field: Field, problem: Problem) -> str:
     if problem.part or problem.column:
         return _("%(label)s: enter this.")
-    match field.get("kind"):
-        case FieldKind.YES_NO | FieldKind.ONE_OF | FieldKind.MANY_OF:
+    match field:
+        case YesNo() | OneOf() | ManyOf():
             return _("%(label)s: choose an answer.")
-        case FieldKind.FILE:
+        case Files():
             return _("%(label)s: add the file.")
-        case FieldKind.DECLARATION:
+        case Declaration():
             return _("%(label)s: tick the declaration.")
-        case FieldKind.TABLE | FieldKind.FINANCIAL_PLAN:
+        case Table() | FinancialPlan():
             return _("%(label)s: fill in at least one row.")
     return _("%(label)s: enter this.")
 
 
-def _kind_at(field: Field, place: Problem) -> str:
-    if field.get("kind") == FieldKind.FINANCIAL_PLAN:
-        return FieldKind.MONEY
-    if field.get("kind") == FieldKind.TABLE and place.column:
-        columns: list[Mapping[str, Any]] = list(field.get("columns") or [])
-        return next((str(one.get("kind")) for one in columns if one["code"] == place.column), "")
-    return FieldKind.DATE if place.part in ("from", "to") else str(field.get("kind"))
+def _kind_at(field: Field, place: Problem) -> type[Field]:
+    """What is written at the place: the parts of a field are of other kinds than itself."""
+    match field:
+        case FinancialPlan():
+            return Money
+        case Table() if place.column:
+            return type(field.column(place.column) or field)
+        case Period() if place.part:
+            return Date
+    return type(field)
 
 
-def _example(kind: str) -> str:
-    if kind == FieldKind.INTEGER:
+def _example(kind: type[Field]) -> str:
+    if kind is Integer:
         return "34"
-    return write_money(123450) if kind == FieldKind.MONEY else write_exact(Fraction(25, 2), 1)
+    return write_money(123450) if kind is Money else write_exact(Fraction(25, 2), 1)
 
 
-def _value(code: ProblemCode, kind: str, name: str, arg: str | int) -> str:
+def _value(kind: type[Field], name: str, arg: str | int) -> str:
     if name == "share":
         share = to_fraction(str(arg).removesuffix("%"))
         return write_percent(share) if share is not None else str(arg)
-    if name in _MONEY_ARGS or (kind == FieldKind.MONEY and name in ("minimum", "maximum")):
+    if name in _MONEY_ARGS or (kind is Money and name in ("minimum", "maximum")):
         amount = cents(str(arg).removeprefix("-"))
         return str(arg) if amount is None else write_money(amount)
-    if kind == FieldKind.DATE and name in ("minimum", "maximum"):
+    if kind is Date and name in ("minimum", "maximum"):
         day = iso_day(arg)
         return write_day_short(day) if day else str(arg)
     number = to_fraction(arg)

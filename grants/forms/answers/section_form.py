@@ -1,4 +1,4 @@
-"""The form of one section, made from the call; the rules of answers stay in callfile.form.form.
+"""The form of one section, made from the call; the rules of answers stay with its fields.
 
 A Django field for every control: the cells of a table and of the financial plan have one each, so
 that a fault stands at its cell. Reading gives canonical values, and every fault at its place.
@@ -9,15 +9,14 @@ from typing import Any
 
 from django import forms
 
-from callfile.form.fields import Field, FieldKind, shown_fields
+from callfile.fields import Field, Files, FinancialPlan, ManyOf, Period, Table
+from callfile.fields.form import Form, Section
 from callfile.form.problems import Problem, ProblemCode
 from grants.forms.answers import controls
 from grants.forms.answers.plan_rows import PlanRows
 from grants.forms.answers.problem_sentences import number_sentence, problem_sentence
 from grants.forms.answers.table_rows import TableRows
 from grants.forms.answers.typed import Unreadable, place, read_day_text, read_plain
-
-Section = Mapping[str, Any]
 
 
 class SectionForm(forms.Form):
@@ -28,7 +27,7 @@ class SectionForm(forms.Form):
     def __init__(
         self,
         *,
-        lot: Mapping[str, Any],
+        form: Form,
         section: Section,
         answers: Mapping[str, Any],
         more: str = "",
@@ -36,28 +35,30 @@ class SectionForm(forms.Form):
     ) -> None:
         super().__init__(**kwargs)
         self.stored = answers
-        self.asked_all = list(section.get("fields") or [])
-        codes = {field["code"] for field in self.asked_all}
-        self.asked = [field for field in shown_fields(lot, answers) if field["code"] in codes]
-        self.rows = {
-            field["code"]: rows(self, field, answers.get(field["code"]), more)
-            for field in self.asked
-            for kind, rows in ((FieldKind.TABLE, TableRows), (FieldKind.FINANCIAL_PLAN, PlanRows))
-            if field.get("kind") == kind
-        }
+        self.form, self.section = form, section
+        self.asked = self.asked_with(answers)
+        self.rows: dict[str, TableRows | PlanRows] = {}
         for field in self.asked:
+            stored = answers.get(field.code)
+            if isinstance(field, Table):
+                self.rows[field.code] = TableRows(self, field, stored, more)
+            elif isinstance(field, FinancialPlan):
+                self.rows[field.code] = PlanRows(self, field, stored, more)
             self._add(field)
 
+    def asked_with(self, answers: Mapping[str, Any]) -> tuple[Field, ...]:
+        """The fields of the section that these answers show."""
+        return next(asked for one, asked in self.form.pages(answers) if one == self.section)
+
     def _add(self, field: Field) -> None:
-        code = str(field["code"])
-        kind = field.get("kind")
+        code = field.code
         if code in self.rows:
             self.rows[code].add_controls()
-        elif kind == FieldKind.PERIOD:
+        elif isinstance(field, Period):
             value = self.stored.get(code) or {}
             for part in ("from", "to"):
                 self.fields[f"{code}-{part}"] = controls.day_of_period(field, part, value)
-        elif kind == FieldKind.FILE:
+        elif isinstance(field, Files):
             self.fields[code] = controls.file_field(field)
         else:
             self.fields[code] = controls.plain_field(field, self.stored.get(code))
@@ -67,13 +68,14 @@ class SectionForm(forms.Form):
         return [self._block(field) for field in self.asked]
 
     def _block(self, field: Field) -> dict[str, Any]:
-        code, kind = str(field["code"]), str(field.get("kind"))
-        block: dict[str, Any] = {"field": field, "code": code, "kind": "plain"}
+        code = field.code
+        block: dict[str, Any] = {"field": field, "code": code, "kind": field.NAME}
         if code in self.rows:
-            return {**block, "kind": kind, "rows": self.rows[code].as_rows()}
-        if kind == FieldKind.PERIOD:
-            return {**block, "kind": kind, "parts": [self[f"{code}-from"], self[f"{code}-to"]]}
-        return {**block, "kind": "file" if kind == FieldKind.FILE else "plain", "bound": self[code]}
+            return {**block, "rows": self.rows[code].as_rows()}
+        if isinstance(field, Period):
+            return {**block, "parts": [self[f"{code}-from"], self[f"{code}-to"]]}
+        kind = field.NAME if isinstance(field, Files) else "plain"
+        return {**block, "kind": kind, "bound": self[code]}
 
     def read_answers(self) -> dict[str, Any]:
         """Canonical values of all fields but files, without those that could not be read.
@@ -82,21 +84,21 @@ class SectionForm(forms.Form):
         """
         read: dict[str, Any] = {}
         for field in self.asked:
-            if field.get("kind") == FieldKind.FILE:
+            if isinstance(field, Files):
                 continue
             faults = len(self.errors)
             value = self._read(field)
-            if len(self.errors) == faults or field["code"] in self.rows:
-                read[str(field["code"])] = value
+            if len(self.errors) == faults or field.code in self.rows:
+                read[field.code] = value
         return read
 
     def _read(self, field: Field) -> Any:
-        code, kind = str(field["code"]), field.get("kind")
+        code = field.code
         if code in self.rows:
             return self.rows[code].read()
-        if kind == FieldKind.MANY_OF:
+        if isinstance(field, ManyOf):
             return self.typed_list(code)
-        if kind == FieldKind.PERIOD:
+        if isinstance(field, Period):
             first, last = self.typed(f"{code}-from"), self.typed(f"{code}-to")
             return {"from": read_day_text(first), "to": read_day_text(last)}
         return self.read_cell(field, field, code)
@@ -119,7 +121,7 @@ class SectionForm(forms.Form):
 
     def show(self, problems: list[Problem]) -> None:
         """Put each problem at its control; what is only not answered yet is no error here."""
-        asked = {str(field["code"]): field for field in self.asked}
+        asked = {field.code: field for field in self.asked}
         for problem in problems:
             field = asked.get(problem.field)
             if field is None or (problem.code is ProblemCode.MISSING and not _inside(problem)):
@@ -129,12 +131,11 @@ class SectionForm(forms.Form):
                 self.add_error(name, problem_sentence(field, problem))
 
     def _control(self, field: Field, problem: Problem) -> str:
-        code = str(field["code"])
-        if code in self.rows:
-            return self.rows[code].control(problem)
-        if field.get("kind") == FieldKind.PERIOD:
-            return f"{code}-{problem.part or 'to'}"
-        return code
+        if field.code in self.rows:
+            return self.rows[field.code].control(problem)
+        if isinstance(field, Period):
+            return f"{field.code}-{problem.part or 'to'}"
+        return field.code
 
 
 def _inside(problem: Problem) -> bool:

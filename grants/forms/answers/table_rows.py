@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from callfile.form.fields import Field
-from callfile.form.form import TABLE_ROWS, is_blank
+from callfile.fields import Table
+from callfile.fields.table import TABLE_ROWS
 from callfile.form.problems import Problem
+from callfile.form.values import is_blank
 from grants.answers_in_words import text_in
 from grants.forms.answers import controls
 
@@ -18,12 +19,12 @@ EMPTY_ROWS = 2
 class TableRows:
     """`kept` tells which row of the page each read row was, since empty rows fall out."""
 
-    def __init__(self, form: "SectionForm", field: Field, value: Any, more: str) -> None:
-        self.form, self.field, self.code = form, field, str(field["code"])
+    def __init__(self, form: "SectionForm", field: Table, value: Any, more: str) -> None:
+        self.form, self.field, self.code = form, field, field.code
         self.stored = [row for row in value or [] if isinstance(row, Mapping)]
-        self.columns: list[Field] = list(field.get("columns") or [])
+        self.columns = field.columns
         self.kept: list[int] = []
-        self.most = min(int(field.get("max_rows") or TABLE_ROWS), TABLE_ROWS)
+        self.most = min(field.max_rows, TABLE_ROWS)
         self.count = self._count(more == self.code)
 
     def _count(self, more: bool) -> int:
@@ -38,18 +39,18 @@ class TableRows:
         for row in range(self.count):
             stored = self.stored[row] if row < len(self.stored) else {}
             for column in self.columns:
-                name = self.name(row, str(column["code"]))
-                self.form.fields[name] = controls.cell_field(column, stored.get(column["code"]))
+                name = self.name(row, column.code)
+                self.form.fields[name] = controls.cell_field(column, stored.get(column.code))
 
     def name(self, row: int, column: str) -> str:
         return f"{self.code}-{row}-{column}"
 
     def as_rows(self) -> dict[str, Any]:
         return {
-            "heads": [text_in(column.get("label")) for column in self.columns],
+            "heads": [text_in(column.label) for column in self.columns],
             "count": self.count,
             "rows": [
-                [self.form[self.name(row, str(column["code"]))] for column in self.columns]
+                [self.form[self.name(row, column.code)] for column in self.columns]
                 for row in range(self.count)
             ],
             "has_room": self.count < self.most,
@@ -60,7 +61,7 @@ class TableRows:
         for number in range(self.count):
             row = {}
             for column in self.columns:
-                code = str(column["code"])
+                code = column.code
                 value = self.form.read_cell(
                     self.field, column, self.name(number, code), row=number, column=code
                 )
@@ -72,10 +73,10 @@ class TableRows:
         return rows
 
     def _has_faults(self, row: int) -> bool:
-        return any(self.form.has_error(self.name(row, str(one["code"]))) for one in self.columns)
+        return any(self.form.has_error(self.name(row, one.code)) for one in self.columns)
 
     def control(self, problem: Problem) -> str:
-        first = str(self.columns[0]["code"]) if self.columns else ""
+        first = self.columns[0].code if self.columns else ""
         row = problem.row or 0
         page_row = self.kept[row] if row < len(self.kept) else 0
         return self.name(page_row, problem.column or first)

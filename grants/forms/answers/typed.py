@@ -10,7 +10,17 @@ from typing import Any
 
 from accounts.core.days import read_day
 from accounts.core.plain_text import clean_line, clean_text, without_marks
-from callfile.form.fields import Field, FieldKind
+from callfile.fields import (
+    Date,
+    Decimal,
+    Declaration,
+    Field,
+    Integer,
+    LongText,
+    Money,
+    Venue,
+    YesNo,
+)
 from callfile.form.problems import Problem, ProblemCode
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import cents, money_text
@@ -47,25 +57,24 @@ def read_plain(field: Field, typed: str) -> Any:
 
     A day that is none stays as it was typed: the rules of the form name it.
     """
-    text = clean_text(typed) if field.get("kind") == FieldKind.LONG_TEXT else clean_line(typed)
+    text = clean_text(typed) if isinstance(field, LongText) else clean_line(typed)
     if not text:
         return None
-    match field.get("kind"):
-        case FieldKind.INTEGER:
+    match field:
+        case Integer():
             return _number(lambda: str(parse_integer(text, **_allowed(field))))
-        case FieldKind.DECIMAL:
-            places = field.get("decimals")
-            decimals = 2 if places is None else places
-            return _number(lambda: exact_text(parse_decimal(text, decimals, **_allowed(field))))
-        case FieldKind.MONEY:
+        case Decimal():
+            places = field.decimals
+            return _number(lambda: exact_text(parse_decimal(text, places, **_allowed(field))))
+        case Money():
             return read_money(text)
-        case FieldKind.DATE:
+        case Date():
             return read_day_text(text)
-        case FieldKind.YES_NO:
+        case YesNo():
             return {YES: True, NO: False}.get(text, text)
-        case FieldKind.DECLARATION:
+        case Declaration():
             return True
-        case FieldKind.PLACE:
+        case Venue():
             return {"text": text}
     return text
 
@@ -86,17 +95,17 @@ def write_plain(field: Field, value: Any) -> str:
     """A canonical value as it stands in its control."""
     if value is None:
         return ""
-    match field.get("kind"):
-        case FieldKind.INTEGER | FieldKind.DECIMAL:
+    match field:
+        case Integer() | Decimal():
             number = to_fraction(value)
             return str(value) if number is None else write_to_read(number, 6)
-        case FieldKind.MONEY:
+        case Money():
             return write_money_text(value)
-        case FieldKind.DATE:
+        case Date():
             return write_day_text(value)
-        case FieldKind.YES_NO:
+        case YesNo():
             return YES if value is True else NO
-        case FieldKind.PLACE:
+        case Venue():
             return str(value.get("text", "")) if isinstance(value, Mapping) else ""
     return str(value)
 
@@ -113,18 +122,15 @@ def write_day_text(value: Any) -> str:
 
 
 def place(field: Field, part: str = "", row: int | None = None, column: str = "") -> Problem:
-    return Problem(str(field["code"]), ProblemCode.MALFORMED, part=part, row=row, column=column)
+    return Problem(field.code, ProblemCode.MALFORMED, part=part, row=row, column=column)
 
 
-def _allowed(field: Field) -> dict[str, Any]:
+def _allowed(field: Integer | Decimal) -> dict[str, Any]:
     """What the field says about the numbers that it takes, for their reader."""
-    least, most = (
-        None if field.get(key) is None else to_fraction(str(field[key])) for key in ("min", "max")
-    )
     return {
-        "signed": least is None or least < 0,
+        "signed": field.least is None or field.least < 0,
         "decimal_mark": decimal_mark(),
-        "within": (least, most),
+        "within": (field.least, field.most),
     }
 
 

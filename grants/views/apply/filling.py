@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
-from callfile.form.facts import facts_of
 from grants.actions.save_answers import save_answers
 from grants.application_refusals import StaleDraft
 from grants.forms.answers import SectionForm
@@ -56,10 +55,14 @@ def tasks(request: HttpRequest, application: Application) -> HttpResponse:
 @own_page
 def section(request: HttpRequest, application: Application, code: str) -> HttpResponse:
     copy = editable_copy(request, application)
-    content = next((one for one in copy.lot["form"]["sections"] if one["code"] == code), None)
-    if content is None:
+    part = copy.part(code)
+    if part is None:
         raise Http404
-    given = {"lot": copy.lot, "section": content, "answers": copy.content.answers}
+    given: dict[str, Any] = {
+        "form": copy.lot.form,
+        "section": part.section,
+        "answers": copy.content.answers,
+    }
     if request.method != "POST":
         form = SectionForm(**given, more=request.GET.get("more", ""))
         return _section_page(request, copy, code, form, None)
@@ -87,10 +90,7 @@ def _section_page(
         "blocks": blocks,
         "rooms": rooms_of_application(application, user_of(request)) if asks_files else [],
         "saved": saved,
-        "facts": facts_of(copy.lot, copy.content.answers),
-        "title_of_part": next(
-            one.get("title") for one in copy.lot["form"]["sections"] if one["code"] == code
-        ),
+        "facts": copy.lot.form.facts(copy.content.answers),
     }
     status = 200 if saved is None else 409 if saved.is_stale else 422
     return render(request, "grants/apply/section.html", context, status=status)

@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from callfile.form.facts import plan_totals
-from callfile.form.fields import FieldKind
-from callfile.form.form import word_count
+from callfile.fields import FinancialPlan, LongText
 from callfile.form.problems import ProblemCode
+from callfile.form.values import word_count
 from callfile.numbers.money import cents
 from grants.answers_in_words import text_in
 from grants.formats import write_money
@@ -119,20 +118,20 @@ def _fault_words(part: Part) -> str:
 def _hint(copy: WorkingCopy, part: Part) -> str:
     answers = copy.content.answers
     for field in part.fields:
-        value = answers.get(field["code"])
-        if field.get("kind") == FieldKind.FINANCIAL_PLAN:
-            totals = plan_totals(field, value) if value else None
+        value = answers.get(field.code)
+        if isinstance(field, FinancialPlan):
+            totals = field.totals(value) if value else None
             if totals is not None:
                 return _("Costs %(costs)s, income with the requested amount %(incomes)s") % {
                     "costs": write_money(totals.total_cost),
                     "incomes": write_money(totals.incomes + totals.requested),
                 }
-        if field.get("kind") == FieldKind.LONG_TEXT and field.get("max_words") and value:
+        if isinstance(field, LongText) and value:
             return _("At most %(most)s words; %(count)s are written") % {
-                "most": field["max_words"],
+                "most": field.max_words,
                 "count": word_count(str(value)),
             }
-    labels = [text_in(field.get("label")) for field in part.fields]
+    labels = [text_in(field.label) for field in part.fields]
     return (
         "; ".join(labels[:3])
         if len(labels) <= 3

@@ -5,9 +5,8 @@ from typing import Any
 
 from accounts.models import User
 from accounts.telling import told_in
-from callfile.as_written import grant_of
-from callfile.form.fields import FieldKind
-from callfile.form.form import check_answers, is_blank
+from callfile.fields import Around, Files
+from callfile.form.values import is_blank
 from grants.actions.add_attachment import add_attachment
 from grants.actions.remove_attachment import remove_attachment
 from grants.actions.save_answers import save_answers
@@ -34,9 +33,9 @@ def save_section(
     """Raises CallNotOpen, PermissionDenied; every fault of the entries stands in the form."""
     typed = form.read_answers()
     merged = {**copy.content.answers, **typed}
-    unfit = {problem.field for problem in unfit_problems(copy.lot, typed)}
-    grant = grant_of(copy.application.call.content, copy.application.lot.code)
-    form.show(check_answers(copy.lot, merged, grant=grant))
+    unfit = {problem.field for problem in unfit_problems(copy.lot.form, typed)}
+    grant = copy.application.call.file.pot(copy.lot.code).grant
+    form.show(copy.lot.form.problems(merged, Around(grant)))
     changed = {
         code: value
         for code, value in typed.items()
@@ -54,10 +53,7 @@ def save_section(
             saved.stale = _saved_by_others(copy, form, typed)
             return saved
     saved.files_changed = _change_files(copy, form, files, remove, actor)
-    after = SectionForm(lot=copy.lot, section={"fields": form.asked_all}, answers=merged)
-    saved.questions_changed = [one["code"] for one in after.asked] != [
-        one["code"] for one in form.asked
-    ]
+    saved.questions_changed = form.asked_with(merged) != form.asked
     return saved
 
 
@@ -74,9 +70,9 @@ def _change_files(
             remove_attachment(attachment=row, actor=actor)
             changed = True
     for asked in form.asked:
-        if asked.get("kind") != FieldKind.FILE:
+        if not isinstance(asked, Files):
             continue
-        code = str(asked["code"])
+        code = asked.code
         for upload in files.getlist(code):
             with told_in(form, code):
                 add_attachment(
@@ -95,9 +91,9 @@ def _saved_by_others(
 ) -> list[dict[str, Any]]:
     found = []
     for asked in form.asked:
-        code = str(asked["code"])
+        code = asked.code
         stored = copy.content.answers.get(code)
         if code in typed and not _same(typed[code], stored):
             lines = answer_lines(asked, stored, copy.file_names)
-            found.append({"label": text_in(asked.get("label")), "lines": lines})
+            found.append({"label": text_in(asked.label), "lines": lines})
     return found

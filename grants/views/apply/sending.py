@@ -15,7 +15,7 @@ from audit.clock import database_now
 from audit.selectors import log_size
 from grants.actions.submit_application import submit_application
 from grants.actions.withdraw_application import withdraw_application
-from grants.answers_in_words import answer_lines
+from grants.answers_in_words import answer_lines, yes_or_no
 from grants.application_refusals import NotComplete, StaleDraft
 from grants.core import application_stages
 from grants.forms.answers import problem_sentence
@@ -83,40 +83,39 @@ def _part_rows(copy: WorkingCopy, part: Any) -> dict[str, Any]:
     url = reverse("grants:apply_section", args=[copy.application.number, part.code])
     rows = []
     for field in part.fields:
-        lines = answer_lines(field, copy.content.answers.get(field["code"]), copy.file_names)
-        link = f"{url}#id_{field['code']}" if copy.may_edit and copy.is_open else ""
-        rows.append({"term": field.get("label"), "value": "\n".join(lines) or "–", "url": link})
+        lines = answer_lines(field, copy.content.answers.get(field.code), copy.file_names)
+        link = f"{url}#id_{field.code}" if copy.may_edit and copy.is_open else ""
+        rows.append({"term": field.label, "value": "\n".join(lines) or "–", "url": link})
     return {"title": part.title, "code": part.code, "rows": rows}
 
 
 def _condition_rows(copy: WorkingCopy) -> list[dict[str, Any]]:
     url = reverse("grants:apply_conditions", args=[copy.application.number])
     said = copy.content.eligibility
-    yes_no = {"kind": "yes_no"}
     return [
         {
-            "term": question.get("ask") or question.get("text"),
-            "value": (answer_lines(yes_no, said.get(question["code"])) or ["–"])[0],
-            "url": f"{url}#id_{question['code']}" if copy.may_edit and copy.is_open else "",
+            "term": question.question,
+            "value": yes_or_no(said[question.code]) if question.code in said else "–",
+            "url": f"{url}#id_{question.code}" if copy.may_edit and copy.is_open else "",
         }
         for question in copy.questions
     ]
 
 
-def _lacking(copy: WorkingCopy) -> list[dict[str, str]]:
+def _lacking(copy: WorkingCopy) -> list[dict[str, Any]]:
     """Everything that stands in the way, each with a link to its place."""
     number = copy.application.number
-    found = [
+    found: list[dict[str, Any]] = [
         {
-            "url": reverse("grants:apply_conditions", args=[number]) + f"#id_{question['code']}",
-            "words": question.get("ask") or question.get("text") or "",
+            "url": reverse("grants:apply_conditions", args=[number]) + f"#id_{question.code}",
+            "words": question.question,
         }
         for question in copy.questions
-        if question["code"] in copy.lacking.unanswered
+        if question.code in copy.lacking.unanswered
     ]
     for part in copy.parts:
         url = reverse("grants:apply_section", args=[number, part.code])
-        fields = {field["code"]: field for field in part.fields}
+        fields = {field.code: field for field in part.fields}
         found += [
             {
                 "url": f"{url}#id_{problem.field}",

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from applicants.models import LegalForm
 from applicants.selectors import is_contested
-from callfile.form.fields import FieldKind, shown_fields
+from callfile.fields import Files
 from callfile.reading.shapes import iso_day
 from grants.answers_in_words import answer_lines
 from grants.formats import write_day, write_day_short, write_time
@@ -22,31 +22,27 @@ Row = dict[str, Any]
 
 def parts_of(application: Application, files: Sequence[Attachment]) -> list[Row]:
     """The sections of the form: [{title, rows}], files with their links."""
-    lot = application.call.lot_content(application.lot.code)
     answers = application.answers or {}
-    shown = {field["code"] for field in shown_fields(lot, answers)}
     parts = []
-    for section in lot["form"]["sections"]:
+    for section, fields in application.call.file.lot(application.lot.code).form.pages(answers):
         rows: list[Row] = []
-        for field in section.get("fields") or []:
-            if field["code"] not in shown:
-                continue
-            if field.get("kind") == FieldKind.FILE:
-                rows += file_rows(field, [one for one in files if one.field == field["code"]])
+        for field in fields:
+            if isinstance(field, Files):
+                rows += file_rows(field, [one for one in files if one.field == field.code])
             else:
-                lines = answer_lines(field, answers.get(field["code"]))
+                lines = answer_lines(field, answers.get(field.code))
                 value = "\n".join(lines) or pgettext("answer", "Not answered")
-                rows.append({"term": field.get("label"), "value": value})
-        parts.append({"code": section["code"], "title": section.get("title"), "rows": rows})
+                rows.append({"term": field.label, "value": value})
+        parts.append({"code": section.code, "title": section.title, "rows": rows})
     return parts
 
 
-def file_rows(field: Any, files: Sequence[Attachment]) -> list[Row]:
+def file_rows(field: Files, files: Sequence[Attachment]) -> list[Row]:
     if not files:
-        return [{"term": field.get("label"), "value": _("No file")}]
+        return [{"term": field.label, "value": _("No file")}]
     return [
         {
-            "term": field.get("label"),
+            "term": field.label,
             "value": file.name,
             "note": file_size(file.size or 0),
             "url": reverse("grants:opened_attachment", args=[file.pk]),

@@ -1,7 +1,5 @@
 """New calls: from the library, or from a file."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.signed_in import user_of
 from accounts.telling import told_in
+from callfile.as_written import Written
 from grants.actions.import_call import import_call
 from grants.content_check import SentCall
 from grants.forms.call_file import FileForm, LibraryForm
@@ -59,7 +58,7 @@ def _funders(request: HttpRequest) -> list[Funder]:
 
 
 def _imported(
-    request: HttpRequest, form: LibraryForm | FileForm, content: dict[str, Any]
+    request: HttpRequest, form: LibraryForm | FileForm, content: Written
 ) -> HttpResponse | None:
     """To the new draft; None where the form now says what is wrong."""
     given = form.cleaned_data

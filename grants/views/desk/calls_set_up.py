@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile
 from accounts.signed_in import user_of
+from callfile.as_written import Written
 from callfile.file import canonical
 from grants.actions.replace_call_content import replace_call_content
 from grants.call_file_io import write_yaml
@@ -105,9 +106,7 @@ def replace(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _replaced(
-    request: HttpRequest, call: Call, form: Any, content: dict[str, Any] | None = None
-) -> bool:
+def _replaced(request: HttpRequest, call: Call, form: Any, content: Written | None = None) -> bool:
     """Whether the call has its new content; otherwise the form says why not."""
     given = form.cleaned_data
     try:

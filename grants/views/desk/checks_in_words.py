@@ -108,7 +108,7 @@ def fact_rows(application: Application, facts: Sequence[Fact], may_check: bool) 
 def fact_label(fact: Fact) -> str:
     if fact.code == ELIGIBLE_COST:
         return _("Eligible costs")
-    return text_in(fact.field.get("label"))
+    return text_in(fact.field.label)
 
 
 def fact_lines(fact: Fact) -> list[str]:

@@ -2,13 +2,12 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils.dateparse import parse_datetime
 
+from callfile.call import call_of
 from grants.selectors.ready_calls import ReadyCall, ready_calls
 from reports.documents.outcome import outcome_pdf
 from reports.selectors.outcome import Outcome
@@ -47,7 +46,7 @@ def example_of(ready: ReadyCall) -> Outcome:
     return Outcome(
         call=ready.content,
         evaluation=json.loads(source.read_text(encoding="utf-8")),
-        at=parse_datetime(str(ready.content["dates"]["results_by"])) or datetime.now(UTC),
+        at=call_of(ready.content).dates.results_by,
         letterhead=lambda language: {
             "name": MUNICIPALITY[language],
             "department": "",

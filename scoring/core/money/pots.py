@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from callfile.allocation.rule import rule_of
+from callfile.as_written import Written
 from callfile.lots.budgets import LotPot
 from callfile.lots.rules import read_pots
 from callfile.numbers.money import money_text
@@ -33,7 +34,7 @@ Entries = Sequence[Mapping[str, Any]]
 
 
 def allocate_lots(
-    *, call: Mapping[str, Any], entries_by_lot: Mapping[str, Entries], seed: str | None = None
+    *, call: Written, entries_by_lot: Mapping[str, Entries], seed: str | None = None
 ) -> dict[str, Any]:
     """Divide all the pots of a call.
 
@@ -46,7 +47,13 @@ def allocate_lots(
     Raises CoreFault: `setup` naming the lots concerned, `input` also for entries of a lot that
     divides nothing, and whatever `allocate` raises.
     """
-    lots = read_pots(call)
+    return divide_pots(read_pots(call), entries_by_lot, seed)
+
+
+def divide_pots(
+    lots: Sequence[LotPot], entries_by_lot: Mapping[str, Entries], seed: str | None
+) -> dict[str, Any]:
+    """The same of pots that are read already."""
     strangers = set(entries_by_lot) - {lot.code for lot in lots}
     if strangers:
         raise CoreFault("input", strangers, "entries_of_no_lot")

@@ -4,10 +4,11 @@ A criterion is asked where an assessor decides it (levels without a fact, a numb
 leaves an interval) and no precondition rules it out. The rest is computed from the data. A value
 below the highest that the assessor could have given needs a reason (I U 299/2019).
 
+>>> from scoring.core.points.score import read_rules
 >>> lot = {"rubric": {"code": "R", "children": [
 ...     {"code": "K1", "kind": "per_unit", "fact": "n", "points": "2"},
 ...     {"code": "K2", "kind": "score", "max": "5", "step": "1", "weight": "3", "cap": "12"}]}}
->>> found = read_questions(lot, {"number": "1", "facts": {"n": "4"}}, {"K2": "3"})
+>>> found = read_questions(read_rules(lot), {"number": "1", "facts": {"n": "4"}}, {"K2": "3"})
 >>> [(q.code, q.is_asked, q.points, q.best, q.needs_reason) for q in found.questions]
 [('K1', False, Fraction(8, 1), None, False), ('K2', True, Fraction(9, 1), Fraction(12, 1), True)]
 >>> found.so_far
@@ -26,7 +27,7 @@ from callfile.ranking import Aggregation, AggregationMethod
 from callfile.rubric.rubric import children_of
 from scoring.core.points.criteria import Reading
 from scoring.core.points.entries import Entry, Sheet, read_entry
-from scoring.core.points.score import Rules, read_rules
+from scoring.core.points.score import Rules
 from scoring.core.points.tree import Tally
 from scoring.core.trace import PointStep, Step
 
@@ -102,29 +103,21 @@ class Questions:
 
 
 def read_questions(
-    lot: Mapping[str, Any],
-    application: Mapping[str, Any],
-    answers: Mapping[str, object],
-    rules: Rules | None = None,
+    rules: Rules, application: Mapping[str, Any], answers: Mapping[str, object]
 ) -> Questions:
     """The criteria for one assessor with these answers, `{criterion: value}`; raises CoreFault.
 
-    `application` has `number`, `facts` and, where known, `requested` and `eligible_cost`. `rules`
-    are those of the lot, where many applications share them.
+    `application` has `number`, `facts` and, where known, `requested` and `eligible_cost`.
     """
-    known = read_rules(lot) if rules is None else rules
     entry = read_entry({**application, "sheets": [], "conflicts": [], "agreed": None})
-    alone = replace(known.aggregation, method=AggregationMethod.MEAN, minimum_sheets=1)
+    alone = replace(rules.aggregation, method=AggregationMethod.MEAN, minimum_sheets=1)
     own = Entry(entry.number, entry.facts, (Sheet("own", dict(answers)),), None, entry.source)
-    return _questions(known, own, alone)
+    return _questions(rules, own, alone)
 
 
-def read_results(
-    lot: Mapping[str, Any], application: Mapping[str, Any], rules: Rules | None = None
-) -> Questions:
+def read_results(rules: Rules, application: Mapping[str, Any]) -> Questions:
     """The same after the scores are revealed: the committee's values, by the published method."""
-    known = read_rules(lot) if rules is None else rules
-    return _questions(known, read_entry(application), known.aggregation)
+    return _questions(rules, read_entry(application), rules.aggregation)
 
 
 def judging_of(rules: Rules) -> Judging:

@@ -21,7 +21,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from callfile.criteria import Scale
+from callfile.criteria import Scale, Unread
 from callfile.lots.lot import Lot
 from callfile.numbers.exact import exact_text
 from callfile.numbers.order import natural_key
@@ -125,6 +125,9 @@ def read_rules(call: object) -> Rules:
 
 
 def _checked(rules: Rules) -> Rules:
+    unread = [code for code, node in rules.rubric.nodes.items() if isinstance(node, Unread)]
+    if unread:
+        raise CoreFault(FaultKind.SETUP, unread, "criterion_unread")
     for rule in rules.tie_break:
         check_rule(rule)
         code = criterion_of(rule)

@@ -3,6 +3,9 @@
 from copy import deepcopy
 from typing import Any
 
+from callfile.fields.form import Form
+from tests.single_lot import read_lot
+
 
 def _text(sl: str) -> dict[str, str]:
     return {"sl": sl, "it": sl}
@@ -120,6 +123,13 @@ ANSWERS: dict[str, Any] = {
         "requested": "539.99",
     },
 }
+
+
+READ = read_lot(LOT)
+
+
+def form_of(*fields: dict[str, Any]) -> Form:
+    return read_lot({"form": {"sections": [{"code": "s", "fields": list(fields)}]}}).form
 
 
 def answers(**changes: Any) -> dict[str, Any]:

@@ -2,8 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callfile.form.form import ProblemCode, check_answers, is_blank, word_count
-from tests.core.callfile.sample_form import ANSWERS, LOT, answers, plan
+from callfile.fields import Around, Attached
+from callfile.form.problems import ProblemCode
+from callfile.form.values import is_blank, word_count
+from callfile.grant import Grant
+from tests.core.callfile.sample_form import ANSWERS, READ, answers, plan
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(),
@@ -21,17 +24,16 @@ json_values = st.recursive(
 )
 
 
-def found(given_answers, **options):
-    return [
-        (problem.place, problem.code) for problem in check_answers(LOT, given_answers, **options)
-    ]
+def found(given_answers, grant=READ.grant, attached=None):
+    problems = READ.form.problems(given_answers, Around(grant, attached))
+    return [(problem.place, problem.code) for problem in problems]
 
 
-def test_check_answers_accepts_what_fits():
+def test_form_accepts_what_fits():
     assert found(ANSWERS) == []
 
 
-def test_check_answers_names_every_missing_answer_in_the_order_of_the_form():
+def test_form_names_every_missing_answer_in_the_order_of_the_form():
     missing = [place for place, code in found({}) if code == ProblemCode.MISSING]
     assert missing == [
         *("name", "members", "hours", "fee", "youth", "seat", "reach", "founded", "run", "venue"),
@@ -40,7 +42,7 @@ def test_check_answers_names_every_missing_answer_in_the_order_of_the_form():
 
 
 @pytest.mark.parametrize("blank", [None, "", " \n", [], {}, {"from": "", "to": None}])
-def test_check_answers_takes_blank_for_missing(blank):
+def test_form_takes_blank_for_missing(blank):
     assert ("run", ProblemCode.MISSING) in found({**ANSWERS, "run": blank})
 
 
@@ -97,20 +99,20 @@ def test_check_answers_takes_blank_for_missing(blank):
         ("unknown", "1", ("unknown", ProblemCode.UNKNOWN_FIELD)),
     ],
 )
-def test_check_answers_refuses(code, value, problem):
+def test_form_refuses(code, value, problem):
     assert found({**ANSWERS, code: value}) == [problem]
 
 
-def test_check_answers_accepts_no_as_an_answer():
+def test_form_accepts_no_as_an_answer():
     assert found(answers(youth=False, young=None)) == []
 
 
-def test_check_answers_ignores_hidden_fields():
+def test_form_ignores_hidden_fields():
     assert found(answers(youth=False, young="nonsense")) == []
     assert found(answers(members="2", young=None)) == []
 
 
-def test_check_answers_demands_fields_that_became_shown():
+def test_form_demands_fields_that_became_shown():
     assert found(answers(young=None)) == [("young", ProblemCode.MISSING)]
 
 
@@ -145,7 +147,7 @@ def test_check_answers_demands_fields_that_became_shown():
         ),
     ],
 )
-def test_check_answers_refuses_a_faulty_plan(changed, problem):
+def test_form_refuses_a_faulty_plan(changed, problem):
     assert found({**ANSWERS, "plan": changed}) == [problem]
 
 
@@ -174,8 +176,8 @@ def balanced(requested: str, cost: str, own: str) -> dict[str, object]:
         ),
     ],
 )
-def test_check_answers_compares_the_requested_amount_with_the_limits(changed, code, args):
-    (problem,) = check_answers(LOT, {**ANSWERS, "plan": changed})
+def test_form_compares_the_requested_amount_with_the_limits(changed, code, args):
+    (problem,) = READ.form.problems({**ANSWERS, "plan": changed}, Around(READ.grant))
     assert (problem.place, problem.code, problem.args) == ("plan.requested", code, args)
 
 
@@ -187,12 +189,12 @@ def test_check_answers_compares_the_requested_amount_with_the_limits(changed, co
         balanced("100.00", "1000.00", "900.00"),
     ],
 )
-def test_check_answers_allows_the_requested_amount_at_each_limit(changed):
+def test_form_allows_the_requested_amount_at_each_limit(changed):
     assert found({**ANSWERS, "plan": changed}) == []
 
 
-def test_check_answers_takes_the_limits_of_the_call_when_they_are_given():
-    assert found(ANSWERS, grant={"maximum": "500.00"}) == [
+def test_form_takes_the_limits_of_the_call_when_they_are_given():
+    assert found(ANSWERS, grant=Grant(maximum=50_000)) == [
         ("plan.requested", ProblemCode.REQUESTED_ABOVE_MAXIMUM)
     ]
 
@@ -200,25 +202,25 @@ def test_check_answers_takes_the_limits_of_the_call_when_they_are_given():
 @pytest.mark.parametrize(
     ("attachments", "problems"),
     [
-        ({"1": {"type": "pdf", "bytes": 1_000_000}}, []),
-        ({"1": {"type": "pdf", "bytes": 1_000_001}}, [("papers[0]", ProblemCode.FILE_TOO_LARGE)]),
-        ({"1": {"type": "exe", "bytes": 1}}, [("papers[0]", ProblemCode.FILE_TYPE)]),
+        ({"1": Attached("pdf", 1_000_000)}, []),
+        ({"1": Attached("pdf", 1_000_001)}, [("papers[0]", ProblemCode.FILE_TOO_LARGE)]),
+        ({"1": Attached("exe", 1)}, [("papers[0]", ProblemCode.FILE_TYPE)]),
         ({}, [("papers[0]", ProblemCode.UNKNOWN_FILE)]),
     ],
 )
-def test_check_answers_looks_at_attachments(attachments, problems):
-    assert found(ANSWERS, attachments=attachments) == problems
+def test_form_looks_at_attachments(attachments, problems):
+    assert found(ANSWERS, attached=attachments) == problems
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.dictionaries(st.sampled_from([*ANSWERS, "other"]), json_values, max_size=6))
-def test_check_answers_never_fails_on_any_json(changes):
-    assert isinstance(check_answers(LOT, {**ANSWERS, **changes}), list)
+def test_form_never_fails_on_any_json(changes):
+    assert isinstance(found({**ANSWERS, **changes}), list)
 
 
 @pytest.mark.parametrize("nonsense", [None, [], "text", 5])
-def test_check_answers_refuses_what_is_no_mapping(nonsense):
-    assert [problem.code for problem in check_answers(LOT, nonsense)] == [ProblemCode.MALFORMED]
+def test_form_refuses_what_is_no_mapping(nonsense):
+    assert found(nonsense) == [("", ProblemCode.MALFORMED)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import pytest
 from callfile.allocation.methods import METHODS, Method
 from callfile.criteria import KINDS
 from callfile.fields import FIELD_KINDS
-from callfile.form.fields import COLUMN_KINDS, FACT_KINDS, FieldKind
 from callfile.reading.parts import keys_of
 from callfile.schema import call_schema
 from scoring.core.money.allocation import METHODS as DIVISIONS
@@ -41,9 +40,28 @@ def test_every_criterion_says_what_it_reaches():
 def test_every_kind_of_field_is_called_by_its_name_and_explained():
     assert [kind.NAME for kind in FIELD_KINDS.values()] == list(FIELD_KINDS)
     assert all(kind.MEANING for kind in FIELD_KINDS.values())
-    assert set(FIELD_KINDS) == set(FieldKind)
-    assert {kind for kind in FIELD_KINDS if FIELD_KINDS[kind].MAY_BE_FACT} == FACT_KINDS
-    assert {kind for kind in FIELD_KINDS if FIELD_KINDS[kind].MAY_BE_COLUMN} == COLUMN_KINDS
+
+
+@pytest.mark.parametrize("name", FIELD_KINDS)
+def test_every_kind_of_field_has_the_rule_of_its_answers(name):
+    found = {rule for cls in FIELD_KINDS[name].__mro__[:-2] for rule in vars(cls)}
+    assert found & {"faults_of", "problems_of_parts"}
+
+
+def test_columns_of_words_and_days_are_never_public():
+    columns = {name: kind.MAY_BE_PUBLIC for name, kind in FIELD_KINDS.items() if kind.MAY_BE_COLUMN}
+    assert columns == {
+        "short_text": False,
+        "date": False,
+        "integer": True,
+        "decimal": True,
+        "money": True,
+        "yes_no": True,
+        "one_of": True,
+    }
+    assert [kind.NAME for kind in FIELD_KINDS.values() if kind.MAY_BE_PUBLIC] == [
+        *("integer", "decimal", "money", "yes_no", "one_of")
+    ]
 
 
 def test_every_method_is_called_by_its_name_and_divides():

@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from callfile.as_written import all_lots, budgets_in_cents, find_lot, grant_of, leaf_lots
+from callfile.as_written import lot_rows, moment_at, short_name
 from callfile.checked import Checked
 from callfile.dates.call_dates import read_moment
 from callfile.dates.clock_change import clock_fault, readings
 from callfile.dates.moments import check_moments
 from callfile.faults import Fault, FaultCode, Severity
-from callfile.file import short_name
 from callfile.lots.budgets import split_by_share
 from grants.core.tables import APPLICATION_STEPS, CALL_STEPS, is_allowed, target_of
 from grants.core.text_search import folded, holds_words
@@ -138,50 +137,6 @@ def test_an_hour_is_skipped_or_shown_twice(text, fault):
     assert clock_fault(datetime.fromisoformat(text), LJUBLJANA) is fault
 
 
-TREE = {
-    "grant": {"minimum": "1.00"},
-    "lots": [
-        {"code": "A"},
-        {
-            "code": "P",
-            "grant": {"maximum": "9.00"},
-            "lots": [
-                {"code": "B"},
-                {"code": "Q", "lots": [{"code": "C", "grant": {"minimum": "2.00"}}]},
-            ],
-        },
-        {"code": "D", "lots": []},
-    ],
-}
-
-
-def test_lots_stand_in_file_order_at_any_depth():
-    assert [lot["code"] for lot in all_lots(TREE)] == ["A", "P", "B", "Q", "C", "D"]
-    assert [lot["code"] for lot in leaf_lots(TREE)] == ["A", "B", "C", "D"]
-    assert list(all_lots({})) == list(all_lots({"lots": None})) == []
-    assert find_lot(TREE, "C")["grant"] == {"minimum": "2.00"}
-    assert find_lot(TREE, "X") is None
-
-
-@pytest.mark.parametrize(
-    ("code", "grant"),
-    [
-        ("A", {"minimum": "1.00"}),
-        ("B", {"minimum": "1.00", "maximum": "9.00"}),
-        ("C", {"minimum": "2.00", "maximum": "9.00"}),
-        ("Q", {"minimum": "1.00", "maximum": "9.00"}),
-        ("D", {"minimum": "1.00"}),
-    ],
-)
-def test_limits_are_taken_over_key_by_key(code, grant):
-    assert grant_of(TREE, code) == grant
-
-
-def test_limits_of_no_lot_are_an_error():
-    with pytest.raises(KeyError, match="X"):
-        grant_of(TREE, "X")
-
-
 @pytest.mark.parametrize(
     ("budget", "shares", "parts"),
     [
@@ -204,10 +159,44 @@ def test_budgets_of_nested_lots():
     call = {
         "lots": [{"code": "P", "budget": "0.11", "lots": lots}, {"code": "C", "budget": "1.00"}]
     }
-    assert budgets_in_cents(call) == {"P": 11, "A": 6, "B": 5, "C": 100}
+    found = [(row.code, row.parent, row.budget, row.is_leaf) for row in lot_rows(call)]
+    assert found == [
+        ("P", "", 11, False),
+        ("A", "P", 6, True),
+        ("B", "P", 5, True),
+        ("C", "", 100, True),
+    ]
     for budget in ("50%", None, "x"):
         with pytest.raises(ValueError, match="budget of the lot A"):
-            budgets_in_cents({"lots": [{"code": "A", "budget": budget}]})
+            lot_rows({"lots": [{"code": "A", "budget": budget}]})
+
+
+def test_a_lot_around_others_is_of_the_kind_of_the_first_inside():
+    inner = {"code": "A", "budget": "100%", "kind": "project", "title": {"sl": "A"}}
+    group, leaf = lot_rows({"lots": [{"code": "P", "budget": "1.00", "lots": [inner]}]})
+    assert (group.kind, group.title, leaf.title) == ("project", {}, {"sl": "A"})
+
+
+@pytest.mark.parametrize("lots", [None, 5, [5], [{"budget": "1.00"}], [{"code": "A", "lots": [3]}]])
+def test_lots_that_cannot_be_read_have_no_rows(lots):
+    with pytest.raises(ValueError, match="lot"):
+        lot_rows({"lots": lots})
+
+
+@pytest.mark.parametrize(
+    ("dates", "moment"),
+    [
+        ({"opens": "2026-11-02T12:00:00+00:00"}, NOON),
+        ({"opens": "2026-11-02T12:00:00"}, None),
+        ({"opens": "soon"}, None),
+        ({"opens": 5}, None),
+        ({}, None),
+        (["opens"], None),
+        (None, None),
+    ],
+)
+def test_a_date_of_a_draft_is_a_moment_or_nothing(dates, moment):
+    assert moment_at({"dates": dates}, "opens") == moment
 
 
 def test_the_first_faults_of_each_severity_are_kept():

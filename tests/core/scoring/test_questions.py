@@ -25,7 +25,7 @@ def lot(*nodes, **more):
 
 
 def asked(rules, answers=None, **facts):
-    return read_questions(rules, {"number": "1", "facts": facts}, answers or {})
+    return read_questions(read_rules(rules), {"number": "1", "facts": facts}, answers or {})
 
 
 def said(found):
@@ -151,10 +151,10 @@ def test_results_are_those_of_the_committee():
         for name, value in (("a", "2"), ("b", "3"), ("c", "3"))
     ]
     application = {"number": "1", "facts": {}, "sheets": sheets}
-    (found,) = read_results(lot(SCORE), application).questions
+    (found,) = read_results(read_rules(lot(SCORE)), application).questions
     assert (found.points, found.given, found.best) == (Fraction("2.67"), Fraction(8, 3), 5)
     few = {**application, "sheets": sheets[:2]}
-    assert read_results(lot(SCORE), few).questions[0].points is None
+    assert read_results(read_rules(lot(SCORE)), few).questions[0].points is None
 
 
 @pytest.mark.parametrize(
