@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -19,8 +20,9 @@ Row = TypeVar("Row", bound=Model)
 class Permission(Generic[Row]):
     """One rule, twice: the rows that a person may reach, and whether one row is among them.
 
-    `condition` says it once, as a filter on `model`. Nobody who is not signed in passes, unless
-    the rule is `for_anybody`.
+    `condition` says it once, as a filter on `model`; of the person it may read what stands in
+    `Known`, and of the moment nothing. Nobody who is not signed in passes, unless the rule is
+    `for_anybody`.
     """
 
     model: type[Row]
@@ -29,8 +31,9 @@ class Permission(Generic[Row]):
 
     def queryset(self, user: Person) -> QuerySet[Row]:
         """The rows; a page fetches through this, so that a stranger meets 404."""
-        rows: QuerySet[Row] = self.model._default_manager.all()
-        return rows.filter(self.condition(user)) if self._is_for(user) else rows.none()
+        if not self._is_for(user):
+            return self.model._default_manager.none()
+        return _rows_for(self, Known.of(user)).all()
 
     def allows(self, user: Person, row: Row) -> bool:
         return self.queryset(user).filter(pk=row.pk).exists()
@@ -42,6 +45,41 @@ class Permission(Generic[Row]):
 
     def _is_for(self, user: Person) -> bool:
         return self.for_anybody or (user.is_authenticated and user.is_active)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that a rule may read of a person: whoever has the same is let in to the same."""
+
+    pk: int | None
+    name: str
+    is_superuser: bool
+    # Role, funder and call.
+    scopes: tuple[tuple[str, int | None, int | None], ...]
+
+    @classmethod
+    def of(cls, user: Person) -> "Known":
+        scopes = tuple((one.role, one.funder_id, one.call_id) for one in _grants(user))
+        return cls(user.pk, getattr(user, "name", ""), user.is_superuser, scopes)
+
+    def person(self) -> Person:
+        """Somebody of whom nothing else is known."""
+        if self.pk is None:
+            return AnonymousUser()
+        user = User(pk=self.pk, name=self.name, is_superuser=self.is_superuser)
+        user.scopes = [
+            RoleGrant(user=user, role=role, funder_id=funder, call_id=call)
+            for role, funder, call in self.scopes
+        ]
+        return user
+
+
+# A page asks several rules, and the same person the same rules on every page. To put such a filter
+# together costs more than its answer, so it is kept; the rows are read each time.
+@lru_cache(maxsize=512)
+def _rows_for(rule: Permission[Any], known: Known) -> QuerySet[Any]:
+    rows: QuerySet[Any] = rule.model._default_manager.filter(rule.condition(known.person()))
+    return rows
 
 
 def granted_for_call(user: Any, *roles: Role, call: str = "pk", funder: str = "funder_id") -> Q:

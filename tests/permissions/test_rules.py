@@ -1,0 +1,77 @@
+"""Every rule of who may, as it is put together and kept (accounts/permissions.py)."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import EmptyResultSet
+from django.utils.module_loading import module_has_submodule
+
+from accounts.models import Role, RoleGrant, User
+from accounts.permissions import Known, Permission
+from grants.permissions import run_call
+from tests.personas import bonaca, person
+from tests.stage import PUBLISHED, a_draft_call, at
+
+LATER = "2031-01-01T08:00:00+01:00"
+
+
+def rules() -> dict[str, Permission]:
+    ours = [
+        one for one in apps.get_app_configs() if module_has_submodule(one.module, "permissions")
+    ]
+    modules = [import_module(f"{one.name}.permissions") for one in ours if "." not in one.name]
+    return {
+        f"{module.__name__}.{name}": value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Permission)
+    }
+
+
+def statement(rule: Permission, known: Known) -> str:
+    try:
+        return str(rule.model._default_manager.filter(rule.condition(known.person())).query)
+    except EmptyResultSet:
+        return "nobody"
+
+
+@pytest.fixture
+def everything(db) -> User:
+    user = person("Ada")
+    for role in Role:
+        RoleGrant.objects.get_or_create(user=user, role=role)
+    user.__dict__.pop("scopes", None)
+    return user
+
+
+def test_a_rule_depends_on_the_person_alone(everything, django_assert_num_queries):
+    """What is kept may be used at any time: it asked nothing, and looked at no clock."""
+    known = Known.of(everything)
+    with django_assert_num_queries(0):
+        with at(PUBLISHED):
+            now = {name: statement(rule, known) for name, rule in rules().items()}
+        with at(LATER):
+            later = {name: statement(rule, known) for name, rule in rules().items()}
+    assert now == later
+    assert len(now) > 20
+    assert "nobody" not in now.values()
+
+
+def test_rows_are_read_each_time(everything):
+    rows = run_call.queryset(everything)
+    assert not rows.exists()
+    call = a_draft_call()
+    assert run_call.allows(everything, call)
+    assert list(run_call.queryset(everything)) == [call]
+    assert not rows.exclude(pk=call.pk).exists()
+
+
+def test_a_role_counts_as_soon_as_it_is_given_and_no_longer_than_it_is_held(db):
+    call = a_draft_call()
+    dario = person("Dario")
+    assert not run_call.allows(dario, call)
+    grant = RoleGrant.objects.create(user=dario, role=Role.OFFICER, funder_id=bonaca().pk)
+    assert run_call.allows(User.objects.get(pk=dario.pk), call)
+    grant.delete()
+    assert not run_call.allows(User.objects.get(pk=dario.pk), call)
