@@ -27,6 +27,7 @@ from scoring.core.run.run_rows import summary_of
 from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankingRun
 from scoring.selectors.reasons import reasons_of
 from tests.applications import write_application
+from tests.built_once import built_once
 from tests.organisations import an_ownerless_organisation
 from tests.personas import person
 from tests.stage import FILING, a_published_call, an_organisation, at
@@ -74,6 +75,7 @@ def small_evaluation() -> list[dict[str, Any]]:
     ]
 
 
+@built_once
 def an_approved_call(
     applications: list[dict[str, Any]] | None = None, *, dismissed: int = 1, **changes: Any
 ) -> Call:

@@ -8,6 +8,7 @@ from scoring.actions.close_opening_session import close_opening_session
 from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.start_opening_session import start_opening_session
 from scoring.models import CommitteeRole
+from tests.built_once import built_once
 from tests.grants.applying import a_filled_draft
 from tests.personas import person
 from tests.stage import FILING, a_published_call, an_organisation, at
@@ -25,6 +26,7 @@ SEATS = (
 )
 
 
+@built_once
 def a_call_with_committee(**changes: object) -> Call:
     call = a_published_call(**changes)
     seats = [Seat(user=person(name), role=role) for name, role in SEATS]
@@ -60,6 +62,7 @@ def open_call(call: Call) -> Call:
     return call
 
 
+@built_once
 def a_call_in_checking(applications: int = 2, **changes: object) -> Call:
     """Opened, the session ended; the applications wait for the check."""
     call = a_call_with_committee(**changes)

@@ -22,6 +22,7 @@ from audit.clock import pretended_time
 from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
 from grants.models import Call
+from tests.built_once import built_once
 from tests.organisations import an_ownerless_organisation
 from tests.personas import bonaca, person
 from tests.small_call import small_call
@@ -42,6 +43,7 @@ def at(moment: str) -> Iterator[datetime]:
         yield when
 
 
+@built_once
 def a_draft_call(**changes: object) -> Call:
     with at(PREPARED):
         return import_call(
@@ -52,6 +54,7 @@ def a_draft_call(**changes: object) -> Call:
         )
 
 
+@built_once
 def a_published_call(**changes: object) -> Call:
     call = a_draft_call(**changes)
     with at(PUBLISHED):

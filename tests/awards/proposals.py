@@ -8,6 +8,7 @@ from scoring.actions.compute_ranking import compute_ranking
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AllocationRun
 from scoring.selectors.reasons import cases_of
+from tests.built_once import built_once
 from tests.personas import person
 from tests.scoring.committee import a_revealed_call, member
 from tests.stage import at
@@ -31,6 +32,7 @@ def write_reasons(call: Call) -> None:
             )
 
 
+@built_once
 def an_allocation(
     count: int = 2, *, with_reasons: bool = True, **changes: object
 ) -> tuple[AllocationRun, list[Application]]:
@@ -47,6 +49,7 @@ def computed(call: Call) -> AllocationRun:
         return compute_allocation(ranking=ranking, actor=person("Ada"))
 
 
+@built_once
 def a_proposal(count: int = 2) -> tuple[Proposal, list[Application]]:
     """Waiting for Emil's signature."""
     allocation, applications = an_allocation(count)

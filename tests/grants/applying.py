@@ -10,6 +10,7 @@ from applicants.models import Membership, MembershipRole, Organisation
 from grants.actions.save_answers import save_answers
 from grants.actions.start_application import start_application
 from grants.models import Application, Call
+from tests.built_once import built_once
 from tests.personas import person
 from tests.small_call import ANSWERS
 from tests.stage import FILING, a_published_call, an_organisation, at
@@ -23,6 +24,7 @@ def add_member(organisation: Organisation, name: str, role: MembershipRole) -> N
     Membership.objects.create(user=person(name), organisation=organisation, role=role)
 
 
+@built_once
 def a_draft(call: Call | None = None, organisation: Organisation | None = None) -> Application:
     """An empty draft of Bruno in lot A."""
     chosen = call or a_published_call()
@@ -35,6 +37,7 @@ def a_draft(call: Call | None = None, organisation: Organisation | None = None) 
         )
 
 
+@built_once
 def a_filled_draft(
     call: Call | None = None, organisation: Organisation | None = None, **changes: Any
 ) -> Application:

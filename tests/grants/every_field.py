@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from grants.models import Call
+from tests.built_once import built_once
 from tests.core.callfile.sample_form import ANSWERS, LOT
 from tests.small_call import small_call, texts
 from tests.stage import a_published_call
@@ -16,6 +17,7 @@ EVERY_FIELD: dict[str, Any] = {
 } | {"youth": False, "true_copy": True}
 
 
+@built_once
 def a_call_with_every_field(
     rules: Mapping[str, Mapping[str, Any]] | None = None, **changes: Any
 ) -> Call:

@@ -8,12 +8,14 @@ from awards.models import Decision
 from grants.models import Call
 from reports.actions.publish_results import publish_results
 from tests.approved import ISSUED, an_approved_call
+from tests.built_once import built_once
 from tests.personas import person
 from tests.stage import at
 
 DIGEST = "ab" * 32
 
 
+@built_once
 def a_decided_call(**changes: Any) -> Call:
     call = an_approved_call(**changes)
     with at(ISSUED):
@@ -24,6 +26,7 @@ def a_decided_call(**changes: Any) -> Call:
     return call
 
 
+@built_once
 def a_published_result(**changes: Any) -> Call:
     call = a_decided_call(**changes)
     with at(ISSUED):

@@ -19,6 +19,7 @@ from scoring.actions.start_scoring import start_scoring
 from scoring.models import Committee, CommitteeMember, CommitteeRole
 from scoring.selectors.conflicts import conflict_rows
 from tests.applications import write_application
+from tests.built_once import built_once
 from tests.personas import person
 from tests.small_call import ANSWERS
 from tests.stage import FILING, a_published_call, an_organisation, at
@@ -43,6 +44,7 @@ def member(name: str) -> User:
     return user
 
 
+@built_once
 def a_checking_call(**changes: object) -> Call:
     call = a_published_call(**changes)
     Call.objects.filter(pk=call.pk).update(state=CallState.CHECKING)
@@ -119,6 +121,7 @@ def no_conflicts(call: Call, user: User) -> dict[int, tuple[bool, str]]:
     }
 
 
+@built_once
 def a_scoring_call(count: int = 1, **changes: object) -> tuple[Call, list[Application]]:
     """Being scored; everybody has declared that there is no conflict."""
     call = a_checking_call(**changes)
@@ -157,6 +160,7 @@ def fill_and_lock(
         lock_sheet(application=application, actor=member(name))
 
 
+@built_once
 def a_revealed_call(
     values: Mapping[str, tuple[str, str]] | None = None, count: int = 1, **changes: object
 ) -> tuple[Call, list[Application]]:
