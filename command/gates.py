@@ -91,7 +91,9 @@ def list_gates(python: Path) -> list[Gate]:
     manage_py = [str(python), "manage.py"]
     cores = ["callfile", "grants/core", "scoring/core", "audit/core", "accounts/core"]
     translations = "tests/architecture/test_translations.py"
-    rest = ["-n", "2", "--ignore=tests/core", f"--ignore={translations}"]
+    # Whoever is done takes over what the other has not begun.
+    side_by_side = ["-n", "2", "--dist", "worksteal"]
+    rest = [*side_by_side, "--ignore=tests/core", f"--ignore={translations}"]
     suite = ["tests", "-m", "not browser and not drill", *rest]
     # What can differ there: tests/both_databases.py says how that is decided.
     again = ["tests", "-m", "database and not browser and not drill", *rest]
@@ -118,7 +120,7 @@ def list_gates(python: Path) -> list[Gate]:
         Gate("cores", tests=["tests/core", "--doctest-modules", *cores]),
         Gate("sqlite", tests=suite),
         Gate("postgresql", tests=again, on_postgresql=True),
-        Gate("browser", tests=["tests", "-m", "browser"]),
+        Gate("browser", tests=["tests/journeys", "-m", "browser", *side_by_side]),
     ]
 
 

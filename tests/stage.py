@@ -9,6 +9,8 @@ draft or published; further on it stands in
     awards/proposals.py     ranked and proposed
     approved.py             signed; everything before the decisions is written as rows
     permissions/stage.py    in all states at once, for who may do what
+
+A stage that takes long is marked `@built_once`.
 """
 
 from collections.abc import Iterator

@@ -165,6 +165,8 @@ def _words(text: str) -> str:
 
 def _found_at(text: str, sign: str) -> int | None:
     """Where the sign begins a word of the text; very short signs are whole words."""
+    if sign not in text:
+        return None
     end = r"(?!\w)" if len(sign) <= 4 and sign not in _SHORT_BEGINNINGS else ""
     match = re.search(rf"(?<!\w){re.escape(sign)}{end}", text)
     return None if match is None else match.start()

@@ -39,3 +39,11 @@ def test_gate_that_broke_before_its_report_fails(tmp_path):
 def test_gate_without_a_passed_test_fails_the_run(capsys):
     assert gates.summarise([gates.Gate("browser", tests=["x"])]) == 1
     assert capsys.readouterr().out.rstrip().endswith("0 passed, 1 failed")
+
+
+def test_every_test_with_a_browser_stands_where_its_gate_looks():
+    [gate] = [one for one in gates.list_gates(ROOT) if one.name == "browser"]
+    mark = f"pytest.mark.{gate.name}"
+    marked = [path for path in ROOT.glob("tests/**/*.py") if mark in path.read_text("utf-8")]
+    assert marked
+    assert [path for path in marked if ROOT / gate.tests[0] not in path.parents] == []
