@@ -1,13 +1,13 @@
 """Cells as they must be: what people typed is text, and a formula is only what we wrote.
 
-A cell is what stands inside `<c>`, the type that a spreadsheet reads there, and its look.
+A cell is what is written in it, as what a spreadsheet reads that, and its look.
 """
 
 import re
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from reports.csv_files import DANGEROUS
 
@@ -40,13 +40,23 @@ SUM = Look(_MONEY, bold=True, sum_line=True)
 COUNT, WHOLE = Look("0"), Look("#,##0")
 
 
-class Cell(NamedTuple):
-    """`words` are those of a wrapped text, whose row has to be as high as they need."""
+class Type(StrEnum):
+    """As openpyxl calls them."""
 
-    inside: str
-    type: str
+    TEXT = "s"
+    NUMBER = "n"
+    FORMULA = "f"
+
+
+class Cell(NamedTuple):
+    written: str
+    type: Type
     look: Look
-    words: str = ""
+
+    @property
+    def words(self) -> str:
+        """Those of a wrapped text, whose row has to be as high as they need."""
+        return self.written if self.type is Type.TEXT and self.look.wrap else ""
 
 
 Line = list[Cell | None]
@@ -57,13 +67,12 @@ def text(words: str, look: Look = PLAIN) -> Cell:
     kept = _LOOKS_ESCAPED.sub("_x005F_", _NOT_IN_XML.sub("", words))[:MOST_LETTERS]
     if words.startswith(DANGEROUS):
         look = replace(look, quoted=True)
-    inside = f'<is><t xml:space="preserve">{escape(kept)}</t></is>'
-    return Cell(inside, "inlineStr", look, kept if look.wrap else "")
+    return Cell(kept, Type.TEXT, look)
 
 
 def number(value: int | str, look: Look) -> Cell:
     """A whole number, or one as canonical decimal text."""
-    return Cell(f"<v>{value}</v>", "n", look)
+    return Cell(str(value), Type.NUMBER, look)
 
 
 def money(cents: int, look: Look = MONEY) -> Cell:
@@ -86,7 +95,7 @@ def points_format(decimals: int | None) -> str:
 
 def formula(words: str, look: Look) -> Cell:
     """One of ours, without the sign of equality in front."""
-    return Cell(f"<f>{escape(words)}</f>", "", look)
+    return Cell(f"={words}", Type.FORMULA, look)
 
 
 def lines_of(words: str, width: int) -> int:
