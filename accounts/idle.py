@@ -20,12 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.permissions import is_staff_member
+from accounts.slots import every
 
 _BEGAN, _SEEN = "began", "seen"
 _EXACT_TO: Final = timedelta(minutes=1)
 _LONGEST: Final = timedelta(hours=12)
-# Pages that ask by themselves.
-_BY_ITSELF: Final = frozenset({"jobs:show"})
 
 
 def begin_with_sign_in() -> None:
@@ -68,7 +67,8 @@ def _asks_by_itself(request: HttpRequest) -> bool:
     if request.headers.get("X-Autosave") == "again":
         return True
     match = request.resolver_match
-    return bool(match and match.view_name in _BY_ITSELF and request.headers.get("HX-Request"))
+    asks = match is not None and match.view_name in every("asks_by_itself")
+    return asks and bool(request.headers.get("HX-Request"))
 
 
 def _say(is_long: bool) -> str:

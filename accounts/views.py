@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
-from accounts.start_pages import find_start_page
+from accounts.slots import filled
 
 
 @login_required
@@ -13,4 +13,4 @@ from accounts.start_pages import find_start_page
 def start(request: HttpRequest) -> HttpResponse:
     """After signing in: to the person's own work, or to the front page."""
     user = user_of(request)
-    return redirect(find_start_page(user) or f"/{get_language()}/")
+    return redirect(filled("start_page", user) or f"/{get_language()}/")

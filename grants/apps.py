@@ -9,7 +9,6 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.models.user import tell_of_superusers
         from accounts.permissions import register_call_wall
-        from accounts.start_pages import register_start_page
         from applicants.room import register_files
         from audit.fsck import register
         from grants.actions._role_entry import append_superuser_entry
@@ -25,11 +24,10 @@ class GrantsConfig(AppConfig):
         from grants.recorded_rows import register_rows
         from grants.selectors.room import bytes_of_attachments
         from grants.selectors.steps import register_steps
+        from grants.slots import fill_slots
         from jobs.errands import register_errand
         from jobs.letters import register_letter
 
-        # Whoever has no desk comes to the own applications.
-        register_start_page(90, "grants:applications", lambda user: True)
         register_files(bytes_of_attachments)
         register_call_wall(excluded_from_call)
         register_errand(promise_receipts)
@@ -45,3 +43,4 @@ class GrantsConfig(AppConfig):
         register_rows()
         register_steps()
         freeze_rows()
+        fill_slots()

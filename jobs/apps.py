@@ -9,6 +9,7 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.account_letters import register_post, writers
         from accounts.lasting_cache import forget_what_is_over
+        from accounts.slots import fill
         from jobs.actions.promise_letters import promise_letters
         from jobs.actions.reclaim_jobs import reclaim_jobs
         from jobs.actions.send_letters import send_letters
@@ -16,6 +17,7 @@ class JobsConfig(AppConfig):
         from jobs.heartbeat import beat
         from jobs.letters import register_letter
 
+        fill("asks_by_itself", _page_of_a_job)
         register_errand(beat)
         register_errand(reclaim_jobs)
         register_errand(send_letters)
@@ -23,3 +25,8 @@ class JobsConfig(AppConfig):
         register_post(promise_letters)
         for kind, write in writers.items():
             register_letter(kind, write, _("account"))
+
+
+def _page_of_a_job() -> str:
+    """It asks how far the job is."""
+    return "jobs:show"

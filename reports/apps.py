@@ -9,10 +9,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.checks import register
 
-        from accounts.permissions import is_staff_member
-        from accounts.start_pages import register_start_page
         from audit import fsck
-        from grants.newest_page import register_newest_page
         from jobs.letters import register_letter
         from jobs.registry import register_kind
         from reports.checks import check_seal
@@ -20,8 +17,8 @@ class ReportsConfig(AppConfig):
         from reports.document_check import document_differences
         from reports.frozen_rows import freeze_rows
         from reports.recorded_rows import register_rows
-        from reports.selectors.documents import decision_address
         from reports.selectors.steps import register_steps
+        from reports.slots import fill_slots
         from reports.tasks import DECISIONS, PUBLIC_PAPERS
 
         register(check_seal)
@@ -29,9 +26,7 @@ class ReportsConfig(AppConfig):
         register_rows()
         register_steps()
         freeze_rows()
+        fill_slots()
         register_kind(DECISIONS)
         register_kind(PUBLIC_PAPERS)
         register_letter(DECISION, write_announcement, _("issued decision"))
-        register_newest_page(decision_address)
-        # Whoever works here begins at the desk, where all their roles stand side by side.
-        register_start_page(10, "reports:desk", is_staff_member)

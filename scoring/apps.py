@@ -18,6 +18,7 @@ class ScoringConfig(AppConfig):
         from scoring.run_check import opening_differences, run_differences
         from scoring.selectors.seats import sits_somewhere, sits_within
         from scoring.selectors.steps import register_steps
+        from scoring.slots import fill_slots
 
         # A seat in a committee is work here, without any role of the administration.
         register_staff_check(sits_somewhere)
@@ -30,3 +31,4 @@ class ScoringConfig(AppConfig):
         register_rows()
         register_steps()
         freeze_rows()
+        fill_slots()

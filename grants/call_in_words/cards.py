@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.slots import filled
 from grants.core import call_stages
 from grants.formats import write_day, write_money, write_time
 from grants.models import Call
@@ -24,10 +25,7 @@ def results_url(call: Call) -> str:
     """The results of the call once they are published, otherwise its page."""
     if call.results_published_at is None:
         return call_url(call)
-    try:
-        return reverse("reports:call_results", args=[call.code])
-    except NoReverseMatch:
-        return call_url(call)
+    return str(filled("results", call.code)) or call_url(call)
 
 
 def open_cards(calls: Iterable[Call]) -> list[dict[str, Any]]:

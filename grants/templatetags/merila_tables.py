@@ -6,6 +6,8 @@ with the words of the column's head.
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, strip_tags
@@ -87,3 +89,9 @@ def delta(cents: int) -> SafeString:
     return format_html(
         '<span class="m-delta{}">{}</span>', modifier, formats.write_difference(cents)
     )
+
+
+@register.filter
+def of_key(values: Mapping[Any, Any], key: object) -> Any:
+    """What a table holds under a key; None where it holds nothing."""
+    return values.get(key) if values else None

@@ -5,17 +5,10 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
+
+from accounts.slots import every, filled
 
 register = template.Library()
-# What the public menu offers: code of the section, name of the page, words.
-_MENU = (
-    ("calls", "grants:home", _("Calls")),
-    ("results", "reports:results", _("Results")),
-    ("register", "reports:register", _("Register of grants")),
-    ("verify", "reports:verify", _("Verify a computation")),
-)
 _NAMES = {"sl": "slovenščina", "it": "italiano", "en": "English"}
 
 
@@ -42,12 +35,9 @@ def languages_of_page(context: template.Context) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def page_url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Like {% url %}, but empty where this installation has no such page."""
-    try:
-        return reverse(name, args=args or None, kwargs=kwargs or None)
-    except NoReverseMatch:
-        return ""
+def slot(name: str, *args: Any) -> Any:
+    """What a floor above says at this place (`accounts.slots`); empty where nobody does."""
+    return filled(name, *args)
 
 
 @register.simple_tag(takes_context=True)
@@ -66,17 +56,21 @@ def with_query(context: template.Context, **changes: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def public_menu(context: template.Context) -> list[dict[str, Any]]:
-    """The public pages that exist here: [{url, label, current}]; `section` chooses one."""
+    """The public pages: [{url, label, current}]; `section` chooses one."""
     request = context.get("request")
     section = context.get("section")
     menu = []
-    for code, name, label in _MENU:
-        url = page_url(name)
-        if url:
-            here = request is not None and request.path == url
-            current = "page" if here else ("true" if section == code else "")
-            menu.append({"url": url, "label": label, "current": current})
+    for code, url, label in every("public_menu"):
+        here = request is not None and request.path == url
+        current = "page" if here else ("true" if section == code else "")
+        menu.append({"url": url, "label": label, "current": current})
     return menu
+
+
+@register.simple_tag
+def public_footer() -> list[dict[str, Any]]:
+    """What stands at the end of every public page: [{url, label}]."""
+    return [{"url": url, "label": label} for url, label in every("public_footer")]
 
 
 @register.simple_tag

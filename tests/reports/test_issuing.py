@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from accounts.refusal import Refused
+from accounts.slots import filled
 from audit.core import canonical
 from audit.models import LedgerEntry
 from awards.actions.issue_decision import issue_decision
@@ -18,7 +19,6 @@ from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision
 from grants.core.workflow import CallState
 from grants.models import Application
-from grants.newest_page import newest_page
 from grants.templatetags.merila import grouped
 from jobs.actions.reclaim_jobs import reclaim_jobs
 from jobs.actions.retry_job import retry_job
@@ -352,7 +352,7 @@ def test_link_of_an_application_leads_to_its_decision_once_that_is_issued(client
     address = reverse("grants:apply_tasks", args=["M27-A-001"])
     decision = reverse("reports:decision", args=["M27-A-001"])
     own = Application.objects.get(number="M27-A-001")
-    assert newest_page(own, person("Bruno")) == ""
+    assert filled("newest_page", own, person("Bruno")) == ""
     issue_all(call)
     assert client.get(address).headers["Location"] == decision
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
+from accounts.slots import filled
 from grants.actions.save_answers import save_answers
 from grants.application_refusals import StaleDraft
 from grants.forms.answers import SectionForm
 from grants.forms.conditions import ConditionsForm
 from grants.models import Application
-from grants.newest_page import newest_page
 from grants.sealed_content import read_attachment
 from grants.selectors.own_applications import WorkingCopy, writers_of
 from grants.selectors.room import rooms_of_application
@@ -36,7 +36,7 @@ from grants.views.apply.saving import SavedSection, save_section
 @own_page
 @require_safe
 def tasks(request: HttpRequest, application: Application) -> HttpResponse:
-    newest = newest_page(application, user_of(request))
+    newest = filled("newest_page", application, user_of(request))
     if newest:
         return redirect(newest)
     copy = copy_of(request, application)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.signed_in import user_of
+from accounts.slots import filled
 from accounts.telling import told_in
 from grants.actions.cancel_call import cancel_call
 from grants.actions.publish_call import publish_call
@@ -15,7 +16,6 @@ from grants.core.workflow import CallStep
 from grants.forms.call_end import CancelForm, PublishForm
 from grants.selectors.call_set_up import set_up_of
 from grants.selectors.may import takes
-from grants.templatetags.merila_urls import page_url
 from grants.views.desk.calls_set_up import call_to_run
 
 
@@ -30,7 +30,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         with told_in(form):
             publish_call(call=call, actor=user_of(request), sha256=form.cleaned_data["sha256"])
             messages.success(request, _("The call is published and frozen."))
-            return redirect(page_url("reports:workspace", code) or "grants:call_setup", code=code)
+            return redirect(filled("workspace", code) or "grants:call_setup", code=code)
     context = {"call": call, "set_up": found, "form": form, "now": timezone.now()}
     return render(
         request, "grants/desk/call_publish.html", context, status=422 if form.errors else 200

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import template
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +15,6 @@ from grants.models import Call
 from grants.permissions import kept_out_of_call
 from scoring.models import CommitteeRole
 from scoring.selectors.role_in_call import parts_in_call
-
-register = template.Library()
 
 _READERS: frozenset[str] = frozenset(STAFF)
 _SEATED: frozenset[str] = frozenset({*SCORERS, Part.SECRETARY})
@@ -37,10 +34,8 @@ _PAGES: tuple[tuple[str, Any, frozenset[str], frozenset[CallState]], ...] = (
 )
 
 
-@register.simple_tag(takes_context=True)
-def desk_of(context: template.Context, call: Call | None) -> dict[str, Any]:
+def desk_bar(request: HttpRequest | None, call: Call | None) -> dict[str, Any]:
     """{pages: [{url, label, current}], role, home}: only what this person may open on this call."""
-    request = context.get("request")
     user = getattr(request, "user", None)
     if not isinstance(call, Call) or not isinstance(user, User):
         return {"pages": [], "role": "", "home": ""}

@@ -1,10 +1,10 @@
-"""{% expected_points lot facts %}: what the entries are worth so far, in the margin of the form."""
+"""What the entries are worth so far, in the margin of the form."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from django import template
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from callfile.lots.lot import Lot
@@ -16,11 +16,13 @@ from scoring.selectors.expected_points import expected_points as expected
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.points import say_points
 
-register = template.Library()
+
+def expected_points(lot: Lot, facts: Mapping[str, object]) -> str:
+    """The block as HTML."""
+    return render_to_string("scoring/expected_points.html", _said(lot, facts))
 
 
-@register.inclusion_tag("scoring/expected_points.html")
-def expected_points(lot: Lot, facts: Mapping[str, object]) -> dict[str, Any]:
+def _said(lot: Lot, facts: Mapping[str, object]) -> dict[str, Any]:
     found = expected(lot, facts)
     if found is None:
         return {"found": None}

@@ -1,0 +1,73 @@
+"""Slots: what a page shows and a floor above knows.
+
+A page of a low floor names a slot (`{% slot "desk" as desk_url %}`) and knows nothing of whoever
+fills it; a higher floor fills it in `AppConfig.ready` (`fill`). So templates obey the floors as
+imports do, and `tests/architecture/test_slots.py` holds them to it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.urls import reverse
+
+SLOTS: Final[Mapping[str, str]] = {
+    "start_page": "of a person who has signed in: an address, or nothing for somebody else",
+    "asks_by_itself": "name of a page that asks again without its reader",
+    "public_menu": "entries of the public menu: code of the section, address, words",
+    "public_footer": "links at the end of public pages: address, words",
+    "calls": "address of the public list of calls",
+    "register": "address of the register of grants",
+    "verify": "address where a computation is verified",
+    "my_applications": "address of a person's own applications",
+    "desk": "address of the first page of whoever works here",
+    "desk_bar": "of a request and a call: pages of the desk, role in words, first page",
+    "newest_page": "of an application and a person: what came after the receipt, or nothing",
+    "receipt_pdf": "of a number: address of the receipt as a document",
+    "committee": "of a code: address where the committee of the call is appointed",
+    "opening": "of a code: address of the opening session",
+    "conflicts": "of a code: address of the statement on conflicts of interest",
+    "standing": "of a call and a page of applications: place and points by application",
+    "expected_points": "of a lot and facts: the points that follow, as a block",
+    "worked_example": "of a lot, its money and its most points: the rule on three applications",
+    "results": "of a code: address of the published results",
+    "workspace": "of a code: address of the work on a call",
+    "propose": "of a code: address where the newest allocation is proposed",
+}
+
+Give = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fill:
+    order: int
+    give: Give
+
+
+_fills: dict[str, list[_Fill]] = {}
+
+
+def fill(slot: str, give: Give, *, order: int = 0) -> None:
+    """`give` is called with what the page says. Raises KeyError for a slot that no page names."""
+    SLOTS[slot]
+    fills = _fills.setdefault(slot, [])
+    if all(one.give != give for one in fills):
+        fills.append(_Fill(order, give))
+        fills.sort(key=lambda one: one.order)
+
+
+def fill_with_page(slot: str, route: str) -> None:
+    """The address of a page, with the arguments that the slot is given."""
+    if slot not in _fills:
+        fill(slot, lambda *args: reverse(route, args=args))
+
+
+def filled(slot: str, *args: Any) -> Any:
+    """What the first says that has something to say; an empty text where nobody has."""
+    return next((said for said in every(slot, *args) if said), "")
+
+
+def every(slot: str, *args: Any) -> list[Any]:
+    """What all of them say, in their order. Raises KeyError for a slot that does not exist."""
+    SLOTS[slot]
+    return [one.give(*args) for one in _fills.get(slot, ())]

@@ -1,0 +1,52 @@
+"""What desk, results and register show on the pages of the floors below, and in the public menu."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import is_staff_member
+from accounts.slots import fill, fill_with_page
+from reports.selectors.documents import decision_address
+from reports.views.desk_bar import desk_bar
+
+_PAGES = {
+    "desk": "reports:desk",
+    "workspace": "reports:workspace",
+    "results": "reports:call_results",
+    "receipt_pdf": "reports:receipt_pdf",
+    "register": "reports:register",
+    "verify": "reports:verify",
+}
+
+
+def fill_slots() -> None:
+    for slot, route in _PAGES.items():
+        fill_with_page(slot, route)
+    fill("desk_bar", desk_bar)
+    fill("newest_page", decision_address)
+    fill("public_menu", _results, order=20)
+    fill("public_menu", _register, order=30)
+    fill("public_menu", _verify, order=40)
+    fill("public_footer", _open_data, order=30)
+    # Whoever works here begins at the desk, where all their roles stand side by side.
+    fill("start_page", _desk, order=10)
+
+
+def _results() -> tuple[str, str, str]:
+    return "results", reverse("reports:results"), _("Results")
+
+
+def _register() -> tuple[str, str, str]:
+    return "register", reverse("reports:register"), _("Register of grants")
+
+
+def _verify() -> tuple[str, str, str]:
+    return "verify", reverse("reports:verify"), _("Verify a computation")
+
+
+def _open_data() -> tuple[str, str]:
+    return reverse("reports:open_data"), _("Open data and source code")
+
+
+def _desk(user: User) -> str:
+    return "reports:desk" if is_staff_member(user) else ""

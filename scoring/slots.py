@@ -1,0 +1,33 @@
+"""What committee and points show on the pages of calls and applications."""
+
+from collections.abc import Iterable
+
+from django.template.loader import render_to_string
+
+from accounts.slots import fill, fill_with_page
+from callfile.lots.budgets import LotPot
+from grants.models import Application, Call
+from scoring.models import RankedApplication
+from scoring.selectors.ranking import standing_of
+from scoring.views.expected_in_words import expected_points
+from scoring.worked_example import worked_example
+
+
+def fill_slots() -> None:
+    fill_with_page("committee", "scoring:committee")
+    fill_with_page("opening", "scoring:opening")
+    fill_with_page("conflicts", "scoring:conflicts")
+    fill("standing", _standing)
+    fill("expected_points", expected_points)
+    fill("worked_example", _example)
+
+
+def _standing(call: Call, rows: Iterable[Application]) -> dict[int, RankedApplication]:
+    """By application, from the newest computation; empty before the first."""
+    return standing_of(call, rows)
+
+
+def _example(pot: LotPot, most: str) -> str:
+    """`most`: the highest total of the lot. A block as HTML; empty where none can be shown."""
+    said = {"example": worked_example(pot, most), "code": pot.code}
+    return render_to_string("scoring/worked_example.html", said)
