@@ -2,12 +2,18 @@
 
 Money is whole cents (int) or a decimal string of euros; points and shares are exact. Nothing here
 touches a float, and nothing is rounded without being asked.
+
+Marks of numbers and days of the week are those of the languages (Babel). What offices here write
+otherwise stands here or, because it is also read, in accounts/core/days.py: months with their
+genitive, days with spaces, times with a full stop.
 """
 
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 
+from babel.dates import get_day_names
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,13 +26,11 @@ MINUS = "\u2212"
 PLUS = "+"
 
 # (decimal mark, thousands mark)
-_MARKS = {"sl": (",", "."), "it": (",", "."), "en": (".", ",")}
-
-_WEEKDAYS = {
-    "sl": "ponedeljek torek sreda četrtek petek sobota nedelja",
-    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+_MARKS = {
+    language: (get_decimal_symbol(language), get_group_symbol(language))
+    for language in ("sl", "it", "en")
 }
+# Babel knows the days by their nominative alone.
 _WEEKDAYS_GENITIVE = "ponedeljka torka srede četrtka petka sobote nedelje"
 
 
@@ -132,8 +136,9 @@ def write_month_short(month: int, language: str | None = None) -> str:
 
 def write_weekday(day: date, language: str | None = None, *, genitive: bool = False) -> str:
     chosen = language or reader_language()
-    names = _WEEKDAYS_GENITIVE if genitive and chosen == "sl" else _WEEKDAYS[chosen]
-    return names.split()[day.weekday()]
+    if genitive and chosen == "sl":
+        return _WEEKDAYS_GENITIVE.split()[day.weekday()]
+    return get_day_names(locale=chosen)[day.weekday()]
 
 
 def write_day(
