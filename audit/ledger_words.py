@@ -29,7 +29,7 @@ WHERE excluded.seq >= word.seq
 """
 
 
-class Word(NamedTuple):
+class LedgerWord(NamedTuple):
     """Entry `seq` gives the row this digest; an empty one says that the row is gone."""
 
     seq: int
@@ -80,14 +80,14 @@ class LedgerWords:
         )
         self._store.executemany(_HEAR, words)
 
-    def of(self, name: str, key: str) -> Word | None:
+    def of(self, name: str, key: str) -> LedgerWord | None:
         """The newest, which is then one that was asked for."""
         found = self._store.execute(
             "UPDATE word SET seen = 1 WHERE name = ? AND key = ? RETURNING seq, digest", (name, key)
         ).fetchone()
-        return None if found is None else Word(*found)
+        return None if found is None else LedgerWord(*found)
 
-    def unasked(self, name: str) -> Iterator[tuple[str, Word]]:
+    def unasked(self, name: str) -> Iterator[tuple[str, LedgerWord]]:
         """Rows that should be there, and nobody asked about: {key, word} in order of entries."""
         found = self._store.execute(
             "SELECT key, seq, digest FROM word WHERE name = ? AND NOT seen AND digest <> '' "
@@ -95,7 +95,7 @@ class LedgerWords:
             (name,),
         )
         for key, seq, digest in found:
-            yield key, Word(seq, digest)
+            yield key, LedgerWord(seq, digest)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Final
 
-from audit.core.disclosure import DISCLOSED, Scope
+from audit.core.disclosure import DISCLOSED, PseudonymScope
 from audit.core.entry import Entry, EntryType, LedgerActor
 from audit.key_store import pseudonym_key
 
@@ -54,7 +54,7 @@ def pseudonym_of_assessor(*, user_id: int, call_code: str, number: str) -> str:
 
 
 def _of_entry(user_id: int, seq: int, type: EntryType, call_code: str) -> str:
-    if DISCLOSED[type].scope is Scope.ENTRY:
+    if DISCLOSED[type].scope is PseudonymScope.ENTRY:
         return _pseudonym("entry", str(seq), str(user_id))
     return pseudonym_in_call(user_id=user_id, call_code=call_code)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from audit.fsck import Difference, Finding, Tally
-from audit.ledger_words import LedgerWords, Word, ledger_words
+from audit.ledger_words import LedgerWord, LedgerWords, ledger_words
 from audit.recorded import Recorded, key_in_entry, key_text, kind_of, registered
 
 _AT_ONCE = 500
@@ -78,7 +78,7 @@ def _read(kind: Recorded, rows: Any) -> Iterator[tuple[str, str, int | None]]:
         yield key, kind.digest(row[width:-1]), entry
 
 
-def _fault(kind: Recorded, word: Word | None, digest: str, entry: int | None) -> str:
+def _fault(kind: Recorded, word: LedgerWord | None, digest: str, entry: int | None) -> str:
     if word is None:
         return "no entry speaks of it"
     if not word.digest:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from audit.core.disclosure import DISCLOSED, Disclosure, Scope
+from audit.core.disclosure import DISCLOSED, Disclosure, PseudonymScope
 from callfile.allocation.methods import METHODS, Allocation
 from callfile.call import Call
 from callfile.criteria import KINDS as CRITERIA
@@ -259,7 +259,9 @@ def _public(said: Disclosure) -> str:
 
 def _who(said: Disclosure) -> str:
     whose = f"`{said.role}`" if said.role else "own role"
-    return f"{whose}, one pseudonym {'an entry' if said.scope is Scope.ENTRY else 'a call'}"
+    return (
+        f"{whose}, one pseudonym {'an entry' if said.scope is PseudonymScope.ENTRY else 'a call'}"
+    )
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:

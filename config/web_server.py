@@ -42,7 +42,7 @@ class Limits:
         return self.body_seconds + body_bytes / self.body_pace
 
 
-class Request(HTTPRequestParser):
+class WebRequest(HTTPRequestParser):
     """Too large a body is not taken: the program answers with its page, and the line is closed."""
 
     error: Any = None
@@ -72,7 +72,7 @@ The fault is ours. Try once more in a few minutes.
 """
 
 
-class Unreadable(ErrorTask):
+class UnreadableRequest(ErrorTask):
     """What is no request, or what the program could not even begin to answer, in plain words."""
 
     def execute(self) -> None:
@@ -86,8 +86,8 @@ class Unreadable(ErrorTask):
 
 
 class Connection(HTTPChannel):
-    parser_class = Request
-    error_task_class = Unreadable
+    parser_class = WebRequest
+    error_task_class = UnreadableRequest
 
     def unfinished_for(self, now: float) -> float:
         """Seconds since the first byte of a request that is not whole; 0 where there is none."""

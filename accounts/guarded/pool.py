@@ -64,7 +64,7 @@ class Program:
     harmless: frozenset[str] = frozenset()
 
 
-class Child:
+class GuardedChild:
     """One child, ready. Used by one thread at a time."""
 
     def __init__(self, program: Program, first: Frame) -> None:
@@ -142,7 +142,7 @@ class Pool:
 
     def __init__(self, program: Program, first: Callable[[], Frame] = lambda: ({}, [])) -> None:
         self.program, self.first = program, first
-        self.idle: list[Child] = []
+        self.idle: list[GuardedChild] = []
         self.places = threading.BoundedSemaphore(program.at_once)
         atexit.register(self.end)
         os.register_at_fork(after_in_child=self.forget)
@@ -162,7 +162,7 @@ class Pool:
     def get_ready(self) -> None:
         """Start a child before anybody asks; what is wrong with it, the first question hears."""
         with suppress(ChildFailed, NoEngine):
-            self.idle.append(Child(self.program, self.first()))
+            self.idle.append(GuardedChild(self.program, self.first()))
 
     def end(self) -> None:
         while self.idle:
@@ -187,7 +187,7 @@ class Pool:
         limits = self.program
         seconds = limits.processor if processor is None else processor
         clock = limits.clock * seconds / limits.processor
-        child = self.idle.pop() if self.idle else Child(limits, self.first())
+        child = self.idle.pop() if self.idle else GuardedChild(limits, self.first())
         words, parts = question
         try:
             said, given = child.ask(({"question": words, "seconds": seconds}, parts), clock)

@@ -18,7 +18,7 @@ class BackupError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BackupPart:
     """A file of the backup: its path within the folder, bytes, SHA-256."""
 
     path: str
@@ -43,14 +43,14 @@ class Manifest:
     migrations: tuple[str, ...]
     keys: tuple[str, ...]
     lost: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[BackupPart, ...]
 
     def write(self, folder: Path) -> None:
         value = {"merila": FORMAT, **asdict(self)}
         text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
 
-    def media(self) -> Iterable[tuple[Part, str]]:
+    def media(self) -> Iterable[tuple[BackupPart, str]]:
         """Each file with the name that the database knows it by."""
         for part in self.parts:
             if part.path.startswith(f"{MEDIA}/"):
@@ -89,13 +89,13 @@ def check_parts(folder: Path, manifest: Manifest) -> None:
             raise BackupError(f"{inside} does not belong to this backup.")
 
 
-def measure(path: Path, name: str) -> Part:
+def measure(path: Path, name: str) -> BackupPart:
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
         while block := file.read(_CHUNK):
             digest.update(block)
             size += len(block)
-    return Part(name, size, digest.hexdigest())
+    return BackupPart(name, size, digest.hexdigest())
 
 
 def inside(path: str) -> str:
@@ -117,7 +117,7 @@ def _manifest(value: dict[str, Any]) -> Manifest:
             "keys": tuple(value["keys"]),
             "lost": tuple(value["lost"]),
             "parts": tuple(
-                Part(inside(part["path"]), int(part["size"]), str(part["sha256"]))
+                BackupPart(inside(part["path"]), int(part["size"]), str(part["sha256"]))
                 for part in value["parts"]
             ),
         }

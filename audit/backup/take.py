@@ -12,7 +12,7 @@ from django.db import connection
 
 from audit import key_store
 from audit.backup import database
-from audit.backup.manifest import MEDIA, BackupError, Manifest, Part, inside, measure
+from audit.backup.manifest import MEDIA, BackupError, BackupPart, Manifest, inside, measure
 
 # A file that two snapshots name and nobody can read is lost; one that only the first names was
 # removed in the meantime. Each round copies only what came after the one before it.
@@ -40,7 +40,7 @@ def take_backup(folder: Path) -> Manifest:
 
 
 def _write(folder: Path) -> Manifest:
-    copied: dict[str, Part] = {}
+    copied: dict[str, BackupPart] = {}
     missing: set[str] = set()
     for _round in range(_ROUNDS):
         state = database.dump(folder)
@@ -52,7 +52,7 @@ def _write(folder: Path) -> Manifest:
     raise BackupError("Files vanish faster than they can be copied. Try at a quieter time.")
 
 
-def _copy(folder: Path, name: str, copied: dict[str, Part]) -> bool:
+def _copy(folder: Path, name: str, copied: dict[str, BackupPart]) -> bool:
     """Files never change under their name, so that one copy is enough."""
     path = f"{MEDIA}/{inside(name)}"
     target = folder / path
@@ -66,12 +66,12 @@ def _copy(folder: Path, name: str, copied: dict[str, Part]) -> bool:
                 size += len(block)
     except FileNotFoundError:
         return False
-    copied[name] = Part(path, size, digest.hexdigest())
+    copied[name] = BackupPart(path, size, digest.hexdigest())
     return True
 
 
 def _describe(
-    folder: Path, state: database.State, copied: dict[str, Part], lost: set[str]
+    folder: Path, state: database.State, copied: dict[str, BackupPart], lost: set[str]
 ) -> Manifest:
     for name in copied.keys() - state.files:
         (folder / copied[name].path).unlink()

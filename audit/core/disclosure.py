@@ -31,7 +31,7 @@ class DisclosureError(ValueError):
     """An act was about to tell the public more than the table allows."""
 
 
-class Scope(StrEnum):
+class PseudonymScope(StrEnum):
     """Within what a person keeps one pseudonym."""
 
     CALL = "call"
@@ -46,7 +46,7 @@ class Disclosure:
     the person's own where that would tell who it was."""
 
     meanings: Mapping[str, str]
-    scope: Scope = Scope.CALL
+    scope: PseudonymScope = PseudonymScope.CALL
     role: str = ""
 
     @property
@@ -61,8 +61,8 @@ _CALL: Final = {
 }
 _ROLE: Final = {"role": "which role", "funder": "code of the funder, or empty"}
 _NOTHING: Final = Disclosure({})
-_APPLICANT: Final = Disclosure({}, Scope.ENTRY)
-_COMMITTEE: Final = Disclosure({}, Scope.ENTRY, "committee")
+_APPLICANT: Final = Disclosure({}, PseudonymScope.ENTRY)
+_COMMITTEE: Final = Disclosure({}, PseudonymScope.ENTRY, "committee")
 
 DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.CALL_PUBLISHED: Disclosure(_CALL),

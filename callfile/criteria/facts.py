@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from callfile.criteria.node import Place
 from callfile.faults import FaultCode
 from callfile.reach.checks import check_names
-from callfile.reach.domains import Domain, Table
+from callfile.reach.domains import Domain, TableDomain
 from callfile.reading.inspection import SHOWN, at
 
 
@@ -26,7 +26,7 @@ def column_of(
     here: Place, key: str, name: str, table: Domain | None, *kinds: type[Domain]
 ) -> Domain | None:
     """What the column `name`, written under `key`, can hold, if it is of the right kind."""
-    if not isinstance(table, Table):
+    if not isinstance(table, TableDomain):
         return None
     domain = table.columns.get(name)
     if domain is None or not isinstance(domain, kinds):

@@ -7,7 +7,7 @@ from callfile.criteria.counted import Counted
 from callfile.criteria.facts import column_of, fact_of
 from callfile.criteria.node import Others, Place, Reached
 from callfile.faults import FaultCode
-from callfile.reach.domains import Facts, Options, Table
+from callfile.reach.domains import Facts, Options, TableDomain
 from callfile.reach.ranges import span
 from callfile.reading.inspection import at
 from callfile.reading.lists import table_of
@@ -27,7 +27,7 @@ class Matrix(Counted):
     )
 
     def check_facts(self, here: Place) -> None:
-        fact = fact_of(here, self.fact, Table)
+        fact = fact_of(here, self.fact, TableDomain)
         rows = column_of(here, "row", self.row, fact, Options)
         columns = column_of(here, "column", self.column, fact, Options)
         if isinstance(rows, Options) and isinstance(columns, Options):
@@ -38,6 +38,6 @@ class Matrix(Counted):
 
     def reach(self, facts: Facts, others: Others) -> Reached:
         fact = facts.get(self.fact)
-        rows = span(0, fact.most_rows if isinstance(fact, Table) else None)
+        rows = span(0, fact.most_rows if isinstance(fact, TableDomain) else None)
         worths = [points for cells in self.table.values() for points in cells.values()]
         return self.capped(self.best_rows(rows, worths)), True

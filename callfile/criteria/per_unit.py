@@ -11,7 +11,7 @@ from callfile.criteria.counted import LIMIT, Counted
 from callfile.criteria.facts import check_levels_of_options, column_of, fact_of
 from callfile.criteria.node import PUBLISHED, Others, Place, Reached
 from callfile.faults import FaultCode
-from callfile.reach.domains import Domain, Facts, Options, Table
+from callfile.reach.domains import Domain, Facts, Options, TableDomain
 from callfile.reach.ranges import EVERYTHING, Range, each, least_of, point, span, times
 from callfile.reading.inspection import Inspection, at
 from callfile.reading.lists import list_of, table_of
@@ -86,12 +86,12 @@ class PerUnit(Counted):
         if self.by_level is not None:
             self._check_levels(here)
         elif self.column is None:
-            fact_of(here, self.fact, Range, Table)
+            fact_of(here, self.fact, Range, TableDomain)
         else:
-            column_of(here, "column", self.column, fact_of(here, self.fact, Table), Range)
+            column_of(here, "column", self.column, fact_of(here, self.fact, TableDomain), Range)
 
     def _check_levels(self, here: Place) -> None:
-        table = fact_of(here, self.fact, Table)
+        table = fact_of(here, self.fact, TableDomain)
         if self.column is None:
             here.page.add(here.place, FaultCode.MISSING_KEY, key="column")
             return
@@ -108,14 +108,14 @@ class PerUnit(Counted):
     def reach(self, facts: Facts, others: Others) -> Reached:
         fact = facts.get(self.fact, EVERYTHING)
         if self.by_level is not None:
-            rows = span(0, fact.most_rows if isinstance(fact, Table) else None, _WHOLE)
+            rows = span(0, fact.most_rows if isinstance(fact, TableDomain) else None, _WHOLE)
             return self.capped(self.best_rows(self._full(rows), self.by_level.values())), True
         units = self._full(self._units(fact))
         units = units if self.max_units is None else least_of([units, point(self.max_units)])
         return self.capped(times(units, point(self.points_of_one))), True
 
     def _units(self, fact: Domain) -> Range:
-        if isinstance(fact, Table):
+        if isinstance(fact, TableDomain):
             rows = span(0, fact.most_rows)
             column = None if self.column is None else fact.columns.get(self.column)
             return times(rows, column) if isinstance(column, Range) else rows

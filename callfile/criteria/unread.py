@@ -2,7 +2,7 @@
 
 from callfile.criteria.facts import fact_of
 from callfile.criteria.node import Criterion, Place
-from callfile.reach.domains import Options, Table, Truths
+from callfile.reach.domains import Options, TableDomain, Truths
 from callfile.reach.ranges import Range
 from callfile.reading.parts import key, part
 from callfile.reading.shapes import TEXT
@@ -16,4 +16,4 @@ class Unread(Criterion):
 
     def check_facts(self, here: Place) -> None:
         if self.fact is not None:
-            fact_of(here, self.fact, Range, Options, Truths, Table)
+            fact_of(here, self.fact, Range, Options, Truths, TableDomain)

@@ -8,7 +8,7 @@ from callfile.fields.kinds import COLUMN
 from callfile.form.problems import Problem, ProblemCode
 from callfile.form.values import is_blank
 from callfile.reach.domains import Domain
-from callfile.reach.domains import Table as TableDomain
+from callfile.reach.domains import TableDomain as TableDomain
 from callfile.reading.lists import list_of
 from callfile.reading.parts import key, part
 from callfile.reading.shapes import whole

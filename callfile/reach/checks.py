@@ -17,7 +17,7 @@ from callfile.formula.evaluate import Kind, Node, kind_of, names, parse
 from callfile.formula.expression import Expression
 from callfile.formula.nodes import Name
 from callfile.reach.asked import Asked
-from callfile.reach.domains import Domain, Facts, Table, Truths
+from callfile.reach.domains import Domain, Facts, TableDomain, Truths
 from callfile.reach.expressions import Report, worth
 from callfile.reach.ranges import Range
 from callfile.reading.inspection import Inspection
@@ -40,7 +40,7 @@ def check_condition(
     known: dict[str, Domain] = {}
     for name in sorted(names(node) & earlier.fields.keys() - earlier.unread):
         domain = earlier.fields[name]
-        if domain is None or isinstance(domain, Table):
+        if domain is None or isinstance(domain, TableDomain):
             page.add(place, FaultCode.FACT_KIND, name=name)
         else:
             known[name] = domain

@@ -35,14 +35,14 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableDomain:
     """Rows of a table: what each column can hold, and how many rows at most."""
 
     columns: Mapping[str, "Domain"]
     most_rows: int
 
 
-Domain = Range | Truths | Options | Table
+Domain = Range | Truths | Options | TableDomain
 Facts = Mapping[str, Domain]
 
 

@@ -41,7 +41,7 @@ from callfile.reach.domains import (
     Domain,
     Facts,
     Options,
-    Table,
+    TableDomain,
     Truths,
     cut,
     possible_truths,
@@ -215,7 +215,7 @@ def _compare(node: Compare, facts: Facts, report: Report) -> Truths:
         return Truths(frozenset(possible_truths(node.operator, left, right)))
     if _is_unknown(node.left, facts) or _is_unknown(node.right, facts):
         return _EITHER
-    if type(left) is not type(right) or isinstance(left, Table) or node.operator not in "=≠":
+    if type(left) is not type(right) or isinstance(left, TableDomain) or node.operator not in "=≠":
         sides = [side for side in (node.left, node.right) if isinstance(side, Name)]
         report(FaultCode.FACT_KIND, name=to_text(sides[0] if sides else node))
         return _EITHER

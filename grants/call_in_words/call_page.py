@@ -5,7 +5,7 @@ from datetime import datetime
 
 from callfile.call import Basis, PerOrganisation
 from grants.call_in_words.dates import (
-    Fact,
+    DateInWords,
     Moment,
     call_facts,
     phase_at,
@@ -23,7 +23,7 @@ class CallPage:
     """The parts of the page in order."""
 
     phase: CallPhase | None
-    facts: list[Fact]
+    facts: list[DateInWords]
     lots: list[LotBlock]
     timeline: list[Moment]
     basis: tuple[Basis, ...]

@@ -41,7 +41,7 @@ _REMEDIES: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class DateInWords:
     """Number first, for components/facts.html."""
 
     term: str
@@ -71,18 +71,20 @@ def phase_at(call: Call, now: datetime) -> CallPhase | None:
     return phase_of(call.opens_at, call.deadline_at, now)
 
 
-def call_facts(call: Call, lots: list[LotBlock], now: datetime) -> list[Fact]:
+def call_facts(call: Call, lots: list[LotBlock], now: datetime) -> list[DateInWords]:
     """Deadline, funds, amount of one grant, own funds or number of applications."""
     money = sum(lot.money for lot in lots)
     # One lot is not counted.
     words = ngettext("in %(count)s lot", "in %(count)s lots", len(lots)) if len(lots) > 1 else ""
-    funds = Fact(_("Funds on offer"), write_money(money), words and words % {"count": len(lots)})
+    funds = DateInWords(
+        _("Funds on offer"), write_money(money), words and words % {"count": len(lots)}
+    )
     return [_deadline(call, now), funds, _amount(lots), _own_part(call, lots)]
 
 
-def _deadline(call: Call, now: datetime) -> Fact:
+def _deadline(call: Call, now: datetime) -> DateInWords:
     if call.deadline_at is None:
-        return Fact(_("Deadline"), "–", "")
+        return DateInWords(_("Deadline"), "–", "")
     day = local_day(call.deadline_at)
     words = _("%(weekday)s, %(day)s, until %(time)s") % {
         "weekday": write_weekday(day),
@@ -91,40 +93,40 @@ def _deadline(call: Call, now: datetime) -> Fact:
     }
     left = (localtime(call.deadline_at).date() - localtime(now).date()).days
     if now > call.deadline_at:
-        return Fact(_("Deadline"), _("has passed"), words)
+        return DateInWords(_("Deadline"), _("has passed"), words)
     if call.state in call_stages.CANCELLED:
-        return Fact(_("Deadline"), _("no longer holds"), words)
+        return DateInWords(_("Deadline"), _("no longer holds"), words)
     if call.opens_at is not None and now < call.opens_at:
         opens = _("opens on %(day)s") % {"day": write_day(call.opens_at, genitive=True, year=False)}
-        return Fact(_("Deadline"), opens, words)
+        return DateInWords(_("Deadline"), opens, words)
     if left == 0:
-        return Fact(_("Deadline"), _("today"), words, signal=True)
+        return DateInWords(_("Deadline"), _("today"), words, signal=True)
     big = ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}
-    return Fact(_("Deadline"), big, words, signal=left <= 7)
+    return DateInWords(_("Deadline"), big, words, signal=left <= 7)
 
 
-def _amount(lots: list[LotBlock]) -> Fact:
+def _amount(lots: list[LotBlock]) -> DateInWords:
     least = [lot.grant.minimum for lot in lots if lot.grant.minimum]
     most = [lot.grant.maximum for lot in lots if lot.grant.maximum is not None]
     if not most:
         words = _("no upper limit but the funds of the lot")
-        return Fact(_("Amount of one grant"), _("as requested"), words)
+        return DateInWords(_("Amount of one grant"), _("as requested"), words)
     big = _("up to %(amount)s") % {"amount": write_money(max(most))}
     words = _("at least %(amount)s") % {"amount": write_money(min(least))} if least else ""
-    return Fact(_("Amount of one grant"), big, words)
+    return DateInWords(_("Amount of one grant"), big, words)
 
 
-def _own_part(call: Call, lots: list[LotBlock]) -> Fact:
+def _own_part(call: Call, lots: list[LotBlock]) -> DateInWords:
     shares = {lot.grant.max_share_of_eligible_cost for lot in lots}
     if len(shares) == 1 and (most := shares.pop()) is not None:
         big = _("at least %(share)s") % {"share": write_percent((1 - most.part) * 100)}
-        return Fact(_("Own and other funds"), big, _("of the eligible costs"))
+        return DateInWords(_("Own and other funds"), big, _("of the eligible costs"))
     limits = call.file.applications_per_organisation
     total = None if limits is None else limits.total
     if total is not None:
         words = _("of one organisation in the whole call")
-        return Fact(_("Applications"), _("at most %(count)s") % {"count": total}, words)
-    return Fact(_("Applications"), _("any number"), _("of one organisation"))
+        return DateInWords(_("Applications"), _("at most %(count)s") % {"count": total}, words)
+    return DateInWords(_("Applications"), _("any number"), _("of one organisation"))
 
 
 def timeline(call: Call, now: datetime, cancelled_at: datetime | None = None) -> list[Moment]:

@@ -11,7 +11,7 @@ from accounts.language_fields import AsksLanguage, LineInLanguage, TextInLanguag
 from accounts.text_fields import TextField
 from grants.answers_in_words import text_in
 from grants.models import Call, CompletenessCheck, Finding, Verdict
-from grants.selectors.questions import Question
+from grants.selectors.questions import CheckQuestion
 
 OTHER = "other"
 
@@ -42,7 +42,7 @@ class CheckForm(AsksLanguage, forms.Form):
         self,
         *args: Any,
         call: Call,
-        questions: Sequence[Question],
+        questions: Sequence[CheckQuestion],
         check: CompletenessCheck | None,
         **kwargs: Any,
     ) -> None:
@@ -61,7 +61,7 @@ class CheckForm(AsksLanguage, forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
-    def _question(self, question: Question) -> forms.Field:
+    def _question(self, question: CheckQuestion) -> forms.Field:
         given = {one["code"]: one["result"] for one in self.check.findings} if self.check else {}
         return forms.ChoiceField(
             label=text_in(question.text),

@@ -17,18 +17,18 @@ OPENED = tuple(state.value for state in application_stages.OPENED)
 
 
 @dataclass(frozen=True)
-class Tally:
+class CheckTally:
     """How many applications of a call there are, by state and lot, and what they ask for."""
 
     rows: tuple[tuple[str, str, int, int], ...]
 
     @property
-    def opened(self) -> "Tally":
-        return Tally(tuple(row for row in self.rows if row[0] in OPENED))
+    def opened(self) -> "CheckTally":
+        return CheckTally(tuple(row for row in self.rows if row[0] in OPENED))
 
-    def of(self, state: str = "", lot: str = "") -> "Tally":
+    def of(self, state: str = "", lot: str = "") -> "CheckTally":
         """Those in the state and lot; empty is any."""
-        return Tally(
+        return CheckTally(
             tuple(row for row in self.rows if state in ("", row[0]) and lot in ("", row[1]))
         )
 
@@ -48,7 +48,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Progress:
+class CheckProgress:
     """How far the completeness check of a call is."""
 
     opened: int
@@ -95,13 +95,15 @@ def applications_known_to(user: User, call: Call) -> QuerySet[Application]:
     return call.applications.exclude(excluded(user))
 
 
-def tally_of(rows: QuerySet[Application]) -> Tally:
+def tally_of(rows: QuerySet[Application]) -> CheckTally:
     grouped = rows.order_by().values_list("state", "lot__code")
     counted = grouped.annotate(count=Count("pk"), cents=Sum("requested_cents"))
-    return Tally(tuple((state, lot, count, cents or 0) for state, lot, count, cents in counted))
+    return CheckTally(
+        tuple((state, lot, count, cents or 0) for state, lot, count, cents in counted)
+    )
 
 
-def progress_of(rows: QuerySet[Application], tally: Tally) -> Progress:
+def progress_of(rows: QuerySet[Application], tally: CheckTally) -> CheckProgress:
     """Of these rows; `tally` counts the same."""
     verdicts = dict(
         CompletenessCheck.objects.filter(application__in=rows)
@@ -109,7 +111,7 @@ def progress_of(rows: QuerySet[Application], tally: Tally) -> Progress:
         .values_list("verdict")
         .annotate(Count("pk"))
     )
-    return Progress(
+    return CheckProgress(
         opened=tally.opened.count,
         complete=verdicts.get(Verdict.COMPLETE.value, 0),
         dismissed=verdicts.get(Verdict.DISMISS.value, 0),

@@ -30,7 +30,7 @@ _SHOWN_WITH = ("call__funder", "lot", "organisation")
 
 
 @dataclass(frozen=True)
-class Part:
+class OwnPart:
     """One section of the form with what it still lacks."""
 
     section: Section
@@ -65,7 +65,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Standing:
+class OwnStanding:
     """What the person may still do, where nothing has to be decrypted for it."""
 
     may_edit: bool
@@ -82,7 +82,7 @@ class WorkingCopy:
     content: SealedContent
     files: tuple[SealedFile, ...]
     lacking: Lacking
-    standing: Standing
+    standing: OwnStanding
 
     @property
     def may_edit(self) -> bool:
@@ -97,24 +97,24 @@ class WorkingCopy:
         return self.standing.is_open
 
     @cached_property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[OwnPart]:
         pages = self.lot.form.pages(self.content.answers)
         return [self._part(section, fields) for section, fields in pages]
 
-    def _part(self, section: Section, fields: tuple[Field, ...]) -> Part:
+    def _part(self, section: Section, fields: tuple[Field, ...]) -> OwnPart:
         codes = {field.code for field in fields}
         answers = self.content.answers
-        return Part(
+        return OwnPart(
             section=section,
             fields=fields,
             answered=sum(not is_blank(answers.get(code)) for code in codes),
             problems=tuple(one for one in self.lacking.problems if one.field in codes),
         )
 
-    def part(self, code: str) -> Part | None:
+    def part(self, code: str) -> OwnPart | None:
         return next((part for part in self.parts if part.code == code), None)
 
-    def part_after(self, code: str) -> Part | None:
+    def part_after(self, code: str) -> OwnPart | None:
         codes = [part.code for part in self.parts]
         return self.parts[codes.index(code) + 1] if code in codes[:-1] else None
 
@@ -170,8 +170,8 @@ def working_copy(application: Application, user: User, now: datetime) -> Working
     )
 
 
-def standing_of(application: Application, user: User, now: datetime) -> Standing:
-    return Standing(
+def standing_of(application: Application, user: User, now: datetime) -> OwnStanding:
+    return OwnStanding(
         may_edit=edit_own_application.allows(user, application),
         may_submit=submit_own_application.allows(user, application),
         is_open=is_writable(application, now),

@@ -14,7 +14,7 @@ from grants.selectors.recognition import Fact
 
 
 @dataclass(frozen=True)
-class Question:
+class CheckQuestion:
     """`text` in the languages of the call; `said` is the applicant's own answer to a condition."""
 
     code: str
@@ -30,7 +30,7 @@ class Question:
 
 def questions_of(
     application: Application, facts: Sequence[Fact], files: Sequence[Attachment]
-) -> list[Question]:
+) -> list[CheckQuestion]:
     lot = application.call.file.lot(application.lot.code)
     proofs = {fact.evidence for fact in facts if fact.evidence}
     asked = _conditions(application, lot)
@@ -39,19 +39,19 @@ def questions_of(
             continue
         attached = _files_of(field.code, files)
         if field.required or attached:
-            asked.append(Question(f"attachment.{field.code}", field.label, files=attached))
+            asked.append(CheckQuestion(f"attachment.{field.code}", field.label, files=attached))
     for fact in facts:
         if fact.evidence and fact.declared is not None:
             attached = _files_of(fact.evidence, files)
             code = f"evidence.{fact.code}"
-            asked.append(Question(code, fact.field.label, fact=fact, files=attached))
+            asked.append(CheckQuestion(code, fact.field.label, fact=fact, files=attached))
     return asked
 
 
-def _conditions(application: Application, lot: Lot) -> list[Question]:
+def _conditions(application: Application, lot: Lot) -> list[CheckQuestion]:
     said = (application.applicant or {}).get("eligibility") or {}
     return [
-        Question(f"eligibility.{one.code}", one.text, said=said.get(one.code))
+        CheckQuestion(f"eligibility.{one.code}", one.text, said=said.get(one.code))
         for one in lot.eligibility
     ]
 

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import require_seen
 from reports.actions._importing import lock_import
-from reports.history.rows import Reading
+from reports.history.rows import ListReading
 from reports.models import AmountMeaning, HistoricImport, ImportState
 from reports.selectors.history_import import said_of
 
@@ -16,7 +16,7 @@ from reports.selectors.history_import import said_of
 def map_import(
     *,
     batch: HistoricImport,
-    reading: Reading,
+    reading: ListReading,
     meaning: AmountMeaning,
     actor: User,
     seen: str = "",

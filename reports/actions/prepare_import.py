@@ -11,7 +11,7 @@ from accounts.refusal import Refused
 from applicants.file_check import clean_name
 from audit.clock import database_now
 from grants.models import Funder
-from reports.history.table_file import Table
+from reports.history.table_file import ListTable
 from reports.models import HistoricImport, ImportState
 from reports.permissions import keep_history
 from reports.selectors.history_import import imported_before
@@ -31,7 +31,7 @@ def prepare_import(
     funder: Funder,
     name: str,
     content: bytes,
-    table: Table,
+    table: ListTable,
     about: Mapping[str, str],
     year: int | None,
     actor: User,

@@ -23,7 +23,7 @@ from scoring.models import CommitteeRole
 _SEATS = {role.value for role in CommitteeRole}
 
 
-class Desk:
+class DemoDesk:
     """The acts on one call, each by the person whose act it is."""
 
     def __init__(self, world: World, code: str) -> None:

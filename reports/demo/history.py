@@ -12,7 +12,7 @@ from reports.actions.import_history import import_history
 from reports.actions.map_import import map_import
 from reports.actions.prepare_import import prepare_import
 from reports.demo.people import World
-from reports.history.rows import Reading
+from reports.history.rows import ListReading
 from reports.history.table_file import read_table
 from reports.models import AmountMeaning, HistoricImport
 from reports.selectors.history_import import guessed
@@ -64,5 +64,5 @@ def _prepared(
     first = guessed(table.rows)
     meaning = AmountMeaning(first.pop("meaning"))
     return map_import(
-        batch=batch, reading=Reading(**first, year=year), meaning=meaning, actor=actor
+        batch=batch, reading=ListReading(**first, year=year), meaning=meaning, actor=actor
     )

@@ -29,7 +29,7 @@ _FLAT = str.maketrans("čćšžđèéòàìù", "ccszdeeoaiu")
 
 
 @dataclass(frozen=True)
-class Applicant:
+class DemoApplicant:
     """An organisation with the person who writes and sends its applications."""
 
     organisation: Organisation
@@ -43,7 +43,7 @@ class World:
     calendar: Calendar
     funder: Funder
     people: dict[str, User]
-    applicants: dict[str, Applicant]
+    applicants: dict[str, DemoApplicant]
 
 
 def make_world(calendar: Calendar) -> World:
@@ -158,7 +158,7 @@ def record_beginnings() -> None:
 
 def _applicant(
     place: int, row: dict[str, Any], people: dict[str, User], password: str, calendar: Calendar
-) -> Applicant:
+) -> DemoApplicant:
     officers = [_officer(text, first=index == 0) for index, text in enumerate(row["officers"])]
     owner_name = row.get("owner") or officers[0]["name"]
     language = row.get("language", "sl")
@@ -189,7 +189,7 @@ def _applicant(
         proved_at=timezone.now(), evidence="Poslovni register", proof_reason="Poslovni register"
     )
     set_officers(organisation=organisation, officers=officers, actor=owner)
-    return Applicant(organisation, owner, language, row)
+    return DemoApplicant(organisation, owner, language, row)
 
 
 def _officer(text: str, *, first: bool) -> dict[str, Any]:
@@ -202,7 +202,7 @@ def _officer(text: str, *, first: bool) -> dict[str, Any]:
     }
 
 
-def _furnish(applicant: Applicant, calendar: Calendar, password: str) -> None:
+def _furnish(applicant: DemoApplicant, calendar: Calendar, password: str) -> None:
     """The organisation of the story has a team and documents of its own, one about to expire."""
     team = {"Tilen Burja": MembershipRole.EDITOR, "Mara Kos": MembershipRole.VIEWER}
     for name, role in team.items():

@@ -6,7 +6,7 @@ from accounts.models import User
 from callfile.criteria import Levels, Scale
 from grants.models import Application
 from reports.demo.applying import Applying
-from reports.demo.desk import Desk
+from reports.demo.desk import DemoDesk
 from reports.demo.people import World
 from reports.demo.story import steady, story
 from scoring.actions.compute_allocation import compute_allocation
@@ -29,7 +29,7 @@ _MIDDLE = {"g": ("good",), "p": ("partial", "part", "some")}
 _MARK = {"igor": 0, "celia": 1, "valter": 2, "ines": 2}
 
 
-class ScoringDesk(Desk):
+class ScoringDesk(DemoDesk):
     """The acts of the committee on one call."""
 
     def __init__(self, world: World, code: str, applying: Sequence[Applying]) -> None:

@@ -11,8 +11,8 @@ from django.utils.translation import override
 from accounts.stored_files import read_stored
 from audit.core import canonical
 from awards.models import Decision
-from reports.documents.paper import Column, drawings_of, qr_code
-from reports.documents.pdf import Attached, Paper, write_pdf
+from reports.documents.paper import PaperColumn, drawings_of, qr_code
+from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from reports.documents.seal import Seal, is_sealing, seal_of
 from reports.selectors.documents import document_of, mark_of
 
@@ -52,10 +52,10 @@ def decision_sheet(decision: Decision) -> Paper:
     )
 
 
-def attached_content(decision: Decision) -> Attached:
+def attached_content(decision: Decision) -> EmbeddedFile:
     """The decision as data, in canonical JSON."""
     name = f"{decision.application.number}.json"
-    return Attached(name, canonical.dumps(decision.content), "Decision as data (JSON)")
+    return EmbeddedFile(name, canonical.dumps(decision.content), "Decision as data (JSON)")
 
 
 def seal_on(decision: Decision) -> Seal | None:
@@ -89,5 +89,5 @@ def decision_rows(content: dict[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def _column(content: dict[str, Any], language: str, address: str) -> Column:
-    return Column(language, content["texts"][language], address.partition("://")[2])
+def _column(content: dict[str, Any], language: str, address: str) -> PaperColumn:
+    return PaperColumn(language, content["texts"][language], address.partition("://")[2])

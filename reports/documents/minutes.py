@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from audit.core import canonical
-from reports.documents.paper import Column, drawings_of, names_of
-from reports.documents.pdf import Attached, Paper, write_pdf
+from reports.documents.paper import PaperColumn, drawings_of, names_of
+from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from scoring.models import OpeningSession
 from scoring.selectors.opening_minutes import minutes_of
 
@@ -26,7 +26,9 @@ def minutes_pdf(
     languages = list(minutes)
     funder = session.call.funder
     context: dict[str, Any] = {
-        "columns": [Column(code, {**minutes[code], **names_of(funder, code)}) for code in minutes],
+        "columns": [
+            PaperColumn(code, {**minutes[code], **names_of(funder, code)}) for code in minutes
+        ],
         "main": languages[0],
         "first": minutes[languages[0]],
         "arms": funder.arms,
@@ -35,7 +37,7 @@ def minutes_pdf(
     }
     with override(languages[0]):
         html = render_to_string("reports/documents/minutes.html", context)
-    data = Attached(
+    data = EmbeddedFile(
         f"{session.call.code}-minutes.json", canonical.dumps(minutes), "Minutes as data (JSON)"
     )
     return write_pdf(

@@ -15,11 +15,11 @@ from callfile.rubric.rubric import children_of
 from grants.answers_in_words import text_in
 from grants.formats import to_cents, write_amount, write_money
 from grants.models import Call
-from reports.documents.paper import Column, drawings_of, names_of
-from reports.documents.pdf import Attached, Paper, write_pdf
+from reports.documents.paper import PaperColumn, drawings_of, names_of
+from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from reports.models import DocumentKind
 from reports.selectors.outcome import (
-    Outcome,
+    PublicOutcome,
     content_of,
     dismissed_by_lot,
     published_files,
@@ -34,7 +34,7 @@ from scoring.trace_sentences.numbers import write_points
 Json = Mapping[str, Any]
 
 
-def outcome_pdf(outcome: Outcome, language: str, *, patiently: bool = False) -> bytes:
+def outcome_pdf(outcome: PublicOutcome, language: str, *, patiently: bool = False) -> bytes:
     """The same bytes for the same files; CoreFault where they cannot be computed."""
     result = recompute(outcome.call, outcome.evaluation)
     with override(language):
@@ -42,8 +42,8 @@ def outcome_pdf(outcome: Outcome, language: str, *, patiently: bool = False) -> 
             "reports/documents/outcome.html", _context(outcome, result, language)
         )
         attached = [
-            Attached("call.json", canonical.dumps(outcome.call), _("The call (JSON)")),
-            Attached(
+            EmbeddedFile("call.json", canonical.dumps(outcome.call), _("The call (JSON)")),
+            EmbeddedFile(
                 "evaluation.json", canonical.dumps(outcome.evaluation), _("The evaluation (JSON)")
             ),
         ]
@@ -53,13 +53,13 @@ def outcome_pdf(outcome: Outcome, language: str, *, patiently: bool = False) -> 
     )
 
 
-def outcome_of(call: Call) -> Outcome:
+def outcome_of(call: Call) -> PublicOutcome:
     """Of a call whose results are published; ValueError before that."""
     at = call.results_published_at
     if at is None:
         raise ValueError("The results are not published.")
     files = published_files(call)
-    return Outcome(
+    return PublicOutcome(
         call=content_of(files[DocumentKind.PUBLIC_CALL]),
         evaluation=content_of(files[DocumentKind.PUBLIC_EVALUATION]),
         at=at,
@@ -71,10 +71,10 @@ def outcome_of(call: Call) -> Outcome:
     )
 
 
-def _context(outcome: Outcome, result: Json, language: str) -> dict[str, Any]:
+def _context(outcome: PublicOutcome, result: Json, language: str) -> dict[str, Any]:
     lots = [_lot(outcome, result, lot) for lot in outcome.file.leaves]
     return {
-        "columns": [Column(language, {"funder": outcome.letterhead(language)})],
+        "columns": [PaperColumn(language, {"funder": outcome.letterhead(language)})],
         "main": language,
         "arms": outcome.arms,
         "made_at": outcome.at.isoformat(),
@@ -91,7 +91,7 @@ def _context(outcome: Outcome, result: Json, language: str) -> dict[str, Any]:
     }
 
 
-def facts_in_words(outcome: Outcome, result: Json) -> list[tuple[str, str]]:
+def facts_in_words(outcome: PublicOutcome, result: Json) -> list[tuple[str, str]]:
     """Funds, applications and what became of them, each with its number."""
     evaluated = len(outcome.evaluation["applications"])
     received = evaluated + len(outcome.dismissed)
@@ -112,7 +112,7 @@ def facts_in_words(outcome: Outcome, result: Json) -> list[tuple[str, str]]:
     ]
 
 
-def _lot(outcome: Outcome, result: Json, lot: Lot) -> dict[str, Any]:
+def _lot(outcome: PublicOutcome, result: Json, lot: Lot) -> dict[str, Any]:
     code, root, rule = lot.code, lot.rubric.root, lot.allocation
     names = LotNames(lot)
     pot = result["lots"].get(code)

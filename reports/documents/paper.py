@@ -12,7 +12,7 @@ from reports.documents.own_files import own_file
 
 
 @dataclass(frozen=True)
-class Column:
+class PaperColumn:
     """One official language of a document."""
 
     language: str

@@ -33,7 +33,7 @@ PATIENT = replace(
 
 
 @dataclass(frozen=True)
-class Attached:
+class EmbeddedFile:
     """A file inside the document; `data` comes back byte for byte."""
 
     name: str
@@ -48,7 +48,7 @@ class Paper:
     html: str
     at: datetime
     made: Mapping[str, bytes] = field(default_factory=dict)
-    attached: Sequence[Attached] = ()
+    attached: Sequence[EmbeddedFile] = ()
 
 
 def write_pdf(sheet: Paper, *, patiently: bool = False) -> bytes:

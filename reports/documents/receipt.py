@@ -9,8 +9,8 @@ from django.utils.translation import override
 
 from audit.core import canonical
 from grants.models import Submission
-from reports.documents.paper import Column, drawings_of, names_of, qr_code
-from reports.documents.pdf import Attached, Paper, write_pdf
+from reports.documents.paper import PaperColumn, drawings_of, names_of, qr_code
+from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 
 QR = "made/qr.svg"
 
@@ -22,7 +22,7 @@ def receipt_pdf(submission: Submission) -> bytes:
     languages = list(funder.languages) or application.call.languages
     addresses = {code: _entry_address(submission.entry.seq, code) for code in languages}
     columns = [
-        Column(code, names_of(funder, code), addresses[code].partition("://")[2])
+        PaperColumn(code, names_of(funder, code), addresses[code].partition("://")[2])
         for code in languages
     ]
     context: dict[str, Any] = {
@@ -45,7 +45,7 @@ def receipt_pdf(submission: Submission) -> bytes:
             html=html,
             at=submission.submitted_at,
             made={QR: qr_code(addresses[languages[0]]), **drawings_of(funder)},
-            attached=[Attached("receipt.json", data, "Receipt as data (JSON)")],
+            attached=[EmbeddedFile("receipt.json", data, "Receipt as data (JSON)")],
         )
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.text_fields import LineField
 from reports.history.headings import TARGETS
-from reports.history.rows import Reading
+from reports.history.rows import ListReading
 from reports.models import AmountMeaning
 
 TARGET_WORDS = {
@@ -117,9 +117,9 @@ class ColumnsForm(forms.Form):
             self.add_error("project", _("A word cannot mean both."))
         return given
 
-    def reading(self) -> Reading:
+    def reading(self) -> ListReading:
         given = self.cleaned_data
-        return Reading(
+        return ListReading(
             head=self.head,
             columns=self._columns(given),
             operational=parted(given["operational"]),

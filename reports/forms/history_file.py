@@ -17,7 +17,7 @@ from reports.history.sent_list import read_sent
 from reports.history.table_file import (
     LARGEST_MB,
     MOST_ROWS,
-    Table,
+    ListTable,
     TableFault,
     TableRefused,
 )
@@ -97,7 +97,7 @@ class ListForm(forms.Form):
 
     def __init__(self, *args: Any, funders: Sequence[Funder], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.table: Table | None = None
+        self.table: ListTable | None = None
         self.content = b""
         # The import that brought the same file before, for the link on the page.
         self.known: HistoricImport | None = None

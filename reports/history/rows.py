@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(\d{4})(?:-\d{2}-\d{2})?|\d{1,2}[./] ?\d{1,2}[./] ?(\d{4})\
 _CURRENCY = re.compile(r"€|EUR", re.IGNORECASE)
 
 
-class FaultCode(StrEnum):
+class RowFaultCode(StrEnum):
     """Why a row cannot be taken."""
 
     MISSING = "missing"
@@ -50,11 +50,11 @@ class FaultCode(StrEnum):
 
 
 _NUMBER_FAULTS = {
-    NumberFault.NOT_A_NUMBER: FaultCode.NOT_AN_AMOUNT,
-    NumberFault.AMBIGUOUS: FaultCode.AMBIGUOUS,
-    NumberFault.TOO_MANY_DECIMALS: FaultCode.TOO_MANY_DECIMALS,
-    NumberFault.TOO_LARGE: FaultCode.TOO_LARGE,
-    NumberFault.NEGATIVE: FaultCode.NEGATIVE,
+    NumberFault.NOT_A_NUMBER: RowFaultCode.NOT_AN_AMOUNT,
+    NumberFault.AMBIGUOUS: RowFaultCode.AMBIGUOUS,
+    NumberFault.TOO_MANY_DECIMALS: RowFaultCode.TOO_MANY_DECIMALS,
+    NumberFault.TOO_LARGE: RowFaultCode.TOO_LARGE,
+    NumberFault.NEGATIVE: RowFaultCode.NEGATIVE,
 }
 
 
@@ -64,18 +64,18 @@ class RowFault:
 
     row: int
     target: str
-    code: FaultCode
+    code: RowFaultCode
     read: str = ""
 
 
 class RowRefused(Exception):
-    def __init__(self, target: str, code: FaultCode, read: str = "") -> None:
+    def __init__(self, target: str, code: RowFaultCode, read: str = "") -> None:
         self.target, self.code, self.read = target, code, read
         super().__init__(code.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ListReading:
     """How the officer takes the list: `columns` is {target: place}; words are as in the list."""
 
     head: int
@@ -121,7 +121,7 @@ class ReadRows:
     faults: list[RowFault] = field(default_factory=list)
 
 
-def read_rows(table: Sequence[tuple[int, Sequence[str]]], reading: Reading) -> ReadRows:
+def read_rows(table: Sequence[tuple[int, Sequence[str]]], reading: ListReading) -> ReadRows:
     """Every row below the headings, good or faulty."""
     found = ReadRows()
     reader = _Reader(reading)
@@ -167,7 +167,7 @@ def read_amount(text: str, decimal: str) -> int | None:
 class _Reader:
     """Reads one row after another; what is asked of every row is prepared once."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ListReading) -> None:
         self.reading = reading
         self.kinds = {folded(word): "operational" for word in reading.operational}
         self.kinds |= {folded(word): "project" for word in reading.project}
@@ -191,7 +191,7 @@ class _Reader:
                 faults.append(RowFault(number, refused.target, refused.code, refused.read))
         if not faults and values["requested"] is None and values["awarded"] is None:
             target = "awarded" if "awarded" in self.reading.columns else "requested"
-            faults.append(RowFault(number, target, FaultCode.NO_AMOUNT))
+            faults.append(RowFault(number, target, RowFaultCode.NO_AMOUNT))
         if faults:
             return None
         is_person = values.pop("recipient") or is_personal_number(values["organisation_number"])
@@ -206,15 +206,15 @@ class _Reader:
         place = self.reading.columns.get(target)
         text = "" if place is None or place >= len(cells) else cells[place]
         if text == NO_VALUE:
-            raise RowRefused(target, FaultCode.NO_VALUE)
+            raise RowRefused(target, RowFaultCode.NO_VALUE)
         return text
 
     def _text(self, cells: Sequence[str], target: str) -> str:
         text = self._cell(cells, target)
         if not text and target == "organisation":
-            raise RowRefused(target, FaultCode.MISSING)
+            raise RowRefused(target, RowFaultCode.MISSING)
         if len(text) > LONGEST[target]:
-            raise RowRefused(target, FaultCode.TOO_LONG, text)
+            raise RowRefused(target, RowFaultCode.TOO_LONG, text)
         return text
 
     def _kind(self, cells: Sequence[str], target: str) -> str:
@@ -225,7 +225,7 @@ class _Reader:
             return ""
         found = self.kinds.get(folded(text))
         if found is None:
-            raise RowRefused(target, FaultCode.UNKNOWN_KIND, text)
+            raise RowRefused(target, RowFaultCode.UNKNOWN_KIND, text)
         return found
 
     def _is_person(self, cells: Sequence[str], target: str) -> bool:
@@ -237,11 +237,11 @@ class _Reader:
             return self.reading.year
         match = _YEAR.fullmatch(text)
         if match is None:
-            code = FaultCode.NOT_A_YEAR if text else FaultCode.MISSING
+            code = RowFaultCode.NOT_A_YEAR if text else RowFaultCode.MISSING
             raise RowRefused(target, code, text)
         year = int(match[1] or match[2])
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise RowRefused(target, FaultCode.NOT_A_YEAR, text)
+            raise RowRefused(target, RowFaultCode.NOT_A_YEAR, text)
         return year
 
     def _amount(self, cells: Sequence[str], target: str) -> int | None:

@@ -3,12 +3,12 @@
 from accounts.guarded.looking import look_at
 from accounts.guarded.pool import Busy, ChildFailed, TookTooLong, TookTooMuch
 from applicants.file_check import FileFault, FileRefused, clean_name
-from reports.history.table_file import LARGEST_MB, Table, TableFault, TableRefused
+from reports.history.table_file import LARGEST_MB, ListTable, TableFault, TableRefused
 
 _LOOK = "reports.history.list_look"
 
 
-def read_sent(name: str, data: bytes, encoding: str) -> Table:
+def read_sent(name: str, data: bytes, encoding: str) -> ListTable:
     """Raises TableRefused, or FileRefused for a workbook that is not what it says."""
     if len(data) > LARGEST_MB * 1_000_000:
         raise TableRefused(TableFault.TOO_LARGE)
@@ -24,7 +24,7 @@ def read_sent(name: str, data: bytes, encoding: str) -> Table:
         raise TableRefused(TableFault.UNREADABLE) from None
     if "refused" not in found:
         rows = [(number, cells) for number, cells in found["rows"]]
-        return Table(rows, found["read_as"])
+        return ListTable(rows, found["read_as"])
     if found["fault"]:
         raise FileRefused(FileFault(found["fault"]), name=clean_name(name), types="XLSX")
     raise TableRefused(TableFault(found["refused"]))

@@ -68,14 +68,14 @@ class TableRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ListTable:
     """`rows` are (number of the row in the file, its cells); `read_as` says how it was taken."""
 
     rows: list[tuple[int, list[str]]]
     read_as: str
 
 
-def read_table(name: str, data: bytes, encoding: str = "") -> Table:
+def read_table(name: str, data: bytes, encoding: str = "") -> ListTable:
     """Raises TableRefused, and for a broken workbook whatever its libraries raise.
 
     To be called on what others sent only in the guarded child (sent_list.py).
@@ -104,7 +104,7 @@ def clean(text: str) -> str:
 # ---- CSV
 
 
-def _separated(data: bytes, encoding: str) -> Table:
+def _separated(data: bytes, encoding: str) -> ListTable:
     text, name = _decoded(data, encoding)
     delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -112,7 +112,7 @@ def _separated(data: bytes, encoding: str) -> Table:
         rows = _bounded(_numbered(reader))
     except csv.Error:
         raise TableRefused(TableFault.UNREADABLE) from None
-    return Table(rows, f"{name} {'tab' if delimiter == chr(9) else delimiter}")
+    return ListTable(rows, f"{name} {'tab' if delimiter == chr(9) else delimiter}")
 
 
 def _numbered(reader: Any) -> Iterator[tuple[int, Iterable[str]]]:
@@ -178,7 +178,7 @@ def _delimiter(text: str) -> str:
 # ---- XLSX
 
 
-def _workbook(data: bytes) -> Table:
+def _workbook(data: bytes) -> ListTable:
     fault = office_fault("xlsx", data)
     if fault is not None:
         raise TableRefused(TableFault.NOT_WHAT_IT_SAYS, fault)
@@ -207,7 +207,7 @@ def _has_formulas(archive: zipfile.ZipFile, part: str) -> bool:
     return False
 
 
-def _first_sheet(data: bytes, *, has_formulas: bool) -> Table:
+def _first_sheet(data: bytes, *, has_formulas: bool) -> ListTable:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -221,7 +221,7 @@ def _first_sheet(data: bytes, *, has_formulas: bool) -> Table:
                 written = plain.worksheets[place] if plain else None
                 rows = _bounded(_sheet_rows(sheet, written))
                 if rows:
-                    return Table(rows, f"xlsx {clean(sheet.title)}"[:80])
+                    return ListTable(rows, f"xlsx {clean(sheet.title)}"[:80])
         finally:
             book.close()
             if plain:

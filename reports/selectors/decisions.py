@@ -36,7 +36,7 @@ class Sums:
         return self.prepared - self.issued + self.unprepared
 
 
-class Shown(StrEnum):
+class ShownDecisions(StrEnum):
     """Which decisions of a long list somebody wants to see."""
 
     ISSUED = "issued"
@@ -48,19 +48,21 @@ class Shown(StrEnum):
 
 
 @dataclass(frozen=True)
-class Choice:
+class DecisionChoice:
     """Words of number or applicant, and a kind or state; everything where nothing is chosen."""
 
     words: str = ""
-    shown: Shown | None = None
+    shown: ShownDecisions | None = None
 
 
-EVERYTHING = Choice()
+EVERYTHING = DecisionChoice()
 
 
-def read_choice(words: str, shown: str) -> Choice:
+def read_choice(words: str, shown: str) -> DecisionChoice:
     """A value that does not exist chooses nothing."""
-    return Choice(" ".join(words.split()), Shown(shown) if shown in set(Shown) else None)
+    return DecisionChoice(
+        " ".join(words.split()), ShownDecisions(shown) if shown in set(ShownDecisions) else None
+    )
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Batch:
         return self.may_run and decided and self.call.results_published_at is None
 
 
-def batch_of(call: Call, user: User, page: int, choice: Choice = EVERYTHING) -> Batch:
+def batch_of(call: Call, user: User, page: int, choice: DecisionChoice = EVERYTHING) -> Batch:
     """The number of queries does not grow with the decisions."""
     rows = _chosen(call, choice)
     job = Job.objects.filter(kind=JOB_KIND, call_id=call.pk).order_by("-created_at").first()
@@ -106,10 +108,10 @@ def batch_of(call: Call, user: User, page: int, choice: Choice = EVERYTHING) -> 
     )
 
 
-def _chosen(call: Call, choice: Choice) -> QuerySet[Decision]:
+def _chosen(call: Call, choice: DecisionChoice) -> QuerySet[Decision]:
     rows = call.decisions.newest().select_related("application__organisation", "application__lot")
-    if choice.shown in (Shown.ISSUED, Shown.WAITING):
-        rows = rows.filter(issued_at__isnull=choice.shown is Shown.WAITING)
+    if choice.shown in (ShownDecisions.ISSUED, ShownDecisions.WAITING):
+        rows = rows.filter(issued_at__isnull=choice.shown is ShownDecisions.WAITING)
     elif choice.shown is not None:
         rows = rows.filter(kind=choice.shown.value)
     if choice.words:

@@ -17,7 +17,7 @@ from reports.history.headings import (
     guess_words,
     head_row,
 )
-from reports.history.rows import Reading, ReadRows, read_rows
+from reports.history.rows import ListReading, ReadRows, read_rows
 from reports.models import HistoricImport, ImportState
 from reports.permissions import keep_import
 
@@ -43,9 +43,9 @@ def cells_of(batch: HistoricImport) -> Cells:
     return [(int(number), cells) for number, cells in batch.table or []]
 
 
-def reading_of(batch: HistoricImport) -> Reading | None:
+def reading_of(batch: HistoricImport) -> ListReading | None:
     """How the list is taken; None before somebody has said it."""
-    return Reading(**batch.mapping, year=batch.year) if batch.mapping else None
+    return ListReading(**batch.mapping, year=batch.year) if batch.mapping else None
 
 
 def said_of(batch: HistoricImport) -> dict[str, Any]:

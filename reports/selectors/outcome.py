@@ -18,7 +18,7 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PublicOutcome:
     """Everything is computed from `call` and `evaluation`, so that an example of the library and a
     real call give the same document.
 

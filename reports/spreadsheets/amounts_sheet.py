@@ -15,7 +15,7 @@ from callfile.allocation.rule import AllocationRule
 from grants.answers_in_words import text_in
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
-from reports.spreadsheets.book import Sheet
+from reports.spreadsheets.book import WorkbookSheet
 from reports.spreadsheets.cells import Cell, Line, Look
 from reports.spreadsheets.division import (
     EXACT,
@@ -25,13 +25,13 @@ from reports.spreadsheets.division import (
     round_formulas,
 )
 from reports.spreadsheets.rank_order import rank_columns
-from reports.spreadsheets.table import Column, Figure, Table, Words
+from reports.spreadsheets.table import Figure, SheetColumn, SheetTable, Words
 from reports.spreadsheets.words import head_line, in_all, texts_in_all
 
 _TO_UNITS = "INT(ROUND({%s}/{unit},6))"
 
 
-def amounts_sheet(summary: Summary, lot: SummaryLot, rule: AllocationRule) -> Sheet:
+def amounts_sheet(summary: Summary, lot: SummaryLot, rule: AllocationRule) -> WorkbookSheet:
     return _Funds(summary, lot, rule).sheet()
 
 
@@ -43,14 +43,14 @@ class _Funds:
         by_rank = rule.method == Method.RANKED or rule.over == "ranked"
         self._in_rounds = not by_rank and in_rounds(rule)
         middle = rank_columns(rule) if by_rank else division_columns(rule)
-        self._table = Table(list(self._columns(list(middle))), lot.ranked, 0)
+        self._table = SheetTable(list(self._columns(list(middle))), lot.ranked, 0)
         self._figures = [*self._openings(), *([] if by_rank else division_figures(lot, rule))]
         self._place()
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> WorkbookSheet:
         head = [in_all(self._languages, column.words) for column in self._table.columns]
         widths = [column.width for column in self._table.columns]
-        return Sheet(
+        return WorkbookSheet(
             title=f"{self._lot.code} {in_all(self._languages, _('Funds'), ' – ')}",
             lines=self._lines(head),
             widths=widths,
@@ -70,7 +70,7 @@ class _Funds:
             Figure("least", _("The least that is paid, in units"), least),
         ]
 
-    def _columns(self, middle: list[Column]) -> Iterator[Column]:
+    def _columns(self, middle: list[SheetColumn]) -> Iterator[SheetColumn]:
         """The columns that every method has, around those of this one."""
         shown = Look(cells.points_format(self._lot.decimals))
 
@@ -84,14 +84,14 @@ class _Funds:
             return cells.money(row.amount, cells.BOLD_MONEY)
 
         difference = "ROUND({awarded}-{computed},2)"
-        yield Column("number", _("Number"), lambda row: cells.text(row.number), width=16)
-        yield Column("rank", _("Place"), rank, width=8)
-        yield Column("points", _("Points"), points, width=10)
-        yield Column("cap", _("At most, €"), lambda row: cells.money(row.cap), width=14)
-        yield Column("units", _("At most, in units"), _TO_UNITS % "cap", width=13)
+        yield SheetColumn("number", _("Number"), lambda row: cells.text(row.number), width=16)
+        yield SheetColumn("rank", _("Place"), rank, width=8)
+        yield SheetColumn("points", _("Points"), points, width=10)
+        yield SheetColumn("cap", _("At most, €"), lambda row: cells.money(row.cap), width=14)
+        yield SheetColumn("units", _("At most, in units"), _TO_UNITS % "cap", width=13)
         yield from middle
-        yield Column("awarded", _("Awarded, €"), awarded, width=14)
-        yield Column("difference", _("Difference"), difference, cells.MONEY, 11)
+        yield SheetColumn("awarded", _("Awarded, €"), awarded, width=14)
+        yield SheetColumn("difference", _("Difference"), difference, cells.MONEY, 11)
 
     def _place(self) -> None:
         """Give every figure its cell, then the table its head below all of them."""

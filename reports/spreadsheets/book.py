@@ -25,7 +25,7 @@ _LINE_HEIGHT, _MOST_HEIGHT = 15, 409
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """A table with its head, and how it is shown and printed.
 
     `head` is the row that is repeated on every page; above it stand the lines of an introduction.
@@ -39,7 +39,7 @@ class Sheet:
     kept: int
 
 
-def write_book(sheets: Iterable[Sheet], *, title: str, at: datetime) -> bytes:
+def write_book(sheets: Iterable[WorkbookSheet], *, title: str, at: datetime) -> bytes:
     """The bytes of the file, which says that it was made `at`."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = title, "Merila"
@@ -80,7 +80,7 @@ class _Looks(dict[Look, Any]):
         return cell
 
 
-def _page(book: Workbook, sheet: Sheet) -> Worksheet:
+def _page(book: Workbook, sheet: WorkbookSheet) -> Worksheet:
     page: Worksheet = book.create_sheet(sheet.title[:31])
     for place, width in enumerate(sheet.widths, start=1):
         page.column_dimensions[get_column_letter(place)].width = width
@@ -99,13 +99,13 @@ def _page(book: Workbook, sheet: Sheet) -> Worksheet:
     return page
 
 
-def _pages_wide(sheet: Sheet) -> int:
+def _pages_wide(sheet: WorkbookSheet) -> int:
     """On how many pages side by side a table stays readable; the kept columns stand on each."""
     kept = sum(sheet.widths[: sheet.kept])
     return max(1, -(-(sum(sheet.widths) - kept) // (_PAGE_WIDTH - kept)))
 
 
-def _write_rows(page: Worksheet, sheet: Sheet) -> str:
+def _write_rows(page: Worksheet, sheet: WorkbookSheet) -> str:
     """Write the rows; the cells that they fill, as `A1:J20`."""
     looks, at = _Looks(page), 0
     for at, line in enumerate(sheet.lines, start=1):

@@ -15,7 +15,7 @@ from callfile.allocation.rule import AllocationRule
 from reports.selectors.summary import SummaryLot
 from reports.spreadsheets import cells
 from reports.spreadsheets.cells import Look
-from reports.spreadsheets.table import Column, Figure
+from reports.spreadsheets.table import Figure, SheetColumn
 
 EXACT = Look("0.000000000")
 _IN_PARTS = "ROUND({points}*{parts},0)"
@@ -46,16 +46,16 @@ def due_formula(rule: AllocationRule) -> str:
     return f"IF(OR({','.join(out)}),0,{_WEIGHTS[rule.method]})"
 
 
-def minimum_columns() -> list[Column]:
+def minimum_columns() -> list[SheetColumn]:
     """What the computation decided one by one: these stand as numbers."""
     one = cells.number(1, cells.COUNT)
     return [
-        Column(
+        SheetColumn(
             "refused",
             _("Refused below the minimum: 1 (from the computation)"),
             lambda row: one if row.is_refused else None,
         ),
-        Column(
+        SheetColumn(
             "raised",
             _("Raised to the minimum: 1 (from the computation)"),
             lambda row: one if row.is_raised else None,
@@ -63,32 +63,32 @@ def minimum_columns() -> list[Column]:
     ]
 
 
-def division_columns(rule: AllocationRule) -> Iterator[Column]:
+def division_columns(rule: AllocationRule) -> Iterator[SheetColumn]:
     if rule.minimum:
         yield from minimum_columns()
     words = _("Due, in units") if scales(rule) else _("Weight in the division")
-    yield Column("weight", words, due_formula(rule), width=14)
+    yield SheetColumn("weight", words, due_formula(rule), width=14)
     share, full = "INT({left}*{weight}/{weights})", ""
     if in_rounds(rule):
         ratio = "IF({weight}=0,0,{units}/{weight})"
-        yield Column("ratio", _("At most per weight"), ratio, Look("0.000000"), 14)
+        yield SheetColumn("ratio", _("At most per weight"), ratio, Look("0.000000"), 14)
         reached = "IF({weight}=0,0,IF({weights}=0,1,IF({ratio}<{value_of_weight},1,0)))"
-        yield Column("full", _("Reaches the highest possible amount: 1"), reached, cells.COUNT)
+        yield SheetColumn("full", _("Reaches the highest possible amount: 1"), reached, cells.COUNT)
         share, full = f"IF({{full}}=1,{{units}},{share})", "{full}=1"
     elif scales(rule):
         share, full = f"IF({{weights}}<={{left}},{{weight}},{share})", "{weights}<={left}"
-    yield Column("share", _("Rounded down, in units"), f"IF({{weight}}=0,0,{share})")
+    yield SheetColumn("share", _("Rounded down, in units"), f"IF({{weight}}=0,0,{share})")
     nothing = f"OR({{weight}}=0,{full})" if full else "{weight}=0"
     rest = f"IF({nothing},0,ROUND(({{left}}*{{weight}}-{{share}}*{{weights}})/{{weights}},9))"
-    yield Column("rest", _("Part of a unit left over"), rest, EXACT, 13)
+    yield SheetColumn("rest", _("Part of a unit left over"), rest, EXACT, 13)
     turn = "IF({rest}>0,RANK({rest},{all_rest})+COUNTIF({down_rest},{rest})-1,0)"
-    yield Column("turn", _("Place by the part left over"), turn, cells.COUNT)
+    yield SheetColumn("turn", _("Place by the part left over"), turn, cells.COUNT)
     served = "IF(AND({turn}>0,{turn}<={leftovers}),1,0)"
-    yield Column("extra", _("Left-over unit"), served, cells.COUNT)
+    yield SheetColumn("extra", _("Left-over unit"), served, cells.COUNT)
     amount = "IF({weight}=0,0,MIN({units},{share}+{extra}))*{unit}"
     if rule.minimum:
         amount = f"IF({{raised}}=1,{{least}}*{{unit}},{amount})"
-    yield Column("computed", _("Computed, €"), amount, cells.MONEY, 14)
+    yield SheetColumn("computed", _("Computed, €"), amount, cells.MONEY, 14)
 
 
 def division_figures(lot: SummaryLot, rule: AllocationRule) -> Iterator[Figure]:

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
-from reports.spreadsheets.book import Sheet
+from reports.spreadsheets.book import WorkbookSheet
 from reports.spreadsheets.cells import Cell, Line, Look
 from reports.spreadsheets.words import head_line, in_all, outcome_in_all, texts_in_all
 
@@ -34,13 +34,13 @@ _CRITERION_WIDTH = 12
 _DECISION = Look(wrap=True, indented=True)
 
 
-def points_sheet(summary: Summary, lot: SummaryLot) -> Sheet:
+def points_sheet(summary: Summary, lot: SummaryLot) -> WorkbookSheet:
     languages = summary.languages
     criteria = [one for one in lot.criteria if not one["group"] or not one["depth"]]
     head = [in_all(languages, words) for words, _width in _COLUMNS]
     head += [_heading(languages, lot, one) for one in criteria]
     widths = [*(width for _words, width in _COLUMNS), *[_CRITERION_WIDTH] * len(criteria)]
-    return Sheet(
+    return WorkbookSheet(
         title=f"{lot.code} {in_all(languages, _('Points'), ' – ')}",
         lines=_lines(summary, lot, head, [str(one["code"]) for one in criteria]),
         widths=widths,

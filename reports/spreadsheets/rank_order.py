@@ -11,33 +11,33 @@ from callfile.allocation.methods import Method
 from callfile.allocation.rule import AllocationRule
 from reports.spreadsheets import cells
 from reports.spreadsheets.division import due_formula, minimum_columns
-from reports.spreadsheets.table import Column
+from reports.spreadsheets.table import SheetColumn
 
 
-def rank_columns(rule: AllocationRule) -> Iterator[Column]:
+def rank_columns(rule: AllocationRule) -> Iterator[SheetColumn]:
     if rule.method == Method.BANDS:
         if rule.minimum:
             yield from minimum_columns()
         raised = "IF({raised}=1,{least}," if rule.minimum else "("
-        yield Column("weight", _("Due, in units"), f"{raised}{due_formula(rule)})")
+        yield SheetColumn("weight", _("Due, in units"), f"{raised}{due_formula(rule)})")
     else:
-        yield Column("weight", _("Due, in units"), _wanted(rule))
+        yield SheetColumn("weight", _("Due, in units"), _wanted(rule))
     together = "SUMIF({all_rank},{rank},{all_weight})"
-    yield Column("together", _("Together with its equals, in units"), together)
+    yield SheetColumn("together", _("Together with its equals, in units"), together)
     same = "{rank}={above_rank}"
     before = f"IF({same},{{above_before}},{{pot}}-SUM({{before_paid}}))"
-    yield Column("before", _("In the pot before, in units"), before)
+    yield SheetColumn("before", _("In the pot before, in units"), before)
     ended = "0"
     if rule.last != "skip":
         ended = f"IF({same},{{above_ended}},IF(OR({{above_ended}}=1,{{above_fits}}=0),1,0))"
-    yield Column("ended", _("The money had ended: 1"), ended, cells.COUNT)
-    yield Column("fits", _("Fits in full: 1"), "IF({together}<={before},1,0)", cells.COUNT)
+    yield SheetColumn("ended", _("The money had ended: 1"), ended, cells.COUNT)
+    yield SheetColumn("fits", _("Fits in full: 1"), "IF({together}<={before},1,0)", cells.COUNT)
     rest = "0"
     if rule.last == "partial":
         rest = "IF(AND({together}={weight},{before}>={least}),{before},0)"
     paid = f"IF(OR({{weight}}=0,{{ended}}=1),0,IF({{fits}}=1,{{weight}},{rest}))"
-    yield Column("paid", _("Computed, in units"), paid)
-    yield Column("computed", _("Computed, €"), "{paid}*{unit}", cells.MONEY, 14)
+    yield SheetColumn("paid", _("Computed, in units"), paid)
+    yield SheetColumn("computed", _("Computed, €"), "{paid}*{unit}", cells.MONEY, 14)
 
 
 def _wanted(rule: AllocationRule) -> str:

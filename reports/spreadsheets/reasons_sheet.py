@@ -6,17 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.selectors.summary import Summary
 from reports.spreadsheets import cells
-from reports.spreadsheets.book import Sheet
+from reports.spreadsheets.book import WorkbookSheet
 from reports.spreadsheets.cells import Line
 from reports.spreadsheets.words import head_line, in_all
 
 
-def reasons_sheet(summary: Summary) -> Sheet:
+def reasons_sheet(summary: Summary) -> WorkbookSheet:
     languages = summary.languages
     head = [in_all(languages, words) for words in (_("Number"), _("Criterion"))]
     head += [in_all([language], _("Reason")) for language in languages]
     widths = [14, 12, *[150 // len(languages)] * len(languages)]
-    return Sheet(
+    return WorkbookSheet(
         title=in_all(languages, _("Reasons"), " – "),
         lines=_lines(summary, head),
         widths=widths,

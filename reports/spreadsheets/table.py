@@ -21,7 +21,7 @@ Value = Callable[[SummaryRow], Cell | None]
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """What a row has there: a value of the computation, or a formula."""
 
     name: str
@@ -42,10 +42,10 @@ class Figure:
 
 
 @dataclass
-class Table:
+class SheetTable:
     """Columns over `rows`, whose head stands in row `head`."""
 
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     rows: Sequence[SummaryRow]
     head: int
     names: dict[str, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from grants.answers_in_words import text_in
 from reports.selectors.summary import Summary
 from reports.spreadsheets.amounts_sheet import amounts_sheet
-from reports.spreadsheets.book import Sheet, write_book
+from reports.spreadsheets.book import WorkbookSheet, write_book
 from reports.spreadsheets.points_sheet import points_sheet
 from reports.spreadsheets.reasons_sheet import reasons_sheet
 
@@ -19,7 +19,7 @@ def summary_workbook(summary: Summary) -> bytes:
     return write_book(_sheets(summary), title=title, at=moment)
 
 
-def _sheets(summary: Summary) -> Iterator[Sheet]:
+def _sheets(summary: Summary) -> Iterator[WorkbookSheet]:
     for lot in summary.lots:
         yield points_sheet(summary, lot)
         if lot.rule is not None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from awards.models import DecisionKind
 from grants.formats import write_money
-from reports.selectors.decisions import Batch, Choice
+from reports.selectors.decisions import Batch, DecisionChoice
 
 
 def counters(batch: Batch) -> list[dict[str, Any]]:
@@ -33,7 +33,7 @@ def counters(batch: Batch) -> list[dict[str, Any]]:
     ]
 
 
-def filters(choice: Choice) -> list[dict[str, Any]]:
+def filters(choice: DecisionChoice) -> list[dict[str, Any]]:
     """For components/filter.html."""
     words: dict[str, Any] = {kind.value: kind.label for kind in DecisionKind}
     words = {"": _("All"), "issued": _("Issued"), "waiting": _("Not issued yet")} | words
@@ -44,7 +44,7 @@ def filters(choice: Choice) -> list[dict[str, Any]]:
     return [{"name": "shown", "label": _("Decision"), "options": options}]
 
 
-def search(choice: Choice) -> dict[str, str]:
+def search(choice: DecisionChoice) -> dict[str, str]:
     return {"name": "q", "label": _("Number or applicant"), "value": choice.words}
 
 

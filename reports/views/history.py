@@ -25,7 +25,7 @@ from reports.csv_files import csv_response
 from reports.forms.history_columns import ColumnsForm
 from reports.forms.history_confirm import ConfirmForm, UndoForm
 from reports.forms.history_file import ListForm
-from reports.history.table_file import Table
+from reports.history.table_file import ListTable
 from reports.models import AmountMeaning, HistoricImport, ImportState
 from reports.permissions import keep_history, keep_import
 from reports.selectors.history_import import imports_of, rows_of, said_of
@@ -66,7 +66,7 @@ def new_import(request: HttpRequest) -> HttpResponse:
     return _page(request, "new", {"form": form})
 
 
-def _prepared(request: HttpRequest, form: ListForm, table: Table) -> HttpResponse | None:
+def _prepared(request: HttpRequest, form: ListForm, table: ListTable) -> HttpResponse | None:
     """On to the columns; None where the form now says what is wrong."""
     given = form.cleaned_data
     try:

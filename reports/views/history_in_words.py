@@ -17,7 +17,7 @@ from grants.models import LotKind
 from reports.csv_files import Cell
 from reports.forms.history_columns import TARGET_WORDS, ColumnsForm
 from reports.forms.history_confirm import ConfirmForm
-from reports.history.rows import LONGEST, FaultCode, ReadRows, RowFault
+from reports.history.rows import LONGEST, ReadRows, RowFault, RowFaultCode
 from reports.models import HistoricImport
 from reports.selectors.history_import import cells_of, guessed, reading_of
 
@@ -27,18 +27,18 @@ MOST_FAULTS = 50
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 40
 
-_EXPECTED: dict[FaultCode, Promise] = {
-    FaultCode.MISSING: _("something stands here"),
-    FaultCode.TOO_LONG: _("at most %(most)s characters"),
-    FaultCode.NO_AMOUNT: _("at least one amount"),
-    FaultCode.NOT_AN_AMOUNT: _("an amount such as 1.234,56 or 1234.56"),
-    FaultCode.AMBIGUOUS: _("an amount that is not two; say with the columns how it is written"),
-    FaultCode.TOO_MANY_DECIMALS: _("at most two decimal places"),
-    FaultCode.TOO_LARGE: _("a smaller amount"),
-    FaultCode.NEGATIVE: _("an amount that is not negative"),
-    FaultCode.NOT_A_YEAR: _("a year such as 2014, or a day"),
-    FaultCode.UNKNOWN_KIND: _("one of the words for regular operation or for projects"),
-    FaultCode.NO_VALUE: _("a value: this formula or number was saved without one"),
+_EXPECTED: dict[RowFaultCode, Promise] = {
+    RowFaultCode.MISSING: _("something stands here"),
+    RowFaultCode.TOO_LONG: _("at most %(most)s characters"),
+    RowFaultCode.NO_AMOUNT: _("at least one amount"),
+    RowFaultCode.NOT_AN_AMOUNT: _("an amount such as 1.234,56 or 1234.56"),
+    RowFaultCode.AMBIGUOUS: _("an amount that is not two; say with the columns how it is written"),
+    RowFaultCode.TOO_MANY_DECIMALS: _("at most two decimal places"),
+    RowFaultCode.TOO_LARGE: _("a smaller amount"),
+    RowFaultCode.NEGATIVE: _("an amount that is not negative"),
+    RowFaultCode.NOT_A_YEAR: _("a year such as 2014, or a day"),
+    RowFaultCode.UNKNOWN_KIND: _("one of the words for regular operation or for projects"),
+    RowFaultCode.NO_VALUE: _("a value: this formula or number was saved without one"),
 }
 
 

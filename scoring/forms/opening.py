@@ -11,7 +11,7 @@ from grants.formfields import NumberField
 from scoring.selectors.opening import Opening
 
 
-class StartForm(forms.Form):
+class StartSessionForm(forms.Form):
     place = LineField(
         label=_("Where the session takes place"),
         max_length=200,

@@ -39,7 +39,7 @@ class ConflictRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedConflict:
     """Keys of applications in order of number: those that wait for a word, and all the others."""
 
     waiting: tuple[int, ...]
@@ -67,7 +67,7 @@ def _with_officers(rows: QuerySet[Application]) -> list[Application]:
     return list(rows.defer("answers", "sealed", "wrapped_key"))
 
 
-def asked_of(call: Call, user: User, member: CommitteeMember | None) -> Asked:
+def asked_of(call: Call, user: User, member: CommitteeMember | None) -> AskedConflict:
     """What a page of the statement is taken from: no application is read.
 
     A member of the committee is asked of each; who has no seat only where something matches.
@@ -83,7 +83,7 @@ def asked_of(call: Call, user: User, member: CommitteeMember | None) -> Asked:
         matching = set(keys)
     waiting = tuple(key for key in keys if key in matching and key not in said)
     known = set(waiting)
-    return Asked(
+    return AskedConflict(
         waiting, tuple(key for key in keys if key not in known), sum(said[key] for key in said)
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from grants.models import Application, Call, Lot
-from scoring.core.assessors.assessors import Seat, assessors_of
+from scoring.core.assessors.assessors import AssessorSeat, assessors_of
 from scoring.core.points.questions import Judging
 from scoring.models import CommitteeMember, ScoreSheet
 from scoring.selectors.evaluation import COUNTED_STATES
@@ -86,10 +86,10 @@ def _left_nothing(lots: Mapping[int, LotRules]) -> set[int]:
     return found | {row.pk for row in by_data if not leaves_judging(row, lots[row.lot_id])}
 
 
-def _seats(calls: Collection[int]) -> dict[int, list[Seat]]:
+def _seats(calls: Collection[int]) -> dict[int, list[AssessorSeat]]:
     """By call, in the order of appointment."""
-    found: dict[int, list[Seat]] = defaultdict(list)
+    found: dict[int, list[AssessorSeat]] = defaultdict(list)
     rows = CommitteeMember.objects.filter(committee__call__in=calls).order_by("pk")
     for call, pk, role in rows.values_list("committee__call", "pk", "role"):
-        found[call].append(Seat(pk, role))
+        found[call].append(AssessorSeat(pk, role))
     return found

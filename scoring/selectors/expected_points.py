@@ -15,10 +15,10 @@ from callfile.reach.ranges import highest
 from callfile.rubric.reach import Reach
 from callfile.rubric.rubric import Rubric, children_of
 from callfile.strict.fault import CoreFault
-from scoring.core.points.criteria import Reading
+from scoring.core.points.criteria import CriterionReading
 from scoring.core.points.entries import read_entry
 from scoring.core.points.score import read_rules
-from scoring.core.points.tree import Tally
+from scoring.core.points.tree import PointsTally
 from scoring.core.trace import PointStep, Step
 
 ZERO = Fraction(0)
@@ -56,7 +56,7 @@ def expected_points(lot: Lot, facts: Mapping[str, object]) -> ExpectedPoints | N
     try:
         rubric = read_rules(lot).rubric
         entry = read_entry({"number": "1", "facts": facts})
-        tally = Tally(rubric, Reading(entry, lot.aggregation))
+        tally = PointsTally(rubric, CriterionReading(entry, lot.aggregation))
         leaves = [node for node in rubric.nodes.values() if isinstance(node, Criterion)]
         points = {node.code: tally.points(node) for node in leaves}
     except CoreFault:
@@ -77,7 +77,10 @@ def expected_points(lot: Lot, facts: Mapping[str, object]) -> ExpectedPoints | N
 
 
 def _criterion(
-    node: Node, points: Mapping[str, Fraction | None], tally: Tally, reach: Mapping[str, Reach]
+    node: Node,
+    points: Mapping[str, Fraction | None],
+    tally: PointsTally,
+    reach: Mapping[str, Reach],
 ) -> ExpectedCriterion:
     steps = tuple(tally.trace.get(node.code) or ())
     rules = {str(one["rule"]) for one in steps}

@@ -30,7 +30,7 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CriterionColumn:
     """A criterion or group of the first level."""
 
     code: str
@@ -70,7 +70,7 @@ class RankingTable:
     """The rows of one page; the sums are those of the whole lot."""
 
     lot: Lot
-    columns: tuple[Column, ...]
+    columns: tuple[CriterionColumn, ...]
     rows: Sequence[RankingRow]
     count: int
     recipients: int
@@ -109,10 +109,11 @@ def allocation_of(ranking: RankingRun) -> AllocationRun | None:
     return getattr(ranking, "allocation", None)
 
 
-def columns_of(lot: Lot) -> tuple[Column, ...]:
+def columns_of(lot: Lot) -> tuple[CriterionColumn, ...]:
     root = lot.rubric.root
     return tuple(
-        Column(node.code, node.title, node.printed_max) for node in children_of(root) or (root,)
+        CriterionColumn(node.code, node.title, node.printed_max)
+        for node in children_of(root) or (root,)
     )
 
 
@@ -184,7 +185,7 @@ def position_of(run: Run, lot: str, number: str) -> int | None:
 def _row(
     run: Run,
     row: RankedApplication,
-    columns: Sequence[Column],
+    columns: Sequence[CriterionColumn],
     money: Json | None,
     lines: Mapping[int, str],
 ) -> RankingRow:

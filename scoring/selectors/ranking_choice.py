@@ -32,7 +32,7 @@ _ORDERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RankingChoice:
     """Everything in order of rank, unless something is chosen."""
 
     words: str = ""
@@ -45,9 +45,9 @@ class Choice:
         return not self.words and self.outcome is None and self.order is Order.PLACE
 
 
-def read_choice(words: str, outcome: str, order: str) -> Choice:
+def read_choice(words: str, outcome: str, order: str) -> RankingChoice:
     """A value that does not exist chooses nothing."""
-    return Choice(
+    return RankingChoice(
         words=" ".join(words.split()),
         outcome=Outcome(outcome) if outcome in set(Outcome) else None,
         order=Order(order) if order in set(Order) else Order.PLACE,
@@ -62,7 +62,9 @@ class RankingPage:
     rows: Sequence[RankedApplication]
 
 
-def ranking_page(run: Run, lot: str, choice: Choice, number: int, opened: str) -> RankingPage:
+def ranking_page(
+    run: Run, lot: str, choice: RankingChoice, number: int, opened: str
+) -> RankingPage:
     """Page `number`; 0 is the page on which the application `opened` stands, or the first.
 
     The whole ranking is cut by position: two queries however long it is.
@@ -85,7 +87,7 @@ def _page_with(position: int) -> int:
     return (position - 1) // PER_PAGE + 1
 
 
-def _chosen(rows: QuerySet[RankedApplication], choice: Choice) -> Iterator[int]:
+def _chosen(rows: QuerySet[RankedApplication], choice: RankingChoice) -> Iterator[int]:
     if choice.outcome is not None:
         rows = rows.filter(
             Q(allocated__outcome=choice.outcome) | Q(allocated__isnull=True, outcome=choice.outcome)

@@ -6,7 +6,7 @@ from grants.core import call_stages
 from grants.models import Call, RecognisedFact
 from scoring.models import AgreedScore, Committee, RankingRun
 from scoring.selectors.recusals import declared_in_seats, unrecorded_conflicts
-from scoring.selectors.sheets import Progress, sheet_progress
+from scoring.selectors.sheets import SheetProgress, sheet_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Readiness:
     is_scoring: bool
     has_committee: bool
     is_revealed: bool
-    progress: Progress | None
+    progress: SheetProgress | None
 
     @property
     def may_compute(self) -> bool:

@@ -120,7 +120,7 @@ def _state(
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SheetProgress:
     """Sheets of a call: how many are expected, how many locked, and where assessors lack.
 
     `without` counts the applications in which nothing is left to assessors.
@@ -137,12 +137,12 @@ class Progress:
         return not self.open_numbers and not self.short_numbers
 
 
-def sheet_progress(call: Call, known: Sequence[DueSheets] | None = None) -> Progress:
+def sheet_progress(call: Call, known: Sequence[DueSheets] | None = None) -> SheetProgress:
     """Counts only: nobody learns from them what stands on a sheet. `known` are its due sheets."""
     due = due_sheets([call]) if known is None else known
     locked = locked_sheets([call])
     wanted = [(one.application, member) for one in due for member in one.members]
-    return Progress(
+    return SheetProgress(
         expected=len(wanted),
         locked=len(locked.intersection(wanted)),
         open_numbers=tuple(one.number for one in due if one.waits_for(locked)),

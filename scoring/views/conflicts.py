@@ -19,7 +19,7 @@ from scoring.forms.conflicts import ConflictsForm, NewConflictForm
 from scoring.models import CommitteeMember, CommitteeRole
 from scoring.permissions import declare_conflicts as may_declare
 from scoring.permissions import sit_in_committee
-from scoring.selectors.conflicts import Asked, ConflictRow, asked_of, conflict_rows
+from scoring.selectors.conflicts import AskedConflict, ConflictRow, asked_of, conflict_rows
 from scoring.selectors.seats import seat_of
 from scoring.views.committee_desk import desk_context
 from scoring.views.conflicts_in_words import match_in_words
@@ -53,7 +53,7 @@ def conflicts(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConflictPart:
     """The applications of one page: what is asked first, `later` how many are asked after it."""
 
     keys: tuple[int, ...]
@@ -61,13 +61,13 @@ class Part:
     page: Page[int] | None = None
 
 
-def _part(asked: Asked, seated: bool, page: str | None) -> Part:
+def _part(asked: AskedConflict, seated: bool, page: str | None) -> ConflictPart:
     """A long statement is given in parts; the list of what is not asked has pages."""
     shown = asked.waiting[:ON_A_PAGE]
     found = Paginator(asked.others, ON_A_PAGE).get_page(page)
     if seated and shown and asked.total > ON_A_PAGE:
-        return Part(shown, len(asked.waiting) - len(shown))
-    return Part((*shown, *found.object_list), len(asked.waiting) - len(shown), found)
+        return ConflictPart(shown, len(asked.waiting) - len(shown))
+    return ConflictPart((*shown, *found.object_list), len(asked.waiting) - len(shown), found)
 
 
 def _declared(call: Call, user: User, form: Statement) -> bool:

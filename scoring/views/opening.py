@@ -22,7 +22,7 @@ from scoring.actions.close_opening_session import close_opening_session
 from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.open_lost_files import open_lost_files
 from scoring.actions.start_opening_session import start_opening_session
-from scoring.forms.opening import CloseForm, StartForm
+from scoring.forms.opening import CloseForm, StartSessionForm
 from scoring.models import OpeningSession
 from scoring.permissions import confirm_opening as may_confirm
 from scoring.permissions import view_minutes, view_opening
@@ -45,7 +45,7 @@ def opening(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, code: str) -> HttpResponse:
     call = _call(request, code)
-    form = StartForm(request.POST)
+    form = StartSessionForm(request.POST)
     return _act(
         request,
         call,
@@ -171,7 +171,7 @@ def _empty_form(found: Opening, user: User) -> Form | None:
         return None
     match found.stage:
         case Stage.START:
-            return StartForm()
+            return StartSessionForm()
         case Stage.FIRST_KEY | Stage.SECOND_KEY:
             return ConfirmAgainForm(user=user)
         case Stage.OPEN:

@@ -17,7 +17,7 @@ from scoring.permissions import view_ranking
 from scoring.selectors.ranking import runs_of
 from scoring.selectors.ranking_choice import read_choice
 from scoring.views.ranking_page import (
-    Shown,
+    ShownRanking,
     before_context,
     ranking_context,
     trace_context,
@@ -82,13 +82,13 @@ def _call(request: HttpRequest, code: str) -> Call:
     return get_object_or_404(rows, code=code)
 
 
-def _shown(request: HttpRequest) -> Shown:
+def _shown(request: HttpRequest) -> ShownRanking:
     # PostgreSQL takes no text with NUL in it; no number and no name has one.
     words, outcome, order, opened = (
         request.GET.get(name, "").replace("\0", "") for name in ("q", "outcome", "order", "trace")
     )
     choice = read_choice(words[:MOST_WORDS], outcome, order)
-    return Shown(choice, _number(request, "page") or 0, opened)
+    return ShownRanking(choice, _number(request, "page") or 0, opened)
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

@@ -8,15 +8,15 @@ from django.utils.translation import pgettext
 
 from scoring.core.run.run_rows import Outcome
 from scoring.models import AllocationRun
-from scoring.selectors.ranking_choice import Choice, Order
+from scoring.selectors.ranking_choice import Order, RankingChoice
 from scoring.selectors.results import Run
 
 
-def search_of(choice: Choice) -> dict[str, str]:
+def search_of(choice: RankingChoice) -> dict[str, str]:
     return {"name": "q", "label": _("Number or applicant"), "value": choice.words}
 
 
-def filters_of(choice: Choice, run: Run) -> list[dict[str, Any]]:
+def filters_of(choice: RankingChoice, run: Run) -> list[dict[str, Any]]:
     outcomes = [(code.value, words) for code, words in _outcomes(run)]
     orders = [(Order.PLACE, _("Place")), (Order.NUMBER, _("Number"))]
     if isinstance(run, AllocationRun):

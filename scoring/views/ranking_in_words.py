@@ -17,7 +17,7 @@ from grants.models import Call
 from scoring.models import RankingRun
 from scoring.selectors.pots import PotNode
 from scoring.selectors.ranking import RankingTable, Runs, allocation_of
-from scoring.selectors.ranking_choice import PER_PAGE, Choice
+from scoring.selectors.ranking_choice import PER_PAGE, RankingChoice
 from scoring.selectors.readiness import Readiness
 from scoring.selectors.results import Run, ranking_of, summary_in
 from scoring.trace_sentences.numbers import write_decimal, write_rate, write_share
@@ -165,7 +165,7 @@ def lines(table: RankingTable) -> dict[str, str]:
 
 
 def lines_elsewhere(
-    call: Call, run: Run, lot: str, choice: Choice, page: Page
+    call: Call, run: Run, lot: str, choice: RankingChoice, page: Page
 ) -> list[dict[str, str]]:
     """The lines that are not drawn here, and where they are: [{words, url}]."""
     words = {

@@ -18,7 +18,7 @@ from scoring.models import AllocationRun, RankedApplication, RankingRun
 from scoring.permissions import compute_ranking as may_compute
 from scoring.selectors.pots import pots_of
 from scoring.selectors.ranking import Runs, allocation_of, ranking_table, rows_of, runs_of
-from scoring.selectors.ranking_choice import Choice, ranking_page
+from scoring.selectors.ranking_choice import RankingChoice, ranking_page
 from scoring.selectors.readiness import is_out_of_date, readiness_of
 from scoring.selectors.results import Run, outcome_in, result_part
 from scoring.selectors.returned import return_of
@@ -35,10 +35,10 @@ from scoring.views.ranking_filters import filters_of, search_of
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownRanking:
     """What of the ranking is asked for; page 0 is wherever `opened` stands."""
 
-    choice: Choice
+    choice: RankingChoice
     page: int
     opened: str
 
@@ -62,7 +62,7 @@ def chosen_lot(call: Call, code: str) -> Lot:
 
 
 def ranking_context(
-    call: Call, user: User, *, lot_code: str, number: int | None, shown: Shown
+    call: Call, user: User, *, lot_code: str, number: int | None, shown: ShownRanking
 ) -> dict[str, Any] | None:
     """None where nothing is computed yet; 404 for a computation that is none."""
     runs = runs_of(call)

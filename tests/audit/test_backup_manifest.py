@@ -10,9 +10,9 @@ from django.db import connection
 from audit.backup.database import PARTS
 from audit.backup.manifest import (
     BackupError,
+    BackupPart,
     Ledger,
     Manifest,
-    Part,
     check_parts,
     fingerprint,
     read_manifest,
@@ -30,7 +30,7 @@ def folder(tmp_path):
         path = tmp_path / "backup" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        parts.append(Part(name, len(content), hashlib.sha256(content).hexdigest()))
+        parts.append(BackupPart(name, len(content), hashlib.sha256(content).hexdigest()))
     manifest = Manifest(
         made_at="2026-11-22T06:00:00+00:00",
         engine=connection.vendor,

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Role, RoleGrant
-from audit.core.disclosure import DISCLOSED, Scope
+from audit.core.disclosure import DISCLOSED, PseudonymScope
 from audit.core.entry import EntryType
 from audit.core.receipt import parse_receipt, verify_receipt
 from audit.models import LedgerPayload
@@ -106,12 +106,12 @@ def pseudonyms_cannot_be_joined(found: list[dict[str, Any]]) -> None:
     alone = Counter(
         line["actor"]["pseudonym"]
         for line in found
-        if DISCLOSED[EntryType(line["type"])].scope is Scope.ENTRY
+        if DISCLOSED[EntryType(line["type"])].scope is PseudonymScope.ENTRY
     )
     staff = {
         line["actor"]["pseudonym"]
         for line in found
-        if DISCLOSED[EntryType(line["type"])].scope is Scope.CALL
+        if DISCLOSED[EntryType(line["type"])].scope is PseudonymScope.CALL
     }
     assert len(alone) > len(STAGES)
     assert set(alone.values()) == {1}

@@ -10,7 +10,7 @@ from reports.actions.import_history import import_history
 from reports.actions.map_import import map_import
 from reports.actions.prepare_import import prepare_import
 from reports.history.headings import guess_columns
-from reports.history.rows import Reading
+from reports.history.rows import ListReading
 from reports.history.table_file import read_table
 from reports.models import AmountMeaning, HistoricImport
 from tests.personas import bonaca, person
@@ -63,7 +63,7 @@ def a_prepared_list(
     }
     return map_import(
         batch=batch,
-        reading=Reading(**said),
+        reading=ListReading(**said),
         meaning=AmountMeaning.GRANTED,
         actor=person("Ada"),
     )

@@ -12,7 +12,7 @@ from applicants.file_check import FileFault, FileRefused
 from callfile.numbers.written import NumberError
 from reports.history import sent_list, table_file
 from reports.history.headings import guess_columns, guess_decimal, guess_meaning, head_row
-from reports.history.rows import FaultCode, Reading, read_amount, read_rows, withheld
+from reports.history.rows import ListReading, RowFaultCode, read_amount, read_rows, withheld
 from reports.history.sent_list import read_sent
 from reports.history.table_file import NO_VALUE, TableFault, TableRefused, read_table
 from tests.reports.history_lists import workbook
@@ -298,7 +298,7 @@ COLUMNS = {"organisation": 0, "kind": 1, "year": 2, "requested": 3, "awarded": 4
 
 
 def faults_of(*cells, **changes):
-    reading = Reading(0, {**COLUMNS, **changes}, operational=["F"], project=["P"])
+    reading = ListReading(0, {**COLUMNS, **changes}, operational=["F"], project=["P"])
     return [
         (fault.row, fault.target, fault.code)
         for fault in read_rows([(1, []), (7, list(cells))], reading).faults
@@ -308,19 +308,19 @@ def faults_of(*cells, **changes):
 @pytest.mark.parametrize(
     ("cells", "target", "code"),
     [
-        (("", "F", "2024", "1", ""), "organisation", FaultCode.MISSING),
-        (("x" * 251, "F", "2024", "1", ""), "organisation", FaultCode.TOO_LONG),
-        (("a", "R", "2024", "1", ""), "kind", FaultCode.UNKNOWN_KIND),
-        (("a", "F", "", "1", ""), "year", FaultCode.MISSING),
-        (("a", "F", "2024/25", "1", ""), "year", FaultCode.NOT_A_YEAR),
-        (("a", "F", "1492", "1", ""), "year", FaultCode.NOT_A_YEAR),
-        (("a", "F", "2024", "1.234", ""), "requested", FaultCode.AMBIGUOUS),
-        (("a", "F", "2024", "many", ""), "requested", FaultCode.NOT_AN_AMOUNT),
-        (("a", "F", "2024", "", "-5"), "awarded", FaultCode.NEGATIVE),
-        (("a", "F", "2024", "", "1,005.123"), "awarded", FaultCode.TOO_MANY_DECIMALS),
-        (("a", "F", "2024", "9007199254740993", ""), "requested", FaultCode.TOO_LARGE),
-        (("a", "F", "2024", "", ""), "awarded", FaultCode.NO_AMOUNT),
-        (("a", "F", "2024", NO_VALUE, "1"), "requested", FaultCode.NO_VALUE),
+        (("", "F", "2024", "1", ""), "organisation", RowFaultCode.MISSING),
+        (("x" * 251, "F", "2024", "1", ""), "organisation", RowFaultCode.TOO_LONG),
+        (("a", "R", "2024", "1", ""), "kind", RowFaultCode.UNKNOWN_KIND),
+        (("a", "F", "", "1", ""), "year", RowFaultCode.MISSING),
+        (("a", "F", "2024/25", "1", ""), "year", RowFaultCode.NOT_A_YEAR),
+        (("a", "F", "1492", "1", ""), "year", RowFaultCode.NOT_A_YEAR),
+        (("a", "F", "2024", "1.234", ""), "requested", RowFaultCode.AMBIGUOUS),
+        (("a", "F", "2024", "many", ""), "requested", RowFaultCode.NOT_AN_AMOUNT),
+        (("a", "F", "2024", "", "-5"), "awarded", RowFaultCode.NEGATIVE),
+        (("a", "F", "2024", "", "1,005.123"), "awarded", RowFaultCode.TOO_MANY_DECIMALS),
+        (("a", "F", "2024", "9007199254740993", ""), "requested", RowFaultCode.TOO_LARGE),
+        (("a", "F", "2024", "", ""), "awarded", RowFaultCode.NO_AMOUNT),
+        (("a", "F", "2024", NO_VALUE, "1"), "requested", RowFaultCode.NO_VALUE),
     ],
 )
 def test_fault_names_row_column_and_reason(cells, target, code):
@@ -332,7 +332,7 @@ def test_every_fault_of_a_row_is_named():
 
 
 def test_day_gives_its_year_and_missing_amount_stays_missing():
-    reading = Reading(0, COLUMNS, operational=["f"], project=["p"])
+    reading = ListReading(0, COLUMNS, operational=["f"], project=["p"])
     found = read_rows([(1, []), (2, ["a", "F", "3. 5. 2024", "", "0"])], reading)
     assert [(one.year, one.kind, one.requested, one.awarded) for one in found.awards] == [
         (2024, "operational", None, 0)
@@ -341,7 +341,7 @@ def test_day_gives_its_year_and_missing_amount_stays_missing():
 
 def test_of_natural_persons_only_the_amount_stays():
     columns = {"organisation": 0, "organisation_number": 1, "purpose": 2, "recipient": 3}
-    reading = Reading(0, {**columns, "awarded": 4}, persons=["fizična oseba"], year=2024)
+    reading = ListReading(0, {**columns, "awarded": 4}, persons=["fizična oseba"], year=2024)
     rows = [
         (1, []),
         (2, ["Ana Kos", "", "vozniški izpit", "Fizična oseba", "100"]),

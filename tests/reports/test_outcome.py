@@ -19,7 +19,7 @@ from reports.management.commands.write_example_reports import (
     example_of,
 )
 from reports.selectors.call_facts import facts_of
-from reports.selectors.outcome import Outcome
+from reports.selectors.outcome import PublicOutcome
 from scoring.core.run.recompute import recompute
 from scoring.views.progress_in_words import officer_context
 from tests.personas import person
@@ -86,7 +86,7 @@ def test_report_of_a_rubric_of_one_criterion_shows_that_criterion():
     rule = {"method": "equal"}
     lot = {"code": "A", "title": {"sl": "A"}, "budget": "90.00", "rubric": rubric}
     application = {"number": "K-1", "lot": "A", "facts": {"n": "4"}, "requested": "50.00"}
-    outcome = Outcome(
+    outcome = PublicOutcome(
         call={"code": "k-1", "title": {"sl": "Razpis"}, "lots": [{**lot, "allocation": rule}]},
         evaluation={"applications": [application]},
         at=datetime(2027, 3, 1, tzinfo=UTC),

@@ -38,7 +38,7 @@ YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TypedFault:
     """A number that could not be read: where, why, and what was typed."""
 
     place: Problem

@@ -13,7 +13,7 @@ from callfile.numbers.money import cents
 from grants.answers_in_words import text_in
 from grants.formats import write_money
 from grants.forms.answers.problem_sentences import missing_words
-from grants.selectors.own_applications import Part, WorkingCopy
+from grants.selectors.own_applications import OwnPart, WorkingCopy
 
 Task = dict[str, Any]
 
@@ -94,7 +94,7 @@ def _said_no(copy: WorkingCopy) -> int:
     return sum(value is False for value in copy.content.eligibility.values())
 
 
-def _state(part: Part) -> tuple[str, str]:
+def _state(part: OwnPart) -> tuple[str, str]:
     if part.is_done:
         return "done", _("Filled in")
     if part.faults:
@@ -104,7 +104,7 @@ def _state(part: Part) -> tuple[str, str]:
     return "part", missing_words(part.missing)
 
 
-def _fault_words(part: Part) -> str:
+def _fault_words(part: OwnPart) -> str:
     for problem in part.faults:
         if problem.code is ProblemCode.NOT_BALANCED:
             amount = cents(str(problem.args["difference"]).removeprefix("-")) or 0
@@ -115,7 +115,7 @@ def _fault_words(part: Part) -> str:
     }
 
 
-def _hint(copy: WorkingCopy, part: Part) -> str:
+def _hint(copy: WorkingCopy, part: OwnPart) -> str:
     answers = copy.content.answers
     for field in part.fields:
         value = answers.get(field.code)

@@ -22,7 +22,7 @@ from grants.permissions import (
     view_opened_application,
 )
 from grants.selectors.desk_applications import (
-    Tally,
+    CheckTally,
     applications_known_to,
     as_listed,
     neighbours,
@@ -93,7 +93,7 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _chosen(
-    request: HttpRequest, call: Call, tally: Tally
+    request: HttpRequest, call: Call, tally: CheckTally
 ) -> tuple[list[dict[str, Any]], str, str]:
     """The two filters, then state and lot as chosen; what does not exist chooses nothing."""
     states = {one: f"{state_of(one)[1]} ({tally.of(one).count})" for one in tally.states}

@@ -32,7 +32,7 @@ from grants.selectors.desk_applications import (
     sent_at,
 )
 from grants.selectors.may import takes
-from grants.selectors.questions import Question, questions_of
+from grants.selectors.questions import CheckQuestion, questions_of
 from grants.selectors.recognition import Fact, facts_to_recognise
 from grants.state_words import state_of
 from grants.views.desk import checks_in_words as words
@@ -204,7 +204,7 @@ def _rows(
 ) -> dict[str, Any]:
     computed = words.check_rows(computed_checks(application, sent_at(application)))
     answered = {one["code"]: one["result"] for one in verdict.findings} if verdict else {}
-    asked: list[Question] = list(questions)
+    asked: list[CheckQuestion] = list(questions)
     return {
         "computed": computed,
         "questions": words.question_rows(asked, form, answered, len(computed) + 1),

@@ -18,7 +18,7 @@ from grants.selectors.desk_applications import (
     progress_of,
     tally_of,
 )
-from grants.selectors.questions import Question
+from grants.selectors.questions import CheckQuestion
 from grants.selectors.recognition import ELIGIBLE_COST, Fact
 
 Row = dict[str, Any]
@@ -44,7 +44,7 @@ def check_rows(checks: Sequence[Check]) -> list[Row]:
 
 
 def question_rows(
-    questions: Sequence[Question], form: CheckForm | None, answered: dict[str, str], start: int
+    questions: Sequence[CheckQuestion], form: CheckForm | None, answered: dict[str, str], start: int
 ) -> list[Row]:
     """Each question with its radios, or with the answer where nothing can be changed any more."""
     rows: list[Row] = []
@@ -68,7 +68,7 @@ def question_rows(
     return rows
 
 
-def question_title(question: Question) -> str:
+def question_title(question: CheckQuestion) -> str:
     text = text_in(question.text)
     if question.kind == "attachment":
         return _("Attached: %(what)s") % {"what": text}
@@ -77,7 +77,7 @@ def question_title(question: Question) -> str:
     return text
 
 
-def _note(question: Question) -> str:
+def _note(question: CheckQuestion) -> str:
     if question.kind == "eligibility":
         if question.said is None:
             return _("The applicant did not answer.")

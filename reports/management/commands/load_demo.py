@@ -23,12 +23,12 @@ class Command(BaseCommand):
         threading.Thread(target=renderers.get_ready).start()
         if options["migrate"]:
             call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
-        loaded = load_demo(Progress())
+        loaded = load_demo(DemoProgress())
         write_logins()
         self.stdout.write("The demo is loaded." if loaded else "The demo is already here.")
 
 
-class Progress:
+class DemoProgress:
     """How many acts of the story are done, after how many seconds: now and then a line."""
 
     def __init__(self) -> None:

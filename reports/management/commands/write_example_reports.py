@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from callfile.call import call_of
 from grants.selectors.ready_calls import ReadyCall, ready_calls
 from reports.documents.outcome import outcome_pdf
-from reports.selectors.outcome import Outcome
+from reports.selectors.outcome import PublicOutcome
 
 LANGUAGES = ("sl", "it", "en")
 MUNICIPALITY = {"sl": "Občina Bonaca", "it": "Comune di Bonaccia", "en": "Municipality of Bonaca"}
@@ -40,10 +40,10 @@ def example_folder() -> Path:
     return Path(__file__).parents[3] / "library" / "examples"
 
 
-def example_of(ready: ReadyCall) -> Outcome:
+def example_of(ready: ReadyCall) -> PublicOutcome:
     """The call of the library with its example evaluation."""
     source = example_folder() / f"{ready.name}.evaluation.json"
-    return Outcome(
+    return PublicOutcome(
         call=ready.content,
         evaluation=json.loads(source.read_text(encoding="utf-8")),
         at=call_of(ready.content).dates.results_by,

@@ -17,14 +17,16 @@ IN_PLACE = "substitute"
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class AssessorSeat:
     """A seat of the committee, in the order of appointment."""
 
     pk: int
     role: str
 
 
-def assessors_of(seats: Sequence[Seat], recused: Set[int], minimum_sheets: int) -> tuple[int, ...]:
+def assessors_of(
+    seats: Sequence[AssessorSeat], recused: Set[int], minimum_sheets: int
+) -> tuple[int, ...]:
     """The seats that score; fewer than `minimum_sheets` where nobody else can step in."""
     able = [seat for seat in seats if seat.pk not in recused]
     found = [seat.pk for seat in able if seat.role in ALWAYS]

@@ -114,7 +114,7 @@ def open_pot(
     """
     money = cents(budget)
     pot = Pot(rule, money, units_down(money, rule.unit))
-    limits = Limits(grant, rule)
+    limits = ClaimLimits(grant, rule)
     pot.caps = limits.tell
     flat, groups, points, pot.scale = ordered
     caps = [cap // rule.unit for cap in limits.caps(flat)]
@@ -128,7 +128,7 @@ def open_pot(
     return pot
 
 
-class Limits:
+class ClaimLimits:
     """The bounds of a grant that hold for every entry of a pot."""
 
     def __init__(self, grant: Grant, rule: AllocationRule) -> None:

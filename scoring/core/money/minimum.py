@@ -34,7 +34,7 @@ def apply_minimum(pot: Pot, claims: list[Claim]) -> list[Claim]:
         return claims
     if pot.rule.raises:
         return _minima_that_fit(pot, claims)
-    return _refuse(pot, claims, Level(pot.units, claims))
+    return _refuse(pot, claims, WaterLevel(pot.units, claims))
 
 
 def refuse_small(pot: Pot, claims: list[Claim]) -> list[Claim]:
@@ -42,10 +42,10 @@ def refuse_small(pot: Pot, claims: list[Claim]) -> list[Claim]:
     if not pot.rule.minimum:
         return claims
     enough = sum(claim.weight for claim in claims)
-    return _refuse(pot, claims, Level(enough, claims))
+    return _refuse(pot, claims, WaterLevel(enough, claims))
 
 
-class Level:
+class WaterLevel:
     """The water level of a shrinking set of claims, in constant time per claim that leaves."""
 
     def __init__(self, pot: int, claims: Sequence[Claimant]) -> None:
@@ -100,7 +100,7 @@ class Level:
             self._waiting.pop()
 
 
-def _refuse(pot: Pot, claims: list[Claim], level: Level) -> list[Claim]:
+def _refuse(pot: Pot, claims: list[Claim], level: WaterLevel) -> list[Claim]:
     minimum, refused = pot.rule.minimum, []
     least = pot.money(minimum)
     pot.tellers[BELOW] = lambda claim, turn, share: step(
@@ -119,7 +119,7 @@ def _refuse(pot: Pot, claims: list[Claim], level: Level) -> list[Claim]:
     return [claim for claim in claims if claim.number not in pot.out] if refused else claims
 
 
-def _say_refused(pot: Pot, claim: Claim, level: Level, turn: int) -> None:
+def _say_refused(pot: Pot, claim: Claim, level: WaterLevel, turn: int) -> None:
     pot.refuse(claim, "below_minimum")
     pot.steps.append(step(AllocationStep.REFUSED, number=claim.number, turn=turn))
     claim.note(BELOW, turn, level.share(claim))

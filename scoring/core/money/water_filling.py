@@ -26,7 +26,7 @@ class Claimant(Protocol):
 
 
 @dataclass(slots=True)
-class Share:
+class FilledShare:
     """The least claimant."""
 
     weight: int

@@ -37,11 +37,11 @@ from callfile.ranking import EXACT_MEAN, Aggregation
 from callfile.reading.parts import strictly
 from callfile.rubric.rubric import RUBRIC
 from callfile.strict.fault import CoreFault, FaultKind
-from scoring.core.points.entries import Entry, fact_number
+from scoring.core.points.entries import EvaluatedEntry, fact_number
 from scoring.core.points.sheets import Reader, assessed, level_answer, score_answer
 from scoring.core.trace import PointStep, Step, step
 
-__all__ = ["EXACT_MEAN", "POINTS", "RUBRIC", "Reading", "band_of", "points_of", "strictly"]
+__all__ = ["EXACT_MEAN", "POINTS", "RUBRIC", "CriterionReading", "band_of", "points_of", "strictly"]
 
 Steps = list[Step]
 Points = Fraction | None
@@ -49,13 +49,13 @@ B = TypeVar("B", Band, Factor)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CriterionReading:
     """Whose points are computed, and how several sheets become one value.
 
     `readers` keeps what reads the answers to a range, so that the entries of a lot share it.
     """
 
-    entry: Entry
+    entry: EvaluatedEntry
     aggregation: Aggregation
     readers: dict[Scale, Reader] = field(default_factory=dict)
 
@@ -66,7 +66,7 @@ class Reading:
         return self.readers[scale]
 
 
-def points_of(criterion: Criterion, reading: Reading, steps: Steps) -> Points:
+def points_of(criterion: Criterion, reading: CriterionReading, steps: Steps) -> Points:
     """Exact points, or None where something is missing; the steps say what and why.
 
     A coefficient reads another criterion, and is therefore computed where the tree is known.
@@ -74,7 +74,7 @@ def points_of(criterion: Criterion, reading: Reading, steps: Steps) -> Points:
     return POINTS[type(criterion)](criterion, reading, steps)
 
 
-def _levels(levels: Levels, reading: Reading, steps: Steps) -> Points:
+def _levels(levels: Levels, reading: CriterionReading, steps: Steps) -> Points:
     read = level_answer(levels.points)
     if levels.fact is None:
         return assessed(reading.entry, levels.code, reading.aggregation, read, steps)
@@ -93,13 +93,13 @@ def _levels(levels: Levels, reading: Reading, steps: Steps) -> Points:
     return found
 
 
-def _score(score: Score, reading: Reading, steps: Steps) -> Points:
+def _score(score: Score, reading: CriterionReading, steps: Steps) -> Points:
     read = reading.answer_to(score.scale)
     return assessed(reading.entry, score.code, reading.aggregation, read, steps)
 
 
 def band_of(
-    fact: str, bands: tuple[B, ...], reading: Reading, steps: Steps
+    fact: str, bands: tuple[B, ...], reading: CriterionReading, steps: Steps
 ) -> tuple[B, dict[str, Any]] | None:
     """The band that holds the fact, with the args that every step about it shares."""
     value = reading.entry.number_of(fact)
@@ -113,7 +113,7 @@ def band_of(
     return None
 
 
-def _bands(rule: Bands, reading: Reading, steps: Steps) -> Points:
+def _bands(rule: Bands, reading: CriterionReading, steps: Steps) -> Points:
     found = band_of(rule.fact, rule.bands, reading, steps)
     if found is None:
         return None
@@ -128,7 +128,7 @@ def _bands(rule: Bands, reading: Reading, steps: Steps) -> Points:
     return assessed(reading.entry, rule.code, reading.aggregation, read, steps)
 
 
-def _per_unit(rule: PerUnit, reading: Reading, steps: Steps) -> Points:
+def _per_unit(rule: PerUnit, reading: CriterionReading, steps: Steps) -> Points:
     by_level = rule.by_level
     if by_level is not None:
         found = _rows_by_level(rule, by_level, reading, steps)
@@ -151,7 +151,7 @@ def _per_unit(rule: PerUnit, reading: Reading, steps: Steps) -> Points:
     return _point_cap(rule.max_points, result, steps)
 
 
-def _units(rule: PerUnit, reading: Reading, steps: Steps) -> Points:
+def _units(rule: PerUnit, reading: CriterionReading, steps: Steps) -> Points:
     entry = reading.entry
     value = entry.facts.get(rule.fact)
     units: Points
@@ -168,7 +168,7 @@ def _units(rule: PerUnit, reading: Reading, steps: Steps) -> Points:
     return units
 
 
-def _column_sum(fact: str, column: str, entry: Entry) -> Points:
+def _column_sum(fact: str, column: str, entry: EvaluatedEntry) -> Points:
     rows = entry.rows_of(fact)
     if rows is None:
         return None
@@ -181,7 +181,7 @@ def _column_sum(fact: str, column: str, entry: Entry) -> Points:
     return total
 
 
-def _cell(row: object, column: str | None, entry: Entry) -> object:
+def _cell(row: object, column: str | None, entry: EvaluatedEntry) -> object:
     if column is None:
         return row
     if not isinstance(row, Mapping):
@@ -190,7 +190,7 @@ def _cell(row: object, column: str | None, entry: Entry) -> object:
 
 
 def _rows_by_level(
-    rule: PerUnit, points: Mapping[str, Fraction], reading: Reading, steps: Steps
+    rule: PerUnit, points: Mapping[str, Fraction], reading: CriterionReading, steps: Steps
 ) -> list[dict[str, Any]] | None:
     rows = _rows(rule.fact, reading, steps)
     if rows is None:
@@ -206,7 +206,7 @@ def _rows_by_level(
     return found
 
 
-def _rows(fact: str, reading: Reading, steps: Steps) -> list[object] | None:
+def _rows(fact: str, reading: CriterionReading, steps: Steps) -> list[object] | None:
     rows = reading.entry.rows_of(fact)
     if rows is None:
         steps.append(step(PointStep.FACT_MISSING, fact=fact))
@@ -245,7 +245,7 @@ def _point_cap(cap: Fraction | None, points: Fraction, steps: Steps) -> Fraction
     return cap
 
 
-def _matrix(rule: Matrix, reading: Reading, steps: Steps) -> Points:
+def _matrix(rule: Matrix, reading: CriterionReading, steps: Steps) -> Points:
     rows = _rows(rule.fact, reading, steps)
     if rows is None:
         return None
@@ -261,7 +261,7 @@ def _matrix(rule: Matrix, reading: Reading, steps: Steps) -> Points:
     return _best(rule, found, PointStep.CELLS_OF_FACT, steps)
 
 
-def _formula(rule: Formula, reading: Reading, steps: Steps) -> Points:
+def _formula(rule: Formula, reading: CriterionReading, steps: Steps) -> Points:
     values = {**reading.entry.facts, **rule.constants}
     result = evaluate(rule.expression.node, values)
     args: dict[str, Any] = {
@@ -282,7 +282,7 @@ def shown_values(expression: Expression, values: Mapping[str, object]) -> dict[s
     return {name: values[name] for name in sorted(names(expression.node)) if name in values}
 
 
-def _nowhere(rule: Coefficient, reading: Reading, steps: Steps) -> Points:
+def _nowhere(rule: Coefficient, reading: CriterionReading, steps: Steps) -> Points:
     raise CoreFault(FaultKind.SETUP, [rule.code], "coefficient_outside_a_rubric")
 
 

@@ -51,7 +51,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EvaluatedEntry:
     """An admitted application."""
 
     number: str
@@ -82,7 +82,7 @@ def fact_number(value: object) -> Fraction | None:
     return number
 
 
-def read_entries(sources: object) -> list[Entry]:
+def read_entries(sources: object) -> list[EvaluatedEntry]:
     """The admitted entries; a number that comes twice is a fault even among the others."""
     raws = [
         mapping(raw, FaultKind.INPUT, [], "entry")
@@ -104,13 +104,13 @@ def is_admitted(raw: Mapping[str, object]) -> bool:
     return status in COUNTING
 
 
-def read_entry(raw: Mapping[str, object]) -> Entry:
+def read_entry(raw: Mapping[str, object]) -> EvaluatedEntry:
     """One admitted application."""
     number = text(raw.get("number"), FaultKind.INPUT, [], "number")
     conflicts = sequence(raw.get("conflicts"), FaultKind.INPUT, [number], "conflicts")
     sheets = _sheets(raw.get("sheets"), number)
     agreed = raw.get("agreed")
-    return Entry(
+    return EvaluatedEntry(
         number=number,
         facts=_facts(raw, number),
         sheets=tuple(sheet for sheet in sheets if sheet.assessor not in conflicts),

@@ -25,10 +25,10 @@ from callfile.criteria import Bands, Criterion, Levels, Node, Scale, Score
 from callfile.numbers.exact import exact_text, parse_decimal, parse_exact
 from callfile.ranking import Aggregation, AggregationMethod
 from callfile.rubric.rubric import children_of
-from scoring.core.points.criteria import Reading
-from scoring.core.points.entries import Entry, Sheet, read_entry
+from scoring.core.points.criteria import CriterionReading
+from scoring.core.points.entries import EvaluatedEntry, Sheet, read_entry
 from scoring.core.points.score import Rules
-from scoring.core.points.tree import Tally
+from scoring.core.points.tree import PointsTally
 from scoring.core.trace import PointStep, Step
 
 ZERO = Fraction(0)
@@ -111,7 +111,9 @@ def read_questions(
     """
     entry = read_entry({**application, "sheets": [], "conflicts": [], "agreed": None})
     alone = replace(rules.aggregation, method=AggregationMethod.MEAN, minimum_sheets=1)
-    own = Entry(entry.number, entry.facts, (Sheet("own", dict(answers)),), None, entry.source)
+    own = EvaluatedEntry(
+        entry.number, entry.facts, (Sheet("own", dict(answers)),), None, entry.source
+    )
     return _questions(rules, own, alone)
 
 
@@ -140,8 +142,8 @@ def _is_judged(node: Node) -> bool:
     return isinstance(node, Score) or (isinstance(node, Levels) and node.fact is None)
 
 
-def _questions(rules: Rules, entry: Entry, aggregation: Aggregation) -> Questions:
-    tally = Tally(rules.rubric, Reading(entry, aggregation))
+def _questions(rules: Rules, entry: EvaluatedEntry, aggregation: Aggregation) -> Questions:
+    tally = PointsTally(rules.rubric, CriterionReading(entry, aggregation))
     tally.points(rules.rubric.root)
     found = tuple(
         _question(node, tally)
@@ -151,7 +153,7 @@ def _questions(rules: Rules, entry: Entry, aggregation: Aggregation) -> Question
     return Questions(found, aggregation.rounded(max(_known(rules.rubric.root, tally), ZERO)))
 
 
-def _question(node: Node, tally: Tally) -> Question:
+def _question(node: Node, tally: PointsTally) -> Question:
     trace = tally.trace.get(node.code)
     is_open = trace is not None and not any(step["rule"] in _CLOSED for step in trace)
     answer = _answer(node, trace or []) if is_open else None
@@ -187,7 +189,7 @@ def _best(node: Node, answer: Levels | Scale, aggregation: Aggregation) -> Fract
     return aggregation.rounded(worth if node.cap is None else min(worth, node.cap))
 
 
-def _known(node: Node, tally: Tally) -> Fraction:
+def _known(node: Node, tally: PointsTally) -> Fraction:
     """What a node is worth as far as it is known; nothing is known of what is not read."""
     found = tally.exact.get(node.code)
     if found is not None:

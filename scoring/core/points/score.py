@@ -30,10 +30,10 @@ from callfile.reading.parts import strictly
 from callfile.rubric.rubric import RUBRIC, Rubric
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping
-from scoring.core.points.criteria import Reading
-from scoring.core.points.entries import Entry, read_entries
+from scoring.core.points.criteria import CriterionReading
+from scoring.core.points.entries import EvaluatedEntry, read_entries
 from scoring.core.points.sheets import Reader
-from scoring.core.points.tree import Tally
+from scoring.core.points.tree import PointsTally
 from scoring.core.ranking.rank import places, read_tie_break
 from scoring.core.ranking.tie_break import check_rule
 from scoring.core.trace import MISSING_RULES, PointStep, Step, step
@@ -66,8 +66,8 @@ class Rules:
 class Result:
     """One entry on its way to a row."""
 
-    entry: Entry
-    tally: Tally
+    entry: EvaluatedEntry
+    tally: PointsTally
     total: Fraction | None
     failed: list[str] = field(default_factory=list)
     verdict: list[Step] = field(default_factory=list)
@@ -92,7 +92,7 @@ def score(call: object, entries: object, seed: object = None) -> list[Row]:
     rules = read_rules(call)
     readers: dict[Scale, Reader] = {}
     results = [
-        _result(rules, Reading(entry, rules.aggregation, readers))
+        _result(rules, CriterionReading(entry, rules.aggregation, readers))
         for entry in read_entries(entries)
     ]
     ranked = [result for result in results if result.standing is Standing.RANKED]
@@ -136,8 +136,8 @@ def _checked(rules: Rules) -> Rules:
     return rules
 
 
-def _result(rules: Rules, reading: Reading) -> Result:
-    entry, tally = reading.entry, Tally(rules.rubric, reading)
+def _result(rules: Rules, reading: CriterionReading) -> Result:
+    entry, tally = reading.entry, PointsTally(rules.rubric, reading)
     points = tally.points(rules.rubric.root)
     if points is None:
         return Result(entry, tally, None)
@@ -211,7 +211,7 @@ def _row(rules: Rules, result: Result) -> Row:
     }
 
 
-def _reasons(tally: Tally) -> list[Step]:
+def _reasons(tally: PointsTally) -> list[Step]:
     return [
         {"code": code, **one}
         for code, steps in tally.trace.items()

@@ -19,7 +19,7 @@ from callfile.criteria import Scale
 from callfile.numbers.exact import parse_decimal
 from callfile.ranking import Aggregation, AggregationMethod
 from callfile.strict.fault import CoreFault, FaultKind
-from scoring.core.points.entries import Entry
+from scoring.core.points.entries import EvaluatedEntry
 from scoring.core.trace import PointStep, Step, step
 
 TRIMMED_FROM = 4
@@ -65,7 +65,7 @@ def score_answer(scale: Scale) -> Reader:
 
 
 def assessed(
-    entry: Entry, code: str, aggregation: Aggregation, read: Reader, steps: list[Step]
+    entry: EvaluatedEntry, code: str, aggregation: Aggregation, read: Reader, steps: list[Step]
 ) -> Fraction | None:
     """The committee's value for one criterion, unrounded; None with the reason in the steps."""
     if len(entry.sheets) < aggregation.minimum_sheets:
@@ -92,7 +92,7 @@ def assessed(
     return result
 
 
-def _agreed(entry: Entry, code: str, read: Reader, steps: list[Step]) -> Fraction | None:
+def _agreed(entry: EvaluatedEntry, code: str, read: Reader, steps: list[Step]) -> Fraction | None:
     if entry.agreed is None:
         steps.append(step(PointStep.AGREED_MISSING))
         return None

@@ -23,18 +23,18 @@ from callfile.ranking import AGGREGATION
 from callfile.reading.parts import strictly
 from callfile.rubric.rubric import RUBRIC, Rubric, children_of
 from callfile.strict.fault import CoreFault, FaultKind
-from scoring.core.points.criteria import Points, Reading, band_of, points_of, shown_values
+from scoring.core.points.criteria import CriterionReading, Points, band_of, points_of, shown_values
 from scoring.core.trace import PointStep, Step, step
 
-__all__ = ["AGGREGATION", "RUBRIC", "Tally", "strictly"]
+__all__ = ["AGGREGATION", "RUBRIC", "PointsTally", "strictly"]
 
 ZERO = Fraction(0)
 
 
-class Tally:
+class PointsTally:
     """The points of one entry by node, exact, and the steps that lead to each."""
 
-    def __init__(self, rubric: Rubric, reading: Reading) -> None:
+    def __init__(self, rubric: Rubric, reading: CriterionReading) -> None:
         self.rubric = rubric
         self.reading = reading
         self.exact: dict[str, Points] = {}

@@ -27,7 +27,7 @@ MAX_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankPlace:
     """Where an entry stands, and by which rules."""
 
     number: str
@@ -44,11 +44,11 @@ def rank(tie_break: object, entries: object, seed: object = None) -> list[list[o
     return [[place.number, place.rank] for place in places(tie_break, entries, seed)]
 
 
-def places(tie_break: object, entries: object, seed: object = None) -> list[Place]:
+def places(tie_break: object, entries: object, seed: object = None) -> list[RankPlace]:
     """Like rank, with the steps of every place."""
     rules = read_tie_break(tie_break)
     drawn = read_seed(seed)
-    found: list[Place] = []
+    found: list[RankPlace] = []
     for equals in order(_readable(entries), [], None):
         found += _among_equals(equals, rules, drawn, len(found))
     return found
@@ -92,7 +92,7 @@ def _is_number(value: object) -> bool:
 
 def _among_equals(
     equals: list[Mapping[str, Any]], rules: Sequence[str], seed: str | None, before: int
-) -> list[Place]:
+) -> list[RankPlace]:
     groups = [equals]
     steps: dict[str, list[Step]] = {entry["number"]: [] for entry in equals}
     for rule in rules:
@@ -105,7 +105,7 @@ def _among_equals(
                     steps[entry["number"]].append(_broken(rule, entry, seed, among))
             parts += split
         groups = parts
-    found: list[Place] = []
+    found: list[RankPlace] = []
     for group in groups:
         found += _share_rank(group, before + len(found) + 1, steps)
     return found
@@ -130,12 +130,12 @@ def _broken(rule: str, entry: Mapping[str, Any], seed: str | None, among: dict[s
 
 def _share_rank(
     group: list[Mapping[str, Any]], shared: int, steps: Mapping[str, list[Step]]
-) -> list[Place]:
+) -> list[RankPlace]:
     stays = []
     if len(group) > 1:
         stays = [step(PointStep.TIE_STAYS, **_named(group))]
     return [
-        Place(
+        RankPlace(
             entry["number"],
             shared,
             [

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 
-from reports.history.rows import FaultCode
+from reports.history.rows import RowFaultCode
 from tests.bad_input.corpus.uploads import EICAR, office, open_document, pdf, png
 
 HEAD = ("Leto", "Prejemnik", "Matična številka", "Vrsta", "Področje", "Namen", "Zaprošeno")
@@ -164,11 +164,11 @@ class Cell(NamedTuple):
 
     column: str
     typed: Any
-    fault: FaultCode | None
+    fault: RowFaultCode | None
     kept: Any = None
 
 
-F, AMOUNT = FaultCode, "Zaprošeno"
+F, AMOUNT = RowFaultCode, "Zaprošeno"
 # In a CSV and, as text, in a workbook.
 CELLS: dict[str, Cell] = {
     "exponent": Cell(AMOUNT, "1e9", F.NOT_AN_AMOUNT),

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from callfile.fields.form import FORM, check_form
-from callfile.reach.domains import Options, Table, Truths
+from callfile.reach.domains import Options, TableDomain, Truths
 from callfile.reach.ranges import span
 from callfile.reading.inspection import Inspection
 from tests.core.callfile.sample_call import PLAN, field, options
@@ -33,11 +33,11 @@ def asked(*fields):
         ("yes_no", {}, Truths()),
         ("declaration", {"text": {}}, Truths()),
         ("one_of", {"options": options("a", "b")}, Options(frozenset({"a", "b"}))),
-        ("table", {"columns": []}, Table({}, 100)),
+        ("table", {"columns": []}, TableDomain({}, 100)),
         (
             "table",
             {"columns": [field("n", "integer", max=3), field("t", "short_text")], "max_rows": 4},
-            Table({"n": span(0, 3, Fraction(1))}, 4),
+            TableDomain({"n": span(0, 3, Fraction(1))}, 4),
         ),
     ],
 )

@@ -11,7 +11,7 @@ from callfile.reach.domains import (
     MIRRORED,
     OPPOSITE,
     Options,
-    Table,
+    TableDomain,
     Truths,
     cut,
     possible_truths,
@@ -28,7 +28,7 @@ KNOWN = {
     "yes": Truths(),
     "sure": Truths(frozenset({True})),
     "seat": Options(frozenset({"here", "there", "away"})),
-    "rows": Table({"n": span(0, 3, ONE)}, 4),
+    "rows": TableDomain({"n": span(0, 3, ONE)}, 4),
 }
 
 

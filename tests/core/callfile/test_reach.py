@@ -6,7 +6,7 @@ import pytest
 
 from callfile.criteria.intervals import Interval
 from callfile.reach.bands import falls
-from callfile.reach.domains import Options, Table, Truths
+from callfile.reach.domains import Options, TableDomain, Truths
 from callfile.reach.ranges import span
 from callfile.reading.inspection import Inspection
 from callfile.rubric.reach import reach_of, shown
@@ -19,7 +19,7 @@ FACTS = {
     "below": span(-5, 5, ONE),
     "yes": Truths(),
     "seat": Options(frozenset({"a", "b"})),
-    "rows": Table({"v": span(1, 3, ONE), "w": span(-2, 3, ONE)}, 4),
+    "rows": TableDomain({"v": span(1, 3, ONE), "w": span(-2, 3, ONE)}, 4),
 }
 
 

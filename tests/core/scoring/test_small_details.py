@@ -19,8 +19,8 @@ from scoring.core.assessors.matching import (
     surnames,
     words_of,
 )
-from scoring.core.money.minimum import Level
-from scoring.core.money.water_filling import Share, by_ratio, reach, water_level
+from scoring.core.money.minimum import WaterLevel
+from scoring.core.money.water_filling import FilledShare, by_ratio, reach, water_level
 from scoring.core.run.recompute import recompute
 from scoring.core.run.run_rows import Outcome, amount_rows, outcome_of, ranked_rows, summary_of
 from scoring.core.run.vectors import difference, run_case
@@ -376,7 +376,7 @@ def test_recompute_refuses_with_a_reason(call, evaluation, fault):
 
 
 def shares(*pairs):
-    return [Share(weight, upper) for weight, upper in pairs]
+    return [FilledShare(weight, upper) for weight, upper in pairs]
 
 
 @pytest.mark.parametrize(
@@ -413,7 +413,7 @@ def test_reach_and_the_order_of_full_claims():
 
 def test_a_level_follows_the_claims_that_leave():
     claims = shares((50, 900), (26, 900), (24, 30))
-    level = Level(500, claims)
+    level = WaterLevel(500, claims)
     assert (str(level.value()), level.share(claims[0]), level.share(claims[2])) == (
         "235/38",
         309,
@@ -423,9 +423,9 @@ def test_a_level_follows_the_claims_that_leave():
     assert [level.is_below(claims[2], least) for least in (30, 31)] == [False, True]
     level.remove(claims[1])
     assert (str(level.value()), level.share(claims[0])) == ("47/5", 470)
-    full = Level(100, shares((1, 10), (1, 20)))
-    assert (full.share(Share(1, 10)), full.is_below(Share(1, 20), 21)) == (10, True)
-    assert str(Level(5, []).value()) == "0"
+    full = WaterLevel(100, shares((1, 10), (1, 20)))
+    assert (full.share(FilledShare(1, 10)), full.is_below(FilledShare(1, 20), 21)) == (10, True)
+    assert str(WaterLevel(5, []).value()) == "0"
 
 
 def test_a_vector_case_is_json():
