@@ -24,14 +24,14 @@ def read_stored(file: FieldFile, sha256: str = "") -> bytes:
             data = bytes(opened.read())
     except (OSError, ValueError) as error:
         logger.error("stored file missing: %s (%s)", file.name, type(error).__name__)
-        raise FileLost(missing_words()) from error
+        raise FileLost(lost_file_words()) from error
     if sha256 and hashlib.sha256(data).hexdigest() != sha256:
         logger.error("stored file altered: %s", file.name)
         raise FileLost(altered_words())
     return data
 
 
-def missing_words() -> str:
+def lost_file_words() -> str:
     return _(
         "This file is listed, but it is no longer in the storage. Tell the funder: the "
         "administrator puts it back from the backup."

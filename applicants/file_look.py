@@ -19,10 +19,10 @@ _OFFICE = frozenset({"docx", "xlsx", "odt", "ods"})
 def look(words: dict[str, Any], parts: list[bytes]) -> Frame:
     """{"fault": the reason against the file, or ""}."""
     sys.setrecursionlimit(_DEEPEST_CALLS)
-    return {"fault": fault_of(words["claimed"], parts[0]) or ""}, []
+    return {"fault": fault_of_file(words["claimed"], parts[0]) or ""}, []
 
 
-def fault_of(claimed: str, content: bytes) -> FileFault | None:
+def fault_of_file(claimed: str, content: bytes) -> FileFault | None:
     """Why this is no file to keep. Raises MemoryError; what else a library raises is a fault."""
     try:
         if claimed in _OFFICE:

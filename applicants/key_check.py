@@ -6,7 +6,7 @@ from applicants.models import StoredDocument
 from audit.fsck import Finding
 from audit.key_check import Wrapped, unopened
 from audit.key_store import documents_keys
-from audit.seal import place_of
+from audit.seal import sealed_place
 
 
 def documents_key_differences() -> Iterator[Finding]:
@@ -17,4 +17,4 @@ def documents_key_differences() -> Iterator[Finding]:
 def _wrapped() -> Iterator[Wrapped]:
     rows = StoredDocument.objects.order_by("pk").values_list("pk", "uuid", "wrapped_key")
     for pk, uuid, key in rows.iterator(chunk_size=1000):
-        yield str(pk), bytes(key), place_of(uuid, "key")
+        yield str(pk), bytes(key), sealed_place(uuid, "key")

@@ -15,7 +15,7 @@ from applicants.models import StoredDocument
 from applicants.permissions import view_organisation
 from audit.core import canonical
 from audit.key_store import documents_keys, ensure_documents_key
-from audit.seal import decrypt, encrypt, new_data_key, place_of, unwrap_with, wrap
+from audit.seal import decrypt, encrypt, new_data_key, sealed_place, unwrap_with, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +56,4 @@ def _data_key(document: StoredDocument) -> bytes:
 
 
 def _place(document: StoredDocument, field: str) -> bytes:
-    return place_of(document.uuid, field)
+    return sealed_place(document.uuid, field)

@@ -172,7 +172,7 @@ def key_names() -> list[str]:
     return sorted(name for name in names if _NAME.fullmatch(name))
 
 
-def put_back(name: str, key: bytes) -> None:
+def put_keys_back(name: str, key: bytes) -> None:
     """A key from its backup. Raises KeyUnfitError where another one has its name."""
     if len(key) != KEY_SIZE:
         raise KeyUnfitError(f"The backup of the key {name} does not hold a key.")

@@ -61,7 +61,7 @@ class Recorded:
 
     def digest(self, values: Iterable[Any]) -> str:
         """Of the columns, in their order."""
-        text = _ENCODER.encode([plain(one) for one in values])
+        text = _ENCODER.encode([plain_value(one) for one in values])
         said = f"{self.name}\0{text}".encode(errors="surrogatepass")
         return hashlib.sha256(said).hexdigest()
 
@@ -77,7 +77,7 @@ def registered() -> tuple[Recorded, ...]:
     return tuple(_kinds.values())
 
 
-def kind_of(name: str) -> Recorded:
+def recorded_kind(name: str) -> Recorded:
     """Raises KeyError for a name that no app has registered."""
     return _kinds[name]
 
@@ -102,10 +102,10 @@ def said_of(
 
 
 def key_text(parts: Iterable[Any]) -> str:
-    return _DIVIDER.join("" if part is None else str(plain(part)) for part in parts)
+    return _DIVIDER.join("" if part is None else str(plain_value(part)) for part in parts)
 
 
-def plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A value of a column as JSON holds it, the same before it is saved and after it is read."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
@@ -121,7 +121,7 @@ def plain(value: Any) -> Any:
 
 
 _ENCODER: Final = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=plain
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=plain_value
 )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from audit.fsck import Difference, Finding, Tally
 from audit.ledger_words import LedgerWord, LedgerWords, ledger_words
-from audit.recorded import Recorded, key_in_entry, key_text, kind_of, registered
+from audit.recorded import Recorded, key_in_entry, key_text, recorded_kind, registered
 
 _AT_ONCE = 500
 _UNSAID = "no act has changed them yet"
@@ -35,13 +35,16 @@ def differences_of_call(call_code: str, names: Collection[str]) -> Iterator[Diff
 def differences_of_rows(names: Collection[str], **conditions: Any) -> Iterator[Difference]:
     """Of the rows of these kinds that fulfil the conditions; only their own entries are read."""
     with ledger_words(names) as words:
-        chosen = {name: kind_of(name).rows().filter(**conditions) for name in names}
+        chosen = {name: recorded_kind(name).rows().filter(**conditions) for name in names}
         entries = {
-            seq for name, rows in chosen.items() for seq in _entries(kind_of(name), rows) if seq
+            seq
+            for name, rows in chosen.items()
+            for seq in _entries(recorded_kind(name), rows)
+            if seq
         }
         words.read_some(sorted(entries))
         for name, rows in chosen.items():
-            for found in compare(kind_of(name), words, rows=rows, alone=True):
+            for found in compare(recorded_kind(name), words, rows=rows, alone=True):
                 if isinstance(found, Difference):
                     yield found
 

@@ -29,7 +29,7 @@ class SealBrokenError(ValueError):
     """Wrong key, wrong place, or altered bytes: nothing of the content is given out."""
 
 
-def place_of(application: object, field: str) -> bytes:
+def sealed_place(application: object, field: str) -> bytes:
     """What a sealed value is bound to: the application's number or UUID, and the field's code."""
     parts = (str(application).encode(), field.encode())
     if not all(parts) or any(b"\x00" in part for part in parts):

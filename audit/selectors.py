@@ -31,13 +31,13 @@ def tree_edge(size: int) -> Frontier:
     return Frontier(size, [found[position] for position in positions])
 
 
-def inclusion_proof(seq: int, size: int) -> list[bytes]:
+def stored_inclusion_proof(seq: int, size: int) -> list[bytes]:
     """That entry `seq` (from 1) is among the first `size`. Raises ValueError where it is not."""
     spans = merkle.inclusion_spans(seq - 1, size)
     return merkle.inclusion_proof(seq - 1, size, _reader(spans))
 
 
-def consistency_proof(old: int, new: int) -> list[bytes]:
+def stored_consistency_proof(old: int, new: int) -> list[bytes]:
     """That the ledger of `new` entries begins with the one of `old`. Raises ValueError."""
     spans = merkle.consistency_spans(old, new)
     return merkle.consistency_proof(old, new, _reader(spans))

@@ -22,7 +22,7 @@ from scoring.permissions import sit_in_committee
 RETURN = "returned_proposal"
 
 
-def readers_of(call: Call) -> list[tuple[str, str]]:
+def readers_of_return(call: Call) -> list[tuple[str, str]]:
     """(address, language) of those who act on the call and are kept out of no application of it."""
     officers = RoleGrant.objects.filter(role=Role.OFFICER).values("user")
     seated = CommitteeMember.objects.filter(committee__call=call).values("user")

@@ -32,7 +32,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from benchmarks.large_call import clock
 from benchmarks.moments import MOMENTS, READERS, Moment, Stage, begin, reader
-from reports.selectors.documents import mark_of
+from reports.selectors.documents import paper_mark
 
 NEAR, LONG = (0.08, 0.6), 3.0
 # What these show is of one account, one organisation, one letter or one imported list; it holds
@@ -101,7 +101,7 @@ def address_of(route: str, arguments: Iterable[str], stage: Stage, moment: Momen
         "old": 1,
         "new": 2,
         "key": "unknown",
-        "mark": mark_of(decision) if decision else "0" * 16,
+        "mark": paper_mark(decision) if decision else "0" * 16,
         "pk": row.organisation_id,
     }
     wanted = set(arguments)

@@ -32,7 +32,7 @@ class LotRow:
     is_leaf: bool
 
 
-def code_of(call: Written) -> object:
+def written_code(call: Written) -> object:
     """What a call, faulty or not, says that it is called."""
     return call.get("code")
 

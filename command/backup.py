@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from command.environment import RUNTIME, ensure_environment, use_demo_settings
-from command.running import ROOT, code_of
+from command.running import ROOT, exit_code_of
 
 
 def backup(arguments: list[str]) -> int:
@@ -38,4 +38,4 @@ def _manage(command: str, options: argparse.Namespace) -> int:
         given.append(str(options.folder.absolute()))
     use_demo_settings()
     python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
-    return code_of([str(python), "manage.py", command, *given])
+    return exit_code_of([str(python), "manage.py", command, *given])

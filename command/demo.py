@@ -11,7 +11,7 @@ from pathlib import Path
 
 from command.environment import RUNTIME, missing_for_pages, prepare
 from command.processes import refuse_closed_port, supervise, web_child, worker_child
-from command.running import ROOT, Stop, between, data_folder, fingerprint, run, step
+from command.running import ROOT, Stop, between, data_folder, fingerprint_of, run, step
 
 
 def demo(arguments: list[str]) -> int:
@@ -51,7 +51,7 @@ def ensure_demo_data(python: Path, *, reset: bool) -> None:
         shutil.rmtree(data)
     data.mkdir(parents=True, exist_ok=True)
     mark = data / "migrations.sha256"
-    wanted = fingerprint(sorted(ROOT.glob("*/migrations/*.py")))
+    wanted = fingerprint_of(sorted(ROOT.glob("*/migrations/*.py")))
     if logins.exists() and mark.exists() and mark.read_text() == wanted:
         return
     step("preparing the database and the fictional municipality in it")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from command.environment import prepare_tests
-from command.running import ROOT, Stop, code_of
+from command.running import ROOT, Stop, exit_code_of
 
 DRILLS = ROOT / "tests" / "drills"
 PAGE = ROOT / "docs" / "drills.md"
@@ -53,7 +53,7 @@ def drill(arguments: list[str]) -> int:
         report = Path(folder) / "report.xml"
         command = [str(python), "-m", "pytest", "-m", "drill", "-p", "no:xdist", *chosen]
         command += ["-o", "junit_family=xunit1"]
-        code = code_of([*command, f"--junitxml={report}"])
+        code = exit_code_of([*command, f"--junitxml={report}"])
         rows, failed = read_report(report) if report.exists() else ([], ["no drill was run"])
     print_table(rows)
     for name in failed:

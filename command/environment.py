@@ -14,7 +14,7 @@ from pathlib import Path
 
 from command.packages import install_lock, make_environment
 from command.postgresql import find_postgresql
-from command.running import DIST, ROOT, Stop, code_of, data_folder, fingerprint, run, step
+from command.running import DIST, ROOT, Stop, data_folder, exit_code_of, fingerprint_of, run, step
 
 RUNTIME = ROOT / ".venv"
 TESTING = ROOT / ".venv-test"
@@ -27,7 +27,7 @@ def ensure_environment(folder: Path, lock: Path) -> Path:
     """A virtual environment that holds exactly the hashed lock; made again when that changes."""
     python = folder / "bin" / "python"
     mark = folder / "lock.sha256"
-    wanted = fingerprint([lock]) + f" {sys.version_info[0]}.{sys.version_info[1]}"
+    wanted = fingerprint_of([lock]) + f" {sys.version_info[0]}.{sys.version_info[1]}"
     if python.exists() and mark.exists() and mark.read_text() == wanted:
         return python
     step(f"fetching the packages of {lock.name} for {folder.name}/")
@@ -41,7 +41,7 @@ def ensure_environment(folder: Path, lock: Path) -> Path:
 
 def ensure_assets() -> None:
     """Styles, fonts and drawings, built when their sources changed."""
-    wanted = fingerprint([ROOT / name for name in ASSET_SOURCES], leave_out=DIST)
+    wanted = fingerprint_of([ROOT / name for name in ASSET_SOURCES], leave_out=DIST)
     mark = DIST / "sources.sha256"
     if mark.exists() and mark.read_text() == wanted:
         return
@@ -49,7 +49,7 @@ def ensure_assets() -> None:
     npm, path = find_npm()
     environment = {**os.environ, "PATH": path}
     install = [*npm, "ci", "--loglevel=error", "--ignore-scripts"]
-    if code_of(install, env=environment, stdout=subprocess.DEVNULL):
+    if exit_code_of(install, env=environment, stdout=subprocess.DEVNULL):
         raise Stop(
             "The packages of package-lock.json could not be installed. Where npm says above that "
             "something is missing from it, the lock is not whole; CONTRIBUTING.md says how it is "

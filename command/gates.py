@@ -14,7 +14,7 @@ from typing import Any
 
 from command.environment import prepare_tests
 from command.postgresql import private_postgresql
-from command.running import Stop, code_of
+from command.running import Stop, exit_code_of
 
 
 @dataclass
@@ -133,11 +133,11 @@ def pass_gate(gate: Gate, python: Path, more: dict[str, str], output: dict[str, 
         environment = {**kept, "MERILA_DEMO": "1", "MERILA_DATA": folder, "NO_COLOR": "1"}
         environment |= {**gate.environment, **more}
         for command in gate.commands:
-            gate.failed += bool(code_of(command, env=environment, **output))
+            gate.failed += bool(exit_code_of(command, env=environment, **output))
         if gate.tests:
             report = Path(folder) / "report.xml"
             command = [str(python), "-m", "pytest", *gate.tests, f"--junitxml={report}"]
-            code = code_of(command, env=environment, **output)
+            code = exit_code_of(command, env=environment, **output)
             count_tests(gate, report, code)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from command.environment import RUNTIME, ensure_environment, prepare_tests, use_demo_settings
-from command.running import ROOT, code_of
+from command.running import ROOT, exit_code_of
 
 MANAGE = """\
 usage: ./merila manage COMMAND ...
@@ -41,7 +41,7 @@ def manage(arguments: list[str]) -> int:
     use_demo_settings()
     python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
     # Files that are named are those of where the person stands.
-    return code_of([str(python), str(ROOT / "manage.py"), *arguments], cwd=Path.cwd())
+    return exit_code_of([str(python), str(ROOT / "manage.py"), *arguments], cwd=Path.cwd())
 
 
 def fsck(arguments: list[str]) -> int:
@@ -82,7 +82,9 @@ def in_core(command: str) -> Callable[[list[str]], int]:
         is_yaml = any(name.lower().endswith((".yaml", ".yml")) for name in arguments)
         if is_yaml and importlib.util.find_spec("yaml") is None:
             python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
-            return code_of([str(python), str(ROOT / "merila"), command, *arguments], cwd=Path.cwd())
+            return exit_code_of(
+                [str(python), str(ROOT / "merila"), command, *arguments], cwd=Path.cwd()
+            )
         sys.path.insert(0, str(ROOT))
         return int(importlib.import_module(f"scoring.core.run.{command}").main(arguments))
 
@@ -98,7 +100,7 @@ def benchmark(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="such as pages, ledger, pdf")
     parser.add_argument("--write", action="store_true", help="write the named parts there too")
     parser.parse_args(arguments)
-    return code_of([str(prepare_tests()), "-m", "benchmarks.run", *arguments])
+    return exit_code_of([str(prepare_tests()), "-m", "benchmarks.run", *arguments])
 
 
 def screens(arguments: list[str]) -> int:
@@ -110,4 +112,4 @@ def screens(arguments: list[str]) -> int:
     parser.add_argument("--data", type=Path, help="the folder of a demo that is loaded already")
     options = parser.parse_args(arguments)
     data = [f"--data={options.data.absolute()}"] if options.data else []
-    return code_of([str(prepare_tests()), "-m", "tests.screens", *data, *options.pages])
+    return exit_code_of([str(prepare_tests()), "-m", "tests.screens", *data, *options.pages])

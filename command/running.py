@@ -23,7 +23,7 @@ def data_folder() -> Path:
     return Path(os.environ.get("MERILA_DATA") or ROOT / "var")
 
 
-def fingerprint(paths: list[Path], leave_out: Path | None = None) -> str:
+def fingerprint_of(paths: list[Path], leave_out: Path | None = None) -> str:
     """One hash over names and contents of files and folders."""
     digest = hashlib.sha256()
     for path in paths:
@@ -46,11 +46,11 @@ def between(least: int, most: int) -> Callable[[str], int]:
 
 
 def run(command: list[str], **options: Any) -> None:
-    if code_of(command, **options):
+    if exit_code_of(command, **options):
         raise Stop(f"This did not work: {' '.join(command[:6])}")
 
 
-def code_of(command: list[str], **options: Any) -> int:
+def exit_code_of(command: list[str], **options: Any) -> int:
     return subprocess.run(command, check=False, **{"cwd": ROOT, **options}).returncode
 
 

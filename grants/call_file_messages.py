@@ -276,7 +276,7 @@ def line_of(fault: Fault) -> str:
     return f"{SEVERITIES[fault.severity]} · {place} · {sentence_of(fault)}"
 
 
-def summary_of(faults: Sequence[Fault]) -> str:
+def fault_summary(faults: Sequence[Fault]) -> str:
     """How many errors and warnings there are."""
     errors = sum(fault.severity is Severity.ERROR for fault in faults)
     warnings = len(faults) - errors

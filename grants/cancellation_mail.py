@@ -16,7 +16,7 @@ from jobs.models import Letter
 CANCELLATION = "cancellation"
 
 
-def readers_of(call: Call) -> list[tuple[str, str]]:
+def readers_of_cancellation(call: Call) -> list[tuple[str, str]]:
     """Whose application was not withdrawn; one letter a person (address, language)."""
     organisations = call.applications.exclude(state__in=application_stages.WITHDRAWN)
     members = Membership.objects.filter(

@@ -18,7 +18,7 @@ def coordinate(value: Fraction | int) -> str:
     return formats.write_exact(round_half_up(Fraction(value), 1), 1, "en").replace(",", "")
 
 
-def part_of(value: object, whole: object, width: int) -> Fraction:
+def share_of(value: object, whole: object, width: int) -> Fraction:
     """How much of `width` the value takes, never less than nothing nor more than all of it."""
     share, total = formats.to_fraction(value), formats.to_fraction(whole)
     if not share or not total or total <= 0:

@@ -18,9 +18,9 @@ from accounts.core.plain_text import without_marks
 from callfile.numbers.written import (
     NumberError,
     NumberFault,
-    parse_decimal,
     parse_integer,
     parse_money,
+    parse_written_decimal,
 )
 from grants import formats
 
@@ -74,7 +74,7 @@ class NumberField(forms.Field):
         signed = self.minimum is None or self.minimum < 0
         own, within = formats.decimal_mark(), (self.minimum, self.maximum)
         if self.decimals:
-            return parse_decimal(
+            return parse_written_decimal(
                 text, self.decimals, signed=signed, decimal_mark=own, within=within
             )
         return parse_integer(text, signed=signed, decimal_mark=own, within=within)

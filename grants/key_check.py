@@ -6,7 +6,7 @@ from functools import partial
 from audit.fsck import Finding
 from audit.key_check import Wrapped, unopened
 from audit.key_store import call_keys
-from audit.seal import place_of
+from audit.seal import sealed_place
 from grants.models import Application, Call
 
 
@@ -18,4 +18,4 @@ def call_key_differences() -> Iterator[Finding]:
 def _wrapped(call: Call) -> Iterator[Wrapped]:
     rows = Application.objects.filter(call=call).order_by("pk")
     for number, key in rows.values_list("number", "wrapped_key").iterator(chunk_size=1000):
-        yield number, bytes(key), place_of(number, "key")
+        yield number, bytes(key), sealed_place(number, "key")

@@ -16,7 +16,7 @@ from audit.fsck import Difference, Finding, Tally
 from callfile.numbers.money import cents
 from grants.core import application_stages
 from grants.models import Application, Attachment, Submission
-from grants.sealed_content import SealedFile, title_of
+from grants.sealed_content import SealedFile, title_in
 from grants.selectors.completeness import files_that_count
 from grants.selectors.requests import answered_things, with_answers, without_supplements
 from grants.submission_document import document_of
@@ -125,5 +125,5 @@ def _derived(row: Any) -> Iterator[tuple[str, object, object]]:
         return
     yield "requested amount", row.requested_cents, cents(facts.get("requested"))
     yield "eligible cost", row.eligible_cents, cents(facts.get("eligible_cost"))
-    yield "title", row.title, title_of(form, row.answers or {})
+    yield "title", row.title, title_in(form, row.answers or {})
     yield "officers", row.offices, office_lines((row.applicant or {}).get("officers") or [])

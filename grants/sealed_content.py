@@ -30,7 +30,7 @@ from audit.core.entry import EntryType, parse_entry
 from audit.key_store import call_keys
 from audit.models import LedgerEntry
 from audit.pseudonyms import is_by
-from audit.seal import decrypt, encrypt, new_data_key, place_of, unwrap_with, wrap
+from audit.seal import decrypt, encrypt, new_data_key, sealed_place, unwrap_with, wrap
 from callfile.fields import ShortText
 from callfile.fields.form import Form
 from grants.core import application_stages
@@ -80,12 +80,12 @@ class SealedContent:
 
 def new_wrapped_key(application: Application, key_of_call: bytes) -> bytes:
     """A fresh data key for an application, as it may stand in the database."""
-    return wrap(key_of_call, new_data_key(), place_of(application.number, "key"))
+    return wrap(key_of_call, new_data_key(), sealed_place(application.number, "key"))
 
 
 def rewrap_key(application: Application, key_of_call: bytes) -> None:
     """The same data key under another key of the call, without saving the row."""
-    place = place_of(application.number, "key")
+    place = sealed_place(application.number, "key")
     application.wrapped_key = wrap(key_of_call, _data_key(application), place)
 
 
@@ -198,7 +198,7 @@ def _draft(application: Application) -> SealedContent:
     return SealedContent(
         answers=found["answers"],
         eligibility=found["eligibility"],
-        title=title_of(form, found["answers"]),
+        title=title_in(form, found["answers"]),
     )
 
 
@@ -210,7 +210,7 @@ def _submission(application: Application, submission: Submission) -> SealedConte
     return SealedContent(
         answers=found["answers"],
         applicant={**found["applicant"], "eligibility": found["eligibility"]},
-        title=title_of(form, found["answers"]),
+        title=title_in(form, found["answers"]),
         eligibility=found["eligibility"],
         attachments=tuple(SealedFile(**one) for one in found["attachments"]),
         document=document,
@@ -219,7 +219,7 @@ def _submission(application: Application, submission: Submission) -> SealedConte
     )
 
 
-def title_of(form: Form, answers: Mapping[str, Any]) -> str:
+def title_in(form: Form, answers: Mapping[str, Any]) -> str:
     """The title of the project: the answer to the field that the lot calls `title`, or ends so."""
     for one in form.fields:
         if isinstance(one, ShortText) and (one.code == "title" or one.code.endswith("_title")):
@@ -233,16 +233,16 @@ def _meta(application: Application, attachment: Attachment) -> SealedFile:
 
 
 def _data_key(application: Application) -> bytes:
-    wrapped, place = bytes(application.wrapped_key), place_of(application.number, "key")
+    wrapped, place = bytes(application.wrapped_key), sealed_place(application.number, "key")
     return unwrap_with(call_keys(application.call.uuid), wrapped, place)
 
 
 def _seal(application: Application, place: str, content: bytes) -> bytes:
-    return encrypt(_data_key(application), content, place_of(application.number, place))
+    return encrypt(_data_key(application), content, sealed_place(application.number, place))
 
 
 def _open(application: Application, place: str, sealed: bytes) -> bytes:
-    return decrypt(_data_key(application), sealed, place_of(application.number, place))
+    return decrypt(_data_key(application), sealed, sealed_place(application.number, place))
 
 
 def _read(document: bytes) -> dict[str, Any]:

@@ -29,5 +29,5 @@ def write_letter(letter: Letter) -> EmailMessage | None:
     return _kinds[letter.kind](letter)
 
 
-def title_of(letter: Letter) -> str | Promise:
+def letter_title(letter: Letter) -> str | Promise:
     return _titles.get(letter.kind) or letter.kind

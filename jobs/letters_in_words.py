@@ -6,15 +6,20 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from jobs.letters import title_of
+from jobs.letters import letter_title
 from jobs.models import Letter
 
 _REFUSED = ("SMTPRecipientsRefused", "SMTPDataError")
 
 
-def rows_of(letters: Iterable[Letter]) -> list[dict[str, Any]]:
+def letter_rows(letters: Iterable[Letter]) -> list[dict[str, Any]]:
     return [
-        {"letter": one, "title": title_of(one), "why": _why(one.fault), "ended": one.given_up_at}
+        {
+            "letter": one,
+            "title": letter_title(one),
+            "why": _why(one.fault),
+            "ended": one.given_up_at,
+        }
         for one in letters
     ]
 

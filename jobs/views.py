@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.signed_in import user_of
 from jobs.actions.retry_job import retry_job
 from jobs.actions.send_again import send_again as try_again
-from jobs.letters_in_words import rows_of
+from jobs.letters_in_words import letter_rows
 from jobs.permissions import may_see_letters, stuck_letters, view_job
 from jobs.selectors import describe_job, get_job_page
 
@@ -56,7 +56,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     found = stuck_letters.queryset(user_of(request)).order_by("-promised_at", "pk")
     if not found.exists() and not may_see_letters(user_of(request)):
         raise Http404("Nobody's letters.")
-    return render(request, "jobs/letters.html", {"rows": rows_of(found[:MOST_SHOWN])})
+    return render(request, "jobs/letters.html", {"rows": letter_rows(found[:MOST_SHOWN])})
 
 
 @login_required

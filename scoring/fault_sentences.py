@@ -19,7 +19,7 @@ _KINDS: dict[FaultKind, str | Promise] = {
 }
 
 
-def sentence_of(fault: CoreFault) -> str:
+def sentence_of_fault(fault: CoreFault) -> str:
     """One sentence with the numbers concerned, and the code of the reason where there is one."""
     names = ", ".join(fault.names) or _("no number")
     said = str(_KINDS[fault.kind]) % {"names": names}

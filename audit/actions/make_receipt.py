@@ -4,7 +4,7 @@ from audit.core import canonical
 from audit.core.entry import parse_entry
 from audit.core.receipt import Receipt
 from audit.models import Checkpoint, LedgerEntry, LedgerPayload
-from audit.selectors import inclusion_proof
+from audit.selectors import stored_inclusion_proof
 
 
 def make_receipt(*, entry: LedgerEntry) -> Receipt:
@@ -19,7 +19,7 @@ def make_receipt(*, entry: LedgerEntry) -> Receipt:
         entry=parse_entry(entry.canonical.encode()),
         salt=bytes.fromhex(kept.salt) if kept else None,
         payload=payload if isinstance(payload, dict) else None,
-        proof=tuple(inclusion_proof(entry.seq, checkpoint.size)),
+        proof=tuple(stored_inclusion_proof(entry.seq, checkpoint.size)),
         checkpoint=checkpoint.note,
         key=checkpoint.key,
     )

@@ -49,7 +49,7 @@ def restore(folder: Path) -> None:
         _restore_sqlite(path)
 
 
-def is_empty() -> bool:
+def holds_nothing() -> bool:
     return not connection.introspection.table_names()
 
 

@@ -52,7 +52,7 @@ def write_keys(path: Path, passphrase: str) -> int:
     return len(keys)
 
 
-def read_keys(path: Path, passphrase: str) -> dict[str, bytes]:
+def read_key_file(path: Path, passphrase: str) -> dict[str, bytes]:
     """Name and bytes of each key. Raises BackupError."""
     try:
         value = json.loads(path.read_text("ascii"))

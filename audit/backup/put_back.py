@@ -30,7 +30,7 @@ def check_backup(folder: Path) -> Manifest:
 
 def require_empty() -> None:
     """Nothing is ever written over. Raises BackupError."""
-    if not database.is_empty():
+    if not database.holds_nothing():
         raise BackupError("The database is not empty. A backup is restored into an empty one.")
     if any(_stored()):
         raise BackupError("Files are stored already. A backup is restored into an empty storage.")
@@ -55,7 +55,7 @@ def put_back_keys(keys: Mapping[str, bytes]) -> None:
     """Those that are there already must be the same. Raises BackupError."""
     try:
         for name, key in keys.items():
-            key_store.put_back(name, key)
+            key_store.put_keys_back(name, key)
     except (key_store.KeyUnfitError, ValueError) as error:
         raise BackupError(str(error)) from None
 

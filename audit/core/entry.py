@@ -144,7 +144,7 @@ class Entry:
         return {
             "v": VERSION,
             "seq": self.seq,
-            "t": write_time(self.t),
+            "t": write_utc(self.t),
             "type": self.type.value,
             "call": self.call,
             "actor": {"role": self.actor.role, "pseudonym": self.actor.pseudonym},
@@ -167,7 +167,7 @@ def commitment(entry_type: EntryType, salt: bytes, payload: Mapping[str, object]
     return hashlib.sha256(head + salt + canonical.dumps(payload)).hexdigest()
 
 
-def write_time(moment: datetime) -> str:
+def write_utc(moment: datetime) -> str:
     """UTC with microseconds. Raises EntryError for a time without zone.
 
     >>> write_time(datetime(2026, 10, 30, 11, 0, 0, 123456, tzinfo=UTC))

@@ -57,7 +57,7 @@ def inclusion(request: HttpRequest, seq: int) -> HttpResponseBase:
     size = request.GET.get("size", str(newest))
     if not _NUMBER.fullmatch(size) or not 0 < seq <= int(size) <= newest:
         raise Http404("No such tree.")
-    return _proof(selectors.inclusion_proof(seq, int(size)), index=seq - 1, size=int(size))
+    return _proof(selectors.stored_inclusion_proof(seq, int(size)), index=seq - 1, size=int(size))
 
 
 @require_safe
@@ -65,7 +65,7 @@ def consistency(request: HttpRequest, old: int, new: int) -> HttpResponseBase:
     """That the ledger of `new` entries begins with the one of `old`."""
     if not 0 < old <= new <= selectors.log_size():
         raise Http404("No such trees.")
-    return _proof(selectors.consistency_proof(old, new), old=old, new=new)
+    return _proof(selectors.stored_consistency_proof(old, new), old=old, new=new)
 
 
 def _lines(first: int) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from awards.models import Decision, DecisionKind
 from awards.selectors.awaiting_decision import awaiting_decision, last_decision
-from awards.selectors.decision_content import decision_content, kind_of
+from awards.selectors.decision_content import decision_content, decision_kind
 from awards.selectors.findings import Findings, findings_of
 from awards.selectors.signed import newest_signed
 from grants.actions._act import Done, act
@@ -49,7 +49,7 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
 
 def _decision(done: Done, findings: Findings, application: Application, number: str) -> Decision:
     amount = findings.amount(application)
-    kind = kind_of(findings, application, amount)
+    kind = decision_kind(findings, application, amount)
     if (kind == DecisionKind.DISMISSED) != (application.state in application_stages.DISMISSED):
         raise Refused(
             _("Application %(number)s is not in the signed computation.")

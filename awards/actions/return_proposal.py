@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from awards.actions._proposal import is_replay, lock_waiting, moving_with
 from awards.models import Proposal, ProposalState
-from awards.return_mail import RETURN, readers_of
+from awards.return_mail import RETURN, readers_of_return
 from callfile.form.values import text_problems
 from grants.actions._act import act
 from grants.core import application_stages
@@ -44,7 +44,7 @@ def return_proposal(*, proposal: Proposal, reason: str, actor: User) -> Proposal
             ],
         )
         locked.save(update_fields=["state", "reason", "closed_by", "closed_at"])
-        done.tell(RETURN, locked.pk, readers_of(call))
+        done.tell(RETURN, locked.pk, readers_of_return(call))
         return locked
 
 

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from awards.models import Decision, Proposal
-from awards.selectors.differences import differences
+from awards.selectors.differences import changed_results
 from grants.core import application_stages
 from grants.models import Application, Call
 
@@ -17,7 +17,7 @@ def awaiting_decision(call: Call, signed: Proposal | None = None) -> QuerySet[Ap
     corrected = signed.allocation.ranking.corrects if signed else None
     if signed is None or corrected is None:
         return applications.filter(state__in=application_stages.AWAITING_DECISION, decisions=None)
-    changed = [one.number for one in differences(corrected, signed.allocation)]
+    changed = [one.number for one in changed_results(corrected, signed.allocation)]
     return applications.filter(number__in=changed).exclude(decisions__proposal=signed)
 
 

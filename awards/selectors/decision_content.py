@@ -21,7 +21,7 @@ from scoring.trace_sentences import sentences_of_amount
 FORMAT = "decision/1"
 
 
-def kind_of(findings: Findings, application: Application, amount: int) -> DecisionKind:
+def decision_kind(findings: Findings, application: Application, amount: int) -> DecisionKind:
     """What the frozen run makes of an application."""
     if application.number not in findings.rows:
         return DecisionKind.DISMISSED
@@ -41,7 +41,7 @@ def decision_content(
 ) -> dict[str, Any]:
     """Decimal strings, hashes and texts; canonical JSON can hold it. `before` is superseded."""
     amount = findings.amount(application)
-    kind = kind_of(findings, application, amount)
+    kind = decision_kind(findings, application, amount)
     requested = application.requested_cents or 0
     content: dict[str, Any] = {
         "merila": FORMAT,
@@ -92,7 +92,7 @@ def _texts(
 ) -> dict[str, Any]:
     funder = findings.call.funder
     found: dict[str, Any] = {
-        "title": decision_sentences.title_of(kind),
+        "title": decision_sentences.document_title(kind),
         "funder": {
             "name": str(funder.name),
             "department": str(funder.department),

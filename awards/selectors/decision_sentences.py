@@ -23,7 +23,7 @@ from grants.models import Application, LotKind
 GRANTS = (DecisionKind.GRANTED, DecisionKind.PARTLY_GRANTED)
 
 
-def title_of(kind: str) -> str:
+def document_title(kind: str) -> str:
     if kind == DecisionKind.DISMISSED:
         return pgettext("title of a document", "Procedural order")
     return pgettext("title of a document", "Decision")

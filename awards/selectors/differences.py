@@ -28,7 +28,7 @@ class ChangedResult:
         return self.amounts[1] - self.amounts[0]
 
 
-def differences(before: AllocationRun, after: AllocationRun) -> list[ChangedResult]:
+def changed_results(before: AllocationRun, after: AllocationRun) -> list[ChangedResult]:
     """Applications whose points or amount changed, in the order of the newer ranking.
 
     A place in the order alone is no change: nothing of a decision follows from it.

@@ -10,7 +10,7 @@ from accounts.models import User
 from awards.forms import ReturnForm
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
-from awards.selectors.differences import differences
+from awards.selectors.differences import changed_results
 from awards.selectors.signature import previous_of, signature_of
 from awards.selectors.signing_checks import SigningChecks
 from awards.views import approval_in_words as words
@@ -74,7 +74,7 @@ def approval_context(proposal: Proposal, user: User, form: Form | None) -> dict[
         "is_own": proposal.proposed_by_id == user.pk,
         "previous": previous,
         "differences": words.differences_in_words(
-            call, differences(previous.allocation, proposal.allocation) if previous else []
+            call, changed_results(previous.allocation, proposal.allocation) if previous else []
         ),
         "path": words.path_in_words(
             call.proposals.select_related("proposed_by", "closed_by").order_by("number")

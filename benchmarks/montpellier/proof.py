@@ -17,7 +17,7 @@ from awards.models import Decision
 from callfile.numbers.money import cents as cents_of
 from grants.models import Call
 from reports.models import Document, DocumentKind
-from reports.selectors.summary import summary_of
+from reports.selectors.summary import call_summary
 from reports.spreadsheets.workbook import summary_workbook
 from tests.spreadsheets import cents, column_values, computed
 
@@ -106,7 +106,7 @@ def recomputed_amounts(call: Call, folder: Path) -> dict[str, int]:
 
 def spreadsheet_amounts(call: Call, folder: Path) -> tuple[dict[str, int], dict[str, int]]:
     """Amounts by number and sums by lot, as LibreOffice computes them."""
-    summary = summary_of(call)
+    summary = call_summary(call)
     book = computed(summary_workbook(summary), folder)
     amounts: dict[str, int] = {}
     sums: dict[str, int] = {}

@@ -83,7 +83,7 @@ def parse_integer(
     return _Reading(0, signed, decimal_mark, within).of(text)
 
 
-def parse_decimal(
+def parse_written_decimal(
     text: str,
     decimals: int,
     *,

@@ -4,11 +4,11 @@ The reading itself is that of `callfile.numbers` (money has two decimals, §6.13
 be read stops the run, and many points are put over one denominator so that the allocation works in
 integers.
 
->>> cents("12.50"), exact("69.99"), shown(Fraction(8150, 603))
+>>> required_cents("12.50"), exact("69.99"), four_decimals(Fraction(8150, 603))
 (1250, Fraction(6999, 100), '13.5158')
 >>> scaled(["1", "2.5", "1/3"])
 ([30, 75, 10], 30)
->>> cents("1.005")
+>>> required_cents("1.005")
 Traceback (most recent call last):
 callfile.strict.fault.CoreFault: input: money_with_two_decimals
 """
@@ -23,7 +23,7 @@ from callfile.numbers.money import cents as parse_cents
 from callfile.strict.fault import CoreFault
 
 
-def cents(amount: object) -> int:
+def required_cents(amount: object) -> int:
     """Integer cents of a money string; anything else is an input fault without a name."""
     found = parse_cents(amount)
     if found is None:
@@ -31,10 +31,10 @@ def cents(amount: object) -> int:
     return found
 
 
-def all_cents(amounts: Sequence[object]) -> list[int]:
+def all_required_cents(amounts: Sequence[object]) -> list[int]:
     """`cents` of many; all are read at once where none is faulty."""
     found = parse_all_cents(amounts)
-    return [cents(amount) for amount in amounts] if found is None else found
+    return [required_cents(amount) for amount in amounts] if found is None else found
 
 
 def exact(value: object) -> Fraction:
@@ -51,7 +51,7 @@ def scaled(values: Sequence[object]) -> tuple[list[int], int]:
     return [numerator * (common // denominator) for numerator, denominator in ratios], common
 
 
-def shown(value: Fraction) -> str:
+def four_decimals(value: Fraction) -> str:
     """A value with four decimals for display only; nothing is computed from it (§6.15)."""
     ten_thousandths = int(round_half_up(value, 4) * 10_000)
     return f"{ten_thousandths // 10_000}.{ten_thousandths % 10_000:04d}"

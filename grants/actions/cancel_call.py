@@ -8,7 +8,7 @@ from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
 from grants.actions._act import act
-from grants.cancellation_mail import CANCELLATION, readers_of
+from grants.cancellation_mail import CANCELLATION, readers_of_cancellation
 from grants.core.workflow import CallStep
 from grants.models import Call
 
@@ -38,7 +38,7 @@ def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
             moves=[done.move(locked, reason=said, reason_texts=written)],
         )
         if was_public:
-            done.tell(CANCELLATION, locked.pk, readers_of(locked))
+            done.tell(CANCELLATION, locked.pk, readers_of_cancellation(locked))
         return locked
 
 

@@ -33,7 +33,7 @@ def change_funder(
     """
     locked = Funder.objects.select_for_update().get(pk=funder.pk)
     administer_funder.require(actor, locked)
-    before = words_of(locked, (*texts, *plain, "languages"))
+    before = words_of_funder(locked, (*texts, *plain, "languages"))
     require_seen(seen, before)
     for column, found in texts.items():
         setattr(locked, column, LazyI18nString(dict(found)))
@@ -62,7 +62,7 @@ def change_funder(
     return locked
 
 
-def words_of(funder: Funder, names: Iterable[str]) -> dict[str, Any]:
+def words_of_funder(funder: Funder, names: Iterable[str]) -> dict[str, Any]:
     """What is stored in these columns, as JSON holds it."""
     return {name: _plain(getattr(funder, name)) for name in names}
 

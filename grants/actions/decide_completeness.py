@@ -23,7 +23,7 @@ from grants.models import (
 )
 from grants.selectors.computed_checks import computed_checks
 from grants.selectors.desk_applications import opened_attachments, sent_at
-from grants.selectors.questions import questions_of
+from grants.selectors.questions import check_questions
 from grants.selectors.recognition import facts_to_recognise
 
 STEPS = {
@@ -124,7 +124,7 @@ def _refuse_groundless(application: Application, found: Mapping[str, Any]) -> No
     if found["verdict"] != Verdict.DISMISS:
         return
     files = opened_attachments(application)
-    asked = questions_of(application, facts_to_recognise(application), files)
+    asked = check_questions(application, facts_to_recognise(application), files)
     held = {one["code"] for one in found["findings"] if one["result"] == Finding.HOLDS}
     checks = computed_checks(application, sent_at(application))
     if held >= {one.code for one in asked} and all(check.holds for check in checks):

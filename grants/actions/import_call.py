@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from accounts.refusal import Refused
-from callfile.as_written import Written, code_of
+from callfile.as_written import Written, written_code
 from grants.actions._content import write_content
 from grants.content_check import check_content
 from grants.models import Call, Funder
@@ -37,7 +37,7 @@ def _keep(
 ) -> Call:
     if not _may_prepare(actor, funder):
         raise PermissionDenied
-    code = code_of(content)
+    code = written_code(content)
     if not isinstance(code, str) or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", code):
         raise Refused(
             _("The call needs a code of small letters, digits and hyphens, such as culture-2027."),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile
-from callfile.as_written import Written, code_of
+from callfile.as_written import Written, written_code
 from grants.actions._act import act
 from grants.actions._content import write_content
 from grants.content_check import check_content
@@ -47,7 +47,7 @@ def _replace(
         locked = done.call
         if locked.content_version != content_version:
             raise ChangedMeanwhile
-        if code_of(content) != locked.code:
+        if written_code(content) != locked.code:
             raise Refused(
                 _("The file is for another call: its code is not %(code)s.")
                 % {"code": locked.code},

@@ -27,7 +27,7 @@ from callfile.reach.ranges import highest
 from callfile.rubric.reach import Reach
 from callfile.rubric.rubric import Group, children_of
 from grants.answers_in_words import text_in
-from grants.call_in_words.names import FormNames, number
+from grants.call_in_words.names import FormNames, exact_number
 from grants.formats import write_exact
 
 
@@ -112,7 +112,7 @@ class _Words:
     def maximum(self, node: Node, most: Fraction | None = None) -> str:
         """As printed in the call, otherwise what allowed answers can reach."""
         if node.printed_max is not None:
-            return number(node.printed_max)
+            return exact_number(node.printed_max)
         reached = highest(self.reach[node.code].points) if node.code in self.reach else None
         bounds = [bound for bound in (reached, most) if bound is not None]
         return write_exact(min(bounds), 4) if bounds else ""
@@ -128,8 +128,8 @@ class _Words:
             case Levels():
                 yield from _by_level(node.levels)
             case Score():
-                step = _("chosen in steps of %(step)s") % {"step": number(node.step or 1)}
-                yield LevelInWords(f"{number(node.least)}–{number(node.most)}", step)
+                step = _("chosen in steps of %(step)s") % {"step": exact_number(node.step or 1)}
+                yield LevelInWords(f"{exact_number(node.least)}–{exact_number(node.most)}", step)
             case Bands():
                 yield from self._bands(node)
             case PerUnit():
@@ -145,11 +145,11 @@ class _Words:
         for band in sorted(node.bands, key=_lower, reverse=True):
             text = self._interval(node.fact, band)
             if band.points is not None:
-                yield LevelInWords(number(band.points), text)
+                yield LevelInWords(exact_number(band.points), text)
             elif band.most is not None:
                 steps = _("the committee chooses in steps of %(step)s")
-                chosen = steps % {"step": number(band.step or 1)}
-                points = f"{number(band.least)}–{number(band.most)}"
+                chosen = steps % {"step": exact_number(band.step or 1)}
+                points = f"{exact_number(band.least)}–{exact_number(band.most)}"
                 yield LevelInWords(points, f"{text}; {chosen}")
 
     def _interval(self, fact: str, band: Interval) -> str:
@@ -159,13 +159,15 @@ class _Words:
         given = node.points
         if isinstance(given, dict):
             for code, points in sorted(given.items(), key=lambda item: -item[1]):
-                yield LevelInWords(number(points), self.names.cell(node.fact, node.column, code))
+                yield LevelInWords(
+                    exact_number(points), self.names.cell(node.fact, node.column, code)
+                )
         elif isinstance(given, tuple):
             yield from _by_level(given)
         else:
             counted = self.names.column(node.fact, node.column)
             words = _("for each unit of “%(fact)s”") % {"fact": counted}
-            yield LevelInWords(number(given), words)
+            yield LevelInWords(exact_number(given), words)
 
     def _matrix(self, node: Matrix) -> Iterator[LevelInWords]:
         cells = [
@@ -176,12 +178,12 @@ class _Words:
         for points, row, column in sorted(cells, key=lambda cell: -cell[0]):
             first = self.names.cell(node.fact, node.row, row)
             second = self.names.cell(node.fact, node.column, column)
-            yield LevelInWords(number(points), f"{first} – {second}")
+            yield LevelInWords(exact_number(points), f"{first} – {second}")
 
     def _coefficient(self, node: Coefficient) -> Iterator[LevelInWords]:
         for band in sorted(node.bands, key=_lower, reverse=True):
             text = self._interval(node.fact, band)
-            yield LevelInWords(f"×\u00a0{number(band.coefficient)}", text)
+            yield LevelInWords(f"×\u00a0{exact_number(band.coefficient)}", text)
 
     def _formula(self, node: Formula) -> Iterator[LevelInWords]:
         expression = node.expression.text
@@ -207,20 +209,22 @@ class _Words:
             words = self.names.expression(node.precondition.text)
             yield _("Condition, otherwise 0 points: %(condition)s") % {"condition": words}
         if isinstance(node, PerUnit) and node.per not in (None, 1):
-            yield _("Only full groups of %(per)s count") % {"per": number(node.per)}
+            yield _("Only full groups of %(per)s count") % {"per": exact_number(node.per)}
         if isinstance(node, Counted) and node.max_units is not None:
-            yield _("Limit of units: %(units)s") % {"units": number(node.max_units)}
+            yield _("Limit of units: %(units)s") % {"units": exact_number(node.max_units)}
         if isinstance(node, Counted) and node.max_points is not None:
-            most = number(node.max_points)
+            most = exact_number(node.max_points)
             yield _("Limit of points before the weight: %(points)s") % {"points": most}
 
     def limits(self, node: Node) -> str:
         """What holds for the sum of a group, or for a criterion after its weight."""
         parts = []
         if node.cap is not None:
-            parts.append(_("Together at most %(points)s points.") % {"points": number(node.cap)})
+            parts.append(
+                _("Together at most %(points)s points.") % {"points": exact_number(node.cap)}
+            )
         if node.minimum is not None:
-            least = number(node.minimum)
+            least = exact_number(node.minimum)
             words = _("Below %(points)s points here an application is not ranked.")
             parts.append(words % {"points": least})
         return " ".join(parts)
@@ -252,7 +256,7 @@ def _criteria(node: Node) -> Iterator[Node]:
 
 def _by_level(levels: Iterable[Level | CountedLevel]) -> Iterator[LevelInWords]:
     for level in sorted(levels, key=lambda one: one.points, reverse=True):
-        yield LevelInWords(number(level.points), text_in(level.text))
+        yield LevelInWords(exact_number(level.points), text_in(level.text))
 
 
 def _sentence(text: str) -> str:

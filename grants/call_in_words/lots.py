@@ -13,7 +13,7 @@ from callfile.lots.lot import Lot
 from callfile.reading.shapes import Texts
 from grants.answers_in_words import text_in
 from grants.call_in_words.criteria import RubricTable, rubric_table
-from grants.call_in_words.names import number
+from grants.call_in_words.names import exact_number
 from grants.call_in_words.rules import allocation_sentences, method_words, scoring_sentences
 from grants.formats import write_money, write_percent
 
@@ -93,7 +93,7 @@ def _pairs(pot: LotPot, most: str) -> Iterator[Pair]:
         yield Pair(_("Highest share of eligible costs"), write_percent(share.part * 100))
     if pot.lot.threshold is not None:
         words = _("%(points)s of %(most)s points")
-        said = {"points": number(pot.lot.threshold.total), "most": most}
+        said = {"points": exact_number(pot.lot.threshold.total), "most": most}
         yield Pair(_("Threshold"), words % said)
 
 

@@ -46,7 +46,7 @@ _WORDS: dict[str, str | Promise] = {
 }
 
 
-def number(value: object) -> str:
+def exact_number(value: object) -> str:
     """A number of the call with as many decimals as it has; what is no number stays as it is."""
     exact = to_fraction(value)
     return str(value) if exact is None else write_exact(exact, 6)
@@ -59,7 +59,7 @@ class FormNames:
         self._fields = {field.code: field for field in form.fields}
 
     def number(self, value: object) -> str:
-        return number(value)
+        return exact_number(value)
 
     def percent(self, value: object) -> str:
         exact = to_fraction(value)
@@ -144,9 +144,9 @@ class FormNames:
 
     def _word(self, token: Token, tokens: list[Token], constants: Mapping[str, object]) -> str:
         if token.text in constants:
-            return number(constants[token.text])
+            return exact_number(constants[token.text])
         if token.sort == "number":
-            return number(token.text)
+            return exact_number(token.text)
         if token.sort == "text":
             return self._option_anywhere(token.text[1:-1], tokens)
         if token.text in _WORDS:

@@ -22,7 +22,7 @@ from callfile.fields.form import NO_FORM
 from callfile.grant import Grant
 from callfile.lots.lot import Lot
 from callfile.ranking import criterion_of
-from grants.call_in_words.names import FormNames, number
+from grants.call_in_words.names import FormNames, exact_number
 from grants.formats import write_money, write_percent
 
 # In the table of a lot, after "Allocation".
@@ -99,7 +99,7 @@ def scoring_sentences(lot: Lot) -> list[str]:
         found.append(words % {"count": decimals})
     if lot.threshold is not None:
         words = _("Threshold: applications with fewer than %(points)s points get no money.")
-        found.append(words % {"points": number(lot.threshold.total)})
+        found.append(words % {"points": exact_number(lot.threshold.total)})
     equals = tie_break_sentence(lot)
     return [sentence for sentence in [*found, equals] if sentence]
 
@@ -174,7 +174,7 @@ def _worth(rule: FixedPointValue) -> str:
     cents = rule.value * 100
     if cents.denominator == 1:
         return write_money(int(cents))
-    return f"{number(rule.value)}\u00a0€"
+    return f"{exact_number(rule.value)}\u00a0€"
 
 
 def _share_bands(rule: ShareBands) -> Iterator[str]:

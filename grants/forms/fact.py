@@ -13,7 +13,7 @@ from grants.answers_in_words import answer_lines
 from grants.forms.answers import problem_sentence
 from grants.forms.answers.controls import plain_field
 from grants.forms.answers.problem_sentences import number_sentence
-from grants.forms.answers.typed import Unreadable, place, read_plain
+from grants.forms.answers.typed import Unreadable, place_in_form, read_plain
 from grants.forms.check import WhenNeeded
 from grants.models import Call, RecognisedFact
 from grants.selectors.recognition import Fact, problems_of_fact
@@ -69,7 +69,7 @@ class FactForm(AsksLanguage, forms.Form):
         try:
             value = read_plain(asked, str(typed or ""))
         except Unreadable as unreadable:
-            words = number_sentence(asked, place(asked), unreadable.fault, str(typed))
+            words = number_sentence(asked, place_in_form(asked), unreadable.fault, str(typed))
             raise forms.ValidationError(words) from None
         problems = problems_of_fact(self.fact, value)
         if problems:

@@ -166,11 +166,11 @@ def working_copy(application: Application, user: User, now: datetime) -> Working
         content=content,
         files=content.attachments,
         lacking=lacking(application, content, content.attachments),
-        standing=standing_of(application, user, now),
+        standing=own_standing(application, user, now),
     )
 
 
-def standing_of(application: Application, user: User, now: datetime) -> OwnStanding:
+def own_standing(application: Application, user: User, now: datetime) -> OwnStanding:
     return OwnStanding(
         may_edit=edit_own_application.allows(user, application),
         may_submit=submit_own_application.allows(user, application),

@@ -28,7 +28,7 @@ class CheckQuestion:
         return self.code.partition(".")[0]
 
 
-def questions_of(
+def check_questions(
     application: Application, facts: Sequence[Fact], files: Sequence[Attachment]
 ) -> list[CheckQuestion]:
     lot = application.call.file.lot(application.lot.code)

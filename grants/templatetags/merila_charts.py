@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from grants import formats
-from grants.drawing import GREY, INK, LINE, SEA, SEA_SOFT, SIGNAL, STONE, SUN, coordinate, part_of
+from grants.drawing import GREY, INK, LINE, SEA, SEA_SOFT, SIGNAL, STONE, SUN, coordinate, share_of
 
 register = template.Library()
 
@@ -29,7 +29,7 @@ def bar(value: object, whole: object, *, tone: str = "fill") -> SafeString:
         ' focusable="false"><rect class="m-bar-rest" width="200" height="10"/>'
         '<rect class="m-bar-{}" width="{}" height="10"/></svg>',
         tone,
-        coordinate(part_of(value, whole, 200)),
+        coordinate(share_of(value, whole, 200)),
     )
 
 
@@ -40,8 +40,8 @@ def two_bars(asked: object, given: object, top: object) -> SafeString:
         '<svg class="m-bar m-bar--two" viewBox="0 0 200 16" preserveAspectRatio="none"'
         ' aria-hidden="true" focusable="false"><rect class="m-bar-soft" width="{}" height="7"/>'
         '<rect class="m-bar-fill" y="8" width="{}" height="7"/></svg>',
-        coordinate(part_of(asked, top, 200)),
-        coordinate(part_of(given, top, 200)),
+        coordinate(share_of(asked, top, 200)),
+        coordinate(share_of(given, top, 200)),
     )
 
 
@@ -55,7 +55,7 @@ def budget_bar(
     """
     rects, start = [], Fraction(0)
     for index, cents in enumerate(amounts):
-        width = part_of(cents, pot, 520)
+        width = share_of(cents, pot, 520)
         tone = SIGNAL if index == partial else (SEA if index % 2 == 0 else SEA_SOFT)
         gap = min(Fraction(4, 5), width / 2)
         rects.append({"x": coordinate(start), "width": coordinate(width - gap), "fill": tone})
@@ -66,7 +66,7 @@ def budget_bar(
 @register.inclusion_tag("components/job_bar.html")
 def job_bar(done: int, failed: int, total: int, label: str) -> dict[str, Any]:
     """{% job_bar job.done job.failed job.total label %}: done, failed, still to do."""
-    good, bad = part_of(done, total, 1000), part_of(failed, total, 1000)
+    good, bad = share_of(done, total, 1000), share_of(failed, total, 1000)
     return {
         "good": coordinate(good),
         "bad": coordinate(max(bad, Fraction(6)) if failed else Fraction(0)),
@@ -143,12 +143,12 @@ def points_scale(
 ) -> dict[str, Any]:
     """{% points_scale 58.8 80 100 30 label %}: expected points on the scale of the lot."""
     return {
-        "reached": coordinate(part_of(reached, maximum, 300)),
-        "computed": coordinate(part_of(computed_max, maximum, 300)),
-        "assessed": coordinate(300 - part_of(computed_max, maximum, 300) - Fraction(3, 2)),
-        "assessed_x": coordinate(part_of(computed_max, maximum, 300) + Fraction(3, 4)),
+        "reached": coordinate(share_of(reached, maximum, 300)),
+        "computed": coordinate(share_of(computed_max, maximum, 300)),
+        "assessed": coordinate(300 - share_of(computed_max, maximum, 300) - Fraction(3, 2)),
+        "assessed_x": coordinate(share_of(computed_max, maximum, 300) + Fraction(3, 4)),
         "threshold": threshold,
-        "threshold_x": coordinate(part_of(threshold, maximum, 300)),
+        "threshold_x": coordinate(share_of(threshold, maximum, 300)),
         "computed_max": computed_max,
         "maximum": maximum,
         "label": label,
@@ -158,8 +158,8 @@ def points_scale(
 def _year_bar(
     entry: dict[str, Any], left: Fraction, scale: Fraction, *, newest: bool
 ) -> SafeString:
-    full = part_of(entry["operational"], scale, 112)
-    outlined = part_of(entry["project"], scale, 112)
+    full = share_of(entry["operational"], scale, 112)
+    outlined = share_of(entry["project"], scale, 112)
     return format_html(
         '<rect x="{}" y="{}" width="22" height="{}" fill="{}"/>'
         '<rect x="{}" y="{}" width="20.5" height="{}" fill="#fff" stroke="{}" stroke-width="1.5"/>'
@@ -219,9 +219,9 @@ def spark(values: Sequence[int], label: str) -> SafeString:
         (
             (
                 coordinate(step * i),
-                coordinate(24 - part_of(value, top, 23)),
+                coordinate(24 - share_of(value, top, 23)),
                 coordinate(step - 3),
-                coordinate(part_of(value, top, 23)),
+                coordinate(share_of(value, top, 23)),
                 SEA if i == len(values) - 1 else "#8fb9ce",
             )
             for i, value in enumerate(values)

@@ -20,7 +20,7 @@ from reports.actions.prepare_import import ImportedBefore
 from reports.history.rows import PastAward, RowFault, withheld
 from reports.models import HistoricAward, HistoricImport, ImportState, RecipientKind
 from reports.permissions import keeper_role
-from reports.selectors.history_import import imported_before, rows_of, said_of
+from reports.selectors.history_import import imported_before, rows_of_list, said_of_import
 
 _AT_ONCE = 500
 
@@ -45,8 +45,8 @@ def import_history(
         return locked
     if locked.state != ImportState.PREVIEW:
         raise Refused(_("This import was undone. Read the file anew."))
-    require_seen(seen, said_of(locked))
-    found = rows_of(locked)
+    require_seen(seen, said_of_import(locked))
+    found = rows_of_list(locked)
     _guard(found.awards, found.faults, without_faulty=without_faulty)
     awards = [_award(locked, one) for one in withheld(found.awards, set(persons))]
     at = lock_log()

@@ -9,7 +9,7 @@ from accounts.seen import require_seen
 from reports.actions._importing import lock_import
 from reports.history.rows import ListReading
 from reports.models import AmountMeaning, HistoricImport, ImportState
-from reports.selectors.history_import import said_of
+from reports.selectors.history_import import said_of_import
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def map_import(
     locked = lock_import(batch, actor)
     if locked.state != ImportState.PREVIEW:
         raise Refused(_("This list is imported already; its columns no longer change."))
-    require_seen(seen, said_of(locked))
+    require_seen(seen, said_of_import(locked))
     locked.mapping = reading.stored()
     locked.amount_meaning = meaning
     locked.save(update_fields=["mapping", "amount_meaning"])

@@ -9,7 +9,7 @@ from grants.actions.import_call import import_call
 from grants.actions.publish_call import publish_call
 from grants.actions.recognise_fact import recognise_fact
 from grants.models import Application, Call, Finding
-from grants.selectors.questions import questions_of
+from grants.selectors.questions import check_questions
 from grants.selectors.recognition import facts_to_recognise
 from reports.demo.people import World, called
 from reports.demo.stamps import stamp
@@ -103,7 +103,7 @@ class DemoDesk:
         dismissed, words = verdict == "dismiss", story("desk")
         failing = {"eligibility.reports"} if dismissed else set()
         facts = facts_to_recognise(application)
-        asked = questions_of(application, facts, list(application.attachments.all()))
+        asked = check_questions(application, facts, list(application.attachments.all()))
         decide_completeness(
             application=application,
             verdict=verdict,

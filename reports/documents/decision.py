@@ -14,7 +14,7 @@ from awards.models import Decision
 from reports.documents.paper import PaperColumn, drawings_of, qr_code
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from reports.documents.seal import Seal, is_sealing, seal_of
-from reports.selectors.documents import document_of, mark_of
+from reports.selectors.documents import decision_document, paper_mark
 
 QR = "made/qr.svg"
 
@@ -60,7 +60,7 @@ def attached_content(decision: Decision) -> EmbeddedFile:
 
 def seal_on(decision: Decision) -> Seal | None:
     """The seal on the document that went out, read from the document itself."""
-    stored = document_of(decision)
+    stored = decision_document(decision)
     if stored is None:
         return None
     return seal_of(read_stored(stored.file, stored.sha256))
@@ -72,7 +72,7 @@ def file_name(decision: Decision) -> str:
 
 def check_address(decision: Decision, language: str) -> str:
     """The public address where anybody who has the document compares it with the ledger."""
-    given = [decision.application.number, mark_of(decision)]
+    given = [decision.application.number, paper_mark(decision)]
     with override(language):
         path = reverse("reports:decision_check", args=given)
     return f"{settings.BASE_URL}{path}"

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from audit.core import canonical
-from reports.documents.paper import PaperColumn, drawings_of, names_of
+from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from scoring.models import OpeningSession
 from scoring.selectors.opening_minutes import minutes_of
@@ -27,7 +27,7 @@ def minutes_pdf(
     funder = session.call.funder
     context: dict[str, Any] = {
         "columns": [
-            PaperColumn(code, {**minutes[code], **names_of(funder, code)}) for code in minutes
+            PaperColumn(code, {**minutes[code], **paper_names_of(funder, code)}) for code in minutes
         ],
         "main": languages[0],
         "first": minutes[languages[0]],

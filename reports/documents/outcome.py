@@ -15,7 +15,7 @@ from callfile.rubric.rubric import children_of
 from grants.answers_in_words import text_in
 from grants.formats import to_cents, write_amount, write_money
 from grants.models import Call
-from reports.documents.paper import PaperColumn, drawings_of, names_of
+from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from reports.models import DocumentKind
 from reports.selectors.outcome import (
@@ -53,7 +53,7 @@ def outcome_pdf(outcome: PublicOutcome, language: str, *, patiently: bool = Fals
     )
 
 
-def outcome_of(call: Call) -> PublicOutcome:
+def outcome_of_call(call: Call) -> PublicOutcome:
     """Of a call whose results are published; ValueError before that."""
     at = call.results_published_at
     if at is None:
@@ -63,7 +63,7 @@ def outcome_of(call: Call) -> PublicOutcome:
         call=content_of(files[DocumentKind.PUBLIC_CALL]),
         evaluation=content_of(files[DocumentKind.PUBLIC_EVALUATION]),
         at=at,
-        letterhead=lambda language: names_of(call.funder, language)["funder"],
+        letterhead=lambda language: paper_names_of(call.funder, language)["funder"],
         applicants=scored_in(call),
         dismissed=dismissed_by_lot(call),
         arms=call.funder.arms,

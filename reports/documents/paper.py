@@ -34,7 +34,7 @@ def qr_code(address: str) -> bytes:
     return out.getvalue()
 
 
-def names_of(funder: Funder, language: str) -> dict[str, Any]:
+def paper_names_of(funder: Funder, language: str) -> dict[str, Any]:
     """What stands in the letterhead, in one language."""
     with override(language):
         names = {

@@ -11,7 +11,7 @@ from django.core.cache import caches
 
 from grants.models import Call
 from reports.documents.minutes import minutes_pdf
-from reports.documents.outcome import outcome_of, outcome_pdf
+from reports.documents.outcome import outcome_of_call, outcome_pdf
 from reports.selectors.outcome import scored_in
 from scoring.models import OpeningSession
 
@@ -49,7 +49,7 @@ class PublicPaper:
     def _drawn(self, patiently: bool) -> bytes:
         if self.name != MINUTES:
             language = self.name.removeprefix(f"{REPORT}-")
-            return outcome_pdf(outcome_of(self.call), language, patiently=patiently)
+            return outcome_pdf(outcome_of_call(self.call), language, patiently=patiently)
         sessions = OpeningSession.objects.select_related("call__funder", "entry")
         session = sessions.get(call=self.call, closed_at__isnull=False)
         return minutes_pdf(session, scored_in(self.call), patiently=patiently)

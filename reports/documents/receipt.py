@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from audit.core import canonical
 from grants.models import Submission
-from reports.documents.paper import PaperColumn, drawings_of, names_of, qr_code
+from reports.documents.paper import PaperColumn, drawings_of, paper_names_of, qr_code
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 
 QR = "made/qr.svg"
@@ -22,7 +22,7 @@ def receipt_pdf(submission: Submission) -> bytes:
     languages = list(funder.languages) or application.call.languages
     addresses = {code: _entry_address(submission.entry.seq, code) for code in languages}
     columns = [
-        PaperColumn(code, names_of(funder, code), addresses[code].partition("://")[2])
+        PaperColumn(code, paper_names_of(funder, code), addresses[code].partition("://")[2])
         for code in languages
     ]
     context: dict[str, Any] = {

@@ -13,7 +13,7 @@ from applicants.file_check import FileRefused
 from grants.formfields import YearField
 from grants.models import Funder
 from reports.history.rows import FIRST_YEAR, LAST_YEAR
-from reports.history.sent_list import read_sent
+from reports.history.sent_list import read_sent_list
 from reports.history.table_file import (
     LARGEST_MB,
     MOST_ROWS,
@@ -118,7 +118,7 @@ class ListForm(forms.Form):
     def _read(self, name: str, encoding: str) -> None:
         values = {"mb": LARGEST_MB, "rows": MOST_ROWS}
         try:
-            self.table = read_sent(name, self.content, encoding)
+            self.table = read_sent_list(name, self.content, encoding)
         except TableRefused as refused:
             self.add_error("file", ValidationError(_FILE_FAULTS[refused.code], params=values))
         except FileRefused as refused:

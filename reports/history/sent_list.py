@@ -8,7 +8,7 @@ from reports.history.table_file import LARGEST_MB, ListTable, TableFault, TableR
 _LOOK = "reports.history.list_look"
 
 
-def read_sent(name: str, data: bytes, encoding: str) -> ListTable:
+def read_sent_list(name: str, data: bytes, encoding: str) -> ListTable:
     """Raises TableRefused, or FileRefused for a workbook that is not what it says."""
     if len(data) > LARGEST_MB * 1_000_000:
         raise TableRefused(TableFault.TOO_LARGE)

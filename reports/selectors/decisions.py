@@ -58,7 +58,7 @@ class DecisionChoice:
 EVERYTHING = DecisionChoice()
 
 
-def read_choice(words: str, shown: str) -> DecisionChoice:
+def read_decision_choice(words: str, shown: str) -> DecisionChoice:
     """A value that does not exist chooses nothing."""
     return DecisionChoice(
         " ".join(words.split()), ShownDecisions(shown) if shown in set(ShownDecisions) else None

@@ -37,11 +37,11 @@ def decision_address(application: Application, user: User) -> str:
     return reverse("reports:decision", args=[application.number]) if rows.exists() else ""
 
 
-def document_of(decision: Decision) -> Document | None:
+def decision_document(decision: Decision) -> Document | None:
     return decision.documents.filter(kind=DocumentKind.DECISION).first()
 
 
-def mark_of(decision: Decision) -> str:
+def paper_mark(decision: Decision) -> str:
     """As much of the digest of a decision as the address on its paper carries."""
     return canonical.digest(decision.content)[:_MARK_DIGITS]
 
@@ -52,7 +52,7 @@ def marked_decision(number: str, mark: str) -> Decision | None:
         return None
     issued = Decision.objects.filter(application__number=number, issued_at__isnull=False)
     rows = issued.select_related("application", "call__funder", "entry", "superseded_by")
-    return next((one for one in rows if hmac.compare_digest(mark_of(one), mark)), None)
+    return next((one for one in rows if hmac.compare_digest(paper_mark(one), mark)), None)
 
 
 def published_document(call: Call, word: str) -> Document | None:

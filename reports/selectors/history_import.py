@@ -48,12 +48,12 @@ def reading_of(batch: HistoricImport) -> ListReading | None:
     return ListReading(**batch.mapping, year=batch.year) if batch.mapping else None
 
 
-def said_of(batch: HistoricImport) -> dict[str, Any]:
+def said_of_import(batch: HistoricImport) -> dict[str, Any]:
     """How the list is taken, as it is stored."""
     return {"mapping": batch.mapping, "meaning": batch.amount_meaning}
 
 
-def rows_of(batch: HistoricImport) -> ReadRows:
+def rows_of_list(batch: HistoricImport) -> ReadRows:
     """Good rows and faults of a list in preparation."""
     reading = reading_of(batch)
     return read_rows(cells_of(batch), reading) if reading else ReadRows()

@@ -90,7 +90,7 @@ class Summary:
     lots: list[SummaryLot]
 
 
-def summary_of(call: Call) -> Summary:
+def call_summary(call: Call) -> Summary:
     """The number of queries does not grow with the applications."""
     findings = findings_of(deciding_proposal(call))
     decisions: dict[str, list[Decision]] = {}

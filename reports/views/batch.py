@@ -17,7 +17,7 @@ from grants.permissions import read_whole_call
 from jobs.selectors import describe_job
 from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
-from reports.selectors.decisions import batch_of, read_choice
+from reports.selectors.decisions import batch_of, read_decision_choice
 from reports.selectors.unwritten_letters import unwritten_letters
 from reports.views.decisions_in_words import counters, failures, filters, search
 
@@ -27,7 +27,9 @@ MOST_WORDS = 100
 @login_required
 @require_safe
 def batch(request: HttpRequest, code: str) -> HttpResponse:
-    choice = read_choice(*(request.GET.get(name, "")[:MOST_WORDS] for name in ("q", "shown")))
+    choice = read_decision_choice(
+        *(request.GET.get(name, "")[:MOST_WORDS] for name in ("q", "shown"))
+    )
     found = batch_of(_call(request, code), user_of(request), _page(request), choice)
     context = {
         "call": found.call,

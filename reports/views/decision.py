@@ -15,7 +15,7 @@ from grants.formats import reader_language
 from grants.permissions import enter_call
 from reports.documents.decision import decision_rows, seal_on
 from reports.files import stored_response
-from reports.selectors.documents import decision_for, document_of, marked_decision
+from reports.selectors.documents import decision_document, decision_for, marked_decision
 
 
 @login_required
@@ -30,7 +30,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_safe
 def document(request: HttpRequest, number: str) -> HttpResponse:
-    stored = document_of(_readable(request, number))
+    stored = decision_document(_readable(request, number))
     if stored is None:
         raise Http404("The decision has no document yet.")
     return stored_response(stored)

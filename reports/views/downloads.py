@@ -18,7 +18,7 @@ from reports.documents.public_papers import MINUTES, PublicPaper, report_name
 from reports.documents.receipt import receipt_pdf
 from reports.files import file_response, stored_response
 from reports.selectors.documents import published_document
-from reports.selectors.summary import summary_of
+from reports.selectors.summary import call_summary
 from reports.spreadsheets.comma_separated import summary_lines
 from reports.spreadsheets.workbook import XLSX, summary_workbook
 from scoring.models import OpeningSession
@@ -84,7 +84,7 @@ def _public_paper(request: HttpRequest, paper: PublicPaper, name: str) -> HttpRe
 @require_safe
 def summary_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     call = _desk_call(request, code)
-    data = summary_workbook(summary_of(call))
+    data = summary_workbook(call_summary(call))
     return file_response(data, name=f"{call.code}-summary.xlsx", content_type=XLSX)
 
 
@@ -92,7 +92,7 @@ def summary_xlsx(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def summary_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     call = _desk_call(request, code)
-    return csv_response(f"{call.code}-summary", summary_lines(summary_of(call)))
+    return csv_response(f"{call.code}-summary", summary_lines(call_summary(call)))
 
 
 def _desk_call(request: HttpRequest, code: str) -> Call:

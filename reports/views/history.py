@@ -28,7 +28,7 @@ from reports.forms.history_file import ListForm
 from reports.history.table_file import ListTable
 from reports.models import AmountMeaning, HistoricImport, ImportState
 from reports.permissions import keep_history, keep_import
-from reports.selectors.history_import import imports_of, rows_of, said_of
+from reports.selectors.history_import import imports_of, rows_of_list, said_of_import
 from reports.views.history_in_words import (
     columns_form,
     columns_page,
@@ -103,11 +103,11 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except ChangedMeanwhile:
             batch, seen = _batch(request, pk), ""
-            if said_of(batch) != {"mapping": reading.stored(), "meaning": meaning}:
+            if said_of_import(batch) != {"mapping": reading.stored(), "meaning": meaning}:
                 show_changed(form, said_in_form(batch, form))
     if request.method == "POST" and form.is_valid():
         return redirect("reports:history_import", pk=batch.pk)
-    seen = seen or mark_of(said_of(batch))
+    seen = seen or mark_of(said_of_import(batch))
     return _page(request, "columns", {"form": form, "seen": seen, **columns_page(batch, form)})
 
 
@@ -121,7 +121,7 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, "done", {"batch": batch})
     if not batch.mapping:
         return redirect("reports:history_columns", pk=batch.pk)
-    found = rows_of(batch)
+    found = rows_of_list(batch)
     form: ConfirmForm = confirm_form(found, *_sent(request)[:1])
     seen = request.POST.get("seen", "")
     if request.method == "POST" and form.is_valid():
@@ -130,10 +130,10 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("reports:history_import", pk=batch.pk)
         except ChangedMeanwhile:
             batch, seen = _batch(request, pk), ""
-            found = rows_of(batch)
+            found = rows_of_list(batch)
             form = confirm_again(found, request.POST)
             form.add_error(None, LOOK_AGAIN)
-    seen = seen or mark_of(said_of(batch))
+    seen = seen or mark_of(said_of_import(batch))
     return _page(request, "preview", {"form": form, "seen": seen, **preview_page(batch, found)})
 
 
@@ -159,7 +159,7 @@ def faults_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     if batch.state != ImportState.PREVIEW or not batch.mapping:
         # Of a list that is imported only the good rows are kept.
         return redirect("reports:history_import", pk=batch.pk)
-    return csv_response("faults", fault_lines(batch, rows_of(batch)))
+    return csv_response("faults", fault_lines(batch, rows_of_list(batch)))
 
 
 @login_required

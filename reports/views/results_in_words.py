@@ -13,7 +13,7 @@ from awards.outcome_words import outcome_words
 from callfile.call import Call as CallFile
 from grants.answers_in_words import text_in
 from grants.call_in_words.criteria import most_points
-from grants.call_in_words.names import number
+from grants.call_in_words.names import exact_number
 from grants.formats import write_day, write_money
 from grants.models import Call
 from reports.csv_files import Cell, csv_money
@@ -86,7 +86,7 @@ def lot_page(call: Call, lot: str, page_number: str | None) -> dict[str, Any] | 
         "most": most_points(found.lot),
         "decimals": found.lot.aggregation.decimals,
         "columns": len(found.table.columns) + 5,
-        "threshold": number(found.lot.threshold.total if found.lot.threshold else 0),
+        "threshold": exact_number(found.lot.threshold.total if found.lot.threshold else 0),
         "pot_steps": sentences_of_pot(found.lot, result_part(run, chosen, [])),
         "refused_more": refused_beyond(run, chosen),
         "bar_note": _bar_note(found.table.bar),
@@ -167,7 +167,7 @@ def csv_rows(run: AllocationRun, file: CallFile) -> Iterator[list[Cell]]:
                 row.place,
                 row.applicant,
                 row.title,
-                "" if row.total is None else number(row.total),
+                "" if row.total is None else exact_number(row.total),
                 csv_money(requested),
                 csv_money(row.amount or 0),
                 outcome_words(kind, row.outcome),

@@ -8,7 +8,7 @@ from grants.actions._act import act
 from grants.core.workflow import CallWork
 from scoring.actions._run_rows import freeze_allocation
 from scoring.core.run.recompute import recompute
-from scoring.fault_sentences import sentence_of
+from scoring.fault_sentences import sentence_of_fault
 from scoring.models import AllocationRun, RankingRun
 from scoring.recorded_inputs import SCORED, require_recorded_inputs
 
@@ -28,5 +28,5 @@ def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:
         try:
             result = recompute(canonical.loads(ranking.version.canonical), evaluation)
         except CoreFault as fault:
-            raise Refused(sentence_of(fault)) from fault
+            raise Refused(sentence_of_fault(fault)) from fault
         return freeze_allocation(done, ranking, result)

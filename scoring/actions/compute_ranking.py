@@ -9,7 +9,7 @@ from grants.models import Call
 from scoring.actions._recording import record_conflicts
 from scoring.actions._run_rows import evaluation_digest, freeze_ranking
 from scoring.core.run.recompute import rank_lots
-from scoring.fault_sentences import sentence_of
+from scoring.fault_sentences import sentence_of_fault
 from scoring.models import RankingRun
 from scoring.recorded_inputs import require_recorded_inputs
 from scoring.selectors.evaluation import evaluation_of
@@ -32,7 +32,7 @@ def compute_ranking(*, call: Call, actor: User) -> RankingRun:
         try:
             result = rank_lots(locked.content, evaluation)
         except CoreFault as fault:
-            raise Refused(sentence_of(fault)) from fault
+            raise Refused(sentence_of_fault(fault)) from fault
         last = locked.ranking_runs.binding().defer("evaluation", "result").first()
         if last is not None and last.evaluation_sha256 == evaluation_digest(evaluation):
             return last

@@ -13,7 +13,7 @@ from grants.actions._act import act
 from grants.core.workflow import CallWork
 from scoring.actions._run_rows import evaluation_digest, freeze_allocation, freeze_ranking
 from scoring.core.run.recompute import rank_lots, recompute
-from scoring.fault_sentences import sentence_of
+from scoring.fault_sentences import sentence_of_fault
 from scoring.models import AllocationRun
 from scoring.recorded_inputs import DECIDED, require_recorded_inputs
 from scoring.selectors.evaluation import evaluation_of
@@ -40,5 +40,5 @@ def compute_replay(*, corrects: AllocationRun, actor: User) -> AllocationRun:
             ranked = rank_lots(call.content, evaluation)
             result = recompute(call.content, evaluation)
         except CoreFault as fault:
-            raise Refused(sentence_of(fault)) from fault
+            raise Refused(sentence_of_fault(fault)) from fault
         return freeze_allocation(done, freeze_ranking(done, evaluation, ranked, corrects), result)

@@ -12,7 +12,7 @@ from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import committee_of, own_sheet
 from scoring.models import ScoreSheet
 from scoring.selectors.lot_rules import lot_rules, questions_of
-from scoring.selectors.sheets import lacking
+from scoring.selectors.sheets import unanswered
 
 
 def lock_sheet(*, application: Application, actor: User) -> ScoreSheet:
@@ -26,7 +26,7 @@ def lock_sheet(*, application: Application, actor: User) -> ScoreSheet:
             return sheet
         kept = {} if sheet is None else sheet.answers
         questions = questions_of(locked, lot_rules(locked.call, locked.lot.code), kept)
-        missing = lacking(questions, kept)
+        missing = unanswered(questions, kept)
         if sheet is None or missing:
             raise Refused(
                 _("The sheet is not complete yet: %(criteria)s.")

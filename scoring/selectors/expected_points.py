@@ -16,7 +16,7 @@ from callfile.rubric.reach import Reach
 from callfile.rubric.rubric import Rubric, children_of
 from callfile.strict.fault import CoreFault
 from scoring.core.points.criteria import CriterionReading
-from scoring.core.points.entries import read_entry
+from scoring.core.points.entries import read_evaluated
 from scoring.core.points.score import read_rules
 from scoring.core.points.tree import PointsTally
 from scoring.core.trace import PointStep, Step
@@ -55,7 +55,7 @@ def expected_points(lot: Lot, facts: Mapping[str, object]) -> ExpectedPoints | N
     """None where the rubric cannot be computed."""
     try:
         rubric = read_rules(lot).rubric
-        entry = read_entry({"number": "1", "facts": facts})
+        entry = read_evaluated({"number": "1", "facts": facts})
         tally = PointsTally(rubric, CriterionReading(entry, lot.aggregation))
         leaves = [node for node in rubric.nodes.values() if isinstance(node, Criterion)]
         points = {node.code: tally.points(node) for node in leaves}

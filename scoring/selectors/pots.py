@@ -37,7 +37,7 @@ class PotNode:
             yield from child.leaves
 
 
-def pots_of(call: Call, summary: Json) -> tuple[PotNode, ...]:
+def pot_nodes(call: Call, summary: Json) -> tuple[PotNode, ...]:
     """The lots of the first level, with those below, as a run sums them up; one query."""
     rows = list(call.lots.all())
     below: dict[int | None, list[Lot]] = {}

@@ -45,7 +45,7 @@ class RankingChoice:
         return not self.words and self.outcome is None and self.order is Order.PLACE
 
 
-def read_choice(words: str, outcome: str, order: str) -> RankingChoice:
+def read_ranking_choice(words: str, outcome: str, order: str) -> RankingChoice:
     """A value that does not exist chooses nothing."""
     return RankingChoice(
         words=" ".join(words.split()),

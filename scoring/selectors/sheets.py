@@ -20,7 +20,7 @@ from scoring.selectors.lot_rules import Answers
 from scoring.selectors.recusals import recused_members, said_by
 
 
-def lacking(questions: Questions, answers: Answers) -> dict[str, str]:
+def unanswered(questions: Questions, answers: Answers) -> dict[str, str]:
     """What keeps a sheet from being locked: {criterion: `value` or `reason`}."""
     found: dict[str, str] = {}
     for question in questions.asked:

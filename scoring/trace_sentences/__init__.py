@@ -30,7 +30,7 @@ from grants import formats
 from scoring.core.money.allocation_trace import AllocationStep
 from scoring.trace_sentences.amounts import MONEY_BEFORE, say_amount
 from scoring.trace_sentences.names import LotNames
-from scoring.trace_sentences.numbers import write_money, write_points
+from scoring.trace_sentences.numbers import say_money, write_points
 from scoring.trace_sentences.order import steps_to_amount
 from scoring.trace_sentences.points import say_points, short_computation
 from scoring.trace_sentences.sentence import Sentence
@@ -85,7 +85,7 @@ def sentences_of_amount(lot: Lot, result: Json, number: str) -> list[Sentence]:
     ]
     amount = pot["amounts"][number]
     words = _("is granted") if formats.to_cents(amount) else _("nothing is granted")
-    return [*found, Sentence("amount", write_money(amount), words, names.article, sum=True)]
+    return [*found, Sentence("amount", say_money(amount), words, names.article, sum=True)]
 
 
 def sentences_of_pot(lot: Lot, result: Json) -> list[Sentence]:

@@ -15,9 +15,9 @@ from scoring.trace_sentences.amount_words import SAY
 from scoring.trace_sentences.names import LotNames
 from scoring.trace_sentences.numbers import (
     exact_numbers,
+    say_money,
     write_decimal,
     write_euros,
-    write_money,
     write_points,
     write_rate,
     write_share,
@@ -50,7 +50,7 @@ def say_amount(names: LotNames, step: Json) -> Sentence:
     rule, args = step["rule"], step["args"]
     value, words = SAY[_variant(rule, args)]
     said = str(words % _written(names, rule, args, write_euros))
-    shown = str(value) % _written(names, rule, args, write_money)
+    shown = str(value) % _written(names, rule, args, say_money)
     shown = shown.replace(" ", formats.NBSP)
     return Sentence(rule, shown, said, names.article, exact=tuple(exact_numbers(args)))
 
@@ -75,7 +75,7 @@ def _written(names: LotNames, rule: str, args: Json, money: Any) -> dict[str, An
     if "to" in args:
         found["band"] = names.band("", args["from"], args["to"])
     if "unit" in args:
-        found["unit_amount"] = write_money(args["unit"])
+        found["unit_amount"] = say_money(args["unit"])
     if rule == S.LEFTOVER_UNITS:
         cents = formats.to_cents(args["unit"]) or 0
         found["product"] = formats.write_amount(cents * args["units"])

@@ -6,7 +6,7 @@ from callfile.numbers.money import money_text
 from callfile.reading.shapes import Texts
 from grants.answers_in_words import text_in
 from grants.call_in_words.names import FormNames
-from scoring.trace_sentences.numbers import write_decimal, write_percent
+from scoring.trace_sentences.numbers import say_percent, write_decimal
 
 
 class LotNames(FormNames):
@@ -28,7 +28,7 @@ class LotNames(FormNames):
         return write_decimal(value)
 
     def percent(self, value: object) -> str:
-        return write_percent(value)
+        return say_percent(value)
 
     def node(self, code: str) -> Node | None:
         return self.lot.rubric.nodes.get(code)

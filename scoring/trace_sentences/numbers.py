@@ -44,7 +44,7 @@ def exact_numbers(value: object) -> list[str]:
     return [f"{write_decimal(number)} = {sign}{abs(number.numerator)}/{number.denominator}"]
 
 
-def write_money(value: object) -> str:
+def say_money(value: object) -> str:
     """Money without its sign, as in the column of values."""
     cents = formats.to_cents(value)
     return str(value) if cents is None else formats.write_amount(cents)
@@ -67,7 +67,7 @@ def write_rate(value: object) -> str:
     return f"€{shown}" if formats.reader_language() == "en" else f"{shown}{formats.NBSP}€"
 
 
-def write_percent(value: object) -> str:
+def say_percent(value: object) -> str:
     """60,1563… %."""
     number = formats.to_fraction(value)
     if number is None:

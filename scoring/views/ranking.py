@@ -15,7 +15,7 @@ from scoring.actions.compute_ranking import compute_ranking
 from scoring.permissions import compute_ranking as may_compute
 from scoring.permissions import view_ranking
 from scoring.selectors.ranking import runs_of
-from scoring.selectors.ranking_choice import read_choice
+from scoring.selectors.ranking_choice import read_ranking_choice
 from scoring.views.ranking_page import (
     ShownRanking,
     before_context,
@@ -87,7 +87,7 @@ def _shown(request: HttpRequest) -> ShownRanking:
     words, outcome, order, opened = (
         request.GET.get(name, "").replace("\0", "") for name in ("q", "outcome", "order", "trace")
     )
-    choice = read_choice(words[:MOST_WORDS], outcome, order)
+    choice = read_ranking_choice(words[:MOST_WORDS], outcome, order)
     return ShownRanking(choice, _number(request, "page") or 0, opened)
 
 

@@ -16,7 +16,7 @@ from grants.models import Application, Call
 from grants.selectors.may import is_state_for, takes
 from scoring.models import AllocationRun, RankedApplication, RankingRun
 from scoring.permissions import compute_ranking as may_compute
-from scoring.selectors.pots import pots_of
+from scoring.selectors.pots import pot_nodes
 from scoring.selectors.ranking import Runs, allocation_of, ranking_table, rows_of, runs_of
 from scoring.selectors.ranking_choice import RankingChoice, ranking_page
 from scoring.selectors.readiness import is_out_of_date, readiness_of
@@ -93,7 +93,7 @@ def ranking_context(
         "legend": words.legend(table),
         "kicker": words.kicker(ranking),
         "runs": words.runs_in_words(call, runs, lot.code, table),
-        "pots": words.pots_in_words(call, pots_of(call, run.summary), lot.code, ranking),
+        "pots": words.pots_in_words(call, pot_nodes(call, run.summary), lot.code, ranking),
         "rule": lot.allocation,
         "pairs": words.rule_pairs(call, lot),
         "digest": words.digest_of(ranking),

@@ -17,7 +17,7 @@ from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember, ScoreSheet
 from scoring.selectors.due_sheets import assessors_of_application, due_sheets
 from scoring.selectors.lot_rules import Answers, lot_rules, questions_of
-from scoring.selectors.sheets import SheetState, lacking, sheet_places
+from scoring.selectors.sheets import SheetState, sheet_places, unanswered
 from scoring.views.committee_desk import desk_context
 from scoring.views.document_in_words import document_of
 from scoring.views.sheet_in_words import SheetWords, faults_of_lock, missing_words
@@ -50,7 +50,7 @@ class SheetPage:
         self.answers: Answers = self.sheet.answers if self.sheet else {}
         self.locked = bool(self.sheet and self.sheet.locked_at)
         self.questions: Questions = questions_of(self.application, self.lot, self.answers)
-        self.missing = lacking(self.questions, self.answers)
+        self.missing = unanswered(self.questions, self.answers)
 
     def _judged(self, criterion: str) -> Question | None:
         asked = self.questions.asked

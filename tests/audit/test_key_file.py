@@ -4,7 +4,7 @@ import pytest
 
 from audit import key_store
 from audit.backup import key_file
-from audit.backup.key_file import read_keys, write_keys
+from audit.backup.key_file import read_key_file, write_keys
 from audit.backup.manifest import BackupError
 from audit.backup.put_back import put_back_keys
 
@@ -27,7 +27,7 @@ def file(tmp_path):
 
 def test_keys_come_back_with_their_passphrase(file, settings, tmp_path):
     names = key_store.key_names()
-    keys = read_keys(file, PASSPHRASE)
+    keys = read_key_file(file, PASSPHRASE)
     assert keys == {name: key_store.read_key(name) for name in names}
     settings.KEYS_ROOT = tmp_path / "other"
     put_back_keys(keys)
@@ -42,7 +42,7 @@ def test_file_of_keys_is_for_its_owner_alone_and_holds_no_key_in_clear(file):
 
 def test_keys_stay_closed_to_another_passphrase(file):
     with pytest.raises(BackupError, match="not the one of"):
-        read_keys(file, PASSPHRASE + " ")
+        read_key_file(file, PASSPHRASE + " ")
 
 
 def test_file_of_keys_that_was_altered_is_refused(file):
@@ -51,14 +51,14 @@ def test_file_of_keys_that_was_altered_is_refused(file):
     value["sealed"] = sealed[:40] + ("A" if sealed[40] != "A" else "B") + sealed[41:]
     file.write_text(json.dumps(value))
     with pytest.raises(BackupError, match="altered"):
-        read_keys(file, PASSPHRASE)
+        read_key_file(file, PASSPHRASE)
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"merila": "keys/2"}', "š"])
 def test_file_that_holds_no_keys_is_refused(tmp_path, content):
     (tmp_path / "x").write_text(content)
     with pytest.raises(BackupError, match="not a file of keys"):
-        read_keys(tmp_path / "x", PASSPHRASE)
+        read_key_file(tmp_path / "x", PASSPHRASE)
 
 
 def test_file_that_asks_for_endless_memory_is_refused(file):
@@ -66,7 +66,7 @@ def test_file_that_asks_for_endless_memory_is_refused(file):
     value["scrypt"]["n"] = 2**40
     file.write_text(json.dumps(value))
     with pytest.raises(BackupError, match="more memory"):
-        read_keys(file, PASSPHRASE)
+        read_key_file(file, PASSPHRASE)
 
 
 def test_short_passphrase_and_existing_file_are_refused(file, tmp_path):
@@ -79,7 +79,7 @@ def test_short_passphrase_and_existing_file_are_refused(file, tmp_path):
 
 
 def test_key_in_use_is_not_written_over(file):
-    keys = read_keys(file, PASSPHRASE)
+    keys = read_key_file(file, PASSPHRASE)
     with pytest.raises(BackupError, match="not written over"):
         put_back_keys({**keys, key_store.SIGNING: bytes(32)})
     with pytest.raises(BackupError, match="not a key's name"):

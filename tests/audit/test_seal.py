@@ -3,7 +3,7 @@ import pytest
 from audit import seal
 from audit.seal import SealBrokenError
 
-HERE = seal.place_of("4dd5b8a0-6d44-4f0e-8a67-1c1f1f0a2b3c", "answers")
+HERE = seal.sealed_place("4dd5b8a0-6d44-4f0e-8a67-1c1f1f0a2b3c", "answers")
 TEXT = "Čebelarsko društvo, 1.234,56 €".encode()
 
 
@@ -35,8 +35,8 @@ def test_seal_does_not_open_with_another_key() -> None:
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        seal.place_of("4dd5b8a0-6d44-4f0e-8a67-1c1f1f0a2b3c", "attachment"),
-        seal.place_of("00000000-0000-0000-0000-000000000001", "answers"),
+        seal.sealed_place("4dd5b8a0-6d44-4f0e-8a67-1c1f1f0a2b3c", "attachment"),
+        seal.sealed_place("00000000-0000-0000-0000-000000000001", "answers"),
         b"",
     ],
 )
@@ -70,7 +70,7 @@ def test_wrapped_data_key_opens_under_the_call_key_alone() -> None:
     with pytest.raises(SealBrokenError):
         seal.unwrap(data_key, wrapped, HERE)
     with pytest.raises(SealBrokenError):
-        seal.unwrap(call_key, wrapped, seal.place_of("other", "answers"))
+        seal.unwrap(call_key, wrapped, seal.sealed_place("other", "answers"))
 
 
 def test_wrapped_key_and_sealed_value_are_not_interchangeable() -> None:
@@ -92,4 +92,4 @@ def test_keys_have_32_bytes(size: int) -> None:
 @pytest.mark.parametrize(("application", "field"), [("", "a"), ("1", ""), ("1\x002", "a")])
 def test_places_are_an_application_and_a_field(application: str, field: str) -> None:
     with pytest.raises(ValueError, match="NUL"):
-        seal.place_of(application, field)
+        seal.sealed_place(application, field)

@@ -9,10 +9,10 @@ from audit.core.checkpoint import parse_note, parse_verifier_key
 from audit.key_store import KeyMissingError
 from audit.models import Checkpoint
 from audit.selectors import (
-    consistency_proof,
-    inclusion_proof,
     latest_checkpoint,
     log_size,
+    stored_consistency_proof,
+    stored_inclusion_proof,
     tree_root,
 )
 from tests.audit.entries import write_entries, write_entry
@@ -60,15 +60,15 @@ def test_proofs_from_stored_subtrees_hold() -> None:
         root = tree_root(size)
         assert root == merkle.root(leaves[:size])
         for seq in range(1, size + 1):
-            proof = inclusion_proof(seq, size)
+            proof = stored_inclusion_proof(seq, size)
             assert merkle.verify_inclusion(seq - 1, size, leaves[seq - 1], proof, root)
-            older = consistency_proof(seq, size)
+            older = stored_consistency_proof(seq, size)
             assert merkle.verify_consistency(seq, size, tree_root(seq), root, older)
 
 
 def test_proofs_read_the_tree_in_two_queries(django_assert_max_num_queries) -> None:
     write_entries(27)
     with django_assert_max_num_queries(2):
-        inclusion_proof(11, 27)
+        stored_inclusion_proof(11, 27)
     with django_assert_max_num_queries(2):
         tree_root(27)

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from callfile.strict.fault import CoreFault
 from scoring.core.run.recompute import recompute
-from scoring.fault_sentences import sentence_of
+from scoring.fault_sentences import sentence_of_fault
 from tests.bad_input.corpus.documents import VALUES
 from tests.bad_input.corpus.places import changed, places, without, written
 from tests.bad_input.judge import LANGUAGES
@@ -33,7 +33,7 @@ def compute(source, value):
     if fault is not None:
         for language in LANGUAGES:
             with translation.override(language):
-                assert sentence_of(fault)
+                assert sentence_of_fault(fault)
         return None
     json.dumps(result, allow_nan=False)
     assert not [part for part in _parts(result) if isinstance(part, float)]

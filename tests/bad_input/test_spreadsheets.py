@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from applicants.models import Organisation
 from grants.models import Application
 from reports.csv_files import BOM, csv_lines, defused
-from reports.selectors.summary import summary_of
+from reports.selectors.summary import call_summary
 from reports.spreadsheets.comma_separated import summary_lines
 from reports.spreadsheets.workbook import summary_workbook
 from tests.approved import ISSUED
@@ -37,7 +37,7 @@ def write(cell: str) -> None:
 @pytest.mark.parametrize("name", CELLS)
 def test_workbook_holds_no_formula_of_others(published, name):
     write(CELLS[name])
-    book = load_workbook(io.BytesIO(_bytes(summary_workbook(summary_of(published)))))
+    book = load_workbook(io.BytesIO(_bytes(summary_workbook(call_summary(published)))))
     typed = "".join(sign for sign in CELLS[name][:200] if sign >= " " or sign == "\n").strip()
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     found = [cell for cell in cells if typed and typed in str(cell.value or "")]
@@ -55,7 +55,7 @@ def _bytes(data) -> bytes:
 @pytest.mark.parametrize("name", CELLS)
 def test_summary_as_text_holds_no_formula(published, name):
     write(CELLS[name])
-    _no_formula("".join(csv_lines(summary_lines(summary_of(published)))).removeprefix(BOM))
+    _no_formula("".join(csv_lines(summary_lines(call_summary(published)))).removeprefix(BOM))
 
 
 @pytest.mark.django_db

@@ -7,8 +7,8 @@ def test_fingerprint_changes_with_content_and_name(tmp_path, monkeypatch):
     monkeypatch.setattr(running, "ROOT", tmp_path)
     file = tmp_path / "a.scss"
     file.write_text("x")
-    one = running.fingerprint([tmp_path])
+    one = running.fingerprint_of([tmp_path])
     file.write_text("y")
-    two = running.fingerprint([tmp_path])
+    two = running.fingerprint_of([tmp_path])
     file.rename(tmp_path / "b.scss")
-    assert len({one, two, running.fingerprint([tmp_path])}) == 3
+    assert len({one, two, running.fingerprint_of([tmp_path])}) == 3

@@ -15,7 +15,7 @@ from callfile.formula.evaluate import FormulaFault
 from callfile.syntax import SyntaxReason
 from callfile.text import read_text, read_yaml
 from grants.call_file_io import check_call_file, read_call, write_yaml
-from grants.call_file_messages import REASONS, SENTENCES, line_of, sentence_of, summary_of
+from grants.call_file_messages import REASONS, SENTENCES, fault_summary, line_of, sentence_of
 from scoring.core.run.files import read_file
 from tests.core.callfile.sample_call import CALL
 from tests.stage import at
@@ -225,8 +225,8 @@ def test_sentence_of_says_why_an_expression_cannot_be_read():
 def test_summary_of_counts_in_the_grammar_of_the_language():
     errors = [Fault(str(number), FaultCode.EMPTY_LIST) for number in range(2)]
     with translation.override("sl"):
-        assert summary_of([*errors, Fault("", FaultCode.NO_STRATEGY)]) == "2 napaki, 1 opozorilo"
-        assert summary_of([]) == "Datoteka razpisa je brez napak."
+        assert fault_summary([*errors, Fault("", FaultCode.NO_STRATEGY)]) == "2 napaki, 1 opozorilo"
+        assert fault_summary([]) == "Datoteka razpisa je brez napak."
 
 
 def run(path, language="en"):

@@ -19,7 +19,7 @@ from grants.actions.publish_call import publish_call
 from grants.actions.recognise_fact import recognise_fact
 from grants.core.workflow import CallState
 from grants.models import Application, Call
-from grants.selectors.questions import questions_of
+from grants.selectors.questions import check_questions
 from grants.selectors.recognition import facts_to_recognise
 from reports.actions.publish_results import publish_results
 from scoring.actions.appoint_committee import Seat, appoint_committee
@@ -136,7 +136,7 @@ def check(application: Application) -> None:
             reason={},
             actor=person("Ada"),
         )
-    asked = questions_of(application, facts, list(application.attachments.all()))
+    asked = check_questions(application, facts, list(application.attachments.all()))
     decide_completeness(
         application=application,
         verdict="complete",

@@ -15,7 +15,7 @@ from awards.models import Decision
 from grants.models import Application, Call
 from grants.selectors.call_set_up import set_up_of
 from jobs.models import Job, JobState, Letter
-from reports.selectors.documents import mark_of
+from reports.selectors.documents import paper_mark
 from scoring.models import AllocationRun
 from tests.architecture.rules import Of
 from tests.grants.applying import a_pdf
@@ -126,7 +126,7 @@ class Place:
     @property
     def mark(self) -> str:
         decision = Decision.objects.filter(application=self.application).first()
-        return mark_of(decision) if decision else "0" * 16
+        return paper_mark(decision) if decision else "0" * 16
 
 
 PLAIN: dict[str, Callable[[Place], Any]] = {

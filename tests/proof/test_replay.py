@@ -12,12 +12,12 @@ from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import Decision, Proposal, ProposalState
-from awards.selectors.differences import differences
+from awards.selectors.differences import changed_results
 from awards.selectors.signed import deciding_proposal
 from grants.actions.recognise_fact import recognise_fact
 from grants.models import Application
 from reports.models import Document
-from reports.selectors.documents import decision_for, mark_of, marked_decision
+from reports.selectors.documents import decision_for, marked_decision, paper_mark
 from reports.selectors.register import published_awards
 from scoring.actions.compute_replay import compute_replay
 from scoring.models import RankingRun, RunPurpose
@@ -48,7 +48,7 @@ def test_replay_computes_everybody_again_and_decides_nothing(case):
     replay = a_replay(call)
     assert replay.ranking.purpose == RunPurpose.REPLAY
     assert replay.ranking.corrects == signed
-    changed = {one.number: (one.points, one.amounts) for one in differences(signed, replay)}
+    changed = {one.number: (one.points, one.amounts) for one in changed_results(signed, replay)}
     assert changed["M27-A-001"][0] == ("15", "7")
     assert set(changed) == {"M27-A-001", "M27-A-002"}
     assert sum(new - old for _points, (old, new) in changed.values()) == 0
@@ -115,8 +115,8 @@ def test_superseded_decision_stays_with_its_document_and_does_not_count(case):
     assert first.number not in shown
     assert second.number in shown
     assert decision_for(person("Bruno"), "M27-A-001") == second
-    assert marked_decision("M27-A-001", mark_of(first)) == first
-    assert marked_decision("M27-A-001", mark_of(second)) == second
+    assert marked_decision("M27-A-001", paper_mark(first)) == first
+    assert marked_decision("M27-A-001", paper_mark(second)) == second
 
 
 def test_paper_of_a_superseded_decision_says_so(case, client):
@@ -124,7 +124,7 @@ def test_paper_of_a_superseded_decision_says_so(case, client):
     [first] = call.decisions.first_ones().filter(application__number="M27-A-001")
     second, pages = first.superseded_by, []
     for one in (first, second):
-        address = reverse("reports:decision_check", args=["M27-A-001", mark_of(one)])
+        address = reverse("reports:decision_check", args=["M27-A-001", paper_mark(one)])
         pages.append(client.get(address, headers={"accept-language": "en"}).content.decode())
     assert f"Decision no. {second.number} of " in pages[0]
     assert "does not hold any more" not in pages[1]

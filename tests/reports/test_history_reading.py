@@ -13,7 +13,7 @@ from callfile.numbers.written import NumberError
 from reports.history import sent_list, table_file
 from reports.history.headings import guess_columns, guess_decimal, guess_meaning, head_row
 from reports.history.rows import ListReading, RowFaultCode, read_amount, read_rows, withheld
-from reports.history.sent_list import read_sent
+from reports.history.sent_list import read_sent_list
 from reports.history.table_file import NO_VALUE, TableFault, TableRefused, read_table
 from tests.reports.history_lists import workbook
 
@@ -184,13 +184,13 @@ def test_workbook_that_is_none_is_refused(data):
         read_table("list.xlsx", data)
     assert refused.value.fault is not None
     with pytest.raises(FileRefused) as said:
-        read_sent("list.xlsx", data, "")
+        read_sent_list("list.xlsx", data, "")
     assert said.value.code is refused.value.fault
 
 
 def test_list_as_sent_is_what_the_reader_makes_of_it():
     data = "a;b\nč;d\n".encode()
-    assert read_sent("list.csv", data, "") == read_table("list.csv", data)
+    assert read_sent_list("list.csv", data, "") == read_table("list.csv", data)
 
 
 def test_list_whose_texts_are_too_many_is_refused(monkeypatch):
@@ -216,7 +216,7 @@ def test_child_that_gives_no_answer_is_a_sentence(monkeypatch, fault, code):
 
     monkeypatch.setattr(sent_list, "look_at", fail)
     with pytest.raises(TableRefused) as refused:
-        read_sent("list.csv", b"a;b\nc;d\n", "")
+        read_sent_list("list.csv", b"a;b\nc;d\n", "")
     assert refused.value.code is code
 
 

@@ -14,7 +14,7 @@ from awards.models import DecisionKind
 from awards.outcome_words import outcome_words
 from grants.core.workflow import ApplicationState
 from grants.state_words import state_of
-from reports.documents.outcome import facts_in_words, outcome_of
+from reports.documents.outcome import facts_in_words, outcome_of_call
 from scoring.core.run.recompute import recompute
 from scoring.core.run.run_rows import Outcome
 from tests.personas import person
@@ -114,7 +114,7 @@ def test_counts_are_the_same_everywhere(ada, call):
 
 
 def test_report_counts_as_the_pages_do(call):
-    outcome = outcome_of(call)
+    outcome = outcome_of_call(call)
     with override("sl"):
         facts = dict(facts_in_words(outcome, recompute(outcome.call, outcome.evaluation)))
     assert (facts["Vloge"], facts["s prejetimi sredstvi"]) == ("8", str(len(GRANTED)))

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from audit.core import canonical
 from grants.selectors.application_counts import counts_of
 from grants.selectors.ready_calls import ready_calls
-from reports.documents.outcome import facts_in_words, outcome_of, outcome_pdf
+from reports.documents.outcome import facts_in_words, outcome_of_call, outcome_pdf
 from reports.management.commands.write_example_reports import (
     LANGUAGES,
     example_folder,
@@ -127,5 +127,5 @@ def test_results_page_report_scoring_page_and_desk_count_the_same(client):
 
 
 def report_facts(call):
-    files = outcome_of(call)
+    files = outcome_of_call(call)
     return facts_in_words(files, recompute(files.call, files.evaluation))

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from applicants.models import Organisation
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision
-from reports.selectors.summary import summary_of
+from reports.selectors.summary import call_summary
 from reports.spreadsheets.workbook import summary_workbook
 from tests.approved import ISSUED, an_approved_call
 from tests.personas import person
@@ -32,7 +32,7 @@ def call():
 
 
 def test_summary_adds_up_to_our_cents_in_libreoffice(call, tmp_path):
-    book = computed(summary_workbook(summary_of(call)), tmp_path)
+    book = computed(summary_workbook(call_summary(call)), tmp_path)
     for lot, place in (("A", 0), ("B", 2)):
         decisions = Decision.objects.filter(call=call, application__lot__code=lot)
         amounts = dict(decisions.values_list("application__number", "amount_cents"))
@@ -45,7 +45,7 @@ def test_summary_adds_up_to_our_cents_in_libreoffice(call, tmp_path):
 
 
 def test_summary_computes_every_amount_again_without_a_difference(call, tmp_path):
-    book = computed(summary_workbook(summary_of(call)), tmp_path)
+    book = computed(summary_workbook(call_summary(call)), tmp_path)
     for place, numbers in ((1, ["A-004", "A-001", "A-002"]), (3, ["B-001", "B-002", "B-003"])):
         sheet = book.worksheets[place]
         assert column_values(sheet, "Številka", 3) == [f"M27-{number}" for number in numbers]
@@ -57,7 +57,7 @@ def test_summary_computes_every_amount_again_without_a_difference(call, tmp_path
 
 
 def test_summary_keeps_what_people_wrote_as_text(call):
-    book = load_workbook(io.BytesIO(summary_workbook(summary_of(call))))
+    book = load_workbook(io.BytesIO(summary_workbook(call_summary(call))))
     cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
     [name] = [cell for cell in cells if cell.value == FORMULA]
     assert name.data_type == "s"
@@ -65,7 +65,7 @@ def test_summary_keeps_what_people_wrote_as_text(call):
 
 
 def test_summary_has_reasons_in_both_languages_and_a_head_that_stays(call):
-    book = load_workbook(io.BytesIO(summary_workbook(summary_of(call))))
+    book = load_workbook(io.BytesIO(summary_workbook(call_summary(call))))
     reasons = book.worksheets[-1]
     texts = {cell.value for row in reasons.iter_rows(min_row=2) for cell in row}
     assert "Zasnova je jasna, čeprav žanrsko ni določena." in texts
@@ -114,4 +114,4 @@ def test_summary_is_for_the_staff_of_the_call(client, call, name, status):
 
 def test_summary_asks_as_often_for_many_as_for_few(call, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
-        summary_of(call)
+        call_summary(call)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from audit.backup.database import known_migrations
-from audit.backup.key_file import read_keys
+from audit.backup.key_file import read_key_file
 from audit.backup.manifest import BackupError, Manifest, fingerprint
 from audit.backup.passphrase import add_passphrase_option, ask_passphrase
 from audit.backup.put_back import (
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             manifest = _whole(folder.absolute(), options["fingerprint"]) if folder else None
             keys: dict[str, bytes] = {}
             if options["keys"]:
-                keys = read_keys(options["keys"], ask_passphrase(options["passphrase_file"]))
+                keys = read_key_file(options["keys"], ask_passphrase(options["passphrase_file"]))
             if folder is None or manifest is None:
                 put_back_keys(keys)
                 self.stdout.write(f"{len(keys)} keys are back.")

@@ -13,7 +13,7 @@ from callfile.form.problems import Problem
 from grants.answers_in_words import text_in
 from grants.forms.answers.controls import TypedField
 from grants.forms.answers.problem_sentences import number_sentence
-from grants.forms.answers.typed import Unreadable, place, read_money, write_money_text
+from grants.forms.answers.typed import Unreadable, place_in_form, read_money, write_money_text
 
 if TYPE_CHECKING:
     from grants.forms.answers.section_form import SectionForm
@@ -130,7 +130,7 @@ class PlanRows:
         try:
             return read_money(typed)
         except Unreadable as error:
-            where_is = place(self.field, **where)
+            where_is = place_in_form(self.field, **where)
             self.form.add_error(name, number_sentence(self.field, where_is, error.fault, typed))
             return None
 

@@ -16,7 +16,7 @@ from grants.forms.answers import controls
 from grants.forms.answers.plan_rows import PlanRows
 from grants.forms.answers.problem_sentences import number_sentence, problem_sentence
 from grants.forms.answers.table_rows import TableRows
-from grants.forms.answers.typed import Unreadable, place, read_day_text, read_plain
+from grants.forms.answers.typed import Unreadable, place_in_form, read_day_text, read_plain
 
 
 class SectionForm(forms.Form):
@@ -109,7 +109,9 @@ class SectionForm(forms.Form):
         try:
             return read_plain(asked, typed)
         except Unreadable as error:
-            self.add_error(name, number_sentence(field, place(field, **where), error.fault, typed))
+            self.add_error(
+                name, number_sentence(field, place_in_form(field, **where), error.fault, typed)
+            )
             return None
 
     def typed(self, name: str) -> str:

@@ -27,9 +27,9 @@ from callfile.numbers.money import cents, money_text
 from callfile.numbers.written import (
     NumberError,
     NumberFault,
-    parse_decimal,
     parse_integer,
     parse_money,
+    parse_written_decimal,
 )
 from callfile.reading.shapes import iso_day
 from grants.formats import decimal_mark, to_fraction, write_amount_to_read, write_to_read
@@ -65,7 +65,9 @@ def read_plain(field: Field, typed: str) -> Any:
             return _number(lambda: str(parse_integer(text, **_allowed(field))))
         case Decimal():
             places = field.decimals
-            return _number(lambda: exact_text(parse_decimal(text, places, **_allowed(field))))
+            return _number(
+                lambda: exact_text(parse_written_decimal(text, places, **_allowed(field)))
+            )
         case Money():
             return read_money(text)
         case Date():
@@ -121,7 +123,9 @@ def write_day_text(value: Any) -> str:
     return f"{day.day}. {day.month}. {day.year}" if day else str(value or "")
 
 
-def place(field: Field, part: str = "", row: int | None = None, column: str = "") -> Problem:
+def place_in_form(
+    field: Field, part: str = "", row: int | None = None, column: str = ""
+) -> Problem:
     return Problem(field.code, ProblemCode.MALFORMED, part=part, row=row, column=column)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from callfile.faults import Severity
 from grants.call_file_io import check_call_file
-from grants.call_file_messages import line_of, summary_of
+from grants.call_file_messages import fault_summary, line_of
 
 
 class Command(BaseCommand):
@@ -32,6 +32,6 @@ class Command(BaseCommand):
                 raise CommandError(message % {"file": options["file"], "reason": reason}) from error
             for fault in faults:
                 self.stdout.write(line_of(fault))
-            self.stdout.write(summary_of(faults))
+            self.stdout.write(fault_summary(faults))
         if any(fault.severity is Severity.ERROR for fault in faults):
             raise SystemExit(1)

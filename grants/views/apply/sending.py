@@ -24,7 +24,7 @@ from grants.permissions import submit_own_application
 from grants.selectors.own_applications import (
     WorkingCopy,
     last_submission_of,
-    standing_of,
+    own_standing,
     writers_of,
 )
 from grants.selectors.own_bundle import bundle_of
@@ -133,7 +133,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
     now, user = database_now(), user_of(request)
     bundle = bundle_of(submission, user, now)
     context = page_context(application) | {
-        "standing": standing_of(application, user, now),
+        "standing": own_standing(application, user, now),
         "submission": submission,
         "seq": submission.entry_id,
         "log_size": log_size(),

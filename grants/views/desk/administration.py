@@ -19,7 +19,7 @@ from accounts.permissions import can_grant_roles
 from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
 from accounts.telling import told_in, told_on_top
-from grants.actions.change_funder import change_funder, words_of
+from grants.actions.change_funder import change_funder, words_of_funder
 from grants.actions.grant_role import grant_role
 from grants.actions.revoke_role import revoke_role
 from grants.forms.funder import COLUMNS, PLAIN, FunderForm
@@ -107,7 +107,7 @@ def funder(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(request.get_full_path())
         seen = ""
-    seen = seen or mark_of(words_of(found, COLUMNS))
+    seen = seen or mark_of(words_of_funder(found, COLUMNS))
     return render(
         request,
         "grants/desk/funder.html",

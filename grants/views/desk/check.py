@@ -32,7 +32,7 @@ from grants.selectors.desk_applications import (
     sent_at,
 )
 from grants.selectors.may import takes
-from grants.selectors.questions import CheckQuestion, questions_of
+from grants.selectors.questions import CheckQuestion, check_questions
 from grants.selectors.recognition import Fact, facts_to_recognise
 from grants.state_words import state_of
 from grants.views.desk import checks_in_words as words
@@ -93,7 +93,7 @@ def _form(application: Application, request: HttpRequest | None = None) -> Check
     return CheckForm(
         request.POST if request else None,
         call=application.call,
-        questions=questions_of(application, facts_to_recognise(application), files),
+        questions=check_questions(application, facts_to_recognise(application), files),
         check=CompletenessCheck.objects.filter(application=application).first(),
     )
 
@@ -169,7 +169,7 @@ def _page(
     form = (bound or _form(application)) if may_check else None
     facts = facts_to_recognise(application)
     files = opened_attachments(application)
-    questions = form.questions if form else questions_of(application, facts, files)
+    questions = form.questions if form else check_questions(application, facts, files)
     verdict = CompletenessCheck.objects.filter(application=application).first()
     context = _head(application, user) | {
         "form": form,

@@ -30,7 +30,7 @@ from callfile.numbers.exact import exact_text
 from callfile.numbers.money import money_text, money_texts
 from callfile.reading.parts import strictly
 from scoring.core.money import equal, fixed_point_value, point_value, proportional
-from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from scoring.core.money.allocation_trace import AllocationStep, Step, allocation_step
 from scoring.core.money.claims import Claim, Pot, open_pot
 from scoring.core.money.division import divide
 from scoring.core.money.ranked import pay_bands, pay_ranked
@@ -78,10 +78,10 @@ def allocate(
     """
     limits = strictly(GRANT, grant)
     rule = rule_of(strictly(ALLOCATION, allocation), limits)
-    return divided(rule, budget, limits, entries, tie_break, seed)
+    return divided_pot(rule, budget, limits, entries, tie_break, seed)
 
 
-def divided(
+def divided_pot(
     rule: AllocationRule,
     budget: str,
     grant: Grant,
@@ -92,7 +92,7 @@ def divided(
     """What `allocate` returns, by a rule that has been read."""
     pot = open_pot(budget, rule, grant, best_first(entries, tie_break, seed))
     opening = {"budget": budget, "unit": pot.money(1), "pot": pot.money(pot.units)}
-    pot.steps.append(step(AllocationStep.POT, **opening))
+    pot.steps.append(allocation_step(AllocationStep.POT, **opening))
     METHODS[rule.method](pot)
     return _result(pot)
 
@@ -125,7 +125,9 @@ def _result(pot: Pot) -> Result:
     everyone, out = pot.everyone, pot.out
     texts = money_texts([claim.amount * pot.rule.unit for claim in everyone])
     amounts = dict(zip([claim.number for claim in everyone], texts, strict=True))
-    pot.tellers[RESERVE] = lambda claim, place: step(AllocationStep.RESERVE_PLACE, place=place)
+    pot.tellers[RESERVE] = lambda claim, place: allocation_step(
+        AllocationStep.RESERVE_PLACE, place=place
+    )
     reserve: list[str] = []
     for claim in everyone:
         if not claim.amount and out.get(claim.number) not in NEVER_PAYABLE:
@@ -133,7 +135,7 @@ def _result(pot: Pot) -> Result:
             claim.note(RESERVE, len(reserve))
     spent = sum(claim.amount for claim in everyone) * pot.rule.unit
     sums = {"spent": money_text(spent), "unspent": money_text(pot.cents - spent)}
-    pot.steps.append(step(AllocationStep.SPENT, **sums))
+    pot.steps.append(allocation_step(AllocationStep.SPENT, **sums))
     factor = {} if pot.factor is None else {"factor": exact_text(pot.factor)}
     said = {number: out[number] for number in amounts if number in out}
     trace = {"pot": pot.steps, "applications": Traces(pot)}

@@ -68,6 +68,6 @@ class AllocationStep(StrEnum):
     STAYS = "stays"  # amount
 
 
-def step(rule: AllocationStep, /, **args: Any) -> Step:
+def allocation_step(rule: AllocationStep, /, **args: Any) -> Step:
     """One step of a trace."""
     return {"rule": str(rule), "args": args}

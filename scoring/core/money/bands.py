@@ -22,7 +22,7 @@ from typing import Any
 from callfile.allocation.methods import ShareBand
 from callfile.numbers.exact import exact_text
 from callfile.strict.fault import CoreFault
-from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from scoring.core.money.allocation_trace import AllocationStep, Step, allocation_step
 from scoring.core.money.claims import Claim, Pot
 
 SCALES = True
@@ -43,7 +43,7 @@ def learn(pot: Pot) -> None:
         band = _band(pot, claim)[0]
         edges = {"from": _edge(band.start), "to": _edge(band.end), "share": band.share.text}
         args = {"points": claim.said, **edges, "cap": pot.money(claim.cap)}
-        return step(AllocationStep.BAND_SHARE, **args, amount=pot.money(amount))
+        return allocation_step(AllocationStep.BAND_SHARE, **args, amount=pot.money(amount))
 
     pot.tellers[SHARE] = tell
 

@@ -25,8 +25,8 @@ from callfile.grant import Grant
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import all_cents, money_text, units_down
 from callfile.strict.fault import CoreFault
-from callfile.strict.reading import cents
-from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from callfile.strict.reading import required_cents
+from scoring.core.money.allocation_trace import AllocationStep, Step, allocation_step
 from scoring.core.ranking.tie_break import BestFirst
 
 # What nearly every claim has is noted while the pot is divided, and said when somebody asks.
@@ -64,7 +64,7 @@ class Claim:
 
     def say(self, rule: AllocationStep, **args: Any) -> None:
         """A step that few claims have, said at once."""
-        self.notes += ((SAID, step(rule, **args)),)
+        self.notes += ((SAID, allocation_step(rule, **args)),)
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ def open_pot(
     eligible_cost. Raises an input fault with the number where an entry asks for nothing or has no
     eligible cost.
     """
-    money = cents(budget)
+    money = required_cents(budget)
     pot = Pot(rule, money, units_down(money, rule.unit))
     limits = ClaimLimits(grant, rule)
     pot.caps = limits.tell
@@ -141,7 +141,7 @@ class ClaimLimits:
 
     def cap(self, entry: Mapping[str, Any]) -> int:
         """The most that could be granted, in cents."""
-        requested = cap = cents(entry.get("requested"))
+        requested = cap = required_cents(entry.get("requested"))
         if requested <= 0:
             raise CoreFault("input", [entry["number"]], "requested_not_positive")
         if self.maximum is not None and self.maximum < cap:
@@ -151,7 +151,7 @@ class ClaimLimits:
         eligible = entry.get("eligible_cost")
         if eligible is None:
             raise CoreFault("input", [entry["number"]], "eligible_cost_missing")
-        part = cents(eligible) * self.parts // self.whole
+        part = required_cents(eligible) * self.parts // self.whole
         return part if part < cap else cap
 
     def caps(self, entries: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -179,18 +179,18 @@ class ClaimLimits:
         """The steps that say which bound it was, and whether it can be paid at all."""
         entry, cap = claim.entry, self.cap(claim.entry)
         which, args = AllocationStep.CAP_REQUESTED, {"cap": entry["requested"]}
-        if cap != cents(entry["requested"]):
+        if cap != required_cents(entry["requested"]):
             args = {"cap": money_text(cap), "requested": entry["requested"]}
             which = AllocationStep.CAP_MAXIMUM
             if cap != self.maximum:
                 which = AllocationStep.CAP_SHARE
                 said = "" if self.share is None else self.share.text
                 args |= {"share": said, "eligible_cost": entry["eligible_cost"]}
-        steps = [step(which, **args)]
+        steps = [allocation_step(which, **args)]
         down, unit = money_text(claim.cap * self.unit), money_text(self.unit)
         if cap % self.unit:
-            steps.append(step(AllocationStep.CAP_TO_UNIT, cap=down, unit=unit))
+            steps.append(allocation_step(AllocationStep.CAP_TO_UNIT, cap=down, unit=unit))
         if claim.cap < self.least:
             least = money_text(self.least * self.unit)
-            steps.append(step(AllocationStep.CAP_BELOW_MINIMUM, cap=down, minimum=least))
+            steps.append(allocation_step(AllocationStep.CAP_BELOW_MINIMUM, cap=down, minimum=least))
         return steps

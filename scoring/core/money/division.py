@@ -27,8 +27,8 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from callfile.numbers.exact import exact_text
-from callfile.strict.reading import shown
-from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from callfile.strict.reading import four_decimals
+from scoring.core.money.allocation_trace import AllocationStep, Step, allocation_step
 from scoring.core.money.claims import Claim, Pot
 from scoring.core.money.minimum import apply_minimum
 from scoring.core.money.rounding import largest_remainders
@@ -117,7 +117,9 @@ def _raise(pot: Pot, claims: list[Claim], level: Fraction, floor: int) -> list[C
         claim.say(AllocationStep.RAISED_TO_MINIMUM, **args)
     if raised:
         left = pot.money(pot.units - floor * len(raised))
-        said = step(AllocationStep.RAISED, entries=len(raised), minimum=pot.money(floor), left=left)
+        said = allocation_step(
+            AllocationStep.RAISED, entries=len(raised), minimum=pot.money(floor), left=left
+        )
         pot.steps.append(said)
     return others
 
@@ -126,12 +128,16 @@ def _say_scale(pot: Pot, others: list[Claim], level: Fraction) -> None:
     total = sum(claim.weight for claim in others)
     left = pot.units - sum(c.amount for c in pot.claims)
     if level == 1:
-        within = step(AllocationStep.WITHIN_POT, sum=pot.money(total), pot=pot.money(left))
+        within = allocation_step(
+            AllocationStep.WITHIN_POT, sum=pot.money(total), pot=pot.money(left)
+        )
         pot.steps.append(within)
         return
     args = {"pot": pot.money(left), "sum": pot.money(total)}
     pot.steps.append(
-        step(AllocationStep.SCALE, **args, factor=exact_text(level), shown=shown(level))
+        allocation_step(
+            AllocationStep.SCALE, **args, factor=exact_text(level), shown=four_decimals(level)
+        )
     )
 
 
@@ -147,9 +153,11 @@ def _say_rounds(pot: Pot, scheme: Scheme, others: list[Claim]) -> set[int]:
         while waiting and _above(others[waiting[-1]], left, over):
             batch.append(waiting.pop())
         value = scheme.factor(pot, Fraction(left, over))
-        said = {"round": number, "value": exact_text(value), "shown": shown(value)}
+        said = {"round": number, "value": exact_text(value), "shown": four_decimals(value)}
         money = pot.money(left)
-        pot.steps.append(step(AllocationStep.ROUND, **said, left=money, fixed=len(batch)))
+        pot.steps.append(
+            allocation_step(AllocationStep.ROUND, **said, left=money, fixed=len(batch))
+        )
         if not batch:
             return fixed
         for index in batch:
@@ -159,7 +167,7 @@ def _say_rounds(pot: Pot, scheme: Scheme, others: list[Claim]) -> set[int]:
             over -= claim.weight
         fixed.update(batch)
     if others:
-        pot.steps.append(step(AllocationStep.ALL_AT_CAP, stays=pot.money(left)))
+        pot.steps.append(allocation_step(AllocationStep.ALL_AT_CAP, stays=pot.money(left)))
     return fixed
 
 
@@ -187,12 +195,12 @@ def _say_due(
     pot: Pot, scheme: Scheme, others: list[Claim], level: Fraction, fixed: set[int]
 ) -> None:
     factor = scheme.factor(pot, level)
-    said = {"value": exact_text(factor), "shown": shown(factor)}
+    said = {"value": exact_text(factor), "shown": four_decimals(factor)}
 
     def tell(claim: Claim) -> Step:
         rule, args = scheme.due(pot, claim)
         rest = f"{claim.remainder}/{level.denominator}" if claim.remainder else "0"
-        return step(rule, **args, **said, share=pot.money(claim.share), remainder=rest)
+        return allocation_step(rule, **args, **said, share=pot.money(claim.share), remainder=rest)
 
     pot.tellers[DUE] = tell
     for index, claim in enumerate(others):
@@ -204,7 +212,7 @@ def _round(pot: Pot, others: list[Claim], remainders: list[int], denominator: in
     missing = sum(remainders) // denominator  # floor of the exact sum − sum of the floors (§6.18)
     unit = pot.money(1)
     if pot.rule.rounds_down:
-        pot.steps.append(step(AllocationStep.ROUNDED_DOWN, unit=unit))
+        pot.steps.append(allocation_step(AllocationStep.ROUNDED_DOWN, unit=unit))
         return
     if not missing:
         return
@@ -213,8 +221,10 @@ def _round(pot: Pot, others: list[Claim], remainders: list[int], denominator: in
     least, tie = remainders[last], _what_parts_equal_remainders(others, remainders, order, missing)
     said = {"units": missing, "unit": unit}
     smallest = f"{least}/{denominator}"
-    pot.steps.append(step(AllocationStep.LEFTOVER_UNITS, **said, least=smallest))
-    pot.tellers[UNIT] = lambda claim, rule, place, by: step(rule, **said, place=place, by=by)
+    pot.steps.append(allocation_step(AllocationStep.LEFTOVER_UNITS, **said, least=smallest))
+    pot.tellers[UNIT] = lambda claim, rule, place, by: allocation_step(
+        rule, **said, place=place, by=by
+    )
     for place, index in enumerate(order, start=1):
         claim, decided_by = others[index], tie if remainders[index] == least else "remainder"
         if place <= missing:

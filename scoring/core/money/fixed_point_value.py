@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import Any
 
 from callfile.numbers.exact import exact_text
-from scoring.core.money.allocation_trace import AllocationStep, step
+from scoring.core.money.allocation_trace import AllocationStep, allocation_step
 from scoring.core.money.claims import Claim, Pot
 
 SCALES = True
@@ -28,7 +28,7 @@ GIVEN = "given"
 def learn(pot: Pot) -> None:
     """How the notes of this module are said."""
     value = exact_text(pot.rule.value)
-    pot.tellers[GIVEN] = lambda claim, amount: step(
+    pot.tellers[GIVEN] = lambda claim, amount: allocation_step(
         AllocationStep.POINTS_AT_GIVEN_VALUE,
         points=claim.said,
         value=value,

@@ -21,7 +21,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from callfile.strict.fault import CoreFault
-from scoring.core.money.allocation_trace import AllocationStep, step
+from scoring.core.money.allocation_trace import AllocationStep, allocation_step
 from scoring.core.money.claims import Claim, Pot
 from scoring.core.money.water_filling import Claimant, by_ratio, reach
 
@@ -103,7 +103,7 @@ class WaterLevel:
 def _refuse(pot: Pot, claims: list[Claim], level: WaterLevel) -> list[Claim]:
     minimum, refused = pot.rule.minimum, []
     least = pot.money(minimum)
-    pot.tellers[BELOW] = lambda claim, turn, share: step(
+    pot.tellers[BELOW] = lambda claim, turn, share: allocation_step(
         AllocationStep.REFUSED_BELOW_MINIMUM, turn=turn, share=pot.money(share), minimum=least
     )
     for _, group in groupby(reversed(claims), lambda claim: claim.group):
@@ -121,7 +121,7 @@ def _refuse(pot: Pot, claims: list[Claim], level: WaterLevel) -> list[Claim]:
 
 def _say_refused(pot: Pot, claim: Claim, level: WaterLevel, turn: int) -> None:
     pot.refuse(claim, "below_minimum")
-    pot.steps.append(step(AllocationStep.REFUSED, number=claim.number, turn=turn))
+    pot.steps.append(allocation_step(AllocationStep.REFUSED, number=claim.number, turn=turn))
     claim.note(BELOW, turn, level.share(claim))
 
 
@@ -132,7 +132,7 @@ def _minima_that_fit(pot: Pot, claims: list[Claim]) -> list[Claim]:
         raise CoreFault("tie", equals, "minimum_between_equals")
     for turn, claim in enumerate(reversed(claims[places:]), start=1):
         pot.refuse(claim, "below_minimum")
-        pot.steps.append(step(AllocationStep.REFUSED, number=claim.number, turn=turn))
+        pot.steps.append(allocation_step(AllocationStep.REFUSED, number=claim.number, turn=turn))
         claim.say(
             AllocationStep.REFUSED_MINIMA_EXCEED_POT,
             minimum=pot.money(pot.rule.minimum),

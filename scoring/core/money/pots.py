@@ -26,9 +26,9 @@ from callfile.lots.budgets import LotPot
 from callfile.lots.rules import read_pots
 from callfile.numbers.money import money_text
 from callfile.strict.fault import CoreFault
-from callfile.strict.reading import cents
-from scoring.core.money.allocation import Result, divided
-from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from callfile.strict.reading import required_cents
+from scoring.core.money.allocation import Result, divided_pot
+from scoring.core.money.allocation_trace import AllocationStep, Step, allocation_step
 
 Entries = Sequence[Mapping[str, Any]]
 
@@ -60,7 +60,9 @@ def divide_pots(
     flow = _Flow({lot.code: lot for lot in lots})
     results = {lot.code: _divide(lot, entries_by_lot.get(lot.code, ()), seed, flow) for lot in lots}
     for code, amount in flow.stays.items():
-        results[code]["trace"]["pot"].append(step(AllocationStep.STAYS, amount=money_text(amount)))
+        results[code]["trace"]["pot"].append(
+            allocation_step(AllocationStep.STAYS, amount=money_text(amount))
+        )
     stays = {lot.code: money_text(flow.stays[lot.code]) for lot in lots if lot.code in flow.stays}
     return {"lots": results, "stays": stays}
 
@@ -94,11 +96,11 @@ class _Flow:
         if further:
             target = self.received.setdefault(further[0], {})
             target[giver.code] = target.get(giver.code, 0) + amount
-            return [step(AllocationStep.MOVED_TO, lot=further[0], amount=said)]
+            return [allocation_step(AllocationStep.MOVED_TO, lot=further[0], amount=said)]
         self.stays[giver.code] = self.stays.get(giver.code, 0) + amount
         if holder is giver:
             return []
-        return [step(AllocationStep.RETURNED_TO, lot=giver.code, amount=said)]
+        return [allocation_step(AllocationStep.RETURNED_TO, lot=giver.code, amount=said)]
 
 
 def _divide(lot: LotPot, entries: Entries, seed: str | None, flow: _Flow) -> Result:
@@ -106,12 +108,12 @@ def _divide(lot: LotPot, entries: Entries, seed: str | None, flow: _Flow) -> Res
     own: dict[str, str] = {"budget": money_text(lot.budget)}
     if lot.share:
         own |= {"share": lot.share, "parent": lot.parent}
-    opening = [step(AllocationStep.OWN_BUDGET, **own)]
+    opening = [allocation_step(AllocationStep.OWN_BUDGET, **own)]
     for giver, amount in received.items():
         got = {"lot": giver, "amount": money_text(amount)}
-        opening.append(step(AllocationStep.RECEIVED_FROM, **got))
+        opening.append(allocation_step(AllocationStep.RECEIVED_FROM, **got))
     result = _allocate(lot, lot.budget + sum(received.values()), entries, seed)
-    spent = cents(result["spent"])
+    spent = required_cents(result["spent"])
     closing = flow.pass_on(lot, lot, max(lot.budget - spent, 0))
     spent_of_received = max(spent - lot.budget, 0)
     for giver, amount in received.items():
@@ -126,7 +128,7 @@ def _divide(lot: LotPot, entries: Entries, seed: str | None, flow: _Flow) -> Res
 def _allocate(lot: LotPot, budget: int, entries: Entries, seed: str | None) -> Result:
     rule = rule_of(lot.allocation, lot.grant)
     try:
-        return divided(rule, money_text(budget), lot.grant, entries, lot.lot.tie_break, seed)
+        return divided_pot(rule, money_text(budget), lot.grant, entries, lot.lot.tie_break, seed)
     except CoreFault as fault:
         if fault.kind == "setup" and not fault.names:
             raise CoreFault("setup", [lot.code], fault.reason) from fault

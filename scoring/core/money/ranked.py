@@ -24,7 +24,7 @@ from itertools import groupby
 
 from callfile.strict.fault import CoreFault
 from scoring.core.money import bands
-from scoring.core.money.allocation_trace import AllocationStep, Step, step
+from scoring.core.money.allocation_trace import AllocationStep, Step, allocation_step
 from scoring.core.money.claims import Claim, Pot
 from scoring.core.money.division import divide, weighed
 from scoring.core.money.minimum import refuse_small
@@ -54,11 +54,11 @@ def pay_bands(pot: Pot) -> None:
     total = sum(claim.weight for claim in claims)
     args = {"sum": pot.money(total), "pot": pot.money(pot.units)}
     if total > pot.units:
-        pot.steps.append(step(AllocationStep.OVER_POT_RANKED, **args))
+        pot.steps.append(allocation_step(AllocationStep.OVER_POT_RANKED, **args))
         pay_in_order(pot, claims)
         return
     pot.factor = bands.factor(pot, Fraction(1))
-    pot.steps.append(step(AllocationStep.WITHIN_POT, **args))
+    pot.steps.append(allocation_step(AllocationStep.WITHIN_POT, **args))
     for claim in claims:
         claim.amount = claim.weight
 
@@ -121,16 +121,18 @@ def _learn(pot: Pot) -> None:
 
     def in_order(claim: Claim, before: int, amount: int) -> Step:
         args = {"before": pot.money(before), "amount": pot.money(amount)}
-        return step(AllocationStep.IN_RANK_ORDER, **args, after=pot.money(before - amount))
+        return allocation_step(
+            AllocationStep.IN_RANK_ORDER, **args, after=pot.money(before - amount)
+        )
 
     def no_fit(claim: Claim, left: int, wanted: int, together: int) -> Step:
         args = {"remaining": pot.money(left), "wanted": pot.money(wanted)}
-        return step(AllocationStep.DOES_NOT_FIT, **args, together=pot.money(together))
+        return allocation_step(AllocationStep.DOES_NOT_FIT, **args, together=pot.money(together))
 
     pot.tellers |= {
         IN_ORDER: in_order,
         NO_FIT: no_fit,
-        AFTER: lambda claim, number: step(AllocationStep.AFTER_STOP, number=number),
+        AFTER: lambda claim, number: allocation_step(AllocationStep.AFTER_STOP, number=number),
     }
 
 

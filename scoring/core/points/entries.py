@@ -91,7 +91,7 @@ def read_entries(sources: object) -> list[EvaluatedEntry]:
     for raw in raws:
         text(raw.get("number"), FaultKind.INPUT, [], "number")
     check_numbers(raws)
-    return [read_entry(raw) for raw in raws if is_admitted(raw)]
+    return [read_evaluated(raw) for raw in raws if is_admitted(raw)]
 
 
 def is_admitted(raw: Mapping[str, object]) -> bool:
@@ -104,7 +104,7 @@ def is_admitted(raw: Mapping[str, object]) -> bool:
     return status in COUNTING
 
 
-def read_entry(raw: Mapping[str, object]) -> EvaluatedEntry:
+def read_evaluated(raw: Mapping[str, object]) -> EvaluatedEntry:
     """One admitted application."""
     number = text(raw.get("number"), FaultKind.INPUT, [], "number")
     conflicts = sequence(raw.get("conflicts"), FaultKind.INPUT, [number], "conflicts")

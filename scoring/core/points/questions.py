@@ -26,7 +26,7 @@ from callfile.numbers.exact import exact_text, parse_decimal, parse_exact
 from callfile.ranking import Aggregation, AggregationMethod
 from callfile.rubric.rubric import children_of
 from scoring.core.points.criteria import CriterionReading
-from scoring.core.points.entries import EvaluatedEntry, Sheet, read_entry
+from scoring.core.points.entries import EvaluatedEntry, Sheet, read_evaluated
 from scoring.core.points.score import Rules
 from scoring.core.points.tree import PointsTally
 from scoring.core.trace import PointStep, Step
@@ -109,7 +109,7 @@ def read_questions(
 
     `application` has `number`, `facts` and, where known, `requested` and `eligible_cost`.
     """
-    entry = read_entry({**application, "sheets": [], "conflicts": [], "agreed": None})
+    entry = read_evaluated({**application, "sheets": [], "conflicts": [], "agreed": None})
     alone = replace(rules.aggregation, method=AggregationMethod.MEAN, minimum_sheets=1)
     own = EvaluatedEntry(
         entry.number, entry.facts, (Sheet("own", dict(answers)),), None, entry.source
@@ -119,7 +119,7 @@ def read_questions(
 
 def read_results(rules: Rules, application: Mapping[str, Any]) -> Questions:
     """The same after the scores are revealed: the committee's values, by the published method."""
-    return _questions(rules, read_entry(application), rules.aggregation)
+    return _questions(rules, read_evaluated(application), rules.aggregation)
 
 
 def judging_of(rules: Rules) -> Judging:

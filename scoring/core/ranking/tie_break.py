@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 from callfile.numbers.order import in_natural_order
 from callfile.strict.fault import CoreFault
-from callfile.strict.reading import all_cents, scaled
+from callfile.strict.reading import all_required_cents, scaled
 
 NUMBER = itemgetter("number")
 Entry = Mapping[str, Any]
@@ -138,7 +138,7 @@ def _keys(group: list[Entry], rule: str, seed: str) -> Sequence[Any]:
     word, _, which = rule.partition(":")
     if word == "requested":
         sign = 1 if which == "lower" else -1
-        asked = all_cents([entry.get("requested") for entry in group])
+        asked = all_required_cents([entry.get("requested") for entry in group])
         return [sign * amount for amount in asked]
     missing = [e["number"] for e in group if (e.get("values") or {}).get(which) is None]
     if missing:

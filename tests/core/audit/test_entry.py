@@ -18,7 +18,7 @@ from audit.core.entry import (
     commitment,
     parse_entry,
     read_time,
-    write_time,
+    write_utc,
 )
 
 ADA = LedgerActor("officer", "5f0c2a9be1d34477")
@@ -106,18 +106,18 @@ def test_commitment_refuses_another_length_of_salt(size: int) -> None:
 
 def test_time_is_written_in_utc_whatever_the_zone() -> None:
     summer = timezone(timedelta(hours=2))
-    assert write_time(datetime(2026, 7, 1, 14, 0, tzinfo=summer)) == "2026-07-01T12:00:00.000000Z"
+    assert write_utc(datetime(2026, 7, 1, 14, 0, tzinfo=summer)) == "2026-07-01T12:00:00.000000Z"
 
 
 def test_time_without_zone_is_refused() -> None:
     with pytest.raises(EntryError, match="zone"):
-        write_time(NOON.replace(tzinfo=None))
+        write_utc(NOON.replace(tzinfo=None))
 
 
 @settings(max_examples=40)
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_time_comes_back(moment: datetime) -> None:
-    assert read_time(write_time(moment)) == moment
+    assert read_time(write_utc(moment)) == moment
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,15 @@ from callfile.numbers.written import (
     LIMIT,
     NumberError,
     NumberFault,
-    parse_decimal,
     parse_integer,
     parse_money,
+    parse_written_decimal,
 )
 
 
 def read(text, decimals=2, **more):
     try:
-        return parse_decimal(text, decimals, **more)
+        return parse_written_decimal(text, decimals, **more)
     except NumberError as error:
         return error.code.value
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from callfile.numbers.written import (
     LIMIT,
     NumberError,
-    parse_decimal,
     parse_integer,
     parse_money,
+    parse_written_decimal,
 )
 
 GROUPS_AND_POINTS = [
@@ -165,7 +165,7 @@ def test_parse_integer_refuses(text, code):
 
 def test_parse_reads_negative_numbers_where_they_are_allowed():
     assert parse_integer("−7", signed=True) == -7
-    assert parse_decimal("-1,5", 2, signed=True) == Fraction(-3, 2)
+    assert parse_written_decimal("-1,5", 2, signed=True) == Fraction(-3, 2)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_parse_reads_negative_numbers_where_they_are_allowed():
     ],
 )
 def test_parse_decimal_reads(text, decimals, number):
-    assert parse_decimal(text, decimals) == number
+    assert parse_written_decimal(text, decimals) == number
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_parse_decimal_reads(text, decimals, number):
     ],
 )
 def test_parse_decimal_reads_the_only_reading_left(text, decimals, mark, within, number):
-    read = parse_decimal(text, decimals, decimal_mark=mark, within=within)
+    read = parse_written_decimal(text, decimals, decimal_mark=mark, within=within)
     assert read == number
 
 
@@ -206,10 +206,10 @@ def test_parse_decimal_reads_the_only_reading_left(text, decimals, mark, within,
 )
 def test_parse_decimal_refuses_what_the_language_leaves_open(text, decimals, mark):
     with pytest.raises(NumberError, match="ambiguous"):
-        parse_decimal(text, decimals, decimal_mark=mark)
+        parse_written_decimal(text, decimals, decimal_mark=mark)
 
 
 @pytest.mark.parametrize(("text", "decimals"), [("1,234", 3), ("1.234", 3), ("1,234", 1)])
 def test_parse_decimal_refuses_what_could_be_thousands(text, decimals):
     with pytest.raises(NumberError, match="ambiguous"):
-        parse_decimal(text, decimals)
+        parse_written_decimal(text, decimals)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from callfile.numbers.money import units_down, units_up
 from callfile.numbers.order import in_natural_order, natural_key
 from callfile.strict.fault import CoreFault
-from callfile.strict.reading import all_cents, cents, exact, scaled, shown
+from callfile.strict.reading import all_required_cents, exact, four_decimals, required_cents, scaled
 from scoring.core.money.rounding import largest_remainders
 from scoring.core.ranking.tie_break import best_first, draw_key
 
@@ -113,10 +113,10 @@ def test_scaled_has_one_denominator():
 
 
 def test_money_of_a_run():
-    assert cents("1.50") == 150
-    assert all_cents(["1.50", "0.00"]) == [150, 0]
-    assert fault(cents, "1.5") == ("input", "money_with_two_decimals", [])
-    assert fault(all_cents, ["1.50", None]) == ("input", "money_with_two_decimals", [])
+    assert required_cents("1.50") == 150
+    assert all_required_cents(["1.50", "0.00"]) == [150, 0]
+    assert fault(required_cents, "1.5") == ("input", "money_with_two_decimals", [])
+    assert fault(all_required_cents, ["1.50", None]) == ("input", "money_with_two_decimals", [])
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_money_of_a_run():
     ],
 )
 def test_shown_has_four_decimals(value, text):
-    assert shown(value) == text
+    assert four_decimals(value) == text
 
 
 def test_units_and_remainders():
