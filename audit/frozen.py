@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Model, UniqueConstraint
+
+# An identifier of PostgreSQL has 63 bytes, and `audit.triggers` puts its own words around it.
+LONGEST_NAME: Final = 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ def freeze(
 ) -> None:
     """All columns of the model but the `moving` ones, or those of `fields` only.
 
-    A second rule for one table has a `name`, where its fields do not make one.
+    A second rule for one table has a `name`, where its fields do not make one. Raises ValueError
+    where the name is too long for the trigger that PostgreSQL makes of it.
     """
     meta = model._meta
     chosen = fields or [one.name for one in meta.concrete_fields if one.name not in moving]
@@ -58,6 +63,8 @@ def freeze(
         unless=unless,
         may_vanish=may_vanish,
     )
+    if len(rule.name) > LONGEST_NAME:
+        raise ValueError(f"{rule.name}: give the rule a name, its fields make too long a one")
     _rules[rule.name] = rule
 
 

@@ -23,8 +23,10 @@ def freeze_rows() -> None:
     freeze(Call, fields=["draw_seed"], since="OLD.\"draw_seed\" <> ''")
     # What is asked never changes; how it ended, and each answer, is added once.
     freeze(Request, name="asked", moving=_CLOSING)
-    freeze(Request, fields=_CLOSING, since="OLD.\"outcome\" <> ''")
+    freeze(Request, name="closed", fields=_CLOSING, since="OLD.\"outcome\" <> ''")
     freeze(RequestedThing, name="asked", moving=["after", "is_answered"])
-    freeze(RequestedThing, fields=["after", "is_answered"], since='OLD."is_answered"')
+    freeze(
+        RequestedThing, name="answered", fields=["after", "is_answered"], since='OLD."is_answered"'
+    )
     freeze(RoleGrant, may_vanish=True)
     freeze(SealedRead)
