@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from accounts.models import Role, RoleGrant, User
 from awards.models import Proposal
-from grants.answers_in_words import text_in
+from grants.formats import text_in
 from grants.models import Call
 from grants.permissions import kept_out_of_call, run_call
 from jobs.models import Letter

@@ -10,9 +10,9 @@ from accounts.models import Role
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from awards.models import Decision, DecisionKind, Proposal, ProposalState
-from awards.selectors.decision_content import decision_content
 from awards.selectors.findings import findings_of
 from awards.selectors.signed import deciding_proposal
+from awards.words.decision_content import decision_content
 from benchmarks.bulk_ledger import BATCH, BulkLedger
 from benchmarks.large_call import allocation_of
 from benchmarks.large_call_rows import SCORED, person

@@ -14,9 +14,9 @@ from rest_framework.permissions import AllowAny
 from rest_framework.throttling import AnonRateThrottle
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
-from grants.call_in_words.dates import phase_at
 from grants.core import call_stages
 from grants.models import Call, CallVersion, Lot, LotKind
+from grants.words.call.dates import phase_at
 
 
 class PublicThrottle(AnonRateThrottle):

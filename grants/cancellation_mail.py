@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from applicants.models import Membership, MembershipRole
-from grants.answers_in_words import text_in
 from grants.core import application_stages
 from grants.core.workflow import CallStep
+from grants.formats import text_in
 from grants.models import Call, StateChange
 from jobs.models import Letter
 

@@ -8,6 +8,7 @@ otherwise stands here or, because it is also read, in accounts/core/days.py: mon
 genitive, days with spaces, times with a full stop.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -38,6 +39,15 @@ def reader_language() -> str:
     """The language of the page: one of sl, it, en."""
     language = (get_language() or "sl").split("-")[0]
     return language if language in _MARKS else "en"
+
+
+def text_in(texts: object, language: str | None = None) -> str:
+    """The reader's text of {language: text}, or the first other one."""
+    if not isinstance(texts, Mapping):
+        return "" if texts is None else str(texts)
+    wanted = language or reader_language()
+    found = texts.get(wanted) or next((text for text in texts.values() if text), "")
+    return str(found)
 
 
 def to_fraction(value: object) -> Fraction | None:
@@ -183,3 +193,10 @@ def write_lately(moment: datetime) -> str:
         return _("at %(time)s") % {"time": time}
     day = write_day(moment, genitive=True)
     return _("on %(day)s at %(time)s") % {"day": day, "time": time}
+
+
+def write_file_size(value: int) -> str:
+    """184 kB, 1,8 MB (thousands of bytes, as file managers count)."""
+    if value < 1_000_000:
+        return f"{max(1, round(value / 1000))}{NBSP}kB"
+    return f"{write_exact(Fraction(round(value / 100_000), 10), 1)}{NBSP}MB"

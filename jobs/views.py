@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.signed_in import user_of
 from jobs.actions.retry_job import retry_job
 from jobs.actions.send_again import send_again as try_again
-from jobs.letters_in_words import letter_rows
 from jobs.permissions import may_see_letters, stuck_letters, view_job
 from jobs.selectors import describe_job, get_job_page
+from jobs.words import letter_rows
 
 MOST_SHOWN = 200
 

@@ -9,7 +9,7 @@ from callfile.lots.budgets import LotPot
 from grants.models import Application, Call
 from scoring.models import RankedApplication
 from scoring.selectors.ranking import standing_of
-from scoring.views.expected_in_words import expected_points
+from scoring.words.expected import expected_points
 from scoring.worked_example import worked_example
 
 

@@ -16,7 +16,7 @@ from callfile.ranking import criterion_of
 from callfile.strict.fault import CoreFault
 from scoring.core.money.pots import divide_pots
 from scoring.core.points.score import read_rules
-from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_pot
+from scoring.words.trace import Sentence, sentences_of_amount, sentences_of_pot
 
 # Points between threshold and maximum, and what each asks for, as parts.
 _PLACES = (Fraction(7, 10), Fraction(4, 10), Fraction(15, 100))

@@ -12,9 +12,9 @@ from accounts.models import User
 from accounts.refusal import Refused
 from awards.models import Decision, DecisionKind
 from awards.selectors.awaiting_decision import awaiting_decision, last_decision
-from awards.selectors.decision_content import decision_content, decision_kind
 from awards.selectors.findings import Findings, findings_of
 from awards.selectors.signed import newest_signed
+from awards.words.decision_content import decision_content, decision_kind
 from grants.actions._act import Done, act
 from grants.core import application_stages
 from grants.core.workflow import CallWork

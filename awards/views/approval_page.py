@@ -13,7 +13,7 @@ from awards.permissions import sign_proposal
 from awards.selectors.differences import changed_results
 from awards.selectors.signature import previous_of, signature_of
 from awards.selectors.signing_checks import SigningChecks
-from awards.views import approval_in_words as words
+from awards.words import approval as words
 from grants.core.workflow import CallStep
 from grants.models import Call
 from grants.selectors.may import is_state_for

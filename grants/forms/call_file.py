@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.core.plain_text import clean_identifier
 from accounts.text_fields import IdentifierField
-from grants.answers_in_words import text_in
 from grants.call_file_io import LARGEST_FILE
 from grants.content_check import SentCall, read_sent
+from grants.formats import text_in
 from grants.models import Call, Funder
 from grants.selectors.ready_calls import ReadyCall
 

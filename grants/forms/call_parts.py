@@ -24,9 +24,9 @@ from callfile.call import REMEDIES, known_languages
 from callfile.dates.call_dates import ORDER, read_moment
 from callfile.dates.clock_change import clock_fault
 from callfile.faults import Fault
-from grants.call_file_messages import sentence_of
 from grants.formats import write_time
 from grants.formfields import DayField, NumberField
+from grants.words.call_file_messages import sentence_of
 
 Content = Written
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?", re.ASCII)

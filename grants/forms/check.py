@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.language_fields import AsksLanguage, LineInLanguage, TextInLanguage
 from accounts.text_fields import TextField
-from grants.answers_in_words import text_in
+from grants.formats import text_in
 from grants.models import Call, CompletenessCheck, Finding, Verdict
 from grants.selectors.questions import CheckQuestion
 

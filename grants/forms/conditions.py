@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import pgettext_lazy
 
 from callfile.lots.lot import Condition
-from grants.answers_in_words import text_in
+from grants.formats import text_in
 from grants.forms.answers.controls import TypedField
 
 _ANSWERS = (("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No")))

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.language_fields import AsksLanguage, TextInLanguage
 from accounts.seen import changed_words
 from callfile.fields import Table
-from grants.answers_in_words import answer_lines
 from grants.forms.answers import problem_sentence
 from grants.forms.answers.controls import plain_field
-from grants.forms.answers.problem_sentences import number_sentence
 from grants.forms.answers.typed import Unreadable, place_in_form, read_plain
 from grants.forms.check import WhenNeeded
 from grants.models import Call, RecognisedFact
 from grants.selectors.recognition import Fact, problems_of_fact
+from grants.words.answers import answer_lines
+from grants.words.problems import number_sentence
 
 
 class FactForm(AsksLanguage, forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.alphabet import in_alphabet
 from applicants.models import Organisation
-from grants.answers_in_words import text_in
+from grants.formats import text_in
 from grants.models import Call, Lot
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from callfile.as_written import short_name
-from grants.answers_in_words import text_in
+from grants.formats import text_in
 from grants.models import Call
 
 

@@ -5,7 +5,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -14,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from grants import formats
-from grants.formats import NBSP
 
 register = template.Library()
 NOTHING = "–"
@@ -160,10 +158,7 @@ def grouped(value: str, size: int = 4) -> str:
 
 @register.filter
 def file_size(value: int) -> str:
-    """184 kB, 1,8 MB (thousands of bytes, as file managers count)."""
-    if value < 1_000_000:
-        return f"{max(1, round(value / 1000))}{NBSP}kB"
-    return f"{formats.write_exact(Fraction(round(value / 100_000), 10), 1)}{NBSP}MB"
+    return formats.write_file_size(value)
 
 
 def _texts(value: object) -> Mapping[str, str] | None:

@@ -12,8 +12,7 @@ from django.utils.translation import ngettext, override
 from audit.core import canonical
 from callfile.lots.lot import Lot
 from callfile.rubric.rubric import children_of
-from grants.answers_in_words import text_in
-from grants.formats import to_cents, write_amount, write_money
+from grants.formats import text_in, to_cents, write_amount, write_money
 from grants.models import Call
 from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
@@ -27,9 +26,9 @@ from reports.selectors.outcome import (
 )
 from scoring.core.points.score import Standing
 from scoring.core.run.recompute import recompute
-from scoring.trace_sentences import sentences_of_pot
-from scoring.trace_sentences.names import LotNames
-from scoring.trace_sentences.numbers import write_points
+from scoring.words.trace import sentences_of_pot
+from scoring.words.trace.names import LotNames
+from scoring.words.trace.numbers import write_points
 
 Json = Mapping[str, Any]
 

@@ -8,8 +8,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from audit.models import LedgerEntry
 from awards.models import Decision, DecisionKind, in_force
-from awards.selectors.decision_points import criteria_in_words
 from awards.selectors.signed import deciding_proposal
+from awards.words.decision_points import criteria_in_words
 from callfile.call import Call as CallFile
 from callfile.lots.lot import Lot
 from grants.core import call_stages
@@ -26,7 +26,7 @@ from scoring.selectors.ranking import (
     traced_rows_of,
 )
 from scoring.selectors.results import result_part
-from scoring.trace_sentences import Sentence, sentences_of_amount, sentences_of_place
+from scoring.words.trace import Sentence, sentences_of_amount, sentences_of_place
 
 Json = Mapping[str, Any]
 
@@ -152,6 +152,14 @@ def _decisions(run: AllocationRun, applications: Any) -> QuerySet[Decision]:
     issued = Decision.objects.filter(proposal__allocation=run, issued_at__isnull=False)
     rows = issued.filter(application__in=applications)
     return rows.defer("content").select_related("entry")
+
+
+def decided_in(run: AllocationRun) -> dict[str, tuple[int, str]]:
+    """What was requested, and how it was decided, by the number of the application."""
+    rows = Decision.objects.filter(proposal__allocation=run).values_list(
+        "application__number", "requested_cents", "kind"
+    )
+    return {number: (requested, kind) for number, requested, kind in rows}
 
 
 def _reasons(applications: Any) -> dict[int, dict[str, Json]]:

@@ -7,9 +7,9 @@ from math import lcm
 from typing import Any
 
 from awards.models import Decision
-from awards.selectors.decision_points import criteria_of, maximum_of
 from awards.selectors.findings import Findings, Json, findings_of
 from awards.selectors.signed import deciding_proposal
+from awards.words.decision_points import criteria_of, maximum_of
 from callfile.allocation.rule import AllocationRule, rule_of
 from callfile.lots.budgets import LotPot
 from callfile.numbers.money import cents

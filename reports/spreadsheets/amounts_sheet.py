@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from callfile.allocation.methods import Method
 from callfile.allocation.rule import AllocationRule
-from grants.answers_in_words import text_in
+from grants.formats import text_in
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 from reports.spreadsheets import cells
 from reports.spreadsheets.book import WorkbookSheet

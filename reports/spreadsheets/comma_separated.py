@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.outcome_words import outcome_words
+from awards.words.outcome import outcome_words
 from reports.csv_files import Cell, csv_exact, csv_money
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 

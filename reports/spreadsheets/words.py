@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from awards.outcome_words import outcome_words
-from grants.answers_in_words import text_in
+from awards.words.outcome import outcome_words
+from grants.formats import text_in
 from reports.spreadsheets import cells
 from reports.spreadsheets.cells import Line
 from scoring.core.run.run_rows import Outcome

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from grants.answers_in_words import text_in
+from grants.formats import text_in
 from reports.selectors.summary import Summary
 from reports.spreadsheets.amounts_sheet import amounts_sheet
 from reports.spreadsheets.book import WorkbookSheet, write_book

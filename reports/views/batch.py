@@ -19,7 +19,7 @@ from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
 from reports.selectors.decisions import batch_of, read_decision_choice
 from reports.selectors.unwritten_letters import unwritten_letters
-from reports.views.decisions_in_words import counters, failures, filters, search
+from reports.words.decisions import counters, failures, filters, search
 
 MOST_WORDS = 100
 

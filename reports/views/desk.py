@@ -14,7 +14,7 @@ from accounts.signed_in import user_of
 from grants.selectors.ready_calls import funders_to_prepare_for
 from reports.permissions import is_history_keeper
 from reports.selectors.desk import desk_of_person
-from reports.views.desk_in_words import call_groups, call_rows, seat_rows, sign_rows
+from reports.words.desk import call_groups, call_rows, seat_rows, sign_rows
 
 
 @login_required

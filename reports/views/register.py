@@ -12,7 +12,7 @@ from reports.selectors.register import (
     published_awards,
     with_names,
 )
-from reports.views.register_in_words import award_lines, organisation_page, register_page
+from reports.words.register import award_lines, organisation_page, register_page
 
 
 @require_safe

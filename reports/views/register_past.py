@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from reports.csv_files import csv_response
 from reports.history_filters import PastAwardFilter
 from reports.selectors.history import past_awards, with_sources
-from reports.views.register_past_in_words import past_lines, past_page
+from reports.words.register_past import past_lines, past_page
 
 
 @require_safe

@@ -12,7 +12,7 @@ from reports.selectors.call_results import (
     published_results,
     signed_run,
 )
-from reports.views.results_in_words import csv_rows, lot_page, result_rows
+from reports.words.results import csv_rows, lot_page, result_rows
 
 PER_PAGE = 30
 

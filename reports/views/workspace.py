@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from accounts.signed_in import user_of
 from grants.permissions import enter_call, run_call
 from reports.selectors.workspace import workspace_of
-from reports.views import workspace_in_words
-from reports.views.acts_in_words import next_in_words
 from reports.views.workspace_figures import counters
+from reports.words import workspace as workspace_in_words
+from reports.words.acts import next_in_words
 
 
 @login_required

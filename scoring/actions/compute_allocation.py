@@ -8,9 +8,9 @@ from grants.actions._act import act
 from grants.core.workflow import CallWork
 from scoring.actions._run_rows import freeze_allocation
 from scoring.core.run.recompute import recompute
-from scoring.fault_sentences import sentence_of_fault
 from scoring.models import AllocationRun, RankingRun
 from scoring.recorded_inputs import SCORED, require_recorded_inputs
+from scoring.words.faults import sentence_of_fault
 
 
 def compute_allocation(*, ranking: RankingRun, actor: User) -> AllocationRun:

@@ -9,11 +9,11 @@ from grants.models import Call
 from scoring.actions._recording import record_conflicts
 from scoring.actions._run_rows import evaluation_digest, freeze_ranking
 from scoring.core.run.recompute import rank_lots
-from scoring.fault_sentences import sentence_of_fault
 from scoring.models import RankingRun
 from scoring.recorded_inputs import require_recorded_inputs
 from scoring.selectors.evaluation import evaluation_of
 from scoring.selectors.recusals import unrecorded_conflicts
+from scoring.words.faults import sentence_of_fault
 
 
 def compute_ranking(*, call: Call, actor: User) -> RankingRun:

@@ -13,10 +13,10 @@ from grants.actions._act import act
 from grants.core.workflow import CallWork
 from scoring.actions._run_rows import evaluation_digest, freeze_allocation, freeze_ranking
 from scoring.core.run.recompute import rank_lots, recompute
-from scoring.fault_sentences import sentence_of_fault
 from scoring.models import AllocationRun
 from scoring.recorded_inputs import DECIDED, require_recorded_inputs
 from scoring.selectors.evaluation import evaluation_of
+from scoring.words.faults import sentence_of_fault
 
 
 def compute_replay(*, corrects: AllocationRun, actor: User) -> AllocationRun:

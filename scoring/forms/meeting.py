@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from accounts.language_fields import AsksLanguage, TextInLanguage
 from scoring.forms.later_field import LaterField
+from scoring.words.meeting import IN_LANGUAGE
 
 MOST_CHARACTERS = 4000
-LANGUAGES = {"sl": _("In Slovene"), "it": _("In Italian"), "en": _("In English")}
 
 
 class ReasonForm(AsksLanguage, forms.Form):
@@ -29,7 +28,7 @@ class ReasonForm(AsksLanguage, forms.Form):
         self.languages = languages
         for code in languages:
             self.fields[f"reason-{code}"] = LaterField(
-                label=LANGUAGES.get(code, code),
+                label=IN_LANGUAGE.get(code, code),
                 max_length=MOST_CHARACTERS,
                 initial=text.get(code, ""),
                 widget=TextInLanguage(code, {"rows": 3, "data-legend": "m-strong"}),

@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from accounts.models import Role, User
-from grants.answers_in_words import text_in
-from grants.formats import write_amount, write_day_short, write_money, write_time
+from grants.formats import text_in, write_amount, write_day_short, write_money, write_time
 from grants.models import Channel
 from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
 from scoring.selectors.opening import withdrawn_of

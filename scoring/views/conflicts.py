@@ -22,7 +22,7 @@ from scoring.permissions import sit_in_committee
 from scoring.selectors.conflicts import AskedConflict, ConflictRow, asked_of, conflict_rows
 from scoring.selectors.seats import seat_of
 from scoring.views.committee_desk import desk_context
-from scoring.views.conflicts_in_words import match_in_words
+from scoring.words.conflicts import match_in_words
 
 ON_A_PAGE = 50
 Statement = ConflictsForm | NewConflictForm

@@ -29,7 +29,7 @@ from scoring.selectors.meeting import Meeting
 from scoring.selectors.returned import return_of
 from scoring.selectors.sheets import sheet_progress
 from scoring.views.committee_desk import committee_page, desk_context
-from scoring.views.meeting_in_words import MeetingWords, first_words
+from scoring.words.meeting import MeetingWords, first_words
 
 ON_A_PAGE = 12
 

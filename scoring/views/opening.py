@@ -28,7 +28,7 @@ from scoring.permissions import confirm_opening as may_confirm
 from scoring.permissions import view_minutes, view_opening
 from scoring.selectors.opening import Opening, Stage, opening_of
 from scoring.selectors.opening_minutes import minutes_in, minutes_of
-from scoring.views.opening_in_words import opening_in_words
+from scoring.words.opening import opening_in_words
 
 ON_A_PAGE = 50
 # In each language; the document that goes public has all.

@@ -22,16 +22,16 @@ from scoring.selectors.ranking_choice import RankingChoice, ranking_page
 from scoring.selectors.readiness import is_out_of_date, readiness_of
 from scoring.selectors.results import Run, outcome_in, result_part
 from scoring.selectors.returned import return_of
-from scoring.trace_sentences import (
+from scoring.views.ranking_filters import filters_of, search_of
+from scoring.words import ranking as words
+from scoring.words.trace import (
     Sentence,
     computation_of_points,
     sentences_of_amount,
     sentences_of_place,
     sentences_of_points,
 )
-from scoring.trace_sentences.names import LotNames
-from scoring.views import ranking_in_words as words
-from scoring.views.ranking_filters import filters_of, search_of
+from scoring.words.trace.names import LotNames
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from scoring.selectors.due_sheets import assessors_of_application, due_sheets
 from scoring.selectors.lot_rules import Answers, lot_rules, questions_of
 from scoring.selectors.sheets import SheetState, sheet_places, unanswered
 from scoring.views.committee_desk import desk_context
-from scoring.views.document_in_words import document_of
-from scoring.views.sheet_in_words import SheetWords, faults_of_lock, missing_words
+from scoring.words.document import document_of
+from scoring.words.sheet import SheetWords, faults_of_lock, missing_words
 
 MINE = (SheetState.TO_DO, SheetState.IN_WORK, SheetState.LOCKED)
 
@@ -96,7 +96,7 @@ class SheetPage:
             self._read()
             stored = self.answers.get(question.code) or {}
             words = SheetWords(self.lot)
-            words.show_changed(form, question, stored)
+            _show_changed(words, form, question, stored)
             self.seen = ""
             return False
         except Refused as refused:
@@ -173,7 +173,9 @@ class SheetPage:
                 "is_open": self.is_open,
                 "sheet_form": form,
                 "seen": self.seen or self._mark(),
-                "judged": words.judged(self.judged, form) if self.judged and form else None,
+                "judged": words.judged(self.judged, form.chosen())
+                if self.judged and form
+                else None,
                 "before": rows[:place],
                 "after": rows[place + 1 :],
                 "so_far": words.points(self.questions.so_far),
@@ -214,3 +216,13 @@ class SheetPage:
             found["previous"] = numbers[place - 1] if place else ""
             found["following"] = numbers[place + 1] if place + 1 < len(numbers) else ""
         return found
+
+
+def _show_changed(
+    words: SheetWords, form: SheetForm, question: Question, stored: Mapping[str, str]
+) -> None:
+    """What another window saved, at the field where something else stands here."""
+    for name in ("value", "reason"):
+        kept = stored.get(name, "")
+        if kept != form.cleaned_data.get(name, ""):
+            form.add_error(name, words.changed(question, name, kept))

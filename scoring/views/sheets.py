@@ -26,8 +26,8 @@ from scoring.views.committee_desk import (
     desk_context,
     readable_application,
 )
-from scoring.views.progress_in_words import list_of, officer_context
 from scoring.views.sheet_page import SheetPage
+from scoring.words.progress import list_of, officer_context
 
 ON_A_PAGE = 50
 

@@ -116,3 +116,13 @@ def test_nothing_is_left_for_later():
         if mark in path.read_text(encoding="utf-8")
     ]
     assert wrong == []
+
+
+def test_words_ask_no_database():
+    wrong = [
+        f"{name(path)}: {ast.unparse(node)}"
+        for path in layer_files("words")
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Attribute) and node.attr == "objects"
+    ]
+    assert wrong == []

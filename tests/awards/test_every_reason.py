@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from awards.selectors.decision_points import criteria_in_words, scoring
-from awards.selectors.decision_refusal import equals
+from awards.words.decision_points import criteria_in_words, scoring
+from awards.words.decision_refusal import equals
 from scoring.core.money.allocation_trace import AllocationStep as S
 from scoring.core.points.score import Standing
 from scoring.core.trace import PointStep
-from scoring.trace_sentences import sentences_of_amount
-from scoring.trace_sentences.amounts import say_amount
-from scoring.trace_sentences.names import LotNames
-from scoring.trace_sentences.points import say_points
+from scoring.words.trace import sentences_of_amount
+from scoring.words.trace.amounts import say_amount
+from scoring.words.trace.names import LotNames
+from scoring.words.trace.points import say_points
 from tests.scoring.test_trace_sentences import LOT, WRITTEN
 from tests.scoring.trace_steps import OF_AMOUNTS, OF_POINTS
 from tests.single_lot import read_lot

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from callfile.file import check
 from grants.call_file_io import read_call, write_yaml
-from grants.call_file_messages import sentence_of
+from grants.words.call_file_messages import sentence_of
 from tests.bad_input.corpus.documents import VALUES
 from tests.bad_input.corpus.places import changed, places, without, written
 from tests.bad_input.judge import LANGUAGES

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from grants.call_file_io import read_call
-from grants.call_file_messages import line_of
+from grants.words.call_file_messages import line_of
 from scoring.core.run.files import read_file
 from scoring.core.run.recompute import main, recompute
 from tests.bad_input.corpus.documents import (

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from callfile.strict.fault import CoreFault
 from scoring.core.run.recompute import recompute
-from scoring.fault_sentences import sentence_of_fault
+from scoring.words.faults import sentence_of_fault
 from tests.bad_input.corpus.documents import VALUES
 from tests.bad_input.corpus.places import changed, places, without, written
 from tests.bad_input.judge import LANGUAGES

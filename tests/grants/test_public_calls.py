@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.core.canonical import digest
-from grants.call_in_words.criteria import rubric_table
-from grants.call_in_words.dates import call_facts
-from grants.call_in_words.rules import allocation_sentences
 from grants.core.workflow import CallState
+from grants.words.call.criteria import rubric_table
+from grants.words.call.dates import call_facts
+from grants.words.call.rules import allocation_sentences
 from tests.personas import bonaca, person
 from tests.single_lot import read_lot
 from tests.stage import FILING, LATE, PREPARED, a_draft_call, a_published_call, an_organisation, at

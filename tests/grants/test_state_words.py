@@ -5,8 +5,8 @@ import pytest
 from grants.core.workflow import ApplicationState as State
 from grants.core.workflow import CallState
 from grants.models import Call
-from grants.state_words import APPLICATION_WORDS, CALL_WORDS
-from grants.views.apply.home_in_words import rows_of
+from grants.words.home import rows_of
+from grants.words.states import APPLICATION_WORDS, CALL_WORDS
 from tests.opened import CHECKING, a_call_in_checking
 from tests.stage import at
 

@@ -11,9 +11,9 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from awards.models import DecisionKind
-from awards.outcome_words import outcome_words
+from awards.words.outcome import outcome_words
 from grants.core.workflow import ApplicationState
-from grants.state_words import state_of
+from grants.words.states import state_of
 from reports.documents.outcome import facts_in_words, outcome_of_call
 from scoring.core.run.recompute import recompute
 from scoring.core.run.run_rows import Outcome

@@ -21,7 +21,7 @@ from reports.management.commands.write_example_reports import (
 from reports.selectors.call_facts import facts_of
 from reports.selectors.outcome import PublicOutcome
 from scoring.core.run.recompute import recompute
-from scoring.views.progress_in_words import officer_context
+from scoring.words.progress import officer_context
 from tests.personas import person
 from tests.reports.published import a_decided_call, a_published_result
 

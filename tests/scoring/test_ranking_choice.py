@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from scoring.models import AllocationRun, RankedApplication
 from scoring.selectors import ranking_choice
 from scoring.selectors.results import result_of, result_part
-from scoring.trace_sentences import sentences_of_amount, sentences_of_pot
-from scoring.views import ranking_in_words
+from scoring.words import ranking as ranking_in_words
+from scoring.words.trace import sentences_of_amount, sentences_of_pot
 from tests.awards.proposals import an_allocation
 from tests.proof.tampering import nothing_refuses
 from tests.scoring.test_ranking_pages import get, url

@@ -11,7 +11,7 @@ from scoring.core.money.allocation_trace import AllocationStep
 from scoring.core.run.files import read_file
 from scoring.core.run.recompute import recompute
 from scoring.core.trace import PointStep
-from scoring.trace_sentences import (
+from scoring.words.trace import (
     amount_words,
     computation_of_points,
     point_words,
@@ -20,10 +20,10 @@ from scoring.trace_sentences import (
     sentences_of_points,
     sentences_of_pot,
 )
-from scoring.trace_sentences.amounts import say_amount
-from scoring.trace_sentences.formulas import worked_formula
-from scoring.trace_sentences.names import LotNames
-from scoring.trace_sentences.points import say_points
+from scoring.words.trace.amounts import say_amount
+from scoring.words.trace.formulas import worked_formula
+from scoring.words.trace.names import LotNames
+from scoring.words.trace.points import say_points
 from tests.scoring.trace_steps import OF_AMOUNTS, OF_POINTS, REPEATED, another
 from tests.single_lot import read_lot
 

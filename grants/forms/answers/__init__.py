@@ -1,4 +1,4 @@
-from grants.forms.answers.problem_sentences import problem_sentence
 from grants.forms.answers.section_form import SectionForm
+from grants.words.problems import problem_sentence
 
 __all__ = ["SectionForm", "problem_sentence"]

@@ -23,7 +23,7 @@ from callfile.fields import (
     YesNo,
 )
 from callfile.fields.choices import Option
-from grants.answers_in_words import text_in
+from grants.formats import text_in
 from grants.forms.answers.typed import NO, YES, write_day_text, write_plain
 
 MOST_RADIOS = 8

@@ -10,10 +10,10 @@ from accounts.core.plain_text import clean_line
 from callfile.fields import FinancialPlan
 from callfile.fields.financial_plan import LINES, PLAN_PARTS
 from callfile.form.problems import Problem
-from grants.answers_in_words import text_in
+from grants.formats import text_in
 from grants.forms.answers.controls import TypedField
-from grants.forms.answers.problem_sentences import number_sentence
 from grants.forms.answers.typed import Unreadable, place_in_form, read_money, write_money_text
+from grants.words.problems import number_sentence
 
 if TYPE_CHECKING:
     from grants.forms.answers.section_form import SectionForm

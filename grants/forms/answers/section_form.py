@@ -14,9 +14,9 @@ from callfile.fields.form import Form, Section
 from callfile.form.problems import Problem, ProblemCode
 from grants.forms.answers import controls
 from grants.forms.answers.plan_rows import PlanRows
-from grants.forms.answers.problem_sentences import number_sentence, problem_sentence
 from grants.forms.answers.table_rows import TableRows
 from grants.forms.answers.typed import Unreadable, place_in_form, read_day_text, read_plain
+from grants.words.problems import number_sentence, problem_sentence
 
 
 class SectionForm(forms.Form):

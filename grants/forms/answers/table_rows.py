@@ -7,7 +7,7 @@ from callfile.fields import Table
 from callfile.fields.table import TABLE_ROWS
 from callfile.form.problems import Problem
 from callfile.form.values import is_blank
-from grants.answers_in_words import text_in
+from grants.formats import text_in
 from grants.forms.answers import controls
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from callfile.faults import Severity
 from grants.call_file_io import check_call_file
-from grants.call_file_messages import fault_summary, line_of
+from grants.words.call_file_messages import fault_summary, line_of
 
 
 class Command(BaseCommand):

@@ -29,8 +29,8 @@ from grants.views.apply.fetching import (
     page_context,
     version_of,
 )
-from grants.views.apply.parts_in_words import applicant_tasks, part_tasks, submit_task
 from grants.views.apply.saving import SavedSection, save_section
+from grants.words.parts import applicant_tasks, part_tasks, submit_task
 
 
 @own_page

@@ -14,7 +14,7 @@ from grants.selectors.own_applications import (
     own_applications,
     own_organisations,
 )
-from grants.views.apply.home_in_words import deadlines, next_task, rows_of
+from grants.words.home import deadlines, next_task, rows_of
 
 
 @login_required

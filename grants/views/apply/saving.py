@@ -10,11 +10,12 @@ from callfile.form.values import is_blank
 from grants.actions.add_attachment import add_attachment
 from grants.actions.remove_attachment import remove_attachment
 from grants.actions.save_answers import save_answers
-from grants.answers_in_words import answer_lines, text_in
 from grants.application_refusals import StaleDraft
+from grants.formats import text_in
 from grants.forms.answers import SectionForm
 from grants.selectors.completeness import unfit_problems
 from grants.selectors.own_applications import WorkingCopy
+from grants.words.answers import answer_lines
 
 
 @dataclass

@@ -15,7 +15,6 @@ from audit.clock import database_now
 from audit.selectors import log_size
 from grants.actions.submit_application import submit_application
 from grants.actions.withdraw_application import withdraw_application
-from grants.answers_in_words import answer_lines, yes_or_no
 from grants.application_refusals import NotComplete, StaleDraft
 from grants.core import application_stages
 from grants.forms.answers import problem_sentence
@@ -27,7 +26,6 @@ from grants.selectors.own_applications import (
     own_standing,
     writers_of,
 )
-from grants.selectors.own_bundle import bundle_of
 from grants.views.apply.downloads import file_response
 from grants.views.apply.fetching import (
     copy_of,
@@ -36,6 +34,8 @@ from grants.views.apply.fetching import (
     page_context,
     version_of,
 )
+from grants.words.answers import answer_lines, yes_or_no
+from grants.words.own_bundle import bundle_of
 
 
 @own_page

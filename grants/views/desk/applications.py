@@ -32,8 +32,8 @@ from grants.selectors.desk_applications import (
     sent_at,
     tally_of,
 )
-from grants.state_words import state_of
-from grants.views.desk.application_in_words import applicant_rows, history_of, parts_of
+from grants.words.desk_application import applicant_rows, history_of, parts_of
+from grants.words.states import state_of
 
 PER_PAGE, MOST_WORDS = 50, 100
 

@@ -34,8 +34,8 @@ from grants.selectors.desk_applications import (
 from grants.selectors.may import takes
 from grants.selectors.questions import CheckQuestion, check_questions
 from grants.selectors.recognition import Fact, facts_to_recognise
-from grants.state_words import state_of
 from grants.views.desk import checks_in_words as words
+from grants.words.states import state_of
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
 

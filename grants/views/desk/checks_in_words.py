@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
-from grants.answers_in_words import answer_lines, text_in
+from grants.formats import text_in
 from grants.forms.check import CheckForm
 from grants.models import Application, Finding
 from grants.selectors.computed_checks import Check
@@ -20,6 +20,7 @@ from grants.selectors.desk_applications import (
 )
 from grants.selectors.questions import CheckQuestion
 from grants.selectors.recognition import ELIGIBLE_COST, Fact
+from grants.words.answers import answer_lines
 
 Row = dict[str, Any]
 _RESULTS = {True: "done", False: "no", None: "wait"}

@@ -7,7 +7,6 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from grants.call_in_words.call_page import call_page
 from grants.models import Call
 from grants.selectors.public_calls import (
     cancellation_of,
@@ -16,6 +15,7 @@ from grants.selectors.public_calls import (
     visible_call,
 )
 from grants.views.public.kept_page import kept_page, page_key, without_query
+from grants.words.call.call_page import call_page
 
 _TYPES = {"json": "application/json", "yaml": "application/yaml"}
 

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from grants.call_in_words.cards import calendar_rows, open_cards, progress_rows
 from grants.forms.call_filter import CallFilter
 from grants.selectors.public_calls import RECENT, CallsByStage, by_stage, public_calls
+from grants.words.call.cards import calendar_rows, open_cards, progress_rows
 
 
 @require_safe

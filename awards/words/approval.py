@@ -1,0 +1,149 @@
+"""The page of a proposal in words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from awards.models import Proposal, ProposalState
+from awards.selectors.differences import ChangedResult
+from awards.selectors.signature import LotSums
+from awards.selectors.signing_checks import SigningChecks
+from grants import formats
+from grants.formats import text_in
+from grants.models import Call
+from scoring.words.trace.names import LotNames
+from scoring.words.trace.numbers import write_points
+
+FINGERPRINT = 16
+
+
+def kicker(proposal: Proposal) -> str:
+    return _("Proposed for signature by %(name)s, %(day)s at %(time)s, proposal %(number)s") % {
+        "name": proposal.proposed_by,
+        "day": formats.write_day(proposal.proposed_at, genitive=True),
+        "time": formats.write_time(proposal.proposed_at),
+        "number": proposal.number,
+    }
+
+
+def heading(call: Call, decisions: int) -> str:
+    words = ngettext("%(count)s decision: %(call)s", "%(count)s decisions: %(call)s", decisions)
+    return words % {"count": decisions, "call": text_in(call.title)}
+
+
+def lots_in_words(lots: Iterable[LotSums]) -> list[dict[str, Any]]:
+    """Rows of the table of sums, with what came from other lots."""
+    return [
+        {"name": f"{lot.code} {text_in(lot.title)}", "note": _received(lot), "sums": lot}
+        for lot in lots
+    ]
+
+
+def _received(lot: LotSums) -> str:
+    return ", ".join(
+        _("%(money)s from %(lot)s") % {"money": f"+ {formats.write_money(amount)}", "lot": giver}
+        for giver, amount in lot.received.items()
+    )
+
+
+def checks_in_words(checks: SigningChecks) -> list[dict[str, Any]]:
+    """As it is at this moment: [{ok, words, otherwise}]."""
+    run = checks.allocation.ranking
+    digest = checks.allocation.result_sha256[:FINGERPRINT]
+    shown = " ".join(digest[start : start + 4] for start in range(0, FINGERPRINT, 4))
+    needed, missing = checks.owed.reasons_needed, checks.owed.reasons_missing
+    languages = ", ".join(code.upper() for code in checks.call.funder.languages)
+    return [
+        {
+            "ok": checks.is_current,
+            "words": _(
+                "Nothing was recorded since computation %(number)s, fingerprint %(digest)s; "
+                "whoever proposes or signs has it computed again and compared"
+            )
+            % {"number": run.number, "digest": shown},
+            "otherwise": _(
+                "Something was recorded since this computation, or there is a newer one"
+            ),
+        },
+        {
+            "ok": not missing,
+            "words": _(
+                "Every score below the maximum has its reason in %(languages)s: %(written)s of "
+                "%(needed)s"
+            )
+            % {"languages": languages, "written": needed - missing, "needed": needed},
+            "otherwise": _(
+                "Scores below the maximum with a reason in %(languages)s: %(written)s of %(needed)s"
+            )
+            % {"languages": languages, "written": needed - missing, "needed": needed},
+        },
+        {
+            "ok": not checks.sheets_in_conflict,
+            "words": ngettext(
+                "No member scored an application with which they are in conflict: "
+                "%(count)s conflict declared",
+                "No member scored an application with which they are in conflict: "
+                "%(count)s conflicts declared",
+                checks.conflicts,
+            )
+            % {"count": checks.conflicts},
+            "otherwise": ngettext(
+                "%(count)s sheet is by a member in conflict",
+                "%(count)s sheets are by members in conflict",
+                checks.sheets_in_conflict,
+            )
+            % {"count": checks.sheets_in_conflict},
+        },
+    ]
+
+
+def differences_in_words(call: Call, found: Iterable[ChangedResult]) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": each.number,
+            "applicant": each.applicant,
+            "what": _what(LotNames(call.file.lot(each.lot)), each),
+            "before": each.amounts[0],
+            "after": each.amounts[1],
+            "change": each.change,
+        }
+        for each in found
+    ]
+
+
+def _what(names: LotNames, each: ChangedResult) -> str:
+    said = [
+        _("%(fact)s: %(old)s, now %(new)s")
+        % {
+            "fact": names.fact(code),
+            "old": "–" if old is None else names.fact_value(code, old),
+            "new": "–" if new is None else names.fact_value(code, new),
+        }
+        for code, (old, new) in each.facts.items()
+    ]
+    old, new = (
+        "–" if points is None else write_points(points, names.decimals) for points in each.points
+    )
+    if old != new:
+        said.append(_("points: %(old)s, now %(new)s") % {"old": old, "new": new})
+    return "; ".join(said) or _("the same points, another share of the funds")
+
+
+def path_in_words(proposals: Iterable[Proposal]) -> list[dict[str, str]]:
+    """For components/people2.html: who did what when, oldest first."""
+    path = []
+    for each in proposals:
+        words = _("Proposal %(number)s, %(name)s")
+        path.append(_stop(words, each, each.proposed_by, each.proposed_at))
+        if each.closed_at is not None:
+            is_signed = each.state == ProposalState.APPROVED
+            words = _("Signed, %(name)s") if is_signed else _("Returned, %(name)s")
+            path.append(_stop(words, each, each.closed_by, each.closed_at))
+    return path
+
+
+def _stop(words: str, each: Proposal, person: object, at: Any) -> dict[str, str]:
+    said = words % {"number": each.number, "name": person}
+    return {"name": said, "words": formats.write_day_short(at, year=False)}

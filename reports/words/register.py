@@ -1,0 +1,255 @@
+"""What the pages of the register say, from the selectors."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.alphabet import in_alphabet
+from applicants.models import Organisation
+from awards.models import Decision
+from grants.formats import local_day, text_in, write_money, write_percent
+from grants.models import LotKind
+from grants.selectors.short_titles import short_titles
+from reports.csv_files import Cell, csv_money
+from reports.filters import SORTS, AwardFilter
+from reports.selectors.history import past_awards_of, sources, with_sources
+from reports.selectors.register import (
+    YearSums,
+    awards_of,
+    by_call_and_year,
+    by_year,
+    funders_with_awards,
+    largest_recipients,
+    published_awards,
+    recipients_of,
+    sums_of,
+    years_of_recipients,
+)
+
+PER_PAGE = 25
+MOST_PAST = 50
+_YEAR_AT_END = re.compile(r"[-_ ]?\d{4}$")
+_ORDERS = {"-amount": "-total", "amount": "total", "name": "name"}
+
+
+def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any]:
+    """Sums, years, the largest, and one page of recipients."""
+    awards = chosen.qs.order_by()
+    years = by_year(awards)
+    order = _ORDERS.get(str(chosen.data.get("sort", "")), "-total")
+    recipients = recipients_of(awards)
+    ordered: Any = recipients.order_by(order, "pk_of")
+    if order == "name":
+        ordered = in_alphabet(recipients, lambda one: one["name"])
+    page = Paginator(ordered, PER_PAGE).get_page(page_number)
+    sums = sums_of(awards)
+    lists = list(sources())
+    return {
+        "section": "register",
+        "form": chosen.form,
+        "facets": _facets(chosen),
+        "sort": str(chosen.data.get("sort", "")),
+        "sorts": SORTS,
+        "is_chosen": any(chosen.data.get(name) for name in chosen.filters if name != "sort"),
+        "page": page,
+        "rows": _recipients(page.object_list, [year.year for year in by_year(published_awards())]),
+        "sums": _sums(sums, years),
+        "total": sums["total"],
+        "year_rows": years,
+        "charts": _charts(awards, years),
+        "largest": _largest(largest_recipients(awards), sums),
+        "lists": lists,
+        "imported": bool(lists),
+    }
+
+
+def _sums(sums: dict[str, int], years: Sequence[YearSums]) -> list[dict[str, str]]:
+    period = f"{years[0].year}–{years[-1].year}" if len(years) > 1 else ""
+    return [
+        {"term": _("Granted in all"), "value": write_money(sums["total"]), "note": period},
+        _part(_("Regular operation"), sums["operational"], sums["total"]),
+        _part(_("Projects"), sums["project"], sums["total"]),
+        {
+            "term": _("Recipients"),
+            "value": str(sums["recipients"]),
+            "note": ngettext("%(count)s award", "%(count)s awards", sums["awards"])
+            % {"count": sums["awards"]},
+        },
+    ]
+
+
+def _part(term: str, cents: int, whole: int) -> dict[str, str]:
+    note = write_percent(Fraction(100 * cents, whole), 1) if whole else ""
+    return {"term": term, "value": write_money(cents), "note": note}
+
+
+def _recipients(rows: Iterable[dict[str, Any]], years: list[int]) -> list[dict[str, Any]]:
+    shown = list(rows)
+    through = years_of_recipients(row["pk_of"] for row in shown)
+    return [{**row, **_spark(through.get(row["pk_of"], {}), years)} for row in shown]
+
+
+def _spark(sums: dict[int, int], years: list[int]) -> dict[str, Any]:
+    words = ", ".join(
+        f"{year}: {write_money(sums.get(year, 0), cents_shown=False)}" for year in years
+    )
+    return {"spark": [sums.get(year, 0) for year in years], "spark_words": words}
+
+
+def _chart(years: Sequence[YearSums], top: int = 0) -> dict[str, Any]:
+    """`top` is the sum at full height, otherwise the highest year; lines at a round sum."""
+    top = top or max((year.total for year in years), default=0)
+    step = 10 ** max(len(str(top)) - 1, 2)
+    bars = [
+        {"year": year.year, "operational": year.operational, "project": year.project}
+        for year in years
+    ]
+    words = ", ".join(f"{year.year}: {write_money(year.total)}" for year in years)
+    last = years[-1] if years else None
+    return {"years": bars, "top": top, "step": step, "words": words, "last": last}
+
+
+def _charts(awards: QuerySet[Any], years: Sequence[YearSums]) -> list[dict[str, Any]]:
+    """All calls together on a scale of their own, then each series of calls on one scale."""
+    series: dict[str, dict[int, YearSums]] = {}
+    names: dict[str, str] = {}
+    rows = by_call_and_year(awards)
+    titles = short_titles(row["code"] for row in rows)
+    for row in rows:
+        key = _YEAR_AT_END.sub("", row["code"])
+        # Of the newest call of the series, without its year.
+        names[key] = _YEAR_AT_END.sub("", titles[row["code"]])
+        known = series.setdefault(key, {year.year: YearSums(year.year, 0, 0) for year in years})
+        year = known[row["year"]]
+        known[row["year"]] = YearSums(
+            year.year, year.operational + row["operational"], year.project + row["project"]
+        )
+    parts = sorted((names[key], key, list(sums.values())) for key, sums in series.items())
+    top = max((year.total for *_names, sums in parts for year in sums), default=0)
+    whole = {"title": _("All calls"), **_chart(years), "own": True}
+    return [whole, *({"title": name, **_chart(sums, top)} for name, _key, sums in parts)]
+
+
+def _largest(rows: list[dict[str, Any]], sums: dict[str, int]) -> dict[str, Any]:
+    whole = sums["total"]
+    together = sum(row["total"] for row in rows)
+    return {
+        "rows": [
+            {**row, "share": write_percent(Fraction(100 * row["total"], whole), 1)} for row in rows
+        ],
+        "share": write_percent(Fraction(100 * together, whole), 1) if whole else "",
+        "count": len(rows),
+        "of": sums["recipients"],
+        "amounts": [row["total"] for row in rows],
+    }
+
+
+def _facets(chosen: AwardFilter) -> list[dict[str, Any]]:
+    counts = _counts()
+    kinds = {str(LotKind.OPERATIONAL): _("Regular operation"), str(LotKind.PROJECT): _("Projects")}
+    funders = {one.code: one.name for one in funders_with_awards()}
+    calls = short_titles(value for facet, value in counts if facet == "call")
+    found = [
+        _facet(chosen, "year", _("Year"), counts, str),
+        _facet(chosen, "kind", _("Kind"), counts, kinds.__getitem__),
+        _facet(chosen, "call", _("Call"), counts, calls.__getitem__),
+    ]
+    # With one funder there is nothing to choose.
+    if len(funders) > 1:
+        found.insert(0, _facet(chosen, "funder", _("Funder"), counts, funders.__getitem__))
+    return found
+
+
+def _counts() -> Counter[tuple[str, str]]:
+    """How many awards each option has in the whole register."""
+    fields = ("year", "call__code", "application__lot__kind", "call__funder__code")
+    found: Counter[tuple[str, str]] = Counter()
+    for year, call, kind, funder in published_awards().order_by().values_list(*fields):
+        found.update([("year", str(year)), ("call", call), ("kind", kind), ("funder", funder)])
+    return found
+
+
+def _facet(
+    chosen: AwardFilter,
+    name: str,
+    legend: str,
+    counts: Counter[tuple[str, str]],
+    words: Callable[[str], Any],
+) -> dict[str, Any]:
+    picked = set(chosen.data.getlist(name)) if chosen.is_bound else set()
+    values = in_alphabet((value for facet, value in counts if facet == name), words)
+    if name == "year":
+        values.reverse()
+    return {
+        "name": name,
+        "legend": legend,
+        "options": [
+            {
+                "value": value,
+                "words": words(value),
+                "count": counts[(name, value)],
+                "checked": value in picked,
+            }
+            for value in values
+        ],
+    }
+
+
+def award_lines(awards: QuerySet[Any]) -> Iterator[list[Cell]]:
+    """The register as a table for other programs."""
+    yield [
+        *(_("Date"), _("Call"), _("Lot"), _("Kind"), _("Number"), _("Recipient")),
+        *(_("Registration number"), _("Title"), _("Requested, EUR"), _("Granted, EUR")),
+        _("Ledger entry"),
+    ]
+    for award in awards.iterator(chunk_size=500):
+        application, call = award.application, award.call
+        published = call.results_published_at
+        yield [
+            local_day(published).strftime("%Y-%m-%d") if published else "",
+            call.code,
+            f"{application.lot.code} {text_in(application.lot.title)}",
+            application.lot.kind,
+            application.number,
+            award.recipient,
+            award.registration_number,
+            application.title,
+            csv_money(award.requested_cents),
+            csv_money(award.amount_cents),
+            award.entry.seq if award.entry else "",
+        ]
+
+
+def organisation_page(organisation: Organisation, awards: list[Decision]) -> dict[str, Any]:
+    years = by_year(awards_of(organisation))
+    total = sum(award.amount_cents for award in awards)
+    name = getattr(awards[0], "recipient", "") or organisation.name
+    # A number that nobody has proved may be another's, and so may its past.
+    number = organisation.registration_number if organisation.is_proved else ""
+    past = list(with_sources(past_awards_of(number))[:MOST_PAST])
+    sums = [
+        {"term": _("Granted in all"), "value": write_money(total)},
+        _part(_("Regular operation"), sum(year.operational for year in years), total),
+        _part(_("Projects"), sum(year.project for year in years), total),
+        {"term": _("Awards"), "value": str(len(awards))},
+    ]
+    return {
+        "section": "register",
+        "organisation": organisation,
+        "name": name,
+        "has_other_names": any(getattr(award, "recipient", name) != name for award in awards),
+        "awards": awards,
+        "past": past,
+        "imported": bool(past),
+        "sums": sums,
+        "total": total,
+        "year_rows": years,
+        "chart": _chart(years),
+    }

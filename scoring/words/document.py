@@ -1,0 +1,90 @@
+"""The application as the committee reads it: answers by section, sums, files."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from callfile.fields import Declaration, Field, Files, FinancialPlan
+from callfile.lots.lot import Lot
+from callfile.numbers.money import cents
+from grants.models import Application, Attachment, RecognisedFact
+from grants.words.answers import answer_lines, plan_lines
+
+
+def document_of(application: Application, lot: Lot) -> list[dict[str, Any]]:
+    """[{code, title, fields [{label, lines, files, plan, recognised}]}], empty sections left out.
+
+    Declarations stand in the file, not here: they say nothing that is judged.
+    """
+    answers = application.answers or {}
+    rows = {str(row.pk): row for row in application.attachments.filter(removed_at=None)}
+    facts = {row.code: row for row in application.recognised_facts.all()}
+    sections = []
+    for section, asked in lot.form.pages(answers):
+        fields = [
+            _field(application, one, answers.get(one.code), rows, facts)
+            for one in asked
+            if not isinstance(one, Declaration)
+        ]
+        if fields:
+            sections.append({"code": section.code, "title": section.title, "fields": fields})
+    return sections
+
+
+def _field(
+    application: Application,
+    field: Field,
+    value: object,
+    rows: Mapping[str, Attachment],
+    facts: Mapping[str, RecognisedFact],
+) -> dict[str, Any]:
+    code = field.code
+    found: dict[str, Any] = {"label": field.label, "lines": [], "code": code}
+    match field:
+        case Files():
+            found["files"] = _files(application, value if isinstance(value, list) else [], rows)
+        case FinancialPlan():
+            found["plan"] = _plan(field, value if isinstance(value, Mapping) else {})
+        case _:
+            found["lines"] = answer_lines(field, value)
+    fact = facts.get(code)
+    if fact is not None and fact.recognised != fact.declared:
+        found["recognised"] = ", ".join(answer_lines(field, fact.recognised))
+        found["recognised_reason"] = fact.reason
+    return found
+
+
+def _files(
+    application: Application, ids: Iterable[object], rows: Mapping[str, Attachment]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": row.name,
+            "url": reverse(
+                "scoring:sheet_file", args=[application.call.code, application.number, row.pk]
+            ),
+            "size": row.size,
+            "kind": row.name.rpartition(".")[2].upper(),
+        }
+        for row in (rows.get(str(one)) for one in ids)
+        if row is not None
+    ]
+
+
+def _plan(field: FinancialPlan, plan: Mapping[str, Any]) -> dict[str, Any]:
+    """Lines of costs and incomes in cents, the sum asked for, both totals."""
+    totals = field.totals(plan)
+    return {
+        "costs": _lines(field, plan, "costs"),
+        "incomes": _lines(field, plan, "incomes"),
+        "requested": cents(plan.get("requested")),
+        "costs_total": totals.total_cost if totals else None,
+        "incomes_total": totals.incomes + totals.requested if totals else None,
+    }
+
+
+def _lines(field: FinancialPlan, plan: Mapping[str, Any], part: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "amount": cents(amount)} for name, amount in plan_lines(field, plan, part)
+    ]
