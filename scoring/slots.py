@@ -9,7 +9,7 @@ from callfile.lots.budgets import LotPot
 from grants.models import Application, Call
 from scoring.models import RankedApplication
 from scoring.selectors.ranking import standing_of
-from scoring.words.expected import expected_points
+from scoring.words.expected import expected_block
 from scoring.worked_example import worked_example
 
 
@@ -18,7 +18,7 @@ def fill_slots() -> None:
     fill_with_page("opening", "scoring:opening")
     fill_with_page("conflicts", "scoring:conflicts")
     fill("standing", _standing)
-    fill("expected_points", expected_points)
+    fill("expected_points", expected_block)
     fill("worked_example", _example)
 
 

@@ -64,7 +64,7 @@ def approval_context(proposal: Proposal, user: User, form: Form | None) -> dict[
     return {
         "call": call,
         "proposal": proposal,
-        "kicker": words.kicker(proposal),
+        "kicker": words.proposal_kicker(proposal),
         "heading": words.heading(call, signature.decisions),
         "signature": signature,
         "lots": words.lots_in_words(signature.lots),

@@ -19,7 +19,7 @@ from scoring.words.trace.numbers import write_points
 FINGERPRINT = 16
 
 
-def kicker(proposal: Proposal) -> str:
+def proposal_kicker(proposal: Proposal) -> str:
     return _("Proposed for signature by %(name)s, %(day)s at %(time)s, proposal %(number)s") % {
         "name": proposal.proposed_by,
         "day": formats.write_day(proposal.proposed_at, genitive=True),

@@ -16,7 +16,7 @@ from grants.selectors.own_applications import is_writable, working_copy
 from grants.words.states import applicants_state_of
 
 
-def rows_of(applications: Sequence[Application], now: datetime) -> list[dict[str, Any]]:
+def own_rows(applications: Sequence[Application], now: datetime) -> list[dict[str, Any]]:
     return [_row(one, now) for one in applications]
 
 

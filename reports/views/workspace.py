@@ -28,7 +28,7 @@ def workspace(request: HttpRequest, code: str) -> HttpResponse:
         "next": next_in_words(work.next, work.call, user),
         "steps": workspace_in_words.steps(work, now),
         "counters": [] if work.is_kept_out else counters(work),
-        "deadlines": workspace_in_words.deadlines(work, now),
+        "deadlines": workspace_in_words.workspace_deadlines(work, now),
         "alerts": workspace_in_words.alerts(work, now),
         "rows": workspace_in_words.rows(work.applications),
     }

@@ -111,7 +111,7 @@ def _until(moment: datetime | None) -> str:
     return _("until %(day)s") % {"day": _day(moment)} if moment else ""
 
 
-def deadlines(work: Workspace, now: datetime) -> list[dict[str, Any]]:
+def workspace_deadlines(work: Workspace, now: datetime) -> list[dict[str, Any]]:
     """Dates to come, the nearest first, with what is left of them."""
     call = work.call
     if call.state in call_stages.ENDED:

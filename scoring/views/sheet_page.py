@@ -19,8 +19,8 @@ from scoring.selectors.due_sheets import assessors_of_application, due_sheets
 from scoring.selectors.lot_rules import Answers, lot_rules, questions_of
 from scoring.selectors.sheets import SheetState, sheet_places, unanswered
 from scoring.views.committee_desk import desk_context
-from scoring.words.document import document_of
-from scoring.words.sheet import SheetWords, faults_of_lock, missing_words
+from scoring.words.document import answered_document
+from scoring.words.sheet import SheetWords, faults_of_lock, unanswered_words
 
 MINE = (SheetState.TO_DO, SheetState.IN_WORK, SheetState.LOCKED)
 
@@ -166,7 +166,7 @@ class SheetPage:
             | {
                 "application": self.application,
                 "applicant": (self.application.applicant or {}).get("name", ""),
-                "document": document_of(self.application, self.lot.lot),
+                "document": answered_document(self.application, self.lot.lot),
                 "sheet": self.sheet,
                 "is_mine": self.is_mine,
                 "questions_asked": bool(self.questions.asked),
@@ -179,7 +179,7 @@ class SheetPage:
                 "before": rows[:place],
                 "after": rows[place + 1 :],
                 "so_far": words.points(self.questions.so_far),
-                "still": missing_words(self.questions, self.missing),
+                "still": unanswered_words(self.questions, self.missing),
                 "faults": self.faults,
             }
         )
@@ -193,7 +193,7 @@ class SheetPage:
         return found | {
             "seen": self._mark(),
             "so_far": words.points(self.questions.so_far),
-            "still": missing_words(self.questions, self.missing),
+            "still": unanswered_words(self.questions, self.missing),
         }
 
     def _mark(self) -> str:

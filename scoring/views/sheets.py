@@ -27,7 +27,7 @@ from scoring.views.committee_desk import (
     readable_application,
 )
 from scoring.views.sheet_page import SheetPage
-from scoring.words.progress import list_of, officer_context
+from scoring.words.progress import officer_context, progress_list
 
 ON_A_PAGE = 50
 
@@ -47,7 +47,7 @@ def scoring(request: HttpRequest, code: str) -> HttpResponse:
     page = Paginator(places, ON_A_PAGE).get_page(request.GET.get("page"))
     context = desk_context(member) | {
         "page": page,
-        "rows": list_of(member, sheet_rows(member, list(page.object_list))),
+        "rows": progress_list(member, sheet_rows(member, list(page.object_list))),
         "counts": {state.value: counted[state] for state in SheetState},
         "progress": sheet_progress(call, due),
         "may_reveal": lead_committee.allows(user, call),

@@ -12,7 +12,7 @@ from grants.models import Application, Attachment, RecognisedFact
 from grants.words.answers import answer_lines, plan_lines
 
 
-def document_of(application: Application, lot: Lot) -> list[dict[str, Any]]:
+def answered_document(application: Application, lot: Lot) -> list[dict[str, Any]]:
     """[{code, title, fields [{label, lines, files, plan, recognised}]}], empty sections left out.
 
     Declarations stand in the file, not here: they say nothing that is judged.

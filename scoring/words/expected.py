@@ -17,7 +17,7 @@ from scoring.words.trace.names import LotNames
 from scoring.words.trace.points import say_points
 
 
-def expected_points(lot: Lot, facts: Mapping[str, object]) -> str:
+def expected_block(lot: Lot, facts: Mapping[str, object]) -> str:
     """The block as HTML."""
     return render_to_string("scoring/expected_points.html", _said(lot, facts))
 

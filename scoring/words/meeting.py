@@ -34,7 +34,7 @@ class MeetingWords:
     def line(self, one: Compared) -> dict[str, Any]:
         """One row of the list."""
         case, words = one.case, self.of(one.case.lot)
-        shape, said = state_of(one)
+        shape, said = case_state(one)
         marks = [formats.write_exact(mark.points, 4) for mark in one.marks]
         return {
             "number": case.application.number,
@@ -77,7 +77,7 @@ class MeetingWords:
         }
 
 
-def state_of(one: Compared) -> tuple[str, str]:
+def case_state(one: Compared) -> tuple[str, str]:
     """Shape and words: what this case still needs."""
     case = one.case
     if case.needs_agreement:

@@ -28,7 +28,7 @@ _WORDS: dict[SheetState, tuple[str, Promise, Promise]] = {
 }
 
 
-def list_of(member: CommitteeMember, rows: Sequence[SheetRow]) -> list[dict[str, Any]]:
+def progress_list(member: CommitteeMember, rows: Sequence[SheetRow]) -> list[dict[str, Any]]:
     """Without the content of what the member may not read."""
     return [_line(member, row) for row in rows]
 

@@ -29,12 +29,12 @@ def lot_name(code: str, title: Any) -> str:
     return f"{code} {text_in(title)}".strip()
 
 
-def address_of(call: Call, lot: str, run: RankingRun | None = None) -> str:
+def ranking_address(call: Call, lot: str, run: RankingRun | None = None) -> str:
     chosen = f"&run={run.number}" if run is not None else ""
     return f"{reverse('scoring:ranking', args=[call.code])}?lot={lot}{chosen}"
 
 
-def kicker(run: RankingRun) -> str:
+def ranking_kicker(run: RankingRun) -> str:
     return _("Ranking and allocation, computation %(number)s of %(day)s at %(time)s") % {
         "number": run.number,
         "day": formats.write_day(run.created_at, genitive=True),
@@ -65,7 +65,9 @@ def runs_in_words(call: Call, runs: Runs, lot: str, table: RankingTable) -> list
                 "words": words,
                 "note": note,
                 "real": is_newest,
-                "url": "" if is_newest and len(runs.rankings) == 1 else address_of(call, lot, run),
+                "url": ""
+                if is_newest and len(runs.rankings) == 1
+                else ranking_address(call, lot, run),
             }
         )
     return found
@@ -84,7 +86,7 @@ def pots_in_words(
 def _pot(call: Call, pot: PotNode, now: str, run: RankingRun) -> dict[str, Any]:
     return {
         "title": lot_name(pot.code, pot.title),
-        "url": address_of(call, pot.code, run) if pot.is_leaf else "",
+        "url": ranking_address(call, pot.code, run) if pot.is_leaf else "",
         "now": pot.code == now,
         "amount": pot.budget,
         "used": pot.used,
@@ -172,7 +174,7 @@ def lines_elsewhere(
         "cut": _("The money ends on page %(page)s"),
         "threshold": _("The threshold is on page %(page)s"),
     }
-    address = address_of(call, lot, ranking_of(run))
+    address = ranking_address(call, lot, ranking_of(run))
     found = {}
     for position, line in summary_in(run, lot).get("lines", []):
         number = (position - 1) // PER_PAGE + 1

@@ -139,7 +139,7 @@ class SheetWords:
         return ""
 
 
-def missing_words(questions: Questions, missing: Mapping[str, str]) -> str:
+def unanswered_words(questions: Questions, missing: Mapping[str, str]) -> str:
     """What is still to do on the sheet, after the points so far."""
     values = [code for code, what in missing.items() if what == "value"]
     reasons = [code for code, what in missing.items() if what == "reason"]

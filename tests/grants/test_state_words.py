@@ -5,7 +5,7 @@ import pytest
 from grants.core.workflow import ApplicationState as State
 from grants.core.workflow import CallState
 from grants.models import Call
-from grants.words.home import rows_of
+from grants.words.home import own_rows
 from grants.words.states import APPLICATION_WORDS, CALL_WORDS
 from tests.opened import CHECKING, a_call_in_checking
 from tests.stage import at
@@ -33,6 +33,6 @@ def test_dismissal_is_told_by_the_decision_and_not_before_it(client, state, word
     Call.objects.update(state=state)
     row = call.applications.select_related("call").first()
     with at(CHECKING) as now:
-        [shown] = rows_of([row], now)
+        [shown] = own_rows([row], now)
     client.get("/sl/")
     assert str(shown["words"]) == words

@@ -14,7 +14,7 @@ from grants.selectors.own_applications import (
     own_applications,
     own_organisations,
 )
-from grants.words.home import deadlines, next_task, rows_of
+from grants.words.home import deadlines, next_task, own_rows
 
 
 @login_required
@@ -28,7 +28,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         "organisations": in_alphabet(own_organisations(user)),
         "open_calls": calls_taking_applications(now).count(),
         "next": next_task(found, user, now),
-        "rows": rows_of(found, now),
+        "rows": own_rows(found, now),
         "deadlines": deadlines(found, now),
     }
     return render(request, "grants/apply/applications.html", context)
