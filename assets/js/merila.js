@@ -1,7 +1,6 @@
 // Every page works without these; they only make it quicker.
 import { startAutosave } from "./autosave.js";
 import { startCounts } from "./count.js";
-import { startDrop } from "./drop.js";
 import { startKeep } from "./keep.js";
 import { startPanes } from "./panes.js";
 import { startReveal } from "./reveal.js";
@@ -9,7 +8,6 @@ import { startReveal } from "./reveal.js";
 function start(root) {
   startAutosave(root);
   startCounts(root);
-  startDrop(root);
   startPanes(root);
   startReveal(root);
 }

@@ -83,3 +83,21 @@ def test_every_styled_class_is_used():
 def test_unused_classes_knows_what_a_template_builds():
     sources = '<p class="m-note m-state--{{ kind }}">'
     assert unused_classes(".m-note {} .m-state--open {} .m-old {}", sources) == {"m-old"}
+
+
+def test_every_template_is_used():
+    """By another one, or by a door that names it."""
+    sources = {path: path.read_text(encoding="utf-8") for path in [*TEMPLATES, *LETTERS]}
+    code = "".join(path.read_text(encoding="utf-8") for path in python_files(*APPS, "config"))
+    shared = [path for path in TEMPLATES if path.parent.name in ("components", "forms")]
+    unused = [
+        name(path)
+        for path in shared
+        if f'"{path.relative_to(ROOT / "templates")}"' not in code
+        and not any(
+            path.relative_to(ROOT / "templates").as_posix() in text
+            for other, text in sources.items()
+            if other != path
+        )
+    ]
+    assert unused == []
