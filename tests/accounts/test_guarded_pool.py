@@ -110,13 +110,13 @@ def test_pool_says_that_no_process_can_be_started(pool, monkeypatch, tmp_path):
 
 def test_pool_tries_a_page_once_more_and_names_the_crash(pool, monkeypatch):
     started = []
-    real = pools.Child
+    real = pools.GuardedChild
 
     def counted(*given):
         started.append(real(*given))
         return started[-1]
 
-    monkeypatch.setattr(pools, "Child", counted)
+    monkeypatch.setattr(pools, "GuardedChild", counted)
     with pytest.raises(ChildDied):
         ask(pool, CRASH)
     assert [one.process.returncode for one in started] == [-signal.SIGSEGV] * 2

@@ -170,9 +170,9 @@ def test_styles_whose_lock_has_a_hole_are_refused(tmp_path, monkeypatch):
     (tmp_path / "package.json").write_text(json.dumps({**package, "dependencies": {"sass": "1.0"}}))
     lock = {**package, "lockfileVersion": 3, "packages": {"": package}}
     (tmp_path / "package-lock.json").write_text(json.dumps(lock))
-    code = environment.code_of
+    code = environment.exit_code_of
     monkeypatch.setattr(
-        environment, "code_of", lambda command, **more: code(command, cwd=tmp_path, **more)
+        environment, "exit_code_of", lambda command, **more: code(command, cwd=tmp_path, **more)
     )
     with pytest.raises(Stop, match=r"package-lock\.json"):
         environment.ensure_assets()

@@ -138,7 +138,7 @@ def test_command_of_the_program_stands_where_the_person_stands(tmp_path, monkeyp
     asked = []
     monkeypatch.setattr(passed_on, "ensure_environment", lambda *_paths: Path("python"))
     monkeypatch.setattr(
-        passed_on, "code_of", lambda command, **options: asked.append((command, options)) or 0
+        passed_on, "exit_code_of", lambda command, **options: asked.append((command, options)) or 0
     )
     monkeypatch.chdir(tmp_path)
     assert passed_on.fsck(["--at-least", "checkpoint"]) == 0
