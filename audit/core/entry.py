@@ -170,7 +170,7 @@ def commitment(entry_type: EntryType, salt: bytes, payload: Mapping[str, object]
 def write_utc(moment: datetime) -> str:
     """UTC with microseconds. Raises EntryError for a time without zone.
 
-    >>> write_time(datetime(2026, 10, 30, 11, 0, 0, 123456, tzinfo=UTC))
+    >>> write_utc(datetime(2026, 10, 30, 11, 0, 0, 123456, tzinfo=UTC))
     '2026-10-30T11:00:00.123456Z'
     """
     if moment.tzinfo is None:

@@ -17,11 +17,11 @@ Source: DESIGN §7 (1.234,56 and 1234.56, negative, zero, 2^53, Arabic digits). 
 
 >>> parse_money("1.234,56 €"), parse_money("1234.56"), parse_money("1 234,5")
 (123456, 123456, 123450)
->>> parse_integer("1.234"), parse_decimal("12,5", 1)
+>>> parse_integer("1.234"), parse_written_decimal("12,5", 1)
 (1234, Fraction(25, 2))
->>> parse_money("25.000", decimal_mark=","), parse_decimal("1,125", 3, decimal_mark=",")
+>>> parse_money("25.000", decimal_mark=","), parse_written_decimal("1,125", 3, decimal_mark=",")
 (2500000, Fraction(9, 8))
->>> parse_decimal("12.125", 4, within=(0, 100))
+>>> parse_written_decimal("12.125", 4, within=(0, 100))
 Fraction(97, 8)
 >>> parse_money("1.234")
 Traceback (most recent call last):

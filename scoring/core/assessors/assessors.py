@@ -4,7 +4,8 @@ The chair and the members without a conflict. Where fewer than `minimum_sheets` 
 substitutes without a conflict step in, in the order of their appointment, until there are as many
 as the call asks for (source: CALL_FILE section 4, 1; a conflict only ever adds substitutes).
 
->>> seats = [Seat(1, "chair"), Seat(2, "member"), Seat(3, "substitute"), Seat(4, "substitute")]
+>>> roles = ("chair", "member", "substitute", "substitute")
+>>> seats = [AssessorSeat(number, role) for number, role in enumerate(roles, 1)]
 >>> assessors_of(seats, frozenset(), 2), assessors_of(seats, frozenset({2}), 2)
 ((1, 2), (1, 3))
 """

@@ -5,7 +5,7 @@ the call. Amounts are decimal strings, values and remainders exact fractions as 
 the same value with four decimals, for reading). With the steps of an application and of its pot
 a person can find every cent again with a pencil.
 
->>> step(AllocationStep.CAP_REQUESTED, cap="500.00")
+>>> allocation_step(AllocationStep.CAP_REQUESTED, cap="500.00")
 {'rule': 'cap_requested', 'args': {'cap': '500.00'}}
 """
 

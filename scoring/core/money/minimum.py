@@ -10,9 +10,9 @@ The minimum is compared with the exact share, before left-over units.
 Between equals nothing is cut: if all the equals that are below go, none has been preferred; if
 one of them would stay only because another went first, the run refuses and names them.
 
->>> from scoring.core.money.water_filling import Share
->>> level = Level(500, [Share(50, 900), Share(26, 900), Share(24, 900)])
->>> level.value(), level.is_below(Share(24, 900), 200)
+>>> from scoring.core.money.water_filling import FilledShare
+>>> level = WaterLevel(500, [FilledShare(50, 900), FilledShare(26, 900), FilledShare(24, 900)])
+>>> level.value(), level.is_below(FilledShare(24, 900), 200)
 (Fraction(5, 1), True)
 """
 

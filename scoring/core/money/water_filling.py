@@ -6,7 +6,7 @@ the fixed point of "who reaches the cap is fixed at it and the rest is divided a
 others, until nobody is above" (CALL_FILE §5), found in one sweep over the sorted bounds instead
 of round by round: O(n log n), in integers.
 
->>> claims = [Share(2, 1000), Share(2, 4200), Share(4, 90000)]
+>>> claims = [FilledShare(2, 1000), FilledShare(2, 4200), FilledShare(4, 90000)]
 >>> water_level(10000, claims)  # 10.00 is fixed, 90.00 over 6 points: 15.00 a point
 Fraction(1500, 1)
 """

@@ -3,11 +3,11 @@
 A value that no band, level or row holds is missing, never 0 (source: CALL_FILE section 6, 2);
 `per` counts full groups only, max_units and max_points act here, the best rows count (6, 3).
 
->>> from scoring.core.points.entries import read_entry
->>> entry = read_entry({"number": "1", "facts": {"n": "29"}})
+>>> from scoring.core.points.entries import read_evaluated
+>>> entry = read_evaluated({"number": "1", "facts": {"n": "29"}})
 >>> written = {"code": "K", "kind": "per_unit", "fact": "n", "points": "3", "per": 10}
 >>> steps = []
->>> points_of(strictly(RUBRIC, written).root, Reading(entry, EXACT_MEAN), steps)
+>>> points_of(strictly(RUBRIC, written).root, CriterionReading(entry, EXACT_MEAN), steps)
 Fraction(6, 1)
 >>> [one["rule"] for one in steps]
 ['full_units', 'per_unit']

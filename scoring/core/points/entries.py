@@ -3,7 +3,7 @@
 Only admitted applications count (source: CALL_FILE section 6, 12); sheets of members in conflict
 fall out before anything is counted (section 4, 1). Keys are those of section 8.
 
->>> entry = read_entry({"number": "7", "facts": {"members": "34"}, "conflicts": ["c"],
+>>> entry = read_evaluated({"number": "7", "facts": {"members": "34"}, "conflicts": ["c"],
 ...     "sheets": [{"assessor": "c", "answers": {}}, {"assessor": "a", "answers": {"K1": "full"}}]})
 >>> [(sheet.assessor, sheet.answers) for sheet in entry.sheets]
 [('a', {'K1': 'full'})]

@@ -5,11 +5,11 @@ what its children hold exactly (source: CALL_FILE section 4, 3, and section 6, 3
 A false precondition is 0 points and nothing below is read. A criterion that a coefficient names
 is not added a second time by itself.
 
->>> from scoring.core.points.entries import read_entry
+>>> from scoring.core.points.entries import read_evaluated
 >>> rubric = strictly(RUBRIC, {"code": "R", "children": [
 ...     {"code": "K", "kind": "per_unit", "fact": "n", "points": "3", "weight": "2", "cap": "30"}]})
->>> entry = read_entry({"number": "1", "facts": {"n": "9"}})
->>> tally = Tally(rubric, Reading(entry, strictly(AGGREGATION, {"decimals": 2})))
+>>> entry = read_evaluated({"number": "1", "facts": {"n": "9"}})
+>>> tally = PointsTally(rubric, CriterionReading(entry, strictly(AGGREGATION, {"decimals": 2})))
 >>> tally.points(rubric.root), [one["rule"] for one in tally.trace["K"]]
 (Fraction(30, 1), ['per_unit', 'weight', 'cap'])
 """
