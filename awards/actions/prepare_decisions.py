@@ -32,7 +32,7 @@ def prepare_decisions(*, call: Call, actor: User) -> int:
         require_recorded_inputs(locked, DECIDED)
         findings = findings_of(newest_signed(locked))
         without = (
-            awaiting_decision(locked, findings.proposal)
+            awaiting_decision(locked)
             .select_related("lot", "organisation", "completeness_check")
             .prefetch_related("recognised_facts", "decisions")
         )

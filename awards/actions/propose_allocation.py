@@ -8,12 +8,14 @@ from accounts.models import User
 from accounts.refusal import Refused
 from awards.actions._proposal import is_replay, moving_with
 from awards.models import Proposal, ProposalState
+from awards.selectors.awaiting_decision import has_open_decisions
 from awards.selectors.signed import newest_signed
 from awards.selectors.signing_checks import SigningChecks
 from callfile.numbers.money import cents
 from grants.actions._act import act
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep, CallStep, CallWork
+from grants.models import Call
 from scoring.models import AllocationRun
 from scoring.selectors.reasons import reasons_of
 
@@ -41,8 +43,8 @@ def propose_allocation(
         if sha256 is not None and sha256 != allocation.result_sha256:
             raise Refused(_("There is a newer computation: only the newest can be proposed."))
         _guard(SigningChecks(call, allocation))
-        if is_replay(allocation) and allocation.ranking.corrects != newest_signed(call).allocation:
-            raise Refused(_("There is a newer computation: only the newest can be proposed."))
+        if is_replay(allocation):
+            _guard_replay(call, allocation)
         applications = moving_with(call, allocation, application_stages.SCORED)
         number = call.proposals.count() + 1
         said = {**_said(allocation), "proposal": number, "applications": len(applications)}
@@ -64,6 +66,14 @@ def propose_allocation(
         )
         proposal.save()
         return proposal
+
+
+def _guard_replay(call: Call, allocation: AllocationRun) -> None:
+    """One after the other: each corrects what is in force."""
+    if allocation.ranking.corrects != newest_signed(call).allocation:
+        raise Refused(_("There is a newer computation: only the newest can be proposed."))
+    if has_open_decisions(call):
+        raise Refused(_("Issue the decisions of the signed computation first."))
 
 
 def _guard(checks: SigningChecks) -> None:

@@ -9,7 +9,9 @@ from grants.models import Application
 from scoring.models import AllocationRun, RankedApplication
 
 Json = Mapping[str, Any]
-_NOTHING: tuple[str, str | None, int] = ("", None, 0)
+# Lot, points, cents.
+Standing = tuple[str, str | None, int]
+_NOTHING: Standing = ("", None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def changed_results(before: AllocationRun, after: AllocationRun) -> list[Changed
         return []
     old, new = _standing(before), _standing(after)
     facts_before, facts_after = _facts(before), _facts(after)
-    changed = [number for number in new if old.get(number, _NOTHING)[1:] != new[number][1:]]
+    changed = _changed_in(old, new)
     names = _names(after, changed)
     return [
         ChangedResult(
@@ -52,7 +54,16 @@ def changed_results(before: AllocationRun, after: AllocationRun) -> list[Changed
     ]
 
 
-def _standing(run: AllocationRun) -> dict[str, tuple[str, str | None, int]]:
+def changed_numbers(before: AllocationRun, after: AllocationRun) -> list[str]:
+    """Only which applications `changed_results` names: their evaluations are not read."""
+    return _changed_in(_standing(before), _standing(after))
+
+
+def _changed_in(old: Mapping[str, Standing], new: Mapping[str, Standing]) -> list[str]:
+    return [number for number in new if old.get(number, _NOTHING)[1:] != new[number][1:]]
+
+
+def _standing(run: AllocationRun) -> dict[str, Standing]:
     rows = RankedApplication.objects.filter(run=run.ranking_id)
     columns = ("application__number", "lot", "total", "allocated__amount_cents")
     return {

@@ -21,8 +21,10 @@ def newest_signed(call: Call) -> Proposal:
     return _signed(call).latest("number")
 
 
-def has_signed_replay(call: Call) -> bool:
-    return _signed(call).filter(allocation__ranking__purpose=RunPurpose.REPLAY).exists()
+def signed_replay(call: Call) -> Proposal | None:
+    """The newest; None where nothing was corrected after the decisions."""
+    replays = _signed(call).filter(allocation__ranking__purpose=RunPurpose.REPLAY)
+    return replays.order_by("number").last()
 
 
 def _signed(call: Call) -> QuerySet[Proposal]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.selectors.signed import has_signed_replay
+from awards.selectors.signed import signed_replay
 from grants.core import call_stages
 from grants.core.workflow import CallStep, CallWork, Guard
 from grants.models import Call
@@ -17,7 +17,7 @@ _NOT_WAITING = _("This proposal does not wait for the signature any more.")
 
 def _something_to_decide(call: Call, at: datetime | None) -> Fault:
     """A decided call has none, until a replay is signed."""
-    if call.state in call_stages.TO_ISSUE or has_signed_replay(call):
+    if call.state in call_stages.TO_ISSUE or signed_replay(call):
         return None
     return _("All decisions of this call are issued.")
 

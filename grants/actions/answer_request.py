@@ -17,6 +17,8 @@ from accounts.models import User
 from accounts.refusal import Refused
 from applicants.file_check import CheckedFile, check_file
 from applicants.room import lock_rooms, require_room
+from callfile.fields import Around, Attached, Files
+from callfile.form.problems import Problem
 from callfile.form.values import is_blank
 from grants.actions._act import act
 from grants.actions._opened import keep_answers
@@ -26,7 +28,7 @@ from grants.core.workflow import ApplicationWork
 from grants.models import Application, Attachment, Request, RequestedThing, RequestOutcome
 from grants.permissions import submit_own_application
 from grants.plain_files import PlainFiles
-from grants.selectors.completeness import file_limits, most_files, unfit_problems
+from grants.selectors.completeness import file_limits, file_type, unfit_problems
 from grants.selectors.room import rooms_of_application
 
 
@@ -60,12 +62,12 @@ def answer_request(
         done.require_moment()
         things = {thing.field: thing for thing in locked.things.all()}
         _refuse_unasked(things, [*answers, *(one.field for one in files)])
+        _refuse_files(application, answers)
         kept = [_keep(application, one, about, written, actor) for one, about in checked]
-        given = {**_without_blanks(answers), **_with_files(application, kept)}
+        given = {**_without_blanks(answers), **_with_files(kept)}
         if not given:
             raise Refused(_("Nothing of what was asked for is here yet."))
-        form = application.call.file.lot(application.lot.code).form
-        if unfit := unfit_problems(form, given):
+        if unfit := _problems(application, given):
             raise UnfitAnswers(unfit)
         for field, value in given.items():
             things[field].after, things[field].is_answered = value, True
@@ -90,19 +92,35 @@ def _refuse_unasked(things: Mapping[str, RequestedThing], fields: Sequence[str])
             raise Refused(_("The request does not name this: it stays as it is."), field=field)
 
 
+def _refuse_files(application: Application, answers: Mapping[str, Any]) -> None:
+    """A file is answered by itself, never by the key of a file that lies somewhere."""
+    form = application.call.file.lot(application.lot.code).form
+    for field in answers:
+        if isinstance(form.field(field), Files):
+            raise Refused(_("A file belongs here."), field=field)
+
+
+def _problems(application: Application, given: Mapping[str, Any]) -> list[Problem]:
+    """As the submit insists on them, of what is answered: there is no second answer."""
+    pot = application.call.file.pot(application.lot.code)
+    rows = application.attachments.exclude(sha256="")
+    known = {str(row.pk): Attached(file_type(row.name), row.size or 0) for row in rows}
+    answers, form = {**(application.answers or {}), **given}, pot.lot.form
+    shown = {field.code for field in form.shown(answers)}
+    hidden = {field: value for field, value in given.items() if field not in shown}
+    found = form.problems(answers, Around(pot.grant, known))
+    return [*(one for one in found if one.field in given), *unfit_problems(form, hidden)]
+
+
 def _without_blanks(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {field: value for field, value in answers.items() if not is_blank(value)}
 
 
-def _with_files(application: Application, kept: Sequence[Attachment]) -> dict[str, list[str]]:
+def _with_files(kept: Sequence[Attachment]) -> dict[str, list[str]]:
     """They take the place of the files that were there, which stay on record with the request."""
     found: dict[str, list[str]] = {}
     for one in kept:
         found.setdefault(one.field, []).append(str(one.pk))
-    for field, names in found.items():
-        if len(names) > (most := most_files(application, field)):
-            words = _("There is room for %(most)s files here.")
-            raise Refused(words % {"most": most}, field=field)
     return found
 
 

@@ -106,7 +106,7 @@ def test_file_that_is_none_is_refused_and_nothing_is_kept(application):
     with pytest.raises(FileRefused):
         answer(request, {}, Upload("consent", "soglasje.pdf", b"MZ\x90"))
     assert not Attachment.objects.exists()
-    with pytest.raises(Refused, match="prostora"):
+    with pytest.raises(UnfitAnswers):
         answer(
             request,
             {},
@@ -114,6 +114,31 @@ def test_file_that_is_none_is_refused_and_nothing_is_kept(application):
             Upload("consent", "b.pdf", a_pdf("b")),
         )
     assert not Attachment.objects.exists()
+
+
+def test_key_of_a_file_is_no_answer(application):
+    """Whoever knows the key of another applicant's file does not get that file by it."""
+    request = ask(application, "consent")
+    with pytest.raises(Refused, match="datoteka"):
+        answer(request, {"consent": ["1b4e28ba-2fa1-11d2-883f-0016d3cca427"]})
+    assert Request.objects.get().outcome == RequestOutcome.OPEN
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"requested": "0.00"},
+        {"requested": "400.00", "incomes": []},
+        {"requested": "999999.00"},
+    ],
+)
+def test_answer_has_to_fit_as_the_submit_insists(application, changes):
+    """There is no second answer, so what a draft may still hold is refused here."""
+    request = ask(application, "plan")
+    with pytest.raises(UnfitAnswers):
+        answer(request, {"plan": {**application.answers["plan"], **changes}})
+    application.refresh_from_db()
+    assert application.requested_cents == 40_000
 
 
 def test_last_moment_is_in_time_and_the_next_one_is_not(application):

@@ -195,3 +195,15 @@ def test_nothing_is_prepared_on_a_decided_call_without_a_replay(case):
     call = case
     with pytest.raises(Refused, match="Vse odločbe tega razpisa so izdane"):
         prepare_decisions(call=call, actor=person("Ada"))
+
+
+def test_next_replay_waits_for_the_decisions_of_the_one_before(case):
+    """Else whoever is changed by the first alone would never get a decision."""
+    signed_replay(case)
+    second = a_replay(case, members="29")
+    with at(REPLAYED), pytest.raises(Refused, match="Najprej izdajte odločbe"):
+        propose_allocation(allocation=second, actor=person("Ada"))
+    with at(SUPERSEDED):
+        prepare_decisions(call=case, actor=person("Ada"))
+    with at(SUPERSEDED), pytest.raises(Refused, match="Najprej izdajte odločbe"):
+        propose_allocation(allocation=second, actor=person("Ada"))
