@@ -28,7 +28,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from benchmarks.large_call import clock
 from benchmarks.moments import MOMENTS, READERS, Moment, Stage, begin, reader
@@ -59,10 +59,10 @@ class Reading:
 
 
 def walk(
-    resolver: object, namespace: str = "", known: tuple[str, ...] = ()
+    resolver: URLResolver, namespace: str = "", known: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Name of each route with the names of its arguments."""
-    for entry in resolver.url_patterns:  # type: ignore[attr-defined]
+    for entry in resolver.url_patterns:
         names = (*known, *entry.pattern.regex.groupindex)
         if isinstance(entry, URLPattern):
             yield f"{namespace}{entry.name}", names

@@ -1,6 +1,7 @@
 """Templates go down the floors as imports do; what a floor above knows comes through a slot."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -18,16 +19,20 @@ FACE = {
     *("merila", "merila_blocks", "merila_calendar", "merila_charts", "merila_forms"),
     *("merila_tables", "merila_urls"),
 }
-FLOORS = {
-    "accounts": 0,
-    "audit": 1,
-    "jobs": 1,
-    "applicants": 2,
-    "grants": 3,
-    "scoring": 4,
-    "awards": 5,
-    "reports": 6,
-}
+
+
+def _floors() -> dict[str, int]:
+    """The height of each app, as `lint-imports` holds it."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    [floors] = [one for one in contracts["contracts"] if one["id"] == "floors"]
+    return {
+        app.strip(): height
+        for height, layer in enumerate(reversed(floors["layers"]))
+        for app in layer.split("|")
+    }
+
+
+FLOORS = _floors()
 # Pages of the account are those of a library, restyled.
 OF_ACCOUNTS = {"account": "accounts", "allauth": "accounts", "mfa": "accounts"}
 _LOADED = re.compile(r"\{% load ([^%]*?)(?: from \w+)? %\}")
