@@ -76,6 +76,9 @@ def published_results() -> QuerySet[Call]:
         .annotate(
             granted_cents=Sum("decisions__amount_cents", filter=holding),
             decided=Count("decisions", filter=holding),
+            superseding=Count(
+                "decisions", filter=holding & Q(decisions__supersedes__isnull=False), distinct=True
+            ),
             recipients=Count("decisions__application__organisation", filter=granted, distinct=True),
         )
     )

@@ -1,6 +1,7 @@
 """A fact is corrected after the decisions: new amounts for all, new decisions where they change."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -126,8 +127,14 @@ def test_paper_of_a_superseded_decision_says_so(case, client):
     for one in (first, second):
         address = reverse("reports:decision_check", args=["M27-A-001", paper_mark(one)])
         pages.append(client.get(address).content.decode())
-    assert f"Nadomešča jo odločba št. {second.number} z dne " in pages[0]
+    assert (
+        f"Nadomešča jo odločba št. {second.number} z dne 12.\u00a0januarja\u00a02027." in pages[0]
+    )
+    assert re.search(r"<h1[^>]*>\s*Ta odločba ne velja več", pages[0])
     assert "ne velja več" not in pages[1]
+    # The published files give other amounts than this one.
+    assert "prvega izračuna" in pages[1]
+    assert "prvega izračuna" not in pages[0]
 
 
 def test_states_follow_the_decisions_in_force_and_the_call_stays_decided(case):
@@ -207,3 +214,10 @@ def test_next_replay_waits_for_the_decisions_of_the_one_before(case):
         prepare_decisions(call=case, actor=person("Ada"))
     with at(SUPERSEDED), pytest.raises(Refused, match="Najprej izdajte odločbe"):
         propose_allocation(allocation=second, actor=person("Ada"))
+
+
+def test_results_of_the_first_computation_say_what_was_superseded(case, client):
+    address = reverse("reports:call_results", args=[case.code])
+    assert "Po popravku" not in client.get(address).content.decode()
+    superseded(case)
+    assert "Po popravku sta bili nadomeščeni 2 odločbi" in client.get(address).content.decode()
