@@ -58,8 +58,8 @@ def _items_waiting() -> int:
 def _oldest_job() -> float:
     # A running one waits anew after each slice of work, as long as anybody works.
     unfinished = Job.objects.filter(state__in=UNFINISHED)
-    found: dict[str, Any] = unfinished.aggregate(Min("woken_at"))
-    return _age(found["woken_at__min"])
+    found: dict[str, Any] = unfinished.aggregate(Min("waits_since"))
+    return _age(found["waits_since__min"])
 
 
 def _oldest_letter() -> float:

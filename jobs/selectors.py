@@ -18,7 +18,7 @@ def waiting_job() -> UUID | None:
     waiting = JobItem.objects.filter(job=OuterRef("pk"), state=ItemState.WAITING)
     free = waiting.filter(Q(leased_until=None) | Q(leased_until__lte=timezone.now()))
     jobs = Job.objects.filter(Exists(free) | ~Exists(waiting), state__in=UNFINISHED)
-    return jobs.order_by("woken_at", "pk").values_list("pk", flat=True).first()
+    return jobs.order_by("waits_since", "pk").values_list("pk", flat=True).first()
 
 
 def get_failed_items(job: Job) -> QuerySet[JobItem]:

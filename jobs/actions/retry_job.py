@@ -28,7 +28,7 @@ def retry_job(*, job: Job, actor: User) -> Job:
         failures=0,
         error_code="",
         finished_at=None,
-        woken_at=timezone.now(),
+        waits_since=timezone.now(),
     )
     job.refresh_from_db()
     return job

@@ -116,7 +116,7 @@ def _tick(job: Job, item: JobItem, state: ItemState, *, error_code: str = "") ->
 @transaction.atomic
 def _hand_on(job: Job) -> Job:
     """Let other jobs come in between."""
-    Job.objects.filter(pk=job.pk).update(woken_at=timezone.now())
+    Job.objects.filter(pk=job.pk).update(waits_since=timezone.now())
     job.refresh_from_db()
     return job
 

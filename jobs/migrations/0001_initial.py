@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "woken_at",
+                    "waits_since",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (

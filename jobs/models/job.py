@@ -47,7 +47,7 @@ class Job(models.Model):
     started_at = models.DateTimeField(_("started"), null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
     # Since when it waits for a slice of a worker's time; who waits longest comes first.
-    woken_at = models.DateTimeField(default=timezone.now, editable=False)
+    waits_since = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("job")
