@@ -17,9 +17,10 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from accounts.languages import reader_language
 from accounts.models import User
 
 
@@ -71,7 +72,7 @@ def register_post(promise: Callable[..., None]) -> None:
 
 def promise_letter(template: str, address: str, user: User | None) -> None:
     """`template` is the library's name for the letter."""
-    language = user.language if user else get_language() or settings.LANGUAGE_CODE
+    language = user.language if user else reader_language()
     about = user.pk if user else _NOBODY
     for promise in _post:
         promise(kind=_KINDS[template], about=about, readers=[(address, language)])

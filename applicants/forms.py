@@ -12,8 +12,8 @@ from stdnum.exceptions import ValidationError as NumberFault
 from stdnum.si import ddv, maticna
 
 from accounts.address_field import AddressField
-from accounts.core.days import read_day
 from accounts.core.plain_text import clean_line
+from accounts.days import read_day
 from accounts.text_fields import IdentifierField, LineField, TextField, refuse_unseen
 from applicants.models import LegalForm, MembershipRole, Organisation, OrganisationOfficer
 from applicants.selectors import DATA

@@ -9,6 +9,7 @@ import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from accounts import languages
 from config import environment as given
 from config import machines
 from config.logs import PROCESSORS, logging_config
@@ -163,8 +164,8 @@ SIGNING_CERTIFICATE = given.file("MERILA_SIGNING_CERTIFICATE") or (
 SIGNING_PASSPHRASE = given.secret_or_file("MERILA_SIGNING_PASSPHRASE")
 
 # ---- languages
-LANGUAGE_CODE = "sl"
-LANGUAGES = [("sl", "slovenščina"), ("it", "italiano"), ("en", "English")]
+LANGUAGES = [(one.code, one.name) for one in languages.LANGUAGES.values()]
+LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

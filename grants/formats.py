@@ -4,8 +4,7 @@ Money is whole cents (int) or a decimal string of euros; points and shares are e
 touches a float, and nothing is rounded without being asked.
 
 Marks of numbers and days of the week are those of the languages (Babel). What offices here write
-otherwise stands here or, because it is also read, in accounts/core/days.py: months with their
-genitive, days with spaces, times with a full stop.
+otherwise stands in the row of the language (accounts/languages.py).
 """
 
 from collections.abc import Mapping
@@ -14,31 +13,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 from babel.dates import get_day_names
-from babel.numbers import get_decimal_symbol, get_group_symbol
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.core.days import MONTHS, MONTHS_GENITIVE, MONTHS_SHORT
+from accounts.languages import Language, language_of, reader_language
 from callfile.numbers.exact import parse_exact, round_half_up
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
 PLUS = "+"
 
-# (decimal mark, thousands mark)
-_MARKS = {
-    language: (get_decimal_symbol(language), get_group_symbol(language))
-    for language in ("sl", "it", "en")
-}
-# Babel knows the days by their nominative alone.
-_WEEKDAYS_GENITIVE = "ponedeljka torka srede četrtka petka sobote nedelje"
 
-
-def reader_language() -> str:
-    """The language of the page: one of sl, it, en."""
-    language = (get_language() or "sl").split("-")[0]
-    return language if language in _MARKS else "en"
+def _chosen(language: str | None) -> Language:
+    return language_of(language or reader_language())
 
 
 def text_in(texts: object, language: str | None = None) -> str:
@@ -69,7 +56,8 @@ def to_cents(value: object) -> int | None:
 
 def write_number(value: Fraction, decimals: int, language: str | None = None) -> str:
     """`value` rounded half up to `decimals` places, thousands parted, true minus."""
-    point, group = _MARKS[language or reader_language()]
+    chosen = _chosen(language)
+    point, group = chosen.decimal_mark, chosen.thousands_mark
     units = round_half_up(abs(value), decimals) * 10**decimals
     digits = str(units.numerator).rjust(decimals + 1, "0")
     whole = digits[:-decimals] if decimals else digits
@@ -93,10 +81,13 @@ def write_amount(cents: int, language: str | None = None) -> str:
 
 def write_money(cents: int, language: str | None = None, *, cents_shown: bool = True) -> str:
     """1.234,56 € with a no-break space; in English €1,234.56."""
-    chosen = language or reader_language()
-    amount = write_number(abs(Fraction(cents, 100)), 2 if cents_shown else 0, chosen)
-    sign = MINUS if cents < 0 else ""
-    return f"{sign}€{amount}" if chosen == "en" else f"{sign}{amount}{NBSP}€"
+    amount = write_number(abs(Fraction(cents, 100)), 2 if cents_shown else 0, language)
+    return (MINUS if cents < 0 else "") + with_euro_sign(amount, language)
+
+
+def with_euro_sign(amount: str, language: str | None = None) -> str:
+    """An amount that is written already, with its sign where the language has it."""
+    return _chosen(language).money.format(amount)
 
 
 def write_difference(cents: int, language: str | None = None) -> str:
@@ -108,25 +99,26 @@ def write_difference(cents: int, language: str | None = None) -> str:
 
 def write_to_read(value: Fraction, most: int, language: str | None = None) -> str:
     """As it stands in a control: without marks for thousands, so that one reading is left."""
-    chosen = language or reader_language()
-    return write_exact(value, most, chosen).replace(_MARKS[chosen][1], "").replace(MINUS, "-")
+    group = _chosen(language).thousands_mark
+    return write_exact(value, most, language).replace(group, "").replace(MINUS, "-")
 
 
 def write_amount_to_read(cents: int, language: str | None = None) -> str:
     """Money as it stands in a control: 1234,56."""
-    chosen = language or reader_language()
-    return write_amount(cents, chosen).replace(_MARKS[chosen][1], "")
+    return write_amount(cents, language).replace(_chosen(language).thousands_mark, "")
 
 
 def decimal_mark(language: str | None = None) -> str:
-    return _MARKS[language or reader_language()][0]
+    return _chosen(language).decimal_mark
 
 
 def write_percent(value: Fraction, most: int = 2, language: str | None = None) -> str:
     """60 % with a no-break space; in English 60%."""
-    chosen = language or reader_language()
-    number = write_exact(value, most, chosen)
-    return f"{number}%" if chosen == "en" else f"{number}{NBSP}%"
+    return with_percent_sign(write_exact(value, most, language), language)
+
+
+def with_percent_sign(number: str, language: str | None = None) -> str:
+    return _chosen(language).percent.format(number)
 
 
 def local_day(day: date) -> date:
@@ -135,42 +127,37 @@ def local_day(day: date) -> date:
 
 
 def write_month(month: int, language: str | None = None, *, genitive: bool = False) -> str:
-    chosen = language or reader_language()
-    names = MONTHS_GENITIVE if genitive and chosen == "sl" else MONTHS[chosen]
+    chosen = _chosen(language)
+    names = (genitive and chosen.months_within) or chosen.months
     return names.split()[month - 1]
 
 
 def write_month_short(month: int, language: str | None = None) -> str:
-    return MONTHS_SHORT[language or reader_language()].split()[month - 1]
+    return _chosen(language).months_short.split()[month - 1]
 
 
 def write_weekday(day: date, language: str | None = None, *, genitive: bool = False) -> str:
-    chosen = language or reader_language()
-    if genitive and chosen == "sl":
-        return _WEEKDAYS_GENITIVE.split()[day.weekday()]
-    return get_day_names(locale=chosen)[day.weekday()]
+    chosen = _chosen(language)
+    if genitive and chosen.weekdays_within:
+        return chosen.weekdays_within.split()[day.weekday()]
+    return get_day_names(locale=chosen.code)[day.weekday()]
 
 
 def write_day(
     day: date, language: str | None = None, *, genitive: bool = False, year: bool = True
 ) -> str:
     """12. marec 2026, in a Slovene sentence 12. marca 2026; 12 marzo 2026; 12 March 2026."""
-    chosen = language or reader_language()
     when = local_day(day)
-    dot = "." if chosen == "sl" else ""
-    month = write_month(when.month, chosen, genitive=genitive)
-    text = f"{when.day}{dot}{NBSP}{month}"
+    month = write_month(when.month, language, genitive=genitive)
+    text = f"{_chosen(language).day.format(when.day)}{NBSP}{month}"
     return f"{text}{NBSP}{when.year}" if year else text
 
 
 def write_day_short(day: date, language: str | None = None, *, year: bool = True) -> str:
     """Slovene and Italian 12. 3. 2026 (as local notices print it), English 12 Mar 2026."""
     when = local_day(day)
-    chosen = language or reader_language()
-    if chosen == "en":
-        text = f"{when.day}{NBSP}{write_month_short(when.month, chosen)}"
-        return f"{text}{NBSP}{when.year}" if year else text
-    text = f"{when.day}.{NBSP}{when.month}."
+    short = write_month_short(when.month, language)
+    text = _chosen(language).short_day.format(day=when.day, month=when.month, name=short)
     return f"{text}{NBSP}{when.year}" if year else text
 
 
@@ -181,7 +168,7 @@ def write_time(
     when = moment
     if isinstance(moment, datetime) and timezone.is_aware(moment):
         when = timezone.localtime(moment)
-    mark = ":" if (language or reader_language()) == "en" else "."
+    mark = _chosen(language).hour_mark
     text = f"{when.hour}{mark}{when.minute:02d}"
     return f"{text}{mark}{when.second:02d}" if seconds else text
 

@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.core.days import read_day
 from accounts.core.plain_text import without_marks
+from accounts.days import read_day
 from callfile.numbers.written import (
     NumberError,
     NumberFault,

@@ -12,8 +12,9 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
+from accounts.languages import language_of, reader_language
 from callfile.numbers.exact import exact_text
-from grants.formats import decimal_mark, reader_language
+from grants.formats import decimal_mark
 
 BOM = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -33,7 +34,7 @@ def csv_response(name: str, rows: Iterable[Sequence[Cell]]) -> StreamingHttpResp
 
 
 def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    writer = csv.writer(_Echo(), delimiter="," if reader_language() == "en" else ";")
+    writer = csv.writer(_Echo(), delimiter=language_of(reader_language()).column_mark)
     yield BOM
     for row in rows:
         yield writer.writerow([defused(cell) for cell in row])

@@ -18,8 +18,10 @@ from accounts.core.plain_text import without_marks
 
 Key = tuple[tuple[tuple[int, str], ...], str]
 
-# After the bare letter in Slovene; elsewhere they sort as the bare letter.
-_OWN_LETTERS = {"č": ("c", 1), "ć": ("c", 2), "đ": ("d", 1), "š": ("s", 1), "ž": ("z", 1)}
+# After the bare letter in these languages; elsewhere they sort as the bare letter.
+_OWN_LETTERS = {
+    "sl": {"č": ("c", 1), "ć": ("c", 2), "đ": ("d", 1), "š": ("s", 1), "ž": ("z", 1)},
+}
 _WITHOUT_MARKS = {"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss"}
 _PARTS = re.compile(r"\d+|\w")
 
@@ -27,7 +29,7 @@ _PARTS = re.compile(r"\d+|\w")
 def alphabet_key(text: str, language: str) -> Key:
     """For `sorted`: words by the alphabet, numbers within them by their value."""
     plain = unicodedata.normalize("NFC", without_marks(text)).casefold()
-    own = _OWN_LETTERS if language == "sl" else {}
+    own = _OWN_LETTERS.get(language, {})
     found: list[tuple[int, str]] = []
     for word in re.split(r"[\W_]+", plain):
         if not word:

@@ -5,10 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.languages import reader_language
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, changed_words, mark_of
 from accounts.signed_in import user_of
@@ -39,7 +39,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         with told_in(form):
             invitation = invite_member(
                 organisation=organisation,
-                language=get_language() or "sl",
+                language=reader_language(),
                 actor=user_of(request),
                 **form.cleaned_data,
             )

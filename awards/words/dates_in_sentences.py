@@ -4,25 +4,17 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from grants.formats import reader_language, write_day, write_time
+from accounts.languages import language_of, reader_language
+from grants.formats import write_day, write_time
 
 
 def on_day(moment: datetime) -> str:
     """4. novembra 2026; il 4 novembre 2026, l’8 novembre 2026; on 4 November 2026."""
-    language = reader_language()
-    words = write_day(moment, language, genitive=True)
     day = timezone.localtime(moment).day
-    if language == "it":
-        if day == 1:
-            words = words.replace("1", "1º", 1)
-        return f"l’{words}" if day in (8, 11) else f"il {words}"
-    return f"on {words}" if language == "en" else words
+    return language_of(reader_language()).on_day(day, write_day(moment, genitive=True))
 
 
 def at_hour(moment: datetime) -> str:
     """ob 12.00; alle 12.00, all’1.00; at 12:00."""
-    language = reader_language()
-    words = write_time(moment, language)
-    if language == "it":
-        return f"all’{words}" if timezone.localtime(moment).hour == 1 else f"alle {words}"
-    return f"{'at' if language == 'en' else 'ob'} {words}"
+    hour = timezone.localtime(moment).hour
+    return language_of(reader_language()).at_hour(hour, write_time(moment))

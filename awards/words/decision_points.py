@@ -17,7 +17,7 @@ from callfile.lots.lot import Lot
 from callfile.numbers.exact import exact_text
 from callfile.ranking import AggregationMethod
 from callfile.rubric.rubric import Group, children_of
-from grants.formats import reader_language, text_in, to_fraction, write_number
+from grants.formats import text_in, to_fraction, write_number
 from grants.models import Application
 from scoring.core.points.score import Standing
 from scoring.core.trace import PointStep
@@ -83,7 +83,7 @@ def criteria_in_words(
     for node, _depth in _below(lot.rubric.root):
         code = node.code
         found[code] = {
-            "title": text_in(node.title, reader_language()),
+            "title": text_in(node.title),
             "points": write_points(row["values"].get(code, "0"), names.decimals),
             "computation": computation_of_points(lot, row, code),
             "reason": _reason(names, node, row, reasons.get(code, {}), maxima.get(code)),
@@ -107,13 +107,13 @@ def _formula(lot: Lot, row: Json, code: str) -> str:
 
 def _reason(names: LotNames, node: Node, row: Json, written: Json, most: Any) -> str:
     code = node.code
-    said = text_in(written, reader_language())
+    said = text_in(written)
     steps = row["trace"].get(code, [])
     is_judged = any(step["rule"] in _JUDGED for step in steps)
     if not said and is_judged:
         said = _level_reached(node, steps)
     elif not said:
-        said = text_in(node.text, reader_language())
+        said = text_in(node.text)
     found = " ".join(_sentence(one) for one in (said, *_computed(names, code, row)) if one)
     if not found and is_judged and to_fraction(row["values"].get(code, "0")) == most:
         return _("The most points were reached.")
@@ -142,7 +142,7 @@ def _level_reached(node: Node, steps: list[Json]) -> str:
         if isinstance(value, dict) and "value" in value
     }
     levels = node.levels if isinstance(node, Levels) and len(given) == 1 else ()
-    said = (text_in(level.text, reader_language()) for level in levels if level.code in given)
+    said = (text_in(level.text) for level in levels if level.code in given)
     return next(said, "")
 
 
@@ -262,7 +262,7 @@ def recognised(findings: Findings, application: Application) -> Paragraph:
     names = LotNames(findings.lot(application.lot.code))
     said = []
     for row in application.recognised_facts.all():
-        reason = text_in(row.reason, reader_language())
+        reason = text_in(row.reason)
         if reason:
             words = _("%(fact)s: declared %(declared)s, found %(found)s.")
             values = {

@@ -8,6 +8,7 @@ administrative procedure (heading, introduction, operative part, reasoning, reme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from accounts.languages import reader_language
 from awards.models import Decision, DecisionKind
 from awards.selectors.findings import Findings
 from awards.words.dates_in_sentences import at_hour, on_day
@@ -16,7 +17,7 @@ from awards.words.paragraph import Paragraph, paragraph
 from callfile.allocation.rule import Method as AllocationMethod
 from callfile.lots.lot import Lot
 from grants.core import application_stages
-from grants.formats import reader_language, text_in, write_money
+from grants.formats import text_in, write_money
 from grants.models import Application, LotKind
 
 GRANTS = (DecisionKind.GRANTED, DecisionKind.PARTLY_GRANTED)
@@ -117,7 +118,7 @@ def _verdict(findings: Findings, application: Application, kind: str) -> Paragra
 
 
 def _subject(findings: Findings, application: Application) -> str:
-    lot = text_in(findings.lot(application.lot.code).title, reader_language())
+    lot = text_in(findings.lot(application.lot.code).title)
     if not application.title:
         return _("in the lot “%(lot)s”") % {"lot": lot}
     if application.lot.kind == LotKind.PROJECT:
@@ -214,7 +215,7 @@ def remedy(findings: Findings, kind: str) -> Paragraph:
     terms = findings.file.remedy
     if not terms.kind or kind not in application_stages.WITH_REMEDY:
         return paragraph()
-    days, to = terms.days, text_in(terms.to, reader_language()).rstrip(".")
+    days, to = terms.days, text_in(terms.to).rstrip(".")
     decided = _("Decided by: %(to)s.") % {"to": to}
     if terms.kind == "lawsuit":
         return paragraph(_("No appeal is possible."), _action(days), decided)

@@ -4,29 +4,22 @@ A call file lists one article with its subject after a colon; a decision names t
 one act in a row, without their subjects.
 """
 
-import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from accounts.languages import language_of
 from callfile.call import Basis
 from grants.formats import text_in
-
-_NUMBERED = {
-    "sl": re.compile(r"(?P<number>\d+\.(?: ?[a-z]\.)?) člen (?P<act>.+)"),
-    "it": re.compile(r"articolo (?P<number>\d+(?:\.\d+)?) (?P<act>.+)"),
-    "en": re.compile(r"article (?P<number>\d+(?:\.\d+)?) (?P<act>.+)"),
-}
-_TOGETHER = {"sl": "{} člen {}", "it": "articoli {} {}", "en": "articles {} {}"}
 
 
 def basis_in_words(basis: Sequence[Basis], language: str) -> str:
     """The acts in the order in which the call names them, parted by semicolons."""
     acts: dict[str, list[str]] = {}
-    pattern = _NUMBERED.get(language)
+    pattern = language_of(language).article
     for one in basis:
         words = text_in(one.text, language).partition(":")[0].strip()
-        found = pattern.fullmatch(words) if pattern else None
+        found = pattern.fullmatch(words)
         numbers = acts.setdefault(found["act"] if found else words, [])
         if found:
             numbers.append(found["number"])
@@ -36,10 +29,8 @@ def basis_in_words(basis: Sequence[Basis], language: str) -> str:
 def _named(act: str, numbers: list[str], language: str) -> str:
     if not numbers:
         return act
-    if len(numbers) == 1:
-        single = {"sl": "{} člen {}", "it": "articolo {} {}", "en": "article {} {}"}
-        return single[language].format(numbers[0], act)
-    return _TOGETHER[language].format(in_a_row(numbers), act)
+    one, several = language_of(language).articles
+    return (one if len(numbers) == 1 else several).format(in_a_row(numbers), act)
 
 
 def in_a_row(parts: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.core.plain_text import clean_identifier
 from accounts.language_fields import AsksLanguage, LineInLanguage
+from accounts.languages import LANGUAGES, language_of
 from accounts.seen import show_changed
 from accounts.text_fields import IdentifierField, LineField
 from callfile.as_written import Written
@@ -30,7 +31,6 @@ from grants.words.call_file_messages import sentence_of
 
 Content = Written
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?", re.ASCII)
-_LANGUAGES = {"sl": _("Slovene"), "it": _("Italian"), "en": _("English")}
 _REMEDIES = {
     "appeal": _("appeal"),
     "objection": _("objection"),
@@ -80,11 +80,11 @@ def mapping_at(content: Content, key: str) -> dict[str, Any]:
 
 
 def languages_of(content: Content) -> list[str]:
-    return known_languages(content) or ["sl"]
+    return known_languages(content) or [next(iter(LANGUAGES))]
 
 
 def language_field(language: str, label: Any, **kwargs: Any) -> LineField:
-    name = _LANGUAGES.get(language, language)
+    name = language_of(language).title
     return LineField(
         label=_("%(label)s (%(language)s)") % {"label": label, "language": name},
         widget=LineInLanguage(language, {"autocomplete": "off"}),

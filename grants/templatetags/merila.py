@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.languages import LANGUAGES, language_of, reader_language
 from grants import formats
 
 register = template.Library()
@@ -175,10 +176,10 @@ def in_language(value: object, language: str | None = None) -> SafeString | str:
     texts = _texts(value)
     if texts is None:
         return "" if value is None else str(value)
-    wanted = language or formats.reader_language()
+    wanted = language or reader_language()
     if texts.get(wanted):
         return texts[wanted]
-    for code in ("sl", "it", "en", *texts):
+    for code in (*LANGUAGES, *texts):
         if texts.get(code):
             return format_html('<span lang="{}">{}</span>', code, texts[code])
     return ""
@@ -190,8 +191,8 @@ def plain_in_language(value: object, language: str | None = None) -> str:
     texts = _texts(value)
     if texts is None:
         return "" if value is None else str(value)
-    wanted = language or formats.reader_language()
-    order = (wanted, "sl", "it", "en", *texts)
+    wanted = language or reader_language()
+    order = (wanted, *LANGUAGES, *texts)
     return next((texts[code] for code in order if texts.get(code)), "")
 
 
@@ -200,11 +201,12 @@ def names_of(value: object) -> list[tuple[str, str]]:
     """Both official names for the masthead, the reader's first: [(language, name), …]."""
     texts = _texts(value)
     if texts is None:
-        return [(formats.reader_language(), str(value))] if value else []
-    reader = formats.reader_language()
-    official = [code for code in texts if code != "en" and texts[code]] or ["en"]
+        return [(reader_language(), str(value))] if value else []
+    reader = reader_language()
+    known = [code for code in texts if texts[code]]
+    official = [code for code in known if language_of(code).is_official] or known
     official.sort(key=lambda code: code != reader)
-    return [(code, texts[code]) for code in official if texts.get(code)]
+    return [(code, texts[code]) for code in official]
 
 
 _SHAPES = {

@@ -6,10 +6,10 @@ from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
 
+from accounts.languages import LANGUAGES, reader_language
 from accounts.slots import every, filled
 
 register = template.Library()
-_NAMES = {"sl": "slovenščina", "it": "italiano", "en": "English"}
 
 
 @register.simple_tag(takes_context=True)
@@ -21,16 +21,16 @@ def languages_of_page(context: template.Context) -> list[dict[str, Any]]:
     """
     request = context.get("request")
     path = request.get_full_path() if request else "/"
-    current = getattr(request, "LANGUAGE_CODE", "sl")
+    current = getattr(request, "LANGUAGE_CODE", reader_language())
     within = path.removeprefix(f"/{current}/")
     return [
         {
             "code": code,
-            "name": name,
+            "name": one.name,
             "url": f"/{code}/" if within == path else f"/{code}/{within}",
             "current": code == current,
         }
-        for code, name in _NAMES.items()
+        for code, one in LANGUAGES.items()
     ]
 
 

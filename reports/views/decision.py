@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.languages import reader_language
 from accounts.signed_in import user_of
 from awards.models import Decision
-from grants.formats import reader_language
 from grants.permissions import enter_call
 from reports.documents.decision import decision_rows, seal_on
 from reports.files import stored_response

@@ -1,12 +1,11 @@
 """Files that a person takes away: minutes, receipts, summaries, what went public."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from accounts.languages import reader_language
 from accounts.signed_in import user_of
 from grants.core import call_stages
 from grants.models import Application, Call
@@ -61,7 +60,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     """The report on the outcome in the reader's language, from the files that went public."""
     calls = view_call.queryset(request.user).select_related("funder")
     call = get_object_or_404(calls, code=code, results_published_at__isnull=False)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = reader_language()
     return _public_paper(
         request, PublicPaper(call, report_name(language)), f"{call.code}-report.pdf"
     )

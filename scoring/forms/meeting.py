@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from accounts.language_fields import AsksLanguage, TextInLanguage
+from accounts.languages import language_of
 from scoring.forms.later_field import LaterField
-from scoring.words.meeting import IN_LANGUAGE
 
 MOST_CHARACTERS = 4000
 
@@ -28,7 +28,7 @@ class ReasonForm(AsksLanguage, forms.Form):
         self.languages = languages
         for code in languages:
             self.fields[f"reason-{code}"] = LaterField(
-                label=IN_LANGUAGE.get(code, code),
+                label=language_of(code).inside,
                 max_length=MOST_CHARACTERS,
                 initial=text.get(code, ""),
                 widget=TextInLanguage(code, {"rows": 3, "data-legend": "m-strong"}),

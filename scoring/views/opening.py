@@ -10,10 +10,11 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms import ConfirmAgainForm
+from accounts.languages import reader_language
 from accounts.models import User
 from accounts.signed_in import user_of
 from accounts.telling import told_in, told_on_top
@@ -158,7 +159,7 @@ def _page(
 def _minutes(found: Opening, part: slice) -> dict[str, Any] | None:
     if found.session is None:
         return None
-    return minutes_in(found.session, get_language() or "sl", found.lines, part=part)
+    return minutes_in(found.session, reader_language(), found.lines, part=part)
 
 
 def rows_of(page: Page[Any]) -> slice:

@@ -189,6 +189,4 @@ def _nodes(lot: Lot, row: Any, node: Node) -> list[dict[str, Any]]:
 def amount_title(sentences: list[Sentence]) -> str:
     if not sentences:
         return ""
-    value = sentences[-1].value
-    sign = f"€{value}" if formats.reader_language() == "en" else f"{value}{formats.NBSP}€"
-    return words.origin_of(sign)
+    return words.origin_of(formats.with_euro_sign(sentences[-1].value))

@@ -6,20 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from accounts.languages import language_of
 from callfile.criteria import Levels
 from grants import formats
 from scoring.selectors.disagreements import Compared
 from scoring.selectors.lot_rules import LotRules
 from scoring.selectors.reasons import joined_sentences
 from scoring.words.sheet import SheetWords
-
-IN_LANGUAGE = {
-    "sl": gettext_lazy("In Slovene"),
-    "it": gettext_lazy("In Italian"),
-    "en": gettext_lazy("In English"),
-}
 
 
 class MeetingWords:
@@ -95,7 +89,7 @@ def case_state(one: Compared) -> tuple[str, str]:
 
 
 def language_names(codes: Sequence[str]) -> str:
-    return ", ".join(str(IN_LANGUAGE.get(code, code)).lower() for code in codes)
+    return ", ".join(str(language_of(code).inside).lower() for code in codes)
 
 
 def first_words(one: Compared) -> Mapping[str, str]:

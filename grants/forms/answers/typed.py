@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accounts.core.days import read_day
 from accounts.core.plain_text import clean_line, clean_text, without_marks
+from accounts.days import read_day
 from callfile.fields import (
     Date,
     Decimal,

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.languages import LANGUAGES
 from callfile.faults import Severity
 from grants.call_file_io import check_call_file
 from grants.words.call_file_messages import fault_summary, line_of
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--language", choices=["sl", "it", "en"], default="en")
+        parser.add_argument("--language", choices=list(LANGUAGES), default="en")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["language"]):

@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from accounts.languages import reader_language
 from accounts.signed_in import user_of
 from accounts.telling import told_in
 from grants.actions.start_application import start_application
@@ -28,7 +28,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             application = start_application(
-                **form.cleaned_data, language=get_language() or "sl", actor=user_of(request)
+                **form.cleaned_data, language=reader_language(), actor=user_of(request)
             )
             return redirect("grants:apply_tasks", number=application.number)
     is_open = is_taking_applications(call, timezone.now())

@@ -12,7 +12,6 @@ from grants.selectors.ready_calls import ReadyCall, ready_calls
 from reports.documents.outcome import outcome_pdf
 from reports.selectors.outcome import PublicOutcome
 
-LANGUAGES = ("sl", "it", "en")
 MUNICIPALITY = {"sl": "Občina Bonaca", "it": "Comune di Bonaccia", "en": "Municipality of Bonaca"}
 NOTE = {
     "sl": "Zgled iz knjižnice razpisov: občina, pravilnik, vloge in ocene so izmišljeni.",
@@ -22,14 +21,14 @@ NOTE = {
 
 
 class Command(BaseCommand):
-    help = "Write library/examples/*.pdf: the outcome of each example in three languages."
+    help = "Write library/examples/*.pdf: the outcome of each example in every language."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--into", type=Path, default=None, help="another folder")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for ready in ready_calls():
-            for language in LANGUAGES:
+            for language in NOTE:
                 folder = options["into"] or example_folder()
                 path = folder / f"{ready.name}.{language}.pdf"
                 path.write_bytes(outcome_pdf(example_of(ready), language))

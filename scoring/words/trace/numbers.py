@@ -63,8 +63,7 @@ def write_rate(value: object) -> str:
         return str(value)
     if (number * 100).denominator == 1:
         return formats.write_money(int(number * 100))
-    shown = write_decimal(number)
-    return f"€{shown}" if formats.reader_language() == "en" else f"{shown}{formats.NBSP}€"
+    return formats.with_euro_sign(write_decimal(number))
 
 
 def say_percent(value: object) -> str:
@@ -74,8 +73,7 @@ def say_percent(value: object) -> str:
         return str(value)
     if _ends(number):
         return formats.write_percent(number, MOST_DECIMALS)
-    gap = "" if formats.reader_language() == "en" else formats.NBSP
-    return f"{write_decimal(number)}{gap}%"
+    return formats.with_percent_sign(write_decimal(number))
 
 
 def write_share(value: str) -> str:

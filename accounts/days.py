@@ -1,6 +1,6 @@
-"""Days as people write them here, and the names of the months in the three languages.
+"""Days as people write them here, by number or by name in any language of the pages.
 
-Source: the notices of the bilingual municipalities (8. 5. 2027), and how the languages write them.
+Source: the notices of the bilingual municipalities (8. 5. 2027).
 
 >>> read_day("8. 5. 2027") == read_day("8 May 2027") == read_day("8. maja 2027") == date(2027, 5, 8)
 True
@@ -12,25 +12,12 @@ import re
 from datetime import date
 
 from accounts.core.plain_text import without_marks
+from accounts.languages import LANGUAGES
 
-MONTHS = {
-    "sl": "januar februar marec april maj junij julij avgust september oktober november december",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
-    " dicembre",
-    "en": "January February March April May June July August September October November December",
-}
-MONTHS_SHORT = {
-    "sl": "jan. feb. mar. apr. maj jun. jul. avg. sep. okt. nov. dec.",
-    "it": "gen. feb. mar. apr. mag. giu. lug. ago. set. ott. nov. dic.",
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-}
-# Slovene inside a sentence takes the genitive: "objavljen 21. septembra", "do petka".
-MONTHS_GENITIVE = (
-    "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra"
-)
 _NUMBERS = {
     name.rstrip(".").casefold(): number
-    for names in (*MONTHS.values(), *MONTHS_SHORT.values(), MONTHS_GENITIVE)
+    for language in LANGUAGES.values()
+    for names in (language.months, language.months_short, language.months_within)
     for number, name in enumerate(names.split(), 1)
 }
 

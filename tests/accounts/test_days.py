@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 
-from accounts.core.days import MONTHS, MONTHS_GENITIVE, MONTHS_SHORT, read_day
+from accounts.days import read_day
+from accounts.languages import LANGUAGES
 
-NAMES = [
-    (name, number)
-    for names in (*MONTHS.values(), *MONTHS_SHORT.values(), MONTHS_GENITIVE)
-    for number, name in enumerate(names.split(), 1)
+MONTHS = [
+    names
+    for one in LANGUAGES.values()
+    for names in (one.months, one.months_short, one.months_within)
+    if names
 ]
+NAMES = [(name, number) for names in MONTHS for number, name in enumerate(names.split(), 1)]
 
 
 @pytest.mark.parametrize(("name", "number"), NAMES)
@@ -21,7 +24,7 @@ def test_a_month_is_read_by_its_name(name, number):
 
 
 def test_there_are_twelve_months_each():
-    for names in (*MONTHS.values(), *MONTHS_SHORT.values(), MONTHS_GENITIVE):
+    for names in MONTHS:
         assert len(names.split()) == 12
 
 
