@@ -15,8 +15,8 @@ from callfile.reach.ranges import highest
 from callfile.rubric.reach import Reach
 from callfile.rubric.rubric import Rubric, children_of
 from callfile.strict.fault import CoreFault
-from scoring.core.points.criteria import CriterionReading
 from scoring.core.points.entries import read_evaluated
+from scoring.core.points.reading import CriterionReading
 from scoring.core.points.score import read_rules
 from scoring.core.points.tree import PointsTally
 from scoring.core.trace import PointStep, Step

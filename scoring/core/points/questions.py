@@ -25,8 +25,8 @@ from callfile.criteria import Bands, Criterion, Levels, Node, Scale, Score
 from callfile.numbers.exact import exact_text, parse_decimal, parse_exact
 from callfile.ranking import Aggregation, AggregationMethod
 from callfile.rubric.rubric import children_of
-from scoring.core.points.criteria import CriterionReading
 from scoring.core.points.entries import EvaluatedEntry, Sheet, read_evaluated
+from scoring.core.points.reading import CriterionReading
 from scoring.core.points.score import Rules
 from scoring.core.points.tree import PointsTally
 from scoring.core.trace import PointStep, Step

@@ -30,8 +30,8 @@ from callfile.reading.parts import strictly
 from callfile.rubric.rubric import RUBRIC, Rubric
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping
-from scoring.core.points.criteria import CriterionReading
 from scoring.core.points.entries import EvaluatedEntry, read_entries
+from scoring.core.points.reading import CriterionReading
 from scoring.core.points.sheets import Reader
 from scoring.core.points.tree import PointsTally
 from scoring.core.ranking.rank import places, read_tie_break

@@ -23,7 +23,8 @@ from callfile.ranking import AGGREGATION
 from callfile.reading.parts import strictly
 from callfile.rubric.rubric import RUBRIC, Rubric, children_of
 from callfile.strict.fault import CoreFault, FaultKind
-from scoring.core.points.criteria import CriterionReading, Points, band_of, points_of, shown_values
+from scoring.core.points.criteria import band_of, points_of, shown_values
+from scoring.core.points.reading import CriterionReading, Points
 from scoring.core.trace import PointStep, Step, step
 
 __all__ = ["AGGREGATION", "RUBRIC", "PointsTally", "strictly"]
