@@ -14,11 +14,11 @@ from awards.selectors.findings import Findings
 from awards.words.dates_in_sentences import at_hour, on_day
 from awards.words.legal_basis import basis_in_words
 from awards.words.paragraph import Paragraph, paragraph
-from callfile.allocation.rule import Method as AllocationMethod
 from callfile.lots.lot import Lot
 from grants.core import application_stages
 from grants.formats import text_in, write_money
 from grants.models import Application, LotKind
+from grants.words.call.methods import METHOD_WORDS
 
 GRANTS = (DecisionKind.GRANTED, DecisionKind.PARTLY_GRANTED)
 
@@ -184,27 +184,11 @@ def allocation_rule(lot: Lot) -> Paragraph:
     rule, language = lot.allocation, reader_language()
     if rule is None:
         return paragraph(_closed(""))
-    text = text_in(rule.text, language).strip() or _method(rule.NAME)
+    text = text_in(rule.text, language).strip() or str(METHOD_WORDS[rule.NAME].decided)
     article = text_in(rule.article, language)
     if not article:
         return paragraph(_closed(text))
     return paragraph(f"{text.rstrip('.')} ({article}).")
-
-
-def _method(method: AllocationMethod) -> str:
-    return {
-        AllocationMethod.POINT_VALUE: _(
-            "The funds are divided in proportion to the points, each application at most up to "
-            "its highest possible amount."
-        ),
-        AllocationMethod.FIXED_POINT_VALUE: _("A point has a fixed value."),
-        AllocationMethod.RANKED: _("The funds are awarded in order of rank while they last."),
-        AllocationMethod.BANDS: _("The share of the amount depends on the band of the points."),
-        AllocationMethod.PROPORTIONAL: _(
-            "The funds are divided by points and the highest possible amounts together."
-        ),
-        AllocationMethod.EQUAL: _("The funds are divided equally."),
-    }[method]
 
 
 def remedy(findings: Findings, kind: str) -> Paragraph:

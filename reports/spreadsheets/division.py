@@ -20,7 +20,7 @@ from reports.spreadsheets.table import Figure, SheetColumn
 EXACT = Look("0.000000000")
 _IN_PARTS = "ROUND({points}*{parts},0)"
 # What a row weighs, before those are left out to whom nothing is paid.
-_WEIGHTS = {
+WEIGHTS = {
     Method.POINT_VALUE: _IN_PARTS,
     Method.PROPORTIONAL: f"{_IN_PARTS}*{{units}}",
     Method.EQUAL: "1",
@@ -43,7 +43,7 @@ def due_formula(rule: AllocationRule) -> str:
     out = ["{units}<{least}"]
     if rule.minimum:
         out += ["{refused}=1", "{raised}=1"]
-    return f"IF(OR({','.join(out)}),0,{_WEIGHTS[rule.method]})"
+    return f"IF(OR({','.join(out)}),0,{WEIGHTS[rule.method]})"
 
 
 def minimum_columns() -> list[SheetColumn]:

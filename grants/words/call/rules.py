@@ -23,35 +23,9 @@ from callfile.grant import Grant
 from callfile.lots.lot import Lot
 from callfile.ranking import criterion_of
 from grants.formats import write_money, write_percent
+from grants.words.call.methods import METHOD_WORDS
 from grants.words.call.names import FormNames, exact_number
 
-# In the table of a lot, after "Allocation".
-METHODS: dict[str, str | Promise] = {
-    "point_value": gettext_lazy("by the value of a point"),
-    "fixed_point_value": gettext_lazy("by a fixed value of a point"),
-    "ranked": gettext_lazy("in order of points"),
-    "bands": gettext_lazy("by bands of points"),
-    "proportional": gettext_lazy("in proportion to points and amounts"),
-    "equal": gettext_lazy("in equal parts"),
-}
-_HOW: dict[str, str | Promise] = {
-    "point_value": gettext_lazy(
-        "The value of a point is the funds of the lot divided by the points of all applications; "
-        "an application gets its points times that value, but no more than it may get at most."
-    ),
-    "fixed_point_value": gettext_lazy(
-        "A point is worth %(value)s. If all amounts together exceed the funds of the lot, all are "
-        "reduced by the same factor."
-    ),
-    "ranked": gettext_lazy(
-        "Applications get the highest amount possible in order of points, while money lasts."
-    ),
-    "bands": gettext_lazy("The points decide which share of the possible amount is granted."),
-    "proportional": gettext_lazy(
-        "The funds are divided in proportion to points times the amount possible."
-    ),
-    "equal": gettext_lazy("The funds are divided into equal parts."),
-}
 _LAST: dict[str, str | Promise] = {
     "partial": gettext_lazy(
         "The first for whom the money is not enough gets the remainder, if it reaches the lowest "
@@ -73,7 +47,7 @@ _AGGREGATION: dict[str, str | Promise] = {
 
 
 def method_words(lot: Lot) -> str:
-    return "" if lot.allocation is None else str(METHODS[lot.allocation.NAME])
+    return "" if lot.allocation is None else str(METHOD_WORDS[lot.allocation.NAME].name)
 
 
 def scoring_sentences(lot: Lot) -> list[str]:
@@ -138,7 +112,7 @@ def allocation_sentences(lot: Lot, grant: Grant) -> list[str]:
 
 
 def _method(rule: Allocation) -> Iterator[str]:
-    how = str(_HOW[rule.NAME])
+    how = str(METHOD_WORDS[rule.NAME].how)
     match rule:
         case FixedPointValue():
             yield how % {"value": _worth(rule)}
