@@ -24,7 +24,7 @@ _NUMBERS = {
 _BLANK = re.compile(r"\s+")
 _DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\.?", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_NAMED_DAY = re.compile(r"(\d{1,2})\.?([a-z]{3,10})\.?(\d{4})\.?", re.ASCII)
+_NAMED_DAY = re.compile(r"([0-9]{1,2})\.?([^\W\d_]{3,10})\.?([0-9]{4})\.?")
 
 
 def read_day(text: str) -> date | None:

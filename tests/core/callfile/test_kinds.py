@@ -9,6 +9,7 @@ from callfile.reading.parts import keys_of
 from callfile.schema import call_schema
 from scoring.core.money.allocation import METHODS as DIVISIONS
 from scoring.core.points.criteria import POINTS
+from tests.core.callfile.sample_form import LOT
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -67,3 +68,8 @@ def test_columns_of_words_and_days_are_never_public():
 def test_every_method_is_called_by_its_name_and_divides():
     assert set(METHODS) == set(Method) == set(DIVISIONS)
     assert all(name == METHODS[name].NAME and METHODS[name].MEANING for name in METHODS)
+
+
+def test_the_form_of_the_tests_has_a_field_of_every_kind():
+    fields = [field for section in LOT["form"]["sections"] for field in section["fields"]]
+    assert {field["kind"] for field in fields} == FIELD_KINDS.keys()
