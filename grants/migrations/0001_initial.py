@@ -806,7 +806,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(choices=[("supplement", "call to supplement")], max_length=10),
+                    models.CharField(choices=[("supplement", "call to supplement")], max_length=20),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("due_at", models.DateTimeField()),

@@ -29,7 +29,7 @@ class Request(models.Model):
     """The party is the applicant. After `due_at` an unanswered request has lapsed."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="requests")
-    kind = models.CharField(max_length=10, choices=RequestKind.choices)
+    kind = models.CharField(max_length=20, choices=RequestKind.choices)
     number = models.PositiveSmallIntegerField()
     due_at = models.DateTimeField()
     # {language: text}, both.
