@@ -22,6 +22,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "my_applications": "address of a person's own applications",
     "desk": "address of the first page of whoever works here",
     "desk_bar": "of a request and a call: pages of the desk, role in words, first page",
+    "act_under_way": "of a call and a person: the act that is being computed, its page, its words",
     "newest_page": "of an application and a person: what came after the receipt, or nothing",
     "receipt_pdf": "of a number: address of the receipt as a document",
     "committee": "of a code: address where the committee of the call is appointed",

@@ -195,7 +195,13 @@ def _call_name(call_uuid: UUID) -> str:
 def _path(name: str) -> Path:
     if not _NAME.fullmatch(name):
         raise ValueError(f"not a key's name: {name!r}")
-    return Path(settings.KEYS_ROOT) / f"{name}.key"
+    return _file(settings.KEYS_ROOT, name)
+
+
+# Asked for with every sheet of an evaluation.
+@lru_cache(maxsize=256)
+def _file(folder: str | Path, name: str) -> Path:
+    return Path(folder) / f"{name}.key"
 
 
 def _create(path: Path, key: bytes) -> None:

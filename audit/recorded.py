@@ -25,6 +25,7 @@ ROWS: Final = "rows"
 TAKEN_OVER: Final = "rows_taken_over"
 GONE: Final = ""
 _DIVIDER: Final = " · "
+_AT_ONCE: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,22 @@ def said_of(
         kind = _kinds[name]
         found.setdefault(name, {}).update((kind.key_of(row), kind.digest_of(row)) for row in each)
     return {name: each for name, each in found.items() if each}
+
+
+def said_of_stored(name: str, rows: QuerySet[Any]) -> dict[str, dict[str, str]]:
+    """The same of rows of one kind as they are stored, without making an object of each."""
+    kind = _kinds[name]
+    width = len(kind.key)
+    found = rows.order_by().values_list(*kind.key, *kind.columns).iterator(chunk_size=_AT_ONCE)
+    said = {key_text(row[:width]): kind.digest(row[width:]) for row in found}
+    return {name: said} if said else {}
+
+
+def gone_of_stored(name: str, rows: QuerySet[Any]) -> dict[str, dict[str, str]]:
+    """That these rows of one kind go."""
+    found = rows.order_by().values_list(*_kinds[name].key).iterator(chunk_size=_AT_ONCE)
+    said = {key_text(row): GONE for row in found}
+    return {name: said} if said else {}
 
 
 def key_text(parts: Iterable[Any]) -> str:

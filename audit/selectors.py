@@ -19,6 +19,12 @@ def log_size() -> int:
     return int(head[0]) if head else 0
 
 
+def newest_entry(call_code: str) -> int:
+    """The number of the last entry about a call; 0 before the first. It tells what was recorded."""
+    rows = LedgerEntry.objects.filter(call_code=call_code).order_by("-seq")
+    return rows.values_list("seq", flat=True).first() or 0
+
+
 def tree_root(size: int) -> bytes:
     """Root over the first `size` entries."""
     return tree_edge(size).root()

@@ -14,12 +14,16 @@ class AwardsConfig(AppConfig):
         from awards.return_mail import RETURN, write_return
         from awards.selectors.steps import register_steps
         from awards.slots import fill_slots
+        from awards.tasks import PROPOSAL, SIGNATURE
         from jobs.letters import register_letter
+        from jobs.registry import register_kind
 
         register(amount_differences)
         register_rows()
         register_steps()
         freeze_rows()
         fill_slots()
+        register_kind(PROPOSAL)
+        register_kind(SIGNATURE)
 
         register_letter(RETURN, write_return)

@@ -16,8 +16,10 @@ class JobsConfig(AppConfig):
         from jobs.errands import register_errand
         from jobs.heartbeat import beat
         from jobs.letters import register_letter
+        from jobs.words import act_in_words
 
         fill("asks_by_itself", _page_of_a_job)
+        fill("act_under_way", act_in_words)
         register_errand(beat)
         register_errand(reclaim_jobs)
         register_errand(send_letters)

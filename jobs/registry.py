@@ -15,6 +15,10 @@ An app registers a kind in its `tasks.py`, which its AppConfig imports when it i
     )
 
 `compute` may run twice for one item when a worker is killed; `write` takes effect once.
+
+An act on a whole call is such a kind too, with the `page` on which it is taken. What it raises as
+Refused is said on the page of the job. Where others have recorded something since `compute` read,
+it raises Outdated, and the item is computed again.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,6 +36,18 @@ class JobKind:
     write: Callable[[Job, str, Any], None]
     compute: Callable[[Job, str], Any] | None = None
     summarise: Callable[[Job], dict[str, Any]] | None = None
+    # One item after the other, and none after one that failed.
+    in_order: bool = False
+    # Of an act: the address of the page where it is taken, and where one sees what it has done.
+    page: Callable[[Job], str] | None = None
+
+    @property
+    def is_act(self) -> bool:
+        return self.page is not None
+
+
+class Outdated(Exception):
+    """What was computed no longer fits what is recorded."""
 
 
 _kinds: dict[str, JobKind] = {}
@@ -45,3 +61,13 @@ def register_kind(kind: JobKind) -> None:
 
 def get_kind(code: str) -> JobKind:
     return _kinds[code]
+
+
+def acts() -> list[str]:
+    """Codes of the kinds that are acts."""
+    return [code for code, kind in _kinds.items() if kind.is_act]
+
+
+def in_order() -> list[str]:
+    """Codes of the kinds whose items follow one another."""
+    return [code for code, kind in _kinds.items() if kind.in_order]

@@ -8,7 +8,7 @@ from accounts.models import User
 from jobs.models import ItemState, Job, JobItem
 from jobs.models.job import UNFINISHED
 from jobs.permissions import retry_job
-from jobs.registry import get_kind
+from jobs.registry import acts, get_kind, in_order
 
 FAILED_SHOWN = 50
 
@@ -17,8 +17,22 @@ def waiting_job() -> UUID | None:
     """The job that waits longest for a worker: with an item that nobody holds, or to be ended."""
     waiting = JobItem.objects.filter(job=OuterRef("pk"), state=ItemState.WAITING)
     free = waiting.filter(Q(leased_until=None) | Q(leased_until__lte=timezone.now()))
+    held = waiting.filter(leased_until__gt=timezone.now())
     jobs = Job.objects.filter(Exists(free) | ~Exists(waiting), state__in=UNFINISHED)
+    jobs = jobs.exclude(Exists(held), kind__in=in_order())
     return jobs.order_by("waits_since", "pk").values_list("pk", flat=True).first()
+
+
+def act_under_way(call_id: int, kind: str = "") -> Job | None:
+    """The act on a call that waits or runs: the newest of its kind, or of any."""
+    rows = Job.objects.filter(call_id=call_id, state__in=UNFINISHED)
+    return rows.filter(kind__in=[kind] if kind else acts()).order_by("-created_at").first()
+
+
+def page_of_act(job: Job) -> str:
+    """Where it was taken, and where one sees what it has done; nothing for another job."""
+    page = get_kind(job.kind).page
+    return page(job) if page is not None else ""
 
 
 def get_failed_items(job: Job) -> QuerySet[JobItem]:
@@ -40,13 +54,17 @@ def describe_job(job: Job) -> dict[str, Any]:
         "failed": job.failures,
         "waiting": job.waiting,
         "running": not job.is_finished,
+        "is_whole": job.total == 1,
+        "since": job.created_at,
     }
 
 
 def get_job_page(job: Job, actor: User) -> dict[str, Any]:
+    kind = get_kind(job.kind)
     return {
         "job": job,
-        "title": get_kind(job.kind).title,
-        "failed_items": get_failed_items(job),
-        "may_retry": job.is_finished and retry_job.allows(actor, job),
+        "title": kind.title,
+        "page": page_of_act(job),
+        "failed_items": [] if kind.is_act else get_failed_items(job),
+        "may_retry": job.is_finished and not kind.is_act and retry_job.allows(actor, job),
     }

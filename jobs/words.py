@@ -1,4 +1,4 @@
-"""Letters that got stuck, as their table says them."""
+"""Letters that got stuck, as their table says them; the act that is under way."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,10 +6,27 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from jobs.letters import letter_title
 from jobs.models import Letter
+from jobs.permissions import view_job
+from jobs.registry import get_kind
+from jobs.selectors import act_under_way
 
 _REFUSED = ("SMTPRecipientsRefused", "SMTPDataError")
+
+
+def act_in_words(call: Any, person: User) -> dict[str, str]:
+    """On every page of the call; nothing where none is under way."""
+    job = act_under_way(call.pk)
+    if job is None:
+        return {}
+    words = _("%(act)s is under way: %(name)s started it.") % {
+        "act": get_kind(job.kind).title,
+        "name": job.created_by,
+    }
+    url = job.get_absolute_url() if view_job.allows(person, job) else ""
+    return {"words": words, "url": url}
 
 
 def letter_rows(letters: Iterable[Letter]) -> list[dict[str, Any]]:

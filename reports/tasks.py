@@ -6,15 +6,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Decision
+from grants.call_jobs import call_of_job, page_of_call, whole_act
 from grants.models import Call
 from jobs.models import Job
 from jobs.registry import JobKind
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.prepare_public_papers import JOB_KIND as PAPERS
+from reports.actions.publish_results import checked_results, publish_results
 from reports.documents.decision import decision_pdf
 from reports.documents.public_papers import PublicPaper, paper_names
 from reports.documents.seal import seal
 from reports.selectors.decisions import JOB_KIND
+from scoring.models import AllocationRun
 
 
 def list_decisions(job: Job) -> Sequence[str]:
@@ -65,6 +68,21 @@ def _nothing(job: Job, name: str, result: object) -> None:
     """No row says that a paper is drawn: what can be made again is no datum."""
 
 
+def _checked(job: Job) -> AllocationRun:
+    return checked_results(call_of_job(job))
+
+
+def _publish(job: Job, checked: AllocationRun) -> None:
+    publish_results(call=call_of_job(job), actor=job.created_by, checked=checked)
+
+
+RESULTS = whole_act(
+    code="results",
+    title=_("Publication of the results"),
+    compute=_checked,
+    write=_publish,
+    page=page_of_call("reports:batch"),
+)
 PUBLIC_PAPERS = JobKind(
     code=PAPERS,
     title=_("Public documents of a call"),

@@ -11,6 +11,7 @@ class ScoringConfig(AppConfig):
         from accounts.permissions import register_staff_check
         from audit.fsck import register
         from grants.exclusion import register_conflict
+        from jobs.registry import register_kind
         from scoring.assessed_check import assessed_differences
         from scoring.frozen_rows import freeze_rows
         from scoring.permissions import declared_conflict, in_question
@@ -19,6 +20,7 @@ class ScoringConfig(AppConfig):
         from scoring.selectors.seats import sits_somewhere, sits_within
         from scoring.selectors.steps import register_steps
         from scoring.slots import fill_slots
+        from scoring.tasks import ALLOCATION, RANKING
 
         # A seat in a committee is work here, without any role of the administration.
         register_staff_check(sits_somewhere)
@@ -32,3 +34,5 @@ class ScoringConfig(AppConfig):
         register_steps()
         freeze_rows()
         fill_slots()
+        for kind in (RANKING, ALLOCATION):
+            register_kind(kind)

@@ -21,11 +21,16 @@ from awards.models import Proposal, ProposalState
 from callfile.numbers.money import cents
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, CompletenessCheck
-from scoring.actions._run_rows import write_amounts, write_ranked_rows
+from scoring.actions._run_rows import (
+    allocation_to_freeze,
+    ranking_to_freeze,
+    write_amounts,
+    write_ranked_rows,
+)
 from scoring.core.run.recompute import RESULT_FORMAT, rank_lots, recompute
 from scoring.core.run.run_rows import summary_of
 from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankingRun
-from scoring.selectors.reasons import reasons_of
+from scoring.selectors.reasons import written_reasons
 from tests.applications import write_application
 from tests.built_once import built_once
 from tests.organisations import an_ownerless_organisation
@@ -196,7 +201,7 @@ def _write_run(call: Call, rows: list[dict[str, Any]]) -> None:
     )
     ranking.entry = _entry(call, EntryType.RANKING_COMPUTED, ranking=[ranking])
     ranking.save()
-    write_ranked_rows(ranking, ranked)
+    write_ranked_rows(ranking, ranking_to_freeze(call, evaluation, ranked))
     allocation = AllocationRun(
         summary=summary_of(result),
         ranking=ranking,
@@ -206,7 +211,7 @@ def _write_run(call: Call, rows: list[dict[str, Any]]) -> None:
     )
     allocation.entry = _entry(call, EntryType.ALLOCATION_COMPUTED, allocation=[allocation])
     allocation.save()
-    write_amounts(allocation, result)
+    write_amounts(allocation, allocation_to_freeze(result))
     proposal = Proposal(
         call=call,
         number=1,
@@ -222,6 +227,6 @@ def _write_run(call: Call, rows: list[dict[str, Any]]) -> None:
         EntryType.PROPOSAL_MADE,
         proposal=[proposal],
         proposal_closed=[proposal],
-        reason=reasons_of(call),
+        reason=written_reasons(call),
     )
     proposal.save()

@@ -22,6 +22,7 @@ from audit.rows import Value, insert_row, insert_rows
 from audit.tip import Tip, read_tip
 
 Rows = Mapping[str, Iterable[Model]]
+Said = Mapping[str, Mapping[str, str]]
 
 
 def append_entry(
@@ -33,6 +34,7 @@ def append_entry(
     payload: Mapping[str, object],
     rows: Rows = MappingProxyType({}),
     gone: Rows = MappingProxyType({}),
+    said: Said = MappingProxyType({}),
     at: datetime | None = None,
 ) -> LedgerEntry:
     """The new last entry. `at` is what `lock_log` gave earlier in this transaction.
@@ -40,7 +42,8 @@ def append_entry(
     `payload` is committed to and may be erased later; `pub` is public for ever and holds what
     `audit.core.disclosure` has for the type. Both hold integers, texts, booleans, lists and objects
     only. `rows` are those that the act fixes, as they are about to be saved, by the name of their
-    kind (`audit.recorded`); `gone` are those that it takes away. Raises TransactionManagementError
+    kind (`audit.recorded`); `gone` are those that it takes away; `said` is what was made before of
+    rows that are fixed as they stand (`audit.recorded.said_of`). Raises TransactionManagementError
     outside a transaction, CanonicalError for other content, DisclosureError for what is not public,
     ValueError for a time that is not the ledger's.
     """
@@ -52,6 +55,7 @@ def append_entry(
         payload=payload,
         rows=rows,
         gone=gone,
+        said=said,
         at=at,
     )
     return row
@@ -66,6 +70,7 @@ def append_with_receipt(
     payload: Mapping[str, object],
     rows: Rows = MappingProxyType({}),
     gone: Rows = MappingProxyType({}),
+    said: Said = MappingProxyType({}),
     at: datetime | None = None,
     head: Head | None = None,
 ) -> tuple[LedgerEntry, Receipt]:
@@ -80,7 +85,7 @@ def append_with_receipt(
     if moment > head.now or (head.last_t is not None and moment < head.last_t):
         raise ValueError("The time of an entry comes from lock_log, in the same transaction.")
     salt = secrets.token_bytes(SALT_SIZE)
-    payload = {**payload, ROWS: said_of(rows, gone)}
+    payload = {**payload, ROWS: {**said, **said_of(rows, gone)}}
     committed = commitment(type, salt, payload)
     seq = head.size + 1
     who = actor_of_entry(actor, seq=seq, type=type, call_code=call_code)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.refusal import Refused
 from awards.models import Proposal, ProposalState
 from grants.actions._transition import Move
@@ -20,6 +21,12 @@ def lock_waiting(proposal: Proposal, call: Call) -> Proposal:
         raise Refused(_("This proposal does not wait for the signature any more."))
     locked.call = call
     return locked
+
+
+def require_another(proposal: Proposal, actor: User) -> None:
+    """Raises Refused for whoever made the proposal."""
+    if proposal.proposed_by_id == actor.pk:
+        raise Refused(_("You proposed this allocation, so another person signs it."))
 
 
 def is_replay(allocation: AllocationRun) -> bool:

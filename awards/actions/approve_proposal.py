@@ -1,47 +1,67 @@
 """Sign an allocation: computed again at this moment, it must be what was proposed."""
 
+from enum import StrEnum
+
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from awards.actions._proposal import decides, is_replay, lock_waiting
+from audit.selectors import newest_entry
+from awards.actions._proposal import decides, is_replay, lock_waiting, require_another
 from awards.models import Proposal, ProposalState
 from awards.selectors.awaiting_decision import awaiting_decision
 from awards.selectors.signing_checks import SigningChecks
 from grants.actions._act import act
 from grants.core.workflow import CallStep, CallWork
+from jobs.registry import Outdated
 from scoring.recorded_inputs import SCORED, require_recorded_inputs
+from scoring.selectors.recusals import unrecorded_conflicts
 
 
-def approve_proposal(*, proposal: Proposal, actor: User) -> Proposal:
+def signing_step(proposal: Proposal) -> StrEnum:
+    """Which step of the table signs it."""
+    return CallWork.APPROVE_REPLAY if is_replay(proposal.allocation) else CallStep.APPROVE
+
+
+def checked_signature(proposal: Proposal, actor: User) -> int:
+    """The entry of the ledger up to which everything was read for `approve_proposal`, while nobody
+    waits: computed again, it is what was proposed. Raises Refused.
+    """
+    require_another(proposal, actor)
+    call = proposal.call
+    entry = newest_entry(call.code)
+    require_recorded_inputs(call, (*SCORED, "ranking", "allocation", "reason"))
+    if not SigningChecks(call, proposal.allocation).is_reproducible:
+        raise Refused(
+            _("Computed again, the result is another one than proposed. Return the proposal.")
+        )
+    return entry
+
+
+def approve_proposal(*, proposal: Proposal, actor: User, checked: int | None = None) -> Proposal:
     """The signed proposal; decisions can be prepared and issued. Raises Refused.
 
     Without any application that waits for a decision the call is decided with the signature. With
     a replay it is decided already, and decisions supersede those that it changes.
 
     Points and amounts cannot be changed here, and nobody signs what they proposed themselves.
+    `checked` was found before; Outdated where something was recorded since.
     """
-    replayed = is_replay(proposal.allocation)
-    with act(
-        proposal.call, CallWork.APPROVE_REPLAY if replayed else CallStep.APPROVE, actor
-    ) as done:
+    step = signing_step(proposal)
+    with act(proposal.call, step, actor) as done:
         done.require()
         call = done.call
         locked = lock_waiting(proposal, call)
-        if locked.proposed_by_id == actor.pk:
-            raise Refused(_("You proposed this allocation, so another person signs it."))
-        require_recorded_inputs(call, (*SCORED, "ranking", "allocation", "reason"))
-        checks = SigningChecks(call, locked.allocation)
-        if not checks.is_reproducible:
-            raise Refused(
-                _("Computed again, the result is another one than proposed. Return the proposal.")
-            )
+        require_another(locked, actor)
+        done.require_nothing_since(checked_signature(locked, actor) if checked is None else checked)
+        if unrecorded_conflicts(call):
+            raise Outdated
         said = {
             "proposal": locked.number,
             "ranking": locked.allocation.ranking.number,
             "result_sha256": locked.allocation.result_sha256,
         }
-        moves = [] if replayed else [done.move(call)]
+        moves = [done.move(call)] if step is CallStep.APPROVE else []
         if moves and not awaiting_decision(call).exists():
             moves.append(decides(call))
         locked.state = ProposalState.APPROVED

@@ -1,11 +1,16 @@
 """Put an allocation before the approver: from then on nothing in it changes unless it returns."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from audit.actions.append_entry import Said
+from audit.recorded import said_of_stored
+from audit.selectors import newest_entry
 from awards.actions._proposal import is_replay, moving_with
 from awards.models import Proposal, ProposalState
 from awards.selectors.awaiting_decision import has_open_decisions
@@ -16,18 +21,50 @@ from grants.actions._act import act
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep, CallStep, CallWork
 from grants.models import Call
+from jobs.registry import Outdated
 from scoring.models import AllocationRun
-from scoring.selectors.reasons import reasons_of
+from scoring.selectors.reasons import mark_of_reasons, written_reasons
+from scoring.selectors.recusals import unrecorded_conflicts
 
 MOST_NAMED = 10
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedProposal:
+    """What was read up to `entry` of the ledger; the reasons with the mark of what was read."""
+
+    entry: int
+    reasons: Sequence[object]
+    said: Said
+
+
+def checked_proposal(allocation: AllocationRun, sha256: str | None = None) -> CheckedProposal:
+    """Everything is computed again, and no reason is missing: found while nobody waits.
+
+    Raises Refused with what is missing.
+    """
+    call = allocation.ranking.call
+    entry = newest_entry(call.code)
+    if sha256 is not None and sha256 != allocation.result_sha256:
+        raise Refused(_("There is a newer computation: only the newest can be proposed."))
+    reasons = mark_of_reasons(call)
+    _guard(SigningChecks(call, allocation))
+    if is_replay(allocation):
+        _guard_replay(call, allocation)
+    return CheckedProposal(entry, reasons, said_of_stored("reason", written_reasons(call)))
+
+
 def propose_allocation(
-    *, allocation: AllocationRun, actor: User, sha256: str | None = None
+    *,
+    allocation: AllocationRun,
+    actor: User,
+    sha256: str | None = None,
+    checked: CheckedProposal | None = None,
 ) -> Proposal:
     """The proposal; the same one where this run already waits for the signature.
 
-    `sha256` is the hash of the result that the officer saw; another result is refused.
+    `sha256` is the hash of the result that the officer saw; another result is refused. `checked`
+    was found before; Outdated where something was recorded since.
 
     All ranked applications go with it, also those below a threshold: they will be refused. With a
     replay, which corrects what was decided, call and applications stay where they are.
@@ -40,11 +77,10 @@ def propose_allocation(
         if waiting is not None and waiting.allocation_id == allocation.pk:
             return waiting
         done.require()
-        if sha256 is not None and sha256 != allocation.result_sha256:
-            raise Refused(_("There is a newer computation: only the newest can be proposed."))
-        _guard(SigningChecks(call, allocation))
-        if is_replay(allocation):
-            _guard_replay(call, allocation)
+        checked = checked or checked_proposal(allocation, sha256)
+        done.require_nothing_since(checked.entry)
+        if mark_of_reasons(call) != checked.reasons or unrecorded_conflicts(call):
+            raise Outdated
         applications = moving_with(call, allocation, application_stages.SCORED)
         number = call.proposals.count() + 1
         said = {**_said(allocation), "proposal": number, "applications": len(applications)}
@@ -58,7 +94,8 @@ def propose_allocation(
         proposal.entry = done.record(
             pub={"proposal": number},
             payload=said,
-            rows={"proposal": [proposal], "reason": reasons_of(call)},
+            rows={"proposal": [proposal]},
+            said=checked.said,
             moves=[
                 *(done.move(one, ApplicationStep.PROPOSE) for one in applications),
                 *([done.move(call)] if step is CallStep.PROPOSE else []),

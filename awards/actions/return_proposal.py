@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
+from audit.recorded import gone_of_stored
 from awards.actions._proposal import is_replay, lock_waiting, moving_with
 from awards.models import Proposal, ProposalState
 from awards.return_mail import RETURN, readers_of_return
@@ -12,7 +13,7 @@ from callfile.form.values import text_problems
 from grants.actions._act import act
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep, CallStep, CallWork
-from scoring.selectors.reasons import reasons_of
+from scoring.selectors.reasons import written_reasons
 
 LEAST_CHARACTERS, MOST_CHARACTERS = 10, 2000
 
@@ -37,7 +38,7 @@ def return_proposal(*, proposal: Proposal, reason: str, actor: User) -> Proposal
             payload={"proposal": locked.number, "reason": said},
             rows={"proposal closed": [locked]},
             # The committee may write them anew.
-            gone={"reason": reasons_of(call)} if is_scored_again else {},
+            said=gone_of_stored("reason", written_reasons(call)) if is_scored_again else {},
             moves=[
                 *(done.move(one, step, reason=said) for one in applications),
                 *([done.move(call, reason=said)] if is_scored_again else []),

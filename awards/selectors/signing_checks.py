@@ -6,6 +6,7 @@ has everything computed anew.
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from django.db.models import Exists, OuterRef
 
@@ -63,8 +64,9 @@ class SigningChecks:
             )
         except CoreFault:
             return False
-        same = canonical.dumps(again).decode() == self.allocation.result
-        return same and canonical.digest(again) == self.allocation.result_sha256
+        text = canonical.dumps(again)
+        same = text.decode() == self.allocation.result
+        return same and sha256(text).hexdigest() == self.allocation.result_sha256
 
     @property
     def is_reproducible(self) -> bool:

@@ -8,21 +8,25 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import ConfirmAgainForm
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.permissions import has_role
 from accounts.signed_in import user_of
 from accounts.telling import told_in, told_on_top
-from awards.actions.approve_proposal import approve_proposal
-from awards.actions.propose_allocation import propose_allocation
+from awards.actions.approve_proposal import signing_step
 from awards.actions.return_proposal import return_proposal
 from awards.forms import ReturnForm
 from awards.models import Proposal
 from awards.permissions import sign_proposal, view_proposal
+from awards.tasks import PROPOSAL, SIGNATURE
 from awards.views.approval_page import approval_context, propose_context, signatures_context
+from grants.actions.begin_act import begin_act
+from grants.core.workflow import CallStep
 from grants.permissions import read_whole_call, run_call
+from jobs.models import Job
 
 
 @login_required
@@ -44,13 +48,14 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     context = propose_context(call)
     if request.method != "POST" or context["allocation"] is None:
         return render(request, "awards/propose.html", context)
+    allocation = context["allocation"]
+    about = {"allocation": allocation.pk, "sha256": request.POST.get("sha256", "")[:64]}
     with told_on_top(request):
-        made = propose_allocation(
-            allocation=context["allocation"],
-            sha256=request.POST.get("sha256", ""),
-            actor=user,
+        job = begin_act(
+            kind=PROPOSAL.code, call=call, step=CallStep.PROPOSE, actor=user, parameters=about
         )
-        return redirect("awards:approval", code=call.code, number=made.number)
+        made = allocation.proposals.order_by("number").last()
+        return redirect(job or reverse("awards:approval", args=[call.code, made.number]))
     return redirect("awards:propose", code=call.code)
 
 
@@ -66,7 +71,18 @@ def sign(request: HttpRequest, code: str, number: int) -> HttpResponse:
     proposal, user = _proposal(request, code, number), user_of(request)
     sign_proposal.require(user, proposal)
     form = ConfirmAgainForm(request.POST, user=user)
-    return _act(request, proposal, form, lambda: approve_proposal(proposal=proposal, actor=user))
+    return _act(
+        request,
+        proposal,
+        form,
+        lambda: begin_act(
+            kind=SIGNATURE.code,
+            call=proposal.call,
+            step=signing_step(proposal),
+            actor=user,
+            parameters={"proposal": proposal.pk},
+        ),
+    )
 
 
 @login_required
@@ -80,18 +96,24 @@ def give_back(request: HttpRequest, code: str, number: int) -> HttpResponse:
         request,
         proposal,
         form,
-        lambda: return_proposal(proposal=proposal, reason=reason, actor=user),
+        lambda: _return(proposal, reason, user),
     )
 
 
+def _return(proposal: Proposal, reason: str, user: User) -> None:
+    return_proposal(proposal=proposal, reason=reason, actor=user)
+
+
 def _act(
-    request: HttpRequest, proposal: Proposal, form: Form, act: Callable[[], object]
+    request: HttpRequest, proposal: Proposal, form: Form, act: Callable[[], Job | None]
 ) -> HttpResponse:
-    """Do it and show the proposal as it is now; or show what stands in the way, nothing lost."""
+    """Do it and show the proposal as it is now, or the job; or show what stands in the way, nothing
+    lost.
+    """
     if form.is_valid():
         with told_in(form):
-            act()
-            return redirect("awards:approval", code=proposal.call.code, number=proposal.number)
+            here = reverse("awards:approval", args=[proposal.call.code, proposal.number])
+            return redirect(act() or here)
     return _page(request, proposal, form)
 
 

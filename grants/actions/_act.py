@@ -20,19 +20,22 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from audit.actions.append_entry import Rows, append_entry
+from audit.actions.append_entry import Rows, Said, append_entry
 from audit.actions.lock_log import lock_log
 from audit.clock import database_now
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from audit.pseudonyms import Acting, ledger_actor
+from audit.selectors import newest_entry
 from grants.actions._transition import Move, carry_out, changes_of, lock_application, lock_call
 from grants.core.tables import row_of
 from grants.models import Application, Call
 from grants.selectors.may import require_moment, require_state, way_of
 from jobs.actions.promise_letters import promise_letters
+from jobs.registry import Outdated
 
 _NOTHING: Rows = MappingProxyType({})
+_NOTHING_SAID: Said = MappingProxyType({})
 
 
 class Done:
@@ -77,6 +80,14 @@ class Done:
         """Raises Refused unless the table has the step at this moment."""
         self._moment()
 
+    def require_nothing_since(self, entry: int) -> None:
+        """Raises Outdated where the ledger has a newer entry about the call: what was computed
+        before the act was computed from something else.
+        """
+        self.require_moment()
+        if newest_entry(self.call.code_in_ledger) != entry:
+            raise Outdated
+
     @property
     def role(self) -> str:
         """Of the actor, as the ledger names it."""
@@ -101,6 +112,7 @@ class Done:
         payload: Mapping[str, object],
         rows: Rows = _NOTHING,
         gone: Rows = _NOTHING,
+        said: Said = _NOTHING_SAID,
         moves: Sequence[Move] = (),
         later: Sequence[Move] = (),
         type: EntryType | None = None,
@@ -122,6 +134,7 @@ class Done:
             payload=payload,
             rows={**rows, "state": changes} if changes else rows,
             gone=gone,
+            said=said,
             at=at,
         )
         carry_out(moves, actor=self.actor, entry=entry, at=at)

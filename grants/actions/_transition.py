@@ -4,6 +4,7 @@ The ledger entry of the act is written by the calling action, in the same transa
 over: one act may move many applications (an opening, a proposal) and has one entry.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from accounts.models import User
 from audit.models import LedgerEntry
@@ -19,6 +21,7 @@ from grants.core.tables import APPLICATION_STEPS, CALL_STEPS, target_of
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, StateChange
 
+_AT_ONCE = 2_000
 _CALL_DECIDES = ("state", "opens_at", "deadline_at", "content_version")
 _APPLICATION_DECIDES = ("state", "submitted_at", "language", "draft_version", "wrapped_key")
 
@@ -84,11 +87,21 @@ def carry_out(
 ) -> None:
     """Take the rows their steps; StepNotAllowed if the table has no such step."""
     _require_transaction()
+    changes, alike = [], defaultdict(list)
     for move in moves:
         source, target = _led(move)
-        StateChange.objects.create(**_values(move, source, target, actor, at), entry=entry)
+        changes.append(StateChange(**_values(move, source, target, actor, at), entry=entry))
         move.row.state = target
-        move.row.save(update_fields=["state", "updated_at", *move.also])
+        if isinstance(move.row, Application) and not move.also:
+            alike[target].append(move.row.pk)
+        else:
+            move.row.save(update_fields=["state", "updated_at", *move.also])
+    StateChange.objects.bulk_create(changes, batch_size=_AT_ONCE)
+    now = timezone.now()
+    for target, keys in alike.items():
+        for first in range(0, len(keys), _AT_ONCE):
+            chosen = Application.objects.filter(pk__in=keys[first : first + _AT_ONCE])
+            chosen.update(state=target, updated_at=now)
 
 
 def _led(move: Move, source: StrEnum | None = None) -> tuple[StrEnum, StrEnum]:

@@ -3,6 +3,8 @@
 A worker takes one item at a time under a lease, which ends by itself where the worker was killed.
 An item takes effect in the transaction that ticks it, so whoever comes second, because a lease ran
 out on a slow day, finds it ticked.
+
+What the work says, it says in the language of the person who started it.
 """
 
 import os
@@ -14,13 +16,18 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from accounts.refusal import Refused
+from jobs.actions.do_item import do_item
 from jobs.actions.finish_job import finish_job
 from jobs.models import ItemState, Job, JobItem, JobState
-from jobs.models.job import UNFINISHED
+from jobs.models.job import REFUSED, UNFINISHED
 from jobs.registry import JobKind, get_kind
 
 logger = structlog.get_logger(__name__)
@@ -46,11 +53,12 @@ def run_job(
         return None
     kind = get_kind(job.kind)
     ends = time.monotonic() + slice_seconds
-    while time.monotonic() < ends and not is_stopping():
-        item = _take_item(job)
-        if item is None:
-            return _end(job)
-        _do_item(kind, job, item)
+    with override(job.created_by.language):
+        while time.monotonic() < ends and not is_stopping():
+            item = _take_item(job, kind)
+            if item is None:
+                return _end(job)
+            _do_item(kind, job, item)
     return _hand_on(job)
 
 
@@ -69,12 +77,14 @@ def _begin(job_id: UUID) -> Job | None:
     return job
 
 
-def _take_item(job: Job) -> JobItem | None:
-    """The next one that nobody else holds."""
+def _take_item(job: Job, kind: JobKind) -> JobItem | None:
+    """The next one that nobody else holds; in order, only the very next."""
     while True:
         now = timezone.now()
         is_free = Q(leased_until=None) | Q(leased_until__lte=now)
         waiting = job.items.filter(is_free, state=ItemState.WAITING)
+        if kind.in_order and job.items.filter(~is_free, state=ItemState.WAITING).exists():
+            return None
         item = waiting.order_by("position").first()
         if item is None:
             return None
@@ -86,19 +96,27 @@ def _take_item(job: Job) -> JobItem | None:
 def _do_item(kind: JobKind, job: Job, item: JobItem) -> None:
     if item.attempts >= MOST_ATTEMPTS:
         with transaction.atomic():
-            _tick(job, item, ItemState.FAILED, error_code="WorkerLost")
+            _fail(kind, job, item, "WorkerLost")
         return
     JobItem.objects.filter(pk=item.pk).update(attempts=F("attempts") + 1)
     try:
-        result = kind.compute(job, item.key) if kind.compute else None
+        do_item(kind=kind, job=job, key=item.key, first=lambda: _tick(job, item, ItemState.DONE))
+    except (Refused, PermissionDenied) as error:
+        said = str(error) if isinstance(error, Refused) else _("You may no longer do this.")
         with transaction.atomic():
-            if _tick(job, item, ItemState.DONE):
-                kind.write(job, item.key, result)
+            Job.objects.filter(pk=job.pk).update(result={REFUSED: said})
+            _fail(kind, job, item, REFUSED)
     except Exception as error:
         # One bad item must not stop the others; it is listed with its code and can be retried.
         logger.exception("job_item_failed", job=str(job.pk), kind=job.kind)
         with transaction.atomic():
-            _tick(job, item, ItemState.FAILED, error_code=type(error).__name__)
+            _fail(kind, job, item, type(error).__name__)
+
+
+def _fail(kind: JobKind, job: Job, item: JobItem, error_code: str) -> None:
+    if _tick(job, item, ItemState.FAILED, error_code=error_code) and kind.in_order:
+        for later in job.items.filter(state=ItemState.WAITING):
+            _tick(job, later, ItemState.FAILED, error_code="NotReached")
 
 
 def _tick(job: Job, item: JobItem, state: ItemState, *, error_code: str = "") -> bool:

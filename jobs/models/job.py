@@ -19,6 +19,8 @@ class JobState(models.TextChoices):
 
 
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
+# In the result: the sentence why an act was not done, in the language of whoever started it.
+REFUSED = "refused"
 
 
 class Job(models.Model):
@@ -81,6 +83,10 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state not in UNFINISHED
+
+    @property
+    def refused(self) -> str:
+        return str(self.result.get(REFUSED, ""))
 
     @property
     def succeeded(self) -> int:

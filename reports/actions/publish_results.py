@@ -11,6 +11,7 @@ from audit.core import canonical
 from grants.actions._act import act
 from grants.core.workflow import CallWork
 from grants.models import Call
+from jobs.registry import Outdated
 from reports.actions.prepare_public_papers import prepare_public_papers
 from reports.actions.store_document import store_document
 from reports.documents.public_papers import MINUTES, PublicPaper
@@ -22,19 +23,32 @@ from scoring.models import AllocationRun
 JSON = "application/json"
 
 
-def publish_results(*, call: Call, actor: User) -> Call:
+def checked_results(call: Call) -> AllocationRun:
+    """The signed run, whose published files give its result: found while nobody waits.
+
+    Raises Refused where they give another one.
+    """
+    run = signed_run(call)
+    if _result_of(_published_texts(run)) != run.result_sha256:
+        raise Refused(_("Computed again, the result is another one than was signed."))
+    return run
+
+
+def publish_results(*, call: Call, actor: User, checked: AllocationRun | None = None) -> Call:
     """The call with the time of publication; once more is once. Raises Refused before decisions,
     and where the published files do not give the signed result.
+
+    `checked` was found before; Outdated where another one is signed by now.
     """
     with act(call, CallWork.PUBLISH_RESULTS, actor) as done:
         locked = done.call
         if locked.results_published_at is not None:
             return locked
         done.require()
-        run = signed_run(locked)
+        run = checked or checked_results(locked)
+        if run != signed_run(locked):
+            raise Outdated
         texts = _published_texts(run)
-        if _result_of(texts) != run.result_sha256:
-            raise Refused(_("Computed again, the result is another one than was signed."))
         files = [_freeze(locked, kind, text, done.at) for kind, text in texts.items()]
         locked.results_published_at = done.at
         done.record(

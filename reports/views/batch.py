@@ -12,13 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.signed_in import user_of
 from accounts.telling import told_on_top
 from awards.actions.prepare_decisions import prepare_decisions
+from grants.actions.begin_act import begin_act
+from grants.core.workflow import CallWork
 from grants.models import Call
 from grants.permissions import read_whole_call
 from jobs.selectors import describe_job
-from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
 from reports.selectors.decisions import batch_of, read_decision_choice
 from reports.selectors.unwritten_letters import unwritten_letters
+from reports.tasks import RESULTS
 from reports.words.decisions import counters, failures, filters, search
 
 MOST_WORDS = 100
@@ -60,7 +62,18 @@ def issue(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def publish(request: HttpRequest, code: str) -> HttpResponse:
-    return _act(request, code, publish_results, _("The results are published."))
+    call = _call(request, code)
+    with told_on_top(request):
+        job = begin_act(
+            kind=RESULTS.code,
+            call=call,
+            step=CallWork.PUBLISH_RESULTS,
+            actor=user_of(request),
+        )
+        if job is not None:
+            return redirect(job)
+        messages.success(request, _("The results are published."))
+    return redirect("reports:batch", code=code)
 
 
 def _act(request: HttpRequest, code: str, action: Callable[..., object], done: str) -> HttpResponse:

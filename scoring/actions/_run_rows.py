@@ -1,9 +1,11 @@
 """A run as it is frozen: what went in, what came out, and its rows (scoring.core.run.run_rows).
 
-The digests of both texts stand in the run; its number counts all computations of the call.
+The digests of both texts stand in the run; its number counts all computations of the call. All that
+takes long is made first (`ranking_to_freeze`, `allocation_to_freeze`), while nobody waits.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -11,6 +13,7 @@ from audit.core import canonical
 from audit.core.entry import EntryType
 from callfile.numbers.money import cents
 from grants.actions._act import Done
+from grants.models import Call
 from scoring.core.run.recompute import RESULT_FORMAT
 from scoring.core.run.run_rows import amount_rows, ranked_rows, summary_of
 from scoring.models import AllocatedAmount, AllocationRun, RankedApplication, RankingRun, RunPurpose
@@ -18,20 +21,87 @@ from scoring.models import AllocatedAmount, AllocationRun, RankedApplication, Ra
 AT_ONCE = 1_000
 
 
-def evaluation_digest(evaluation: Mapping[str, Any]) -> str:
-    """As a run names what it read."""
-    return sha256(canonical.dumps(evaluation)).hexdigest()
+@dataclass(frozen=True, slots=True)
+class RankingToFreeze:
+    """Texts with their digests, and the rows of a run that does not exist yet."""
+
+    evaluation: str
+    evaluation_sha256: str
+    result: str
+    result_sha256: str
+    summary: dict[str, Any]
+    rows: Sequence[RankedApplication]
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationToFreeze:
+    """The same of the amounts; each row stands beside the number of its application."""
+
+    result: str
+    result_sha256: str
+    summary: dict[str, Any]
+    spent: dict[str, int | None]
+    rows: Sequence[tuple[str, AllocatedAmount]]
+
+
+def ranking_to_freeze(
+    call: Call, evaluation: Mapping[str, Any], result: Mapping[str, Any]
+) -> RankingToFreeze:
+    texts = canonical.dumps(evaluation), canonical.dumps(result)
+    keys = dict(call.applications.values_list("number", "pk"))
+    return RankingToFreeze(
+        evaluation=texts[0].decode(),
+        evaluation_sha256=sha256(texts[0]).hexdigest(),
+        result=texts[1].decode(),
+        result_sha256=sha256(texts[1]).hexdigest(),
+        summary=summary_of(result),
+        rows=[
+            RankedApplication(
+                application_id=keys[row.number],
+                lot=row.lot,
+                position=row.position,
+                place=row.place,
+                outcome=row.outcome,
+                total=row.total or "",
+                values=row.values,
+                row=canonical.dumps(row.row).decode(),
+            )
+            for row in ranked_rows(result)
+        ],
+    )
+
+
+def allocation_to_freeze(result: Mapping[str, Any]) -> AllocationToFreeze:
+    text = canonical.dumps(result)
+    return AllocationToFreeze(
+        result=text.decode(),
+        result_sha256=sha256(text).hexdigest(),
+        summary=summary_of(result),
+        spent={code: cents(lot["spent"]) for code, lot in result["lots"].items()},
+        rows=[
+            (
+                row.number,
+                AllocatedAmount(
+                    outcome=row.outcome,
+                    amount_cents=row.amount,
+                    cap_cents=row.cap,
+                    reserve_place=row.reserve_place,
+                    steps=canonical.dumps(row.steps).decode(),
+                ),
+            )
+            for row in amount_rows(result)
+        ],
+    )
 
 
 def freeze_ranking(
-    done: Done,
-    evaluation: Mapping[str, Any],
-    result: Mapping[str, Any],
-    corrects: AllocationRun | None = None,
+    done: Done, made: RankingToFreeze, corrects: AllocationRun | None = None
 ) -> RankingRun:
     """A binding run, or the replay that `corrects` a signed one; with its entry and its rows."""
-    texts = {"evaluation": canonical.dumps(evaluation), "result": canonical.dumps(result)}
-    digests = {f"{name}_sha256": sha256(text).hexdigest() for name, text in texts.items()}
+    digests = {
+        "evaluation_sha256": made.evaluation_sha256,
+        "result_sha256": made.result_sha256,
+    }
     last = done.call.ranking_runs.order_by("number").values_list("number", flat=True).last()
     number = (last or 0) + 1
     purpose = RunPurpose.BINDING if corrects is None else RunPurpose.REPLAY
@@ -41,9 +111,9 @@ def freeze_ranking(
         number=number,
         purpose=purpose,
         corrects=corrects,
-        evaluation=texts["evaluation"].decode(),
-        result=texts["result"].decode(),
-        summary=summary_of(result),
+        evaluation=made.evaluation,
+        result=made.result,
+        summary=made.summary,
         created_by=done.actor,
         created_at=done.at,
         engine=RESULT_FORMAT,
@@ -57,19 +127,17 @@ def freeze_ranking(
         type=EntryType.RANKING_COMPUTED,
     )
     run.save()
-    write_ranked_rows(run, result)
+    write_ranked_rows(run, made)
     return run
 
 
-def freeze_allocation(done: Done, ranking: RankingRun, result: Mapping[str, Any]) -> AllocationRun:
+def freeze_allocation(done: Done, ranking: RankingRun, made: AllocationToFreeze) -> AllocationRun:
     """The amounts on the points of this ranking, with their entry and their rows."""
-    text = canonical.dumps(result)
-    digest = sha256(text).hexdigest()
     run = AllocationRun(
         ranking=ranking,
-        result=text.decode(),
-        result_sha256=digest,
-        summary=summary_of(result),
+        result=made.result,
+        result_sha256=made.result_sha256,
+        summary=made.summary,
         engine=RESULT_FORMAT,
         created_by=done.actor,
         created_at=done.at,
@@ -79,54 +147,27 @@ def freeze_allocation(done: Done, ranking: RankingRun, result: Mapping[str, Any]
         payload={
             "ranking": ranking.number,
             "evaluation_sha256": ranking.evaluation_sha256,
-            "result_sha256": digest,
-            "spent": {code: cents(lot["spent"]) for code, lot in result["lots"].items()},
+            "result_sha256": made.result_sha256,
+            "spent": made.spent,
         },
         rows={"allocation": [run]},
         type=EntryType.ALLOCATION_COMPUTED,
     )
     run.save()
-    write_amounts(run, result)
+    write_amounts(run, made)
     return run
 
 
-def write_ranked_rows(run: RankingRun, result: Mapping[str, Any]) -> None:
+def write_ranked_rows(run: RankingRun, made: RankingToFreeze) -> None:
     """In the transaction of the run; one query for each thousand rows."""
-    keys = dict(run.call.applications.values_list("number", "pk"))
-    RankedApplication.objects.bulk_create(
-        (
-            RankedApplication(
-                run=run,
-                application_id=keys[row.number],
-                lot=row.lot,
-                position=row.position,
-                place=row.place,
-                outcome=row.outcome,
-                total=row.total or "",
-                values=row.values,
-                row=canonical.dumps(row.row).decode(),
-            )
-            for row in ranked_rows(result)
-        ),
-        batch_size=AT_ONCE,
-    )
+    for row in made.rows:
+        row.run = run
+    RankedApplication.objects.bulk_create(made.rows, batch_size=AT_ONCE)
 
 
-def write_amounts(run: AllocationRun, result: Mapping[str, Any]) -> None:
+def write_amounts(run: AllocationRun, made: AllocationToFreeze) -> None:
     """In the transaction of the run, after the rows of its ranking."""
-    keys = dict(run.ranking.rows.values_list("application__number", "pk"))
-    AllocatedAmount.objects.bulk_create(
-        (
-            AllocatedAmount(
-                run=run,
-                ranked_id=keys[row.number],
-                outcome=row.outcome,
-                amount_cents=row.amount,
-                cap_cents=row.cap,
-                reserve_place=row.reserve_place,
-                steps=canonical.dumps(row.steps).decode(),
-            )
-            for row in amount_rows(result)
-        ),
-        batch_size=AT_ONCE,
-    )
+    keys = dict(run.ranking.rows.order_by().values_list("application__number", "pk"))
+    for number, row in made.rows:
+        row.run, row.ranked_id = run, keys[number]
+    AllocatedAmount.objects.bulk_create((row for _number, row in made.rows), batch_size=AT_ONCE)

@@ -8,10 +8,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from audit.core import canonical
 from callfile.strict.fault import CoreFault
 from grants.actions._act import act
 from grants.core.workflow import CallWork
-from scoring.actions._run_rows import evaluation_digest, freeze_allocation, freeze_ranking
+from scoring.actions._run_rows import (
+    allocation_to_freeze,
+    freeze_allocation,
+    freeze_ranking,
+    ranking_to_freeze,
+)
 from scoring.core.run.recompute import rank_lots, recompute
 from scoring.models import AllocationRun
 from scoring.recorded_inputs import DECIDED, require_recorded_inputs
@@ -30,7 +36,7 @@ def compute_replay(*, corrects: AllocationRun, actor: User) -> AllocationRun:
         call = done.call
         require_recorded_inputs(call, DECIDED)
         evaluation = evaluation_of(call)
-        digest = evaluation_digest(evaluation)
+        digest = canonical.digest(evaluation)
         if digest == corrects.ranking.evaluation_sha256:
             raise Refused(_("Nothing was corrected since the signed computation."))
         last = corrects.replays.select_related("allocation").order_by("number").last()
@@ -41,4 +47,5 @@ def compute_replay(*, corrects: AllocationRun, actor: User) -> AllocationRun:
             result = recompute(call.content, evaluation)
         except CoreFault as fault:
             raise Refused(sentence_of_fault(fault)) from fault
-        return freeze_allocation(done, freeze_ranking(done, evaluation, ranked, corrects), result)
+        ranking = freeze_ranking(done, ranking_to_freeze(call, evaluation, ranked), corrects)
+        return freeze_allocation(done, ranking, allocation_to_freeze(result))

@@ -7,7 +7,10 @@ proposal leaves while one is missing in an official language.
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
+
+from django.db.models import QuerySet
 
 from callfile.criteria import Levels
 from grants.models import Application, Call
@@ -80,7 +83,7 @@ def cases_of(call: Call, only: Collection[int] | None = None) -> list[Case]:
     """
     lots = rules_of_lots(call)
     languages = official_languages(call)
-    reasons = CriterionReason.objects.filter(application__call=call)
+    reasons = written_reasons(call)
     if only is not None:
         reasons = reasons.filter(application__in=only)
     written: dict[int, dict[str, Mapping[str, str]]] = defaultdict(dict)
@@ -93,10 +96,14 @@ def cases_of(call: Call, only: Collection[int] | None = None) -> list[Case]:
     ]
 
 
-def reasons_of(call: Call) -> list[CriterionReason]:
+def written_reasons(call: Call) -> QuerySet[CriterionReason]:
     """Those that are written, as they stand."""
-    rows = CriterionReason.objects.filter(application__call=call).order_by("pk")
-    return list(rows.select_related("application"))
+    return CriterionReason.objects.filter(application__call=call)
+
+
+def mark_of_reasons(call: Call) -> list[tuple[int, datetime]]:
+    """Another one as soon as one of them is written: no entry of the ledger speaks of that."""
+    return list(written_reasons(call).order_by("pk").values_list("pk", "written_at"))
 
 
 def _results(row: Application, lot: LotRules) -> Iterator[Question]:

@@ -1,21 +1,21 @@
 """The ranking and the allocation on the desk, the trace of a number, and the two computations."""
 
-from collections.abc import Callable
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import user_of
 from accounts.telling import told_on_top
+from grants.actions.begin_act import begin_act
+from grants.core.workflow import CallWork
 from grants.models import Application, Call
-from scoring.actions.compute_allocation import compute_allocation
-from scoring.actions.compute_ranking import compute_ranking
-from scoring.permissions import compute_ranking as may_compute
+from jobs.registry import JobKind
 from scoring.permissions import view_ranking
 from scoring.selectors.ranking import runs_of
 from scoring.selectors.ranking_choice import read_ranking_choice
+from scoring.tasks import ALLOCATION, RANKING
 from scoring.views.ranking_page import (
     ShownRanking,
     before_context,
@@ -55,26 +55,29 @@ def trace(request: HttpRequest, code: str, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def compute(request: HttpRequest, code: str) -> HttpResponse:
-    call, user = _call(request, code), user_of(request)
-    return _act(request, call, lambda: compute_ranking(call=call, actor=user))
+    return _act(request, _call(request, code), RANKING, CallWork.COMPUTE_RANKING, {})
 
 
 @login_required
 @require_POST
 def allocate(request: HttpRequest, code: str) -> HttpResponse:
-    call, user = _call(request, code), user_of(request)
+    call = _call(request, code)
     newest = runs_of(call).newest
     if newest is None:
         raise Http404
-    return _act(request, call, lambda: compute_allocation(ranking=newest, actor=user))
+    about = {"ranking": newest.pk}
+    return _act(request, call, ALLOCATION, CallWork.COMPUTE_ALLOCATION, about)
 
 
-def _act(request: HttpRequest, call: Call, act: Callable[[], object]) -> HttpResponse:
-    """Back to the ranking; a fault of the core is a sentence on top of it."""
-    may_compute.require(user_of(request), call)
+def _act(
+    request: HttpRequest, call: Call, kind: JobKind, step: CallWork, about: dict[str, int]
+) -> HttpResponse:
+    """To the ranking, or to the job that computes it; a fault of the core is a sentence on top."""
+    user = user_of(request)
+    job = None
     with told_on_top(request):
-        act()
-    return redirect("scoring:ranking", code=call.code)
+        job = begin_act(kind=kind.code, call=call, step=step, actor=user, parameters=about)
+    return redirect(job or reverse("scoring:ranking", args=[call.code]))
 
 
 def _call(request: HttpRequest, code: str) -> Call:

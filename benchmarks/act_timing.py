@@ -1,0 +1,138 @@
+"""Every act on a whole call in one call, from the opening to the results: seconds of each.
+
+MERILA_DEMO=1 MERILA_DATA=... python -m benchmarks.act_timing SIZE
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+
+from accounts.models import User
+from awards.actions.prepare_decisions import prepare_decisions
+from awards.actions.return_proposal import return_proposal
+from benchmarks.acts_stage import (
+    approver,
+    declare_the_others,
+    write_complete,
+    write_decided,
+    write_reasons,
+    write_sealed,
+    write_sheets,
+)
+from benchmarks.large_call import allocation_of, clock, person, publish
+from benchmarks.large_call_rows import CHECKED, OPENED, SCORED
+from grants.models import Call
+from jobs.actions.do_at_once import do_at_once
+from scoring.actions.close_opening_session import close_opening_session
+from scoring.actions.confirm_opening import confirm_opening
+from scoring.actions.declare_conflicts import declare_conflicts
+from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.start_scoring import start_scoring
+
+Timed = tuple[str, float, float]
+
+
+def acts(count: int) -> Iterator[Timed]:
+    call = publish(count)
+    write_sealed(call, count)
+    yield from _until_scoring(call)
+    write_sheets(call)
+    # The rows that were written in bulk are compared with the ledger, which speaks of none.
+    with clock(SCORED + timedelta(hours=1)), patch("scoring.recorded_inputs._refuse"):
+        yield from _until_results(Call.objects.get(pk=call.pk))
+
+
+def _until_scoring(call: Call) -> Iterator[Timed]:
+    ada, igor, celia = person("Ada"), person("Igor"), person("Celia")
+    with clock(OPENED + timedelta(hours=1)):
+        start_opening_session(call=call, place="Sejna soba", actor=igor)
+        confirm_opening(call=call, actor=igor)
+        yield timed("opening", lambda: confirm_opening(call=call, actor=ada))
+        call.refresh_from_db()
+        close_opening_session(call=call, present=[igor], public_present=0, remarks="", actor=igor)
+    write_complete(call)
+    with clock(CHECKED):
+        answers = dict.fromkeys(call.applications.values_list("pk", flat=True), (False, ""))
+        yield timed(
+            "statement on conflicts",
+            lambda: declare_conflicts(call=call, answers=answers, actor=celia),
+        )
+        declare_the_others(call, celia)
+        yield timed("beginning of the scoring", lambda: start_scoring(call=call, actor=ada))
+
+
+def _until_results(call: Call) -> Iterator[Timed]:
+    ada, igor, emil = person("Ada"), person("Igor"), approver()
+    yield timed("reveal", lambda: reveal_scores(call=call, actor=igor))
+    yield timed("ranking", _job("ranking", call, ada))
+    run = call.ranking_runs.get()
+    yield timed("allocation", _job("allocation", call, ada, ranking=run.pk))
+    write_reasons(call)
+    propose = _job("proposal", call, ada, allocation=allocation_of(call).pk)
+    yield timed("proposal", propose)
+    said, made = "Preverite še enkrat merilo K1.", call.proposals.get()
+    yield timed("return", lambda: return_proposal(proposal=made, reason=said, actor=emil))
+    propose()
+    again = call.proposals.latest("number").pk
+    yield timed("signature", _job("signature", call, emil, proposal=again))
+    call.refresh_from_db()
+    yield timed("decisions prepared", lambda: prepare_decisions(call=call, actor=ada))
+    write_decided(call)
+    yield timed("results published", _job("results", call, ada))
+
+
+def _job(kind: str, call: Call, actor: User, **about: int) -> Callable[[], None]:
+    """As a worker does it: computed while nobody waits, then written."""
+    given: dict[str, Any] = {"call_id": call.pk, "funder_id": call.funder_id, "parameters": about}
+    return lambda: do_at_once(kind=kind, actor=actor, **given)
+
+
+def timed(name: str, act: Callable[[], object]) -> Timed:
+    with transactions() as held:
+        began = time.process_time()
+        act()
+        took = time.process_time() - began
+    print(f"{name:28} {took:8.2f} s   held {max(held, default=0.0):8.2f} s", file=sys.stderr)
+    return name, took, max(held, default=0.0)
+
+
+@contextmanager
+def transactions() -> Iterator[list[float]]:
+    """Processor time of each, from its beginning to its commit."""
+    found: list[float] = []
+    began = [0.0]
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("BEGIN"):
+            began[0] = time.process_time()
+        return execute(sql, params, many, context)
+
+    def commit() -> None:
+        real()
+        found.append(time.process_time() - began[0])
+
+    real = connection.commit
+    with connection.execute_wrapper(watch), patch.object(connection, "commit", commit):
+        yield found
+
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
+    print(json.dumps(list(acts(int(sys.argv[1])))))

@@ -1,0 +1,33 @@
+"""Do one item: compute, then write in one transaction; again where others were faster."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.refusal import Refused
+from jobs.models import Job
+from jobs.registry import JobKind, Outdated
+
+# Each time somebody has recorded something while it was computed.
+MOST_ROUNDS: Final = 5
+
+
+def do_item(*, kind: JobKind, job: Job, key: str, first: Callable[[], bool] = lambda: True) -> None:
+    """`first` stands in the transaction of the effect, which does not happen where it says no.
+
+    Raises what the kind raises, and Refused where others never cease to record.
+    """
+    for _round in range(MOST_ROUNDS):
+        try:
+            result = kind.compute(job, key) if kind.compute else None
+            with transaction.atomic():
+                if first():
+                    kind.write(job, key, result)
+        except Outdated:
+            continue
+        return
+    raise Refused(
+        _("While this was computed, others kept recording. Try again once they have finished.")
+    )
