@@ -24,7 +24,6 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import User
-from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.return_proposal import return_proposal
 from benchmarks.acts_stage import (
     approver,
@@ -42,7 +41,6 @@ from jobs.actions.do_at_once import do_at_once
 from scoring.actions.close_opening_session import close_opening_session
 from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.declare_conflicts import declare_conflicts
-from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 
@@ -80,7 +78,7 @@ def _until_scoring(call: Call) -> Iterator[Timed]:
 
 def _until_results(call: Call) -> Iterator[Timed]:
     ada, igor, emil = person("Ada"), person("Igor"), approver()
-    yield timed("reveal", lambda: reveal_scores(call=call, actor=igor))
+    yield timed("reveal", _job("reveal", call, igor))
     yield timed("ranking", _job("ranking", call, ada))
     run = call.ranking_runs.get()
     yield timed("allocation", _job("allocation", call, ada, ranking=run.pk))
@@ -93,7 +91,7 @@ def _until_results(call: Call) -> Iterator[Timed]:
     again = call.proposals.latest("number").pk
     yield timed("signature", _job("signature", call, emil, proposal=again))
     call.refresh_from_db()
-    yield timed("decisions prepared", lambda: prepare_decisions(call=call, actor=ada))
+    yield timed("decisions prepared", _job("preparation", call, ada))
     write_decided(call)
     yield timed("results published", _job("results", call, ada))
 

@@ -12,7 +12,7 @@ from audit.pseudonyms import ledger_actor
 from awards.models import Decision, DecisionKind, Proposal, ProposalState
 from awards.selectors.findings import findings_of
 from awards.selectors.signed import deciding_proposal
-from awards.words.decision_content import decision_content
+from awards.words.decision_content import decision_content, numbered
 from benchmarks.bulk_ledger import BATCH, BulkLedger
 from benchmarks.large_call import allocation_of
 from benchmarks.large_call_rows import SCORED, person
@@ -90,7 +90,7 @@ def decisions_of(call: Call, amounts: dict[str, int]) -> Iterator[Decision]:
         amount, requested = amounts.get(row.number, 0), row.requested_cents or 0
         kind = DecisionKind.GRANTED if amount == requested else DecisionKind.PARTLY_GRANTED
         number = f"{call.file_number}-{place}"
-        said = said or decision_content(findings, row, number=number, at=SIGNED)
+        said = said or numbered(decision_content(findings, row), number, SIGNED)
         yield Decision(
             call=call,
             application=row,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from jobs.models import ItemState, Job, JobItem
 from jobs.models.job import UNFINISHED
-from jobs.permissions import retry_job
+from jobs.permissions import retry_job, view_job
 from jobs.registry import acts, get_kind, in_order
 
 FAILED_SHOWN = 50
@@ -33,6 +33,11 @@ def page_of_act(job: Job) -> str:
     """Where it was taken, and where one sees what it has done; nothing for another job."""
     page = get_kind(job.kind).page
     return page(job) if page is not None else ""
+
+
+def address_of_act(job: Job | None, actor: User, otherwise: str) -> str:
+    """The page of the job where there is one and the actor may see it."""
+    return job.get_absolute_url() if job and view_job.allows(actor, job) else otherwise
 
 
 def get_failed_items(job: Job) -> QuerySet[JobItem]:

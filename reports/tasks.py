@@ -1,11 +1,19 @@
 """Long work of this floor: the decisions of a call as documents, and its public papers."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from awards.actions.prepare_decisions import (
+    Drafted,
+    draft_decisions,
+    prepare_decisions,
+    require_decided_inputs,
+)
 from awards.models import Decision
+from awards.selectors.awaiting_decision import awaiting_decision
 from grants.call_jobs import call_of_job, page_of_call, whole_act
 from grants.models import Call
 from jobs.models import Job
@@ -13,11 +21,16 @@ from jobs.registry import JobKind
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.prepare_public_papers import JOB_KIND as PAPERS
 from reports.actions.publish_results import checked_results, publish_results
+from reports.actions.start_issuing import require_seal, start_issuing
 from reports.documents.decision import decision_pdf
 from reports.documents.public_papers import PublicPaper, paper_names
 from reports.documents.seal import seal
 from reports.selectors.decisions import JOB_KIND
 from scoring.models import AllocationRun
+
+_INPUTS, _ISSUE = "inputs", "issue"
+# Written in a fraction of a second; the signed run is read anew for each.
+_IN_A_SLICE = 1_000
 
 
 def list_decisions(job: Job) -> Sequence[str]:
@@ -76,6 +89,39 @@ def _publish(job: Job, checked: AllocationRun) -> None:
     publish_results(call=call_of_job(job), actor=job.created_by, checked=checked)
 
 
+def list_slices(job: Job) -> Sequence[str]:
+    """The inputs once, then so many decisions at a time; at the end they may be issued at once."""
+    slices = ceil(awaiting_decision(call_of_job(job)).count() / _IN_A_SLICE)
+    last = [_ISSUE] if job.parameters.get("issue") else []
+    return [_INPUTS, *(f"{number}" for number in range(1, slices + 1)), *last]
+
+
+def draft_slice(job: Job, key: str) -> Drafted | None:
+    call = call_of_job(job)
+    if key == _INPUTS:
+        require_decided_inputs(call)
+        if job.parameters.get("issue"):
+            require_seal()
+    return None if key in (_INPUTS, _ISSUE) else draft_decisions(call, job.created_by, _IN_A_SLICE)
+
+
+def prepare_slice(job: Job, key: str, drafted: Drafted | None) -> None:
+    call = call_of_job(job)
+    if key == _ISSUE:
+        start_issuing(call=call, actor=job.created_by)
+    elif drafted is not None:
+        prepare_decisions(call=call, actor=job.created_by, drafted=drafted)
+
+
+PREPARATION = JobKind(
+    code="preparation",
+    title=_("Preparation of the decisions"),
+    list_items=list_slices,
+    compute=draft_slice,
+    write=prepare_slice,
+    in_order=True,
+    page=page_of_call("reports:batch"),
+)
 RESULTS = whole_act(
     code="results",
     title=_("Publication of the results"),

@@ -5,49 +5,77 @@ supersedes the one that is in force.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from audit.selectors import newest_entry
 from awards.models import Decision, DecisionKind
 from awards.selectors.awaiting_decision import awaiting_decision, last_decision
 from awards.selectors.findings import Findings, findings_of
 from awards.selectors.signed import newest_signed
-from awards.words.decision_content import decision_content, decision_kind
+from awards.words.decision_content import decision_content, decision_kind, numbered
 from grants.actions._act import Done, act
 from grants.core import application_stages
 from grants.core.workflow import CallWork
 from grants.models import Application, Call
+from grants.selectors.may import require_state
 from scoring.recorded_inputs import DECIDED, require_recorded_inputs
 
 _AT_ONCE = 200
 
 
-def prepare_decisions(*, call: Call, actor: User) -> int:
-    """How many were made now; those that exist stay as they are, byte for byte."""
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Decisions without their number, of what was recorded up to `entry` of the ledger."""
+
+    entry: int
+    decisions: Sequence[Decision]
+
+
+def require_decided_inputs(call: Call) -> None:
+    """Raises Refused where what the decisions are made of is not what the ledger says of it."""
+    require_recorded_inputs(call, DECIDED)
+
+
+def draft_decisions(call: Call, actor: User, most: int | None = None) -> Drafted:
+    """The next ones, at `most` so many, written while nobody waits. Raises Refused."""
+    entry = newest_entry(call.code)
+    require_state(CallWork.PREPARE_DECISIONS, call)
+    findings = findings_of(newest_signed(call))
+    without = (
+        awaiting_decision(call)
+        .select_related("lot", "organisation", "completeness_check")
+        .prefetch_related("recognised_facts", "decisions")
+    )
+    chosen = list(without.order_by("number")[:most])
+    _require_allocated(findings, chosen)
+    return Drafted(entry, [_decision(findings, one, actor) for one in chosen])
+
+
+def prepare_decisions(*, call: Call, actor: User, drafted: Drafted | None = None) -> int:
+    """How many were made now; those that exist stay as they are, byte for byte.
+
+    `drafted` were written before, of inputs that were compared; Outdated where something was
+    recorded since. Without them all that are missing are made.
+    """
     with act(call, CallWork.PREPARE_DECISIONS, actor) as done:
         done.require()
-        locked = done.call
-        require_recorded_inputs(locked, DECIDED)
-        findings = findings_of(newest_signed(locked))
-        without = (
-            awaiting_decision(locked)
-            .select_related("lot", "organisation", "completeness_check")
-            .prefetch_related("recognised_facts", "decisions")
-        )
-        _require_allocated(findings, without)
-        numbers = _numbers(locked)
-        done.require_moment()
-        made = [
-            _decision(done, findings, application, next(numbers))
-            for application in without.order_by("number")
-        ]
-        _write(done, made)
-        return len(made)
+        if drafted is None:
+            require_decided_inputs(done.call)
+            drafted = draft_decisions(done.call, actor)
+        done.require_nothing_since(drafted.entry)
+        numbers = _numbers(done.call)
+        for decision in drafted.decisions:
+            decision.number, decision.prepared_at = next(numbers), done.at
+            decision.content = numbered(decision.content, decision.number, done.at)
+        _write(done, drafted.decisions)
+        return len(drafted.decisions)
 
 
-def _decision(done: Done, findings: Findings, application: Application, number: str) -> Decision:
+def _decision(findings: Findings, application: Application, actor: User) -> Decision:
     amount = findings.amount(application)
     kind = decision_kind(findings, application, amount)
     if (kind == DecisionKind.DISMISSED) != (application.state in application_stages.DISMISSED):
@@ -57,17 +85,15 @@ def _decision(done: Done, findings: Findings, application: Application, number: 
         )
     before = last_decision(application)
     return Decision(
-        call=done.call,
+        call=findings.call,
         application=application,
         supersedes=before,
         proposal=findings.proposal,
         kind=kind,
-        number=number,
-        content=decision_content(findings, application, number=number, at=done.at, before=before),
+        content=decision_content(findings, application, before=before),
         requested_cents=application.requested_cents or 0,
         amount_cents=amount,
-        prepared_by=done.actor,
-        prepared_at=done.at,
+        prepared_by=actor,
     )
 
 

@@ -4,6 +4,7 @@ The document, the applicant's page and the JSON inside the PDF are renderings of
 from the frozen run that was signed, so making it again gives the same.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -35,18 +36,17 @@ def decision_content(
     findings: Findings,
     application: Application,
     *,
-    number: str,
-    at: datetime,
     before: Decision | None = None,
 ) -> dict[str, Any]:
-    """Decimal strings, hashes and texts; canonical JSON can hold it. `before` is superseded."""
+    """Decimal strings, hashes and texts; canonical JSON can hold it. `before` is superseded.
+
+    Number and day are those of the moment in which it is prepared (`numbered`).
+    """
     amount = findings.amount(application)
     kind = decision_kind(findings, application, amount)
     requested = application.requested_cents or 0
     content: dict[str, Any] = {
         "merila": FORMAT,
-        "number": number,
-        "date": timezone.localtime(at).date().isoformat(),
         "kind": str(kind),
         "call": findings.call.code,
         "file": findings.call.file_number,
@@ -73,6 +73,10 @@ def decision_content(
                 said["operative"].append(decision_sentences.superseding(before))
         content["texts"][language] = said
     return content
+
+
+def numbered(content: Mapping[str, Any], number: str, at: datetime) -> dict[str, Any]:
+    return {**content, "number": number, "date": timezone.localtime(at).date().isoformat()}
 
 
 def _points(findings: Findings, application: Application) -> dict[str, Any]:

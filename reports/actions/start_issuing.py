@@ -19,7 +19,7 @@ def start_issuing(*, call: Call, actor: User) -> Job:
     """The job; while one runs, the same one. Decisions not yet prepared are prepared first."""
     with act(call, CallWork.START_ISSUING, actor) as done:
         done.require()
-        _require_seal()
+        require_seal()
         prepare_decisions(call=done.call, actor=actor)
         return enqueue_job(
             kind=JOB_KIND,
@@ -30,8 +30,8 @@ def start_issuing(*, call: Call, actor: User) -> Job:
         )
 
 
-def _require_seal() -> None:
-    """Before the first decision leaves, not in the middle of the batch."""
+def require_seal() -> None:
+    """Before the first decision leaves, not in the middle of the batch. Raises Refused."""
     if not is_sealing():
         return
     try:

@@ -1,7 +1,5 @@
 """The page of decisions on the desk: prepared, issued by a job, published in the end."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,16 +9,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import user_of
 from accounts.telling import told_on_top
-from awards.actions.prepare_decisions import prepare_decisions
 from grants.actions.begin_act import begin_act
 from grants.core.workflow import CallWork
 from grants.models import Call
 from grants.permissions import read_whole_call
+from jobs.registry import JobKind
 from jobs.selectors import describe_job
-from reports.actions.start_issuing import start_issuing
 from reports.selectors.decisions import batch_of, read_decision_choice
 from reports.selectors.unwritten_letters import unwritten_letters
-from reports.tasks import RESULTS
+from reports.tasks import PREPARATION, RESULTS
 from reports.words.decisions import counters, failures, filters, search
 
 MOST_WORDS = 100
@@ -50,36 +47,34 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def prepare(request: HttpRequest, code: str) -> HttpResponse:
-    return _act(request, code, prepare_decisions, _("The decisions are prepared; none is issued."))
+    said = _("The decisions are prepared; none is issued.")
+    return _act(request, code, PREPARATION, CallWork.PREPARE_DECISIONS, said)
 
 
 @login_required
 @require_POST
 def issue(request: HttpRequest, code: str) -> HttpResponse:
-    return _act(request, code, start_issuing, _("The decisions are being issued."))
+    said = _("The decisions are being issued.")
+    return _act(request, code, PREPARATION, CallWork.START_ISSUING, said, issue=True)
 
 
 @login_required
 @require_POST
 def publish(request: HttpRequest, code: str) -> HttpResponse:
-    call = _call(request, code)
+    said = _("The results are published.")
+    return _act(request, code, RESULTS, CallWork.PUBLISH_RESULTS, said)
+
+
+def _act(
+    request: HttpRequest, code: str, kind: JobKind, step: CallWork, said: str, **about: bool
+) -> HttpResponse:
+    """Do it and say so, or show the job that does it."""
+    call, user = _call(request, code), user_of(request)
     with told_on_top(request):
-        job = begin_act(
-            kind=RESULTS.code,
-            call=call,
-            step=CallWork.PUBLISH_RESULTS,
-            actor=user_of(request),
-        )
+        job = begin_act(kind=kind.code, call=call, step=step, actor=user, parameters=about)
         if job is not None:
             return redirect(job)
-        messages.success(request, _("The results are published."))
-    return redirect("reports:batch", code=code)
-
-
-def _act(request: HttpRequest, code: str, action: Callable[..., object], done: str) -> HttpResponse:
-    with told_on_top(request):
-        action(call=_call(request, code), actor=user_of(request))
-        messages.success(request, done)
+        messages.success(request, said)
     return redirect("reports:batch", code=code)
 
 

@@ -1,6 +1,6 @@
 """The rows that pages count instead of reading every sheet, written after each change."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from grants.models import Call
 from scoring.models import AssessedCriterion
@@ -9,8 +9,13 @@ from scoring.selectors.assessed import assessed_rows
 _AT_ONCE = 2_000
 
 
-def write_assessed(call: Call, only: Collection[int] | None = None) -> None:
-    """Of the whole call at the reveal; later of `only` the applications that have changed.
+def write_assessed(
+    call: Call,
+    only: Collection[int] | None = None,
+    rows: Sequence[AssessedCriterion] | None = None,
+) -> None:
+    """Of the whole call at the reveal; later of `only` the applications that have changed. `rows`
+    were made before.
 
     Within the act, after what it writes. A call whose scores are not revealed has no such rows.
     """
@@ -21,4 +26,5 @@ def write_assessed(call: Call, only: Collection[int] | None = None) -> None:
     if only is not None:
         kept = kept.filter(application__in=only)
     kept.delete()
-    AssessedCriterion.objects.bulk_create(assessed_rows(call, only), batch_size=_AT_ONCE)
+    made = assessed_rows(call, only) if rows is None else rows
+    AssessedCriterion.objects.bulk_create(made, batch_size=_AT_ONCE)

@@ -1,16 +1,23 @@
 """From now on the committee sees all sheets, and nothing on them changes."""
 
+from collections.abc import Sequence
+
 from audit.core.entry import EntryType
 from grants.actions._act import Done
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
 from scoring.actions._assessed import write_assessed
 from scoring.actions._recording import record_conflicts
-from scoring.models import Committee, ScoreSheet
+from scoring.models import AssessedCriterion, Committee, ScoreSheet
 
 
-def show_sheets(done: Done, committee: Committee) -> Committee:
-    """Within an act that holds both and has found every sheet that is due locked."""
+def show_sheets(
+    done: Done, committee: Committee, assessed: Sequence[AssessedCriterion] | None = None
+) -> Committee:
+    """Within an act that holds both and has found every sheet that is due locked.
+
+    `assessed` are the rows of all criteria, where they were made before.
+    """
     call, at = done.call, done.at
     record_conflicts(call, at)
     complete = call.applications.select_for_update(of=("self",)).filter(
@@ -31,5 +38,5 @@ def show_sheets(done: Done, committee: Committee) -> Committee:
     )
     committee.save(update_fields=["revealed_at"])
     call.committee = committee
-    write_assessed(call)
+    write_assessed(call, rows=assessed)
     return committee

@@ -1,18 +1,48 @@
 """Open all sheets to the committee at once: from then on nothing on them changes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from accounts.models import User
+from audit.selectors import newest_entry
 from grants.actions._act import act
 from grants.core.workflow import CallWork
 from grants.models import Call
+from grants.selectors.may import require_state
 from scoring.actions._revealing import show_sheets
 from scoring.actions._scoring import committee_of
-from scoring.models import Committee
+from scoring.models import AssessedCriterion, Committee
+from scoring.selectors.assessed import assessed_rows
+from scoring.selectors.recusals import unrecorded_conflicts
 
 
-def reveal_scores(*, call: Call, actor: User) -> Committee:
-    """The committee; once more is once. Raises Refused naming the applications still open."""
+@dataclass(frozen=True, slots=True)
+class ReadSheets:
+    """Every criterion of every sheet, as recorded up to `entry` of the ledger."""
+
+    entry: int
+    rows: Sequence[AssessedCriterion]
+
+
+def read_sheets(call: Call) -> ReadSheets:
+    """What the pages of the meeting count, made while nobody waits. Raises Refused."""
+    entry = newest_entry(call.code)
+    require_state(CallWork.REVEAL_SCORES, call)
+    return ReadSheets(entry, assessed_rows(call))
+
+
+def reveal_scores(*, call: Call, actor: User, read: ReadSheets | None = None) -> Committee:
+    """The committee; once more is once. Raises Refused naming the applications still open.
+
+    `read` was made before; Outdated where something was recorded since.
+    """
     with act(call, CallWork.REVEAL_SCORES, actor) as done:
         committee = committee_of(done.call)
         if committee.revealed_at is not None:
             return committee
-        return show_sheets(done, committee)
+        if read is None:
+            return show_sheets(done, committee)
+        done.require_nothing_since(read.entry)
+        # A member who acts for an applicant steps out with the reveal: then all is read anew.
+        rows = None if unrecorded_conflicts(done.call) else read.rows
+        return show_sheets(done, committee, rows)

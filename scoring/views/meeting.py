@@ -15,8 +15,10 @@ from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.signed_in import user_of
 from accounts.telling import told_on_top
+from grants.actions.begin_act import begin_act
+from grants.core.workflow import CallWork
+from jobs.selectors import address_of_act
 from scoring.actions.agree_common_scores import agree_common_scores
-from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.set_agreed_score import set_agreed_score, stored_agreement
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.forms.meeting import ReasonForm
@@ -28,6 +30,7 @@ from scoring.selectors.due_sheets import locked_sheets
 from scoring.selectors.meeting import Meeting
 from scoring.selectors.returned import return_of
 from scoring.selectors.sheets import sheet_progress
+from scoring.tasks import REVEAL
 from scoring.views.committee_desk import committee_page, desk_context
 from scoring.words.meeting import MeetingWords, first_words
 
@@ -77,11 +80,15 @@ def agree_common(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
 @committee_page
 @require_POST
 def reveal(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
-    code = member.committee.call.code
+    call, user = member.committee.call, user_of(request)
+    code = call.code
     with told_on_top(request):
-        committee = reveal_scores(call=member.committee.call, actor=user_of(request))
+        job = begin_act(kind=REVEAL.code, call=call, step=CallWork.REVEAL_SCORES, actor=user)
+        if job is not None:
+            # Who steps out of an application may reveal, and sees no job of the call.
+            return redirect(address_of_act(job, user, reverse("scoring:sheets", args=[code])))
         words = _("The scores are revealed to the committee.")
-        if not locked_sheets([committee.call]):
+        if not locked_sheets([call]):
             words = _("The scoring is concluded.")
         messages.success(request, words)
         return redirect("scoring:meeting", code=code)
