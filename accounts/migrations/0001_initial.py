@@ -98,6 +98,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person",
                 "verbose_name_plural": "people",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="user_email_unique_in_any_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["sl", "it", "en"])),
+                        name="user_language_is_offered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,38 +178,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "role of a person",
                 "verbose_name_plural": "roles of people",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("role"),
+                        django.db.models.functions.comparison.Coalesce("funder_id", 0),
+                        django.db.models.functions.comparison.Coalesce("call_id", 0),
+                        name="role_grant_once_per_scope",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                ["officer", "approver", "finance", "auditor", "administrator"],
+                            )
+                        ),
+                        name="role_grant_role_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="user_email_unique_in_any_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["sl", "it", "en"])),
-                name="user_language_is_offered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.UniqueConstraint(
-                models.F("user"),
-                models.F("role"),
-                django.db.models.functions.comparison.Coalesce("funder_id", 0),
-                django.db.models.functions.comparison.Coalesce("call_id", 0),
-                name="role_grant_once_per_scope",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["officer", "approver", "finance", "auditor", "administrator"])
-                ),
-                name="role_grant_role_is_known",
-            ),
         ),
     ]

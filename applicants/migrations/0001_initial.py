@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -93,6 +93,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "organisation",
                 "verbose_name_plural": "organisations",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("proved_at__isnull", False)),
+                        fields=("registration_number",),
+                        name="organisation_number_proved_once",
+                        violation_error_message="An organisation with this registration number is already here.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "legal_form__in",
+                                ["society", "union", "institute", "foundation", "other"],
+                            )
+                        ),
+                        name="organisation_legal_form_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +156,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "membership",
                 "verbose_name_plural": "memberships",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("user", "organisation"),
+                        name="membership_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["owner", "editor", "viewer"])),
+                        name="membership_role_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +216,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "invitation",
                 "verbose_name_plural": "invitations",
                 "ordering": ["-created_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at", None)),
+                        fields=("organisation", "email"),
+                        name="invitation_open_once_per_address",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +254,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "officer of an organisation",
                 "verbose_name_plural": "officers of organisations",
                 "ordering": ["-legal_representative", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "name", "function"),
+                        name="organisation_officer_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,52 +305,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "stored documents",
                 "ordering": ["title", "pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("proved_at__isnull", False)),
-                fields=("registration_number",),
-                name="organisation_number_proved_once",
-                violation_error_message="An organisation with this registration number is already here.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("legal_form__in", ["society", "union", "institute", "foundation", "other"])
-                ),
-                name="organisation_legal_form_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("user", "organisation"),
-                name="membership_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["owner", "editor", "viewer"])),
-                name="membership_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at", None)),
-                fields=("organisation", "email"),
-                name="invitation_open_once_per_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationofficer",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name", "function"), name="organisation_officer_once"
-            ),
         ),
     ]

@@ -37,6 +37,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "ledger entry",
                 "verbose_name_plural": "ledger entries",
                 "ordering": ["seq"],
+                "indexes": [
+                    models.Index(fields=["call_code", "seq"], name="ledger_entry_by_call"),
+                    models.Index(fields=["type", "seq"], name="ledger_entry_by_type"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("seq__gte", 1)), name="ledger_entry_from_one"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +69,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "end of the ledger",
                 "verbose_name_plural": "end of the ledger",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="ledger_head_only_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gte", 0)), name="ledger_head_size"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +95,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "node of the tree",
                 "verbose_name_plural": "nodes of the tree",
+                "constraints": [
+                    models.UniqueConstraint(fields=("level", "index"), name="merkle_node_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 1)), name="merkle_node_level"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("index__gte", 0)), name="merkle_node_place"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,47 +155,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "payload of an entry",
                 "verbose_name_plural": "payloads of entries",
             },
-        ),
-        migrations.AddIndex(
-            model_name="ledgerentry",
-            index=models.Index(fields=["call_code", "seq"], name="ledger_entry_by_call"),
-        ),
-        migrations.AddIndex(
-            model_name="ledgerentry",
-            index=models.Index(fields=["type", "seq"], name="ledger_entry_by_type"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seq__gte", 1)), name="ledger_entry_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerhead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("id", 1)), name="ledger_head_only_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerhead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gte", 0)), name="ledger_head_size"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merklenode",
-            constraint=models.UniqueConstraint(fields=("level", "index"), name="merkle_node_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="merklenode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 1)), name="merkle_node_level"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merklenode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("index__gte", 0)), name="merkle_node_place"
-            ),
         ),
     ]

@@ -7,10 +7,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("audit", "0001_initial"),
         ("grants", "0001_initial"),
         ("scoring", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -85,6 +85,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "proposal",
                 "verbose_name_plural": "proposals",
                 "ordering": ["call", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "number"), name="proposal_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("call",),
+                        name="proposal_one_waiting_per_call",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "returned"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_returned_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,72 +198,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision",
                 "verbose_name_plural": "decisions",
                 "ordering": ["call", "application__number"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                fields=("call", "number"), name="proposal_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")),
-                fields=("call",),
-                name="proposal_one_waiting_per_call",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "returned"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="proposal_returned_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("supersedes", None)),
-                fields=("application",),
-                name="decision_first_once_per_application",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_cents__gte", 0), ("amount_cents__lte", models.F("requested_cents"))
-                ),
-                name="decision_amount_within_the_request",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_cents__gt", 0), ("kind__in", ["granted", "partly_granted"])),
-                    models.Q(("amount_cents", 0), ("kind__in", ["refused", "dismissed"])),
-                    _connector="OR",
-                ),
-                name="decision_kind_fits_its_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("issued_at", None),
-                    models.Q(
-                        ("entry__isnull", False), models.Q(("document_sha256", ""), _negated=True)
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("supersedes", None)),
+                        fields=("application",),
+                        name="decision_first_once_per_application",
                     ),
-                    _connector="OR",
-                ),
-                name="decision_issued_has_document_and_entry",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_cents__gte", 0),
+                            ("amount_cents__lte", models.F("requested_cents")),
+                        ),
+                        name="decision_amount_within_the_request",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount_cents__gt", 0), ("kind__in", ["granted", "partly_granted"])
+                            ),
+                            models.Q(("amount_cents", 0), ("kind__in", ["refused", "dismissed"])),
+                            _connector="OR",
+                        ),
+                        name="decision_kind_fits_its_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("issued_at", None),
+                            models.Q(
+                                ("entry__isnull", False),
+                                models.Q(("document_sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_issued_has_document_and_entry",
+                    ),
+                ],
+            },
         ),
     ]

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("applicants", "0001_initial"),
         ("audit", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -124,6 +124,51 @@ class Migration(migrations.Migration):
                 "verbose_name": "application",
                 "verbose_name_plural": "applications",
                 "ordering": ["call", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "withdrawn",
+                                    "received",
+                                    "complete",
+                                    "dismissed",
+                                    "scored",
+                                    "proposed",
+                                    "granted",
+                                    "partly_granted",
+                                    "refused",
+                                ],
+                            )
+                        ),
+                        name="application_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("requested_cents", None), ("requested_cents__gt", 0), _connector="OR"
+                        ),
+                        name="application_requested_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "submitted", "withdrawn"]),
+                            ("answers__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="application_opened_is_readable",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft"]),
+                            ("submitted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="application_submitted_has_its_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,16 +290,51 @@ class Migration(migrations.Migration):
                 "verbose_name": "call",
                 "verbose_name_plural": "calls",
                 "ordering": ["-published_at", "-pk"],
+                "indexes": [models.Index(fields=["state", "deadline_at"], name="call_by_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "published",
+                                    "opened",
+                                    "checking",
+                                    "scoring",
+                                    "proposed",
+                                    "approved",
+                                    "decided",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="call_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["cancelled", "draft"]),
+                            models.Q(
+                                ("deadline_at__isnull", False),
+                                ("opening_at__isnull", False),
+                                ("opens_at__isnull", False),
+                                ("published_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="call_published_has_its_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_at", None),
+                            ("deadline_at", None),
+                            ("deadline_at__gt", models.F("opens_at")),
+                            _connector="OR",
+                        ),
+                        name="call_deadline_after_opens",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="call",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="grants.call",
-            ),
         ),
         migrations.CreateModel(
             name="Lot",
@@ -300,16 +380,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "lot",
                 "verbose_name_plural": "lots",
                 "ordering": ["call", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "code"), name="lot_code_once_per_call"),
+                    models.CheckConstraint(
+                        condition=models.Q(("budget_cents__gte", 0)), name="lot_budget_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["operational", "project"])),
+                        name="lot_kind_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="lot",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="grants.lot",
-            ),
         ),
         migrations.CreateModel(
             name="RecognisedFact",
@@ -355,6 +436,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "recognised fact",
                 "verbose_name_plural": "recognised facts",
                 "ordering": ["application", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "code"), name="recognised_fact_once_per_code"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -389,6 +475,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "reading of a sealed application",
                 "verbose_name_plural": "readings of sealed applications",
                 "ordering": ["application", "first_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "user", "day"), name="sealed_read_once_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -446,6 +537,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "change of state",
                 "verbose_name_plural": "changes of state",
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["call", "application"], name="state_change_by_object")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -496,6 +590,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "submission",
                 "verbose_name_plural": "submissions",
                 "ordering": ["application", "-sequence"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("mail_due_at__isnull", False)),
+                        fields=["mail_due_at"],
+                        name="submission_by_mail_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "sequence"), name="submission_sequence_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("application", "draft_version"),
+                        name="submission_once_per_draft_version",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -608,193 +718,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["state", "deadline_at"], name="call_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "published",
-                            "opened",
-                            "checking",
-                            "scoring",
-                            "proposed",
-                            "approved",
-                            "decided",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="call_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "cancelled",
-                            "draft",
-                        ],
-                    ),
-                    models.Q(
-                        ("deadline_at__isnull", False),
-                        ("opening_at__isnull", False),
-                        ("opens_at__isnull", False),
-                        ("published_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="call_published_has_its_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens_at", None),
-                    ("deadline_at", None),
-                    ("deadline_at__gt", models.F("opens_at")),
-                    _connector="OR",
-                ),
-                name="call_deadline_after_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lot",
-            constraint=models.UniqueConstraint(
-                fields=("call", "code"), name="lot_code_once_per_call"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("budget_cents__gte", 0)), name="lot_budget_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["operational", "project"])),
-                name="lot_kind_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                fields=["call", "state", "lot", "requested_cents"], name="application_by_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["organisation", "call"], name="application_by_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "submitted",
-                            "withdrawn",
-                            "received",
-                            "complete",
-                            "dismissed",
-                            "scored",
-                            "proposed",
-                            "granted",
-                            "partly_granted",
-                            "refused",
-                        ],
-                    )
-                ),
-                name="application_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("requested_cents", None), ("requested_cents__gt", 0), _connector="OR"
-                ),
-                name="application_requested_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "submitted",
-                            "withdrawn",
-                        ],
-                    ),
-                    ("answers__isnull", False),
-                    _connector="OR",
-                ),
-                name="application_opened_is_readable",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft"]),
-                    ("submitted_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="application_submitted_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognisedfact",
-            constraint=models.UniqueConstraint(
-                fields=("application", "code"), name="recognised_fact_once_per_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sealedread",
-            constraint=models.UniqueConstraint(
-                fields=("application", "user", "day"), name="sealed_read_once_a_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statechange",
-            index=models.Index(fields=["call", "application"], name="state_change_by_object"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("mail_due_at__isnull", False)),
-                fields=["mail_due_at"],
-                name="submission_by_mail_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("application", "sequence"), name="submission_sequence_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("application", "draft_version"), name="submission_once_per_draft_version"
-            ),
-        ),
         migrations.CreateModel(
             name="Request",
             fields=[
@@ -875,6 +798,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "request",
                 "verbose_name_plural": "requests",
                 "ordering": ["application", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "number"), name="request_number_once_per_application"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["supplement"])),
+                        name="request_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                        name="request_due_after_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closing_entry", None), ("outcome", "")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                ("closing_entry__isnull", False),
+                                ("outcome__in", ["answered", "taken_back"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_closed_as_a_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "taken_back"), _negated=True),
+                            models.Q(("closed_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="request_taken_back_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -905,58 +862,39 @@ class Migration(migrations.Migration):
                 "verbose_name": "thing asked for",
                 "verbose_name_plural": "things asked for",
                 "ordering": ["request", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("request", "field"), name="requested_thing_once"
+                    )
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.UniqueConstraint(
-                fields=("application", "number"), name="request_number_once_per_application"
+        migrations.AddField(
+            model_name="application",
+            name="call",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="grants.call",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["supplement"])), name="request_kind_is_known"
+        migrations.AddField(
+            model_name="application",
+            name="lot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="grants.lot",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gt", models.F("asked_at"))),
-                name="request_due_after_asked",
+        migrations.AddIndex(
+            model_name="application",
+            index=models.Index(
+                fields=["call", "state", "lot", "requested_cents"], name="application_by_state"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closing_entry", None), ("outcome", "")),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("closed_by__isnull", False),
-                        ("closing_entry__isnull", False),
-                        ("outcome__in", ["answered", "taken_back"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="request_closed_as_a_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "taken_back"), _negated=True),
-                    models.Q(("closed_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="request_taken_back_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestedthing",
-            constraint=models.UniqueConstraint(
-                fields=("request", "field"), name="requested_thing_once"
-            ),
+        migrations.AddIndex(
+            model_name="application",
+            index=models.Index(fields=["organisation", "call"], name="application_by_organisation"),
         ),
     ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -92,6 +92,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "job",
                 "verbose_name_plural": "jobs",
                 "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("queued", "running")),
+                            models.Q(("once_key", ""), _negated=True),
+                        ),
+                        fields=("kind", "once_key"),
+                        name="job_once_while_unfinished",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("progress__lte", models.F("total"))),
+                        name="job_progress_within_total",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("failures__lte", models.F("progress"))),
+                        name="job_failures_within_progress",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("state__in", ("queued", "running"))),
+                            models.Q(
+                                models.Q(("state__in", ("queued", "running")), _negated=True),
+                                ("finished_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="job_finished_has_its_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +165,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "item of a job",
                 "verbose_name_plural": "items of a job",
                 "ordering": ["job", "position"],
+                "indexes": [
+                    models.Index(fields=["job", "state", "position"], name="job_item_next")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("job", "key"), name="job_item_once_per_job")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,51 +203,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("kind", "about", "address"), name="letter_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ("queued", "running")), models.Q(("once_key", ""), _negated=True)
-                ),
-                fields=("kind", "once_key"),
-                name="job_once_while_unfinished",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("progress__lte", models.F("total"))),
-                name="job_progress_within_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("failures__lte", models.F("progress"))),
-                name="job_failures_within_progress",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at", None), ("state__in", ("queued", "running"))),
-                    models.Q(
-                        models.Q(("state__in", ("queued", "running")), _negated=True),
-                        ("finished_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="job_finished_has_its_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="jobitem",
-            index=models.Index(fields=["job", "state", "position"], name="job_item_next"),
-        ),
-        migrations.AddConstraint(
-            model_name="jobitem",
-            constraint=models.UniqueConstraint(fields=("job", "key"), name="job_item_once_per_job"),
         ),
     ]

@@ -7,10 +7,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("audit", "0001_initial"),
         ("awards", "0001_initial"),
         ("grants", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -121,6 +121,44 @@ class Migration(migrations.Migration):
                 "verbose_name": "import of past awards",
                 "verbose_name_plural": "imports of past awards",
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "imported")),
+                        fields=("funder", "sha256"),
+                        name="historic_import_file_once_per_funder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["preview", "imported", "undone"])),
+                        name="historic_import_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_meaning__in", ["granted", "proposed", "paid"])),
+                        name="historic_import_meaning_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "preview"),
+                            models.Q(
+                                ("entry__isnull", False),
+                                ("imported_at__isnull", False),
+                                ("table__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="historic_import_keeps_no_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "undone"), _negated=True),
+                            models.Q(
+                                ("undone_at__isnull", False),
+                                models.Q(("undo_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="historic_import_undone_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +226,58 @@ class Migration(migrations.Migration):
                 "verbose_name": "past award",
                 "verbose_name_plural": "past awards",
                 "ordering": ["batch", "row"],
+                "indexes": [
+                    models.Index(fields=["funder", "year"], name="historic_award_by_year"),
+                    models.Index(fields=["theme"], name="historic_award_by_theme"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "row"), name="historic_award_row_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["operational", "project", ""])),
+                        name="historic_award_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("recipient_kind", "organisation"),
+                                models.Q(("organisation", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("number", ""),
+                                ("organisation", ""),
+                                ("organisation_folded", ""),
+                                ("organisation_number", ""),
+                                ("purpose", ""),
+                                ("recipient_kind", "person"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="historic_award_names_no_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("requested_cents__isnull", False),
+                            ("awarded_cents__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="historic_award_has_an_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("requested_cents", None),
+                                ("requested_cents__gte", 0),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("awarded_cents", None), ("awarded_cents__gte", 0), _connector="OR"
+                            ),
+                        ),
+                        name="historic_award_amounts_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -252,120 +342,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="historicimport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "imported")),
-                fields=("funder", "sha256"),
-                name="historic_import_file_once_per_funder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="historicimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["preview", "imported", "undone"])),
-                name="historic_import_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="historicimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_meaning__in", ["granted", "proposed", "paid"])),
-                name="historic_import_meaning_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="historicimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "preview"),
-                    models.Q(
-                        ("entry__isnull", False),
-                        ("imported_at__isnull", False),
-                        ("table__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="historic_import_keeps_no_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="historicimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "undone"), _negated=True),
-                    models.Q(
-                        ("undone_at__isnull", False), models.Q(("undo_reason", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="historic_import_undone_has_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historicaward",
-            index=models.Index(fields=["funder", "year"], name="historic_award_by_year"),
-        ),
-        migrations.AddIndex(
-            model_name="historicaward",
-            index=models.Index(fields=["theme"], name="historic_award_by_theme"),
-        ),
-        migrations.AddConstraint(
-            model_name="historicaward",
-            constraint=models.UniqueConstraint(
-                fields=("batch", "row"), name="historic_award_row_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="historicaward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["operational", "project", ""])),
-                name="historic_award_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="historicaward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("recipient_kind", "organisation"),
-                        models.Q(("organisation", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("number", ""),
-                        ("organisation", ""),
-                        ("organisation_folded", ""),
-                        ("organisation_number", ""),
-                        ("purpose", ""),
-                        ("recipient_kind", "person"),
-                    ),
-                    _connector="OR",
-                ),
-                name="historic_award_names_no_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="historicaward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("requested_cents__isnull", False),
-                    ("awarded_cents__isnull", False),
-                    _connector="OR",
-                ),
-                name="historic_award_has_an_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="historicaward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("requested_cents", None), ("requested_cents__gte", 0), _connector="OR"
-                    ),
-                    models.Q(("awarded_cents", None), ("awarded_cents__gte", 0), _connector="OR"),
-                ),
-                name="historic_award_amounts_not_negative",
-            ),
         ),
     ]

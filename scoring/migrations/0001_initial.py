@@ -7,9 +7,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("audit", "0001_initial"),
         ("grants", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -143,6 +143,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "member of a committee",
                 "verbose_name_plural": "members of committees",
                 "ordering": ["committee", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("committee", "user"), name="committee_member_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "chair")),
+                        fields=("committee",),
+                        name="committee_one_chair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["chair", "secretary", "member", "substitute"])
+                        ),
+                        name="committee_member_role_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +203,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "declaration on conflicts of interest",
                 "verbose_name_plural": "declarations on conflicts of interest",
                 "ordering": ["application", "user"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "application"), name="conflict_declaration_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +243,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "reason for points",
                 "verbose_name_plural": "reasons for points",
                 "ordering": ["application", "criterion"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "criterion"),
+                        name="criterion_reason_once_per_criterion",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +328,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "opening session",
                 "verbose_name_plural": "opening sessions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_by", None),
+                            ("second_by", None),
+                            models.Q(("first_by", models.F("second_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="opening_session_two_different_persons",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -369,6 +407,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "amount of an application",
                 "verbose_name_plural": "amounts of applications",
                 "ordering": ["run", "ranked"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_cents__gte", 0)),
+                        name="allocated_amount_not_negative",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -442,25 +486,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "ranking",
                 "verbose_name_plural": "rankings",
                 "ordering": ["call", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "number"), name="ranking_run_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects", None), ("purpose", "binding")),
+                            models.Q(("corrects__isnull", False), ("purpose", "replay")),
+                            _connector="OR",
+                        ),
+                        name="ranking_run_replay_corrects_another",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="rankedapplication",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rows",
-                to="scoring.rankingrun",
-            ),
-        ),
-        migrations.AddField(
-            model_name="allocationrun",
-            name="ranking",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="allocation",
-                to="scoring.rankingrun",
-            ),
         ),
         migrations.CreateModel(
             name="ScoreSheet",
@@ -504,6 +543,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "score sheet",
                 "verbose_name_plural": "score sheets",
                 "ordering": ["application", "member"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "application"), name="score_sheet_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entry", None), ("locked_at", None)),
+                            models.Q(("entry__isnull", False), ("locked_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="score_sheet_locked_is_in_the_ledger",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -605,72 +657,22 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="committeemember",
-            constraint=models.UniqueConstraint(
-                fields=("committee", "user"), name="committee_member_once"
+        migrations.AddField(
+            model_name="rankedapplication",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rows",
+                to="scoring.rankingrun",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="committeemember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "chair")),
-                fields=("committee",),
-                name="committee_one_chair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeemember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["chair", "secretary", "member", "substitute"])),
-                name="committee_member_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictdeclaration",
-            constraint=models.UniqueConstraint(
-                fields=("user", "application"), name="conflict_declaration_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterionreason",
-            constraint=models.UniqueConstraint(
-                fields=("application", "criterion"), name="criterion_reason_once_per_criterion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openingsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_by", None),
-                    ("second_by", None),
-                    models.Q(("first_by", models.F("second_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="opening_session_two_different_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocatedamount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_cents__gte", 0)), name="allocated_amount_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rankingrun",
-            constraint=models.UniqueConstraint(
-                fields=("call", "number"), name="ranking_run_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rankingrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects", None), ("purpose", "binding")),
-                    models.Q(("corrects__isnull", False), ("purpose", "replay")),
-                    _connector="OR",
-                ),
-                name="ranking_run_replay_corrects_another",
+        migrations.AddField(
+            model_name="allocationrun",
+            name="ranking",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="allocation",
+                to="scoring.rankingrun",
             ),
         ),
         migrations.AddConstraint(
@@ -683,23 +685,6 @@ class Migration(migrations.Migration):
             model_name="rankedapplication",
             constraint=models.UniqueConstraint(
                 fields=("run", "application"), name="ranked_application_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoresheet",
-            constraint=models.UniqueConstraint(
-                fields=("member", "application"), name="score_sheet_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoresheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entry", None), ("locked_at", None)),
-                    models.Q(("entry__isnull", False), ("locked_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="score_sheet_locked_is_in_the_ledger",
             ),
         ),
     ]
