@@ -71,14 +71,8 @@ def _of(connection: BaseDatabaseWrapper, rule: Frozen) -> list[Trigger]:
 
 def _in_reach(connection: BaseDatabaseWrapper) -> Iterator[Frozen]:
     """In the middle of a migration a table may not be there, or not with all its columns."""
-    look = connection.introspection
-    with connection.cursor() as cursor:
-        tables = set(look.table_names(cursor))
-        for rule in rules():
-            if rule.table in tables:
-                described = look.get_table_description(cursor, rule.table)
-                if {*rule.fixed} <= {column.name for column in described}:
-                    yield rule
+    columns = triggers.columns(connection)
+    return (rule for rule in rules() if {*rule.fixed} <= columns.get(rule.table, set()))
 
 
 def _is_ours(place: tuple[str, str]) -> bool:

@@ -79,6 +79,16 @@ def present(connection: BaseDatabaseWrapper) -> dict[tuple[str, str], str]:
         return {(str(name), str(table)): str(text) for name, table, text in cursor.fetchall()}
 
 
+def columns(connection: BaseDatabaseWrapper) -> dict[str, set[str]]:
+    """The names of the columns of every table."""
+    found: dict[str, set[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_COLUMNS[connection.vendor])
+        for table, column in cursor.fetchall():
+            found.setdefault(table, set()).add(column)
+    return found
+
+
 def switched_off(connection: BaseDatabaseWrapper) -> list[str]:
     """Settings of the server by which the triggers are there and do nothing."""
     if connection.vendor != "postgresql":
@@ -99,6 +109,16 @@ _PRESENT: Final = {
         "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace "
         "UNION ALL SELECT 'rule ' || rulename, tablename, definition FROM pg_rules "
         "WHERE schemaname = current_schema()"
+    ),
+}
+_COLUMNS: Final = {
+    "sqlite": (
+        "SELECT made.name, one.name "
+        "FROM sqlite_master AS made, pragma_table_info(made.name) AS one WHERE made.type = 'table'"
+    ),
+    "postgresql": (
+        "SELECT table_name, column_name FROM information_schema.columns "
+        "WHERE table_schema = current_schema()"
     ),
 }
 # For this connection, and for those that a role or this database will open.
