@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.core.offices import office_searches
-from accounts.models import Role, RoleGrant
+from accounts.models import Role
 from accounts.permissions import Permission, granted_for_call
 from applicants.permissions import shares_number
 from grants.core import application_stages
@@ -24,14 +24,10 @@ LEADING_ROLES = tuple(CommitteeRole(part) for part in LEADERS)
 
 
 def seated(user: Any, *roles: CommitteeRole, call: str = "pk", funder: str = "funder_id") -> Q:
-    """Rows whose call has a committee in which the user sits in one of `roles`."""
+    """Rows whose call has a committee in which the user sits in one of `roles`, or in any."""
     seats = CommitteeMember.objects.filter(user=user, committee__call_id=OuterRef(call))
-    both = (
-        RoleGrant.objects.filter(user=user, role__in=Role.values)
-        .filter(Q(call_id=None) | Q(call_id=OuterRef(call)))
-        .filter(Q(funder_id=None) | Q(funder_id=OuterRef(funder)))
-    )
-    return Q(Exists(seats.filter(role__in=roles or CommitteeRole.values))) & ~Q(Exists(both))
+    seats = seats.filter(role__in=roles) if roles else seats
+    return Q(Exists(seats)) & ~granted_for_call(user, *Role, call=call, funder=funder)
 
 
 def _seated_for_application(user: Any, *roles: CommitteeRole) -> Q:
@@ -50,12 +46,13 @@ def in_question(user: Any) -> Q:
     Until the user has said that there is no conflict: the name or the number alone says nothing,
     and a click is enough, so that naming somebody, or claiming a number, keeps nobody out.
     """
-    borne = _opened() & shares_number(user, organisation="organisation", since="created_at")
+    sent = Q(pk__in=[])
+    since = shares_number(user, organisation="organisation", since="created_at")
     for line in office_searches(getattr(user, "name", "")):
-        # Before the opening nobody reads, and nobody is asked.
-        since = _opened() & Q(organisation__offices__contains=line)
-        borne |= Q(offices__contains=line) | since
-    return borne & ~_said(user, in_conflict=False)
+        sent |= Q(offices__contains=line)
+        since |= Q(organisation__offices__contains=line)
+    # Before the opening nobody reads, and nobody is asked.
+    return (sent | (_opened() & since)) & ~_said(user, in_conflict=False)
 
 
 def _declared(user: Any) -> Q:
@@ -83,6 +80,11 @@ declare_conflicts = Permission(
 # To reveal the scores judges nothing, so a conflict with one application does not hinder.
 lead_committee = Permission(
     Call, lambda user: seated(user, *LEADING_ROLES) & ~with_an_applicant(user)
+)
+# The desk of the scoring: the committee, and the staff that may read the whole call.
+enter_scoring = Permission(
+    Call,
+    lambda user: seated(user) | (granted_for_call(user, *STAFF_ROLES) & ~excluded_from_call(user)),
 )
 # The session of opening: whoever works on the call, in whichever role.
 view_opening = Permission(Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user))

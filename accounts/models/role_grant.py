@@ -61,4 +61,12 @@ class RoleGrant(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
+        self._user_reads_anew()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        self._user_reads_anew()
+        return deleted
+
+    def _user_reads_anew(self) -> None:
         self.user.__dict__.pop("scopes", None)

@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from accounts.signed_in import user_of
 from grants.models import Application, Call
-from grants.permissions import read_whole_call
 from scoring.models import CommitteeMember
 from scoring.permissions import (
     SCORING_ROLES,
+    enter_scoring,
     read_application_in_committee,
     sit_in_committee,
 )
@@ -42,11 +42,8 @@ def committee_page(view: View) -> View:
 
 def call_for(user: User, code: str) -> Call:
     """A call on whose scoring this person has something to do; else 404."""
-    seats, staff = sit_in_committee.queryset(user), read_whole_call.queryset(user)
-    rows = Call.objects.filter(pk__in=seats.values("pk")) | Call.objects.filter(
-        pk__in=staff.values("pk")
-    )
-    return get_object_or_404(rows.select_related("funder"), code=code)
+    rows = enter_scoring.queryset(user).select_related("funder")
+    return get_object_or_404(rows, code=code)
 
 
 def readable_application(member: CommitteeMember, number: str) -> Application:

@@ -38,9 +38,11 @@ def statement(rule: Permission, known: Known) -> str:
 
 @pytest.fixture
 def everything(db) -> User:
+    """Every role of one funder: for all that there is, no rule about a seat would be left."""
     user = person("Ada")
+    RoleGrant.objects.filter(user=user).delete()
     for role in Role:
-        RoleGrant.objects.get_or_create(user=user, role=role)
+        RoleGrant.objects.create(user=user, role=role, funder_id=bonaca().pk)
     user.__dict__.pop("scopes", None)
     return user
 
