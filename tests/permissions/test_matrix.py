@@ -19,7 +19,7 @@ from django.template.backends.django import Template
 from audit.models import LedgerHead
 from tests.architecture.routes import ROUTES
 from tests.architecture.rules import Outcome, Route, Who
-from tests.both_databases import Row, declared_answer, rows_for_both, rows_of
+from tests.both_databases import Row, declared_answer, rows_for_both, rows_of, rules_of
 from tests.permissions.addresses import Place, add_rows
 from tests.permissions.columns import COLUMNS, Column
 from tests.permissions.company import Answer, Company
@@ -100,7 +100,7 @@ def _answers_in(
 
 
 def _fault(route: Route, who: Who, method: str, column: Column, answer: Answer) -> str:
-    rules = route.get if method == "get" else route.post
+    rules = rules_of(route, method)
     if answer.status >= 500:
         return "breaks"
     if answer.written and (method == "get" or answer.turns_away):
