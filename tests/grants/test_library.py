@@ -22,7 +22,8 @@ Call = Mapping[str, Any]
 
 
 def read(name: str) -> Any:
-    return yaml.safe_load((LIBRARY / f"{name}.yaml").read_text(encoding="utf-8"))
+    text = (LIBRARY / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 CALLS = {name: read(name) for name in NAMES}
