@@ -30,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = _DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if not fixtures and not item.get_closest_marker("django_db"):
             continue
+        if item.get_closest_marker("same_on_both"):
+            continue
         if isinstance(item, pytest.Function) and _CORPUS in item.path.parents:
             if "world" in item.fixturenames:
                 corpus[item.path, item.originalname].append(item)

@@ -1,0 +1,79 @@
+"""No page asks the database more often because there are more applications.
+
+Every route that reads is asked for, as everybody who reads, in every moment of a call. The smaller
+size is below the length of every page of a list (the meeting's has twelve lines, three for each
+application), so that a query for each row of one page is found too.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Container
+
+import pytest
+from django.db import transaction
+
+from benchmarks.moments import MOMENTS, begin
+from benchmarks.reading import answer, questions
+
+FEW, MANY = 3, 30
+# A statement that is asked for each row is asked more often than this of the larger size.
+SUSPECTED = 4
+Key = tuple[str, str, str]
+# Route and why it may ask more often of more applications.
+GROWING: dict[str, str] = {}
+
+
+@pytest.mark.same_on_both
+@pytest.mark.timeout(900)
+def test_no_page_asks_more_of_more_applications(db, monkeypatch):
+    # To keep a copy of all that was drawn costs as much as to draw it.
+    monkeypatch.setattr(
+        "django.test.client.store_rendered_templates", lambda *_drawn, **_more: None
+    )
+    many = _asked_over(MANY)
+    suspected = {key for key, asked in many.items() if max(asked.values(), default=0) > SUSPECTED}
+    few = _asked_over(FEW, suspected)
+    grown = {
+        key: [
+            f"{times - few[key][statement]} more × {statement}"
+            for statement, times in many[key].items()
+            if times > few[key][statement]
+        ]
+        for key in few
+        if many[key].total() > few[key].total()
+    }
+    told = [
+        f"{route}, {who}, {moment}: {few[key].total()} queries for {FEW} applications, "
+        f"{many[key].total()} for {MANY}\n    " + "\n    ".join(said)
+        for key, said in grown.items()
+        for route, moment, who in [key]
+        if route not in GROWING
+    ]
+    assert not told, "\n".join(told)
+    assert {route for route, _, _ in grown} == GROWING.keys(), "listed, but it does not grow"
+    assert len(many) > 2_000, "fewer answers than there are routes, readers and moments for"
+
+
+def _asked_over(count: int, only: Container[Key] | None = None) -> dict[Key, Counter[str]]:
+    """How often each statement is asked, by route, moment and reader; nothing stays behind."""
+    found: dict[Key, Counter[str]] = {}
+    with transaction.atomic():
+        stage = begin(count)
+        for moment in MOMENTS:
+            moment.write(stage)
+            for question in questions(stage, moment):
+                key = question.route, moment.name, question.who
+                if only is not None and key not in only:
+                    continue
+                got = answer(question)
+                if got is not None:
+                    assert got.status == 200, f"{key}: {got.status}"
+                    found[key] = Counter(map(_statement, got.asked))
+        transaction.set_rollback(True)
+    return found
+
+
+def _statement(sql: str) -> str:
+    """Without what differs between two askings of the same thing."""
+    sql = re.sub(r"\(%s(, %s)*\)", "(…)", sql)
+    return re.sub(r"SAVEPOINT \S+", "SAVEPOINT", sql)
