@@ -21,19 +21,24 @@ def belonged_to(user: Any, *, organisation: str, since: str) -> Q:
 
     No right follows from it: it keeps out.
     """
-    memberships = Membership.ever.filter(user=user, organisation_id=OuterRef(organisation))
+    own = Membership.ever.filter(user=user)
+    memberships = own.filter(organisation_id=OuterRef(organisation))
     stayed = Q(ended_at=None) | Q(ended_at__gte=OuterRef(since))
-    return Q(Exists(memberships.filter(stayed)))
+    # Found once for a whole list, so that the rest is asked of few of its rows.
+    among = Q(**{f"{organisation}__in": own.values("organisation_id")})
+    return among & Q(Exists(memberships.filter(stayed)))
 
 
 def shares_number(user: Any, *, organisation: str, since: str) -> Q:
     """Rows whose organisation (at the path) has the registration number of another one, which the
     user belongs to, or has left after `since`: perhaps the same association, entered twice.
     """
-    number = OuterRef(f"{organisation}__registration_number")
-    memberships = Membership.ever.filter(user=user, organisation__registration_number=number)
+    path, own = f"{organisation}__registration_number", Membership.ever.filter(user=user)
+    memberships = own.filter(organisation__registration_number=OuterRef(path))
     others = memberships.exclude(organisation=OuterRef(organisation))
-    return Q(Exists(others.filter(Q(ended_at=None) | Q(ended_at__gte=OuterRef(since)))))
+    # Found once for a whole list, so that the rest is asked of few of its rows.
+    among = Q(**{f"{path}__in": own.values("organisation__registration_number")})
+    return among & Q(Exists(others.filter(Q(ended_at=None) | Q(ended_at__gte=OuterRef(since)))))
 
 
 view_organisation = Permission(Organisation, member_of)

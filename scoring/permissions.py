@@ -36,7 +36,9 @@ def _seated_for_application(user: Any, *roles: CommitteeRole) -> Q:
 
 def declared_conflict(user: Any) -> Q:
     """Applications on which the user has declared a conflict, in whichever role."""
-    return _said(user, in_conflict=True)
+    # They are few, so they are found once for a whole list.
+    rows = ConflictDeclaration.objects.filter(user=user, in_conflict=True)
+    return Q(pk__in=rows.order_by().values("application_id"))
 
 
 def in_question(user: Any) -> Q:
@@ -52,17 +54,13 @@ def in_question(user: Any) -> Q:
         sent |= Q(offices__contains=line)
         since |= Q(organisation__offices__contains=line)
     # Before the opening nobody reads, and nobody is asked.
-    return (sent | (_opened() & since)) & ~_said(user, in_conflict=False)
+    return ~_declared(user) & (sent | (_opened() & since))
 
 
 def _declared(user: Any) -> Q:
     """The user has said of this application that there is no conflict: before that, no reading."""
-    return _said(user, in_conflict=False)
-
-
-def _said(user: Any, *, in_conflict: bool) -> Q:
     declarations = ConflictDeclaration.objects.filter(
-        application_id=OuterRef("pk"), user=user, in_conflict=in_conflict
+        application_id=OuterRef("pk"), user=user, in_conflict=False
     )
     return Q(Exists(declarations))
 

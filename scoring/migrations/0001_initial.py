@@ -687,4 +687,20 @@ class Migration(migrations.Migration):
                 fields=("run", "application"), name="ranked_application_once"
             ),
         ),
+        migrations.AddIndex(
+            model_name="conflictdeclaration",
+            index=models.Index(
+                condition=models.Q(("in_conflict", True)),
+                fields=["user", "application"],
+                name="conflict_declared",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="scoresheet",
+            index=models.Index(
+                condition=models.Q(("locked_at__isnull", False)),
+                fields=["application", "member"],
+                name="score_sheet_locked",
+            ),
+        ),
     ]

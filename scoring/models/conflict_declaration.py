@@ -33,6 +33,14 @@ class ConflictDeclaration(models.Model):
                 fields=["user", "application"], name="conflict_declaration_once"
             ),
         ]
+        indexes: ClassVar = [
+            # Few of very many: most say that there is none.
+            models.Index(
+                fields=["user", "application"],
+                condition=models.Q(in_conflict=True),
+                name="conflict_declared",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} · {self.application_id}: {self.in_conflict}"

@@ -35,6 +35,14 @@ class ScoreSheet(models.Model):
                 name="score_sheet_locked_is_in_the_ledger",
             ),
         ]
+        indexes: ClassVar = [
+            # What pages count: without the answers.
+            models.Index(
+                fields=["application", "member"],
+                condition=models.Q(locked_at__isnull=False),
+                name="score_sheet_locked",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id} · {self.member_id}"
