@@ -24,26 +24,13 @@ from scoring.models import (
     OpeningSession,
     RankingRun,
 )
-from scoring.selectors.due_sheets import due_sheets, locked_sheets
 from scoring.selectors.recusals import declared_in_seats
+from scoring.selectors.sheets import SheetProgress, progress_of_calls
 
 # The texts of a run: megabytes for a large call.
 _RESULT = ("allocation__result", "allocation__summary")
 _DECLARING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER, CommitteeRole.SUBSTITUTE)
 Numbered = TypeVar("Numbered", RankingRun, Proposal)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """Score sheets of a call: which are due, which are locked, where too few can be written."""
-
-    expected: int = 0
-    locked: int = 0
-    short_of_assessors: tuple[str, ...] = ()
-
-    @property
-    def waiting(self) -> int:
-        return self.expected - self.locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +46,7 @@ class CallFacts:
     undeclared: int = 0
     conflicts: int = 0
     session: OpeningSession | None = None
-    sheets: Sheets = field(default_factory=Sheets)
+    sheets: SheetProgress = field(default_factory=SheetProgress)
     ranking: RankingRun | None = None
     proposal: Proposal | None = None
     decisions: int = 0
@@ -129,7 +116,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
             undeclared=undeclared.get(call.pk, 0) * _has_any(states[call.pk]),
             conflicts=conflicts.get(call.pk, 0),
             session=sessions.get(call.pk),
-            sheets=sheets.get(call.pk, Sheets()),
+            sheets=sheets.get(call.pk, SheetProgress()),
             ranking=rankings.get(call.pk),
             proposal=proposals.get(call.pk),
             **decisions.get(call.pk, {}),
@@ -204,19 +191,6 @@ def _decisions(keys: list[int]) -> dict[int, dict[str, Any]]:
     }
 
 
-def _sheets(calls: Sequence[Call]) -> dict[int, Sheets]:
+def _sheets(calls: Sequence[Call]) -> dict[int, SheetProgress]:
     """Who is due to lock a sheet, and who has."""
-    if not calls:
-        return {}
-    locked = locked_sheets(calls)
-    expected: Counter[int] = Counter()
-    done: Counter[int] = Counter()
-    short: dict[int, list[str]] = defaultdict(list)
-    for due in due_sheets(calls):
-        expected[due.call] += len(due.members)
-        done[due.call] += sum((due.application, member) in locked for member in due.members)
-        if due.is_short:
-            short[due.call].append(due.number)
-    return {
-        call.pk: Sheets(expected[call.pk], done[call.pk], tuple(short[call.pk])) for call in calls
-    }
+    return progress_of_calls(calls) if calls else {}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from accounts.models import Role, User
 from accounts.permissions import granted_for_call
@@ -16,10 +16,10 @@ from grants.models import Application, Call
 from grants.permissions import STAFF_ROLES, kept_out_of_call
 from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import Act, NextAct, next_act
-from scoring.models import CommitteeMember, CommitteeRole
+from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration, ScoreSheet
 from scoring.permissions import sit_in_committee
-from scoring.selectors.due_sheets import due_sheets, locked_sheets
-from scoring.selectors.recusals import recused_members, said_by
+from scoring.selectors.due_sheets import due_sheets
+from scoring.selectors.recusals import lots_of_members
 
 # A desk shows what is in work; ended calls are found by their year further down.
 MOST_ENDED = 10
@@ -135,16 +135,26 @@ def _waiting_for(
     lock: Counter[int] = Counter()
     if not scoring:
         return declare, lock
-    said = said_by(user, scoring)
-    states = application_stages.JUDGED
-    rows = Application.objects.filter(call__in=scoring, state__in=states)
-    recused = recused_members(scoring)
-    for pk, call in rows.values_list("pk", "call_id"):
-        seat = scoring[call].pk
-        declare[seat] += pk not in said and seat not in recused[pk]
     calls = [one.committee.call for one in scoring.values()]
-    locked = locked_sheets(calls)
-    for due in due_sheets(calls):
-        member = scoring[due.call].pk
-        lock[member] += member in due.members and (due.application, member) not in locked
+    seats = {one.pk for one in scoring.values()}
+    due = due_sheets(calls)
+    applied = [lot for lot, members in lots_of_members(scoring).items() if members & seats]
+    said = ConflictDeclaration.objects.filter(application=OuterRef("pk"), user=user)
+    asked = Application.objects.filter(call__in=scoring, state__in=application_stages.JUDGED)
+    for call, number in _counted(asked.filter(~Exists(said)).exclude(lot__in=applied)):
+        declare[scoring[call].pk] += number
+    mine = [pk for pk, lot in due.lots.items() if scoring[lot.call].pk in lot.members]
+    sheets = ScoreSheet.objects.filter(application=OuterRef("pk"), member__in=seats)
+    is_locked = Exists(sheets.filter(locked_at__isnull=False))
+    for call, number in _counted(due.usual.filter(~is_locked, lot__in=mine)):
+        lock[scoring[call].pk] += number
+    locked = due.locked_special()
+    for one in due.special:
+        member = scoring[one.due.call].pk
+        lock[member] += member in one.due.members and (one.application, member) not in locked
     return declare, lock
+
+
+def _counted(rows: QuerySet[Application]) -> QuerySet[Application, tuple[int, int]]:
+    """Call and number of its applications."""
+    return rows.order_by().values_list("call_id").annotate(number=Count("pk"))

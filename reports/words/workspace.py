@@ -172,7 +172,7 @@ def alerts(work: Workspace, now: datetime) -> list[dict[str, Any]]:
 
 def _alerts_of_state(work: Workspace, now: datetime) -> list[dict[str, Any]]:
     found = []
-    short = work.facts.sheets.short_of_assessors
+    short = work.facts.sheets.short_numbers
     if short:
         words = _("Too few members without a conflict for %(numbers)s.")
         found.append(_alert(_("Too few assessors"), words % {"numbers": _listed(short)}))

@@ -108,6 +108,8 @@ def conflict_rows(
     wanted = _to_declare(call, _asked_in_any_state(user))
     applications = _with_officers(wanted if only is None else wanted.filter(pk__in=only))
     mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
+    if only is not None:
+        mine = mine.filter(application__in=only)
     said = {row.application_id: row for row in mine.select_related("entry")}
     own, twins = _own_applications(call, user), _twins(call, user)
     competing = Application.objects.filter(

@@ -7,6 +7,9 @@ an application is left to assessors, no sheet is due: its points follow from its
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from grants.models import Application, Call, Lot
 from scoring.core.assessors.assessors import AssessorSeat, assessors_of
@@ -14,18 +17,16 @@ from scoring.core.points.questions import Judging
 from scoring.models import CommitteeMember, ScoreSheet
 from scoring.selectors.evaluation import COUNTED_STATES
 from scoring.selectors.lot_rules import LotRules, leaves_judging, lot_rules
-from scoring.selectors.recusals import recused_from, recused_members
+from scoring.selectors.recusals import SEAT, declared_in_seats, lots_of_members, recused_from
 
 Locked = Set[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class DueSheets:
-    """Of one application, by keys; `least` is what the call asks for."""
+class DueInLot:
+    """What the applications of a lot wait for; keys of members, `least` is what the call asks."""
 
     call: int
-    application: int
-    number: str
     members: tuple[int, ...]
     least: int
     leaves_judging: bool
@@ -35,30 +36,101 @@ class DueSheets:
         """Too few members without a conflict."""
         return self.leaves_judging and len(self.members) < self.least
 
+
+@dataclass(frozen=True, slots=True)
+class DueSheets:
+    """The same of one application."""
+
+    application: int
+    number: str
+    due: DueInLot
+
     def waits_for(self, locked: Locked) -> bool:
-        return any((self.application, member) not in locked for member in self.members)
+        return any((self.application, member) not in locked for member in self.due.members)
 
 
-def due_sheets(calls: Sequence[Call]) -> list[DueSheets]:
-    """Of every counted application, by number; the queries grow with nothing."""
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Of counted applications: what each lot waits for, and each one that differs from its lot.
+
+    Those are the ones with a declared conflict, and all of a lot (`by_data`) where the data decide
+    whether anything is left to assessors.
+    """
+
+    calls: tuple[int, ...]
+    lots: Mapping[int, DueInLot]
+    by_data: tuple[int, ...]
+    special: Sequence[DueSheets]
+
+    @property
+    def usual(self) -> QuerySet[Application]:
+        """Those that wait for what their lot waits for."""
+        return counted_in(self.lots).exclude(pk__in=_with_conflict(self.calls))
+
+    @property
+    def locked_usual(self) -> QuerySet[ScoreSheet]:
+        """Locked sheets of those, as far as they are due."""
+        return _locked().filter(self._due_to_members(), application__in=self.usual.values("pk"))
+
+    def locked_special(self) -> set[tuple[int, int]]:
+        """Pairs of application and member."""
+        if not self.special:
+            return set()
+        rows = counted_in((*self.lots, *self.by_data)).filter(
+            Q(lot__in=self.by_data) | Q(pk__in=_with_conflict(self.calls))
+        )
+        found = _locked().filter(application__in=rows.values("pk"))
+        return set(found.values_list("application_id", "member_id"))
+
+    def lots_of(self, members: tuple[int, ...]) -> list[int]:
+        return [pk for pk, lot in self.lots.items() if lot.members == members]
+
+    def _due_to_members(self) -> Q:
+        found = Q(pk__in=[])
+        for members in {lot.members for lot in self.lots.values() if lot.members}:
+            found |= Q(application__lot__in=self.lots_of(members), member__in=members)
+        return found
+
+
+def due_sheets(calls: Sequence[Call]) -> Due:
+    """A fixed number of queries; read is only what differs from its lot."""
     by_key = {call.pk: call for call in calls}
-    leaves = Lot.objects.filter(call__in=by_key, is_leaf=True)
-    lots = {lot.pk: lot_rules(by_key[lot.call_id], lot.code) for lot in leaves}
-    seats, recused, empty = _seats(by_key), recused_members(by_key), _left_nothing(lots)
-    least = {pk: lot.minimum_sheets for pk, lot in lots.items()}
-    # Most applications have nobody in conflict: who scores them is found once for their lot.
-    known: dict[tuple[int, frozenset[int]], tuple[int, ...]] = {}
-    found = []
-    rows = Application.objects.filter(lot__in=lots, state__in=COUNTED_STATES).order_by("number")
-    for pk, number, call, lot in rows.values_list("pk", "number", "call_id", "lot_id"):
-        members: tuple[int, ...] = ()
-        if pk not in empty:
-            out = lot, frozenset(recused.get(pk, ()))
-            if out not in known:
-                known[out] = assessors_of(seats[call], out[1], least[lot])
-            members = known[out]
-        found.append(DueSheets(call, pk, number, members, least[lot], pk not in empty))
-    return found
+    leaves = Lot.objects.filter(call__in=by_key, is_leaf=True).order_by("pk")
+    rules = {lot.pk: lot_rules(by_key[lot.call_id], lot.code) for lot in leaves}
+    call_of = {lot.pk: lot.call_id for lot in leaves}
+    seats, members = _seats(by_key), lots_of_members(by_key)
+    by_data = tuple(pk for pk, lot in rules.items() if lot.judging is Judging.SOME)
+
+    def due_in(lot: int, recused: Set[int], is_left: bool) -> DueInLot:
+        least = rules[lot].minimum_sheets
+        found = assessors_of(seats[call_of[lot]], recused, least) if is_left else ()
+        return DueInLot(call_of[lot], found, least, is_left)
+
+    usual = {
+        pk: due_in(pk, members[pk], lot.judging is Judging.ALL)
+        for pk, lot in rules.items()
+        if pk not in by_data
+    }
+    declared = _declared(by_key)
+    empty = _left_nothing({pk: rules[pk] for pk in by_data})
+    rows = counted_in(rules).filter(Q(lot__in=by_data) | Q(pk__in=declared))
+    special = [
+        DueSheets(
+            pk,
+            number,
+            due_in(
+                lot,
+                members[lot] | declared.get(pk, set()),
+                pk not in empty and rules[lot].judging is not Judging.NONE,
+            ),
+        )
+        for pk, number, lot in rows.order_by("number").values_list("pk", "number", "lot_id")
+    ]
+    return Due(tuple(by_key), usual, by_data, special)
+
+
+def counted_in(lots: Collection[int]) -> QuerySet[Application]:
+    return Application.objects.filter(lot__in=lots, state__in=COUNTED_STATES)
 
 
 def assessors_of_application(application: Application) -> tuple[int, ...]:
@@ -70,20 +142,32 @@ def assessors_of_application(application: Application) -> tuple[int, ...]:
     return assessors_of(seats, recused_from(application), lot.minimum_sheets)
 
 
-def locked_sheets(calls: Sequence[Call]) -> set[tuple[int, int]]:
-    """Pairs of application and member."""
-    rows = ScoreSheet.objects.filter(application__call__in=calls, locked_at__isnull=False)
-    return set(rows.values_list("application_id", "member_id"))
+def has_locked_sheets(call: Call) -> bool:
+    return _locked().filter(application__call=call).exists()
+
+
+def _locked() -> QuerySet[ScoreSheet]:
+    return ScoreSheet.objects.filter(locked_at__isnull=False).order_by()
+
+
+def _with_conflict(calls: Collection[int]) -> QuerySet[Any]:
+    rows = declared_in_seats(application__call__in=calls)
+    return rows.order_by().values("application_id")
+
+
+def _declared(calls: Collection[int]) -> dict[int, set[int]]:
+    """Seats by application."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = declared_in_seats(application__call__in=calls).order_by()
+    for application, seat in rows.values_list("application_id", SEAT):
+        found[application].add(seat)
+    return dict(found)
 
 
 def _left_nothing(lots: Mapping[int, LotRules]) -> set[int]:
-    """Applications that leave nothing to assessors; the data are read where they decide it."""
-    rows = Application.objects.filter(state__in=COUNTED_STATES)
-    none = [pk for pk, lot in lots.items() if lot.judging is Judging.NONE]
-    some = [pk for pk, lot in lots.items() if lot.judging is Judging.SOME]
-    found = set(rows.filter(lot__in=none).values_list("pk", flat=True))
-    by_data = rows.filter(lot__in=some).prefetch_related("recognised_facts")
-    return found | {row.pk for row in by_data if not leaves_judging(row, lots[row.lot_id])}
+    """Applications of these lots that leave nothing to assessors, by their data."""
+    rows = counted_in(lots).prefetch_related("recognised_facts")
+    return {row.pk for row in rows if not leaves_judging(row, lots[row.lot_id])} if lots else set()
 
 
 def _seats(calls: Collection[int]) -> dict[int, list[AssessorSeat]]:

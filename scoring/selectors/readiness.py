@@ -1,12 +1,13 @@
 """What still stands before a computation, and whether a computation is out of date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grants.core import call_stages
 from grants.models import Call, RecognisedFact
 from scoring.models import AgreedScore, Committee, RankingRun
 from scoring.selectors.recusals import declared_in_seats, unrecorded_conflicts
-from scoring.selectors.sheets import SheetProgress, sheet_progress
+from scoring.selectors.sheets import SheetProgress, open_numbers, sheet_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Readiness:
     has_committee: bool
     is_revealed: bool
     progress: SheetProgress | None
+    open_numbers: Sequence[str] = ()
 
     @property
     def may_compute(self) -> bool:
@@ -29,11 +31,13 @@ def readiness_of(call: Call) -> Readiness:
     is_scoring = call.state in call_stages.IN_SCORING
     is_revealed = committee is not None and committee.revealed_at is not None
     waiting = is_scoring and committee is not None and not is_revealed
+    progress = sheet_progress(call) if waiting else None
     return Readiness(
         is_scoring=is_scoring,
         has_committee=committee is not None,
         is_revealed=is_revealed,
-        progress=sheet_progress(call) if waiting else None,
+        progress=progress,
+        open_numbers=open_numbers(call) if progress and progress.waiting else (),
     )
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from accounts.models import User
 from grants.core import application_stages
 from grants.models import Application, Call
 from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
@@ -26,27 +25,23 @@ _STAYED = Q(**{f"{_MEMBERSHIPS}__ended_at": None}) | Q(
 )
 
 
-def recused_members(calls: Iterable[int]) -> Recused:
-    """Seats by application, both by key; three queries however many there are."""
-    keys = list(calls)
-    found = by_membership(keys)
-    declared = declared_in_seats(application__call__in=keys)
-    for application, seat in declared.values_list("application_id", SEAT):
-        found[application].add(seat)
-    return found
-
-
 def by_membership(calls: Iterable[int]) -> Recused:
     """Those only who belong to an organisation with an application in the lot."""
     keys = list(calls)
-    lots: dict[int, set[int]] = defaultdict(set)
-    seats = _who_applied(CommitteeMember.objects.filter(committee__call__in=keys))
-    for seat, lot in seats.order_by().values_list("pk", f"{_APPLICATIONS}__lot"):
-        lots[lot].add(seat)
+    lots = lots_of_members(keys)
     found: Recused = defaultdict(set)
     rows = Application.objects.filter(lot__in=lots, call__in=keys).order_by()
     for application, lot in rows.values_list("pk", "lot_id"):
         found[application] |= lots[lot]
+    return found
+
+
+def lots_of_members(calls: Iterable[int]) -> Recused:
+    """The same by lot, of which every application is meant."""
+    found: Recused = defaultdict(set)
+    seats = _who_applied(CommitteeMember.objects.filter(committee__call__in=calls))
+    for seat, lot in seats.order_by().values_list("pk", f"{_APPLICATIONS}__lot"):
+        found[lot].add(seat)
     return found
 
 
@@ -56,12 +51,6 @@ def recused_from(application: Application) -> set[int]:
     applied = _who_applied(seats, lot=application.lot_id).values_list("pk", flat=True)
     declared = declared_in_seats(application=application).values_list(SEAT, flat=True)
     return {*applied.order_by(), *declared.order_by()}
-
-
-def said_by(user: User, calls: Iterable[int]) -> dict[int, bool]:
-    """What the person has declared on applications of the calls: in conflict or not, by key."""
-    rows = ConflictDeclaration.objects.filter(user=user, application__call__in=calls)
-    return dict(rows.order_by().values_list("application_id", "in_conflict"))
 
 
 def members_who_applied(call: Call) -> list[CommitteeMember]:

@@ -1,5 +1,6 @@
 """Who takes the steps of a committee, and what must be there for them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,7 +22,7 @@ from scoring.permissions import (
     score_application,
 )
 from scoring.selectors.role_in_call import role_in_call
-from scoring.selectors.sheets import sheet_progress
+from scoring.selectors.sheets import open_numbers, sheet_progress
 
 MOST_NAMED = 10
 
@@ -57,13 +58,13 @@ def _sheets_locked(call: Call, at: datetime | None) -> Fault:
     if progress.short_numbers:
         words = gettext("Too few members without a conflict score these applications: %(numbers)s.")
         return words % {"numbers": _named(progress.short_numbers)}
-    if progress.open_numbers:
+    if progress.waiting:
         words = gettext("Sheets of these applications are not locked yet: %(numbers)s.")
-        return words % {"numbers": _named(progress.open_numbers)}
+        return words % {"numbers": _named(open_numbers(call))}
     return None
 
 
-def _named(numbers: tuple[str, ...]) -> str:
+def _named(numbers: Sequence[str]) -> str:
     shown = ", ".join(numbers[:MOST_NAMED])
     more = len(numbers) - MOST_NAMED
     words = {"numbers": shown, "more": more}

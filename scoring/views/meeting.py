@@ -26,7 +26,7 @@ from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_application, lead_committee
 from scoring.selectors.disagreements import Compared
-from scoring.selectors.due_sheets import locked_sheets
+from scoring.selectors.due_sheets import has_locked_sheets
 from scoring.selectors.meeting import Meeting
 from scoring.selectors.returned import return_of
 from scoring.selectors.sheets import sheet_progress
@@ -88,7 +88,7 @@ def reveal(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
             # Who steps out of an application may reveal, and sees no job of the call.
             return redirect(address_of_act(job, user, reverse("scoring:sheets", args=[code])))
         words = _("The scores are revealed to the committee.")
-        if not locked_sheets([call]):
+        if not has_locked_sheets(call):
             words = _("The scoring is concluded.")
         messages.success(request, words)
         return redirect("scoring:meeting", code=code)

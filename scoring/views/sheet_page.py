@@ -1,6 +1,7 @@
 """One member at one application: what is shown, what a post does."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.urls import reverse
@@ -17,12 +18,10 @@ from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember, ScoreSheet
 from scoring.selectors.due_sheets import assessors_of_application, due_sheets
 from scoring.selectors.lot_rules import Answers, lot_rules, questions_of
-from scoring.selectors.sheets import SheetState, sheet_places, unanswered
+from scoring.selectors.sheets import MINE, MemberSheets, SheetState, unanswered
 from scoring.views.committee_desk import desk_context
 from scoring.words.document import answered_document
 from scoring.words.sheet import SheetWords, faults_of_lock, unanswered_words
-
-MINE = (SheetState.TO_DO, SheetState.IN_WORK, SheetState.LOCKED)
 
 
 class SheetPage:
@@ -201,21 +200,14 @@ class SheetPage:
         return mark_of(self.answers.get(self.judged.code) or {}) if self.judged else ""
 
     def _neighbours(self) -> dict[str, Any]:
-        places = sheet_places(self.member, due_sheets([self.member.committee.call]))
-        mine = [place for place in places if place.state in MINE]
-        numbers = [place.number for place in mine]
-        states = [place.state for place in mine]
+        sheets = MemberSheets(self.member, due_sheets([self.member.committee.call]))
         found: dict[str, Any] = {
-            "total": len(mine),
-            "locked_count": states.count(SheetState.LOCKED),
-            "work_count": states.count(SheetState.IN_WORK),
+            "total": sum(sheets.counts[state] for state in MINE),
+            "locked_count": sheets.counts[SheetState.LOCKED],
+            "work_count": sheets.counts[SheetState.IN_WORK],
         }
-        if self.application.number in numbers:
-            place = numbers.index(self.application.number)
-            found["place"] = place + 1
-            found["previous"] = numbers[place - 1] if place else ""
-            found["following"] = numbers[place + 1] if place + 1 < len(numbers) else ""
-        return found
+        around = sheets.neighbours(self.application.number)
+        return found | (asdict(around) if around else {})
 
 
 def _show_changed(

@@ -1,6 +1,5 @@
 """Scoring: a member's applications, one sheet, its files; the officer's view of the progress."""
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +18,7 @@ from scoring.models import CommitteeMember
 from scoring.permissions import lead_committee, sit_in_committee
 from scoring.selectors.due_sheets import due_sheets
 from scoring.selectors.seats import seat_of
-from scoring.selectors.sheets import SheetState, sheet_places, sheet_progress, sheet_rows
+from scoring.selectors.sheets import MemberSheets, SheetState, sheet_progress
 from scoring.views.committee_desk import (
     call_for,
     committee_page,
@@ -42,13 +41,14 @@ def scoring(request: HttpRequest, code: str) -> HttpResponse:
     if member is None:
         return render(request, "scoring/progress.html", officer_context(call, user))
     due = due_sheets([call])
-    places = sheet_places(member, due)
-    counted = Counter(place.state for place in places)
+    sheets = MemberSheets(member, due)
+    places = range(sheets.counts.total())
     page = Paginator(places, ON_A_PAGE).get_page(request.GET.get("page"))
+    part = slice(max(page.start_index() - 1, 0), page.end_index())
     context = desk_context(member) | {
         "page": page,
-        "rows": progress_list(member, sheet_rows(member, list(page.object_list))),
-        "counts": {state.value: counted[state] for state in SheetState},
+        "rows": progress_list(member, sheets.rows(part)),
+        "counts": {state.value: sheets.counts[state] for state in SheetState},
         "progress": sheet_progress(call, due),
         "may_reveal": lead_committee.allows(user, call),
     }

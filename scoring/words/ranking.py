@@ -210,8 +210,8 @@ def missing_in_words(call: Call, readiness: Readiness) -> dict[str, str]:
             "locked": progress.locked,
             "expected": progress.expected,
         }
-        if progress.open_numbers:
-            words += " " + _open_words(progress.open_numbers)
+        if readiness.open_numbers:
+            words += " " + _open_words(readiness.open_numbers)
         return _with_link(
             _("Sheets are still being filled in"), words, "sheets", _("Open the scoring"), code
         )

@@ -37,7 +37,8 @@ from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.core.run.recompute import recompute
 from scoring.models import CommitteeRole
 from scoring.selectors import lot_rules
-from scoring.selectors.due_sheets import due_sheets
+from scoring.selectors.due_sheets import assessors_of_application
+from scoring.selectors.evaluation import counted_applications
 from scoring.selectors.reasons import cases_of
 from tests.journeys.library_calls import NAMES, apply, ready_call
 from tests.personas import bonaca, person
@@ -155,9 +156,8 @@ def score_and_reveal(call: Call) -> None:
             declare_conflicts(call=call, answers=said, actor=person(name))
     call.refresh_from_db()
     with _after(call, 3):
-        for due in due_sheets([call]):
-            application = call.applications.select_related("lot").get(pk=due.application)
-            for name in SCORERS if due.members else ():
+        for application in counted_applications(call):
+            for name in SCORERS if assessors_of_application(application) else ():
                 fill_and_lock(application, name)
     with _after(call, 4):
         reveal_scores(call=call, actor=person("Celia"))

@@ -39,7 +39,7 @@ from scoring.permissions import (
     view_ranking,
 )
 from scoring.selectors.due_sheets import assessors_of_application
-from scoring.selectors.recusals import members_who_applied, recused_members
+from scoring.selectors.recusals import members_who_applied, recused_from
 from tests.personas import bonaca, person
 from tests.scoring.committee import (
     CHECKED,
@@ -156,7 +156,7 @@ def test_seat_of_whoever_left_the_applicant_neither_reads_nor_scores():
         assert not read_application_in_committee.allows(member("Lea"), row)
         assert not lead_application.allows(member("Lea"), row)
         assert celia.pk not in assessors_of_application(row)
-        assert celia.pk in recused_members([call.pk])[row.pk]
+        assert celia.pk in recused_from(row)
     assert {one.user.name for one in members_who_applied(call)} == {"Celia Vidmar", "Lea Furlan"}
 
 

@@ -23,8 +23,8 @@ from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import Committee, ConflictDeclaration
-from scoring.selectors.due_sheets import assessors_of_application
-from scoring.selectors.sheets import SheetState, sheet_progress, sheet_rows
+from scoring.selectors.due_sheets import assessors_of_application, due_sheets
+from scoring.selectors.sheets import MemberSheets, SheetState, open_numbers, sheet_progress
 from tests.awards.proposals import PROPOSED, SIGNED, computed
 from tests.personas import person
 from tests.scoring.committee import (
@@ -110,8 +110,10 @@ def test_only_applications_with_something_to_judge_wait_for_sheets():
     call.refresh_from_db()
 
     celia = committee.members.select_related("committee__call").get(user=member("Celia"))
-    assert [row.state for row in sheet_rows(celia)] == [SheetState.NOTHING, SheetState.TO_DO]
-    assert sheet_progress(call).open_numbers == (large.number,)
+    sheets = MemberSheets(celia, due_sheets([call]))
+    assert [row.state for row in sheets.rows()] == [SheetState.NOTHING, SheetState.TO_DO]
+    assert sheets.counts == {SheetState.NOTHING: 1, SheetState.TO_DO: 1}
+    assert open_numbers(call) == [large.number]
     assert [
         row.to_lock for row in desk_of_person(member("Celia"), datetime.fromisoformat(SCORED)).seats
     ] == [1]
@@ -128,7 +130,8 @@ def test_secretary_who_never_declares_reads_what_needs_no_sheet():
     call, _applications = a_scoring_call(lots=lots())
     seats = Committee.objects.get(call=call).members.select_related("committee__call")
 
-    assert [row.state for row in sheet_rows(seats.get(user=member("Lea")))] == [SheetState.NOTHING]
+    sheets = MemberSheets(seats.get(user=member("Lea")), due_sheets([call]))
+    assert [row.state for row in sheets.rows()] == [SheetState.NOTHING]
 
 
 def test_too_few_assessors_are_missed_only_where_something_is_judged():
@@ -139,7 +142,7 @@ def test_too_few_assessors_are_missed_only_where_something_is_judged():
     call.content = content
 
     assert sheet_progress(call).short_numbers == ()
-    assert facts_of([call])[call.pk].sheets.short_of_assessors == ()
+    assert facts_of([call])[call.pk].sheets.short_numbers == ()
 
 
 def test_committee_may_be_smaller_than_sheets_that_nobody_asks_for():
