@@ -62,7 +62,11 @@ def _until_scoring(call: Call) -> Iterator[Timed]:
     with clock(OPENED + timedelta(hours=1)):
         start_opening_session(call=call, place="Sejna soba", actor=igor)
         confirm_opening(call=call, actor=igor)
-        yield timed("opening", lambda: confirm_opening(call=call, actor=ada))
+        open_all = _job("opening", call, ada)
+        yield timed(
+            "opening",
+            lambda: (confirm_opening(call=call, actor=ada, reads=False), open_all()),
+        )
         call.refresh_from_db()
         close_opening_session(call=call, present=[igor], public_present=0, remarks="", actor=igor)
     write_complete(call)

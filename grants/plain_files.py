@@ -28,5 +28,14 @@ class PlainFiles:
 
     def write(self, file: FieldFile, name: str, content: bytes) -> None:
         """The row itself is saved by the caller."""
+        _take_away_what_nobody_names(file, name)
         file.save(name, ContentFile(content), save=False)
         self._written.append(file)
+
+
+def _take_away_what_nobody_names(file: FieldFile, name: str) -> None:
+    """A process that was killed before its commit has left a file, but no row that names it."""
+    place = file.field.generate_filename(file.instance, name)
+    rows = type(file.instance)._default_manager.filter(**{file.field.name: place})
+    if file.storage.exists(place) and not rows.exists():
+        file.storage.delete(place)

@@ -14,7 +14,7 @@ Whoever passes leaves a row in SealedRead, one a day.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,8 @@ from callfile.fields.form import Form
 from grants.core import application_stages
 from grants.models import Application, Attachment, Call, SealedRead, Submission
 from grants.permissions import view_own_application
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,28 @@ def read_sealed(*, application: Application, actor: User, at: datetime) -> Seale
     return _submission(application, submission)
 
 
+def read_for_opening(
+    *, call: Call, applications: Sequence[Application], actor: User, at: datetime
+) -> Iterator[SealedContent]:
+    """The submissions that count of sealed applications of a call, in their order; the right is
+    asked once, and every reading noted before the first.
+
+    Raises PermissionDenied, SealBrokenError and KeyMissingError.
+    """
+    for application in applications:
+        _require_sealed(application, call, at)
+    _require_entry(call, EntryType.SEAL_OPENED, actor)
+    _note_readings(call, applications, actor, at)
+    for first in range(0, len(applications), _AT_ONCE):
+        chosen = applications[first : first + _AT_ONCE]
+        rows = Submission.objects.filter(application__in=chosen).order_by("sequence")
+        last = {row.application_id: row for row in rows}
+        for application in chosen:
+            if application.pk not in last:
+                raise PermissionDenied
+            yield _submission(application, last[application.pk])
+
+
 def read_submission(*, submission: Submission, actor: User, at: datetime) -> SealedContent:
     """One submission as it was sent, for members only; `document` are the bytes of its hash."""
     application = submission.application
@@ -170,18 +194,38 @@ def read_attachment(
 
 
 def _require_opening(application: Application, actor: User, at: datetime) -> None:
-    call = application.call
-    if application.state not in application_stages.SEALED:
+    _require_sealed(application, application.call, at)
+    _require_entry(application.call, EntryType.SEAL_OPENED, actor)
+
+
+def _require_sealed(application: Application, call: Call, at: datetime) -> None:
+    if application.call_id != call.pk or application.state not in application_stages.SEALED:
         raise PermissionDenied
     if call.opening_at is None or at < call.opening_at:
         raise PermissionDenied
-    _require_entry(call, EntryType.SEAL_OPENED, actor)
 
 
 def _require_entry(call: Call, type: EntryType, actor: User) -> None:
     rows = LedgerEntry.objects.filter(type=type.value, call_code=call.code)
     if not any(is_by(parse_entry(row.canonical.encode()), actor.pk) for row in rows):
         raise PermissionDenied
+
+
+def _note_readings(
+    call: Call, applications: Sequence[Application], actor: User, at: datetime
+) -> None:
+    day = timezone.localtime(at).date()
+    rows = SealedRead.objects.filter(application__call=call, user=actor, day=day)
+    noted = set(rows.values_list("application_id", flat=True))
+    SealedRead.objects.bulk_create(
+        (
+            SealedRead(application=one, user=actor, day=day, first_at=at)
+            for one in applications
+            if one.pk not in noted
+        ),
+        ignore_conflicts=True,
+        batch_size=_AT_ONCE,
+    )
 
 
 def _note_reading(application: Application, actor: User, at: datetime) -> None:

@@ -1,13 +1,22 @@
 """Acts on a whole call that take long where it is large."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from audit.clock import database_now
+from grants.actions.unseal_call import Read, read_applications, sealed_of, unseal_files
 from grants.call_jobs import call_of_job, page_of_call, whole_act
+from grants.models import Attachment
+from grants.plain_files import PlainFiles
 from jobs.models import Job, JobState
+from jobs.registry import JobKind
 from scoring.actions._run_rows import AllocationToFreeze
+from scoring.actions.begin_opening import JOB_KIND
 from scoring.actions.compute_allocation import compute_allocation, computed_allocation
 from scoring.actions.compute_ranking import ComputedRanking, compute_ranking, computed_ranking
+from scoring.actions.confirm_opening import read_opened, reader_of, receive_opened
 from scoring.actions.reveal_scores import ReadSheets, read_sheets, reveal_scores
 from scoring.models import RankingRun
 
@@ -47,6 +56,44 @@ def _revealed(job: Job) -> str:
     return reverse(route, args=[call_of_job(job).code])
 
 
+def list_opening(job: Job) -> Sequence[str]:
+    """The files of some applications at a time, then all applications at once."""
+    call = call_of_job(job)
+    count = sealed_of(call).count()
+    has_files = Attachment.objects.filter(application__in=sealed_of(call)).exists()
+    starts = range(0, count, _FILES_OF) if has_files else ()
+    return [*(f"{start}" for start in starts), _OPEN]
+
+
+def read_some(job: Job, key: str) -> list[Read]:
+    call = call_of_job(job)
+    if key == _OPEN:
+        return read_opened(call)
+    some = slice(int(key), int(key) + _FILES_OF)
+    return read_applications(call, reader_of(call), database_now(), only=some)
+
+
+def open_some(job: Job, key: str, read: list[Read]) -> None:
+    call = call_of_job(job)
+    if key == _OPEN:
+        receive_opened(call=call, actor=job.created_by, read=read)
+        return
+    with PlainFiles() as files:
+        unseal_files(read, database_now(), reader_of(call), files)
+
+
+_OPEN = "open"
+# Decrypted and written within a fraction of a second.
+_FILES_OF = 50
+OPENING = JobKind(
+    code=JOB_KIND,
+    title=_("Opening of the applications"),
+    list_items=list_opening,
+    compute=read_some,
+    write=open_some,
+    in_order=True,
+    page=page_of_call("scoring:opening"),
+)
 REVEAL = whole_act(
     code="reveal",
     title=_("Reveal of the scores"),

@@ -1,15 +1,35 @@
 """What stands in columns of its own of an opened application follows from its answers."""
 
+from collections.abc import Sequence
+
 from callfile.numbers.money import cents
 from grants.models import Application
 from grants.sealed_content import title_in
 
+_ANSWERED = ("answers", "title", "requested_cents", "eligible_cents")
+_AT_ONCE = 500
 
-def keep_answers(application: Application, *more: str) -> None:
-    """Save the answers with all that is derived of them, and the columns of `more`."""
+
+def keep_answers(application: Application) -> None:
+    """Save the answers with all that is derived of them."""
+    derive_from_answers(application)
+    application.save(update_fields=_ANSWERED)
+
+
+def keep_opened(applications: Sequence[Application]) -> None:
+    """Save what the opening has read of whole rows; one query for each five hundred."""
+    Application.objects.bulk_create(
+        applications,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*_ANSWERED, "applicant", "offices", "nonce", "language"],
+        batch_size=_AT_ONCE,
+    )
+
+
+def derive_from_answers(application: Application) -> None:
     form = application.call.file.lot(application.lot.code).form
     facts = form.facts(application.answers or {})
     application.title = title_in(form, application.answers or {})
     application.requested_cents = cents(facts.get("requested"))
     application.eligible_cents = cents(facts.get("eligible_cost"))
-    application.save(update_fields=["answers", "title", "requested_cents", "eligible_cents", *more])

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
+from audit.core.entry import EntryType
+from audit.models import LedgerEntry
 from grants.actions._act import act
 from grants.cancellation_mail import CANCELLATION, readers_of_cancellation
+from grants.core import call_stages
 from grants.core.workflow import CallStep
 from grants.models import Call
 
@@ -29,6 +32,7 @@ def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
     with act(call, CallStep.CANCEL, actor) as done:
         done.require()
         locked = done.call
+        _require_no_opening(locked)
         written = _reason(locked, reason)
         was_public = locked.published_at is not None
         said = next(iter(written.values()))
@@ -40,6 +44,13 @@ def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
         if was_public:
             done.tell(CANCELLATION, locked.pk, readers_of_cancellation(locked))
         return locked
+
+
+def _require_no_opening(call: Call) -> None:
+    """Raises Refused between the second confirmation and the moment in which all are open."""
+    rows = LedgerEntry.objects.filter(call_code=call.code, type=EntryType.SEAL_OPENED.value)
+    if call.state in call_stages.SEALED and rows.exists():
+        raise Refused(_("The applications are being opened. Cancel the call when they are open."))
 
 
 def _reason(call: Call, reason: Mapping[str, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.core.offices import office_lines
@@ -14,13 +15,18 @@ from accounts.stored_files import FileLost
 from audit.key_store import KeyMissingError
 from audit.models import LedgerEntry
 from audit.seal import SealBrokenError
-from grants.actions._opened import keep_answers
+from grants.actions._opened import derive_from_answers, keep_opened
 from grants.actions._transition import Move, carry_out
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
 from grants.models import Application, Attachment, Call, Submission
 from grants.plain_files import PlainFiles
-from grants.sealed_content import SealedFile, read_attachment, read_sealed
+from grants.sealed_content import (
+    SealedContent,
+    SealedFile,
+    read_attachment,
+    read_for_opening,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,14 @@ class Opened:
 
     application: Application
     lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An application with what was read of it, not saved yet, and its files as they were named."""
+
+    application: Application
+    files: tuple[SealedFile, ...]
 
 
 def unseal_call(
@@ -41,43 +55,84 @@ def unseal_call(
     rest is opened. Raises Refused where the words of an application are not what was sent: then
     nothing is opened.
     """
-    rows = call.applications.select_for_update(of=("self",)).filter(
-        state__in=application_stages.SEALED
-    )
-    opened = []
-    for application in rows.select_related("lot", "organisation").order_by("pk"):
+    read = read_applications(call, actor, at, held=True)
+    unseal_files(read, at, actor, files)
+    return receive_applications(read, at=at, entry=entry, actor=actor)
+
+
+def read_applications(
+    call: Call, reader: User, at: datetime, *, held: bool = False, only: slice | None = None
+) -> list[Read]:
+    """What was sent in time, in order of the numbers, in memory alone.
+
+    `reader` is the person of the entry seal.opened; `only` are some of them, by their places.
+    Raises Refused.
+    """
+    rows = sealed_of(call)
+    if held:
+        rows = rows.select_for_update(of=("self",))
+    applications = list(rows.select_related("lot", "organisation")[only or slice(None)])
+    for application in applications:
         application.call = call
-        try:
-            opened.append(Opened(application, _unseal(application, at, actor, files)))
-        except SealBrokenError as error:
-            raise Refused(_broken_words(application)) from error
-        except KeyMissingError as error:
-            raise Refused(_keyless_words()) from error
-        carry_out([receives(application)], actor=actor, entry=entry, at=at)
-    return opened
+    last = Submission.objects.filter(application__in=rows.order_by().values("pk"))
+    sent = dict(last.order_by("sequence").values_list("application_id", "sha256"))
+    found: list[Read] = []
+    try:
+        contents = read_for_opening(call=call, applications=applications, actor=reader, at=at)
+        for application, content in zip(applications, contents, strict=True):
+            _require_same(content.document, sent[application.pk])
+            found.append(_read(application, content))
+    except SealBrokenError as error:
+        raise Refused(_broken_words(applications[len(found)])) from error
+    except KeyMissingError as error:
+        raise Refused(_keyless_words()) from error
+    return found
+
+
+def sealed_of(call: Call) -> QuerySet[Application]:
+    """Sent in time and not opened, in order of the numbers."""
+    return call.applications.filter(state__in=application_stages.SEALED).order_by("pk")
+
+
+def unseal_files(read: Sequence[Read], at: datetime, reader: User, files: PlainFiles) -> None:
+    """Open the files of these applications, which stay closed as long as the applications are.
+
+    Those that lie open already stay; what cannot be read has a name and no file. Raises Refused.
+    """
+    try:
+        for application, about in ((one.application, about) for one in read for about in one.files):
+            row = Attachment.objects.get(pk=about.id, application=application)
+            if not row.file:
+                _unseal_file(_named(row, application, about), at, reader, files)
+    except KeyMissingError as error:
+        raise Refused(_keyless_words()) from error
+
+
+def receive_applications(
+    read: Sequence[Read], *, at: datetime, entry: LedgerEntry, actor: User
+) -> list[Opened]:
+    """Put what was read into the rows and receive the applications; their files lie open."""
+    applications = [one.application for one in read]
+    keep_opened(applications)
+    carry_out([receives(one) for one in applications], actor=actor, entry=entry, at=at)
+    rows = Attachment.objects.filter(application__in=applications, file="").exclude(sha256="")
+    lost: dict[int, list[str]] = {}
+    for pk, name in rows.order_by("added_at", "pk").values_list("application_id", "name"):
+        lost.setdefault(pk, []).append(name)
+    return [Opened(one, tuple(lost.get(one.pk, ()))) for one in applications]
 
 
 def receives(application: Application) -> Move:
     return Move(application, ApplicationStep.RECEIVE)
 
 
-def _unseal(
-    application: Application, at: datetime, actor: User, files: PlainFiles
-) -> tuple[str, ...]:
-    submission: Submission = application.submissions.latest("sequence")
-    content = read_sealed(application=application, actor=actor, at=at)
-    _require_same(content.document, submission.sha256)
-    lost = [
-        about.name
-        for about in content.attachments
-        if not _unseal_file(_named(application, about), at, actor, files)
-    ]
+def _read(application: Application, content: SealedContent) -> Read:
     application.answers = content.answers
     application.applicant = content.applicant
     application.offices = office_lines(content.applicant.get("officers") or [])
     application.nonce, application.language = content.nonce, content.language
-    keep_answers(application, "applicant", "offices", "nonce", "language")
-    return tuple(lost)
+    derive_from_answers(application)
+    return Read(application, content.attachments)
 
 
 def unseal_lost_file(
@@ -103,9 +158,8 @@ def lost_words(still: Sequence[Attachment]) -> str:
     ) % {"files": ", ".join(f"{one.application.number}: {one.name}" for one in still)}
 
 
-def _named(application: Application, about: SealedFile) -> Attachment:
+def _named(row: Attachment, application: Application, about: SealedFile) -> Attachment:
     """The row with what is known of the file, whether it can be read or not."""
-    row: Attachment = application.attachments.get(pk=about.id)
     row.application = application
     row.field, row.name, row.content_type = about.field, about.name, about.content_type
     row.size, row.sha256 = about.size, about.sha256

@@ -25,6 +25,8 @@ class Stage(StrEnum):
     FIRST_KEY = "first_key"
     SECOND_KEY = "second_key"
     WAIT_FOR_ANOTHER = "wait_for_another"
+    # Both have confirmed, and the workers open; or they were interrupted.
+    OPENING = "opening"
     OPEN = "open"
     CLOSED = "closed"
 
@@ -134,7 +136,7 @@ def _stage(
     if session.closed_at is not None:
         return Stage.CLOSED
     if session.second_at is not None:
-        return Stage.OPEN
+        return Stage.OPENING if call.state in call_stages.SEALED else Stage.OPEN
     if session.first_at is None or now - session.first_at > BETWEEN_CONFIRMATIONS:
         return Stage.FIRST_KEY
     return Stage.WAIT_FOR_ANOTHER if session.first_by_id == user.pk else Stage.SECOND_KEY

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -19,8 +20,9 @@ from accounts.models import User
 from accounts.signed_in import user_of
 from accounts.telling import told_in, told_on_top
 from grants.models import Call
+from jobs.models import Job
+from scoring.actions.begin_opening import begin_opening
 from scoring.actions.close_opening_session import close_opening_session
-from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.open_lost_files import open_lost_files
 from scoring.actions.start_opening_session import start_opening_session
 from scoring.forms.opening import CloseForm, StartSessionForm
@@ -62,7 +64,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     call, user = _call(request, code), user_of(request)
     form = ConfirmAgainForm(request.POST, user=user)
-    return _act(request, call, form, lambda: confirm_opening(call=call, actor=user))
+    return _act(request, call, form, lambda: begin_opening(call=call, actor=user))
 
 
 @login_required
@@ -126,8 +128,9 @@ def _act(request: HttpRequest, call: Call, form: Form, act: Callable[[], object]
     may_confirm.require(user_of(request), call)
     if form.is_valid():
         with told_in(form):
-            act()
-            return redirect("scoring:opening", code=call.code)
+            done = act()
+            here = reverse("scoring:opening", args=[call.code])
+            return redirect(done if isinstance(done, Job) else here)
     return _page(request, call, form)
 
 
@@ -173,7 +176,7 @@ def _empty_form(found: Opening, user: User) -> Form | None:
     match found.stage:
         case Stage.START:
             return StartSessionForm()
-        case Stage.FIRST_KEY | Stage.SECOND_KEY:
+        case Stage.FIRST_KEY | Stage.SECOND_KEY | Stage.OPENING:
             return ConfirmAgainForm(user=user)
         case Stage.OPEN:
             return CloseForm(opening=found)

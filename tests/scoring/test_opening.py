@@ -278,8 +278,8 @@ def test_seal_opened_is_written_before_the_first_reading(monkeypatch):
         seen.append(json.loads(entry.payload.text)["applications"])
         return real(**given)
 
-    real = unsealing.read_sealed
-    monkeypatch.setattr(unsealing, "read_sealed", spy)
+    real = unsealing.read_for_opening
+    monkeypatch.setattr(unsealing, "read_for_opening", spy)
     open_call(call)
     digest = application.submissions.get().sha256
     assert seen == [[{"number": application.number, "sha256": digest}]]
