@@ -15,7 +15,9 @@ from awards.actions.prepare_decisions import (
 from awards.models import Decision
 from awards.selectors.awaiting_decision import awaiting_decision
 from grants.call_jobs import call_of_job, page_of_call, whole_act
+from grants.core.workflow import CallWork
 from grants.models import Call
+from grants.selectors.may import require_state
 from jobs.models import Job
 from jobs.registry import JobKind
 from reports.actions.deliver_decision import deliver_decision
@@ -82,7 +84,10 @@ def _nothing(job: Job, name: str, result: object) -> None:
 
 
 def _checked(job: Job) -> AllocationRun:
-    return checked_results(call_of_job(job))
+    """Before its time there is nothing signed that could be looked at. Raises Refused."""
+    call = call_of_job(job)
+    require_state(CallWork.PUBLISH_RESULTS, call)
+    return checked_results(call)
 
 
 def _publish(job: Job, checked: AllocationRun) -> None:
