@@ -38,7 +38,7 @@ def measure() -> list[Row]:
 
 
 def _timed_on(url: str) -> list[Row]:
-    return read_rows(_lines_of(url, "benchmarks.page_timing")[-1])
+    return read_rows(lines_of(url, "benchmarks.page_timing")[-1])
 
 
 def _readings_on(database: str) -> list[Row]:
@@ -55,9 +55,7 @@ def _readings_on(database: str) -> list[Row]:
 def _readings(database: str, size: int) -> list[dict[str, Any]]:
     opened = private_postgresql() if database == "PostgreSQL" else nullcontext("")
     with opened as url:
-        found: list[dict[str, Any]] = json.loads(
-            _lines_of(url, "benchmarks.reading", str(size))[-1]
-        )
+        found: list[dict[str, Any]] = json.loads(lines_of(url, "benchmarks.reading", str(size))[-1])
     return found
 
 
@@ -81,7 +79,7 @@ def _row(one: dict[str, Any], before: dict[str, Any] | None, database: str) -> R
     )
 
 
-def _lines_of(url: str, module: str, *arguments: str) -> list[str]:
+def lines_of(url: str, module: str, *arguments: str) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="merila-benchmark-") as folder:
         environment = {**os.environ, "MERILA_DEMO": "1", "MERILA_DATA": folder}
         environment.pop("MERILA_DATABASE_URL", None)

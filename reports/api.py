@@ -95,6 +95,7 @@ class PastAwardViewSet(PublicListViewSet):
 
     serializer_class = PastAwardSerializer
     filterset_class = PastAwardFilter
+    pagination_class = KeysFirst
     queryset = with_sources(past_awards())
 
 

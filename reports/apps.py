@@ -16,6 +16,7 @@ class ReportsConfig(AppConfig):
         from reports.decision_mail import DECISION, write_announcement
         from reports.document_check import document_differences
         from reports.frozen_rows import freeze_rows
+        from reports.history_check import figure_differences
         from reports.recorded_rows import register_rows
         from reports.selectors.steps import register_steps
         from reports.slots import fill_slots
@@ -23,6 +24,7 @@ class ReportsConfig(AppConfig):
 
         register(check_seal)
         fsck.register(document_differences)
+        fsck.register(figure_differences)
         register_rows()
         register_steps()
         freeze_rows()

@@ -1,9 +1,10 @@
 """The rows of documents and past awards that never change (`audit.frozen`)."""
 
 from audit.frozen import freeze
-from reports.models import Document, HistoricAward
+from reports.models import Document, HistoricAward, HistoricName, HistoricSum
 
 
 def freeze_rows() -> None:
     freeze(Document)
-    freeze(HistoricAward, may_vanish=True)
+    for of_a_list in (HistoricAward, HistoricSum, HistoricName):
+        freeze(of_a_list, may_vanish=True)

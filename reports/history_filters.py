@@ -1,5 +1,7 @@
 """Choices among past awards, for their page, their file and the API."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -8,15 +10,17 @@ from accounts.core.plain_text import clean_identifier
 from grants.core.text_search import folded
 from grants.models import LotKind
 from reports.filters import MOST_WORDS, AnyOf
-from reports.models import HistoricAward
-from reports.selectors.history import past_awards, sources
+from reports.models import HistoricAward, HistoricName
+from reports.selectors.history import kept_sums, sources
 
 # A kind that the list does not say is chosen under this word.
 UNSAID = "none"
+# So many names are looked up one by one; more are compared with every row.
+FEW = 500
 
 
 def _values(field: str) -> list[tuple[str, str]]:
-    rows = past_awards().order_by(field).values_list(field, flat=True).distinct()
+    rows = kept_sums().order_by(field).values_list(field, flat=True).distinct()
     return [(str(value), str(value)) for value in rows if value != ""]
 
 
@@ -46,10 +50,12 @@ class PastAwardFilter(django_filters.FilterSet):
         self, awards: QuerySet[HistoricAward], name: str, value: str
     ) -> QuerySet[HistoricAward]:
         """Every word in the name; or the number of the recipient as it stands in the list."""
-        named = Q()
+        named = HistoricName.objects.all()
         for word in folded(value).split():
-            named &= Q(organisation_folded__contains=word)
-        return awards.filter(named | Q(organisation_number=clean_identifier(value)))
+            named = named.filter(folded__contains=word)
+        few = list(named.values_list("folded", flat=True).distinct()[: FEW + 1])
+        found = Q(organisation_folded__in=few if len(few) <= FEW else named.values("folded"))
+        return awards.filter(found | Q(organisation_number=clean_identifier(value)))
 
     def of_kinds(
         self, awards: QuerySet[HistoricAward], name: str, value: list[str]
@@ -57,3 +63,12 @@ class PastAwardFilter(django_filters.FilterSet):
         if not value:
             return awards
         return awards.filter(kind__in=["" if one == UNSAID else one for one in value])
+
+
+def figures_of(chosen: PastAwardFilter) -> QuerySet[Any]:
+    """What the sums of a choice are made from: those that are kept, or the rows where words choose
+    among recipients.
+    """
+    if chosen.is_bound and (not chosen.form.is_valid() or chosen.form.cleaned_data["q"]):
+        return chosen.qs
+    return PastAwardFilter(chosen.data, queryset=kept_sums()).qs

@@ -15,7 +15,7 @@ from audit.core import canonical
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
 from grants.core.text_search import folded
-from reports.actions._importing import lock_import
+from reports.actions._importing import keep_figures, lock_import
 from reports.actions.prepare_import import ImportedBefore
 from reports.history.rows import PastAward, RowFault, withheld
 from reports.models import HistoricAward, HistoricImport, ImportState, RecipientKind
@@ -55,6 +55,7 @@ def import_history(
     if known is not None:
         raise ImportedBefore(known)
     HistoricAward.objects.bulk_create(awards, batch_size=_AT_ONCE)
+    keep_figures(locked)
     left_out = len({fault.row for fault in found.faults})
     locked.state, locked.imported_at, locked.imported_by = ImportState.IMPORTED, at, actor
     locked.rows, locked.rows_left_out, locked.table = len(awards), left_out, None

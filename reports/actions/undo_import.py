@@ -9,7 +9,7 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.pseudonyms import ledger_actor
-from reports.actions._importing import lock_import
+from reports.actions._importing import forget_figures, lock_import
 from reports.models import HistoricImport, ImportState
 from reports.permissions import keeper_role
 
@@ -26,6 +26,7 @@ def undo_import(*, batch: HistoricImport, reason: str, actor: User) -> HistoricI
         raise Refused(_("Say why the import is undone."), field="reason")
     at = lock_log()
     awards = list(locked.awards.all())
+    forget_figures(locked)
     locked.awards.all().delete()
     locked.state, locked.undone_at, locked.undone_by = ImportState.UNDONE, at, actor
     locked.undo_reason = reason.strip()

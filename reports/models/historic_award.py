@@ -76,8 +76,16 @@ class HistoricAward(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["funder", "year"], name="historic_award_by_year"),
-            models.Index(fields=["theme"], name="historic_award_by_theme"),
+            # The order of the register.
+            models.Index(
+                fields=["-year", "funder", "batch", "row", "id"], name="historic_award_in_order"
+            ),
+            models.Index(
+                fields=["theme", "-year", "funder", "batch", "row", "id"],
+                name="historic_award_by_theme",
+            ),
+            models.Index(fields=["organisation_folded"], name="historic_award_by_name"),
+            models.Index(fields=["organisation_number"], name="historic_award_by_number"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -15,20 +14,20 @@ from accounts.alphabet import in_alphabet
 from grants.formats import write_exact, write_money, write_percent
 from grants.models import LotKind
 from reports.csv_files import Cell, csv_money
-from reports.history_filters import UNSAID, PastAwardFilter
+from reports.history_filters import UNSAID, PastAwardFilter, figures_of
 from reports.models import AmountMeaning, HistoricAward, RecipientKind
 from reports.selectors.history import (
     PastSums,
     funders_with_past,
     meanings_of,
+    one_page,
+    past_groups,
     past_options,
     past_sums,
     past_sums_by,
     sources,
-    with_sources,
 )
 
-PER_PAGE = 50
 # With fewer themes than this the drawing says nothing that the sums do not.
 _SEVERAL = 2
 KIND_WORDS: dict[str, Promise] = {
@@ -40,11 +39,11 @@ KIND_WORDS: dict[str, Promise] = {
 
 def past_page(chosen: PastAwardFilter, page_number: str | None) -> dict[str, Any]:
     """One fixed set of queries, whatever the number of rows."""
-    awards = chosen.qs.order_by()
+    groups = past_groups(figures_of(chosen))
     lists = list(sources())
-    sums = past_sums(awards)
-    word = _amount_word(meanings_of(awards))
-    page = Paginator(with_sources(awards), PER_PAGE).get_page(page_number)
+    sums = past_sums(groups)
+    word = _amount_word(meanings_of(groups))
+    page = one_page(chosen.qs, sums.rows, page_number)
     return {
         "section": "register",
         "form": chosen.form,
@@ -54,9 +53,9 @@ def past_page(chosen: PastAwardFilter, page_number: str | None) -> dict[str, Any
         "facets": _facets(chosen) if lists else [],
         "sums": _sums(sums, word),
         "amount_word": word,
-        "themes": _parts(past_sums_by(awards, "theme"), _theme),
-        "kinds": _parts(past_sums_by(awards, "kind"), lambda code: str(KIND_WORDS[code])),
-        "years": _parts(past_sums_by(awards, "year"), str),
+        "themes": _parts(past_sums_by(groups, "theme"), _theme),
+        "kinds": _parts(past_sums_by(groups, "kind"), lambda code: str(KIND_WORDS[code])),
+        "years": _parts(past_sums_by(groups, "year"), str),
         "figures": sums,
         "page": page,
         "has_persons": any(one.recipient_kind == RecipientKind.PERSON for one in page.object_list),
