@@ -25,7 +25,18 @@ from command.postgresql import find_postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "performance.md"
-MODULES = ("pages", "past_awards", "acts", "scoring", "allocation", "ledger", "rush", "hostile", "pdf", "xlsx")
+MODULES = (
+    "pages",
+    "past_awards",
+    "acts",
+    "scoring",
+    "allocation",
+    "ledger",
+    "rush",
+    "hostile",
+    "pdf",
+    "xlsx",
+)
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
 Group = tuple[str, list[Row], float]
 

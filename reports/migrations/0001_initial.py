@@ -227,8 +227,16 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "past awards",
                 "ordering": ["batch", "row"],
                 "indexes": [
-                    models.Index(fields=["funder", "year"], name="historic_award_by_year"),
-                    models.Index(fields=["theme"], name="historic_award_by_theme"),
+                    models.Index(
+                        fields=["-year", "funder", "batch", "row", "id"],
+                        name="historic_award_in_order",
+                    ),
+                    models.Index(
+                        fields=["theme", "-year", "funder", "batch", "row", "id"],
+                        name="historic_award_by_theme",
+                    ),
+                    models.Index(fields=["organisation_folded"], name="historic_award_by_name"),
+                    models.Index(fields=["organisation_number"], name="historic_award_by_number"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -340,6 +348,80 @@ class Migration(migrations.Migration):
                         fields=("call", "kind"),
                         name="document_once_per_call_and_kind",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricSum",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("operational", "operation, all year"), ("project", "project")],
+                        max_length=11,
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, max_length=200)),
+                ("lines", models.PositiveIntegerField()),
+                ("requested_cents", models.BigIntegerField()),
+                ("awarded_cents", models.BigIntegerField()),
+                ("lines_requested", models.PositiveIntegerField()),
+                ("lines_awarded", models.PositiveIntegerField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sums",
+                        to="reports.historicimport",
+                    ),
+                ),
+                (
+                    "funder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.funder",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "year", "kind", "theme"), name="historic_sum_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("folded", models.CharField(max_length=500)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="names",
+                        to="reports.historicimport",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "folded"), name="historic_name_once")
                 ],
             },
         ),
