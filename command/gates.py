@@ -30,6 +30,11 @@ class Gate:
     passed: int = 0
     failed: int = 0
 
+    @property
+    def takes_all(self) -> bool:
+        """Its tests run in as many processes as there is room for."""
+        return "-n" in self.tests
+
 
 def test(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
@@ -51,17 +56,17 @@ def test(arguments: list[str]) -> int:
 
 
 def pass_gates(chosen: list[Gate], python: Path, folder: Path) -> None:
-    """First the quick ones, two at a time; then one after the other, as each uses all there is.
+    """First those that take one core, two at a time; then one after the other those that take all.
 
     What runs at once writes into `folder` and is shown when it is done, so that the output of
     every gate stands together.
     """
-    quick = [gate for gate in chosen if gate.commands]
+    single = [gate for gate in chosen if not gate.takes_all]
     with ThreadPoolExecutor(max_workers=2) as crew:
-        for gate, work in [(gate, crew.submit(run_gate, gate, python, folder)) for gate in quick]:
+        for gate, work in [(gate, crew.submit(run_gate, gate, python, folder)) for gate in single]:
             show(gate, work, folder)
     for gate in chosen:
-        if not gate.commands:
+        if gate.takes_all:
             print(f"\n── {gate.name}", flush=True)
             run_gate(gate, python, None)
 

@@ -47,3 +47,8 @@ def test_every_test_with_a_browser_stands_where_its_gate_looks():
     marked = [path for path in ROOT.glob("tests/**/*.py") if mark in path.read_text("utf-8")]
     assert marked
     assert [path for path in marked if ROOT / gate.tests[0] not in path.parents] == []
+
+
+def test_gates_of_one_process_run_side_by_side_and_the_large_ones_alone():
+    large = [gate.name for gate in gates.list_gates(ROOT) if gate.takes_all]
+    assert large == ["sqlite", "postgresql", "browser"]
