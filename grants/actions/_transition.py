@@ -21,6 +21,8 @@ from grants.core.tables import APPLICATION_STEPS, CALL_STEPS, target_of
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, StateChange
 
+# What no move reads, where many rows move at once.
+LARGE_COLUMNS = ("answers", "applicant", "sealed", "wrapped_key")
 _AT_ONCE = 2_000
 _CALL_DECIDES = ("state", "opens_at", "deadline_at", "content_version")
 _APPLICATION_DECIDES = ("state", "submitted_at", "language", "draft_version", "wrapped_key")

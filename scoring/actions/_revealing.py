@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from audit.core.entry import EntryType
 from grants.actions._act import Done
+from grants.actions._transition import LARGE_COLUMNS
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
 from scoring.actions._assessed import write_assessed
@@ -23,7 +24,7 @@ def show_sheets(
     complete = call.applications.select_for_update(of=("self",)).filter(
         state__in=application_stages.TO_SCORE
     )
-    applications = list(complete.order_by("pk"))
+    applications = list(complete.order_by("pk").defer(*LARGE_COLUMNS))
     sheets = ScoreSheet.objects.filter(application__call=call, locked_at__isnull=False)
     for application in applications:
         application.call = call

@@ -1,6 +1,6 @@
 """A person's own word on the applications of a call: in conflict or not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from scoring.permissions import sit_in_committee
 from scoring.selectors.conflicts import ConflictRow, conflict_rows, kept_matches
 from scoring.selectors.steps import CONFLICTS_CLOSED
 
+_AT_ONCE = 500
 Word = tuple[bool, str]
 
 
@@ -56,9 +57,18 @@ def declare_conflicts(
             seat.save(update_fields=["declared_at"])
         for statement in statements:
             statement.entry = entry
-            statement.save()
+        _save(statements)
         write_assessed(locked, [one.application_id for one in statements if one.in_conflict])
         return statements
+
+
+def _save(statements: Sequence[ConflictDeclaration]) -> None:
+    """The first on an application are written many at a time."""
+    first = [one for one in statements if one.pk is None]
+    for one in statements:
+        if one.pk is not None:
+            one.save()
+    ConflictDeclaration.objects.bulk_create(first, batch_size=_AT_ONCE)
 
 
 def _lock_seat(call: Call, actor: User) -> CommitteeMember | None:

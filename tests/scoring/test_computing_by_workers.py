@@ -57,7 +57,7 @@ def test_ranking_and_amounts_are_computed_by_a_job_that_leads_on_to_them(client)
         job = Job.objects.get(state=JobState.QUEUED)
         assert pressed.url == job.get_absolute_url()
         shown = read(client, pressed.url).content.decode()
-        assert "Izračun poteka." in shown
+        assert "Čaka na vrsto." in shown
         assert work(job).state == JobState.DONE
         assert read(client, pressed.url).url == url(call)
         fragment = read(client, pressed.url, **{"HX-Request": "true"})
