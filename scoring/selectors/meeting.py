@@ -24,8 +24,10 @@ class Meeting:
 
     @cached_property
     def readable(self) -> Q:
+        """What is closed to the member is little, and is found once for all lists of the page."""
         rows = read_application_in_committee.queryset(self.user).filter(call=self.call)
-        return Q(application__in=rows.order_by().values("pk"))
+        closed = self.call.applications.exclude(pk__in=rows.order_by().values("pk"))
+        return ~Q(application__in=list(closed.order_by().values_list("pk", flat=True)))
 
     @cached_property
     def owed(self) -> Owed:
