@@ -15,7 +15,7 @@ from grants.models import Call
 from reports.filters import AwardFilter
 from reports.history_filters import PastAwardFilter
 from reports.models import HistoricAward
-from reports.selectors.call_results import published_results, with_documents
+from reports.selectors.call_results import published_results, with_documents, with_sums
 from reports.selectors.documents import PUBLIC_KINDS
 from reports.selectors.history import past_awards, with_sources
 from reports.selectors.register import published_awards, with_names
@@ -141,7 +141,7 @@ class ResultViewSet(PublicViewSet):
     filter_backends: list[Any] = []
     lookup_field = "code"
     lookup_value_regex = "[-a-zA-Z0-9_]+"
-    queryset = published_results()
+    queryset = with_sums(published_results())
 
     @extend_schema(responses={200: ResultSerializer, **PROBLEMS})
     def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
@@ -30,7 +31,7 @@ from scoring.words.trace import Sentence, sentences_of_amount, sentences_of_plac
 
 Json = Mapping[str, Any]
 
-PER_PAGE = 50
+PER_PAGE, READ_AT_ONCE = 50, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,26 @@ class Dismissed:
 
 
 def published_results() -> QuerySet[Call]:
-    """Calls with published results, the newest first, without their content."""
+    """Calls with published results, the newest first."""
+    rows = Call.objects.filter(state__in=call_stages.PUBLIC, results_published_at__isnull=False)
+    return rows.order_by("-results_published_at", "pk")
+
+
+def with_sums(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """With what holds in each, for a list of them."""
     holding = in_force("decisions__")
     granted = holding & Q(decisions__amount_cents__gt=0)
-    return (
-        Call.objects.filter(state__in=call_stages.PUBLIC, results_published_at__isnull=False)
-        .order_by("-results_published_at", "pk")
-        .annotate(
-            granted_cents=Sum("decisions__amount_cents", filter=holding),
-            decided=Count("decisions", filter=holding),
-            superseding=Count(
-                "decisions", filter=holding & Q(decisions__supersedes__isnull=False), distinct=True
-            ),
-            recipients=Count("decisions__application__organisation", filter=granted, distinct=True),
-        )
+    return calls.annotate(
+        granted_cents=Sum("decisions__amount_cents", filter=holding),
+        decided=Count("decisions", filter=holding),
+        recipients=Count("decisions__application__organisation", filter=granted, distinct=True),
     )
+
+
+def superseding_in(call: Call) -> int:
+    """How many decisions hold in place of one of the computation that decided the call."""
+    rows = Decision.objects.in_force().filter(call=call, supersedes__isnull=False)
+    return rows.count()
 
 
 def signed_run(call: Call) -> AllocationRun:
@@ -199,9 +205,11 @@ def ledger_entries(call: Call) -> int:
 
 
 def result_lines(run: AllocationRun, file: CallFile) -> Iterator[tuple[Lot, RankingTable]]:
-    """Every lot with all its rows, for files."""
+    """Every lot with all its rows, some at a time, for files."""
     for lot in file.leaves:
-        yield lot, ranking_table(run, lot, rows_of(run, lot.code))
+        rows = rows_of(run, lot.code).iterator(chunk_size=READ_AT_ONCE)
+        while some := list(islice(rows, READ_AT_ONCE)):
+            yield lot, ranking_table(run, lot, some)
 
 
 def with_documents(calls: QuerySet[Call]) -> QuerySet[Call]:

@@ -11,6 +11,7 @@ from reports.selectors.call_results import (
     file_of,
     published_results,
     signed_run,
+    with_sums,
 )
 from reports.words.results import csv_rows, lot_page, result_rows
 
@@ -20,7 +21,7 @@ PER_PAGE = 30
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Every call whose results are published."""
-    page = Paginator(published_results(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(with_sums(published_results()), PER_PAGE).get_page(request.GET.get("page"))
     context = {"section": "results", "page": page, "rows": result_rows(page)}
     return render(request, "reports/public/results.html", context)
 

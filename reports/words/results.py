@@ -27,6 +27,7 @@ from reports.selectors.call_results import (
     public_documents,
     result_lines,
     signed_run,
+    superseding_in,
 )
 from reports.selectors.documents import PUBLIC_KINDS
 from scoring.models import AllocationRun
@@ -80,6 +81,7 @@ def lot_page(call: Call, lot: str, page_number: str | None) -> dict[str, Any] | 
         "run": run,
         "found": found,
         "page": page,
+        "superseding": superseding_in(call),
         "tabs": _tabs(call, file, chosen),
         "sums": _sums(found),
         "most": most_points(found.lot),
