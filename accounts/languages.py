@@ -10,6 +10,7 @@ Source: the notices of the bilingual municipalities, and the writing rules of th
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -65,11 +66,17 @@ class Language:
 
     @property
     def decimal_mark(self) -> str:
-        return get_decimal_symbol(self.code)
+        return _marks_of(self.code)[0]
 
     @property
     def thousands_mark(self) -> str:
-        return get_group_symbol(self.code)
+        return _marks_of(self.code)[1]
+
+
+@cache
+def _marks_of(code: str) -> tuple[str, str]:
+    """Of decimals and of thousands; asked for each number of a page, so read once."""
+    return get_decimal_symbol(code), get_group_symbol(code)
 
 
 _SLOVENE = Language(

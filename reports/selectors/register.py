@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, ExtractYear
 
@@ -72,16 +72,22 @@ def with_names(awards: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def recipients_of(awards: QuerySet[Any]) -> QuerySet[Any, Any]:
-    """Sums by organisation, to be ordered and paged."""
-    newest = published_awards().filter(application__organisation=OuterRef("pk_of"))
-    newest = newest.order_by("-call__results_published_at", "-pk").values("recipient")
+    """Sums by organisation, to be ordered and paged; `with_newest_names` puts their names to them."""
     return awards.values(pk_of=F("application__organisation")).annotate(
-        name=Subquery(newest[:1]),
         operational=Sum("amount_cents", filter=OPERATIONAL, default=0),
         project=Sum("amount_cents", filter=PROJECT, default=0),
         total=Sum("amount_cents"),
         awards=Count("pk"),
     )
+
+
+def with_newest_names(recipients: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same with the newest name of each as `name`."""
+    rows = list(recipients)
+    awards = published_awards().filter(application__organisation__in=[row["pk_of"] for row in rows])
+    oldest_first = awards.order_by("call__results_published_at", "pk")
+    names = dict(oldest_first.values_list("application__organisation", "recipient"))
+    return [{**row, "name": names[row["pk_of"]]} for row in rows]
 
 
 def sums_of(awards: QuerySet[Any]) -> dict[str, int]:
@@ -140,7 +146,7 @@ def years_of_recipients(organisations: Iterable[int]) -> dict[int, dict[int, int
 
 def largest_recipients(awards: QuerySet[Any], most: int = 10) -> list[dict[str, Any]]:
     rows = recipients_of(awards).order_by("-total", "pk_of")
-    return list(rows[:most])
+    return with_newest_names(rows[:most])
 
 
 def funders_with_awards() -> QuerySet[Funder]:

@@ -30,6 +30,7 @@ from reports.selectors.register import (
     published_awards,
     recipients_of,
     sums_of,
+    with_newest_names,
     years_of_recipients,
 )
 
@@ -45,11 +46,17 @@ def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any
     years = by_year(awards)
     order = _ORDERS.get(str(chosen.data.get("sort", "")), "-total")
     recipients = recipients_of(awards)
-    ordered: Any = recipients.order_by(order, "pk_of")
     if order == "name":
-        ordered = in_alphabet(recipients, lambda one: one["name"])
-    page = Paginator(ordered, PER_PAGE).get_page(page_number)
+        named_first = with_newest_names(recipients.order_by("pk_of"))
+        ordered: Any = in_alphabet(named_first, lambda one: one["name"])
+    else:
+        ordered = recipients.order_by(order, "pk_of")
     sums = sums_of(awards)
+    is_chosen = any(chosen.data.get(name) for name in chosen.filters if name != "sort")
+    pages = Paginator(ordered, PER_PAGE)
+    pages.count = sums["recipients"]  # it would ask for it again
+    page = pages.get_page(page_number)
+    all_years = by_year(published_awards()) if is_chosen else years
     lists = list(sources())
     return {
         "section": "register",
@@ -57,9 +64,9 @@ def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any
         "facets": _facets(chosen),
         "sort": str(chosen.data.get("sort", "")),
         "sorts": SORTS,
-        "is_chosen": any(chosen.data.get(name) for name in chosen.filters if name != "sort"),
+        "is_chosen": is_chosen,
         "page": page,
-        "rows": _recipients(page.object_list, [year.year for year in by_year(published_awards())]),
+        "rows": _recipients(page.object_list, [year.year for year in all_years]),
         "sums": _sums(sums, years),
         "total": sums["total"],
         "year_rows": years,
@@ -91,7 +98,7 @@ def _part(term: str, cents: int, whole: int) -> dict[str, str]:
 
 
 def _recipients(rows: Iterable[dict[str, Any]], years: list[int]) -> list[dict[str, Any]]:
-    shown = list(rows)
+    shown = with_newest_names(rows)
     through = years_of_recipients(row["pk_of"] for row in shown)
     return [{**row, **_spark(through.get(row["pk_of"], {}), years)} for row in shown]
 
