@@ -72,7 +72,7 @@ def with_names(awards: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def recipients_of(awards: QuerySet[Any]) -> QuerySet[Any, Any]:
-    """Sums by organisation, to be ordered and paged; `with_newest_names` puts their names to them."""
+    """Sums by organisation, to be ordered and paged; the names come `with_newest_names`."""
     return awards.values(pk_of=F("application__organisation")).annotate(
         operational=Sum("amount_cents", filter=OPERATIONAL, default=0),
         project=Sum("amount_cents", filter=PROJECT, default=0),
