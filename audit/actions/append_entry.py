@@ -12,7 +12,7 @@ from audit.actions.lock_log import Head, lock_head
 from audit.actions.sign_root import sign_root
 from audit.core import canonical, merkle
 from audit.core.disclosure import require_public
-from audit.core.entry import SALT_SIZE, Entry, EntryType, commitment
+from audit.core.entry import SALT_SIZE, Entry, EntryType, commitment_to_text
 from audit.core.merkle import Position
 from audit.core.receipt import Receipt
 from audit.models import LedgerEntry
@@ -86,7 +86,8 @@ def append_with_receipt(
         raise ValueError("The time of an entry comes from lock_log, in the same transaction.")
     salt = secrets.token_bytes(SALT_SIZE)
     payload = {**payload, ROWS: {**said, **said_of(rows, gone)}}
-    committed = commitment(type, salt, payload)
+    text = canonical.dumps(payload)
+    committed = commitment_to_text(type, salt, text)
     seq = head.size + 1
     who = actor_of_entry(actor, seq=seq, type=type, call_code=call_code)
     entry = Entry(seq, moment, type, call_code, who, committed, pub)
@@ -94,7 +95,7 @@ def append_with_receipt(
     insert_row(
         "audit_ledgerpayload",
         entry_id=row.seq,
-        text=canonical.dumps(payload).decode(),
+        text=text.decode(),
         salt=salt.hex(),
     )
     tip = read_tip(head.tip, head.size)

@@ -161,10 +161,15 @@ class Entry:
 
 def commitment(entry_type: EntryType, salt: bytes, payload: Mapping[str, object]) -> str:
     """`c` of an entry: 64 hexadecimal digits. Raises EntryError unless the salt has 32 bytes."""
+    return commitment_to_text(entry_type, salt, canonical.dumps(payload))
+
+
+def commitment_to_text(entry_type: EntryType, salt: bytes, text: bytes) -> str:
+    """The same, where the canonical bytes of the payload are there already."""
     if len(salt) != SALT_SIZE:
         raise EntryError(f"salt: {len(salt)} bytes, not {SALT_SIZE}")
     head = b"merila/v1/" + entry_type.value.encode() + b"\x00"
-    return hashlib.sha256(head + salt + canonical.dumps(payload)).hexdigest()
+    return hashlib.sha256(head + salt + text).hexdigest()
 
 
 def write_utc(moment: datetime) -> str:
