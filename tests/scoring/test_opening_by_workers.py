@@ -185,7 +185,7 @@ def test_what_was_altered_is_said_and_the_opening_goes_on_when_it_is_back(client
 
 def test_a_lost_file_is_named_and_the_rest_is_opened(client, call):
     press(client, call)
-    lost = Attachment.objects.order_by("added_at").first()
+    lost = Attachment.objects.order_by("application_id").first()
     lost.sealed_file.storage.delete(lost.sealed_file.name)
     assert work().state == JobState.DONE
     lines = OpeningSession.objects.get().opened
