@@ -3,7 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from accounts.own_sentences import speak_for_ourselves
+from accounts.typed.own_sentences import speak_for_ourselves
 
 
 class AccountsConfig(AppConfig):
@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
         speak_for_ourselves()
 
     def ready(self) -> None:
-        from accounts import idle, second_step
+        from accounts.sign_in import idle, second_step
 
         idle.begin_with_sign_in()
         second_step.watch_second_step()

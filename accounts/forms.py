@@ -18,12 +18,12 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.account_letters import promise_letter
-from accounts.address_field import AddressField, SignInAddressField
-from accounts.address_owner import owner_of
 from accounts.models import User
-from accounts.text_fields import LineField
-from accounts.used_codes import use_up, was_used
+from accounts.sign_in.address_owner import owner_of
+from accounts.sign_in.letters import promise_letter
+from accounts.sign_in.used_codes import use_up, was_used
+from accounts.typed.address import AddressField, SignInAddressField
+from accounts.typed.text_fields import LineField
 
 _LABELS: dict[str, Any] = {
     "login": _("E-mail address"),

@@ -1,10 +1,12 @@
+"""Where somebody who has signed in begins."""
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.slots import filled
 
 

@@ -7,13 +7,13 @@ class ApplicantsConfig(AppConfig):
     verbose_name = _("Applicants")
 
     def ready(self) -> None:
+        from applicants.files.room import bytes_of_documents, register_files
         from applicants.invitation_mail import write_invitation
         from applicants.key_check import documents_key_differences
         from applicants.models import Invitation
         from applicants.number_letters import CLAIMED, DECIDED, write_claimed, write_decided
         from applicants.recorded_rows import register_rows
-        from applicants.room import bytes_of_documents, register_files
-        from audit.fsck import register
+        from audit.proof.fsck import register
         from jobs.letters import register_letter
 
         register_files(bytes_of_documents)

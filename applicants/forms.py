@@ -11,10 +11,10 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as NumberFault
 from stdnum.si import ddv, maticna
 
-from accounts.address_field import AddressField
 from accounts.core.plain_text import clean_line
 from accounts.days import read_day
-from accounts.text_fields import IdentifierField, LineField, TextField, refuse_unseen
+from accounts.typed.address import AddressField
+from accounts.typed.text_fields import IdentifierField, LineField, TextField, refuse_unseen
 from applicants.models import LegalForm, MembershipRole, Organisation, OrganisationOfficer
 from applicants.selectors import DATA
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from applicants.models import StoredDocument
-from audit.fsck import Finding
-from audit.key_check import Wrapped, unopened
-from audit.key_store import documents_keys
-from audit.seal import sealed_place
+from audit.keys.seal import sealed_place
+from audit.keys.store import documents_keys
+from audit.proof.fsck import Finding
+from audit.proof.key_check import Wrapped, unopened
 
 
 def documents_key_differences() -> Iterator[Finding]:

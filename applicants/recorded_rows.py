@@ -1,11 +1,11 @@
-"""What the ledger knows of organisations (`audit.recorded`), and which files they store."""
+"""What the ledger knows of organisations (`audit.proof.recorded`), and which files they store."""
 
 from django.db.models import Q
 
 from applicants.models import Organisation, StoredDocument
-from audit import stored_files
-from audit.recorded import Recorded, register
-from audit.stored_files import StoredFile
+from audit.proof import stored_files
+from audit.proof.recorded import Recorded, register
+from audit.proof.stored_files import StoredFile
 
 # Whose a registration number is, as the office found; everything else is theirs to change.
 PROVED = Recorded(

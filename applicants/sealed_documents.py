@@ -1,9 +1,9 @@
 """The one door to the stored documents of an organisation.
 
 A document is encrypted with a data key of its own, wrapped by the installation's key of documents,
-which lies outside database, media and their backups (`audit.key_store`). What it is called on disk,
-its type and its hash are content too and are sealed with it; title, size and day of expiry are what
-the organisation's page lists. Only members of the organisation pass.
+which lies outside database, media and their backups (`audit.keys.store`). What it is called on
+disk, its type and its hash are content too and are sealed with it; title, size and day of expiry
+are what the organisation's page lists. Only members of the organisation pass.
 """
 
 import json
@@ -14,8 +14,8 @@ from accounts.stored_files import read_stored
 from applicants.models import StoredDocument
 from applicants.permissions import view_organisation
 from audit.core import canonical
-from audit.key_store import documents_keys, ensure_documents_key
-from audit.seal import decrypt, encrypt, new_data_key, sealed_place, unwrap_with, wrap
+from audit.keys.seal import decrypt, encrypt, new_data_key, sealed_place, unwrap_with, wrap
+from audit.keys.store import documents_keys, ensure_documents_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate, pre_migrate
 
-        from audit.append_only import after_migrating, before_migrating
+        from audit.database.append_only import after_migrating, before_migrating
         from audit.frozen_rows import freeze_rows
-        from audit.fsck import register
-        from audit.ledger_check import ledger_differences
-        from audit.pinned import own_key_differences
-        from audit.recorded_check import recorded_differences
-        from audit.references import reference_differences
-        from audit.stored_files import file_differences
+        from audit.proof.fsck import register
+        from audit.proof.ledger_check import ledger_differences
+        from audit.proof.pinned import own_key_differences
+        from audit.proof.recorded_check import recorded_differences
+        from audit.proof.references import reference_differences
+        from audit.proof.stored_files import file_differences
 
         freeze_rows()
         pre_migrate.connect(before_migrating, sender=self)

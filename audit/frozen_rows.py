@@ -1,6 +1,6 @@
-"""The rows of the ledger that never change (`audit.frozen`)."""
+"""The rows of the ledger that never change (`audit.database.frozen`)."""
 
-from audit.frozen import freeze
+from audit.database.frozen import freeze
 from audit.models import Checkpoint, LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
 
 

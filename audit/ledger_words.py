@@ -14,7 +14,7 @@ from django.db.models import Q
 from audit.core.canonical import CanonicalError
 from audit.core.entry import Entry, EntryError, EntryType, commitment, parse_entry
 from audit.models import LedgerEntry
-from audit.recorded import ROWS, TAKEN_OVER, key_in_entry
+from audit.proof.recorded import ROWS, TAKEN_OVER, key_in_entry
 
 _AT_ONCE = 1000
 _TABLES = """

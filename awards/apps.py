@@ -7,7 +7,7 @@ class AwardsConfig(AppConfig):
     verbose_name = _("Awards")
 
     def ready(self) -> None:
-        from audit.fsck import register
+        from audit.proof.fsck import register
         from awards.decision_check import amount_differences
         from awards.frozen_rows import freeze_rows
         from awards.recorded_rows import register_rows

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from audit.fsck import Difference, Finding, Tally
+from audit.proof.fsck import Difference, Finding, Tally
 from awards.models import Decision
 from scoring.models import AllocatedAmount
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text_fields import TextField
+from accounts.typed.text_fields import TextField
 
 
 class ReturnForm(forms.Form):

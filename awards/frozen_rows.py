@@ -1,6 +1,6 @@
-"""The rows of proposals and decisions that never change (`audit.frozen`)."""
+"""The rows of proposals and decisions that never change (`audit.database.frozen`)."""
 
-from audit.frozen import freeze
+from audit.database.frozen import freeze
 from awards.models import Decision, Proposal
 
 

@@ -1,8 +1,8 @@
-"""What the ledger knows of proposals and decisions (`audit.recorded`)."""
+"""What the ledger knows of proposals and decisions (`audit.proof.recorded`)."""
 
 from django.db.models import Q
 
-from audit.recorded import Recorded, register
+from audit.proof.recorded import Recorded, register
 from awards.models import Decision, Proposal, ProposalState
 
 # What a decision says, as it was fixed before its document was made.

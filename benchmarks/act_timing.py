@@ -38,10 +38,10 @@ from benchmarks.large_call import allocation_of, clock, person, publish
 from benchmarks.large_call_rows import CHECKED, OPENED, SCORED
 from grants.models import Call
 from jobs.actions.do_at_once import do_at_once
-from scoring.actions.close_opening_session import close_opening_session
-from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.declare_conflicts import declare_conflicts
-from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.opening.close_opening_session import close_opening_session
+from scoring.actions.opening.confirm_opening import confirm_opening
+from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 
 Timed = tuple[str, float, float]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import Role, User
 from audit.core import canonical
-from audit.key_store import ensure_call_key
+from audit.keys.store import ensure_call_key
 from benchmarks.bulk_ledger import BATCH, BulkLedger
 from benchmarks.large_call_decided import write_issued
 from benchmarks.large_call_file import CRITERIA, texts

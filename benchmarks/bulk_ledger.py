@@ -7,8 +7,8 @@ from audit.actions.lock_log import lock_head
 from audit.actions.sign_root import sign_root
 from audit.core import canonical, merkle
 from audit.core.entry import Entry, EntryType, commitment
+from audit.keys.pseudonyms import Acting, actor_of_entry
 from audit.models import LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
-from audit.pseudonyms import Acting, actor_of_entry
 from audit.selectors import tree_edge
 from grants.models import Call
 

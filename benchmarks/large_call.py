@@ -18,7 +18,7 @@ import time_machine
 from django.db import transaction
 
 from accounts.models import Role
-from audit.clock import pretended_time
+from audit.database.clock import pretended_time
 from benchmarks.bulk_ledger import BATCH, BulkLedger
 from benchmarks.large_call_file import content
 from benchmarks.large_call_rows import (
@@ -35,8 +35,8 @@ from benchmarks.large_call_rows import (
     write_applications,
     write_committee,
 )
-from grants.actions.import_call import import_call
-from grants.actions.publish_call import publish_call
+from grants.actions.calls.import_call import import_call
+from grants.actions.calls.publish_call import publish_call
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import (
     Application,
@@ -46,9 +46,9 @@ from grants.models import (
     StateChange,
     Submission,
 )
-from scoring.actions.compute_allocation import compute_allocation
-from scoring.actions.compute_ranking import compute_ranking
 from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.runs.compute_allocation import compute_allocation
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.models import (
     AllocationRun,
     CommitteeMember,
@@ -56,7 +56,7 @@ from scoring.models import (
     OpeningSession,
     ScoreSheet,
 )
-from scoring.selectors.opening_lines import opened_line
+from scoring.selectors.opening.lines import opened_line
 
 
 def funder() -> Funder:
@@ -201,8 +201,8 @@ def write_computed(call: Call) -> None:
     ada = person("Ada")
     # The rows were written in bulk: no entry speaks of each.
     with (
-        patch("scoring.actions.compute_ranking.require_recorded_inputs"),
-        patch("scoring.actions.compute_allocation.require_recorded_inputs"),
+        patch("scoring.actions.runs.compute_ranking.require_recorded_inputs"),
+        patch("scoring.actions.runs.compute_allocation.require_recorded_inputs"),
         clock(SCORED + timedelta(hours=1)),
     ):
         compute_allocation(ranking=compute_ranking(call=call, actor=ada), actor=ada)

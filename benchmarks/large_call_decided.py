@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import Role
 from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor
+from audit.keys.pseudonyms import ledger_actor
 from awards.models import Decision, DecisionKind, Proposal, ProposalState
 from awards.selectors.findings import findings_of
 from awards.selectors.signed import deciding_proposal

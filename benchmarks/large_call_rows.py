@@ -8,8 +8,8 @@ from typing import Any
 from accounts.models import Role, RoleGrant, User
 from applicants.models import LegalForm, Organisation
 from audit.core.entry import EntryType
+from audit.keys.pseudonyms import ledger_actor
 from audit.models import LedgerEntry
-from audit.pseudonyms import ledger_actor
 from benchmarks.bulk_ledger import BATCH, BulkLedger
 from benchmarks.large_call_file import CRITERIA
 from grants.core.workflow import ApplicationState

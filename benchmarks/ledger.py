@@ -56,8 +56,8 @@ django.setup()
 
 from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
-from audit.ledger_check import ledger_differences
-from audit.pseudonyms import SYSTEM
+from audit.keys.pseudonyms import SYSTEM
+from audit.proof.ledger_check import ledger_differences
 from audit.selectors import log_size
 
 

@@ -45,9 +45,9 @@ from benchmarks.large_call_rows import (
     submissions_of,
     write_applications,
 )
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
-from grants.actions.submit_application import submit_application
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
+from grants.actions.applying.submit_application import submit_application
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Call, Submission
 from reports.actions.store_document import store_document

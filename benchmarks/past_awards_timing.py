@@ -25,8 +25,8 @@ django.setup()
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
+from audit.keys.pseudonyms import ledger_actor
 from audit.models import LedgerEntry
-from audit.pseudonyms import ledger_actor
 from benchmarks.large_call_rows import person
 from benchmarks.rows import Row, write_rows
 from reports.actions._importing import keep_figures

@@ -88,7 +88,7 @@ class Child:
 
 def web_child(python: Path, port: int, host: str = "127.0.0.1", processes: int = 1) -> Child:
     place = ["--host", host, "--port", str(port), "--processes", str(processes)]
-    return Child("web", [str(python), "-m", "config.web", *place])
+    return Child("web", [str(python), "-m", "config.serving.web", *place])
 
 
 def worker_child(python: Path) -> Child:

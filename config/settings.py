@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from accounts import languages
 from config import environment as given
-from config import machines
+from config.api import machines
 from config.logs import PROCESSORS, logging_config
 from config.sign_in import *
 
@@ -73,13 +73,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.request_log.RequestLogMiddleware",
+    "config.serving.request_log.RequestLogMiddleware",
     "config.middleware.OneAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.PermissionsPolicyMiddleware",
-    "accounts.middleware.PrivatePagesMiddleware",
+    "accounts.sign_in.middleware.PrivatePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "config.rate.LimitPagesMiddleware",
@@ -90,10 +90,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.idle.IdleMiddleware",
-    "accounts.middleware.FaultyFormMiddleware",
-    "accounts.middleware.SignedOutMiddleware",
-    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.sign_in.idle.IdleMiddleware",
+    "accounts.sign_in.middleware.FaultyFormMiddleware",
+    "accounts.sign_in.middleware.SignedOutMiddleware",
+    "accounts.sign_in.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -137,7 +137,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The library of accounts counts attempts in the first: a table, where nothing is forgotten early.
 CACHES = {
-    "default": {"BACKEND": "accounts.lasting_cache.LastingCache"},
+    "default": {"BACKEND": "accounts.attempts.lasting_cache.LastingCache"},
     # Shared by all processes: what can be made again.
     "shared": given.shared_cache("MERILA_CACHE_URL", f"filecache://{DATA / 'cache'}"),
     # Finished pages, in the memory of each process; whoever works on templates wants none.
@@ -186,7 +186,7 @@ STORAGES = {
         )
     },
 }
-# Room for what people keep here (applicants/room.py), in megabytes.
+# Room for what people keep here (applicants/files/room.py), in megabytes.
 ROOM_CALL_MB = given.count("MERILA_ROOM_CALL_MB", 400, least=1, most=100_000)
 ROOM_ORGANISATION_MB = given.count("MERILA_ROOM_ORGANISATION_MB", 1000, least=1, most=100_000)
 ROOM_PERSON_MB = given.count("MERILA_ROOM_PERSON_MB", 3000, least=1, most=100_000)
@@ -230,7 +230,7 @@ SESSION_COOKIE_NAME = f"{_ours}sessionid"
 CSRF_COOKIE_NAME = f"{_ours}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{_ours}django_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "accounts.sessions"
+SESSION_ENGINE = "accounts.sign_in.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not DEMO
@@ -244,7 +244,7 @@ PAGES_PER_MINUTE = given.count("MERILA_PAGES_PER_MINUTE", 1200, least=60, most=1
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# ---- machines: config/machines.py
+# ---- machines: config/api/machines.py
 REST_FRAMEWORK = machines.rest_framework(proxies=TRUSTED_PROXIES)
 DRF_STANDARDIZED_ERRORS = machines.FAULTS
 SPECTACULAR_SETTINGS = machines.DESCRIPTION

@@ -3,16 +3,16 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import health
+from config.serving import health
 
-handler404 = "config.problems.not_found"
+handler404 = "config.api.problems.not_found"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health.health, name="health"),
     path("ready/", health.ready, name="ready"),
     path("metrics", health.metrics, name="metrics"),
     path("ledger/", include("audit.file_urls")),
-    path("api/v1/", include("config.api_urls")),
+    path("api/v1/", include("config.api.urls")),
 ]
 
 urlpatterns += i18n_patterns(

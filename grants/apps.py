@@ -9,18 +9,18 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.models.user import tell_of_superusers
         from accounts.permissions import register_call_wall
-        from applicants.room import register_files
-        from audit.fsck import register
-        from grants.actions._role_entry import append_superuser_entry
-        from grants.actions.promise_receipts import promise_receipts
-        from grants.call_check import call_differences, state_differences
-        from grants.cancellation_mail import CANCELLATION, write_cancellation
+        from applicants.files.room import register_files
+        from audit.proof.fsck import register
+        from grants.actions.applying.promise_receipts import promise_receipts
+        from grants.actions.office._role_entry import append_superuser_entry
         from grants.exclusion import excluded_from_call
         from grants.frozen_rows import freeze_rows
-        from grants.key_check import call_key_differences
-        from grants.opened_check import opened_differences
-        from grants.receipt_check import receipt_differences
-        from grants.receipt_mail import RECEIPT, write_receipt
+        from grants.letters.cancellation import CANCELLATION, write_cancellation
+        from grants.letters.receipt import RECEIPT, write_receipt
+        from grants.proof.call_check import call_differences, state_differences
+        from grants.proof.key_check import call_key_differences
+        from grants.proof.opened_check import opened_differences
+        from grants.proof.receipt_check import receipt_differences
         from grants.recorded_rows import register_rows
         from grants.selectors.room import bytes_of_attachments
         from grants.selectors.steps import register_steps

@@ -1,7 +1,7 @@
-"""The rows of calls and applications that never change (`audit.frozen`)."""
+"""The rows of calls and applications that never change (`audit.database.frozen`)."""
 
 from accounts.models import RoleGrant
-from audit.frozen import freeze
+from audit.database.frozen import freeze
 from grants.models import (
     Call,
     CallVersion,

@@ -1,11 +1,11 @@
-"""What the ledger knows of the rows of calls and applications (`audit.recorded`)."""
+"""What the ledger knows of the rows of calls and applications (`audit.proof.recorded`)."""
 
 from django.db.models import Q
 
 from accounts.models import RoleGrant, User
-from audit import stored_files
-from audit.recorded import Recorded, register
-from audit.stored_files import StoredFile
+from audit.proof import stored_files
+from audit.proof.recorded import Recorded, register
+from audit.proof.stored_files import StoredFile
 from grants.core import application_stages
 from grants.models import (
     Application,

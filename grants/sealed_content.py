@@ -27,10 +27,10 @@ from accounts.models import User
 from accounts.stored_files import read_stored
 from audit.core import canonical
 from audit.core.entry import EntryType, parse_entry
-from audit.key_store import call_keys
+from audit.keys.pseudonyms import is_by
+from audit.keys.seal import decrypt, encrypt, new_data_key, sealed_place, unwrap_with, wrap
+from audit.keys.store import call_keys
 from audit.models import LedgerEntry
-from audit.pseudonyms import is_by
-from audit.seal import decrypt, encrypt, new_data_key, sealed_place, unwrap_with, wrap
 from callfile.fields import ShortText
 from callfile.fields.form import Form
 from grants.core import application_stages

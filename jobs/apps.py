@@ -7,8 +7,8 @@ class JobsConfig(AppConfig):
     verbose_name = _("Jobs")
 
     def ready(self) -> None:
-        from accounts.account_letters import register_post, writers
-        from accounts.lasting_cache import forget_what_is_over
+        from accounts.attempts.lasting_cache import forget_what_is_over
+        from accounts.sign_in.letters import register_post, writers
         from accounts.slots import fill
         from jobs.actions.promise_letters import promise_letters
         from jobs.actions.reclaim_jobs import reclaim_jobs

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from jobs.actions.retry_job import retry_job
 from jobs.actions.send_again import send_again as try_again
 from jobs.models import JobState

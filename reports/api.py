@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from awards.models import Decision
 from grants.api import PROBLEMS, PublicListViewSet, PublicViewSet, TextsField
 from grants.models import Call
-from reports.filters import AwardFilter
-from reports.history_filters import PastAwardFilter
+from reports.lists.filters import AwardFilter
+from reports.lists.history_filters import PastAwardFilter
 from reports.models import HistoricAward
 from reports.selectors.call_results import published_results, with_documents, with_sums
 from reports.selectors.documents import PUBLIC_KINDS

@@ -9,14 +9,14 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.checks import register
 
-        from audit import fsck
+        from audit.proof import fsck
         from jobs.letters import register_letter
         from jobs.registry import register_kind
         from reports.checks import check_seal
         from reports.decision_mail import DECISION, write_announcement
-        from reports.document_check import document_differences
         from reports.frozen_rows import freeze_rows
-        from reports.history_check import figure_differences
+        from reports.proof.document_check import document_differences
+        from reports.proof.history_check import figure_differences
         from reports.recorded_rows import register_rows
         from reports.selectors.steps import register_steps
         from reports.slots import fill_slots

@@ -1,6 +1,6 @@
-"""The rows of documents and past awards that never change (`audit.frozen`)."""
+"""The rows of documents and past awards that never change (`audit.database.frozen`)."""
 
-from audit.frozen import freeze
+from audit.database.frozen import freeze
 from reports.models import Document, HistoricAward, HistoricName, HistoricSum
 
 

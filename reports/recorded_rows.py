@@ -1,10 +1,10 @@
-"""What the ledger knows of documents, results and imported lists (`audit.recorded`)."""
+"""What the ledger knows of documents, results and imported lists (`audit.proof.recorded`)."""
 
 from django.db.models import Q
 
-from audit import stored_files
-from audit.recorded import Recorded, register
-from audit.stored_files import StoredFile
+from audit.proof import stored_files
+from audit.proof.recorded import Recorded, register
+from audit.proof.stored_files import StoredFile
 from grants.models import Call
 from reports.models import Document, HistoricAward, HistoricImport, ImportState
 

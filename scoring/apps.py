@@ -9,7 +9,7 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         from accounts.exclusive_roles import register_seat_check
         from accounts.permissions import register_staff_check
-        from audit.fsck import register
+        from audit.proof.fsck import register
         from grants.exclusion import register_conflict
         from jobs.registry import register_kind
         from scoring.assessed_check import assessed_differences
@@ -17,7 +17,7 @@ class ScoringConfig(AppConfig):
         from scoring.permissions import declared_conflict, in_question
         from scoring.recorded_rows import register_rows
         from scoring.run_check import opening_differences, run_differences
-        from scoring.selectors.seats import sits_somewhere, sits_within
+        from scoring.selectors.committee.seats import sits_somewhere, sits_within
         from scoring.selectors.steps import register_steps
         from scoring.slots import fill_slots
         from scoring.tasks import ALLOCATION, OPENING, RANKING, REVEAL

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from audit.fsck import Difference, Finding, Tally
+from audit.proof.fsck import Difference, Finding, Tally
 from callfile.strict.fault import CoreFault
 from grants.models import Call
 from scoring.models import AssessedCriterion

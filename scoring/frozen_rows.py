@@ -1,6 +1,6 @@
-"""The rows of committee, sheets and runs that never change (`audit.frozen`)."""
+"""The rows of committee, sheets and runs that never change (`audit.database.frozen`)."""
 
-from audit.frozen import freeze
+from audit.database.frozen import freeze
 from scoring.models import (
     AllocatedAmount,
     AllocationRun,

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.refusal import Refused
-from audit.fsck import Difference, Finding
-from audit.recorded_check import differences_of_call, differences_of_rows
-from grants.call_check import moved_differences
+from audit.proof.fsck import Difference, Finding
+from audit.proof.recorded_check import differences_of_call, differences_of_rows
 from grants.models import Application, Call
-from grants.opened_check import opened_differences
+from grants.proof.call_check import moved_differences
+from grants.proof.opened_check import opened_differences
 
 MOST_NAMED: Final = 10
 # What points are made of.

@@ -1,11 +1,11 @@
-"""What the ledger knows of the rows of committee, sheets and runs (`audit.recorded`).
+"""What the ledger knows of the rows of committee, sheets and runs (`audit.proof.recorded`).
 
 A key of a seat, a statement or a sheet holds the number of the person; names stand nowhere.
 """
 
 from django.db.models import Q
 
-from audit.recorded import Recorded, register
+from audit.proof.recorded import Recorded, register
 from grants.core import call_stages
 from scoring.models import (
     AgreedScore,

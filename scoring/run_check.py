@@ -9,8 +9,8 @@ from typing import Any
 from audit.core import canonical
 from audit.core.canonical import CanonicalError
 from audit.core.entry import EntryType
-from audit.fsck import Difference, Finding, Tally
 from audit.models import LedgerEntry
+from audit.proof.fsck import Difference, Finding, Tally
 from grants.core import application_stages
 from grants.models import Application, Call, Submission
 from grants.selectors.requests import requested_as_sent
@@ -22,7 +22,7 @@ from scoring.models import (
     RankedApplication,
     RankingRun,
 )
-from scoring.selectors.opening_lines import opened_line
+from scoring.selectors.opening.lines import opened_line
 
 _AT_ONCE = 1000
 _BROKEN = (CanonicalError, AttributeError, KeyError, TypeError, ValueError)

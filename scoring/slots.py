@@ -8,7 +8,7 @@ from accounts.slots import fill, fill_with_page
 from callfile.lots.budgets import LotPot
 from grants.models import Application, Call
 from scoring.models import RankedApplication
-from scoring.selectors.ranking import standing_of
+from scoring.selectors.runs.ranking import standing_of
 from scoring.words.expected import expected_block
 from scoring.worked_example import worked_example
 

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from audit.clock import database_now
-from grants.actions.unseal_call import Read, read_applications, sealed_of, unseal_files
+from audit.database.clock import database_now
+from grants.actions.calls.unseal_call import Read, read_applications, sealed_of, unseal_files
 from grants.call_jobs import call_of_job, page_of_call, whole_act
 from grants.models import Attachment
 from grants.plain_files import PlainFiles
 from jobs.models import Job, JobState
 from jobs.registry import JobKind
-from scoring.actions._run_rows import AllocationToFreeze
-from scoring.actions.begin_opening import JOB_KIND
-from scoring.actions.compute_allocation import compute_allocation, computed_allocation
-from scoring.actions.compute_ranking import ComputedRanking, compute_ranking, computed_ranking
-from scoring.actions.confirm_opening import read_opened, reader_of, receive_opened
+from scoring.actions.opening.begin_opening import JOB_KIND
+from scoring.actions.opening.confirm_opening import read_opened, reader_of, receive_opened
 from scoring.actions.reveal_scores import ReadSheets, read_sheets, reveal_scores
+from scoring.actions.runs._run_rows import AllocationToFreeze
+from scoring.actions.runs.compute_allocation import compute_allocation, computed_allocation
+from scoring.actions.runs.compute_ranking import ComputedRanking, compute_ranking, computed_ranking
 from scoring.models import RankingRun
 
 

@@ -15,13 +15,13 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core import canonical
 from audit.core.entry import EntryType
+from audit.keys.pseudonyms import ledger_actor
 from audit.models import LedgerEntry
-from audit.pseudonyms import ledger_actor
 from awards.models import Proposal, ProposalState
 from callfile.numbers.money import cents
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, CompletenessCheck
-from scoring.actions._run_rows import (
+from scoring.actions.runs._run_rows import (
     allocation_to_freeze,
     ranking_to_freeze,
     write_amounts,

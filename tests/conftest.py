@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from audit import append_only
+from audit.database import append_only
 from tests.both_databases import brings_something_new
 from tests.served_demo import load_demo_into
 

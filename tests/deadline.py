@@ -31,10 +31,10 @@ from django.utils.module_loading import import_string
 
 from accounts.models import User
 from applicants.models import Membership, MembershipRole, Organisation
-from audit.clock import database_now
-from audit.key_store import ensure_call_key
-from grants.actions.import_call import import_call
-from grants.actions.publish_call import publish_call
+from audit.database.clock import database_now
+from audit.keys.store import ensure_call_key
+from grants.actions.calls.import_call import import_call
+from grants.actions.calls.publish_call import publish_call
 from grants.models import Application, Call, SealedRead
 from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
 from tests.organisations import an_ownerless_organisation

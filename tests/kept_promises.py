@@ -25,8 +25,8 @@ if __name__ == "__main__":
 from audit.core import merkle
 from audit.core.checkpoint import parse_note
 from audit.core.receipt import ReceiptError, parse_receipt, verify_receipt
-from audit.fsck import differences
 from audit.models import LedgerEntry
+from audit.proof.fsck import differences
 from grants.models import Submission
 from tests.signatures import is_signed
 

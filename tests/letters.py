@@ -5,7 +5,7 @@ from typing import Any
 from django.core import mail
 from django.utils import timezone
 
-from grants.actions.promise_receipts import promise_receipts
+from grants.actions.applying.promise_receipts import promise_receipts
 from grants.models import Submission
 from jobs.actions.send_letters import send_letters
 from jobs.models import Letter

@@ -1,12 +1,12 @@
 """A call that has been opened: a committee, applications in time, the two keys, the minutes."""
 
-from grants.actions.decide_completeness import decide_completeness
-from grants.actions.submit_application import submit_application
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.checking.decide_completeness import decide_completeness
 from grants.models import Application, Call
 from scoring.actions.appoint_committee import Seat, appoint_committee
-from scoring.actions.close_opening_session import close_opening_session
-from scoring.actions.confirm_opening import confirm_opening
-from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.opening.close_opening_session import close_opening_session
+from scoring.actions.opening.confirm_opening import confirm_opening
+from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.models import CommitteeRole
 from tests.built_once import built_once
 from tests.grants.applying import a_filled_draft

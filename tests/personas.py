@@ -3,7 +3,7 @@
 from accounts.models import Role, RoleGrant, User
 from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
-from audit.pseudonyms import SYSTEM
+from audit.keys.pseudonyms import SYSTEM
 from grants.models import Funder
 
 ADDRESS = {

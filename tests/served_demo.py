@@ -56,7 +56,7 @@ def served(folder: Path) -> Iterator[str]:
     options = ["--port", str(port), "--processes", "1", "--threads", "4"]
     with (folder / "web.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "config.web", *options],
+            [sys.executable, "-m", "config.serving.web", *options],
             cwd=ROOT,
             env=demo_environment(folder, base),
             stdout=log,

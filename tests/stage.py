@@ -20,9 +20,9 @@ from datetime import datetime
 import time_machine
 
 from applicants.models import Membership, MembershipRole, Organisation
-from audit.clock import pretended_time
-from grants.actions.import_call import import_call
-from grants.actions.publish_call import publish_call
+from audit.database.clock import pretended_time
+from grants.actions.calls.import_call import import_call
+from grants.actions.calls.publish_call import publish_call
 from grants.models import Call
 from tests.built_once import built_once
 from tests.organisations import an_ownerless_organisation

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from audit.fsck import Difference
-from audit.ledger_check import ledger_differences
 from audit.models import LedgerEntry
+from audit.proof.fsck import Difference
+from audit.proof.ledger_check import ledger_differences
 from awards.actions.approve_proposal import approve_proposal
 from awards.models import ProposalState
 from grants.models import Call

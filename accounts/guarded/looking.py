@@ -1,6 +1,6 @@
 """Looks at what people send: warm children of each process, shared by all kinds of files.
 
-`look_at(content, "applicants.file_look", {"claimed": "pdf"})` gives what `look` of that module
+`look_at(content, "applicants.files.look", {"claimed": "pdf"})` gives what `look` of that module
 answers in the child. What a module knows of bad files it says in its answer; anything that its
 libraries raise beyond that is a fault of the file too.
 """

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Remembered(models.Model):
-    """Written only by `accounts.lasting_cache`; the name holds no address in clear."""
+    """Written only by `accounts.attempts.lasting_cache`; the name holds no address in clear."""
 
     name = models.CharField(primary_key=True, max_length=64)
     value = models.TextField()

@@ -61,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
-    # Another one ends every session of the account (accounts/second_step.py).
+    # Another one ends every session of the account (accounts/sign_in/second_step.py).
     session_mark = models.CharField(max_length=32, blank=True, default="", editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.limits import is_once_too_often
+from accounts.attempts.limits import is_once_too_often
 from applicants.models import Organisation
 from applicants.number_letters import CLAIMED, owners_of
 from jobs.actions.promise_letters import promise_letters

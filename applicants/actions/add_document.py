@@ -7,10 +7,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.models import User
-from applicants.file_check import CONTENT_TYPES, CheckedFile, check_file
+from applicants.files.check import CONTENT_TYPES, CheckedFile, check_file
+from applicants.files.room import lock_rooms, require_room, rooms_of
 from applicants.models import Organisation, StoredDocument
 from applicants.permissions import edit_organisation
-from applicants.room import lock_rooms, require_room, rooms_of
 from applicants.sealed_documents import DocumentFile, seal_document
 
 MOST_MB = 20

@@ -13,7 +13,7 @@ from applicants.models import Organisation
 from applicants.selectors import data_of
 from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor
+from audit.keys.pseudonyms import ledger_actor
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.attempts.limits import is_once_too_often
 from accounts.core.mail_address import clean_address
-from accounts.limits import is_once_too_often
 from accounts.models import User
 from accounts.refusal import Refused
 from applicants.models import Invitation, Membership, Organisation

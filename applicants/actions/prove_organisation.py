@@ -12,7 +12,7 @@ from applicants.selectors import claims_among
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor
+from audit.keys.pseudonyms import ledger_actor
 from jobs.actions.promise_letters import promise_letters
 
 

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.permissions import can_grant_roles
 from applicants.models import StoredDocument
 from applicants.sealed_documents import rewrap_document
-from audit.key_store import documents_keys, forget_old_documents_key, next_documents_key
+from audit.keys.store import documents_keys, forget_old_documents_key, next_documents_key
 
 
 def rotate_documents_key(*, actor: User) -> int:

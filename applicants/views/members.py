@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.languages import reader_language
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, changed_words, mark_of
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
 from applicants.actions.accept_invitation import accept_invitation
 from applicants.actions.cancel_invitation import cancel_invitation

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.seen import LOOK_AGAIN, ChangedMeanwhile, mark_of
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from applicants.actions.prove_organisation import prove_organisation
 from applicants.forms import ProofForm
 from applicants.models import Organisation

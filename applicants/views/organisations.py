@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.seen import ChangedMeanwhile, mark_of, show_changed
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
 from applicants.actions.add_document import add_document
 from applicants.actions.add_organisation import add_organisation
 from applicants.actions.edit_organisation import edit_organisation
 from applicants.actions.remove_document import remove_document
 from applicants.actions.set_officers import set_officers
+from applicants.files.room import rooms_of
 from applicants.forms import DocumentForm, OfficerFormSet, OrganisationForm
 from applicants.models import Organisation
-from applicants.room import rooms_of
 from applicants.sealed_documents import read_document
 from applicants.selectors import (
     data_of,

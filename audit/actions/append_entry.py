@@ -15,10 +15,10 @@ from audit.core.disclosure import require_public
 from audit.core.entry import SALT_SIZE, Entry, EntryType, commitment_to_text
 from audit.core.merkle import Position
 from audit.core.receipt import Receipt
+from audit.database.rows import Value, insert_row, insert_rows
+from audit.keys.pseudonyms import Acting, actor_of_entry
 from audit.models import LedgerEntry
-from audit.pseudonyms import Acting, actor_of_entry
-from audit.recorded import ROWS, said_of
-from audit.rows import Value, insert_row, insert_rows
+from audit.proof.recorded import ROWS, said_of
 from audit.tip import Tip, read_tip
 
 Rows = Mapping[str, Iterable[Model]]
@@ -42,8 +42,8 @@ def append_entry(
     `payload` is committed to and may be erased later; `pub` is public for ever and holds what
     `audit.core.disclosure` has for the type. Both hold integers, texts, booleans, lists and objects
     only. `rows` are those that the act fixes, as they are about to be saved, by the name of their
-    kind (`audit.recorded`); `gone` are those that it takes away; `said` is what was made before of
-    rows that are fixed as they stand (`audit.recorded.said_of`). Raises TransactionManagementError
+    kind (`Recorded`); `gone` are those that it takes away; `said` is what was made before of
+    rows that are fixed as they stand (`said_of`). Raises TransactionManagementError
     outside a transaction, CanonicalError for other content, DisclosureError for what is not public,
     ValueError for a time that is not the ledger's.
     """

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
+from audit.keys.pseudonyms import Acting
 from audit.models import LedgerEntry, LedgerPayload
-from audit.pseudonyms import Acting
-from audit.recorded import ROWS, TAKEN_OVER
+from audit.proof.recorded import ROWS, TAKEN_OVER
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
-from audit.clock import moment_of
+from audit.database.clock import moment_of
 from audit.models import LedgerHead
 
 _LOCK: Final = {

@@ -6,9 +6,9 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.checkpoint import parse_verifier_key, verifier_key
 from audit.core.entry import EntryType
-from audit.key_store import forget_old_signing_key, next_signing_key
+from audit.keys.pseudonyms import Acting
+from audit.keys.store import forget_old_signing_key, next_signing_key
 from audit.models import LedgerEntry
-from audit.pseudonyms import Acting
 from audit.selectors import key_in_force, log_size
 
 

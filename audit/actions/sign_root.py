@@ -7,9 +7,9 @@ from django.conf import settings
 
 from audit.core.checkpoint import Checkpoint as Root
 from audit.core.checkpoint import parse_verifier_key, verifier_key, write_note
-from audit.key_store import first_signing_key, signing_key
+from audit.database.rows import insert_row
+from audit.keys.store import first_signing_key, signing_key
 from audit.models import Checkpoint
-from audit.rows import insert_row
 from audit.selectors import key_in_force
 
 

@@ -18,7 +18,7 @@ from django.db.models import FileField, QuerySet
 from audit.backup.manifest import BackupError, Ledger
 from audit.core.checkpoint import parse_note
 from audit.models import Checkpoint
-from audit.snapshot import one_snapshot
+from audit.proof.snapshot import one_snapshot
 
 PARTS: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 

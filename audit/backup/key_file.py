@@ -1,7 +1,7 @@
 """The key store as one file, sealed with a passphrase: kept apart from every other backup.
 
 The file is JSON: the parameters of scrypt, and the keys sealed with what scrypt makes of the
-passphrase (AES-256-GCM, `audit.seal`).
+passphrase (AES-256-GCM, `audit.keys.seal`).
 """
 
 import base64
@@ -14,9 +14,9 @@ from typing import Final
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from audit import key_store
 from audit.backup.manifest import BackupError
-from audit.seal import SealBrokenError, decrypt, encrypt
+from audit.keys import store as key_store
+from audit.keys.seal import SealBrokenError, decrypt, encrypt
 
 FORMAT: Final = "keys/1"
 LEAST_LETTERS: Final = 12

@@ -8,9 +8,10 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from audit import fsck, key_store
 from audit.backup import database
 from audit.backup.manifest import BackupError, Manifest, check_parts, read_manifest
+from audit.keys import store as key_store
+from audit.proof import fsck
 from audit.selectors import log_size, tree_root
 
 

@@ -10,9 +10,9 @@ from typing import Final
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from audit import key_store
 from audit.backup import database
 from audit.backup.manifest import MEDIA, BackupError, BackupPart, Manifest, inside, measure
+from audit.keys import store as key_store
 
 # A file that two snapshots name and nobody can read is lost; one that only the first names was
 # removed in the meantime. Each round copies only what came after the one before it.

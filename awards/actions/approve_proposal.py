@@ -15,7 +15,7 @@ from grants.actions._act import act
 from grants.core.workflow import CallStep, CallWork
 from jobs.registry import Outdated
 from scoring.recorded_inputs import SCORED, require_recorded_inputs
-from scoring.selectors.recusals import unrecorded_conflicts
+from scoring.selectors.committee.recusals import unrecorded_conflicts
 
 
 def signing_step(proposal: Proposal) -> StrEnum:

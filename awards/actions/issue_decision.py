@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.actions.append_entry import Rows
-from audit.fsck import Difference
+from audit.proof.fsck import Difference
 from awards.actions._proposal import decides
 from awards.decision_check import amount_differences
 from awards.models import Decision, DecisionKind

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.actions.append_entry import Said
-from audit.recorded import said_of_stored
+from audit.proof.recorded import said_of_stored
 from audit.selectors import newest_entry
 from awards.actions._proposal import is_replay, moving_with
 from awards.models import Proposal, ProposalState
@@ -23,8 +23,8 @@ from grants.core.workflow import ApplicationStep, CallStep, CallWork
 from grants.models import Call
 from jobs.registry import Outdated
 from scoring.models import AllocationRun
+from scoring.selectors.committee.recusals import unrecorded_conflicts
 from scoring.selectors.reasons import mark_of_reasons, written_reasons
-from scoring.selectors.recusals import unrecorded_conflicts
 
 MOST_NAMED = 10
 

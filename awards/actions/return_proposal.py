@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.recorded import gone_of_stored
+from audit.proof.recorded import gone_of_stored
 from awards.actions._proposal import is_replay, lock_waiting, moving_with
 from awards.models import Proposal, ProposalState
 from awards.return_mail import RETURN, readers_of_return

@@ -13,7 +13,7 @@ from callfile.lots.lot import Lot
 from grants.formats import to_cents
 from grants.models import Application, Call
 from scoring.models import CriterionReason, OpeningSession
-from scoring.selectors.lot_rules import LotRules, lot_rules
+from scoring.selectors.runs.lot_rules import LotRules, lot_rules
 
 Json = Mapping[str, Any]
 

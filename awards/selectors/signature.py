@@ -11,8 +11,8 @@ from callfile.numbers.money import cents
 from grants.core import application_stages
 from grants.models import Call
 from scoring.models import AllocationRun
-from scoring.selectors.evaluation import COUNTED_STATES
-from scoring.selectors.results import money_in
+from scoring.selectors.runs.evaluation import COUNTED_STATES
+from scoring.selectors.runs.results import money_in
 
 Json = Mapping[str, Any]
 

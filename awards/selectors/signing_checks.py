@@ -22,10 +22,10 @@ from scoring.models import (
     ScoreSheet,
 )
 from scoring.selectors.assessed import Owed, lacks_a_reason, owed_by
-from scoring.selectors.evaluation import evaluation_of
+from scoring.selectors.committee.recusals import declared_in_seats, unrecorded_conflicts
 from scoring.selectors.readiness import is_out_of_date
 from scoring.selectors.reasons import Case, cases_of, official_languages
-from scoring.selectors.recusals import declared_in_seats, unrecorded_conflicts
+from scoring.selectors.runs.evaluation import evaluation_of
 
 
 @dataclass(frozen=True)

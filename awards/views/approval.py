@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.forms import ConfirmAgainForm
 from accounts.models import Role, User
 from accounts.permissions import has_role
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in, told_on_top
 from awards.actions.approve_proposal import signing_step
 from awards.actions.return_proposal import return_proposal

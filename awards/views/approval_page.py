@@ -17,7 +17,7 @@ from awards.words import approval as words
 from grants.core.workflow import CallStep
 from grants.models import Call
 from grants.selectors.may import is_state_for
-from scoring.selectors.ranking import runs_of
+from scoring.selectors.runs.ranking import runs_of
 
 RECENT = 10
 # What is missing beyond them stands in the meeting.

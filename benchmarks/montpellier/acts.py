@@ -19,28 +19,28 @@ from django.utils import timezone
 from accounts.models import User
 from applicants.actions.add_organisation import add_organisation
 from applicants.models import LegalForm, Organisation
-from audit.clock import database_now, pretended_time
+from audit.database.clock import database_now, pretended_time
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.propose_allocation import propose_allocation
 from benchmarks.montpellier.make_montpellier import ASSESSORS, score
 from benchmarks.montpellier.the_call import Request, answers_to, call_content, highest_of
-from grants.actions.decide_completeness import decide_completeness
-from grants.actions.import_call import import_call
-from grants.actions.publish_call import publish_call
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
-from grants.actions.submit_application import submit_application
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.calls.import_call import import_call
+from grants.actions.calls.publish_call import publish_call
+from grants.actions.checking.decide_completeness import decide_completeness
 from grants.models import Application, Call, Lot
 from reports.demo.numbers import iban, registration_number, tax_number
 from scoring.actions.appoint_committee import Seat, appoint_committee
-from scoring.actions.close_opening_session import close_opening_session
-from scoring.actions.compute_allocation import compute_allocation
-from scoring.actions.compute_ranking import compute_ranking
-from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.opening.close_opening_session import close_opening_session
+from scoring.actions.opening.confirm_opening import confirm_opening
+from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.reveal_scores import reveal_scores
-from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.runs.compute_allocation import compute_allocation
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import CommitteeMember, CommitteeRole, ScoreSheet

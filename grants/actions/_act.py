@@ -22,10 +22,10 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions.append_entry import Rows, Said, append_entry
 from audit.actions.lock_log import lock_log
-from audit.clock import database_now
 from audit.core.entry import EntryType
+from audit.database.clock import database_now
+from audit.keys.pseudonyms import Acting, ledger_actor
 from audit.models import LedgerEntry
-from audit.pseudonyms import Acting, ledger_actor
 from audit.selectors import newest_entry
 from grants.actions._transition import Move, carry_out, changes_of, lock_application, lock_call
 from grants.core.tables import row_of

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from accounts.models import User
-from audit.clock import database_now
+from audit.database.clock import database_now
 from grants.actions._transition import lock_call
 from grants.models import Call
 from grants.selectors.may import require_moment, require_state, way_of

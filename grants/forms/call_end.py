@@ -6,9 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.language_fields import AsksLanguage, TextInLanguage
-from accounts.text_fields import TextField
-from grants.actions.cancel_call import SHORTEST_REASON, languages_of_reason
+from accounts.typed.in_language import AsksLanguage, TextInLanguage
+from accounts.typed.text_fields import TextField
+from grants.actions.calls.cancel_call import SHORTEST_REASON, languages_of_reason
 from grants.models import Call
 
 

@@ -8,12 +8,12 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.core.plain_text import clean_identifier
-from accounts.text_fields import IdentifierField
-from grants.call_file_io import LARGEST_FILE
-from grants.content_check import SentCall, read_sent
+from accounts.typed.text_fields import IdentifierField
+from grants.call_files.check import SentCall, read_sent
+from grants.call_files.reading import LARGEST_FILE
 from grants.formats import text_in
 from grants.models import Call, Funder
-from grants.selectors.ready_calls import ReadyCall
+from grants.selectors.calls.ready_calls import ReadyCall
 
 _CODE_HELP = _("Small letters, digits and hyphens, such as culture-2027. It stands in addresses.")
 

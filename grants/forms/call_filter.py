@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.core.text_search import holds_words
 from grants.models import Call, Lot, LotKind
-from grants.selectors.public_calls import stage_filter
+from grants.selectors.calls.public_calls import stage_filter
 
 STAGES = [
     ("open", _("open")),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from callfile.as_written import every_lot
 from callfile.lots.lot import MOST_LOTS
 from callfile.numbers.money import cents, money_text, share
-from grants.formfields import MoneyField, NumberField
 from grants.forms.call_parts import Content, PartForm, mapping_at
+from grants.forms.fields import MoneyField, NumberField
 
 _LIMITS = {"minimum": _("Least amount"), "maximum": _("Greatest amount")}
 

@@ -16,17 +16,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.core.plain_text import clean_identifier
-from accounts.language_fields import AsksLanguage, LineInLanguage
 from accounts.languages import LANGUAGES, language_of
 from accounts.seen import show_changed
-from accounts.text_fields import IdentifierField, LineField
+from accounts.typed.in_language import AsksLanguage, LineInLanguage
+from accounts.typed.text_fields import IdentifierField, LineField
 from callfile.as_written import Written
 from callfile.call import REMEDIES, known_languages
 from callfile.dates.call_dates import ORDER, read_moment
 from callfile.dates.clock_change import clock_fault
 from callfile.faults import Fault
 from grants.formats import write_time
-from grants.formfields import DayField, NumberField
+from grants.forms.fields import DayField, NumberField
 from grants.words.call_file_messages import sentence_of
 
 Content = Written

@@ -7,8 +7,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.language_fields import AsksLanguage, LineInLanguage, TextInLanguage
-from accounts.text_fields import TextField
+from accounts.typed.in_language import AsksLanguage, LineInLanguage, TextInLanguage
+from accounts.typed.text_fields import TextField
 from grants.formats import text_in
 from grants.models import Call, CompletenessCheck, Finding, Verdict
 from grants.selectors.questions import CheckQuestion

@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.language_fields import AsksLanguage, TextInLanguage
 from accounts.seen import changed_words
+from accounts.typed.in_language import AsksLanguage, TextInLanguage
 from callfile.fields import Table
 from grants.forms.answers import problem_sentence
 from grants.forms.answers.controls import plain_field

@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.address_field import AddressField
-from accounts.text_fields import IdentifierField, LineField
+from accounts.typed.address import AddressField
+from accounts.typed.text_fields import IdentifierField, LineField
 from grants.forms.call_parts import language_field
 from grants.models import Funder
 

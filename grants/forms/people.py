@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.address_field import AddressField
 from accounts.exclusive_roles import Scope
 from accounts.models import Role, User
+from accounts.typed.address import AddressField
 from grants.core import call_stages
 from grants.models import Call, Funder
 

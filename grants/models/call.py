@@ -29,7 +29,7 @@ MOMENTS = {
 
 
 class Call(models.Model):
-    # Names the key of the call in the key store (audit/key_store.py).
+    # Names the key of the call in the key store (audit/keys/store.py).
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     funder = models.ForeignKey(Funder, on_delete=models.PROTECT, related_name="calls")
     code = models.SlugField(_("code"), max_length=60, unique=True)
@@ -37,7 +37,7 @@ class Call(models.Model):
     file_number = models.CharField(_("file number"), max_length=40, blank=True)
     state = models.CharField(max_length=14, default=call_stages.FIRST.value)
     content = models.JSONField(default=dict)
-    # What the set-up check found in this content (grants/content_check.py).
+    # What the set-up check found in this content (grants/call_files/check.py).
     checked = models.JSONField(default=dict, editable=False)
     content_version = models.PositiveIntegerField(default=1)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)

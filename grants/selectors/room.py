@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db.models import QuerySet, Sum
 
 from accounts.models import User
+from applicants.files.room import MEGABYTE, Room, RoomOf, owned_by, rooms_of
 from applicants.models import Organisation
-from applicants.room import MEGABYTE, Room, RoomOf, owned_by, rooms_of
 from grants.core import call_stages
 from grants.models import Application, Attachment
 

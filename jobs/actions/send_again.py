@@ -1,3 +1,5 @@
+"""Send a letter that got stuck, as if it had just been promised."""
+
 from django.db import transaction
 from django.utils import timezone
 

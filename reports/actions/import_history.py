@@ -13,7 +13,7 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core import canonical
 from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor
+from audit.keys.pseudonyms import ledger_actor
 from grants.core.text_search import folded
 from reports.actions._importing import keep_figures, lock_import
 from reports.actions.prepare_import import ImportedBefore

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from applicants.file_check import clean_name
-from audit.clock import database_now
+from applicants.files.check import clean_name
+from audit.database.clock import database_now
 from grants.models import Funder
 from reports.history.table_file import ListTable
 from reports.models import HistoricImport, ImportState

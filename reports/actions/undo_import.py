@@ -8,7 +8,7 @@ from accounts.refusal import Refused
 from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor
+from audit.keys.pseudonyms import ledger_actor
 from reports.actions._importing import forget_figures, lock_import
 from reports.models import HistoricImport, ImportState
 from reports.permissions import keeper_role

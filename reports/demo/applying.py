@@ -8,17 +8,16 @@ from django.utils import timezone
 
 from callfile.fields import Declaration, LongText
 from callfile.fields.form import Form
-from grants.actions.add_attachment import add_attachment
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
-from grants.actions.submit_application import submit_application
-from grants.actions.withdraw_application import withdraw_application
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.applying.withdraw_application import withdraw_application
 from grants.models import Application, Call
 from reports.demo.answers import Writer
-from reports.demo.calendar import Course
+from reports.demo.calendar import Course, stamp
 from reports.demo.files import pdf
 from reports.demo.people import World
-from reports.demo.stamps import stamp
 from reports.demo.story import steady
 
 Entry = Mapping[str, Any]

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from grants.call_file_io import read_call
+from grants.call_files.reading import read_call
 from grants.formats import write_day
 from reports.demo.calendar import Calendar
 

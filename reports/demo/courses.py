@@ -12,11 +12,10 @@ from jobs.models import Job
 from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
 from reports.demo.applying import Applying
-from reports.demo.calendar import Course
+from reports.demo.calendar import Course, stamp
 from reports.demo.call_files import call_content
 from reports.demo.people import World
 from reports.demo.scoring_desk import ScoringDesk
-from reports.demo.stamps import stamp
 from reports.demo.story import story
 
 # How far a call goes; each stop includes all before it.

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from callfile.as_written import Written
-from grants.actions.decide_completeness import decide_completeness
-from grants.actions.import_call import import_call
-from grants.actions.publish_call import publish_call
-from grants.actions.recognise_fact import recognise_fact
+from grants.actions.calls.import_call import import_call
+from grants.actions.calls.publish_call import publish_call
+from grants.actions.checking.decide_completeness import decide_completeness
+from grants.actions.checking.recognise_fact import recognise_fact
 from grants.models import Application, Call, Finding
 from grants.selectors.questions import check_questions
 from grants.selectors.recognition import facts_to_recognise
+from reports.demo.calendar import stamp
 from reports.demo.people import World, called
-from reports.demo.stamps import stamp
 from reports.demo.story import story
 from scoring.actions.appoint_committee import Seat, appoint_committee
-from scoring.actions.close_opening_session import close_opening_session
-from scoring.actions.confirm_opening import confirm_opening
-from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.opening.close_opening_session import close_opening_session
+from scoring.actions.opening.confirm_opening import confirm_opening
+from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.models import CommitteeRole
 
 _SEATS = {role.value for role in CommitteeRole}

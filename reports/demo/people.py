@@ -15,14 +15,13 @@ from applicants.actions.add_organisation import add_organisation
 from applicants.actions.set_officers import set_officers
 from applicants.models import LegalForm, Membership, MembershipRole, Organisation, StoredDocument
 from audit.actions.append_entry import append_entry
-from audit.clock import pretended_time
 from audit.core.entry import EntryType
-from audit.pseudonyms import SYSTEM
+from audit.database.clock import pretended_time
+from audit.keys.pseudonyms import SYSTEM
 from grants.models import Funder
-from reports.demo.calendar import Calendar
+from reports.demo.calendar import Calendar, stamp
 from reports.demo.files import pdf
 from reports.demo.numbers import iban, registration_number, tax_number
-from reports.demo.stamps import stamp
 from reports.demo.story import story
 
 _FLAT = str.maketrans("čćšžđèéòàìù", "ccszdeeoaiu")

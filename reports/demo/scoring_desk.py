@@ -9,19 +9,19 @@ from reports.demo.applying import Applying
 from reports.demo.desk import DemoDesk
 from reports.demo.people import World
 from reports.demo.story import steady, story
-from scoring.actions.compute_allocation import compute_allocation
-from scoring.actions.compute_ranking import compute_ranking
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.runs.compute_allocation import compute_allocation
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AllocationRun, CommitteeMember
-from scoring.selectors.conflicts import conflict_rows
+from scoring.selectors.committee.conflicts import conflict_rows
 from scoring.selectors.due_sheets import assessors_of_application
-from scoring.selectors.lot_rules import lot_rules, questions_of
 from scoring.selectors.reasons import cases_of, values_of
+from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 
 _LEVELS = {"f": 0, "n": -1}
 _MIDDLE = {"g": ("good",), "p": ("partial", "part", "some")}

@@ -10,7 +10,7 @@ from audit.core import canonical
 from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from scoring.models import OpeningSession
-from scoring.selectors.opening_minutes import minutes_of
+from scoring.selectors.opening.minutes import minutes_of
 
 
 def minutes_pdf(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text_fields import LineField
+from accounts.typed.text_fields import LineField
 from reports.history.headings import TARGETS
 from reports.history.rows import ListReading
 from reports.models import AmountMeaning

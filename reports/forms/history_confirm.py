@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text_fields import IdentifierField, TextField
+from accounts.typed.text_fields import IdentifierField, TextField
 from reports.forms.history_columns import parted
 from reports.history.table_file import MOST_ROWS
 

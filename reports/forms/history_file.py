@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text_fields import LineField
-from applicants.file_check import FileRefused
-from grants.formfields import YearField
+from accounts.typed.text_fields import LineField
+from applicants.files.check import FileRefused
+from grants.forms.fields import YearField
 from grants.models import Funder
 from reports.history.rows import FIRST_YEAR, LAST_YEAR
 from reports.history.sent_list import read_sent_list

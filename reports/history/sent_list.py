@@ -2,7 +2,7 @@
 
 from accounts.guarded.looking import look_at
 from accounts.guarded.pool import Busy, ChildFailed, TookTooLong, TookTooMuch
-from applicants.file_check import FileFault, FileRefused, clean_name
+from applicants.files.check import FileFault, FileRefused, clean_name
 from reports.history.table_file import LARGEST_MB, ListTable, TableFault, TableRefused
 
 _LOOK = "reports.history.list_look"

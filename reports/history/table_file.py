@@ -20,8 +20,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from applicants.file_kinds import FileFault
-from applicants.office_check import office_fault
+from applicants.files.kinds import FileFault
+from applicants.files.office import office_fault
 from reports.history.workbook_cells import NO_VALUE, cell_text
 
 LARGEST_MB = 10

@@ -1,6 +1,6 @@
 """What the register asks of imported lists again and again, kept beside their rows.
 
-Written with the rows and taken away with them; fsck counts anew (reports/history_check.py).
+Written with the rows and taken away with them; fsck counts anew (reports/proof/history_check.py).
 """
 
 from typing import ClassVar

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from awards.models import Decision, Proposal
-from grants.content_check import checked_of
+from grants.call_files.check import checked_of
 from grants.core import application_stages, call_stages
 from grants.models import Application, Call, Lot
-from grants.selectors.application_counts import ApplicationCounts
+from grants.selectors.calls.application_counts import ApplicationCounts
 from scoring.models import (
     Committee,
     CommitteeMember,
@@ -24,7 +24,7 @@ from scoring.models import (
     OpeningSession,
     RankingRun,
 )
-from scoring.selectors.recusals import declared_in_seats
+from scoring.selectors.committee.recusals import declared_in_seats
 from scoring.selectors.sheets import SheetProgress, progress_of_calls
 
 # The texts of a run: megabytes for a large call.

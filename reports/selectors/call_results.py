@@ -18,15 +18,15 @@ from grants.models import Call
 from reports.models import Document
 from reports.selectors.documents import PUBLIC_KINDS
 from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankedApplication
-from scoring.selectors.lot_rules import maxima_of
-from scoring.selectors.ranking import (
+from scoring.selectors.runs.lot_rules import maxima_of
+from scoring.selectors.runs.ranking import (
     RankingRow,
     RankingTable,
     ranking_table,
     rows_of,
     traced_rows_of,
 )
-from scoring.selectors.results import result_part
+from scoring.selectors.runs.results import result_part
 from scoring.words.trace import Sentence, sentences_of_amount, sentences_of_place
 
 Json = Mapping[str, Any]

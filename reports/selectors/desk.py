@@ -18,8 +18,8 @@ from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import Act, NextAct, next_act
 from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration, ScoreSheet
 from scoring.permissions import sit_in_committee
+from scoring.selectors.committee.recusals import lots_of_members
 from scoring.selectors.due_sheets import due_sheets
-from scoring.selectors.recusals import lots_of_members
 
 # A desk shows what is in work; ended calls are found by their year further down.
 MOST_ENDED = 10

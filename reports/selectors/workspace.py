@@ -16,8 +16,8 @@ from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import Act, NextAct, Unfinished, next_act
 from scoring.models import CommitteeMember, CommitteeRole
 from scoring.selectors.assessed import owed_by
-from scoring.selectors.conflicts import applications_to_declare, matches_by_application
-from scoring.selectors.recusals import members_who_applied
+from scoring.selectors.committee.conflicts import applications_to_declare, matches_by_application
+from scoring.selectors.committee.recusals import members_who_applied
 
 LONGEST_LIST = 20
 

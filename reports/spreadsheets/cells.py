@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from reports.csv_files import DANGEROUS
+from reports.lists.csv_files import DANGEROUS
 
 # What a cell holds at most; a longer text makes the program offer to repair the file.
 MOST_LETTERS = 32_767

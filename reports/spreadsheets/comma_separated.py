@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from awards.words.outcome import outcome_words
-from reports.csv_files import Cell, csv_exact, csv_money
+from reports.lists.csv_files import Cell, csv_exact, csv_money
 from reports.selectors.summary import Summary, SummaryLot, SummaryRow
 
 _HEAD = (

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_on_top
 from grants.actions.begin_act import begin_act
 from grants.core.workflow import CallWork

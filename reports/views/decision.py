@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.languages import reader_language
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from awards.models import Decision
 from grants.permissions import enter_call
 from reports.documents.decision import decision_rows, seal_on

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_grant_roles, is_staff_member
-from accounts.signed_in import user_of
-from grants.selectors.ready_calls import funders_to_prepare_for
+from accounts.sign_in.signed_in import user_of
+from grants.selectors.calls.ready_calls import funders_to_prepare_for
 from reports.permissions import is_history_keeper
 from reports.selectors.desk import desk_of_person
 from reports.words.desk import call_groups, call_rows, seat_rows, sign_rows

@@ -14,7 +14,7 @@ from grants.core.workflow import CallState, Part
 from grants.models import Call
 from grants.permissions import kept_out_of_call
 from scoring.models import CommitteeRole
-from scoring.selectors.role_in_call import parts_in_call
+from scoring.selectors.committee.role_in_call import parts_in_call
 
 _READERS: frozenset[str] = frozenset(STAFF)
 _SEATED: frozenset[str] = frozenset({*SCORERS, Part.SECRETARY})

@@ -6,16 +6,16 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.languages import reader_language
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from grants.core import call_stages
 from grants.models import Application, Call
 from grants.permissions import read_whole_call, view_call
 from grants.views.apply.fetching import own_page
 from reports.actions.prepare_public_papers import prepare_public_papers
-from reports.csv_files import csv_response
 from reports.documents.public_papers import MINUTES, PublicPaper, report_name
 from reports.documents.receipt import receipt_pdf
 from reports.files import file_response, stored_response
+from reports.lists.csv_files import csv_response
 from reports.selectors.documents import published_document
 from reports.selectors.summary import call_summary
 from reports.spreadsheets.comma_separated import summary_lines

@@ -14,18 +14,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.seen import LOOK_AGAIN, ChangedMeanwhile, mark_of, show_changed
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in, told_on_top
 from reports.actions.discard_import import discard_import
 from reports.actions.import_history import import_history
 from reports.actions.map_import import map_import
 from reports.actions.prepare_import import ImportedBefore, prepare_import
 from reports.actions.undo_import import undo_import
-from reports.csv_files import csv_response
 from reports.forms.history_columns import ColumnsForm
 from reports.forms.history_confirm import ConfirmForm, UndoForm
 from reports.forms.history_file import ListForm
 from reports.history.table_file import ListTable
+from reports.lists.csv_files import csv_response
 from reports.models import AmountMeaning, HistoricImport, ImportState
 from reports.permissions import keep_history, keep_import
 from reports.selectors.history_import import imports_of, rows_of_list, said_of_import

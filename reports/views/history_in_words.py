@@ -14,10 +14,10 @@ from django.utils.translation import pgettext
 
 from grants.formats import write_money
 from grants.models import LotKind
-from reports.csv_files import Cell
 from reports.forms.history_columns import TARGET_WORDS, ColumnsForm
 from reports.forms.history_confirm import ConfirmForm
 from reports.history.rows import LONGEST, ReadRows, RowFault, RowFaultCode
+from reports.lists.csv_files import Cell
 from reports.models import HistoricImport
 from reports.selectors.history_import import cells_of, guessed, reading_of
 

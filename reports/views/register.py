@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from reports.csv_files import csv_response
-from reports.filters import AwardFilter
+from reports.lists.csv_files import csv_response
+from reports.lists.filters import AwardFilter
 from reports.selectors.register import (
     awards_of,
     organisations_with_awards,

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.csv_files import csv_response
-from reports.history_filters import PastAwardFilter
+from reports.lists.csv_files import csv_response
+from reports.lists.history_filters import PastAwardFilter
 from reports.selectors.history import past_awards, with_sources
 from reports.words.register_past import past_lines, past_page
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from grants.models import Call
-from reports.csv_files import csv_response
+from reports.lists.csv_files import csv_response
 from reports.selectors.call_results import (
     file_of,
     published_results,

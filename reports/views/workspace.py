@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from grants.permissions import enter_call, run_call
 from reports.selectors.workspace import workspace_of
 from reports.views.workspace_figures import counters

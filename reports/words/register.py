@@ -16,9 +16,9 @@ from applicants.models import Organisation
 from awards.models import Decision
 from grants.formats import local_day, text_in, write_money, write_percent
 from grants.models import LotKind
-from grants.selectors.short_titles import short_titles
-from reports.csv_files import Cell, csv_money
-from reports.filters import SORTS, AwardFilter
+from grants.selectors.calls.short_titles import short_titles
+from reports.lists.csv_files import Cell, csv_money
+from reports.lists.filters import SORTS, AwardFilter
 from reports.selectors.history import past_awards_of, sources, with_sources
 from reports.selectors.register import (
     YearSums,

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.alphabet import in_alphabet
 from grants.formats import write_exact, write_money, write_percent
 from grants.models import LotKind
-from reports.csv_files import Cell, csv_money
-from reports.history_filters import UNSAID, PastAwardFilter, figures_of
+from reports.lists.csv_files import Cell, csv_money
+from reports.lists.history_filters import UNSAID, PastAwardFilter, figures_of
 from reports.models import AmountMeaning, HistoricAward, RecipientKind
 from reports.selectors.history import (
     PastSums,

@@ -14,7 +14,7 @@ from grants.formats import text_in, write_day, write_money
 from grants.models import Call
 from grants.words.call.criteria import most_points
 from grants.words.call.names import exact_number
-from reports.csv_files import Cell, csv_money
+from reports.lists.csv_files import Cell, csv_money
 from reports.selectors.call_results import (
     PER_PAGE,
     LotResult,
@@ -31,8 +31,8 @@ from reports.selectors.call_results import (
 )
 from reports.selectors.documents import PUBLIC_KINDS
 from scoring.models import AllocationRun
-from scoring.selectors.ranking import Bar
-from scoring.selectors.results import refused_beyond, result_part, summary_in
+from scoring.selectors.runs.ranking import Bar
+from scoring.selectors.runs.results import refused_beyond, result_part, summary_in
 from scoring.words.trace import sentences_of_pot
 
 Json = Mapping[str, Any]

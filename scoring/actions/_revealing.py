@@ -8,7 +8,7 @@ from grants.actions._transition import LARGE_COLUMNS
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
 from scoring.actions._assessed import write_assessed
-from scoring.actions._recording import record_conflicts
+from scoring.actions.runs._recording import record_conflicts
 from scoring.models import AssessedCriterion, Committee, ScoreSheet
 
 

@@ -9,9 +9,9 @@ from callfile.form.problems import ProblemCode
 from callfile.form.values import text_problems
 from grants.models import Application, Call
 from scoring.models import Committee, CommitteeMember, ScoreSheet
+from scoring.selectors.committee.seats import seat_of
 from scoring.selectors.due_sheets import assessors_of_application
-from scoring.selectors.lot_rules import leaves_judging, lot_rules
-from scoring.selectors.seats import seat_of
+from scoring.selectors.runs.lot_rules import leaves_judging, lot_rules
 
 MOST_CHARACTERS = 2000
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Role, RoleGrant, User
 from accounts.refusal import Refused
 from applicants.permissions import belonged_to
-from audit.pseudonyms import pseudonym_in_call
+from audit.keys.pseudonyms import pseudonym_in_call
 from callfile.strict.fault import CoreFault
 from grants.actions._act import act
 from grants.core import application_stages
@@ -18,7 +18,7 @@ from grants.core.workflow import CallWork
 from grants.models import Call
 from scoring.core.points.questions import Judging
 from scoring.models import Committee, CommitteeMember, CommitteeRole
-from scoring.selectors.lot_rules import lot_rules
+from scoring.selectors.runs.lot_rules import lot_rules
 
 
 @dataclass(frozen=True, slots=True)

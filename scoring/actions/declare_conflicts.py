@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.actions.append_entry import Rows
+from audit.keys.pseudonyms import ledger_actor
 from audit.models import LedgerEntry
-from audit.pseudonyms import ledger_actor
 from grants.actions._act import Done, act
 from grants.core import call_stages
 from grants.core.workflow import CallWork
@@ -18,7 +18,7 @@ from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import reason_text
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.permissions import sit_in_committee
-from scoring.selectors.conflicts import ConflictRow, conflict_rows, kept_matches
+from scoring.selectors.committee.conflicts import ConflictRow, conflict_rows, kept_matches
 from scoring.selectors.steps import CONFLICTS_CLOSED
 
 _AT_ONCE = 500

@@ -4,14 +4,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.pseudonyms import ledger_actor
+from audit.keys.pseudonyms import ledger_actor
 from grants.actions._act import act
 from grants.core.workflow import ApplicationWork
 from grants.models import Application
 from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import committee_of, own_sheet
 from scoring.models import ScoreSheet
-from scoring.selectors.lot_rules import lot_rules, questions_of
+from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 from scoring.selectors.sheets import unanswered
 
 

@@ -13,7 +13,7 @@ from scoring.actions._revealing import show_sheets
 from scoring.actions._scoring import committee_of
 from scoring.models import AssessedCriterion, Committee
 from scoring.selectors.assessed import assessed_rows
-from scoring.selectors.recusals import unrecorded_conflicts
+from scoring.selectors.committee.recusals import unrecorded_conflicts
 
 
 @dataclass(frozen=True, slots=True)

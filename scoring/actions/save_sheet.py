@@ -10,7 +10,7 @@ from grants.core.workflow import ApplicationWork
 from grants.models import Application
 from scoring.actions._scoring import committee_of, own_sheet, reason_text
 from scoring.models import ScoreSheet
-from scoring.selectors.lot_rules import lot_rules, questions_of
+from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 
 
 def save_sheet(

@@ -11,7 +11,7 @@ from grants.models import Application
 from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import committee_of
 from scoring.models import AgreedScore
-from scoring.selectors.lot_rules import lot_rules, questions_of
+from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 
 
 def set_agreed_score(

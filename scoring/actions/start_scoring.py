@@ -5,7 +5,7 @@ from grants.actions._act import act
 from grants.core import call_stages
 from grants.core.workflow import CallStep
 from grants.models import Call
-from grants.selectors.application_counts import counts_of
+from grants.selectors.calls.application_counts import counts_of
 from scoring.actions._revealing import show_sheets
 from scoring.actions._scoring import committee_of
 

@@ -13,8 +13,8 @@ from grants.models import Application
 from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import committee_of, reason_text
 from scoring.models import CriterionReason
-from scoring.selectors.lot_rules import lot_rules, questions_of
 from scoring.selectors.reasons import official_languages
+from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 
 MOST_CHARACTERS = 4000
 

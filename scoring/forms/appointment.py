@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.address_field import AddressField
 from accounts.models import User
-from accounts.text_fields import IdentifierField, LineField
+from accounts.typed.address import AddressField
+from accounts.typed.text_fields import IdentifierField, LineField
 from scoring.actions.appoint_committee import Seat
 from scoring.models import CommitteeRole
 

@@ -7,9 +7,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text_fields import TextField
+from accounts.typed.text_fields import TextField
 from scoring.forms.later_field import LaterField
-from scoring.selectors.conflicts import ConflictRow
+from scoring.selectors.committee.conflicts import ConflictRow
 
 YES, NO = "yes", "no"
 MOST_CHARACTERS = 2000

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from accounts.text_fields import TextField
-from grants.formfields import NumberField
+from accounts.typed.text_fields import TextField
+from grants.forms.fields import NumberField
 
 
 class LaterField(TextField):

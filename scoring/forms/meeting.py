@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from accounts.language_fields import AsksLanguage, TextInLanguage
 from accounts.languages import language_of
+from accounts.typed.in_language import AsksLanguage, TextInLanguage
 from scoring.forms.later_field import LaterField
 
 MOST_CHARACTERS = 4000

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.text_fields import LineField, TextField
-from grants.formfields import NumberField
-from scoring.selectors.opening import Opening
+from accounts.typed.text_fields import LineField, TextField
+from grants.forms.fields import NumberField
+from scoring.selectors.opening.session import Opening
 
 
 class StartSessionForm(forms.Form):

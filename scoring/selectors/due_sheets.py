@@ -15,9 +15,14 @@ from grants.models import Application, Call, Lot
 from scoring.core.assessors.assessors import AssessorSeat, assessors_of
 from scoring.core.points.questions import Judging
 from scoring.models import CommitteeMember, ScoreSheet
-from scoring.selectors.evaluation import COUNTED_STATES
-from scoring.selectors.lot_rules import LotRules, leaves_judging, lot_rules
-from scoring.selectors.recusals import SEAT, declared_in_seats, lots_of_members, recused_from
+from scoring.selectors.committee.recusals import (
+    SEAT,
+    declared_in_seats,
+    lots_of_members,
+    recused_from,
+)
+from scoring.selectors.runs.evaluation import COUNTED_STATES
+from scoring.selectors.runs.lot_rules import LotRules, leaves_judging, lot_rules
 
 Locked = Set[tuple[int, int]]
 

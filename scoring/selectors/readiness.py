@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from grants.core import call_stages
 from grants.models import Call, RecognisedFact
 from scoring.models import AgreedScore, Committee, RankingRun
-from scoring.selectors.recusals import declared_in_seats, unrecorded_conflicts
+from scoring.selectors.committee.recusals import declared_in_seats, unrecorded_conflicts
 from scoring.selectors.sheets import SheetProgress, open_numbers, sheet_progress
 
 

@@ -16,8 +16,8 @@ from callfile.criteria import Levels
 from grants.models import Application, Call
 from scoring.core.points.questions import Question, read_results
 from scoring.models import AgreedScore, CriterionReason
-from scoring.selectors.evaluation import counted_applications, evaluated
-from scoring.selectors.lot_rules import LotRules, rules_of_lots
+from scoring.selectors.runs.evaluation import counted_applications, evaluated
+from scoring.selectors.runs.lot_rules import LotRules, rules_of_lots
 
 END_OF_SENTENCE = (".", "!", "?", "…")
 

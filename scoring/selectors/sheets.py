@@ -16,10 +16,10 @@ from grants.models import Application, Call
 from scoring.core.points.questions import Questions
 from scoring.models import CommitteeMember, ConflictDeclaration, ScoreSheet
 from scoring.permissions import SCORING_ROLES
+from scoring.selectors.committee.recusals import lots_of_members
 from scoring.selectors.due_sheets import Due, due_sheets
-from scoring.selectors.evaluation import COUNTED_STATES
-from scoring.selectors.lot_rules import Answers
-from scoring.selectors.recusals import lots_of_members
+from scoring.selectors.runs.evaluation import COUNTED_STATES
+from scoring.selectors.runs.lot_rules import Answers
 
 
 def unanswered(questions: Questions, answers: Answers) -> dict[str, str]:

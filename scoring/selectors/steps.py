@@ -21,7 +21,7 @@ from scoring.permissions import (
     lead_committee,
     score_application,
 )
-from scoring.selectors.role_in_call import role_in_call
+from scoring.selectors.committee.role_in_call import role_in_call
 from scoring.selectors.sheets import open_numbers, sheet_progress
 
 MOST_NAMED = 10

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from grants.core.workflow import CallWork
 from grants.models import Call
 from grants.permissions import enter_call

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from grants.models import Application, Call
 from scoring.models import CommitteeMember
 from scoring.permissions import (
@@ -20,7 +20,7 @@ from scoring.permissions import (
     read_application_in_committee,
     sit_in_committee,
 )
-from scoring.selectors.seats import seat_of
+from scoring.selectors.committee.seats import seat_of
 
 View = Callable[..., HttpResponseBase]
 

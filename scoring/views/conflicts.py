@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
 from grants.models import Call
 from scoring.actions.declare_conflicts import declare_conflicts
@@ -19,8 +19,13 @@ from scoring.forms.conflicts import ConflictsForm, NewConflictForm
 from scoring.models import CommitteeMember, CommitteeRole
 from scoring.permissions import declare_conflicts as may_declare
 from scoring.permissions import sit_in_committee
-from scoring.selectors.conflicts import AskedConflict, ConflictRow, asked_of, conflict_rows
-from scoring.selectors.seats import seat_of
+from scoring.selectors.committee.conflicts import (
+    AskedConflict,
+    ConflictRow,
+    asked_of,
+    conflict_rows,
+)
+from scoring.selectors.committee.seats import seat_of
 from scoring.views.committee_desk import desk_context
 from scoring.words.conflicts import match_in_words
 

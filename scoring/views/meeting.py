@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, mark_of, show_changed
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_on_top
 from grants.actions.begin_act import begin_act
 from grants.core.workflow import CallWork
@@ -28,7 +28,7 @@ from scoring.permissions import lead_application, lead_committee
 from scoring.selectors.disagreements import Compared
 from scoring.selectors.due_sheets import has_locked_sheets
 from scoring.selectors.meeting import Meeting
-from scoring.selectors.returned import return_of
+from scoring.selectors.runs.returned import return_of
 from scoring.selectors.sheets import sheet_progress
 from scoring.tasks import REVEAL
 from scoring.views.committee_desk import committee_page, desk_context

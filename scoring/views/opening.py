@@ -17,20 +17,20 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.forms import ConfirmAgainForm
 from accounts.languages import reader_language
 from accounts.models import User
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in, told_on_top
 from grants.models import Call
 from jobs.models import Job
-from scoring.actions.begin_opening import begin_opening
-from scoring.actions.close_opening_session import close_opening_session
-from scoring.actions.open_lost_files import open_lost_files
-from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.opening.begin_opening import begin_opening
+from scoring.actions.opening.close_opening_session import close_opening_session
+from scoring.actions.opening.open_lost_files import open_lost_files
+from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.forms.opening import CloseForm, StartSessionForm
 from scoring.models import OpeningSession
 from scoring.permissions import confirm_opening as may_confirm
 from scoring.permissions import view_minutes, view_opening
-from scoring.selectors.opening import Opening, Stage, opening_of
-from scoring.selectors.opening_minutes import minutes_in, minutes_of
+from scoring.selectors.opening.minutes import minutes_in, minutes_of
+from scoring.selectors.opening.session import Opening, Stage, opening_of
 from scoring.words.opening import opening_in_words
 
 ON_A_PAGE = 50

@@ -6,15 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_on_top
 from grants.actions.begin_act import begin_act
 from grants.core.workflow import CallWork
 from grants.models import Application, Call
 from jobs.registry import JobKind
 from scoring.permissions import view_ranking
-from scoring.selectors.ranking import runs_of
-from scoring.selectors.ranking_choice import read_ranking_choice
+from scoring.selectors.runs.ranking import runs_of
+from scoring.selectors.runs.ranking_choice import read_ranking_choice
 from scoring.tasks import ALLOCATION, RANKING
 from scoring.views.ranking_page import (
     ShownRanking,

@@ -8,8 +8,8 @@ from django.utils.translation import pgettext
 
 from scoring.core.run.run_rows import Outcome
 from scoring.models import AllocationRun
-from scoring.selectors.ranking_choice import Order, RankingChoice
-from scoring.selectors.results import Run
+from scoring.selectors.runs.ranking_choice import Order, RankingChoice
+from scoring.selectors.runs.results import Run
 
 
 def search_of(choice: RankingChoice) -> dict[str, str]:

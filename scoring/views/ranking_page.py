@@ -16,12 +16,12 @@ from grants.models import Application, Call
 from grants.selectors.may import is_state_for, takes
 from scoring.models import AllocationRun, RankedApplication, RankingRun
 from scoring.permissions import compute_ranking as may_compute
-from scoring.selectors.pots import pot_nodes
-from scoring.selectors.ranking import Runs, allocation_of, ranking_table, rows_of, runs_of
-from scoring.selectors.ranking_choice import RankingChoice, ranking_page
 from scoring.selectors.readiness import is_out_of_date, readiness_of
-from scoring.selectors.results import Run, outcome_in, result_part
-from scoring.selectors.returned import return_of
+from scoring.selectors.runs.pots import pot_nodes
+from scoring.selectors.runs.ranking import Runs, allocation_of, ranking_table, rows_of, runs_of
+from scoring.selectors.runs.ranking_choice import RankingChoice, ranking_page
+from scoring.selectors.runs.results import Run, outcome_in, result_part
+from scoring.selectors.runs.returned import return_of
 from scoring.views.ranking_filters import filters_of, search_of
 from scoring.words import ranking as words
 from scoring.words.trace import (

@@ -17,7 +17,7 @@ from scoring.core.points.questions import Question, Questions
 from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember, ScoreSheet
 from scoring.selectors.due_sheets import assessors_of_application, due_sheets
-from scoring.selectors.lot_rules import Answers, lot_rules, questions_of
+from scoring.selectors.runs.lot_rules import Answers, lot_rules, questions_of
 from scoring.selectors.sheets import MINE, MemberSheets, SheetState, unanswered
 from scoring.views.committee_desk import desk_context
 from scoring.words.document import answered_document

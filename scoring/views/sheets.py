@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from grants.views.desk.attachments import send_attachment
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_committee, sit_in_committee
+from scoring.selectors.committee.seats import seat_of
 from scoring.selectors.due_sheets import due_sheets
-from scoring.selectors.seats import seat_of
 from scoring.selectors.sheets import MemberSheets, SheetState, sheet_progress
 from scoring.views.committee_desk import (
     call_for,

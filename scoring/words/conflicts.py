@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from scoring.core.assessors.matching import Match, MatchKind
 from scoring.models import CommitteeMember
-from scoring.selectors.conflicts import ConflictRow
+from scoring.selectors.committee.conflicts import ConflictRow
 
 _EQUAL: dict[MatchKind, Promise] = {
     MatchKind.NAME: gettext_lazy("The same name and surname."),

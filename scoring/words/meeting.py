@@ -11,8 +11,8 @@ from accounts.languages import language_of
 from callfile.criteria import Levels
 from grants import formats
 from scoring.selectors.disagreements import Compared
-from scoring.selectors.lot_rules import LotRules
 from scoring.selectors.reasons import joined_sentences
+from scoring.selectors.runs.lot_rules import LotRules
 from scoring.words.sheet import SheetWords
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from grants.formats import write_day, write_money, write_time, write_weekday
 from scoring.models import CommitteeRole
-from scoring.selectors.opening import Opening, Stage
+from scoring.selectors.opening.session import Opening, Stage
 
 
 def opening_in_words(opening: Opening) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from accounts.models import User
 from grants.core import call_stages
 from grants.core.workflow import CallStep
 from grants.models import Call
-from grants.selectors.application_counts import counts_of
+from grants.selectors.calls.application_counts import counts_of
 from grants.selectors.may import takes
 from scoring.models import CommitteeMember
 from scoring.selectors.sheets import SheetRow, SheetState, sheet_progress

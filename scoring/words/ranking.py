@@ -15,11 +15,11 @@ from grants import formats
 from grants.formats import text_in
 from grants.models import Call
 from scoring.models import RankingRun
-from scoring.selectors.pots import PotNode
-from scoring.selectors.ranking import RankingTable, Runs, allocation_of
-from scoring.selectors.ranking_choice import PER_PAGE, RankingChoice
 from scoring.selectors.readiness import Readiness
-from scoring.selectors.results import Run, ranking_of, summary_in
+from scoring.selectors.runs.pots import PotNode
+from scoring.selectors.runs.ranking import RankingTable, Runs, allocation_of
+from scoring.selectors.runs.ranking_choice import PER_PAGE, RankingChoice
+from scoring.selectors.runs.results import Run, ranking_of, summary_in
 from scoring.words.trace.numbers import write_decimal, write_rate, write_share
 
 Json = Mapping[str, Any]

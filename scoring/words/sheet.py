@@ -13,7 +13,7 @@ from callfile.criteria import Levels
 from grants import formats
 from scoring.core.points.questions import Question, Questions
 from scoring.core.trace import MISSING_RULES, PointStep
-from scoring.selectors.lot_rules import Answers, LotRules
+from scoring.selectors.runs.lot_rules import Answers, LotRules
 from scoring.words.trace.names import LotNames
 from scoring.words.trace.points import say_points
 

@@ -14,9 +14,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.attempts.lasting_cache import LastingCache, forget_what_is_over
+from accounts.attempts.limits import is_once_too_often
 from accounts.forms import ConfirmAgainForm
-from accounts.lasting_cache import LastingCache, forget_what_is_over
-from accounts.limits import is_once_too_often
 from accounts.models import Remembered, User
 from tests.letters import delivered
 
@@ -27,7 +27,7 @@ LOGIN = "/sl/account/login/"
 
 @pytest.fixture(autouse=True)
 def _as_in_an_installation(settings):
-    lasting = {"BACKEND": "accounts.lasting_cache.LastingCache"}
+    lasting = {"BACKEND": "accounts.attempts.lasting_cache.LastingCache"}
     settings.CACHES = {**settings.CACHES, "default": lasting}
     assert isinstance(caches["default"], LastingCache)
 

@@ -3,8 +3,8 @@
 import pytest
 from django import forms
 
-from accounts.language_fields import AsksLanguage, LineInLanguage, TextInLanguage
-from accounts.language_of_text import other_language
+from accounts.typed.in_language import AsksLanguage, LineInLanguage, TextInLanguage
+from accounts.typed.language_of_text import other_language
 
 ALL = ("sl", "it", "en")
 SENTENCES = {

@@ -10,7 +10,7 @@ from django.core import validators
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import override
 
-from accounts.own_sentences import speak_for_ourselves
+from accounts.typed.own_sentences import speak_for_ourselves
 from tests.architecture.test_forms import our_forms
 
 LANGUAGES = ("sl", "it", "en")

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from applicants.file_check import CONTENT_TYPES, FileFault, FileRefused, check_file, clean_name
+from applicants.files.check import CONTENT_TYPES, FileFault, FileRefused, check_file, clean_name
 from tests.grants.applying import a_pdf
 
 ALL = list(CONTENT_TYPES)

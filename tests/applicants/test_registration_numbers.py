@@ -14,9 +14,9 @@ from applicants.actions.edit_organisation import edit_organisation
 from applicants.actions.prove_organisation import prove_organisation
 from applicants.models import Membership, Organisation
 from applicants.selectors import unproved_organisations
-from audit.fsck import Difference
 from audit.models import LedgerEntry, LedgerPayload
-from audit.recorded_check import recorded_differences
+from audit.proof.fsck import Difference
+from audit.proof.recorded_check import recorded_differences
 from tests.letters import delivered
 from tests.organisations import an_ownerless_organisation
 from tests.personas import person

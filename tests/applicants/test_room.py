@@ -6,8 +6,8 @@ from django.test import Client
 
 from applicants.actions.add_document import add_document
 from applicants.actions.remove_document import remove_document
+from applicants.files.room import MEGABYTE, NoRoom, Room, RoomOf, rooms_of
 from applicants.models import MembershipRole
-from applicants.room import MEGABYTE, NoRoom, Room, RoomOf, rooms_of
 from tests.grants.applying import a_pdf, add_member
 from tests.personas import person
 from tests.stage import an_organisation

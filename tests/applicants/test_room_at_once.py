@@ -8,8 +8,8 @@ import pytest
 from django.db import connection, connections
 
 from applicants.actions import add_document
+from applicants.files.room import NoRoom
 from applicants.models import StoredDocument
-from applicants.room import NoRoom
 from tests.applicants.test_room import add
 from tests.personas import person
 from tests.stage import an_organisation

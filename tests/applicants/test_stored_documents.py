@@ -12,10 +12,10 @@ from applicants.actions.rotate_documents_key import rotate_documents_key
 from applicants.key_check import documents_key_differences
 from applicants.models import StoredDocument
 from applicants.sealed_documents import read_document
-from audit import key_store
-from audit.fsck import Difference
-from audit.key_store import documents_keys
-from audit.seal import SealBrokenError
+from audit.keys import store as key_store
+from audit.keys.seal import SealBrokenError
+from audit.keys.store import documents_keys
+from audit.proof.fsck import Difference
 from tests.grants.applying import a_pdf
 from tests.personas import person
 from tests.stage import an_organisation

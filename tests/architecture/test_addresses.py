@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from django import forms
 from django.urls import get_resolver
 
-from accounts.address_field import AddressField
+from accounts.typed.address import AddressField
 from tests.architecture.sources import APPS, name, parse, python_files
 
-HOME = "accounts/address_field.py"
+HOME = "accounts/typed/address.py"
 
 
 def test_sources_use_no_other_field_for_addresses():

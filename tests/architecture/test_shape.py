@@ -20,6 +20,7 @@ _OF_REQUESTS = {"django.http", "django.shortcuts", "django.contrib.messages"}
 _RUN_TEXT = {"eval", "exec", "os.system", "os.popen", "pickle.load", "pickle.loads"}
 # Of functions the design aims at 40; here the build stops.
 MOST_LINES, MOST_TEST_LINES, MOST_FUNCTION_LINES = 300, 500, 60
+MOST_FILES, FEW_LINES = 15, 25
 
 
 def test_files_stay_short():
@@ -30,6 +31,28 @@ def test_files_stay_short():
         if lines > most:
             long.append(f"{name(path)}: {lines} lines")
     assert long == []
+
+
+def test_a_folder_has_rooms_where_it_has_many_files():
+    """Whoever looks for a line finds the room first."""
+    many = {}
+    for path in python_files(*APPS, "callfile", "config", "command"):
+        if path.name != "__init__.py" and "migrations" not in path.parts:
+            many.setdefault(name(path.parent), []).append(path.name)
+    found = {folder: len(names) for folder, names in many.items() if len(names) > MOST_FILES}
+    assert found == {}
+
+
+def test_a_short_file_says_why_it_stands_alone():
+    usual = {"__init__.py", "apps.py", "urls.py"}
+    silent = [
+        name(path)
+        for path in python_files(*APPS, "callfile", "config", "command")
+        if path.name not in usual and "migrations" not in path.parts
+        if 0 < len(path.read_text(encoding="utf-8").splitlines()) < FEW_LINES
+        if not ast.get_docstring(parse(path))
+    ]
+    assert silent == []
 
 
 def test_nothing_is_run_that_is_a_text():

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
+from audit.keys.pseudonyms import Acting
 from audit.models import LedgerEntry
-from audit.pseudonyms import Acting
 
 BRUNO = Acting(7, "applicant")
 

@@ -7,15 +7,15 @@ from django.db.transaction import TransactionManagementError
 from audit.actions.append_entry import append_entry, append_with_receipt
 from audit.actions.lock_log import lock_log
 from audit.actions.make_receipt import make_receipt
-from audit.clock import database_now, pretended_time
 from audit.core import canonical, merkle
 from audit.core.canonical import CanonicalError
 from audit.core.disclosure import DISCLOSED, DisclosureError
 from audit.core.entry import EntryType, LedgerActor, commitment, parse_entry
-from audit.fsck import Difference
-from audit.ledger_check import ledger_differences
+from audit.database.clock import database_now, pretended_time
+from audit.keys.pseudonyms import SYSTEM, ledger_actor, pseudonym_in_call
 from audit.models import LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
-from audit.pseudonyms import SYSTEM, ledger_actor, pseudonym_in_call
+from audit.proof.fsck import Difference
+from audit.proof.ledger_check import ledger_differences
 from audit.selectors import log_size, tree_root
 from tests.audit.entries import write_entries, write_entry
 

@@ -1,7 +1,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from audit import append_only
+from audit.database import append_only
 from audit.models import LedgerEntry, LedgerHead, LedgerPayload, MerkleNode
 from tests.audit.entries import write_entries
 

@@ -20,13 +20,13 @@ from audit.backup import take
 from audit.backup.database import PARTS
 from audit.backup.manifest import read_manifest
 from audit.backup.take import take_backup
-from audit.clock import pretended_time
 from audit.core.entry import EntryType
-from audit.pseudonyms import SYSTEM
+from audit.database.clock import pretended_time
+from audit.keys.pseudonyms import SYSTEM
 from audit.selectors import log_size, tree_root
-from grants.actions.add_attachment import add_attachment
-from grants.actions.remove_attachment import remove_attachment
-from grants.actions.submit_application import submit_application
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.remove_attachment import remove_attachment
+from grants.actions.applying.submit_application import submit_application
 from grants.models import Application, Attachment, Call, Submission
 from reports.models import Document, DocumentKind
 from tests.grants.applying import a_filled_draft, a_pdf, moment

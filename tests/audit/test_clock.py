@@ -4,7 +4,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 
-from audit.clock import database_now, pretended_time
+from audit.database.clock import database_now, pretended_time
 
 pytestmark = pytest.mark.django_db
 

@@ -8,15 +8,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from audit import append_only, fsck, key_store
 from audit.actions.erase_payload import erase_payload
 from audit.core import checkpoint as core_checkpoint
 from audit.core import merkle
 from audit.core.checkpoint import parse_note, write_note
 from audit.core.entry import parse_entry
-from audit.fsck import Difference
+from audit.database import append_only
+from audit.keys import store as key_store
+from audit.keys.pseudonyms import SYSTEM
 from audit.models import Checkpoint, LedgerEntry, LedgerHead, MerkleNode
-from audit.pseudonyms import SYSTEM
+from audit.proof import fsck
+from audit.proof.fsck import Difference
 from tests.audit.entries import write_entries, write_entry
 
 pytestmark = pytest.mark.django_db

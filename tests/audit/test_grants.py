@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
-from audit import frozen
+from audit.database import frozen
 from command.postgresql import private_postgresql
 from tests.architecture.sources import ROOT
 

@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from audit import key_store
 from audit.backup import key_file
 from audit.backup.key_file import read_key_file, write_keys
 from audit.backup.manifest import BackupError
 from audit.backup.put_back import put_back_keys
+from audit.keys import store as key_store
 
 PASSPHRASE = "slana voda, sladke murve"
 

@@ -5,8 +5,8 @@ from uuid import UUID
 import pytest
 from django.conf import LazySettings
 
-from audit import key_store
-from audit.key_store import KeyMissingError, KeyUnfitError
+from audit.keys import store as key_store
+from audit.keys.store import KeyMissingError, KeyUnfitError
 
 CALL = UUID("4dd5b8a0-6d44-4f0e-8a67-1c1f1f0a2b3c")
 

@@ -6,8 +6,8 @@ from django.utils.translation import override
 
 from audit.actions.erase_payload import erase_payload
 from audit.core.entry import EntryType
+from audit.keys.pseudonyms import SYSTEM, pseudonym_in_call
 from audit.models import LedgerEntry
-from audit.pseudonyms import SYSTEM, pseudonym_in_call
 from audit.words import TYPE_WORDS, role_in_words, type_in_words
 from tests.audit.entries import write_entries, write_entry
 

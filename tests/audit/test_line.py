@@ -3,8 +3,8 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from audit import line
-from audit.line import in_line
+from audit.database import line
+from audit.database.line import in_line
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

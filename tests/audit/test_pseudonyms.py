@@ -3,7 +3,7 @@
 import pytest
 
 from audit.core.entry import Entry, EntryType, parse_entry
-from audit.pseudonyms import (
+from audit.keys.pseudonyms import (
     SYSTEM,
     is_by,
     ledger_actor,

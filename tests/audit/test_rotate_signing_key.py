@@ -3,15 +3,17 @@ import json
 import pytest
 from django.db import connection
 
-from audit import append_only, fsck, key_store
 from audit.actions.make_receipt import make_receipt
 from audit.actions.rotate_signing_key import rotate_signing_key
 from audit.core.checkpoint import parse_note, parse_verifier_key, verifier_key, write_note
 from audit.core.entry import parse_entry
 from audit.core.receipt import parse_receipt, verify_receipt
-from audit.key_store import KeyMissingError
+from audit.database import append_only
+from audit.keys import store as key_store
+from audit.keys.pseudonyms import Acting
+from audit.keys.store import KeyMissingError
 from audit.models import Checkpoint
-from audit.pseudonyms import Acting
+from audit.proof import fsck
 from audit.selectors import key_in_force
 from tests.audit.entries import write_entries, write_entry
 from tests.signatures import is_signed

@@ -1,7 +1,7 @@
 import pytest
 
-from audit import seal
-from audit.seal import SealBrokenError
+from audit.keys import seal
+from audit.keys.seal import SealBrokenError
 
 HERE = seal.sealed_place("4dd5b8a0-6d44-4f0e-8a67-1c1f1f0a2b3c", "answers")
 TEXT = "Čebelarsko društvo, 1.234,56 €".encode()

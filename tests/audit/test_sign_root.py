@@ -6,7 +6,7 @@ from django.db import transaction
 
 from audit.core import merkle
 from audit.core.checkpoint import parse_note, parse_verifier_key
-from audit.key_store import KeyMissingError
+from audit.keys.store import KeyMissingError
 from audit.models import Checkpoint
 from audit.selectors import (
     latest_checkpoint,

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from accounts.models import User
-from audit.snapshot import one_snapshot
+from audit.proof.snapshot import one_snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from audit import append_only, fsck, triggers
+from audit.database import append_only, triggers
+from audit.proof import fsck
 
 pytestmark = pytest.mark.django_db
 

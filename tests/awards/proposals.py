@@ -3,8 +3,8 @@
 from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
 from grants.models import Application, Call
-from scoring.actions.compute_allocation import compute_allocation
-from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.runs.compute_allocation import compute_allocation
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AllocationRun
 from scoring.selectors.reasons import cases_of

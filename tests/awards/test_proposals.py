@@ -15,7 +15,7 @@ from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import Proposal, ProposalState
 from grants.core.workflow import ApplicationState, CallState
-from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.models import AllocationRun, CriterionReason, RankingRun, ScoreSheet
 from tests.awards.proposals import PROPOSED, SIGNED, a_proposal, an_allocation, computed
 from tests.letters import delivered

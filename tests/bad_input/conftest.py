@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
-from accounts import language_fields
+from accounts.typed import in_language as language_fields
 from tests.bad_input.world import World, build_world
 from tests.letters import delivered
 

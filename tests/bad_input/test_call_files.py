@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from callfile.file import check
-from grants.call_file_io import read_call, write_yaml
+from grants.call_files.reading import read_call, write_yaml
 from grants.words.call_file_messages import sentence_of
 from tests.bad_input.corpus.documents import VALUES
 from tests.bad_input.corpus.places import changed, places, without, written

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from accounts.core.plain_text import clean_text
-from accounts.text_fields import LineField, TextField
+from accounts.typed.text_fields import LineField, TextField
 from callfile.form.values import word_count
 from tests.bad_input.corpus.counts import COUNTS
 

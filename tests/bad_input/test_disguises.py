@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from applicants.file_check import CONTENT_TYPES, FileRefused, check_file
+from applicants.files.check import CONTENT_TYPES, FileRefused, check_file
 from tests.bad_input.corpus.disguises import OFFICE, OTHERS, PDF, PICTURES
 
 

@@ -7,7 +7,7 @@ import time
 import pytest
 from django.utils import translation
 
-from grants.call_file_io import read_call
+from grants.call_files.reading import read_call
 from grants.words.call_file_messages import line_of
 from scoring.core.run.files import read_file
 from scoring.core.run.recompute import main, recompute

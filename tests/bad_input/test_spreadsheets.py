@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from applicants.models import Organisation
 from grants.models import Application
-from reports.csv_files import BOM, csv_lines, defused
+from reports.lists.csv_files import BOM, csv_lines, defused
 from reports.selectors.summary import call_summary
 from reports.spreadsheets.comma_separated import summary_lines
 from reports.spreadsheets.workbook import summary_workbook

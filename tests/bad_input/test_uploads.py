@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from applicants.file_check import CONTENT_TYPES, FileRefused, check_file, clean_name
+from applicants.files.check import CONTENT_TYPES, FileRefused, check_file, clean_name
 from applicants.models import StoredDocument
 from applicants.sealed_documents import read_document
 from grants.models import Attachment

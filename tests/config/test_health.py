@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import OperationalError, connection
 
-from config import health
-from grants.actions.promise_receipts import promise_receipts
-from grants.actions.submit_application import submit_application
+from config.serving import health
+from grants.actions.applying.promise_receipts import promise_receipts
+from grants.actions.applying.submit_application import submit_application
 from jobs.actions.send_letters import send_letters
 from jobs.heartbeat import beat
 from tests.audit.entries import write_entry

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from config import web
+from config.serving import web
 
 # Of the program as it stands before the first split: threads would not be there after it, and one
 # connection would be used by all.
@@ -35,7 +35,7 @@ def test_program_is_loaded_once_before_any_process_splits_off(monkeypatch):
     monkeypatch.setattr(web, "import_module", done.append)
     monkeypatch.setattr(web, "_Parent", Parent)
     assert web.main([]) == 0
-    assert done == ["config.web_server", "config.wsgi", "split"]
+    assert done == ["config.serving.web_server", "config.wsgi", "split"]
     assert not Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).exists()
 
 

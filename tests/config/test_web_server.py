@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from config.web_server import FILE_THREADS, Limits, Server
+from config.serving.web_server import FILE_THREADS, Limits, Server
 
 QUICK = Limits(largest_body=100_000, head_seconds=0.3, body_seconds=0.3, connections=300)
 WHOLE = b"GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n"

@@ -26,18 +26,18 @@ if __name__ == "__main__":
 
 from django.db import transaction
 
-from audit import fsck
-from audit.clock import pretended_time
+from audit.database.clock import pretended_time
 from audit.models import LedgerEntry
-from audit.snapshot import one_snapshot
+from audit.proof import fsck
+from audit.proof.snapshot import one_snapshot
 from benchmarks.montpellier.acts import RealCall
 from benchmarks.montpellier.the_call import the_requests
 from grants.models import Call
 from jobs.actions.enqueue_job import enqueue_job
 from jobs.models import ItemState, Job, JobItem
-from scoring.actions.compute_ranking import computed_ranking
-from scoring.actions.confirm_opening import confirm_opening
-from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.opening.confirm_opening import confirm_opening
+from scoring.actions.opening.start_opening_session import start_opening_session
+from scoring.actions.runs.compute_ranking import computed_ranking
 from tests.personas import person
 
 REQUESTS = 60

@@ -33,16 +33,16 @@ from django.utils import timezone
 from accounts.models import User
 from applicants.actions.add_document import add_document
 from applicants.models import Membership, MembershipRole, Organisation, StoredDocument
-from audit.clock import pretended_time
+from audit.database.clock import pretended_time
 from awards.actions.prepare_decisions import prepare_decisions
 from benchmarks.montpellier.acts import RealCall
 from benchmarks.montpellier.the_call import the_requests
-from grants.actions.add_attachment import add_attachment
-from grants.actions.import_call import import_call
-from grants.actions.publish_call import publish_call
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
-from grants.actions.submit_application import submit_application
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.calls.import_call import import_call
+from grants.actions.calls.publish_call import publish_call
 from grants.models import Attachment, Call
 from reports.actions.deliver_decision import deliver_decision
 from reports.models import Document, DocumentKind

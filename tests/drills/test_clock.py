@@ -18,7 +18,7 @@ _MOVE_DEADLINE = """
 import django, sys
 django.setup()
 from datetime import timedelta
-from audit.clock import database_now
+from audit.database.clock import database_now
 from grants.models import Call
 minutes = int(sys.stdin.read())
 Call.objects.update(deadline_at=database_now() + timedelta(minutes=minutes))

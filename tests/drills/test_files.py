@@ -22,7 +22,7 @@ from tests.visitor import Reply, Visitor
 
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(300)]
 TOKEN = "only-of-this-drill-0123456789"
-# Each process looks again for what is missing once a minute (config/lost_files.py).
+# Each process looks again for what is missing once a minute (config/serving/lost_files.py).
 A_ROUND = 90.0
 MISSING = "v shrambi pa je ni več"
 

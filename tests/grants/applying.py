@@ -7,8 +7,8 @@ from typing import Any
 from pypdf import PdfWriter
 
 from applicants.models import Membership, MembershipRole, Organisation
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
 from grants.models import Application, Call
 from tests.built_once import built_once
 from tests.personas import person

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from grants.actions._requests import Wanted
-from grants.actions.answer_request import Upload, answer_request
-from grants.actions.request_supplement import request_supplement
+from grants.actions.requests._requests import Wanted
+from grants.actions.requests.answer_request import Upload, answer_request
+from grants.actions.requests.request_supplement import request_supplement
 from grants.models import Application, Request
 from tests.opened import CHECKING
 from tests.personas import person

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from accounts.models import Role, RoleGrant
 from accounts.refusal import Refused
-from grants.actions.change_funder import change_funder
-from grants.actions.grant_role import grant_role
-from grants.actions.revoke_role import revoke_role
+from grants.actions.office.change_funder import change_funder
+from grants.actions.office.grant_role import grant_role
+from grants.actions.office.revoke_role import revoke_role
 from tests.personas import bonaca, person
 from tests.stage import a_draft_call
 

@@ -12,9 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from applicants.models import MembershipRole
-from grants.actions.promise_receipts import promise_receipts
-from grants.actions.save_answers import save_answers
-from grants.actions.submit_application import submit_application
+from grants.actions.applying.promise_receipts import promise_receipts
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.submit_application import submit_application
 from grants.models import Application, Attachment
 from grants.sealed_content import read_sealed
 from jobs.actions.send_letters import send_letters

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from applicants.models import MembershipRole
 from audit.models import LedgerEntry
 from callfile.form.problems import ProblemCode
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
-from grants.actions.submit_application import submit_application
-from grants.actions.withdraw_application import withdraw_application
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.applying.withdraw_application import withdraw_application
 from grants.application_refusals import (
     CallNotOpen,
     LimitReached,

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from applicants.actions.add_document import add_document
-from applicants.room import NoRoom, RoomOf
-from grants.actions.add_attachment import add_attachment
-from grants.actions.remove_attachment import remove_attachment
-from grants.actions.submit_application import submit_application
+from applicants.files.room import NoRoom, RoomOf
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.remove_attachment import remove_attachment
+from grants.actions.applying.submit_application import submit_application
 from grants.core.workflow import CallState
 from grants.models import Application, Attachment, Call
 from grants.selectors.room import rooms_of_application

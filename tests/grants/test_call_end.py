@@ -9,8 +9,8 @@ from accounts.models import User
 from accounts.refusal import Refused
 from audit.models import LedgerEntry
 from callfile.file import call_hash
-from grants.actions.cancel_call import cancel_call
-from grants.actions.publish_call import publish_call
+from grants.actions.calls.cancel_call import cancel_call
+from grants.actions.calls.publish_call import publish_call
 from grants.models import Call, StateChange
 from tests.letters import delivered
 from tests.opened import a_call_with_committee, a_sent_application

@@ -11,10 +11,10 @@ from django.utils.translation import override
 from accounts.models import Role, RoleGrant
 from accounts.refusal import Refused
 from callfile.file import canonical, check
-from grants.actions.import_call import import_call
-from grants.actions.replace_call_content import replace_call_content
-from grants.call_file_io import read_call, write_yaml
-from grants.call_file_places import form_for, place_in_words
+from grants.actions.calls.import_call import import_call
+from grants.actions.calls.replace_call_content import replace_call_content
+from grants.call_files.places import form_for, place_in_words
+from grants.call_files.reading import read_call, write_yaml
 from grants.models import Call
 from grants.views.desk.call_faults import fault_rows
 from tests.personas import bonaca, person

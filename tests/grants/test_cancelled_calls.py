@@ -2,7 +2,7 @@
 
 import pytest
 
-from grants.actions.cancel_call import cancel_call
+from grants.actions.calls.cancel_call import cancel_call
 from tests.grants.applying import a_filled_draft
 from tests.personas import person
 from tests.stage import FILING, a_draft_call, a_published_call, at

@@ -10,10 +10,10 @@ from accounts.refusal import Refused
 from applicants.models import Membership, MembershipRole
 from audit.core.entry import parse_entry
 from audit.models import LedgerEntry
-from grants.actions.decide_completeness import decide_completeness
-from grants.actions.recognise_fact import recognise_fact
+from grants.actions.checking.decide_completeness import decide_completeness
+from grants.actions.checking.recognise_fact import recognise_fact
 from grants.models import Application, Call, CompletenessCheck, RecognisedFact, StateChange
-from scoring.selectors.evaluation import evaluation_of
+from scoring.selectors.runs.evaluation import evaluation_of
 from tests.opened import (
     CHECKING,
     a_call_in_checking,

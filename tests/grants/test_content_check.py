@@ -7,13 +7,13 @@ from accounts.guarded.pool import Busy, TookTooLong
 from accounts.refusal import Refused
 from callfile.checked import MOST_SHOWN
 from callfile.file import FaultCode, check
-from grants import content_check
-from grants.actions.import_call import import_call
-from grants.actions.publish_call import publish_call
-from grants.actions.replace_call_content import replace_call_content
-from grants.content_check import check_content, checked_of, read_sent
+from grants.actions.calls.import_call import import_call
+from grants.actions.calls.publish_call import publish_call
+from grants.actions.calls.replace_call_content import replace_call_content
+from grants.call_files import check as content_check
+from grants.call_files.check import check_content, checked_of, read_sent
 from grants.models import Call
-from grants.selectors.call_set_up import set_up_of
+from grants.selectors.calls.call_set_up import set_up_of
 from reports.selectors.call_facts import facts_of
 from tests.personas import bonaca, person
 from tests.small_call import small_call

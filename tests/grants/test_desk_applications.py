@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from grants.actions.add_attachment import add_attachment
-from grants.actions.submit_application import submit_application
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.submit_application import submit_application
 from grants.models import Application, Attachment, Call, CompletenessCheck, RecognisedFact
 from tests.awards.proposals import an_allocation
 from tests.grants.applying import a_filled_draft, a_pdf

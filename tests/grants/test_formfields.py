@@ -8,9 +8,9 @@ from django import forms
 from django.test import RequestFactory
 from django.utils import translation
 
-from accounts.text_fields import LineField
-from grants.formfields import DayField, MoneyField, NumberField
+from accounts.typed.text_fields import LineField
 from grants.forms.call_parts import TimeOfDayField
+from grants.forms.fields import DayField, MoneyField, NumberField
 from grants.templatetags import merila_forms
 
 NB = "\u00a0"

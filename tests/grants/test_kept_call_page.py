@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from grants.actions.cancel_call import cancel_call
+from grants.actions.calls.cancel_call import cancel_call
 from grants.core.workflow import CallState
 from grants.models import Call, Funder
 from tests.personas import person

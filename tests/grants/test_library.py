@@ -11,7 +11,7 @@ import yaml
 
 from callfile import file as call_file
 from callfile.text import read_yaml
-from grants.call_file_io import read_call, write_yaml
+from grants.call_files.reading import read_call, write_yaml
 from scoring.core.run.recompute import recompute
 
 LIBRARY = Path(__file__).parents[2] / "library"

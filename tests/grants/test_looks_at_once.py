@@ -6,13 +6,13 @@ from contextlib import nullcontext
 import pytest
 from django.db import connection, connections
 
-from applicants import file_check
 from applicants.actions.add_document import add_document
-from applicants.file_check import FileRefused
+from applicants.files import check as file_check
+from applicants.files.check import FileRefused
 from applicants.models import StoredDocument
-from audit.clock import pretended_time
-from grants.actions.add_attachment import add_attachment
-from grants.actions.submit_application import submit_application
+from audit.database.clock import pretended_time
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.submit_application import submit_application
 from grants.models import Attachment, Submission
 from tests.bad_input.corpus.pdfs import names_what_is_not_there
 from tests.grants.applying import a_draft, a_filled_draft, a_pdf, moment

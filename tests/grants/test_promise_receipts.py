@@ -4,9 +4,9 @@ import pytest
 from django.core import mail
 
 from applicants.models import MembershipRole
-from grants.actions import promise_receipts as module
-from grants.actions.promise_receipts import promise_receipts
-from grants.actions.submit_application import submit_application
+from grants.actions.applying import promise_receipts as module
+from grants.actions.applying.promise_receipts import promise_receipts
+from grants.actions.applying.submit_application import submit_application
 from grants.models import Submission
 from jobs.actions.send_letters import send_letters
 from jobs.models import Letter

@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from accounts.refusal import Refused
-from applicants.file_check import FileRefused
-from audit import fsck
+from applicants.files.check import FileRefused
 from audit.models import LedgerEntry
-from grants.actions.answer_request import Upload
-from grants.actions.request_supplement import Wanted, request_supplement
-from grants.actions.take_back_request import take_back_request
+from audit.proof import fsck
+from grants.actions.requests.answer_request import Upload
+from grants.actions.requests.request_supplement import Wanted, request_supplement
+from grants.actions.requests.take_back_request import take_back_request
 from grants.application_refusals import UnfitAnswers
 from grants.core.workflow import ApplicationWork
 from grants.models import Attachment, Request, RequestOutcome

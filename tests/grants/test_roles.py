@@ -10,14 +10,14 @@ from django.core.management import CommandError, call_command
 from accounts.models import Role, RoleGrant, User
 from accounts.permissions import has_role
 from accounts.refusal import Refused
-from audit import fsck
 from audit.core.entry import parse_entry
+from audit.keys.pseudonyms import is_by, pseudonym_in_call
 from audit.models import LedgerEntry, LedgerPayload
-from audit.pseudonyms import is_by, pseudonym_in_call
-from grants.actions.change_funder import change_funder
-from grants.actions.grant_role import grant_role
-from grants.actions.import_call import import_call
-from grants.actions.revoke_role import revoke_role
+from audit.proof import fsck
+from grants.actions.calls.import_call import import_call
+from grants.actions.office.change_funder import change_funder
+from grants.actions.office.grant_role import grant_role
+from grants.actions.office.revoke_role import revoke_role
 from grants.models import Call, Funder
 from grants.permissions import administer_funder, approve_call, enter_call, run_call
 from scoring.actions.appoint_committee import Seat, appoint_committee

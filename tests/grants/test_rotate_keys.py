@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
 from accounts.models import Role, RoleGrant
-from audit import fsck, key_store
-from audit.key_store import call_keys
-from audit.seal import SealBrokenError
-from grants.actions.rotate_call_key import rotate_call_key
+from audit.keys import store as key_store
+from audit.keys.seal import SealBrokenError
+from audit.keys.store import call_keys
+from audit.proof import fsck
+from grants.actions.calls.rotate_call_key import rotate_call_key
 from grants.models import Application
 from grants.sealed_content import read_sealed
 from tests.grants.applying import a_draft, a_filled_draft, moment

@@ -7,12 +7,12 @@ from django.db import transaction
 from applicants.models import MembershipRole
 from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
-from audit.pseudonyms import ledger_actor
-from audit.seal import SealBrokenError
-from grants.actions.add_attachment import add_attachment
-from grants.actions.save_answers import save_answers
-from grants.actions.submit_application import submit_application
-from grants.actions.withdraw_application import withdraw_application
+from audit.keys.pseudonyms import ledger_actor
+from audit.keys.seal import SealBrokenError
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.applying.withdraw_application import withdraw_application
 from grants.models import Application, SealedRead
 from grants.sealed_content import read_attachment, read_sealed
 from tests.grants.applying import a_draft, a_filled_draft, a_pdf, add_member, moment

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
-from audit.clock import pretended_time
+from audit.database.clock import pretended_time
 from audit.models import LedgerEntry
-from grants.actions.submit_application import submit_application
+from grants.actions.applying.submit_application import submit_application
 from grants.models import Application, Submission
 from tests.grants.applying import a_filled_draft, moment
 from tests.personas import person

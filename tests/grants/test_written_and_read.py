@@ -16,10 +16,10 @@ from callfile.numbers.exact import exact_text
 from callfile.numbers.money import money_text
 from callfile.numbers.written import LIMIT
 from grants import formats
-from grants.formfields import DayField, MoneyField, NumberField, YearField
 from grants.forms.answers.typed import read_day_text, read_plain, write_plain
 from grants.forms.call_money import MoneyForm
 from grants.forms.call_parts import BasicsForm, TimeOfDayField
+from grants.forms.fields import DayField, MoneyField, NumberField, YearField
 from reports.forms.history_file import ListForm
 from tests.small_call import small_call
 

@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
-from accounts import idle
-from audit.clock import pretended_time
+from accounts.sign_in import idle
+from audit.database.clock import pretended_time
 from tests.chromium import ARGUMENTS, chromium
 from tests.journeys.browser import Visitor
 

@@ -29,11 +29,11 @@ from callfile.fields.form import Form
 from callfile.grant import Grant
 from callfile.numbers.exact import exact_text
 from callfile.numbers.money import money_text
-from grants.actions.add_attachment import add_attachment
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
-from grants.actions.submit_application import submit_application
-from grants.call_file_io import read_call
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
+from grants.actions.applying.submit_application import submit_application
+from grants.call_files.reading import read_call
 from grants.models import Application, Call
 from tests.grants.applying import a_pdf
 from tests.personas import person

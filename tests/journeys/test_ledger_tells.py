@@ -14,8 +14,8 @@ from audit.core.entry import EntryType
 from audit.core.receipt import parse_receipt, verify_receipt
 from audit.models import LedgerPayload
 from awards.models import Decision
-from grants.actions.cancel_call import cancel_call
-from grants.actions.grant_role import grant_role
+from grants.actions.calls.cancel_call import cancel_call
+from grants.actions.office.grant_role import grant_role
 from grants.models import Application, Call, Submission
 from scoring.actions.appoint_committee import appoint_committee
 from scoring.models import AllocationRun, RankingRun

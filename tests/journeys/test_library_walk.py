@@ -13,33 +13,33 @@ from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
 from callfile.criteria import Levels
-from grants.actions.decide_completeness import decide_completeness
-from grants.actions.import_call import import_call
-from grants.actions.publish_call import publish_call
-from grants.actions.recognise_fact import recognise_fact
+from grants.actions.calls.import_call import import_call
+from grants.actions.calls.publish_call import publish_call
+from grants.actions.checking.decide_completeness import decide_completeness
+from grants.actions.checking.recognise_fact import recognise_fact
 from grants.core.workflow import CallState
 from grants.models import Application, Call
 from grants.selectors.questions import check_questions
 from grants.selectors.recognition import facts_to_recognise
 from reports.actions.publish_results import publish_results
 from scoring.actions.appoint_committee import Seat, appoint_committee
-from scoring.actions.close_opening_session import close_opening_session
-from scoring.actions.compute_allocation import compute_allocation
-from scoring.actions.compute_ranking import compute_ranking
-from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.opening.close_opening_session import close_opening_session
+from scoring.actions.opening.confirm_opening import confirm_opening
+from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.runs.compute_allocation import compute_allocation
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.save_sheet import save_sheet
-from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.core.run.recompute import recompute
 from scoring.models import CommitteeRole
-from scoring.selectors import lot_rules
 from scoring.selectors.due_sheets import assessors_of_application
-from scoring.selectors.evaluation import counted_applications
 from scoring.selectors.reasons import cases_of
+from scoring.selectors.runs import lot_rules
+from scoring.selectors.runs.evaluation import counted_applications
 from tests.journeys.library_calls import NAMES, apply, ready_call
 from tests.personas import bonaca, person
 from tests.scoring.committee import no_conflicts

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
 
+from grants.letters.receipt import RECEIPT, write_receipt
 from grants.models import Application, Call
-from grants.receipt_mail import RECEIPT, write_receipt
-from grants.selectors.short_titles import short_titles
+from grants.selectors.calls.short_titles import short_titles
 from jobs.models import Letter
 from tests.journeys import test_library_walk as walk
 from tests.journeys.library_calls import NAMES as NAMES_OF_READY

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from grants.actions.import_call import import_call
+from grants.actions.calls.import_call import import_call
 from grants.models import Application, Call
 from scoring.core.run.recompute import recompute
 from tests.journeys.browser import Visitor

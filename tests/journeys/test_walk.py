@@ -14,10 +14,10 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from applicants.models import OrganisationOfficer
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
-from grants.actions.submit_application import submit_application
-from grants.call_file_io import write_yaml
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
+from grants.actions.applying.submit_application import submit_application
+from grants.call_files.reading import write_yaml
 from grants.models import Application, Call
 from jobs.actions.run_job import run_job
 from jobs.models import Job

@@ -13,7 +13,7 @@ from applicants.actions.renew_token import token_hash
 from applicants.models import Invitation
 from awards.models import Decision
 from grants.models import Application, Call
-from grants.selectors.call_set_up import set_up_of
+from grants.selectors.calls.call_set_up import set_up_of
 from jobs.models import Job, JobState, Letter
 from reports.selectors.documents import paper_mark
 from scoring.models import AllocationRun

@@ -17,28 +17,28 @@ from awards.actions.approve_proposal import approve_proposal
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
-from grants.actions.add_attachment import add_attachment
-from grants.actions.cancel_call import cancel_call
-from grants.actions.import_call import import_call
-from grants.actions.publish_call import publish_call
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
-from grants.actions.submit_application import submit_application
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.calls.cancel_call import cancel_call
+from grants.actions.calls.import_call import import_call
+from grants.actions.calls.publish_call import publish_call
 from grants.core import application_stages
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, Funder
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
 from scoring.actions.appoint_committee import Seat, appoint_committee
-from scoring.actions.close_opening_session import close_opening_session
-from scoring.actions.compute_allocation import compute_allocation
-from scoring.actions.compute_ranking import compute_ranking
-from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.opening.close_opening_session import close_opening_session
+from scoring.actions.opening.confirm_opening import confirm_opening
+from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.runs.compute_allocation import compute_allocation
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.save_sheet import save_sheet
-from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import AllocationRun, CommitteeMember, CommitteeRole
 from scoring.selectors.due_sheets import assessors_of_application

@@ -16,8 +16,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import connection
 
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
 from grants.models import Application
 from scoring.actions.declare_conflicts import declare_conflicts
 from tests.architecture.routes import ROUTES
@@ -153,7 +153,7 @@ def apply(company: Company, secret: Secrets, monkeypatch: pytest.MonkeyPatch) ->
     kept = upload(secret["file"], secret["content"])
     write(company, number, "part/about", title=secret["replaced"], consent=kept, **about)
     with monkeypatch.context() as broken:
-        broken.setattr("grants.actions.submit_application.append_with_receipt", _break)
+        broken.setattr("grants.actions.applying.submit_application.append_with_receipt", _break)
         version = Application.objects.get(number=number).draft_version
         answer = company.client.post(
             f"/sl/applications/{number}/submit/", {"draft_version": version, "language": "sl"}

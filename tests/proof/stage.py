@@ -16,38 +16,38 @@ from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import Proposal
 from awards.selectors.signed import newest_signed
-from grants.actions.add_attachment import add_attachment
-from grants.actions.change_funder import change_funder
-from grants.actions.decide_completeness import decide_completeness
-from grants.actions.grant_role import grant_role
-from grants.actions.recognise_fact import recognise_fact
-from grants.actions.revoke_role import revoke_role
-from grants.actions.save_answers import save_answers
-from grants.actions.start_application import start_application
-from grants.actions.submit_application import submit_application
-from grants.actions.take_back_request import take_back_request
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.start_application import start_application
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.checking.decide_completeness import decide_completeness
+from grants.actions.checking.recognise_fact import recognise_fact
+from grants.actions.office.change_funder import change_funder
+from grants.actions.office.grant_role import grant_role
+from grants.actions.office.revoke_role import revoke_role
+from grants.actions.requests.take_back_request import take_back_request
 from grants.models import Application, Call
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
 from reports.actions.undo_import import undo_import
 from scoring.actions.appoint_committee import Seat, appoint_committee
-from scoring.actions.close_opening_session import close_opening_session
-from scoring.actions.compute_allocation import compute_allocation
-from scoring.actions.compute_ranking import compute_ranking
-from scoring.actions.compute_replay import compute_replay
-from scoring.actions.confirm_opening import confirm_opening
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.opening.close_opening_session import close_opening_session
+from scoring.actions.opening.confirm_opening import confirm_opening
+from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.runs.compute_allocation import compute_allocation
+from scoring.actions.runs.compute_ranking import compute_ranking
+from scoring.actions.runs.compute_replay import compute_replay
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.set_agreed_score import set_agreed_score
-from scoring.actions.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AllocationRun, CommitteeMember
-from scoring.selectors.conflicts import applications_to_declare
+from scoring.selectors.committee.conflicts import applications_to_declare
 from scoring.selectors.due_sheets import assessors_of_application
-from scoring.selectors.lot_rules import lot_rules, questions_of
+from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
 from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
 from tests.grants.applying import a_pdf

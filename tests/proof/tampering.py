@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from audit import append_only
+from audit.database import append_only
 
 
 @contextmanager

@@ -2,12 +2,12 @@
 
 import pytest
 
-from audit import fsck
 from audit.actions.erase_payload import erase_payload
 from audit.actions.rotate_signing_key import rotate_signing_key
+from audit.keys.pseudonyms import SYSTEM
 from audit.models import LedgerEntry
-from audit.pseudonyms import SYSTEM
-from audit.recorded_check import differences_of_call, differences_of_rows
+from audit.proof import fsck
+from audit.proof.recorded_check import differences_of_call, differences_of_rows
 from tests.proof.tampering import tamper
 
 pytestmark = pytest.mark.django_db

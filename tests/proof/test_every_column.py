@@ -15,11 +15,12 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
-from audit import fsck, triggers
-from audit.fsck import Difference
-from audit.ledger_check import ledger_differences
-from audit.references import reference_differences
-from audit.stored_files import file_differences
+from audit.database import triggers
+from audit.proof import fsck
+from audit.proof.fsck import Difference
+from audit.proof.ledger_check import ledger_differences
+from audit.proof.references import reference_differences
+from audit.proof.stored_files import file_differences
 from tests.proof.tampering import nothing_refuses
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
-from audit import fsck
-from audit.fsck import Difference
+from audit.proof import fsck
+from audit.proof.fsck import Difference
 from grants.models import Application
 from scoring.models import CommitteeMember
 from tests.proof.tampering import nothing_refuses, tamper

@@ -11,18 +11,18 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from accounts.refusal import Refused
-from audit import fsck
 from audit.core.entry import parse_entry
 from audit.models import LedgerEntry
-from config.lost_files import Round
+from audit.proof import fsck
+from config.serving.lost_files import Round
 from grants.models import Attachment, SealedRead
 from grants.sealed_content import read_attachment
 from reports.models import Document
-from scoring.actions.confirm_opening import confirm_opening
-from scoring.actions.open_lost_files import open_lost_files
-from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.opening.confirm_opening import confirm_opening
+from scoring.actions.opening.open_lost_files import open_lost_files
+from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.models import OpeningSession
-from scoring.selectors.opening_minutes import minutes_in
+from scoring.selectors.opening.minutes import minutes_in
 from tests.opened import BEGINNING, FIRST_KEY, SECOND_KEY
 from tests.personas import person
 from tests.proof.stage import sent_call, walked_call

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.refusal import Refused
-from audit import fsck
+from audit.proof import fsck
 from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from tests.approved import ISSUED, an_approved_call

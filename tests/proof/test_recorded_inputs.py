@@ -4,8 +4,8 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.refusal import Refused
-from scoring.actions.compute_allocation import compute_allocation
-from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.runs.compute_allocation import compute_allocation
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.models import RankingRun, ScoreSheet
 from tests.awards.proposals import COMPUTED
 from tests.personas import person

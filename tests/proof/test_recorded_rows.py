@@ -8,11 +8,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from audit import fsck
 from audit.core import merkle
 from audit.core.checkpoint import parse_note, verifier_key, write_note
 from audit.models import Checkpoint, LedgerEntry, LedgerHead, MerkleNode
-from audit.recorded import registered
+from audit.proof import fsck
+from audit.proof.recorded import registered
 from audit.tip import Tip
 from grants.models import Submission
 from tests.proof.tampering import nothing_refuses, tamper

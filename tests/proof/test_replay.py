@@ -7,22 +7,22 @@ import pytest
 from django.urls import reverse
 
 from accounts.refusal import Refused
-from audit import fsck
 from audit.models import LedgerEntry
+from audit.proof import fsck
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import Decision, Proposal, ProposalState
 from awards.selectors.differences import changed_results
 from awards.selectors.signed import deciding_proposal
-from grants.actions.recognise_fact import recognise_fact
+from grants.actions.checking.recognise_fact import recognise_fact
 from grants.models import Application
 from reports.models import Document
 from reports.selectors.documents import decision_for, marked_decision, paper_mark
 from reports.selectors.register import published_awards
-from scoring.actions.compute_replay import compute_replay
+from scoring.actions.runs.compute_replay import compute_replay
 from scoring.models import RankingRun, RunPurpose
-from scoring.selectors.ranking import runs_of
+from scoring.selectors.runs.ranking import runs_of
 from tests.personas import person
 from tests.proof.stage import (
     REPLAYED,

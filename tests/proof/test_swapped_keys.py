@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from audit import fsck
-from audit.fsck import Difference, Tally
+from audit.proof import fsck
+from audit.proof.fsck import Difference, Tally
 from grants.models import Application
 from tests.proof.stage import sent_call
 

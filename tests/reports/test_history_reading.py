@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from accounts.guarded.pool import Busy, ChildDied, TookTooLong, TookTooMuch
-from applicants.file_check import FileFault, FileRefused
+from applicants.files.check import FileFault, FileRefused
 from callfile.numbers.written import NumberError
 from reports.history import sent_list, table_file
 from reports.history.headings import guess_columns, guess_decimal, guess_meaning, head_row

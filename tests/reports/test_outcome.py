@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 from accounts.languages import LANGUAGES
 from audit.core import canonical
-from grants.selectors.application_counts import counts_of
-from grants.selectors.ready_calls import ready_calls
+from grants.selectors.calls.application_counts import counts_of
+from grants.selectors.calls.ready_calls import ready_calls
 from reports.documents.outcome import facts_in_words, outcome_of_call, outcome_pdf
 from reports.management.commands.write_example_reports import (
     example_folder,

@@ -10,7 +10,7 @@ from drf_spectacular.validation import validate_schema
 from applicants.models import Organisation
 from awards.models import Decision
 from grants.models import Application
-from reports.csv_files import csv_lines
+from reports.lists.csv_files import csv_lines
 from tests.personas import bonaca
 from tests.reports.published import a_decided_call, a_published_result
 from tests.stage import a_draft_call

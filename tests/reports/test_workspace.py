@@ -9,12 +9,12 @@ from accounts.models import Role, RoleGrant
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.return_proposal import return_proposal
-from grants.actions.cancel_call import cancel_call
+from grants.actions.calls.cancel_call import cancel_call
 from grants.core.workflow import CallState
 from grants.models import Call
 from reports.selectors.next_act import Act
 from reports.selectors.workspace import workspace_of
-from scoring.actions.compute_ranking import compute_ranking
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.start_scoring import start_scoring
 from tests.awards.proposals import COMPUTED, SIGNED, a_proposal, an_allocation, write_reasons
 from tests.opened import (

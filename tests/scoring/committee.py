@@ -17,7 +17,7 @@ from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import Committee, CommitteeMember, CommitteeRole
-from scoring.selectors.conflicts import conflict_rows
+from scoring.selectors.committee.conflicts import conflict_rows
 from tests.applications import write_application
 from tests.built_once import built_once
 from tests.personas import person

@@ -12,7 +12,7 @@ from grants.core.workflow import CallState
 from grants.models import Call
 from jobs.actions.run_job import run_job
 from jobs.models import Job, JobState
-from scoring.actions import compute_ranking as computing
+from scoring.actions.runs import compute_ranking as computing
 from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.models import AllocationRun, RankingRun
 from tests.awards.proposals import COMPUTED

@@ -14,8 +14,8 @@ from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.core.assessors.matching import MatchKind
 from scoring.models import ConflictDeclaration
 from scoring.permissions import read_application_in_committee, score_application
-from scoring.selectors.conflicts import conflict_rows
-from scoring.selectors.seats import seat_of
+from scoring.selectors.committee.conflicts import conflict_rows
+from scoring.selectors.committee.seats import seat_of
 from tests.personas import person
 from tests.scoring.committee import (
     CHECKED,

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from audit.core.canonical import dumps
+from audit.keys.pseudonyms import pseudonym_in_call
 from audit.models import LedgerEntry
-from audit.pseudonyms import pseudonym_in_call
-from scoring.selectors.evaluation import evaluation_of, without_words
+from scoring.selectors.runs.evaluation import evaluation_of, without_words
 from tests.personas import person
 from tests.scoring.committee import a_scoring_call, fill_and_lock
 from tests.single_lot import read_lot

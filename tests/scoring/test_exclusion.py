@@ -11,7 +11,7 @@ from accounts.refusal import Refused
 from applicants.actions.change_member import change_member
 from applicants.models import Membership, MembershipRole, Organisation
 from audit.models import LedgerEntry
-from grants.actions.decide_completeness import decide_completeness
+from grants.actions.checking.decide_completeness import decide_completeness
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Call
 from grants.permissions import (
@@ -26,8 +26,8 @@ from grants.permissions import (
 from jobs.models import Job
 from jobs.permissions import view_job
 from scoring.actions.appoint_committee import Seat, appoint_committee
-from scoring.actions.compute_ranking import compute_ranking
 from scoring.actions.reveal_scores import reveal_scores
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
@@ -38,8 +38,8 @@ from scoring.permissions import (
     view_minutes,
     view_ranking,
 )
+from scoring.selectors.committee.recusals import members_who_applied, recused_from
 from scoring.selectors.due_sheets import assessors_of_application
-from scoring.selectors.recusals import members_who_applied, recused_from
 from tests.personas import bonaca, person
 from tests.scoring.committee import (
     CHECKED,

@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.refusal import Refused
-from audit import append_only
+from audit.database import append_only
 from audit.models import LedgerPayload
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.propose_allocation import propose_allocation

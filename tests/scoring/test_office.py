@@ -16,10 +16,10 @@ from grants.permissions import check_application, read_whole_call, view_opened_a
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.models import ConflictDeclaration
 from scoring.permissions import read_application_in_committee, view_minutes, view_ranking
-from scoring.selectors.conflicts import conflict_rows
-from scoring.selectors.evaluation import counted_applications, evaluated
-from scoring.selectors.recusals import recused_from
-from scoring.selectors.seats import seat_of
+from scoring.selectors.committee.conflicts import conflict_rows
+from scoring.selectors.committee.recusals import recused_from
+from scoring.selectors.committee.seats import seat_of
+from scoring.selectors.runs.evaluation import counted_applications, evaluated
 from tests.personas import person
 from tests.scoring.committee import (
     CHECKED,

@@ -11,18 +11,18 @@ from accounts.models import Role, RoleGrant
 from accounts.refusal import Refused
 from applicants.models import MembershipRole
 from audit.core.entry import parse_entry
+from audit.keys.pseudonyms import is_by
+from audit.keys.seal import SealBrokenError
 from audit.models import LedgerEntry, LedgerPayload
-from audit.pseudonyms import is_by
-from audit.seal import SealBrokenError
-from grants.actions import unseal_call as unsealing
-from grants.actions.add_attachment import add_attachment
-from grants.actions.save_answers import save_answers
-from grants.actions.submit_application import submit_application
-from grants.actions.withdraw_application import withdraw_application
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.save_answers import save_answers
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.applying.withdraw_application import withdraw_application
+from grants.actions.calls import unseal_call as unsealing
 from grants.models import Application, Attachment, StateChange, Submission
-from scoring.actions.close_opening_session import close_opening_session
-from scoring.actions.confirm_opening import confirm_opening
-from scoring.actions.start_opening_session import start_opening_session
+from scoring.actions.opening.close_opening_session import close_opening_session
+from scoring.actions.opening.confirm_opening import confirm_opening
+from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.models import OpeningSession
 from tests.grants.applying import a_filled_draft, a_pdf, add_member
 from tests.opened import (

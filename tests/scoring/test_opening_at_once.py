@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
-from audit.clock import pretended_time
+from audit.database.clock import pretended_time
 from audit.models import LedgerEntry
 from grants.models import StateChange
-from scoring.actions.confirm_opening import confirm_opening
+from scoring.actions.opening.confirm_opening import confirm_opening
 from tests.grants.applying import moment
 from tests.opened import (
     FIRST_KEY,

@@ -13,18 +13,18 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.refusal import Refused
-from audit import fsck
 from audit.models import LedgerEntry
-from grants.actions import unseal_call as unsealing
-from grants.actions.add_attachment import add_attachment
-from grants.actions.cancel_call import cancel_call
-from grants.actions.submit_application import submit_application
+from audit.proof import fsck
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.calls import unseal_call as unsealing
+from grants.actions.calls.cancel_call import cancel_call
 from grants.models import Application, Attachment, StateChange, Submission
 from jobs.actions.run_job import run_job
 from jobs.models import Job, JobItem, JobState
 from scoring import tasks
-from scoring.actions import begin_opening
-from scoring.actions.confirm_opening import confirm_opening
+from scoring.actions.opening import begin_opening
+from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.models import OpeningSession
 from tests.grants.applying import a_filled_draft, a_pdf
 from tests.opened import FIRST_KEY, SECOND_KEY, a_begun_session, a_call_with_committee

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from grants.models import Application
 from scoring.models import OpeningSession
-from scoring.selectors.opening_minutes import minutes_of
+from scoring.selectors.opening.minutes import minutes_of
 from tests.opened import (
     BEGINNING,
     CLOSING,

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from scoring.models import AllocationRun, RankedApplication
-from scoring.selectors import ranking_choice
-from scoring.selectors.results import result_of, result_part
+from scoring.selectors.runs import ranking_choice
+from scoring.selectors.runs.results import result_of, result_part
 from scoring.words import ranking as ranking_in_words
 from scoring.words.trace import sentences_of_amount, sentences_of_pot
 from tests.awards.proposals import an_allocation

@@ -14,7 +14,7 @@ from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import Committee, ScoreSheet
 from scoring.selectors.due_sheets import assessors_of_application
-from scoring.selectors.evaluation import evaluation_of
+from scoring.selectors.runs.evaluation import evaluation_of
 from scoring.selectors.sheets import sheet_progress
 from tests.personas import person
 from tests.scoring.committee import (

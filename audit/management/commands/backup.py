@@ -11,7 +11,7 @@ from audit.backup.key_file import write_keys
 from audit.backup.manifest import BackupError, fingerprint
 from audit.backup.passphrase import add_passphrase_option, ask_passphrase
 from audit.backup.take import take_backup
-from audit.key_store import KeyUnfitError
+from audit.keys.store import KeyUnfitError
 
 
 class Command(BaseCommand):

@@ -12,17 +12,17 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from audit.fsck import Check, Difference, Finding, Tally, findings, registered
-from audit.pinned import (
+from audit.proof.fsck import Check, Difference, Finding, Tally, findings, registered
+from audit.proof.pinned import (
     NoSuchMark,
     cut_differences,
     given_key_differences,
     own_key_differences,
     read_mark,
 )
+from audit.proof.snapshot import one_snapshot
+from audit.proof.stored_files import file_differences
 from audit.selectors import log_size, tree_root
-from audit.snapshot import one_snapshot
-from audit.stored_files import file_differences
 
 _SECONDS: Final = 2.0
 

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from audit.grants import grant_tables
+from audit.database.grants import grant_tables
 
 
 class Command(BaseCommand):

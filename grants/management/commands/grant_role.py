@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Role, User
 from accounts.refusal import Refused
-from grants.actions.grant_role import grant_role
+from grants.actions.office.grant_role import grant_role
 from grants.models import Call
 
 

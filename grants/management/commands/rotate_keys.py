@@ -10,10 +10,10 @@ from accounts.models import User
 from accounts.permissions import can_grant_roles
 from applicants.actions.rotate_documents_key import rotate_documents_key
 from audit.actions.rotate_signing_key import rotate_signing_key
-from audit.key_store import KeyMissingError, KeyUnfitError
-from audit.pseudonyms import ledger_actor
-from audit.seal import SealBrokenError
-from grants.actions.rotate_call_key import rotate_call_key
+from audit.keys.pseudonyms import ledger_actor
+from audit.keys.seal import SealBrokenError
+from audit.keys.store import KeyMissingError, KeyUnfitError
+from grants.actions.calls.rotate_call_key import rotate_call_key
 from grants.models import Call
 
 

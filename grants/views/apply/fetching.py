@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.signed_in import user_of
-from audit.clock import database_now
+from accounts.sign_in.signed_in import user_of
+from audit.database.clock import database_now
 from grants.application_refusals import CallNotOpen
 from grants.models import Application
 from grants.selectors.own_applications import WorkingCopy, own_application, working_copy

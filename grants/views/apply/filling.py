@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.slots import filled
-from grants.actions.save_answers import save_answers
+from grants.actions.applying.save_answers import save_answers
 from grants.application_refusals import StaleDraft
 from grants.forms.answers import SectionForm
 from grants.forms.conditions import ConditionsForm

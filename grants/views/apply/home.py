@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.alphabet import in_alphabet
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from grants.models import Funder
 from grants.selectors.own_applications import (
     calls_taking_applications,

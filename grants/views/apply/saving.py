@@ -7,9 +7,9 @@ from accounts.models import User
 from accounts.telling import told_in
 from callfile.fields import Around, Files
 from callfile.form.values import is_blank
-from grants.actions.add_attachment import add_attachment
-from grants.actions.remove_attachment import remove_attachment
-from grants.actions.save_answers import save_answers
+from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.remove_attachment import remove_attachment
+from grants.actions.applying.save_answers import save_answers
 from grants.application_refusals import StaleDraft
 from grants.formats import text_in
 from grants.forms.answers import SectionForm

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.signed_in import user_of
-from audit.clock import database_now
+from accounts.sign_in.signed_in import user_of
+from audit.database.clock import database_now
 from audit.selectors import log_size
-from grants.actions.submit_application import submit_application
-from grants.actions.withdraw_application import withdraw_application
+from grants.actions.applying.submit_application import submit_application
+from grants.actions.applying.withdraw_application import withdraw_application
 from grants.application_refusals import NotComplete, StaleDraft
 from grants.core import application_stages
 from grants.forms.answers import problem_sentence

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.languages import reader_language
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
-from grants.actions.start_application import start_application
+from grants.actions.applying.start_application import start_application
 from grants.core import call_stages
 from grants.forms.starting import StartForm
 from grants.models import Call

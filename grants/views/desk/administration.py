@@ -17,11 +17,11 @@ from accounts.exclusive_roles import Scope
 from accounts.models import RoleGrant, User
 from accounts.permissions import can_grant_roles
 from accounts.seen import ChangedMeanwhile, mark_of, show_changed
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in, told_on_top
-from grants.actions.change_funder import change_funder, words_of_funder
-from grants.actions.grant_role import grant_role
-from grants.actions.revoke_role import revoke_role
+from grants.actions.office.change_funder import change_funder, words_of_funder
+from grants.actions.office.grant_role import grant_role
+from grants.actions.office.revoke_role import revoke_role
 from grants.forms.funder import COLUMNS, PLAIN, FunderForm
 from grants.forms.people import RoleForm
 from grants.models import Call, Funder

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Role
 from accounts.permissions import has_role
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from applicants.selectors import unproved_among
 from grants.core import application_stages
 from grants.models import Call

@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.stored_files import FileLost, read_stored, unopened_words
 from grants.models import Attachment
 from grants.permissions import view_opened_application

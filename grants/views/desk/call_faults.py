@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from callfile.file import Fault, FaultCode, Severity
-from grants.call_file_places import form_for, place_in_words
-from grants.content_check import SentCall
+from grants.call_files.check import SentCall
+from grants.call_files.places import form_for, place_in_words
 from grants.words.call_file_messages import SEVERITIES, sentence_of
 
 

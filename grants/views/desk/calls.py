@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
 from callfile.as_written import Written
-from grants.actions.import_call import import_call
-from grants.content_check import SentCall
+from grants.actions.calls.import_call import import_call
+from grants.call_files.check import SentCall
 from grants.forms.call_file import FileForm, LibraryForm
 from grants.models import Funder
-from grants.selectors.ready_calls import funders_to_prepare_for, ready_calls
+from grants.selectors.calls.ready_calls import funders_to_prepare_for, ready_calls
 from grants.views.desk.call_faults import sent_faults
 
 

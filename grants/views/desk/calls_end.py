@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.slots import filled
 from accounts.telling import told_in
-from grants.actions.cancel_call import cancel_call
-from grants.actions.publish_call import publish_call
+from grants.actions.calls.cancel_call import cancel_call
+from grants.actions.calls.publish_call import publish_call
 from grants.core.workflow import CallStep
 from grants.forms.call_end import CancelForm, PublishForm
-from grants.selectors.call_set_up import set_up_of
+from grants.selectors.calls.call_set_up import set_up_of
 from grants.selectors.may import takes
 from grants.views.desk.calls_set_up import call_to_run
 

@@ -12,19 +12,19 @@ from django.views.decorators.http import require_safe
 
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from callfile.as_written import Written
 from callfile.file import canonical
-from grants.actions.replace_call_content import replace_call_content
-from grants.call_file_io import write_yaml
-from grants.content_check import SentCall
+from grants.actions.calls.replace_call_content import replace_call_content
+from grants.call_files.check import SentCall
+from grants.call_files.reading import write_yaml
 from grants.core.workflow import CallStep
 from grants.forms.call_file import ReplaceForm
 from grants.forms.call_money import MoneyForm
 from grants.forms.call_parts import BasicsForm, DatesForm, PartForm, RemedyForm
 from grants.models import Call
 from grants.permissions import enter_call, run_call
-from grants.selectors.call_set_up import is_draft, set_up_of
+from grants.selectors.calls.call_set_up import is_draft, set_up_of
 from grants.selectors.may import is_state_for
 from grants.views.desk.call_faults import fault_rows, sent_faults
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, changed_words, mark_of
-from accounts.signed_in import user_of
+from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
-from grants.actions.decide_completeness import decide_completeness, stored_verdict
-from grants.actions.recognise_fact import recognise_fact
+from grants.actions.checking.decide_completeness import decide_completeness, stored_verdict
+from grants.actions.checking.recognise_fact import recognise_fact
 from grants.core.workflow import ApplicationWork
 from grants.forms.check import CheckForm
 from grants.forms.fact import FactForm

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from grants.models import Call
-from grants.selectors.public_calls import (
+from grants.selectors.calls.public_calls import (
     cancellation_of,
     frozen_file,
     frozen_version,

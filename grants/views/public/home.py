@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from grants.forms.call_filter import CallFilter
-from grants.selectors.public_calls import RECENT, CallsByStage, by_stage, public_calls
+from grants.selectors.calls.public_calls import RECENT, CallsByStage, by_stage, public_calls
 from grants.words.call.cards import calendar_rows, open_cards, progress_rows
 
 

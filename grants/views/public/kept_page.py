@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from grants.selectors.public_calls import page_state
+from grants.selectors.calls.public_calls import page_state
 
 SECONDS = 3_600
 

@@ -12,8 +12,8 @@ from accounts.slots import filled
 from grants.core import call_stages
 from grants.formats import write_day, write_money, write_time
 from grants.models import Call
-from grants.selectors.public_calls import CallsByStage, money_of
-from grants.selectors.short_titles import short_titles
+from grants.selectors.calls.public_calls import CallsByStage, money_of
+from grants.selectors.calls.short_titles import short_titles
 from grants.words.states import public_call_state_of
 
 

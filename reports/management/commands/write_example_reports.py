@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from callfile.call import call_of
-from grants.selectors.ready_calls import ReadyCall, ready_calls
+from grants.selectors.calls.ready_calls import ReadyCall, ready_calls
 from reports.documents.outcome import outcome_pdf
 from reports.selectors.outcome import PublicOutcome
 

@@ -10,7 +10,7 @@ import warnings
 import zipfile
 import zlib
 
-from applicants.file_check import FileFault
+from applicants.files.check import FileFault
 from tests.bad_input.corpus.offices import RELATIONS, related
 from tests.bad_input.corpus.pdfs import raw, stream
 from tests.bad_input.corpus.uploads import office, open_document

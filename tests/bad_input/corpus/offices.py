@@ -1,6 +1,6 @@
 """Documents of offices: what only looks like a program, and what hides one."""
 
-from applicants.file_check import FileFault
+from applicants.files.check import FileFault
 from tests.bad_input.corpus.uploads import TYPES, Upload, office, open_document, zipped
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

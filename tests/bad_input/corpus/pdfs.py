@@ -6,7 +6,7 @@ import zlib
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
 
-from applicants.file_check import FileFault
+from applicants.files.check import FileFault
 from tests.bad_input.corpus.uploads import Upload
 
 CATALOG, PAGES, PAGE = (

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from applicants.file_check import FileFault
+from applicants.files.check import FileFault
 from tests.grants.applying import a_pdf
 
 TYPES = "application/vnd.openxmlformats-officedocument"

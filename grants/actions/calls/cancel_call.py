@@ -1,0 +1,64 @@
+"""Cancel a call before it is decided; its applicants get a letter about it."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from accounts.core.plain_text import clean_text
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.core.entry import EntryType
+from audit.models import LedgerEntry
+from grants.actions._act import act
+from grants.core import call_stages
+from grants.core.workflow import CallStep
+from grants.letters.cancellation import CANCELLATION, readers_of_cancellation
+from grants.models import Call
+
+SHORTEST_REASON = 10
+
+
+def languages_of_reason(call: Call) -> list[str]:
+    """Those in which the funder writes letters; of what was never public one is enough."""
+    official = list(call.funder.languages) or call.languages
+    return official if call.published_at is not None else official[:1]
+
+
+def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
+    """The call, now `cancelled`. Raises Refused without a reason or once it is decided.
+
+    `reason` {language: text} is written in every language of `languages_of_reason`.
+    """
+    with act(call, CallStep.CANCEL, actor) as done:
+        done.require()
+        locked = done.call
+        _require_no_opening(locked)
+        written = _reason(locked, reason)
+        was_public = locked.published_at is not None
+        said = next(iter(written.values()))
+        done.record(
+            pub={"step": CallStep.CANCEL.value} if was_public else {},
+            payload={"call": locked.code, "step": CallStep.CANCEL.value, "reason": written},
+            moves=[done.move(locked, reason=said, reason_texts=written)],
+        )
+        if was_public:
+            done.tell(CANCELLATION, locked.pk, readers_of_cancellation(locked))
+        return locked
+
+
+def _require_no_opening(call: Call) -> None:
+    """Raises Refused between the second confirmation and the moment in which all are open."""
+    rows = LedgerEntry.objects.filter(call_code=call.code, type=EntryType.SEAL_OPENED.value)
+    if call.state in call_stages.SEALED and rows.exists():
+        raise Refused(_("The applications are being opened. Cancel the call when they are open."))
+
+
+def _reason(call: Call, reason: Mapping[str, str]) -> dict[str, str]:
+    written = {code: clean_text(str(reason.get(code) or "")) for code in languages_of_reason(call)}
+    for code, text in written.items():
+        if len(text) < SHORTEST_REASON:
+            raise Refused(
+                _("Write the reason, at least %(count)d characters.") % {"count": SHORTEST_REASON},
+                field=f"reason_{code}",
+            )
+    return written

@@ -1,0 +1,63 @@
+"""Publish a call: freeze its content, hash it, write it into the ledger."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.keys.store import ensure_call_key
+from callfile.checked import Checked
+from callfile.file import call_hash, canonical
+from grants.actions._act import act
+from grants.call_files.check import check_content, is_about
+from grants.core.workflow import CallStep
+from grants.models import Call, CallVersion
+from grants.permissions import run_call
+
+
+def publish_call(*, call: Call, actor: User, sha256: str | None = None) -> CallVersion:
+    """The frozen version 1. Raises Refused while the set-up check finds a fault.
+
+    `sha256` is the hash that the officer saw and confirmed; another content is refused.
+    """
+    run_call.require(actor, call)
+    checked = call.checked if is_about(call.checked, call.content) else check_content(call.content)
+    return _publish(call, checked, actor, sha256)
+
+
+def _publish(call: Call, checked: dict[str, Any], actor: User, sha256: str | None) -> CallVersion:
+    with act(call, CallStep.PUBLISH, actor) as done:
+        done.require()
+        locked = done.call
+        if not Checked.read(checked).is_faultless:
+            raise Refused(_("The set-up check still finds faults. Mend them before you publish."))
+        if not is_about(checked, locked.content):
+            raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
+        ensure_call_key(locked.uuid)
+        at = done.at
+        digest = call_hash(locked.content)
+        if sha256 is not None and sha256 != digest:
+            raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
+        locked.published_at = at
+        version = CallVersion(
+            call=locked,
+            number=1,
+            canonical=canonical(locked.content).decode(),
+            sha256=digest,
+            published_at=at,
+        )
+        # Its dates are kept before its state: a published call has them.
+        locked.save(update_fields=["published_at"])
+        version.entry = done.record(
+            pub={
+                "version": 1,
+                "sha256": digest,
+                "lots": {pot.code: pot.budget for pot in locked.file.pots},
+            },
+            payload={"sha256": digest},
+            rows={"call": [locked], "version": [version]},
+            moves=[done.move(locked)],
+        )
+        version.save()
+        return version

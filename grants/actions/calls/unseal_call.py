@@ -1,0 +1,198 @@
+"""Move what was sent in time out of the seal into plain tables. Drafts stay sealed for good."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.core.offices import office_lines
+from accounts.models import User
+from accounts.refusal import Refused
+from accounts.stored_files import FileLost
+from audit.keys.seal import SealBrokenError
+from audit.keys.store import KeyMissingError
+from audit.models import LedgerEntry
+from grants.actions._opened import derive_from_answers, keep_opened
+from grants.actions._transition import Move, carry_out
+from grants.core import application_stages
+from grants.core.workflow import ApplicationStep
+from grants.models import Application, Attachment, Call, Submission
+from grants.plain_files import PlainFiles
+from grants.sealed_content import (
+    SealedContent,
+    SealedFile,
+    read_attachment,
+    read_for_opening,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An application that was opened, and the names of its files that could not be read."""
+
+    application: Application
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An application with what was read of it, not saved yet, and its files as they were named."""
+
+    application: Application
+    files: tuple[SealedFile, ...]
+
+
+def unseal_call(
+    *, call: Call, at: datetime, entry: LedgerEntry, actor: User, files: PlainFiles
+) -> list[Opened]:
+    """The applications in time, now `received`, in order of their numbers.
+
+    Only `confirm_opening` calls it: inside its transaction, after `entry` (seal.opened) stands in
+    the ledger under the name of `actor`. A file that is missing or was altered is named, and the
+    rest is opened. Raises Refused where the words of an application are not what was sent: then
+    nothing is opened.
+    """
+    read = read_applications(call, actor, at, held=True)
+    unseal_files(read, at, actor, files)
+    return receive_applications(read, at=at, entry=entry, actor=actor)
+
+
+def read_applications(
+    call: Call, reader: User, at: datetime, *, held: bool = False, only: slice | None = None
+) -> list[Read]:
+    """What was sent in time, in order of the numbers, in memory alone.
+
+    `reader` is the person of the entry seal.opened; `only` are some of them, by their places.
+    Raises Refused.
+    """
+    rows = sealed_of(call)
+    if held:
+        rows = rows.select_for_update(of=("self",))
+    applications = list(rows.select_related("lot", "organisation")[only or slice(None)])
+    for application in applications:
+        application.call = call
+    last = Submission.objects.filter(application__in=rows.order_by().values("pk"))
+    sent = dict(last.order_by("sequence").values_list("application_id", "sha256"))
+    found: list[Read] = []
+    try:
+        contents = read_for_opening(call=call, applications=applications, actor=reader, at=at)
+        for application, content in zip(applications, contents, strict=True):
+            _require_same(content.document, sent[application.pk])
+            found.append(_read(application, content))
+    except SealBrokenError as error:
+        raise Refused(_broken_words(applications[len(found)])) from error
+    except KeyMissingError as error:
+        raise Refused(_keyless_words()) from error
+    return found
+
+
+def sealed_of(call: Call) -> QuerySet[Application]:
+    """Sent in time and not opened, in order of the numbers."""
+    return call.applications.filter(state__in=application_stages.SEALED).order_by("pk")
+
+
+def unseal_files(read: Sequence[Read], at: datetime, reader: User, files: PlainFiles) -> None:
+    """Open the files of these applications, which stay closed as long as the applications are.
+
+    Those that lie open already stay; what cannot be read has a name and no file. Raises Refused.
+    """
+    try:
+        for application, about in ((one.application, about) for one in read for about in one.files):
+            row = Attachment.objects.get(pk=about.id, application=application)
+            if not row.file:
+                _unseal_file(_named(row, application, about), at, reader, files)
+    except KeyMissingError as error:
+        raise Refused(_keyless_words()) from error
+
+
+def receive_applications(
+    read: Sequence[Read], *, at: datetime, entry: LedgerEntry, actor: User
+) -> list[Opened]:
+    """Put what was read into the rows and receive the applications; their files lie open."""
+    applications = [one.application for one in read]
+    keep_opened(applications)
+    carry_out([receives(one) for one in applications], actor=actor, entry=entry, at=at)
+    rows = Attachment.objects.filter(application__in=applications, file="").exclude(sha256="")
+    lost: dict[int, list[str]] = {}
+    for pk, name in rows.order_by("added_at", "pk").values_list("application_id", "name"):
+        lost.setdefault(pk, []).append(name)
+    return [Opened(one, tuple(lost.get(one.pk, ()))) for one in applications]
+
+
+def receives(application: Application) -> Move:
+    return Move(application, ApplicationStep.RECEIVE)
+
+
+def _read(application: Application, content: SealedContent) -> Read:
+    application.answers = content.answers
+    application.applicant = content.applicant
+    application.offices = office_lines(content.applicant.get("officers") or [])
+    application.nonce, application.language = content.nonce, content.language
+    derive_from_answers(application)
+    return Read(application, content.attachments)
+
+
+def unseal_lost_file(
+    *, attachment: Attachment, at: datetime, actor: User, files: PlainFiles
+) -> None:
+    """A file that could not be read at the opening, put back since; as the opening does it.
+
+    Only `open_lost_files` calls it, after files.opened stands in the ledger under the name of
+    `actor`. Raises Refused where it still cannot be read.
+    """
+    try:
+        is_open = _unseal_file(attachment, at, actor, files)
+    except KeyMissingError as error:
+        raise Refused(_keyless_words()) from error
+    if not is_open:
+        raise Refused(lost_words([attachment]))
+
+
+def lost_words(still: Sequence[Attachment]) -> str:
+    return _(
+        "These files still cannot be read: %(files)s. The administrator puts them back from the "
+        "backup; fsck says what differs."
+    ) % {"files": ", ".join(f"{one.application.number}: {one.name}" for one in still)}
+
+
+def _named(row: Attachment, application: Application, about: SealedFile) -> Attachment:
+    """The row with what is known of the file, whether it can be read or not."""
+    row.application = application
+    row.field, row.name, row.content_type = about.field, about.name, about.content_type
+    row.size, row.sha256 = about.size, about.sha256
+    row.save()
+    return row
+
+
+def _unseal_file(row: Attachment, at: datetime, actor: User, files: PlainFiles) -> bool:
+    """Whether it could be read."""
+    try:
+        _about, content = read_attachment(attachment=row, actor=actor, at=at)
+        _require_same(content, row.sha256)
+    except (FileLost, SealBrokenError):
+        return False
+    files.write(row.file, str(row.pk), content)
+    row.save()
+    return True
+
+
+def _require_same(content: bytes, sha256: str) -> None:
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise SealBrokenError("What is opened is not what was sent.")
+
+
+def _broken_words(application: Application) -> str:
+    return _(
+        "What is kept of application %(number)s is not what was sent, so nothing was opened. The "
+        "administrator puts it back from the backup; fsck says what differs."
+    ) % {"number": application.number}
+
+
+def _keyless_words() -> str:
+    return _(
+        "The key of this call is not on the server, so nothing was opened. The administrator puts "
+        "it back from the backup of the keys."
+    )

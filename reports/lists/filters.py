@@ -1,0 +1,103 @@
+"""Choices in the register of awards, for its pages and for the API."""
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.forms import Form
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Decision
+from grants.core.text_search import holds_words
+from grants.forms.fields import MoneyField
+from grants.models import LotKind
+from grants.selectors.calls.short_titles import short_titles
+from reports.selectors.register import published_awards
+
+SORTS = [
+    ("-amount", _("highest amount first")),
+    ("amount", _("lowest amount first")),
+    ("name", _("by recipient")),
+]
+MOST_WORDS = 100
+
+
+class MoneyFilter(django_filters.Filter):
+    """An amount as people write it; compared in cents."""
+
+    field_class = MoneyField
+
+
+class AnyOf(django_filters.MultipleChoiceFilter):
+    """One of several values of the row itself, or of a row that it names: none comes twice."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"distinct": False, **options})
+
+
+class RangeForm(Form):
+    """The lowest amount cannot lie above the highest."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        least, most = data.get("least"), data.get("most")
+        if least is not None and most is not None and least > most:
+            raise ValidationError(_("The lowest amount is above the highest."))
+        return data
+
+
+class AwardFilter(django_filters.FilterSet):
+    """Year, funder, call, kind of lot, organisation, range of amounts, words."""
+
+    q = django_filters.CharFilter(label=_("Recipient"), method="with_words", max_length=MOST_WORDS)
+    year = AnyOf(label=_("Year"), choices=lambda: _options("year", "-year"))
+    funder = AnyOf(
+        field_name="call__funder__code",
+        label=_("Funder"),
+        choices=lambda: _options("call__funder__code", "call__funder__code"),
+    )
+    call = AnyOf(
+        field_name="call__code",
+        label=_("Call"),
+        choices=lambda: sorted(
+            short_titles(code for code, _code in _options("call__code", "call__code")).items()
+        ),
+    )
+    kind = AnyOf(field_name="application__lot__kind", label=_("Kind"), choices=LotKind.choices)
+    organisation = django_filters.NumberFilter(
+        field_name="application__organisation",
+        label=_("Organisation"),
+        min_value=1,
+        max_value=2**53,
+    )
+    least = MoneyFilter(
+        field_name="amount_cents", lookup_expr="gte", label=_("From, €"), required=False
+    )
+    most = MoneyFilter(
+        field_name="amount_cents", lookup_expr="lte", label=_("To, €"), required=False
+    )
+    sort = django_filters.OrderingFilter(
+        fields=(
+            ("amount_cents", "amount"),
+            ("recipient", "name"),
+        ),
+        choices=SORTS,
+        label=_("Order"),
+    )
+
+    class Meta:
+        model = Decision
+        fields: list[str] = []
+        form = RangeForm
+
+    def with_words(self, awards: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Recipients by name; folded here, because databases differ in č and à."""
+        names = awards.order_by().values_list("application__organisation", "recipient")
+        found = {pk for pk, text in names.distinct() if holds_words(value, text)}
+        return awards.filter(Q(application__organisation__in=found))
+
+
+def _options(field: str, order: str) -> list[tuple[str, str]]:
+    values = published_awards().order_by(order).values_list(field, flat=True).distinct()
+    return [(str(value), str(value)) for value in values]

@@ -1,0 +1,38 @@
+"""Begin the session at which the applications are opened."""
+
+from django.utils.translation import gettext as _
+
+from accounts.core.plain_text import clean_text
+from accounts.models import User
+from accounts.refusal import Refused
+from audit.keys.pseudonyms import SYSTEM
+from grants.actions._act import act
+from grants.core import application_stages
+from grants.core.workflow import CallWork
+from grants.models import Call
+from scoring.models import OpeningSession
+
+
+def start_opening_session(*, call: Call, place: str, actor: User) -> OpeningSession:
+    """The session; the one that has begun already is given back. Raises Refused.
+
+    With it the ledger says how many applications were sent in time.
+    """
+    with act(call, CallWork.START_SESSION, actor) as done:
+        locked = done.call
+        begun = OpeningSession.objects.filter(call=locked).first()
+        if begun is not None:
+            return begun
+        at = done.at
+        if not place.strip():
+            raise Refused(_("Write where the session takes place."), field="place")
+        sent = locked.applications.filter(state__in=application_stages.SEALED)
+        session = OpeningSession(call=locked, place=clean_text(place), started_at=at)
+        done.record(
+            by=SYSTEM,
+            pub={"count": sent.count()},
+            payload={"numbers": list(sent.order_by("pk").values_list("number", flat=True))},
+            rows={"opening begun": [session]},
+        )
+        session.save()
+        return session

@@ -1,0 +1,231 @@
+"""The minutes of an opening session, as sentences in a language: for the page and the document.
+
+`minutes_in(session, "it")` gives plain data:
+
+    {language, title, call, funder, file_number, paragraphs: [text],
+     list_title, columns: [text], rows: [{place, number, lot, sent, applicant, requested, sha256}],
+     total, signatures: [{role, name}], ledger_seq, draw_seed, is_final}
+
+Amounts and times are written for the language. Until the session has ended the minutes hold what
+has happened so far, and `is_final` is false.
+"""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from accounts.models import Role, User
+from grants.formats import text_in, write_amount, write_day_short, write_money, write_time
+from grants.models import Channel
+from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
+from scoring.selectors.opening.session import withdrawn_of
+
+Line = Mapping[str, Any]
+VOTING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER)
+SIGNING = (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
+
+
+def minutes_of(
+    session: OpeningSession, named: Container[str] | None = None, part: slice | None = None
+) -> dict[str, dict[str, Any]]:
+    """The minutes in every official language of the call; with `named` the public copy."""
+    return {
+        language: minutes_in(session, language, named=named, part=part)
+        for language in session.call.languages
+    }
+
+
+def minutes_in(
+    session: OpeningSession,
+    language: str,
+    lines: Sequence[Line] | None = None,
+    named: Container[str] | None = None,
+    part: slice | None = None,
+) -> dict[str, Any]:
+    """`lines`: those of the opened applications that the reader may see; all without it. `named`
+    are the numbers of the applications whose applicants may be named; None: all. `part`: the rows
+    that are shown of them; sums are those of all.
+    """
+    seats = list(
+        CommitteeMember.objects.filter(committee__call=session.call)
+        .select_related("user")
+        .order_by("pk")
+    )
+    call, shown = session.call, session.opened if lines is None else lines
+    numbers = {line["number"] for line in shown}
+    places = [(at, line) for at, line in enumerate(session.opened, 1) if line["number"] in numbers]
+    with override(language):
+        return {
+            "language": language,
+            "title": _("Minutes of the opening of applications"),
+            "call": text_in(call.title, language),
+            "funder": call.funder.name.localize(language),
+            "file_number": call.file_number,
+            "paragraphs": [*_paragraphs(session, seats), *_unnamed(session, named)],
+            "list_title": _("Annex 1: applications opened"),
+            "columns": [
+                _("No."),
+                _("Number"),
+                _("Received"),
+                _("Applicant"),
+                _("Lot"),
+                _("Requested, €"),
+                _("Fingerprint SHA-256"),
+            ],
+            "rows": [
+                _row(place, line, named) for place, line in (places[part] if part else places)
+            ],
+            "total": write_money(sum(line["requested_cents"] for line in shown)),
+            "signatures": [
+                {"role": str(CommitteeRole(seat.role).label), "name": seat.user.name}
+                for seat in seats
+                if seat.role in SIGNING
+            ],
+            "ledger_seq": session.entry_id,
+            "draw_seed": call.draw_seed,
+            "is_final": session.closed_at is not None,
+        }
+
+
+def _paragraphs(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[str]:
+    yield _("The session began on %(day)s at %(time)s, %(place)s.") % {
+        "day": write_day_short(session.started_at),
+        "time": write_time(session.started_at),
+        "place": session.place,
+    }
+    if session.closed_at is not None:
+        yield from _attendance(session, seats)
+    yield _received(session)
+    if session.second_at is not None:
+        yield from _opened(session, seats)
+        yield from _lost(session)
+    yield _unopened(session)
+    if session.closed_at is not None:
+        yield from _closing(session, session.closed_at)
+
+
+def _attendance(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[str]:
+    names = [f"{line['name']} ({_role(line['role'])})" for line in session.present]
+    voting = sum(seat.role in VOTING for seat in seats)
+    here = sum(line["role"] in VOTING for line in session.present)
+    yield _("Present: %(names)s.") % {"names": ", ".join(names)}
+    yield _("Members of the committee with a vote who are present: %(here)d of %(all)d.") % {
+        "here": here,
+        "all": voting,
+    }
+    yield ngettext(
+        "%(count)d person from the public is present.",
+        "%(count)d persons from the public are present.",
+        session.public_present,
+    ) % {"count": session.public_present}
+
+
+def _received(session: OpeningSession) -> str:
+    deadline = session.call.deadline_at or session.started_at
+    count = len(session.opened) if session.second_at else _sent(session)
+    return ngettext(
+        "The deadline ended on %(day)s at %(time)s. %(count)d application came in time.",
+        "The deadline ended on %(day)s at %(time)s. %(count)d applications came in time.",
+        count,
+    ) % {"day": write_day_short(deadline), "time": write_time(deadline), "count": count}
+
+
+def _sent(session: OpeningSession) -> int:
+    return session.call.applications.filter(state="submitted").count()
+
+
+def _opened(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[str]:
+    yield _(
+        "The applications were opened by %(first)s at %(first_time)s and %(second)s at"
+        " %(second_time)s. The list with the fingerprints is annex 1."
+    ) % {
+        "first": _person(session.first_by, seats),
+        "first_time": _seconds(session.first_at),
+        "second": _person(session.second_by, seats),
+        "second_time": _seconds(session.second_at),
+    }
+    yield _("Entry %(seq)d of the ledger was written before the first reading.") % {
+        "seq": session.entry_id or 0
+    }
+
+
+def _lost(session: OpeningSession) -> Iterator[str]:
+    """Files that rows name and nobody could read: the applications themselves were opened."""
+    lost = [
+        f"{line['number']}: {', '.join(line['lost'])}"
+        for line in session.opened
+        if line.get("lost")
+    ]
+    if lost:
+        yield _(
+            "These files could not be read at the opening, because they are missing from the"
+            " storage or are not those that were sent: %(files)s. The applications themselves"
+            " were opened."
+        ) % {"files": "; ".join(lost)}
+
+
+def _unopened(session: OpeningSession) -> str:
+    numbers = [row.number for row in withdrawn_of(session.call)]
+    if not numbers:
+        return _("No application was withdrawn. None could be sent after the deadline.")
+    return ngettext(
+        "Withdrawn before the deadline and not opened: %(numbers)s.",
+        "Withdrawn before the deadline and not opened: %(numbers)s.",
+        len(numbers),
+    ) % {"numbers": ", ".join(numbers)}
+
+
+def _closing(session: OpeningSession, closed_at: datetime) -> Iterator[str]:
+    yield _(
+        "Should equals have to be drawn, the seed is the fingerprint of entry %(seq)d of the"
+        " ledger, which nobody could know before the opening: %(seed)s. Lots are drawn by the"
+        " SHA-256 of the seed followed by the number of the application; the lowest comes first."
+    ) % {"seq": session.entry_id or 0, "seed": session.call.draw_seed}
+    if session.remarks:
+        yield _("Remarks of those present: %(words)s") % {"words": session.remarks}
+    else:
+        yield _("Those present made no remarks.")
+    yield _("The session ended on %(day)s at %(time)s.") % {
+        "day": write_day_short(closed_at),
+        "time": write_time(closed_at),
+    }
+
+
+def _unnamed(session: OpeningSession, named: Container[str] | None) -> Iterator[str]:
+    if named is not None and any(line["number"] not in named for line in session.opened):
+        yield _("In this public copy applicants whose applications were dismissed are not named.")
+
+
+def _row(place: int, line: dict[str, Any], named: Container[str] | None) -> dict[str, Any]:
+    sent = datetime.fromisoformat(line["sent_at"])
+    words = f"{write_day_short(sent)}, {write_time(sent)}"
+    if line["channel"] == Channel.PAPER:
+        words = _("on paper, %(day)s") % {"day": write_day_short(sent)}
+    return {
+        "place": place,
+        "number": line["number"],
+        "lot": line["lot"],
+        "sent": words,
+        "applicant": line["applicant"] if named is None or line["number"] in named else "–",
+        "requested": write_amount(line["requested_cents"]),
+        "sha256": line["sha256"],
+    }
+
+
+def _person(user: User | None, seats: list[CommitteeMember]) -> str:
+    if user is None:
+        return "–"
+    role = next((seat.role for seat in seats if seat.user_id == user.pk), "officer")
+    return f"{user.name} ({_role(role)})"
+
+
+def _role(code: str) -> str:
+    seat = code in CommitteeRole.values
+    return str(CommitteeRole(code).label if seat else Role.OFFICER.label)
+
+
+def _seconds(moment: datetime | None) -> str:
+    return write_time(moment, seconds=True) if moment else "–"

@@ -1,0 +1,142 @@
+"""Where the opening of a call stands, for the person who looks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from accounts.models import Role, User
+from grants.core import application_stages, call_stages
+from grants.exclusion import excluded
+from grants.models import Call
+from grants.permissions import kept_out_of_call
+from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
+from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
+from scoring.permissions import confirm_opening
+from scoring.selectors.opening.lost_files import LostFile, lost_files
+
+
+class Stage(StrEnum):
+    """What comes next."""
+
+    EARLY = "early"
+    NO_COMMITTEE = "no_committee"
+    START = "start"
+    FIRST_KEY = "first_key"
+    SECOND_KEY = "second_key"
+    WAIT_FOR_ANOTHER = "wait_for_another"
+    # Both have confirmed, and the workers open; or they were interrupted.
+    OPENING = "opening"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    number: str
+    lot: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The session as its page shows it; `session` is None until it begins.
+
+    `lines` are the opened applications that are not closed to the reader; where one is closed,
+    `is_kept_out` is true and no sum is shown, because it would give away what is left out.
+    """
+
+    call: Call
+    session: OpeningSession | None
+    stage: Stage
+    seats: list[CommitteeMember]
+    may_confirm: bool
+    sent: int
+    withdrawn: list[Withdrawn]
+    lines: list[dict[str, Any]]
+    is_kept_out: bool
+    lost: list[LostFile]
+
+    @property
+    def may_open_lost(self) -> bool:
+        return self.may_confirm and any(not one.is_open for one in self.lost)
+
+    @property
+    def total_cents(self) -> int:
+        return sum(line["requested_cents"] for line in self.lines)
+
+    @property
+    def openers(self) -> list[User]:
+        """Those who confirmed and do not sit in the committee."""
+        if self.session is None:
+            return []
+        seated = {seat.user_id for seat in self.seats}
+        keys = (self.session.first_by, self.session.second_by)
+        return [user for user in keys if user is not None and user.pk not in seated]
+
+    @property
+    def lapses_at(self) -> datetime | None:
+        if self.session is None or self.session.first_at is None:
+            return None
+        return self.session.first_at + BETWEEN_CONFIRMATIONS
+
+    def role_words(self, user: User) -> str:
+        for seat in self.seats:
+            if seat.user_id == user.pk:
+                return str(CommitteeRole(seat.role).label)
+        return str(Role.OFFICER.label)
+
+
+def opening_of(call: Call, user: User, now: datetime) -> Opening:
+    """Reads only; the acts ask the ledger's clock once more."""
+    rows = OpeningSession.objects.filter(call=call).select_related("first_by", "second_by", "entry")
+    session = rows.first()
+    seats = CommitteeMember.objects.filter(committee__call=call).select_related("user")
+    found = list(seats.order_by("pk"))
+    lines = _lines(session, user)
+    return Opening(
+        call=call,
+        session=session,
+        stage=_stage(call, session, found, user, now),
+        seats=found,
+        may_confirm=confirm_opening.allows(user, call),
+        sent=call.applications.filter(state__in=application_stages.SEALED).count(),
+        withdrawn=withdrawn_of(call),
+        lines=lines,
+        is_kept_out=kept_out_of_call.allows(user, call),
+        lost=lost_files(call, lines),
+    )
+
+
+def _lines(session: OpeningSession | None, user: User) -> list[dict[str, Any]]:
+    if session is None:
+        return []
+    closed = session.call.applications.filter(excluded(user)).values_list("number", flat=True)
+    hidden = set(closed)
+    return [line for line in session.opened if line["number"] not in hidden]
+
+
+def withdrawn_of(call: Call) -> list[Withdrawn]:
+    rows = call.applications.filter(state__in=application_stages.WITHDRAWN).select_related("lot")
+    times = dict(call.state_changes.filter(step="withdraw").values_list("application_id", "at"))
+    return [Withdrawn(row.number, row.lot.code, times.get(row.pk)) for row in rows.order_by("pk")]
+
+
+def _stage(
+    call: Call,
+    session: OpeningSession | None,
+    seats: list[CommitteeMember],
+    user: User,
+    now: datetime,
+) -> Stage:
+    if session is None:
+        if call.state not in call_stages.SEALED or call.opening_at is None or now < call.opening_at:
+            return Stage.EARLY
+        return Stage.START if seats else Stage.NO_COMMITTEE
+    if session.closed_at is not None:
+        return Stage.CLOSED
+    if session.second_at is not None:
+        return Stage.OPENING if call.state in call_stages.SEALED else Stage.OPEN
+    if session.first_at is None or now - session.first_at > BETWEEN_CONFIRMATIONS:
+        return Stage.FIRST_KEY
+    return Stage.WAIT_FOR_ANOTHER if session.first_by_id == user.pk else Stage.SECOND_KEY
