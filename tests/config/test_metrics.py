@@ -7,7 +7,7 @@ import sys
 # As in the web server: loaded once, then split; the first child has ended before anybody asks.
 SPLIT = """
 import os
-from config import metrics
+from config.serving import metrics
 
 def answer(*seen):
     child = os.fork()

@@ -11,7 +11,7 @@ from config.serving import web
 # connection would be used by all.
 LOOK = """
 import threading
-from config import web
+from config.serving import web
 web._load()
 from django.db import connections
 print(threading.active_count(), [one.connection for one in connections.all(initialized_only=True)])
