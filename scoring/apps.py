@@ -12,11 +12,11 @@ class ScoringConfig(AppConfig):
         from audit.proof.fsck import register
         from grants.exclusion import register_conflict
         from jobs.registry import register_kind
-        from scoring.assessed_check import assessed_differences
         from scoring.frozen_rows import freeze_rows
         from scoring.permissions import declared_conflict, in_question
+        from scoring.proof.assessed_check import assessed_differences
+        from scoring.proof.run_check import opening_differences, run_differences
         from scoring.recorded_rows import register_rows
-        from scoring.run_check import opening_differences, run_differences
         from scoring.selectors.committee.seats import sits_somewhere, sits_within
         from scoring.selectors.steps import register_steps
         from scoring.slots import fill_slots
