@@ -3,10 +3,12 @@
 A key of a seat, a statement or a sheet holds the number of the person; names stand nowhere.
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from audit.proof.recorded import Recorded, register
 from grants.core import call_stages
+from grants.core.workflow import CallStep
+from grants.models import StateChange
 from scoring.models import (
     AgreedScore,
     AllocationRun,
@@ -20,6 +22,13 @@ from scoring.models import (
 )
 
 _OF_APPLICATION = "application__call__code"
+# A call that is cancelled after its proposal keeps the reasons that the proposal has fixed.
+_CANCELLED_WITH_REASONS = StateChange.objects.filter(
+    call=OuterRef("application__call"),
+    application=None,
+    step=CallStep.CANCEL.value,
+    source__in=call_stages.REASONS_FIXED,
+)
 
 OPENING = (
     Recorded(
@@ -110,7 +119,8 @@ REASON = Recorded(
     CriterionReason,
     key=("application__number", "criterion"),
     columns=("text", "written_by_id", "written_at"),
-    due=Q(application__call__state__in=call_stages.REASONS_FIXED),
+    due=Q(application__call__state__in=call_stages.REASONS_FIXED)
+    | Q(Exists(_CANCELLED_WITH_REASONS)),
     call=_OF_APPLICATION,
 )
 RUNS = (

@@ -4,10 +4,14 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.refusal import Refused
+from audit.proof import fsck
+from awards.actions.approve_proposal import approve_proposal
+from awards.actions.propose_allocation import propose_allocation
+from grants.actions.calls.cancel_call import cancel_call
 from scoring.actions.runs.compute_allocation import compute_allocation
 from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.models import RankingRun, ScoreSheet
-from tests.awards.proposals import COMPUTED
+from tests.awards.proposals import COMPUTED, PROPOSED, SIGNED
 from tests.personas import person
 from tests.proof.stage import scored_call
 from tests.proof.tampering import tamper
@@ -92,3 +96,21 @@ def test_allocation_refuses_what_differs_from_the_ledger(call):
 def test_ranking_of_untouched_rows_is_computed(call):
     assert compute(call).number == 1
     assert ScoreSheet.objects.exists()
+
+
+@pytest.mark.parametrize("is_signed", [False, True], ids=["proposed", "signed"])
+def test_cancelled_call_keeps_the_reasons_that_its_proposal_has_fixed(call, is_signed):
+    ranking = compute(call)
+    with at(COMPUTED):
+        allocation = compute_allocation(ranking=ranking, actor=person("Ada"))
+    with at(PROPOSED):
+        proposal = propose_allocation(allocation=allocation, actor=person("Ada"))
+    why = {"sl": "Ni več denarja v proračunu.", "it": "Non ci sono più fondi."}
+    with at(SIGNED):
+        if is_signed:
+            approve_proposal(proposal=proposal, actor=person("Emil"))
+        cancel_call(call=call, reason=why, actor=person("Ada"))
+    assert [str(one) for one in fsck.differences()] == []
+    tamper(f"UPDATE scoring_criterionreason SET written_by_id = 1 WHERE application_id = {FIRST}")
+    [found] = map(str, fsck.differences())
+    assert found.startswith("reason M27-A-001")
