@@ -104,8 +104,8 @@ def _do_item(kind: JobKind, job: Job, item: JobItem) -> None:
     except (Refused, PermissionDenied) as error:
         said = str(error) if isinstance(error, Refused) else _("You may no longer do this.")
         with transaction.atomic():
-            Job.objects.filter(pk=job.pk).update(result={REFUSED: said})
-            _fail(kind, job, item, REFUSED)
+            if _fail(kind, job, item, REFUSED):
+                Job.objects.filter(pk=job.pk).update(result={REFUSED: said})
     except Exception as error:
         # One bad item must not stop the others; it is listed with its code and can be retried.
         logger.exception("job_item_failed", job=str(job.pk), kind=job.kind)
@@ -113,10 +113,13 @@ def _do_item(kind: JobKind, job: Job, item: JobItem) -> None:
             _fail(kind, job, item, type(error).__name__)
 
 
-def _fail(kind: JobKind, job: Job, item: JobItem, error_code: str) -> None:
-    if _tick(job, item, ItemState.FAILED, error_code=error_code) and kind.in_order:
+def _fail(kind: JobKind, job: Job, item: JobItem, error_code: str) -> bool:
+    """Whether it is this worker that found it so: another one may have ticked it meanwhile."""
+    has_failed = _tick(job, item, ItemState.FAILED, error_code=error_code)
+    if has_failed and kind.in_order:
         for later in job.items.filter(state=ItemState.WAITING):
             _tick(job, later, ItemState.FAILED, error_code="NotReached")
+    return has_failed
 
 
 def _tick(job: Job, item: JobItem, state: ItemState, *, error_code: str = "") -> bool:

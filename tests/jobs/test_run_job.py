@@ -1,10 +1,13 @@
 import socket
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.refusal import Refused
 from jobs import registry
+from jobs.actions import run_job as running
 from jobs.actions.enqueue_job import enqueue_job
 from jobs.actions.reclaim_jobs import reclaim_jobs
 from jobs.actions.retry_job import retry_job
@@ -105,6 +108,25 @@ def test_run_job_is_finished_by_the_last_of_several_workers(ada, effects):
     run_job(job_id=job.pk)
     JobItem.objects.filter(key="a").update(worker="", leased_until=None)
     assert run_job(job_id=job.pk).state == JobState.DONE
+    assert effects() == ["A", "B", "C"]
+
+
+def test_run_job_keeps_no_refusal_of_what_another_worker_has_done(ada, effects):
+    job, do_item = enqueue_job(kind="people", actor=ada), running.do_item
+    come = []
+
+    def come_second(**given):
+        if come:
+            return do_item(**given)
+        come.append(given["key"])
+        JobItem.objects.update(worker="", leased_until=None)
+        assert run_job(job_id=job.pk).state == JobState.DONE
+        raise Refused("It is done already.")
+
+    with patch.object(running, "do_item", come_second):
+        run_job(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.failures, job.refused) == (JobState.DONE, 0, "")
     assert effects() == ["A", "B", "C"]
 
 
