@@ -59,12 +59,9 @@ def test_recompute_runs_on_the_standard_library(tmp_path: Path) -> None:
     for name, value in (("call.json", call), ("evaluation.json", evaluation)):
         (tmp_path / name).write_text(json.dumps(value))
         paths.append(str(tmp_path / name))
-    code = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-        "from scoring.core.run.recompute import main\nsys.exit(main(sys.argv[1:]))"
-    )
+    command = (str(ROOT / "merila"), "recompute", *paths)
 
-    first, second = run("-c", code, *paths), run("-c", code, *paths)
+    first, second = run(*command), run(*command)
 
     assert first.returncode == 0, first.stderr
     assert first.stdout == second.stdout
