@@ -40,6 +40,8 @@ class JobKind:
     in_order: bool = False
     # Of an act: the address of the page where it is taken, and where one sees what it has done.
     page: Callable[[Job], str] | None = None
+    # Of what makes files: their words and addresses, shown once all are made.
+    files: Callable[[Job], list[tuple[Any, str]]] | None = None
 
     @property
     def is_act(self) -> bool:

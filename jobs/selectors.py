@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from jobs.models import ItemState, Job, JobItem
+from jobs.models import ItemState, Job, JobItem, JobState
 from jobs.models.job import UNFINISHED
 from jobs.permissions import retry_job, view_job
 from jobs.registry import acts, get_kind, in_order
@@ -33,6 +33,12 @@ def page_of_act(job: Job) -> str:
     """Where it was taken, and where one sees what it has done; nothing for another job."""
     page = get_kind(job.kind).page
     return page(job) if page is not None else ""
+
+
+def files_of(job: Job) -> list[tuple[Any, str]]:
+    """Words and addresses of what a job has made; nothing until all of it is made."""
+    files = get_kind(job.kind).files
+    return files(job) if files is not None and job.state == JobState.DONE else []
 
 
 def address_of_act(job: Job | None, actor: User, otherwise: str) -> str:
@@ -70,6 +76,7 @@ def get_job_page(job: Job, actor: User) -> dict[str, Any]:
         "job": job,
         "title": kind.title,
         "page": page_of_act(job),
+        "files": files_of(job),
         "failed_items": [] if kind.is_act else get_failed_items(job),
         "may_retry": job.is_finished and not kind.is_act and retry_job.allows(actor, job),
     }

@@ -14,7 +14,7 @@ from jobs.actions.retry_job import retry_job
 from jobs.actions.send_again import send_again as try_again
 from jobs.models import JobState
 from jobs.permissions import may_see_letters, stuck_letters, view_job
-from jobs.selectors import describe_job, get_job_page, page_of_act
+from jobs.selectors import describe_job, files_of, get_job_page, page_of_act
 from jobs.words import letter_rows
 
 MOST_SHOWN = 200
@@ -25,7 +25,7 @@ MOST_SHOWN = 200
 def show_job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page of a job; its progress alone for htmx, its numbers for a machine.
 
-    An act that is done leads on to its page.
+    An act that is done leads on to its page; what has made files, to them.
     """
     actor = user_of(request)
     job = get_object_or_404(view_job.queryset(actor), pk=pk)
@@ -33,8 +33,8 @@ def show_job(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = page_of_act(job) if job.is_finished else ""
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         response: HttpResponse = JsonResponse(progress)
-    elif request.headers.get("HX-Request") and page:
-        # The whole page says how the act has ended.
+    elif request.headers.get("HX-Request") and (page or files_of(job)):
+        # The whole page says how the act has ended, and where the files are.
         response = HttpResponse(headers={"HX-Redirect": job.get_absolute_url()})
     elif page and job.state == JobState.DONE:
         response = redirect(page)

@@ -20,7 +20,7 @@ class ReportsConfig(AppConfig):
         from reports.recorded_rows import register_rows
         from reports.selectors.steps import register_steps
         from reports.slots import fill_slots
-        from reports.tasks import DECISIONS, PREPARATION, PUBLIC_PAPERS, RESULTS
+        from reports.tasks import DECISIONS, PREPARATION, PUBLIC_PAPERS, RESULTS, SUMMARY
 
         register(check_seal)
         fsck.register(document_differences)
@@ -31,6 +31,7 @@ class ReportsConfig(AppConfig):
         fill_slots()
         register_kind(DECISIONS)
         register_kind(PUBLIC_PAPERS)
+        register_kind(SUMMARY)
         register_kind(RESULTS)
         register_kind(PREPARATION)
         register_letter(DECISION, write_announcement, _("issued decision"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.prepare_decisions import (
@@ -20,14 +21,16 @@ from grants.models import Call
 from grants.selectors.may import require_state
 from jobs.models import Job
 from jobs.registry import JobKind
+from reports.actions import prepare_files
 from reports.actions.deliver_decision import deliver_decision
-from reports.actions.prepare_public_papers import JOB_KIND as PAPERS
 from reports.actions.publish_results import checked_results, publish_results
 from reports.actions.start_issuing import require_seal, start_issuing
 from reports.documents.decision import decision_pdf
+from reports.documents.kept_file import KeptFile
 from reports.documents.public_papers import PublicPaper, paper_names
 from reports.documents.seal import seal
 from reports.selectors.decisions import JOB_KIND
+from reports.spreadsheets.summary_file import SummaryFile, summary_names
 from scoring.models import AllocationRun
 
 _INPUTS, _ISSUE = "inputs", "issue"
@@ -72,15 +75,34 @@ def list_papers(job: Job) -> Sequence[str]:
 
 
 def draw_paper(job: Job, name: str) -> None:
-    """Kept where it is drawn: the same bytes however often."""
-    rows = Call.objects.select_related("funder")
-    paper = PublicPaper(rows.get(pk=_call(job)), name)
-    if paper.kept() is None:
-        paper.draw(patiently=True)
+    _make(PublicPaper(call_of_job(job), name))
+
+
+def list_summary_files(job: Job) -> Sequence[str]:
+    return summary_names()
+
+
+def make_summary_file(job: Job, name: str) -> None:
+    _make(SummaryFile(call_of_job(job), name))
+
+
+def summary_links(job: Job) -> list[tuple[Any, str]]:
+    """What was made, and where it is taken; the CSV in the language of the reader."""
+    code = call_of_job(job).code
+    return [
+        (_("Summary of points and amounts (XLSX)"), reverse("reports:summary_xlsx", args=[code])),
+        (_("The same as CSV"), reverse("reports:summary_csv", args=[code])),
+    ]
+
+
+def _make(file: KeptFile) -> None:
+    """Kept where it is made: the same bytes however often."""
+    if file.kept() is None:
+        file.make(patiently=True)
 
 
 def _nothing(job: Job, name: str, result: object) -> None:
-    """No row says that a paper is drawn: what can be made again is no datum."""
+    """No row says that a file is made: what can be made again is no datum."""
 
 
 def _checked(job: Job) -> AllocationRun:
@@ -135,11 +157,19 @@ RESULTS = whole_act(
     page=page_of_call("reports:batch"),
 )
 PUBLIC_PAPERS = JobKind(
-    code=PAPERS,
+    code=prepare_files.PUBLIC_PAPERS,
     title=_("Public documents of a call"),
     list_items=list_papers,
     compute=draw_paper,
     write=_nothing,
+)
+SUMMARY = JobKind(
+    code=prepare_files.SUMMARY_FILES,
+    title=_("Summary of points and amounts"),
+    list_items=list_summary_files,
+    compute=make_summary_file,
+    write=_nothing,
+    files=summary_links,
 )
 DECISIONS = JobKind(
     code=JOB_KIND,

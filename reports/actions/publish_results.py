@@ -12,7 +12,7 @@ from grants.actions._act import act
 from grants.core.workflow import CallWork
 from grants.models import Call
 from jobs.registry import Outdated
-from reports.actions.prepare_public_papers import prepare_public_papers
+from reports.actions.prepare_files import PUBLIC_PAPERS, prepare_files
 from reports.actions.store_document import store_document
 from reports.documents.public_papers import MINUTES, PublicPaper
 from reports.models import Document, DocumentKind
@@ -63,7 +63,7 @@ def publish_results(*, call: Call, actor: User, checked: AllocationRun | None = 
         )
         locked.save(update_fields=["results_published_at", "updated_at"])
         if PublicPaper(locked, MINUTES).is_long:
-            prepare_public_papers(call=locked, actor=actor)
+            prepare_files(kind=PUBLIC_PAPERS, call=locked, actor=actor)
         return locked
 
 

@@ -4,12 +4,10 @@ Each is drawn once and kept. A short one is drawn for its first reader; a long o
 much memory, so it is drawn by a job, and until then its address says that it is being prepared.
 """
 
-from dataclasses import dataclass
-
 from django.conf import settings
-from django.core.cache import caches
 
 from grants.models import Call
+from reports.documents.kept_file import KeptFile
 from reports.documents.minutes import minutes_pdf
 from reports.documents.outcome import outcome_of_call, outcome_pdf
 from reports.selectors.outcome import scored_in
@@ -20,12 +18,10 @@ MINUTES, REPORT = "minutes", "report"
 MOST_AT_ONCE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class PublicPaper:
-    """`name` tells which one it is among those of the call: `minutes`, `report-it`."""
+class PublicPaper(KeptFile):
+    """`name`: `minutes`, `report-it`."""
 
-    call: Call
-    name: str
+    __slots__ = ()
 
     @property
     def key(self) -> str:
@@ -36,17 +32,7 @@ class PublicPaper:
     def is_long(self) -> bool:
         return self.call.decisions.newest().count() > MOST_AT_ONCE
 
-    def kept(self) -> bytes | None:
-        data: bytes | None = caches["shared"].get(self.key)
-        return data
-
-    def draw(self, *, patiently: bool = False) -> bytes:
-        """The same bytes each time; kept from then on. Raises what `write_pdf` raises."""
-        data = self._drawn(patiently)
-        caches["shared"].set(self.key, data, None)
-        return data
-
-    def _drawn(self, patiently: bool) -> bytes:
+    def made(self, patiently: bool = False) -> bytes:
         if self.name != MINUTES:
             language = self.name.removeprefix(f"{REPORT}-")
             return outcome_pdf(outcome_of_call(self.call), language, patiently=patiently)

@@ -17,6 +17,7 @@ from callfile.numbers.exact import exact_text
 from grants.formats import decimal_mark
 
 BOM = "\ufeff"
+CSV = "text/csv; charset=utf-8; header=present"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 # A program of another country reads another separator; then this would begin a cell.
 _INNER = re.compile(r"(?<=[;,\t\r\n\"])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
@@ -26,9 +27,7 @@ Cell = str | int | None
 
 def csv_response(name: str, rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:
     """Rows as a file; the first is the head. Amounts come from `csv_money`."""
-    response = StreamingHttpResponse(
-        csv_lines(rows), content_type="text/csv; charset=utf-8; header=present"
-    )
+    response = StreamingHttpResponse(csv_lines(rows), content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 

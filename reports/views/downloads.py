@@ -1,8 +1,11 @@
 """Files that a person takes away: minutes, receipts, summaries, what went public."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.languages import reader_language
@@ -11,15 +14,16 @@ from grants.core import call_stages
 from grants.models import Application, Call
 from grants.permissions import read_whole_call, view_call
 from grants.views.apply.fetching import own_page
-from reports.actions.prepare_public_papers import prepare_public_papers
+from jobs.permissions import view_job
+from jobs.selectors import address_of_act
+from reports.actions.prepare_files import PUBLIC_PAPERS, SUMMARY_FILES, prepare_files
 from reports.documents.public_papers import MINUTES, PublicPaper, report_name
 from reports.documents.receipt import receipt_pdf
 from reports.files import file_response, stored_response
-from reports.lists.csv_files import csv_response
+from reports.lists.csv_files import CSV
 from reports.selectors.documents import published_document
-from reports.selectors.summary import call_summary
-from reports.spreadsheets.comma_separated import summary_lines
-from reports.spreadsheets.workbook import XLSX, summary_workbook
+from reports.spreadsheets.summary_file import WORKBOOK, SummaryFile, csv_name
+from reports.spreadsheets.workbook import XLSX
 from scoring.models import OpeningSession
 
 PDF = "application/pdf"
@@ -70,28 +74,39 @@ def _public_paper(request: HttpRequest, paper: PublicPaper, name: str) -> HttpRe
     """A long one that is not drawn yet is prepared by a job: no reader waits for it."""
     data = paper.kept()
     if data is None and paper.is_long:
-        prepare_public_papers(call=paper.call, actor=paper.call.created_by)
+        prepare_files(kind=PUBLIC_PAPERS, call=paper.call, actor=paper.call.created_by)
         page = render(
             request, "reports/public/being_prepared.html", {"call": paper.call}, status=202
         )
         page["Retry-After"] = str(_COME_BACK_SECONDS)
         return page
-    return file_response(data or paper.draw(), name=name, content_type=PDF)
+    return file_response(data or paper.make(), name=name, content_type=PDF)
 
 
 @login_required
 @require_safe
 def summary_xlsx(request: HttpRequest, code: str) -> HttpResponse:
-    call = _desk_call(request, code)
-    data = summary_workbook(call_summary(call))
-    return file_response(data, name=f"{call.code}-summary.xlsx", content_type=XLSX)
+    file = SummaryFile(_desk_call(request, code), WORKBOOK)
+    return _summary(request, file, f"{file.call.code}-summary.xlsx", XLSX)
 
 
 @login_required
 @require_safe
-def summary_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
-    call = _desk_call(request, code)
-    return csv_response(f"{call.code}-summary", summary_lines(call_summary(call)))
+def summary_csv(request: HttpRequest, code: str) -> HttpResponse:
+    file = SummaryFile(_desk_call(request, code), csv_name(reader_language()))
+    return _summary(request, file, f"{file.call.code}-summary.csv", CSV)
+
+
+def _summary(request: HttpRequest, file: SummaryFile, name: str, kind: str) -> HttpResponse:
+    """A long one is made by a job; whoever started it is led to the file from its page."""
+    data = file.kept() if file.is_long else file.made()
+    if data is not None:
+        return file_response(data, name=name, content_type=kind)
+    actor = user_of(request)
+    job = prepare_files(kind=SUMMARY_FILES, call=file.call, actor=actor)
+    if not view_job.allows(actor, job):
+        messages.info(request, _("The file is being made. Come back for it in a minute."))
+    return redirect(address_of_act(job, actor, reverse("reports:batch", args=[file.call.code])))
 
 
 def _desk_call(request: HttpRequest, code: str) -> Call:

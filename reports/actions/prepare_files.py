@@ -1,4 +1,6 @@
-"""Have the long public documents of a call drawn: once, by a job."""
+"""Have the long files of a call made: once, by a job."""
+
+from typing import Final
 
 from django.db import transaction
 
@@ -7,22 +9,23 @@ from grants.models import Call
 from jobs.actions.enqueue_job import enqueue_job
 from jobs.models import Job
 
-JOB_KIND = "public_papers"
+PUBLIC_PAPERS: Final = "public_papers"
+SUMMARY_FILES: Final = "summary_files"
 
 
 @transaction.atomic
-def prepare_public_papers(*, call: Call, actor: User) -> Job:
-    """The job that draws them; the newest one where it runs or has failed.
+def prepare_files(*, kind: str, call: Call, actor: User) -> Job:
+    """The job that makes those of this kind; the newest one where it runs or has failed.
 
     Whoever reads may start it, so what has failed is tried again by the officer and not by readers.
     """
-    newest = Job.objects.filter(kind=JOB_KIND, call_id=call.pk).order_by("-created_at").first()
+    newest = Job.objects.filter(kind=kind, call_id=call.pk).order_by("-created_at").first()
     if newest is not None and (not newest.is_finished or newest.failures):
         return newest
     return enqueue_job(
-        kind=JOB_KIND,
+        kind=kind,
         actor=actor,
         call_id=call.pk,
         funder_id=call.funder_id,
-        once_key=f"{JOB_KIND}-{call.pk}",
+        once_key=f"{kind}-{call.pk}",
     )
