@@ -62,9 +62,12 @@ class AwardViewSet(PublicListViewSet):
     serializer_class = AwardSerializer
     filterset_class = AwardFilter
     pagination_class = KeysFirst
-    queryset = with_names(published_awards()).order_by(
-        "-call__results_published_at", "application__number"
-    )
+    queryset = Decision.objects.none()
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Asked anew each time: which calls are published is known only then."""
+        awards = with_names(published_awards())
+        return awards.order_by("-call__results_published_at", "application__number")
 
 
 class PastAwardSerializer(serializers.ModelSerializer):

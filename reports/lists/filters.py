@@ -6,6 +6,7 @@ import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.forms import Form
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Decision
@@ -13,7 +14,7 @@ from grants.core.text_search import holds_words
 from grants.forms.fields import MoneyField
 from grants.models import LotKind
 from grants.selectors.calls.short_titles import short_titles
-from reports.selectors.register import published_awards
+from reports.selectors.register import calls_with_awards
 
 SORTS = [
     ("-amount", _("highest amount first")),
@@ -21,6 +22,19 @@ SORTS = [
     ("name", _("by recipient")),
 ]
 MOST_WORDS = 100
+
+
+def _options(field: str) -> list[tuple[str, str]]:
+    """What the calls of the register have there, in order."""
+    values = calls_with_awards().order_by(field).values_list(field, flat=True).distinct()
+    return [(str(value), str(value)) for value in values]
+
+
+def _published_years() -> list[tuple[str, str]]:
+    """The newest first."""
+    moments = calls_with_awards().values_list("results_published_at", flat=True)
+    years = {timezone.localtime(moment).year for moment in moments if moment is not None}
+    return [(str(year), str(year)) for year in sorted(years, reverse=True)]
 
 
 class MoneyFilter(django_filters.Filter):
@@ -51,18 +65,16 @@ class AwardFilter(django_filters.FilterSet):
     """Year, funder, call, kind of lot, organisation, range of amounts, words."""
 
     q = django_filters.CharFilter(label=_("Recipient"), method="with_words", max_length=MOST_WORDS)
-    year = AnyOf(label=_("Year"), choices=lambda: _options("year", "-year"))
+    year = AnyOf(label=_("Year"), choices=_published_years)
     funder = AnyOf(
         field_name="call__funder__code",
         label=_("Funder"),
-        choices=lambda: _options("call__funder__code", "call__funder__code"),
+        choices=lambda: _options("funder__code"),
     )
     call = AnyOf(
         field_name="call__code",
         label=_("Call"),
-        choices=lambda: sorted(
-            short_titles(code for code, _code in _options("call__code", "call__code")).items()
-        ),
+        choices=lambda: sorted(short_titles(code for code, _code in _options("code")).items()),
     )
     kind = AnyOf(field_name="application__lot__kind", label=_("Kind"), choices=LotKind.choices)
     organisation = django_filters.NumberFilter(
@@ -96,8 +108,3 @@ class AwardFilter(django_filters.FilterSet):
         names = awards.order_by().values_list("application__organisation", "recipient")
         found = {pk for pk, text in names.distinct() if holds_words(value, text)}
         return awards.filter(Q(application__organisation__in=found))
-
-
-def _options(field: str, order: str) -> list[tuple[str, str]]:
-    values = published_awards().order_by(order).values_list(field, flat=True).distinct()
-    return [(str(value), str(value)) for value in values]

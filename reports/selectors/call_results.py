@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
@@ -17,13 +17,13 @@ from grants.core import call_stages
 from grants.models import Call
 from reports.models import Document
 from reports.selectors.documents import PUBLIC_KINDS
+from scoring.core.run.run_rows import Outcome
 from scoring.models import AllocationRun, CriterionReason, OpeningSession, RankedApplication
 from scoring.selectors.runs.lot_rules import maxima_of
 from scoring.selectors.runs.ranking import (
     RankingRow,
     RankingTable,
     ranking_table,
-    rows_of,
     traced_rows_of,
 )
 from scoring.selectors.runs.results import result_part
@@ -163,14 +163,6 @@ def _decisions(run: AllocationRun, applications: Any) -> QuerySet[Decision]:
     return rows.defer("content").select_related("entry")
 
 
-def decided_in(run: AllocationRun) -> dict[str, tuple[int, str]]:
-    """What was requested, and how it was decided, by the number of the application."""
-    rows = Decision.objects.filter(proposal__allocation=run).values_list(
-        "application__number", "requested_cents", "kind"
-    )
-    return {number: (requested, kind) for number, requested, kind in rows}
-
-
 def _reasons(applications: Any) -> dict[int, dict[str, Json]]:
     found: dict[int, dict[str, Json]] = {}
     for one in CriterionReason.objects.filter(application__in=applications):
@@ -204,12 +196,49 @@ def ledger_entries(call: Call) -> int:
     return LedgerEntry.objects.filter(call_code=call.code).count()
 
 
-def result_lines(run: AllocationRun, file: CallFile) -> Iterator[tuple[Lot, RankingTable]]:
-    """Every lot with all its rows, some at a time, for files."""
+class ResultLine(NamedTuple):
+    """What a file says of one ranked application; money in cents."""
+
+    lot: str
+    number: str
+    place: int | None
+    applicant: str
+    title: str
+    total: str
+    requested: int
+    amount: int
+    kind: str
+    outcome: Outcome
+
+
+def result_lines(run: AllocationRun, file: CallFile) -> Iterator[ResultLine]:
+    """Every lot with all its rows in order of rank: however many, few are in memory."""
     for lot in file.leaves:
-        rows = rows_of(run, lot.code).iterator(chunk_size=READ_AT_ONCE)
+        found = RankedApplication.objects.filter(run=run.ranking_id, lot=lot.code)
+        rows = (
+            found.order_by("position")
+            .values_list(
+                *("application_id", "application__number", "place", "application__applicant"),
+                *("application__title", "total", "allocated__amount_cents"),
+                *("allocated__outcome", "outcome"),
+            )
+            .iterator(chunk_size=READ_AT_ONCE)
+        )
         while some := list(islice(rows, READ_AT_ONCE)):
-            yield lot, ranking_table(run, lot, some)
+            decided = _decided(run, [row[0] for row in some])
+            for key, number, place, applicant, title, total, amount, outcome, ranked in some:
+                requested, kind = decided[key]
+                name = (applicant or {}).get("name", "")
+                became = Outcome(outcome or ranked)
+                who = (lot.code, number, place, name, title)
+                yield ResultLine(*who, total, requested, amount or 0, kind, became)
+
+
+def _decided(run: AllocationRun, applications: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """What was requested, and how it was decided, by the key of the application."""
+    rows = Decision.objects.filter(proposal__allocation=run, application__in=applications)
+    found = rows.order_by().values_list("application", "requested_cents", "kind")
+    return {key: (requested, kind) for key, requested, kind in found}
 
 
 def with_documents(calls: QuerySet[Call]) -> QuerySet[Call]:

@@ -4,21 +4,55 @@ A recipient has the name that stood in the application; an organisation that was
 its newest name from there, and is found under each.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Sum
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    When,
+)
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from applicants.models import Organisation
 from awards.models import Decision
 from grants.core import call_stages
-from grants.models import Funder, LotKind
+from grants.models import Call, Funder, Lot, LotKind
 
+READ_AT_ONCE = 500
 OPERATIONAL = Q(application__lot__kind=LotKind.OPERATIONAL)
 PROJECT = Q(application__lot__kind=LotKind.PROJECT)
+
+
+@dataclass(frozen=True, slots=True)
+class CallSums:
+    """What was granted in one call, in cents; `code` and `funder` are codes."""
+
+    code: str
+    funder: str
+    year: int
+    operational: int
+    project: int
+    operational_awards: int
+    awards: int
+    recipients: int
+
+    @property
+    def project_awards(self) -> int:
+        return self.awards - self.operational_awards
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +71,26 @@ class YearSums:
 
 
 def published_awards() -> QuerySet[Any]:
-    """One row an award; the year is that in which the results were published."""
+    """One row an award; the year is that in which the results were published.
+
+    The calls are few and asked for first. So each award has its year as a plain number: the
+    database neither seeks the call of each, nor computes the year of each (SQLite would call back
+    into Python for it).
+    """
+    published = Call.objects.filter(
+        results_published_at__isnull=False, state__in=call_stages.PUBLIC
+    ).order_by()
+    years: dict[int, list[int]] = {}
+    for key, moment in published.values_list("pk", "results_published_at"):
+        years.setdefault(timezone.localtime(moment).year, []).append(key)
     return (
         Decision.objects.in_force()
-        .filter(
-            amount_cents__gt=0,
-            call__results_published_at__isnull=False,
-            call__state__in=call_stages.PUBLIC,
-        )
+        .filter(amount_cents__gt=0, call__in=[key for keys in years.values() for key in keys])
         .annotate(
-            year=ExtractYear("call__results_published_at"),
+            year=Case(
+                *(When(call__in=keys, then=year) for year, keys in sorted(years.items())),
+                output_field=IntegerField(),
+            ),
             recipient=Coalesce(
                 KeyTextTransform("name", "application__applicant"),
                 "application__organisation__name",
@@ -60,6 +104,45 @@ def published_awards() -> QuerySet[Any]:
         )
         .defer("content")
     )
+
+
+class AwardRow(NamedTuple):
+    """What a file says of one award; money in cents, `entry` is its place in the ledger."""
+
+    lot: Lot
+    published: datetime
+    call: str
+    number: str
+    recipient: str
+    registration_number: str
+    title: str
+    requested: int
+    amount: int
+    entry: int
+
+
+def award_rows(awards: QuerySet[Any]) -> Iterator[AwardRow]:
+    """In the order of the awards: however many there are, few are in memory.
+
+    The lots are few, so none is read again for each of its awards.
+    """
+    rows = awards.values_list(
+        "application__lot",
+        "call__results_published_at",
+        "call__code",
+        "application__number",
+        "recipient",
+        "registration_number",
+        "application__title",
+        "requested_cents",
+        "amount_cents",
+        "entry__seq",
+    ).iterator(chunk_size=READ_AT_ONCE)
+    lots: dict[int, Lot] = {}
+    while some := list(islice(rows, READ_AT_ONCE)):
+        lots |= Lot.objects.in_bulk({key for key, *_row in some} - lots.keys())
+        for key, *row in some:
+            yield AwardRow(lots[key], *row)
 
 
 def with_names(awards: QuerySet[Any]) -> QuerySet[Any]:
@@ -90,43 +173,54 @@ def with_newest_names(recipients: Iterable[dict[str, Any]]) -> list[dict[str, An
     return [{**row, "name": names[row["pk_of"]]} for row in rows]
 
 
-def sums_of(awards: QuerySet[Any]) -> dict[str, int]:
-    found = awards.aggregate(
-        total=Sum("amount_cents", default=0),
-        operational=Sum("amount_cents", filter=OPERATIONAL, default=0),
-        project=Sum("amount_cents", filter=PROJECT, default=0),
-        recipients=Count("application__organisation", distinct=True),
-        awards=Count("pk"),
-    )
-    return {key: int(value or 0) for key, value in found.items()}
-
-
-def by_year(awards: QuerySet[Any]) -> list[YearSums]:
-    """Oldest first."""
-    rows = (
-        awards.order_by()
-        .values("year")
-        .annotate(
-            operational=Sum("amount_cents", filter=OPERATIONAL, default=0),
-            project=Sum("amount_cents", filter=PROJECT, default=0),
-            recipients=Count("application__organisation", distinct=True),
-            awards=Count("pk"),
-        )
-    )
-    return [YearSums(**row) for row in sorted(rows, key=lambda row: row["year"])]
-
-
-def by_call_and_year(awards: QuerySet[Any]) -> list[dict[str, Any]]:
-    """Rows of call code, year, operational and project cents."""
+def by_call(awards: QuerySet[Any]) -> list[CallSums]:
+    """In order of code; one query."""
     rows = (
         awards.order_by("call__code")
-        .values("year", code=F("call__code"))
+        .values("year", code=F("call__code"), funder=F("call__funder__code"))
         .annotate(
             operational=Sum("amount_cents", filter=OPERATIONAL, default=0),
             project=Sum("amount_cents", filter=PROJECT, default=0),
+            operational_awards=Count("pk", filter=OPERATIONAL),
+            awards=Count("pk"),
+            recipients=Count("application__organisation", distinct=True),
         )
     )
-    return list(rows)
+    return [CallSums(**row) for row in rows]
+
+
+def by_year(awards: QuerySet[Any], calls: Sequence[CallSums]) -> list[YearSums]:
+    """Oldest first, of the same awards `by_call`.
+
+    Who has an award of two calls of a year is one recipient: only then they are counted again.
+    """
+    years: dict[int, list[CallSums]] = {}
+    for call in calls:
+        years.setdefault(call.year, []).append(call)
+    several = [year for year, found in years.items() if len(found) > 1]
+    recipients = {year: found[0].recipients for year, found in years.items()}
+    if several:
+        again = awards.filter(year__in=several).order_by().values_list("year")
+        recipients |= dict(again.annotate(count=Count("application__organisation", distinct=True)))
+    return [
+        YearSums(
+            year=year,
+            operational=sum(call.operational for call in found),
+            project=sum(call.project for call in found),
+            recipients=recipients[year],
+            awards=sum(call.awards for call in found),
+        )
+        for year, found in sorted(years.items())
+    ]
+
+
+def recipients_in(awards: QuerySet[Any], calls: Sequence[CallSums]) -> int:
+    """How many organisations have one of the awards; those of one call are counted already."""
+    if len(calls) < 2:
+        return sum(call.recipients for call in calls)
+    return awards.order_by().aggregate(count=Count("application__organisation", distinct=True))[
+        "count"
+    ]
 
 
 def years_of_recipients(organisations: Iterable[int]) -> dict[int, dict[int, int]]:
@@ -149,9 +243,13 @@ def largest_recipients(awards: QuerySet[Any], most: int = 10) -> list[dict[str, 
     return with_newest_names(rows[:most])
 
 
+def calls_with_awards() -> QuerySet[Call]:
+    """For each call one award is looked for, not all of them."""
+    return Call.objects.filter(Exists(published_awards().filter(call=OuterRef("pk")))).order_by()
+
+
 def funders_with_awards() -> QuerySet[Funder]:
-    ids = published_awards().order_by().values("call__funder")
-    return Funder.objects.filter(pk__in=ids)
+    return Funder.objects.filter(pk__in=calls_with_awards().values("funder"))
 
 
 def organisations_with_awards() -> QuerySet[Organisation]:

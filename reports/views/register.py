@@ -10,7 +10,6 @@ from reports.selectors.register import (
     awards_of,
     organisations_with_awards,
     published_awards,
-    with_names,
 )
 from reports.words.register import award_lines, organisation_page, register_page
 
@@ -30,7 +29,7 @@ def register_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     chosen = AwardFilter(request.GET or None, queryset=published_awards())
     if chosen.is_bound and not chosen.form.is_valid():
         return register(request)
-    rows = with_names(chosen.qs)
+    rows = chosen.qs
     if not chosen.form.is_bound or not chosen.form.cleaned_data.get("sort"):
         rows = rows.order_by("-call__results_published_at", "application__number")
     return csv_response("awards", award_lines(rows))

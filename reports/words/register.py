@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -21,20 +21,22 @@ from reports.lists.csv_files import Cell, csv_money
 from reports.lists.filters import SORTS, AwardFilter
 from reports.selectors.history import past_awards_of, sources, with_sources
 from reports.selectors.register import (
+    CallSums,
     YearSums,
+    award_rows,
     awards_of,
-    by_call_and_year,
+    by_call,
     by_year,
     funders_with_awards,
     largest_recipients,
     published_awards,
+    recipients_in,
     recipients_of,
-    sums_of,
     with_newest_names,
     years_of_recipients,
 )
 
-PER_PAGE = 25
+PER_PAGE, MOST_LARGEST = 25, 10
 MOST_PAST = 50
 _YEAR_AT_END = re.compile(r"[-_ ]?\d{4}$")
 _ORDERS = {"-amount": "-total", "amount": "total", "name": "name"}
@@ -43,7 +45,8 @@ _ORDERS = {"-amount": "-total", "amount": "total", "name": "name"}
 def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any]:
     """Sums, years, the largest, and one page of recipients."""
     awards = chosen.qs.order_by()
-    years = by_year(awards)
+    calls = by_call(awards)
+    years = by_year(awards, calls)
     order = _ORDERS.get(str(chosen.data.get("sort", "")), "-total")
     recipients = recipients_of(awards)
     if order == "name":
@@ -51,29 +54,44 @@ def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any
         ordered: Any = in_alphabet(named_first, lambda one: one["name"])
     else:
         ordered = recipients.order_by(order, "pk_of")
-    sums = sums_of(awards)
+    sums = _sums_of(calls, recipients_in(awards, calls))
     is_chosen = any(chosen.data.get(name) for name in chosen.filters if name != "sort")
     pages = Paginator(ordered, PER_PAGE)
     pages.count = sums["recipients"]  # it would ask for it again
     page = pages.get_page(page_number)
-    all_years = by_year(published_awards()) if is_chosen else years
+    every_call = by_call(published_awards()) if is_chosen else calls
+    shown = with_newest_names(page.object_list)
+    # The first page of the usual order begins with them.
+    largest = shown if order == "-total" and page.number == 1 else largest_recipients(awards)
     lists = list(sources())
     return {
         "section": "register",
         "form": chosen.form,
-        "facets": _facets(chosen),
+        "facets": _facets(chosen, every_call),
         "sort": str(chosen.data.get("sort", "")),
         "sorts": SORTS,
         "is_chosen": is_chosen,
         "page": page,
-        "rows": _recipients(page.object_list, [year.year for year in all_years]),
+        "rows": _recipients(shown, sorted({call.year for call in every_call})),
         "sums": _sums(sums, years),
         "total": sums["total"],
         "year_rows": years,
-        "charts": _charts(awards, years),
-        "largest": _largest(largest_recipients(awards), sums),
+        "charts": _charts(calls, years),
+        "largest": _largest(largest[:MOST_LARGEST], sums),
         "lists": lists,
         "imported": bool(lists),
+    }
+
+
+def _sums_of(calls: Sequence[CallSums], recipients: int) -> dict[str, int]:
+    operational = sum(call.operational for call in calls)
+    project = sum(call.project for call in calls)
+    return {
+        "total": operational + project,
+        "operational": operational,
+        "project": project,
+        "recipients": recipients,
+        "awards": sum(call.awards for call in calls),
     }
 
 
@@ -97,8 +115,7 @@ def _part(term: str, cents: int, whole: int) -> dict[str, str]:
     return {"term": term, "value": write_money(cents), "note": note}
 
 
-def _recipients(rows: Iterable[dict[str, Any]], years: list[int]) -> list[dict[str, Any]]:
-    shown = with_newest_names(rows)
+def _recipients(shown: list[dict[str, Any]], years: list[int]) -> list[dict[str, Any]]:
     through = years_of_recipients(row["pk_of"] for row in shown)
     return [{**row, **_spark(through.get(row["pk_of"], {}), years)} for row in shown]
 
@@ -123,20 +140,19 @@ def _chart(years: Sequence[YearSums], top: int = 0) -> dict[str, Any]:
     return {"years": bars, "top": top, "step": step, "words": words, "last": last}
 
 
-def _charts(awards: QuerySet[Any], years: Sequence[YearSums]) -> list[dict[str, Any]]:
+def _charts(calls: Sequence[CallSums], years: Sequence[YearSums]) -> list[dict[str, Any]]:
     """All calls together on a scale of their own, then each series of calls on one scale."""
     series: dict[str, dict[int, YearSums]] = {}
     names: dict[str, str] = {}
-    rows = by_call_and_year(awards)
-    titles = short_titles(row["code"] for row in rows)
-    for row in rows:
-        key = _YEAR_AT_END.sub("", row["code"])
+    titles = short_titles(call.code for call in calls)
+    for call in calls:
+        key = _YEAR_AT_END.sub("", call.code)
         # Of the newest call of the series, without its year.
-        names[key] = _YEAR_AT_END.sub("", titles[row["code"]])
+        names[key] = _YEAR_AT_END.sub("", titles[call.code])
         known = series.setdefault(key, {year.year: YearSums(year.year, 0, 0) for year in years})
-        year = known[row["year"]]
-        known[row["year"]] = YearSums(
-            year.year, year.operational + row["operational"], year.project + row["project"]
+        year = known[call.year]
+        known[call.year] = YearSums(
+            year.year, year.operational + call.operational, year.project + call.project
         )
     parts = sorted((names[key], key, list(sums.values())) for key, sums in series.items())
     top = max((year.total for *_names, sums in parts for year in sums), default=0)
@@ -158,15 +174,15 @@ def _largest(rows: list[dict[str, Any]], sums: dict[str, int]) -> dict[str, Any]
     }
 
 
-def _facets(chosen: AwardFilter) -> list[dict[str, Any]]:
-    counts = _counts()
+def _facets(chosen: AwardFilter, calls: Sequence[CallSums]) -> list[dict[str, Any]]:
+    counts = _counts(calls)
     kinds = {str(LotKind.OPERATIONAL): _("Regular operation"), str(LotKind.PROJECT): _("Projects")}
     funders = {one.code: one.name for one in funders_with_awards()}
-    calls = short_titles(value for facet, value in counts if facet == "call")
+    titles = short_titles(call.code for call in calls)
     found = [
         _facet(chosen, "year", _("Year"), counts, str),
         _facet(chosen, "kind", _("Kind"), counts, kinds.__getitem__),
-        _facet(chosen, "call", _("Call"), counts, calls.__getitem__),
+        _facet(chosen, "call", _("Call"), counts, titles.__getitem__),
     ]
     # With one funder there is nothing to choose.
     if len(funders) > 1:
@@ -174,12 +190,18 @@ def _facets(chosen: AwardFilter) -> list[dict[str, Any]]:
     return found
 
 
-def _counts() -> Counter[tuple[str, str]]:
+def _counts(calls: Sequence[CallSums]) -> Counter[tuple[str, str]]:
     """How many awards each option has in the whole register."""
-    fields = ("year", "call__code", "application__lot__kind", "call__funder__code")
     found: Counter[tuple[str, str]] = Counter()
-    for year, call, kind, funder in published_awards().order_by().values_list(*fields):
-        found.update([("year", str(year)), ("call", call), ("kind", kind), ("funder", funder)])
+    for call in calls:
+        for option in (("year", str(call.year)), ("call", call.code), ("funder", call.funder)):
+            found[option] += call.awards
+        for kind, awards in (
+            (LotKind.OPERATIONAL, call.operational_awards),
+            (LotKind.PROJECT, call.project_awards),
+        ):
+            if awards:
+                found[("kind", str(kind))] += awards
     return found
 
 
@@ -216,26 +238,26 @@ def award_lines(awards: QuerySet[Any]) -> Iterator[list[Cell]]:
         *(_("Registration number"), _("Title"), _("Requested, EUR"), _("Granted, EUR")),
         _("Ledger entry"),
     ]
-    for award in awards.iterator(chunk_size=500):
-        application, call = award.application, award.call
-        published = call.results_published_at
+    for award in award_rows(awards):
+        lot = award.lot
         yield [
-            local_day(published).strftime("%Y-%m-%d") if published else "",
-            call.code,
-            f"{application.lot.code} {text_in(application.lot.title)}",
-            application.lot.kind,
-            application.number,
+            local_day(award.published).strftime("%Y-%m-%d"),
+            award.call,
+            f"{lot.code} {text_in(lot.title)}",
+            lot.kind,
+            award.number,
             award.recipient,
             award.registration_number,
-            application.title,
-            csv_money(award.requested_cents),
-            csv_money(award.amount_cents),
-            award.entry.seq if award.entry else "",
+            award.title,
+            csv_money(award.requested),
+            csv_money(award.amount),
+            award.entry,
         ]
 
 
 def organisation_page(organisation: Organisation, awards: list[Decision]) -> dict[str, Any]:
-    years = by_year(awards_of(organisation))
+    granted = awards_of(organisation)
+    years = by_year(granted, by_call(granted))
     total = sum(award.amount_cents for award in awards)
     name = getattr(awards[0], "recipient", "") or organisation.name
     # A number that nobody has proved may be another's, and so may its past.

@@ -1,6 +1,7 @@
 """What the pages of results say, from the selectors."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -18,7 +19,6 @@ from reports.lists.csv_files import Cell, csv_money
 from reports.selectors.call_results import (
     PER_PAGE,
     LotResult,
-    decided_in,
     dismissed_in,
     file_of,
     has_minutes,
@@ -36,6 +36,8 @@ from scoring.selectors.runs.results import refused_beyond, result_part, summary_
 from scoring.words.trace import sentences_of_pot
 
 Json = Mapping[str, Any]
+
+_REMEMBERED = 1_000
 
 
 def result_rows(calls: Iterable[Call]) -> list[dict[str, Any]]:
@@ -156,20 +158,19 @@ def _documents(call: Call) -> list[dict[str, Any]]:
 
 def csv_rows(run: AllocationRun, file: CallFile) -> Iterator[list[Cell]]:
     """Every application of every lot; points as exact text."""
-    decided = decided_in(run)
     head = [_("Lot"), _("Number"), _("Place"), _("Applicant"), _("Title"), _("Points")]
     yield [*head, _("Requested, EUR"), _("Granted, EUR"), _("Outcome")]
-    for lot, table in result_lines(run, file):
-        for row in table.rows:
-            requested, kind = decided[row.number]
-            yield [
-                lot.code,
-                row.number,
-                row.place,
-                row.applicant,
-                row.title,
-                "" if row.total is None else exact_number(row.total),
-                csv_money(requested),
-                csv_money(row.amount or 0),
-                outcome_words(kind, row.outcome),
-            ]
+    # Many have the same.
+    points, became = lru_cache(_REMEMBERED)(exact_number), lru_cache(outcome_words)
+    for row in result_lines(run, file):
+        yield [
+            row.lot,
+            row.number,
+            row.place,
+            row.applicant,
+            row.title,
+            points(row.total) if row.total else "",
+            csv_money(row.requested),
+            csv_money(row.amount),
+            became(row.kind, row.outcome),
+        ]
