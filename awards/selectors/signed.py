@@ -1,10 +1,18 @@
-"""What was signed: the computation that decided a call, and the replays that corrected it."""
+"""What waits for the signature, and what was signed: the computation that decided a call, and the
+replays that corrected it.
+"""
 
 from django.db.models import QuerySet
 
 from awards.models import Proposal, ProposalState
+from grants.core import call_stages
 from grants.models import Call
 from scoring.models import RunPurpose
+
+
+def waiting_for_signature(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Of these: a call that was cancelled meanwhile is neither signed nor returned."""
+    return rows.filter(state=ProposalState.WAITING).exclude(call__state__in=call_stages.ENDED)
 
 
 def deciding_proposal(call: Call, *without: str) -> Proposal:

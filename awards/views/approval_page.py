@@ -12,6 +12,7 @@ from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from awards.selectors.differences import changed_results
 from awards.selectors.signature import previous_of, signature_of
+from awards.selectors.signed import waiting_for_signature
 from awards.selectors.signing_checks import SigningChecks
 from awards.words import approval as words
 from grants.core.workflow import CallStep
@@ -27,7 +28,7 @@ MOST_MISSING = 50
 def signatures_context(user: User) -> dict[str, Any]:
     """The approver's proposals: those that wait, oldest first, and the last closed ones."""
     rows = sign_proposal.queryset(user).select_related("call", "proposed_by", "closed_by")
-    waiting = rows.filter(state=ProposalState.WAITING).order_by("proposed_at")
+    waiting = waiting_for_signature(rows).order_by("proposed_at")
     closed = rows.exclude(state=ProposalState.WAITING).order_by("-closed_at")
     return {"waiting": list(waiting), "closed": list(closed[:RECENT])}
 
@@ -37,7 +38,7 @@ def propose_context(call: Call) -> dict[str, Any]:
     allocation = runs_of(call).allocation
     context: dict[str, Any] = {"call": call, "allocation": allocation}
     if allocation is None or not is_state_for(CallStep.PROPOSE, call):
-        waiting = call.proposals.filter(state=ProposalState.WAITING).first()
+        waiting = waiting_for_signature(call.proposals.all()).first()
         return {**context, "allocation": None, "waiting": waiting}
     checks = SigningChecks(call, allocation)
     signature = signature_of(call, allocation)
@@ -56,7 +57,7 @@ def propose_context(call: Call) -> dict[str, Any]:
 def approval_context(proposal: Proposal, user: User, form: Form | None) -> dict[str, Any]:
     """`form`: the one that was sent and refused, shown again as it was typed."""
     call, allocation = proposal.call, proposal.allocation
-    is_waiting = proposal.state == ProposalState.WAITING
+    is_waiting = waiting_for_signature(call.proposals.filter(pk=proposal.pk)).exists()
     signs = is_waiting and sign_proposal.allows(user, proposal)
     checks = SigningChecks(call, allocation)
     signature, previous = signature_of(call, allocation), previous_of(proposal)
@@ -64,6 +65,7 @@ def approval_context(proposal: Proposal, user: User, form: Form | None) -> dict[
     return {
         "call": call,
         "proposal": proposal,
+        "is_waiting": is_waiting,
         "kicker": words.proposal_kicker(proposal),
         "heading": words.heading(call, signature.decisions),
         "signature": signature,

@@ -9,8 +9,9 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from accounts.models import Role, User
 from accounts.permissions import granted_for_call
-from awards.models import Proposal, ProposalState
+from awards.models import Proposal
 from awards.permissions import sign_proposal
+from awards.selectors.signed import waiting_for_signature
 from grants.core import application_stages, call_stages
 from grants.models import Application, Call
 from grants.permissions import STAFF_ROLES, kept_out_of_call
@@ -103,7 +104,7 @@ def _rows(calls: Sequence[Call], user: User, now: datetime) -> dict[int, CallRow
 
 
 def _to_sign(user: User) -> QuerySet[Proposal]:
-    waiting = sign_proposal.queryset(user).filter(state=ProposalState.WAITING)
+    waiting = waiting_for_signature(sign_proposal.queryset(user))
     return waiting.select_related("call").order_by("proposed_at")
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from awards.actions.return_proposal import return_proposal
 from awards.models import ProposalState
 from awards.selectors import signing_checks
+from grants.actions.calls.cancel_call import cancel_call
 from scoring.models import AgreedScore, ScoreSheet
 from tests.awards.proposals import SIGNED, a_proposal, an_allocation
 from tests.personas import PASSWORD, person
@@ -206,3 +207,22 @@ def test_queries_of_the_approval_page_do_not_grow(client, count):
     with CaptureQueriesContext(connection) as queries:
         get(client, "Emil", address(proposal))
     assert len(queries) <= 36, [query["sql"][:120] for query in queries]
+
+
+def test_nothing_of_a_cancelled_call_waits_for_the_signature(client):
+    proposal, _applications = a_proposal()
+    desk, queue = reverse("reports:desk"), reverse("awards:signatures")
+    assert all(
+        address(proposal) in get(client, "Emil", url).content.decode() for url in (desk, queue)
+    )
+    with at(SIGNED):
+        why = {"sl": "Ni več denarja v proračunu.", "it": "Non ci sono più fondi."}
+        cancel_call(call=proposal.call, reason=why, actor=person("Ada"))
+    for url in (desk, queue):
+        assert address(proposal) not in get(client, "Emil", url).content.decode()
+    page = get(client, "Emil", address(proposal)).content.decode()
+    assert "Razpis je preklican" in page
+    assert address(proposal, "sign") not in page
+    assert address(proposal, "return_proposal") not in page
+    proposing = reverse("awards:propose", args=[proposal.call.code])
+    assert "Predlog čaka na podpis" not in get(client, "Ada", proposing).content.decode()
