@@ -22,6 +22,13 @@ def _something_to_decide(call: Call, at: datetime | None) -> Fault:
     return _("All decisions of this call are issued.")
 
 
+def _nothing_issued(call: Call, at: datetime | None) -> Fault:
+    """Who holds a decision relies on it; the others get theirs too."""
+    if call.decisions.exclude(issued_at=None).exists():
+        return _("A decision of this call is issued already, so the call cannot be cancelled.")
+    return None
+
+
 _AFTER_DECISIONS = _("A replay is proposed after the decisions of the call.")
 _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (
@@ -48,3 +55,4 @@ def register_steps() -> None:
     for step, way in _WAYS:
         register_way(step, way)
     register_guard(Guard.SOMETHING_TO_DECIDE, _something_to_decide)
+    register_guard(Guard.NOTHING_ISSUED, _nothing_issued)

@@ -70,7 +70,7 @@ CALL_STEPS: Mapping[StrEnum, Row] = {
         (C.DRAFT, C.PUBLISHED, C.OPENED, C.CHECKING, C.SCORING, C.PROPOSED, C.APPROVED),
         C.CANCELLED,
         _OFFICER,
-        (),
+        (Guard.NOTHING_ISSUED,),
         E.CALL_ADVANCED,
     ),
 }

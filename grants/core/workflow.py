@@ -142,6 +142,7 @@ class Guard(StrEnum):
     SCORES_REVEALED = "scores_revealed"
     SHEETS_LOCKED = "sheets_locked"
     SOMETHING_TO_DECIDE = "something_to_decide"
+    NOTHING_ISSUED = "nothing_issued"
 
 
 OF_THE_MOMENT = frozenset(

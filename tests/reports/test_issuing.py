@@ -17,6 +17,7 @@ from audit.models import LedgerEntry
 from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision
+from grants.actions.calls.cancel_call import cancel_call
 from grants.core.workflow import CallState
 from grants.models import Application
 from grants.templatetags.merila import grouped
@@ -92,6 +93,19 @@ def test_start_issuing_waits_for_the_signature(call):
     call.save()
     with pytest.raises(Refused):
         started(call)
+
+
+def test_call_is_not_cancelled_once_a_decision_is_issued(call):
+    job = started(call)
+    why = {"sl": "Ni več denarja v proračunu.", "it": "Non ci sono più fondi."}
+    with at(ISSUED):
+        run_job(job_id=job.pk, is_stopping=lambda: issued_entries() > 0)
+        with pytest.raises(Refused, match="je že izdana"):
+            cancel_call(call=call, reason=why, actor=person("Ada"))
+        assert issued_entries() == 1
+        run_job(job_id=job.pk)
+    call.refresh_from_db()
+    assert (call.state, issued_entries()) == (CallState.DECIDED, 8)
 
 
 def test_job_issues_every_decision_and_decides_the_call(call):
