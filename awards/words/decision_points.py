@@ -82,12 +82,15 @@ def criteria_in_words(
     found = {}
     for node, _depth in _below(lot.rubric.root):
         code = node.code
+        # Without the last sentence, which is the points themselves.
+        said = sentences_of_points(lot, row, code)[: len(row["trace"].get(code, []))]
         found[code] = {
             "title": text_in(node.title),
             "points": write_points(row["values"].get(code, "0"), names.decimals),
             "computation": computation_of_points(lot, row, code),
-            "reason": _reason(names, node, row, reasons.get(code, {}), maxima.get(code)),
-            "formula": _formula(lot, row, code),
+            "reason": _reason(node, row, said, reasons.get(code, {}), maxima.get(code)),
+            # The published one in words; the reason has it with the numbers of the application.
+            "formula": next((one.formula for one in said if one.formula), ""),
         }
     return found
 
@@ -100,12 +103,7 @@ def _below(root: Node, depth: int = 0) -> Iterator[tuple[Node, int]]:
         yield root, 0
 
 
-def _formula(lot: Lot, row: Json, code: str) -> str:
-    """The published one in words; the reason has it with the numbers of the application."""
-    return next((one.formula for one in sentences_of_points(lot, row, code) if one.formula), "")
-
-
-def _reason(names: LotNames, node: Node, row: Json, written: Json, most: Any) -> str:
+def _reason(node: Node, row: Json, sentences: list[Sentence], written: Json, most: Any) -> str:
     code = node.code
     said = text_in(written)
     steps = row["trace"].get(code, [])
@@ -114,23 +112,18 @@ def _reason(names: LotNames, node: Node, row: Json, written: Json, most: Any) ->
         said = _level_reached(node, steps)
     elif not said:
         said = text_in(node.text)
-    found = " ".join(_sentence(one) for one in (said, *_computed(names, code, row)) if one)
+    found = " ".join(_sentence(one) for one in (said, *_computed(sentences, steps)) if one)
     if not found and is_judged and to_fraction(row["values"].get(code, "0")) == most:
         return _("The most points were reached.")
     return found
 
 
-def _computed(names: LotNames, code: str, row: Json) -> list[str]:
+def _computed(sentences: list[Sentence], steps: list[Json]) -> list[str]:
     return [
         sentence.words
-        for sentence, step in _with_steps(names, code, row)
+        for sentence, step in zip(sentences, steps, strict=True)
         if sentence.rule not in SAID_ELSEWHERE or step["args"].get("left_out")
     ]
-
-
-def _with_steps(names: LotNames, code: str, row: Json) -> Iterator[tuple[Sentence, Json]]:
-    """Without the last sentence, which is the points themselves."""
-    return zip(sentences_of_points(names.lot, row, code), row["trace"].get(code, []), strict=False)
 
 
 def _level_reached(node: Node, steps: list[Json]) -> str:

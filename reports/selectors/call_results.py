@@ -15,6 +15,7 @@ from callfile.call import Call as CallFile
 from callfile.lots.lot import Lot
 from grants.core import call_stages
 from grants.models import Call
+from grants.models import Lot as LotRow
 from reports.models import Document
 from reports.selectors.documents import PUBLIC_KINDS
 from scoring.core.run.run_rows import Outcome
@@ -31,7 +32,8 @@ from scoring.words.trace import Sentence, sentences_of_amount, sentences_of_plac
 
 Json = Mapping[str, Any]
 
-PER_PAGE, READ_AT_ONCE = 50, 500
+# Each is explained criterion by criterion: about four thousandths of a second of the processor.
+PER_PAGE, READ_AT_ONCE = 20, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,9 @@ def _reasons(applications: Any) -> dict[int, dict[str, Json]]:
 
 
 def _requested_in(run: AllocationRun, lot: str) -> int:
-    rows = Decision.objects.filter(proposal__allocation=run, application__lot__code=lot)
+    # Proposal and lot are found once, not sought for each decision.
+    lots = LotRow.objects.filter(call=run.ranking.call_id, code=lot)
+    rows = Decision.objects.filter(proposal__in=run.proposals.all(), application__lot__in=lots)
     rows = rows.exclude(kind=DecisionKind.DISMISSED)
     return rows.aggregate(sum=Sum("requested_cents"))["sum"] or 0
 
