@@ -77,6 +77,10 @@ def propose_allocation(
         if waiting is not None and waiting.allocation_id == allocation.pk:
             return waiting
         done.require()
+        if waiting is not None:
+            raise Refused(
+                _("A proposal waits for the signature already: it is signed or returned first.")
+            )
         checked = checked or checked_proposal(allocation, sha256)
         done.require_nothing_since(checked.entry)
         if mark_of_reasons(call) != checked.reasons or unrecorded_conflicts(call):

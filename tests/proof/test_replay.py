@@ -168,6 +168,15 @@ def test_second_replay_corrects_the_first(case):
     assert [one.supersedes for one in chain] == [None, chain[0], chain[1]]
 
 
+def test_second_replay_is_not_proposed_while_the_first_one_waits(case):
+    with at(REPLAYED):
+        propose_allocation(allocation=a_replay(case), actor=person("Ada"))
+    second = a_replay(case, "6")
+    with at(REPLAYED), pytest.raises(Refused, match="že čaka na podpis"):
+        propose_allocation(allocation=second, actor=person("Ada"))
+    assert case.proposals.filter(state=ProposalState.WAITING).count() == 1
+
+
 def test_returned_replay_moves_nothing(case):
     call = case
     replay = a_replay(call)
