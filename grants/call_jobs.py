@@ -9,6 +9,8 @@ from grants.models import Call
 from jobs.models import Job
 from jobs.registry import JobKind
 
+# The kind that opens what is sealed; while one is under way, a call is not cancelled.
+OPENING: Final = "opening"
 _WHOLE: Final = "act"
 
 

@@ -7,12 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.database.clock import database_now
 from grants.actions.calls.unseal_call import Read, read_applications, sealed_of, unseal_files
-from grants.call_jobs import call_of_job, page_of_call, whole_act
+from grants.call_jobs import OPENING, call_of_job, page_of_call, whole_act
 from grants.models import Attachment
 from grants.plain_files import PlainFiles
 from jobs.models import Job, JobState
 from jobs.registry import JobKind
-from scoring.actions.opening.begin_opening import JOB_KIND
 from scoring.actions.opening.confirm_opening import read_opened, reader_of, receive_opened
 from scoring.actions.reveal_scores import ReadSheets, read_sheets, reveal_scores
 from scoring.actions.runs._run_rows import AllocationToFreeze
@@ -85,8 +84,8 @@ def open_some(job: Job, key: str, read: list[Read]) -> None:
 _OPEN = "open"
 # Decrypted and written within a fraction of a second.
 _FILES_OF = 50
-OPENING = JobKind(
-    code=JOB_KIND,
+OPENING_JOB = JobKind(
+    code=OPENING,
     title=_("Opening of the applications"),
     list_items=list_opening,
     compute=read_some,

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts.alphabet import in_alphabet
 from grants.formats import write_exact, write_money, write_percent
@@ -69,8 +69,8 @@ def _amount_word(meanings: Sequence[str]) -> str:
 
 
 def _sums(sums: PastSums, word: str) -> list[dict[str, str]]:
-    said = _("in %(with)s of %(rows)s rows")
     rows = _count(sums.rows)
+    said = ngettext("in %(with)s of %(rows)s row", "in %(with)s of %(rows)s rows", sums.rows)
     return [
         {"term": _("Rows"), "value": rows},
         {

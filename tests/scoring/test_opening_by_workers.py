@@ -202,6 +202,19 @@ def test_nobody_cancels_or_ends_the_session_meanwhile(client, call):
     assert states(call)[0] == "published"
 
 
+def test_a_call_whose_opening_had_to_give_up_is_cancelled(client, call):
+    press(client, call)
+    submission = Submission.objects.order_by("pk").last()
+    _put(submission, bytes(submission.sealed)[:-1] + b"?")
+    assert work().state == JobState.PARTLY
+    reason = {"sl": "Ni več denarja.", "it": "Non ci sono fondi."}
+    with at(LATER):
+        cancel_call(call=call, reason=reason, actor=person("Ada"))
+    assert (states(call)[0], is_readable(call)) == ("cancelled", False)
+    found = [one for one in differences() if submission.application.number not in one]
+    assert found == []
+
+
 def _put(submission, sealed):
     with transaction.atomic(), nothing_refuses():
         Submission.objects.filter(pk=submission.pk).update(sealed=sealed)

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
-from audit.core.entry import EntryType
-from audit.models import LedgerEntry
 from grants.actions._act import act
-from grants.core import call_stages
+from grants.call_jobs import OPENING
 from grants.core.workflow import CallStep
 from grants.letters.cancellation import CANCELLATION, readers_of_cancellation
 from grants.models import Call
+from jobs.selectors import act_under_way
 
 SHORTEST_REASON = 10
 
@@ -47,9 +46,8 @@ def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
 
 
 def _require_no_opening(call: Call) -> None:
-    """Raises Refused between the second confirmation and the moment in which all are open."""
-    rows = LedgerEntry.objects.filter(call_code=call.code, type=EntryType.SEAL_OPENED.value)
-    if call.state in call_stages.SEALED and rows.exists():
+    """Raises Refused while the workers open what was sent; not where they had to give up."""
+    if act_under_way(call.pk, OPENING) is not None:
         raise Refused(_("The applications are being opened. Cancel the call when they are open."))
 
 

@@ -4,13 +4,12 @@ from django.db import transaction
 
 from accounts.models import User
 from grants.actions.begin_act import MOST_AT_ONCE
+from grants.call_jobs import OPENING
 from grants.core import call_stages
 from grants.models import Call
 from jobs.actions.enqueue_job import enqueue_job
 from jobs.models import Job
 from scoring.actions.opening.confirm_opening import confirm_opening
-
-JOB_KIND = "opening"
 
 
 @transaction.atomic
@@ -26,9 +25,9 @@ def begin_opening(*, call: Call, actor: User) -> Job | None:
     if session.entry is None or call.state not in call_stages.SEALED:
         return None
     return enqueue_job(
-        kind=JOB_KIND,
+        kind=OPENING,
         actor=actor,
         call_id=call.pk,
         funder_id=call.funder_id,
-        once_key=f"{JOB_KIND}-{call.pk}",
+        once_key=f"{OPENING}-{call.pk}",
     )
