@@ -29,7 +29,13 @@ class SummaryFile(KeptFile):
         proposal = deciding_proposal(self.call, *LARGE)
         made = proposal.decisions.aggregate(count=Count("pk"), newest=Max("pk"))
         moment = self.call.results_published_at or self.call.updated_at
-        parts = (proposal.allocation_id, made["count"], made["newest"], f"{moment:%s}", self.name)
+        parts = (
+            proposal.allocation_id,
+            made["count"],
+            made["newest"],
+            f"{moment.timestamp():.0f}",
+            self.name,
+        )
         return "-".join(map(str, ("summary", *parts)))
 
     @property
