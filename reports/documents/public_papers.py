@@ -25,8 +25,9 @@ class PublicPaper(KeptFile):
 
     @property
     def key(self) -> str:
-        published = f"{self.call.results_published_at:%s}"
-        return f"public-paper-{self.call.pk}-{published}-{self.name}"
+        published = self.call.results_published_at
+        moment = "" if published is None else f"{published.timestamp():.0f}"
+        return f"public-paper-{self.call.pk}-{moment}-{self.name}"
 
     @property
     def is_long(self) -> bool:
