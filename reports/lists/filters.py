@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from awards.models import Decision
 from grants.core.text_search import holds_words
@@ -65,7 +67,7 @@ class AwardFilter(django_filters.FilterSet):
     """Year, funder, call, kind of lot, organisation, range of amounts, words."""
 
     q = django_filters.CharFilter(label=_("Recipient"), method="with_words", max_length=MOST_WORDS)
-    year = AnyOf(label=_("Year"), choices=_published_years)
+    year = extend_schema_field(OpenApiTypes.INT)(AnyOf(label=_("Year"), choices=_published_years))
     funder = AnyOf(
         field_name="call__funder__code",
         label=_("Funder"),

@@ -111,6 +111,10 @@ def test_cancelled_call_keeps_the_reasons_that_its_proposal_has_fixed(call, is_s
             approve_proposal(proposal=proposal, actor=person("Emil"))
         cancel_call(call=call, reason=why, actor=person("Ada"))
     assert [str(one) for one in fsck.differences()] == []
-    tamper(f"UPDATE scoring_criterionreason SET written_by_id = 1 WHERE application_id = {FIRST}")
+    another = person("Emil").pk
+    tamper(
+        f"UPDATE scoring_criterionreason SET written_by_id = {another} "
+        f"WHERE application_id = {FIRST}"
+    )
     [found] = map(str, fsck.differences())
     assert found.startswith("reason M27-A-001")
