@@ -55,7 +55,7 @@ def an_officer(folder: Path) -> dict[str, Any]:
     sends = []
     for name in CHOSEN:
         file = folder / f"{name}.xlsx"
-        file.write_bytes(WORKBOOKS[name])
+        file.write_bytes(WORKBOOKS[name]())
         sends.append(_file("workbook", "/sl/desk/history/new/", file, **given))
     file = folder / "call.yaml"
     file.write_bytes(LARGE_DOCUMENTS["4000-unknown-keys"])
