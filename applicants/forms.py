@@ -11,6 +11,7 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as NumberFault
 from stdnum.si import ddv, maticna
 
+from accounts.core.identity_number import identity_number
 from accounts.core.plain_text import clean_line
 from accounts.days import read_day
 from accounts.typed.address import AddressField
@@ -109,7 +110,7 @@ class OrganisationForm(forms.ModelForm):
             self.cleaned_data["registration_number"],
             _("This registration number is not right: check its digits."),
         )
-        return number + "000" if len(number) == 7 else number
+        return identity_number(number)
 
     def clean_tax_number(self) -> str:
         return _checked(
@@ -128,7 +129,7 @@ class OrganisationForm(forms.ModelForm):
 
 def _checked(validate: Callable[[str], str], typed: str, message: Any) -> str:
     try:
-        return validate(typed)
+        return validate(identity_number(typed))
     except NumberFault:
         raise forms.ValidationError(message) from None
 

@@ -46,15 +46,16 @@ PAGES = {
 }
 _FILL = """
     INSERT INTO reports_historicaward (batch_id, funder_id, row, year, number, recipient_kind,
-        organisation, organisation_folded, organisation_number, theme, kind, purpose,
-        requested_cents, awarded_cents)
+        organisation, organisation_folded, organisation_number, organisation_identity,
+        theme, kind, purpose, requested_cents, awarded_cents)
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %(rows)s)
     SELECT %(batch)s, %(funder)s, i + 1, 2010 + (i * 7919) %% 15, '', 'organisation',
         'Društvo ' || (CASE i %% 4 WHEN 0 THEN 'zarja' WHEN 1 THEN 'lipa' WHEN 2 THEN 'oljka'
             ELSE 'galeb' END) || ((i * 7919) %% 20000),
         'drustvo ' || (CASE i %% 4 WHEN 0 THEN 'zarja' WHEN 1 THEN 'lipa' WHEN 2 THEN 'oljka'
             ELSE 'galeb' END) || ((i * 7919) %% 20000),
-        CAST((i * 7919) %% 20000 AS VARCHAR(60)), 'tema ' || ((i * 31) %% 40),
+        CAST((i * 7919) %% 20000 AS VARCHAR(60)), CAST((i * 7919) %% 20000 AS VARCHAR(60)),
+        'tema ' || ((i * 31) %% 40),
         (CASE i %% 3 WHEN 0 THEN 'project' WHEN 1 THEN 'operational' ELSE '' END), '',
         (i * 7919) %% 1000000, (i * 7919) %% 500000
     FROM n

@@ -49,7 +49,8 @@ KINDS = (
         key=("batch_id", "row"),
         columns=(
             *("funder_id", "year", "number", "recipient_kind", "organisation"),
-            *("organisation_folded", "organisation_number", "theme", "kind", "purpose"),
+            *("organisation_folded", "organisation_number", "organisation_identity"),
+            *("theme", "kind", "purpose"),
             *("requested_cents", "awarded_cents"),
         ),
         entry="batch__entry_id",

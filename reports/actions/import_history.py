@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.core.identity_number import identity_number
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import require_seen
@@ -95,6 +96,7 @@ def _award(batch: HistoricImport, row: PastAward) -> HistoricAward:
         organisation=row.organisation,
         organisation_folded=folded(row.organisation)[:500],
         organisation_number=row.organisation_number,
+        organisation_identity=identity_number(row.organisation_number),
         theme=row.theme,
         kind=row.kind,
         purpose=row.purpose,

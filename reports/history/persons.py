@@ -17,6 +17,7 @@ import re
 from stdnum.it import codicefiscale
 from stdnum.si import emso
 
+from accounts.core.identity_number import identity_number
 from grants.core.text_search import folded
 
 _TITLE = re.compile(
@@ -55,7 +56,7 @@ def may_be_person(name: str) -> bool:
 
 def is_personal_number(number: str) -> bool:
     """A number of a person, which is never kept: EMŠO, Italian codice fiscale of a person."""
-    plain = re.sub(r"[\s.-]", "", number).upper()
+    plain = identity_number(number)
     return emso.is_valid(plain) or (len(plain) == 16 and codicefiscale.is_valid(plain))
 
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
+from accounts.core.identity_number import identity_number
 from awards.models import Decision
 from grants.core.text_search import holds_words
 from grants.forms.fields import MoneyField
 from grants.models import LotKind
 from grants.selectors.calls.short_titles import short_titles
-from reports.selectors.register import calls_with_awards
+from reports.selectors.register import calls_with_awards, with_number
 
 SORTS = [
     ("-amount", _("highest amount first")),
@@ -106,7 +107,9 @@ class AwardFilter(django_filters.FilterSet):
         form = RangeForm
 
     def with_words(self, awards: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Recipients by name; folded here, because databases differ in č and à."""
+        """Recipients by name, folded here, because databases differ in č and à; or by number."""
         names = awards.order_by().values_list("application__organisation", "recipient")
         found = {pk for pk, text in names.distinct() if holds_words(value, text)}
+        if number := identity_number(value):
+            found |= with_number(awards, number)
         return awards.filter(Q(application__organisation__in=found))

@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.core.plain_text import clean_identifier
+from accounts.core.identity_number import identity_number
 from grants.core.text_search import folded
 from grants.models import LotKind
 from reports.lists.filters import MOST_WORDS, AnyOf
@@ -49,13 +49,15 @@ class PastAwardFilter(django_filters.FilterSet):
     def with_words(
         self, awards: QuerySet[HistoricAward], name: str, value: str
     ) -> QuerySet[HistoricAward]:
-        """Every word in the name; or the number of the recipient as it stands in the list."""
+        """Every word in the name; or the number of the recipient, however it is written."""
         named = HistoricName.objects.all()
         for word in folded(value).split():
             named = named.filter(folded__contains=word)
         few = list(named.values_list("folded", flat=True).distinct()[: FEW + 1])
         found = Q(organisation_folded__in=few if len(few) <= FEW else named.values("folded"))
-        return awards.filter(found | Q(organisation_number=clean_identifier(value)))
+        if number := identity_number(value):
+            found |= Q(organisation_identity=number)
+        return awards.filter(found)
 
     def of_kinds(
         self, awards: QuerySet[HistoricAward], name: str, value: list[str]

@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
                         blank=True, max_length=60, verbose_name="number of the organisation"
                     ),
                 ),
+                ("organisation_identity", models.CharField(blank=True, max_length=60)),
                 ("theme", models.CharField(blank=True, max_length=200, verbose_name="theme")),
                 (
                     "kind",
@@ -236,7 +237,7 @@ class Migration(migrations.Migration):
                         name="historic_award_by_theme",
                     ),
                     models.Index(fields=["organisation_folded"], name="historic_award_by_name"),
-                    models.Index(fields=["organisation_number"], name="historic_award_by_number"),
+                    models.Index(fields=["organisation_identity"], name="historic_award_by_number"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -256,6 +257,7 @@ class Migration(migrations.Migration):
                                 ("number", ""),
                                 ("organisation", ""),
                                 ("organisation_folded", ""),
+                                ("organisation_identity", ""),
                                 ("organisation_number", ""),
                                 ("purpose", ""),
                                 ("recipient_kind", "person"),

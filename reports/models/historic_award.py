@@ -34,6 +34,8 @@ class HistoricAward(models.Model):
     organisation_number = models.CharField(
         _("number of the organisation"), max_length=60, blank=True
     )
+    # The same in its one spelling, by which it is found.
+    organisation_identity = models.CharField(max_length=60, blank=True)
     theme = models.CharField(_("theme"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=11, choices=LotKind.choices, blank=True)
     purpose = models.CharField(_("purpose"), max_length=1000, blank=True)
@@ -59,6 +61,7 @@ class HistoricAward(models.Model):
                     organisation="",
                     organisation_folded="",
                     organisation_number="",
+                    organisation_identity="",
                     number="",
                     purpose="",
                 ),
@@ -85,7 +88,7 @@ class HistoricAward(models.Model):
                 name="historic_award_by_theme",
             ),
             models.Index(fields=["organisation_folded"], name="historic_award_by_name"),
-            models.Index(fields=["organisation_number"], name="historic_award_by_number"),
+            models.Index(fields=["organisation_identity"], name="historic_award_by_number"),
         ]
 
     def __str__(self) -> str:

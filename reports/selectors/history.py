@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from accounts.core.identity_number import identity_number
 from grants.models import Funder
 from reports.models import HistoricAward, HistoricImport, HistoricSum, ImportState
 
@@ -158,4 +159,4 @@ def past_awards_of(registration_number: str) -> QuerySet[HistoricAward]:
     """Rows that name this registration number; none for an empty one."""
     if not registration_number:
         return HistoricAward.objects.none()
-    return past_awards().filter(organisation_number=registration_number)
+    return past_awards().filter(organisation_identity=identity_number(registration_number))

@@ -21,6 +21,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Sum,
+    Value,
     When,
 )
 from django.db.models.fields.json import KeyTextTransform
@@ -104,6 +105,15 @@ def published_awards() -> QuerySet[Any]:
         )
         .defer("content")
     )
+
+
+def with_number(awards: QuerySet[Any], number: str) -> set[int]:
+    """The keys of the organisations with this registration or tax number in an application."""
+    sent = KeyTextTransform("tax_number", "application__applicant")
+    tax_number = Coalesce(sent, Value(""), output_field=CharField())
+    rows = awards.order_by().alias(tax_number=tax_number)
+    found = rows.filter(Q(registration_number=number) | Q(tax_number=number))
+    return {*found.values_list("application__organisation", flat=True)}
 
 
 class AwardRow(NamedTuple):

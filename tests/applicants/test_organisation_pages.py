@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
+from applicants.forms import OrganisationForm
 from applicants.models import Invitation, Membership, MembershipRole, Organisation
 from tests.grants.applying import a_pdf, add_member
 from tests.letters import delivered
@@ -34,6 +35,21 @@ def _signed_in(name: str) -> Client:
     client = Client()
     client.force_login(person(name))
     return client
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "kept"),
+    [
+        ("registration_number", "93-31 310", "9331310000"),
+        ("registration_number", "9331310.000", "9331310000"),
+        ("tax_number", "si 5022.3054", "50223054"),
+        ("tax_number", "SI-50\u00a0223\u2013054", "50223054"),
+    ],
+)
+def test_number_is_read_however_its_digits_are_parted(name, typed, kept):
+    form = OrganisationForm({**GOOD, name: typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data[name] == kept
 
 
 def test_add_organisation_keeps_compact_numbers_and_makes_an_owner():

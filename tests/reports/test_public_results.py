@@ -119,6 +119,31 @@ def test_number_of_a_recipient_is_the_one_that_applied(client):
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("9331310000", 1),
+        ("9331310", 1),
+        ("93 31 310", 1),
+        ("9331.310-000", 1),
+        ("87028506", 1),
+        ("SI87028506", 1),
+        ("si 8702-8506", 1),
+        ("933131", 0),
+        ("SI 50223055", 0),
+    ],
+)
+def test_recipient_is_found_by_its_number_however_it_is_typed(client, typed, found):
+    a_published_result()
+    award = Decision.objects.filter(amount_cents__gt=0).order_by("pk").first()
+    numbers = {"registration_number": "9331310000", "tax_number": "87028506"}
+    sent = Application.objects.filter(pk=award.application_id)
+    sent.update(applicant={"name": "Zbor", **numbers})
+    total = client.get("/sl/register/", {"q": typed}).context["total"]
+    assert total == (award.amount_cents if found else 0)
+    assert client.get("/api/v1/awards/", {"q": typed}).json()["count"] == found
+
+
+@pytest.mark.parametrize(
     ("query", "status"),
     [
         ("year=2026&kind=project&sort=name", 200),

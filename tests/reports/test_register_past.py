@@ -16,6 +16,7 @@ from reports.demo.history import LIST, import_real_list
 from reports.models import HistoricAward
 from tests.personas import bonaca, person
 from tests.proof.tampering import nothing_refuses
+from tests.reports.history_lists import LIST as LIST_TEXT
 from tests.reports.history_lists import an_imported_list
 from tests.reports.published import a_published_result
 
@@ -224,13 +225,24 @@ def test_recipient_is_shown_with_its_past_by_registration_number(client):
     assert "seznam.csv" not in client.get(url).content.decode()
     number = organisation.registration_number
     with nothing_refuses():
-        HistoricAward.objects.filter(row=3).update(organisation_number=number)
+        HistoricAward.objects.filter(row=3).update(organisation_identity=number)
     # Whoever only says that the number is its own has not its past.
     assert client.get(url).context["past"] == []
     type(organisation).objects.filter(pk=organisation.pk).update(proved_at=award.issued_at)
     page = client.get(url)
     assert [one.row for one in page.context["past"]] == [3]
     assert "seznam.csv" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", ["5000001", "50 00 001", "50.00001-000", "5000001000", " 5000001\u00a0000 "]
+)
+@pytest.mark.parametrize("listed", ["5000001", "5000001000", "5000001 000", "50-00001"])
+def test_recipient_is_found_by_its_number_however_list_and_reader_write_it(client, listed, typed):
+    an_imported_list(LIST_TEXT.replace("5000001000", listed))
+    found = client.get(PAGE, {"q": typed})
+    assert [row.organisation_number for row in found.context["page"]] == [listed]
+    assert client.get(API, {"q": typed}).json()["count"] == 1
 
 
 def test_way_to_the_past_is_found(client):
