@@ -65,18 +65,24 @@ def _key(one: dict[str, Any]) -> tuple[str, str, str]:
 
 def _row(one: dict[str, Any], before: dict[str, Any] | None, database: str) -> Row:
     smaller = (
-        f"over {SIZES[0]}: {before['seconds']:.3f} s, {before['queries']} queries; "
+        f"over {SIZES[0]}: {before['seconds']:.3f} s, {before['queries']} queries"
+        f"{_megabytes(before)}; "
         if before
         else ""
     )
     said = f"error {one['status']} after " if one["status"] >= 400 else ""
     return Row(
         work=f"{one['route']}, {one['who']}, {one['moment']}, {SIZES[-1]:,}, {database}",
-        measured=f"{said}{one['seconds']:.3f} s, {one['queries']} queries",
-        peer=f"processor; {smaller}{one['size'] / 1000:,.0f} kB",
+        measured=f"{said}{one['seconds']:.3f} s of processor, {one['queries']} queries",
+        peer=f"{smaller}answer {one['size'] / 1000:,.0f} kB{_megabytes(one)}",
         goal=f"≤ {GOAL} s",
         met=one["status"] < 400 and one["seconds"] <= GOAL,
     )
+
+
+def _megabytes(one: dict[str, Any]) -> str:
+    """Nothing for whoever was not watched."""
+    return f", {one['memory'] / 1_000_000:.1f} MB at once" if one["memory"] else ""
 
 
 def lines_of(url: str, module: str, *arguments: str) -> list[str]:

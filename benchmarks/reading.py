@@ -5,14 +5,17 @@
 A route is tried as everybody and counts for those who get an answer. What pages have made for each
 other is thrown away before each request. The figure is processor time of this process; whatever is
 near the goal is asked twice more and the smallest counts, and what took LONG is not asked again as
-somebody else in the same moment.
+somebody else in the same moment. Whoever is the costliest reader of a route so far in a moment asks
+once more while what Python allocates is watched: that is the memory of the answer.
 """
 
+import gc
 import json
 import logging
 import os
 import sys
 import time
+import tracemalloc
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -48,7 +51,11 @@ DRAFTS = ("grants:call_new", "grants:call_upload")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One answer: seconds of the processor, queries, bytes."""
+    """One answer: seconds of the processor, queries, bytes.
+
+    `memory`: the most bytes that were allocated at once while it was made; 0 where it was not
+    watched.
+    """
 
     route: str
     moment: str
@@ -57,6 +64,7 @@ class Reading:
     seconds: float
     queries: int
     size: int
+    memory: int = 0
 
 
 def walk(
@@ -176,6 +184,7 @@ def read_moment(
 ) -> Iterator[Reading]:
     """What they get in this moment, and how long it takes."""
     too_long: set[str] = set()
+    costliest: dict[str, float] = {}
     for question in questions(stage, moment, readers):
         if question.route in too_long or (got := answer(question)) is None:
             continue
@@ -184,15 +193,40 @@ def read_moment(
             seconds = min(seconds, *(_timed(question)[1] for _ in range(2)))
         if seconds > LONG:
             too_long.add(question.route)
+        memory = 0
+        if seconds > costliest.get(question.route, 0):
+            costliest[question.route] = seconds
+            memory = _memory(question)
         yield Reading(
-            question.route,
-            moment.name,
-            question.who,
-            got.status,
-            seconds,
-            len(got.asked),
-            got.size,
+            route=question.route,
+            moment=moment.name,
+            who=question.who,
+            status=got.status,
+            seconds=seconds,
+            queries=len(got.asked),
+            size=got.size,
+            memory=memory,
         )
+
+
+def _memory(question: Question) -> int:
+    """The peak while the answer is made and its parts are let go, one after the other."""
+    _forget_pages()
+    gc.collect()
+    tracemalloc.start()
+    try:
+        response = question.client.get(question.address)
+        if response.streaming:
+            for _ in response.streaming_content:
+                pass
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def _forget_pages() -> None:
+    caches["shared"].clear()
+    caches["pages"].clear()
 
 
 def _counter(asked: list[str]) -> Any:
@@ -204,8 +238,7 @@ def _counter(asked: list[str]) -> Any:
 
 
 def _timed(question: Question) -> tuple[int, float, int]:
-    caches["shared"].clear()
-    caches["pages"].clear()
+    _forget_pages()
     began = time.process_time()
     response = question.client.get(question.address)
     parts = response.streaming_content if response.streaming else (response.content,)

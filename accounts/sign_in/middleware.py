@@ -79,8 +79,10 @@ class SignedOutMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if request.method != "POST":
+            return response
         asked_back = redirect_to_login(request.get_full_path()).headers["Location"]
-        if request.method != "POST" or response.headers.get("Location") != asked_back:
+        if response.headers.get("Location") != asked_back:
             return response
         if not any(value for name, value in request.POST.items() if name not in _NOT_TYPED):
             return response  # a button alone: nothing was typed that could be lost
