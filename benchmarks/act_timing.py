@@ -27,7 +27,8 @@ from accounts.models import User
 from awards.actions.return_proposal import return_proposal
 from benchmarks.acts_stage import (
     approver,
-    declare_the_others,
+    declare_the_rest,
+    one_who_steps_out,
     write_complete,
     write_decided,
     write_reasons,
@@ -43,6 +44,7 @@ from scoring.actions.opening.close_opening_session import close_opening_session
 from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
+from scoring.views.conflicts import ON_A_PAGE
 
 Timed = tuple[str, float, float]
 
@@ -58,7 +60,7 @@ def acts(count: int) -> Iterator[Timed]:
 
 
 def _until_scoring(call: Call) -> Iterator[Timed]:
-    ada, igor, celia = person("Ada"), person("Igor"), person("Celia")
+    ada, igor = person("Ada"), person("Igor")
     with clock(OPENED + timedelta(hours=1)):
         start_opening_session(call=call, place="Sejna soba", actor=igor)
         confirm_opening(call=call, actor=igor)
@@ -71,13 +73,25 @@ def _until_scoring(call: Call) -> Iterator[Timed]:
         close_opening_session(call=call, present=[igor], public_present=0, remarks="", actor=igor)
     write_complete(call)
     with clock(CHECKED):
-        answers = dict.fromkeys(call.applications.values_list("pk", flat=True), (False, ""))
-        yield timed(
-            "statement on conflicts",
-            lambda: declare_conflicts(call=call, answers=answers, actor=celia),
-        )
-        declare_the_others(call, celia)
+        yield from _declared(call)
+        declare_the_rest(call)
         yield timed("beginning of the scoring", lambda: start_scoring(call=call, actor=ada))
+
+
+def _declared(call: Call) -> Iterator[Timed]:
+    """As much as the page asks at a time; and of whom nothing is asked, all at once."""
+    keys = call.applications.order_by("number").values_list("pk", flat=True)
+    answers = dict.fromkeys(keys[:ON_A_PAGE], (False, ""))
+    celia = person("Celia")
+    yield timed(
+        f"statement on {ON_A_PAGE} conflicts",
+        lambda: declare_conflicts(call=call, answers=answers, actor=celia),
+    )
+    with one_who_steps_out(call) as user:
+        yield timed(
+            "stepping out of a lot",
+            lambda: declare_conflicts(call=call, answers={}, actor=user),
+        )
 
 
 def _until_results(call: Call) -> Iterator[Timed]:

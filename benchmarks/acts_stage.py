@@ -1,11 +1,14 @@
 """What lies between the acts that are measured, written in bulk (benchmarks/acts.py)."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 
 from django.db import transaction
 
 from accounts.models import Role, User
+from applicants.models import Membership, MembershipRole
 from audit.core import canonical
 from audit.keys.store import ensure_call_key
 from benchmarks.bulk_ledger import BATCH, BulkLedger
@@ -26,7 +29,13 @@ from grants.core.workflow import ApplicationState
 from grants.models import Application, Call, CompletenessCheck, Submission
 from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft, seal_submission
 from scoring.actions._assessed import write_assessed
-from scoring.models import CommitteeMember, ConflictDeclaration, CriterionReason, ScoreSheet
+from scoring.models import (
+    CommitteeMember,
+    CommitteeRole,
+    ConflictDeclaration,
+    CriterionReason,
+    ScoreSheet,
+)
 
 
 def write_sealed(call: Call, count: int) -> None:
@@ -72,21 +81,40 @@ def write_complete(call: Call) -> None:
     call.refresh_from_db()
 
 
-def declare_the_others(call: Call, done: User) -> None:
-    """As the one who declared."""
+@contextmanager
+def one_who_steps_out(call: Call) -> Iterator[User]:
+    """A substitute who acts for an applicant, and is gone afterwards."""
+    user = person("Bojan")
+    organisation = call.applications.earliest("pk").organisation
+    bound = Membership.objects.create(
+        user=user, organisation=organisation, role=MembershipRole.VIEWER
+    )
+    seat = CommitteeMember.objects.create(
+        committee=call.committee, user=user, role=CommitteeRole.SUBSTITUTE
+    )
+    yield user
+    seat.delete()
+    bound.delete()
+
+
+def declare_the_rest(call: Call) -> None:
+    """What nobody in the committee has declared yet, as the first one who did."""
     seats = CommitteeMember.objects.filter(committee__call=call)
-    said = ConflictDeclaration.objects.filter(application__call=call, user=done)
+    entry = ConflictDeclaration.objects.earliest("pk").entry
+    rows = ConflictDeclaration.objects.filter(application__call=call)
+    said = set(rows.values_list("user_id", "application_id"))
     ConflictDeclaration.objects.bulk_create(
         (
             ConflictDeclaration(
                 user_id=seat.user_id,
-                application_id=row.application_id,
+                application_id=key,
                 in_conflict=False,
                 declared_at=CHECKED,
-                entry_id=row.entry_id,
+                entry=entry,
             )
-            for seat in seats.exclude(user=done)
-            for row in said
+            for seat in seats
+            for key in call.applications.values_list("pk", flat=True)
+            if (seat.user_id, key) not in said
         ),
         batch_size=BATCH,
     )

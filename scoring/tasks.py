@@ -12,7 +12,12 @@ from grants.models import Attachment
 from grants.plain_files import PlainFiles
 from jobs.models import Job, JobState
 from jobs.registry import JobKind
-from scoring.actions.opening.confirm_opening import read_opened, reader_of, receive_opened
+from scoring.actions.opening.confirm_opening import (
+    ReadCall,
+    read_opened,
+    reader_of,
+    receive_opened,
+)
 from scoring.actions.reveal_scores import ReadSheets, read_sheets, reveal_scores
 from scoring.actions.runs._run_rows import AllocationToFreeze
 from scoring.actions.runs.compute_allocation import compute_allocation, computed_allocation
@@ -64,7 +69,7 @@ def list_opening(job: Job) -> Sequence[str]:
     return [*(f"{start}" for start in starts), _OPEN]
 
 
-def read_some(job: Job, key: str) -> list[Read]:
+def read_some(job: Job, key: str) -> ReadCall | list[Read]:
     call = call_of_job(job)
     if key == _OPEN:
         return read_opened(call)
@@ -72,9 +77,9 @@ def read_some(job: Job, key: str) -> list[Read]:
     return read_applications(call, reader_of(call), database_now(), only=some)
 
 
-def open_some(job: Job, key: str, read: list[Read]) -> None:
+def open_some(job: Job, key: str, read: ReadCall | list[Read]) -> None:
     call = call_of_job(job)
-    if key == _OPEN:
+    if isinstance(read, ReadCall):
         receive_opened(call=call, actor=job.created_by, read=read)
         return
     with PlainFiles() as files:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from awards.models import Proposal, ProposalState
-from grants.actions._transition import LARGE_COLUMNS, Move
+from grants.actions._transition import Move, lock_to_move
 from grants.core.workflow import CallStep
 from grants.models import Application, Call
 from scoring.models import AllocationRun, RunPurpose
@@ -40,11 +40,7 @@ def moving_with(
     """The applications that move with the proposal, held, with their locked call."""
     if is_replay(allocation):
         return []
-    rows = call.applications.select_for_update(of=("self",)).filter(state__in=states)
-    applications = list(rows.order_by("pk").defer(*LARGE_COLUMNS))
-    for application in applications:
-        application.call = call
-    return applications
+    return lock_to_move(call.applications.filter(state__in=states), call)
 
 
 def decides(call: Call) -> Move:

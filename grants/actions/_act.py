@@ -137,7 +137,7 @@ class Done:
             said=said,
             at=at,
         )
-        carry_out(moves, actor=self.actor, entry=entry, at=at)
+        carry_out(moves, changes[: len(moves)], entry)
         return entry
 
     def tell(self, kind: str, about: int, readers: Iterable[tuple[str, str]]) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from audit.database.ready_rows import ReadyRows, to_update
 from callfile.numbers.money import cents
 from grants.models import Application
 from grants.sealed_content import title_in
 
 _ANSWERED = ("answers", "title", "requested_cents", "eligible_cents")
-_AT_ONCE = 500
+_OPENED = (*_ANSWERED, "applicant", "offices", "nonce", "language")
 
 
 def keep_answers(application: Application) -> None:
@@ -16,15 +17,9 @@ def keep_answers(application: Application) -> None:
     application.save(update_fields=_ANSWERED)
 
 
-def keep_opened(applications: Sequence[Application]) -> None:
-    """Save what the opening has read of whole rows; one query for each five hundred."""
-    Application.objects.bulk_create(
-        applications,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[*_ANSWERED, "applicant", "offices", "nonce", "language"],
-        batch_size=_AT_ONCE,
-    )
+def ready_to_keep(applications: Sequence[Application]) -> ReadyRows:
+    """What the opening has read of whole rows, for `update_ready`."""
+    return to_update(Application, applications, _OPENED)
 
 
 def derive_from_answers(application: Application) -> None:

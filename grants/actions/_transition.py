@@ -12,17 +12,16 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from audit.database.ready_rows import insert_ready, to_insert
 from audit.models import LedgerEntry
 from grants.core.tables import APPLICATION_STEPS, CALL_STEPS, target_of
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, StateChange
 
-# What no move reads, where many rows move at once.
-LARGE_COLUMNS = ("answers", "applicant", "sealed", "wrapped_key")
 _AT_ONCE = 2_000
 _CALL_DECIDES = ("state", "opens_at", "deadline_at", "content_version")
 _APPLICATION_DECIDES = ("state", "submitted_at", "language", "draft_version", "wrapped_key")
@@ -40,6 +39,16 @@ def lock_application(application: Application) -> Application:
     _require_transaction()
     rows = Application.objects.select_for_update(of=("self",))
     return rows.select_related("call", "lot", "organisation").get(pk=application.pk)
+
+
+def lock_to_move(rows: QuerySet[Application], call: Call) -> list[Application]:
+    """Applications of the locked call, held, in order; read is only what a move asks for."""
+    _require_transaction()
+    held = rows.select_for_update(of=("self",)).order_by("pk")
+    applications = list(held.only("number", "state", "call_id"))
+    for application in applications:
+        application.call = call
+    return applications
 
 
 def lock_again(application: Application) -> None:
@@ -84,21 +93,17 @@ def changes_of(moves: Sequence[Move], *, actor: User | None, at: datetime) -> li
     return found
 
 
-def carry_out(
-    moves: Sequence[Move], *, actor: User | None, entry: LedgerEntry, at: datetime
-) -> None:
-    """Take the rows their steps; StepNotAllowed if the table has no such step."""
+def carry_out(moves: Sequence[Move], changes: Sequence[StateChange], entry: LedgerEntry) -> None:
+    """Take the rows their steps; `changes` are those that the entry of the act speaks of."""
     _require_transaction()
-    changes, alike = [], defaultdict(list)
-    for move in moves:
-        source, target = _led(move)
-        changes.append(StateChange(**_values(move, source, target, actor, at), entry=entry))
-        move.row.state = target
+    alike = defaultdict(list)
+    for move, change in zip(moves, changes, strict=True):
+        move.row.state = change.target
         if isinstance(move.row, Application) and not move.also:
-            alike[target].append(move.row.pk)
+            alike[change.target].append(move.row.pk)
         else:
             move.row.save(update_fields=["state", "updated_at", *move.also])
-    StateChange.objects.bulk_create(changes, batch_size=_AT_ONCE)
+    insert_ready(to_insert(StateChange, changes, but=["entry_id"]), entry_id=entry.pk)
     now = timezone.now()
     for target, keys in alike.items():
         for first in range(0, len(keys), _AT_ONCE):

@@ -1,6 +1,8 @@
 """Do one item: compute, then write in one transaction; again where others were faster."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from django.db import transaction
@@ -22,7 +24,7 @@ def do_item(*, kind: JobKind, job: Job, key: str, first: Callable[[], bool] = la
     for _round in range(MOST_ROUNDS):
         try:
             result = kind.compute(job, key) if kind.compute else None
-            with transaction.atomic():
+            with _nothing_collected(), transaction.atomic():
                 if first():
                     kind.write(job, key, result)
         except Outdated:
@@ -31,3 +33,17 @@ def do_item(*, kind: JobKind, job: Job, key: str, first: Callable[[], bool] = la
     raise Refused(
         _("While this was computed, others kept recording. Try again once they have finished.")
     )
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """To look through all that was computed for what nobody needs any more takes seconds; it waits
+    until nobody waits for the transaction.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

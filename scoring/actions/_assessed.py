@@ -1,18 +1,17 @@
 """The rows that pages count instead of reading every sheet, written after each change."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
+from audit.database.ready_rows import ReadyRows, insert_ready, to_insert
 from grants.models import Call
 from scoring.models import AssessedCriterion
 from scoring.selectors.assessed import assessed_rows
-
-_AT_ONCE = 2_000
 
 
 def write_assessed(
     call: Call,
     only: Collection[int] | None = None,
-    rows: Sequence[AssessedCriterion] | None = None,
+    rows: ReadyRows | None = None,
 ) -> None:
     """Of the whole call at the reveal; later of `only` the applications that have changed. `rows`
     were made before.
@@ -26,5 +25,9 @@ def write_assessed(
     if only is not None:
         kept = kept.filter(application__in=only)
     kept.delete()
-    made = assessed_rows(call, only) if rows is None else rows
-    AssessedCriterion.objects.bulk_create(made, batch_size=_AT_ONCE)
+    insert_ready(ready_assessed(call, only) if rows is None else rows)
+
+
+def ready_assessed(call: Call, only: Collection[int] | None = None) -> ReadyRows:
+    """For `write_assessed`."""
+    return to_insert(AssessedCriterion, assessed_rows(call, only))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.actions.append_entry import Rows
+from audit.database.ready_rows import insert_ready, to_insert
 from audit.keys.pseudonyms import ledger_actor
 from audit.models import LedgerEntry
 from grants.actions._act import Done, act
@@ -18,10 +19,17 @@ from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import reason_text
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.permissions import sit_in_committee
-from scoring.selectors.committee.conflicts import ConflictRow, conflict_rows, kept_matches
+from scoring.selectors.committee.conflicts import (
+    ConflictRow,
+    asked_of,
+    conflict_rows,
+    kept_matches,
+    to_step_out_of,
+)
 from scoring.selectors.steps import CONFLICTS_CLOSED
 
-_AT_ONCE = 500
+# Written within a fraction of a second.
+_AT_ONCE = 1_000
 Word = tuple[bool, str]
 
 
@@ -32,22 +40,34 @@ def declare_conflicts(
 
     `answers` are by key of the application: in conflict, explanation. What is not answered is not
     declared, and stays closed to a member of the committee. Who acts for an applicant of the lot
-    steps out without being asked. Later only a new conflict can be added: then a sheet of this
-    member no longer counts. Who works on the call in another role says what there is to say: a
-    match that was found, a conflict of their own. Raises Refused.
+    steps out without being asked, of so many at a time: until it is said, membership closes them.
+    Later only a new conflict can be added: then a sheet of this member no longer counts. Who works
+    on the call in another role says what there is to say: a match that was found, a conflict of
+    their own. Raises Refused.
     """
+    said, is_more = _declare(call, answers, actor)
+    while is_more:
+        more, is_more = _declare(call, {}, actor)
+        said += more
+    return said
+
+
+def _declare(
+    call: Call, answers: Mapping[int, Word], actor: User
+) -> tuple[list[ConflictDeclaration], bool]:
+    """One statement, and whether there is more to step out of."""
     with act(call, CallWork.DECLARE_CONFLICTS, actor) as done:
         locked = done.call
         member = _lock_seat(locked, actor)
         _require_time(done, member)
-        rows = conflict_rows(locked, actor, member)
+        left = sorted(to_step_out_of(locked, actor)) if member else []
+        rows = conflict_rows(locked, actor, member, {*answers, *left[:_AT_ONCE]})
         if not set(answers) <= {row.application.pk for row in rows}:
             raise Refused(_("The list of applications has changed. Look at it again."))
         words = {row: word for row in rows if (word := _new_word(row, answers, member))}
-        is_whole = all(row in words or row.is_declared for row in rows)
-        first = [member] if member and member.declared_at is None and is_whole else []
+        first = [member] if member and _is_whole(member, words) else []
         if not words and not first:
-            return []
+            return [], False
         at = done.at
         for seat in first:
             seat.declared_at = at
@@ -59,16 +79,24 @@ def declare_conflicts(
             statement.entry = entry
         _save(statements)
         write_assessed(locked, [one.application_id for one in statements if one.in_conflict])
-        return statements
+        return statements, len(left) > _AT_ONCE
 
 
 def _save(statements: Sequence[ConflictDeclaration]) -> None:
-    """The first on an application are written many at a time."""
+    """The first on an application are written all at once."""
     first = [one for one in statements if one.pk is None]
     for one in statements:
         if one.pk is not None:
             one.save()
-    ConflictDeclaration.objects.bulk_create(first, batch_size=_AT_ONCE)
+    insert_ready(to_insert(ConflictDeclaration, first))
+
+
+def _is_whole(member: CommitteeMember, words: Mapping[ConflictRow, Word]) -> bool:
+    """Whether the member has now said something of every application, for the first time."""
+    if member.declared_at is not None:
+        return False
+    asked = asked_of(member.committee.call, member.user, member)
+    return {row.application.pk for row in words}.issuperset(asked.waiting)
 
 
 def _lock_seat(call: Call, actor: User) -> CommitteeMember | None:
@@ -104,8 +132,6 @@ def _new_word(
         if not reason:
             raise Refused(_("Explain the new conflict at %s.") % number, field=f"reason-{pk}")
         return True, reason
-    if row.matches and pk not in answers and member is not None:
-        raise Refused(_("Answer for %s: is there a conflict?") % number, field=f"answer-{pk}")
     if pk not in answers:
         return None
     if row.matches and not in_conflict and not reason and member is not None:

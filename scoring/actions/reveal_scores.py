@@ -1,18 +1,18 @@
 """Open all sheets to the committee at once: from then on nothing on them changes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
+from audit.database.ready_rows import ReadyRows
 from audit.selectors import newest_entry
 from grants.actions._act import act
 from grants.core.workflow import CallWork
 from grants.models import Call
 from grants.selectors.may import require_state
+from scoring.actions._assessed import ready_assessed
 from scoring.actions._revealing import show_sheets
 from scoring.actions._scoring import committee_of
-from scoring.models import AssessedCriterion, Committee
-from scoring.selectors.assessed import assessed_rows
+from scoring.models import Committee
 from scoring.selectors.committee.recusals import unrecorded_conflicts
 
 
@@ -21,14 +21,14 @@ class ReadSheets:
     """Every criterion of every sheet, as recorded up to `entry` of the ledger."""
 
     entry: int
-    rows: Sequence[AssessedCriterion]
+    rows: ReadyRows
 
 
 def read_sheets(call: Call) -> ReadSheets:
     """What the pages of the meeting count, made while nobody waits. Raises Refused."""
     entry = newest_entry(call.code)
     require_state(CallWork.REVEAL_SCORES, call)
-    return ReadSheets(entry, assessed_rows(call))
+    return ReadSheets(entry, ready_assessed(call))
 
 
 def reveal_scores(*, call: Call, actor: User, read: ReadSheets | None = None) -> Committee:

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from grants.models import Attachment
 from scoring.models import ConflictDeclaration, ScoreSheet
+from scoring.selectors.committee.seats import seat_of
+from scoring.views import conflicts as pages_of_conflicts
 from tests.personas import person
 from tests.scoring.committee import (
     CHECKED,
@@ -100,6 +102,25 @@ def test_one_click_declares_nothing_that_was_not_answered(client):
     assert not ConflictDeclaration.objects.exists()
     assert post(client, url("conflicts", call), {**data, f"answer-{second.pk}": "no"}, CHECKED)
     assert ConflictDeclaration.objects.filter(in_conflict=False).count() == 2
+
+
+def test_a_long_statement_is_given_in_parts_though_a_match_comes_later(client, monkeypatch):
+    monkeypatch.setattr(pages_of_conflicts, "ON_A_PAGE", 1)
+    call = a_checking_call()
+    first = an_opened_application(call, "Društvo Prepih")
+    matched = an_opened_application(call, officers=[DORA])
+    a_committee(call)
+    enter(client, "Valter")
+    address, said = url("conflicts", call), {"statement": "on"}
+
+    part = {**said, f"answer-{first.pk}": "no"}
+    assert post(client, address, part, CHECKED).status_code == 302
+    assert not seat_of(call, member("Valter")).declared_at
+    part = {**said, f"answer-{matched.pk}": "no", f"reason-{matched.pk}": "Nisva v sorodu."}
+    assert post(client, address, part, CHECKED).status_code == 302
+
+    assert ConflictDeclaration.objects.count() == 2
+    assert seat_of(call, member("Valter")).declared_at
 
 
 def test_later_conflict_is_reported_with_an_explanation(client):

@@ -10,6 +10,7 @@ from applicants.models import Membership, MembershipRole
 from audit.models import LedgerEntry
 from grants.core.workflow import ApplicationState
 from grants.models import Call
+from scoring.actions import declare_conflicts as declaring
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.core.assessors.matching import MatchKind
 from scoring.models import ConflictDeclaration
@@ -112,14 +113,49 @@ def test_member_who_acts_for_an_applicant_steps_out_without_being_asked():
     assert said == {own.pk: True, rival.pk: True, other.pk: False}
 
 
+def test_whoever_steps_out_of_much_says_so_of_some_at_a_time(monkeypatch):
+    monkeypatch.setattr(declaring, "_AT_ONCE", 2)
+    call = a_checking_call()
+    rows = [an_opened_application(call, f"Društvo {n}") for n in range(5)]
+    other = an_opened_application(call, "Društvo Tretje", lot="B")
+    a_committee(call)
+    Membership.objects.create(
+        user=member("Celia"), organisation=rows[0].organisation, role=MembershipRole.VIEWER
+    )
+    entries = LedgerEntry.objects.count()
+
+    with at(CHECKED):
+        said = declare_conflicts(call=call, answers={other.pk: (False, "")}, actor=member("Celia"))
+
+    assert {row.application_id for row in said if row.in_conflict} == {row.pk for row in rows}
+    assert LedgerEntry.objects.count() == entries + 3
+    assert seat_of(call, member("Celia")).declared_at is not None
+
+
+def test_a_refused_statement_steps_out_of_nothing(monkeypatch):
+    monkeypatch.setattr(declaring, "_AT_ONCE", 1)
+    call = a_checking_call()
+    own = an_opened_application(call)
+    other = an_opened_application(call, "Društvo Tretje", lot="B", officers=[DORA])
+    a_committee(call)
+    Membership.objects.create(
+        user=member("Valter"), organisation=own.organisation, role=MembershipRole.VIEWER
+    )
+
+    with at(CHECKED), pytest.raises(Refused):
+        declare_conflicts(call=call, answers={other.pk: (False, "")}, actor=member("Valter"))
+
+    assert not ConflictDeclaration.objects.exists()
+
+
 def test_match_needs_an_answer_and_no_conflict_an_explanation():
     call = a_checking_call()
     application = an_opened_application(call, officers=[DORA])
     a_committee(call)
 
-    with pytest.raises(Refused) as refused:
-        declare(call, "Valter")
-    assert refused.value.field == f"answer-{application.pk}"
+    declare(call, "Valter")
+    assert not ConflictDeclaration.objects.exists()
+    assert seat_of(call, member("Valter")).declared_at is None
     with pytest.raises(Refused) as refused:
         declare(call, "Valter", {application.pk: (False, "  ")})
     assert refused.value.field == f"reason-{application.pk}"

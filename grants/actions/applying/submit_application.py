@@ -102,6 +102,7 @@ def _submit(
     step = _sending(application)
     first = step is ApplicationStep.SUBMIT
     moves = [Move(application, step, also=("language", "submitted_at"))]
+    changes = changes_of(moves, actor=actor, at=at)
     application.language = _chosen(application, language)
     application.submitted_at = at if first else application.submitted_at
     submission = Submission(
@@ -118,12 +119,12 @@ def _submit(
         "application": [application],
         "submission": [submission],
         "attachment": frozen.rows_of_files,
-        "state": changes_of(moves, actor=actor, at=at),
+        "state": changes,
     }
     kind = EntryType.APPLICATION_SUBMITTED if first else EntryType.APPLICATION_REPLACED
     submission.entry, receipt = _write_entry(application, sequence, frozen, actor, head, rows, kind)
     submission.receipt = receipt.as_object()
-    carry_out(moves, actor=actor, entry=submission.entry, at=at)
+    carry_out(moves, changes, submission.entry)
     submission.save(force_insert=True)
     return submission
 

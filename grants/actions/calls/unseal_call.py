@@ -12,11 +12,12 @@ from accounts.core.offices import office_lines
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.stored_files import FileLost
+from audit.database.ready_rows import update_ready
 from audit.keys.seal import SealBrokenError
 from audit.keys.store import KeyMissingError
 from audit.models import LedgerEntry
-from grants.actions._opened import derive_from_answers, keep_opened
-from grants.actions._transition import Move, carry_out
+from grants.actions._opened import derive_from_answers, ready_to_keep
+from grants.actions._transition import Move, carry_out, changes_of
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
 from grants.models import Application, Attachment, Call, Submission
@@ -30,24 +31,20 @@ from grants.sealed_content import (
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """An application that was opened, and the names of its files that could not be read."""
-
-    application: Application
-    lost: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
-    """An application with what was read of it, not saved yet, and its files as they were named."""
+    """An application with what was read of it, not saved yet, and its files as they were named.
+
+    `sent` is the submission that was read, without its sealed content.
+    """
 
     application: Application
+    sent: Submission
     files: tuple[SealedFile, ...]
 
 
 def unseal_call(
     *, call: Call, at: datetime, entry: LedgerEntry, actor: User, files: PlainFiles
-) -> list[Opened]:
+) -> list[Read]:
     """The applications in time, now `received`, in order of their numbers.
 
     Only `confirm_opening` calls it: inside its transaction, after `entry` (seal.opened) stands in
@@ -57,7 +54,10 @@ def unseal_call(
     """
     read = read_applications(call, actor, at, held=True)
     unseal_files(read, at, actor, files)
-    return receive_applications(read, at=at, entry=entry, actor=actor)
+    update_ready(ready_to_keep([one.application for one in read]))
+    moves = [receives(one.application) for one in read]
+    carry_out(moves, changes_of(moves, actor=actor, at=at), entry)
+    return read
 
 
 def read_applications(
@@ -75,13 +75,14 @@ def read_applications(
     for application in applications:
         application.call = call
     last = Submission.objects.filter(application__in=rows.order_by().values("pk"))
-    sent = dict(last.order_by("sequence").values_list("application_id", "sha256"))
+    last = last.order_by("sequence").only("application_id", "sha256", "submitted_at")
+    sent = {one.application_id: one for one in last}
     found: list[Read] = []
     try:
         contents = read_for_opening(call=call, applications=applications, actor=reader, at=at)
         for application, content in zip(applications, contents, strict=True):
-            _require_same(content.document, sent[application.pk])
-            found.append(_read(application, content))
+            _require_same(content.document, sent[application.pk].sha256)
+            found.append(_read(application, sent[application.pk], content))
     except SealBrokenError as error:
         raise Refused(_broken_words(applications[len(found)])) from error
     except KeyMissingError as error:
@@ -108,31 +109,27 @@ def unseal_files(read: Sequence[Read], at: datetime, reader: User, files: PlainF
         raise Refused(_keyless_words()) from error
 
 
-def receive_applications(
-    read: Sequence[Read], *, at: datetime, entry: LedgerEntry, actor: User
-) -> list[Opened]:
-    """Put what was read into the rows and receive the applications; their files lie open."""
-    applications = [one.application for one in read]
-    keep_opened(applications)
-    carry_out([receives(one) for one in applications], actor=actor, entry=entry, at=at)
-    rows = Attachment.objects.filter(application__in=applications, file="").exclude(sha256="")
+def lost_files(call: Call) -> dict[int, list[str]]:
+    """The names of those that could not be read, by application."""
+    named = Attachment.objects.filter(application__call=call).exclude(sha256="")
+    rows = named.filter(file="").order_by("added_at", "pk")
     lost: dict[int, list[str]] = {}
-    for pk, name in rows.order_by("added_at", "pk").values_list("application_id", "name"):
+    for pk, name in rows.values_list("application_id", "name"):
         lost.setdefault(pk, []).append(name)
-    return [Opened(one, tuple(lost.get(one.pk, ()))) for one in applications]
+    return lost
 
 
 def receives(application: Application) -> Move:
     return Move(application, ApplicationStep.RECEIVE)
 
 
-def _read(application: Application, content: SealedContent) -> Read:
+def _read(application: Application, sent: Submission, content: SealedContent) -> Read:
     application.answers = content.answers
     application.applicant = content.applicant
     application.offices = office_lines(content.applicant.get("officers") or [])
     application.nonce, application.language = content.nonce, content.language
     derive_from_answers(application)
-    return Read(application, content.attachments)
+    return Read(application, sent, content.attachments)
 
 
 def unseal_lost_file(

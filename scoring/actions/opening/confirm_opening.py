@@ -1,6 +1,7 @@
 """Two different persons open the applications of a call, within a quarter of an hour."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,15 +11,18 @@ from accounts.models import User
 from accounts.refusal import Refused
 from audit.core.entry import EntryType
 from audit.database.clock import database_now
+from audit.database.ready_rows import ReadyRows, update_ready
 from audit.keys.pseudonyms import pseudonym_in_call
 from audit.models import LedgerEntry
 from grants.actions._act import Done, act
+from grants.actions._opened import ready_to_keep
+from grants.actions._transition import Move
 from grants.actions.calls.unseal_call import (
-    Opened,
     Read,
+    lost_files,
     read_applications,
-    receive_applications,
     receives,
+    sealed_of,
     unseal_call,
 )
 from grants.core import application_stages
@@ -57,12 +61,29 @@ def confirm_opening(*, call: Call, actor: User, reads: bool = True) -> OpeningSe
         return session
 
 
-def read_opened(call: Call) -> list[Read]:
-    """Everything that was sent, for `receive_opened`: in memory, while nobody waits.
+@dataclass(frozen=True, slots=True)
+class ReadCall:
+    """Everything that was sent, `hashes` by application, ready to be written."""
+
+    hashes: Mapping[int, str]
+    rows: ReadyRows
+    moves: Sequence[Move]
+    lines: Sequence[dict[str, Any]]
+
+
+def read_opened(call: Call) -> ReadCall:
+    """For `receive_opened`: in memory, while nobody waits. The files lie open already.
 
     In the name of who confirmed second. Raises Refused.
     """
-    return read_applications(call, reader_of(call), database_now())
+    read = read_applications(call, reader_of(call), database_now())
+    applications = [one.application for one in read]
+    return ReadCall(
+        {one.application.pk: one.sent.sha256 for one in read},
+        ready_to_keep(applications),
+        [receives(one) for one in applications],
+        _lines(call, read),
+    )
 
 
 def reader_of(call: Call) -> User:
@@ -73,28 +94,25 @@ def reader_of(call: Call) -> User:
     return reader
 
 
-def receive_opened(*, call: Call, actor: User, read: Sequence[Read]) -> OpeningSession:
+def receive_opened(*, call: Call, actor: User, read: ReadCall) -> OpeningSession:
     """The session of the open call: what was read, and the states, all or nothing.
 
-    Its files lie open already. Outdated where it is not everything that was sent.
+    Outdated where it is not everything that was sent.
     """
     with act(call, CallStep.OPEN_SEAL, actor) as done:
-        done.require_moment()
+        done.require()
         session = _session(done.call)
-        counting = _counting_submissions(done.call)
-        if session.entry is None or set(counting) != {one.application.pk for one in read}:
+        sent = _sent(done.call)
+        if session.entry is None or {pk: sha256 for pk, (_, sha256) in sent.items()} != read.hashes:
             raise Outdated
-        for one in read:
-            one.application.call = done.call
-        entry = done.record(
+        update_ready(read.rows)
+        session.opened = list(read.lines)
+        done.record(
             type=EntryType.CALL_ADVANCED,
             pub={"step": CallStep.OPEN_SEAL.value},
-            payload={"applications": len(read)},
-            moves=[done.move(done.call)],
-            later=[receives(one.application) for one in read],
+            payload={"applications": len(sent)},
+            moves=[done.move(done.call), *read.moves],
         )
-        opened = receive_applications(read, at=done.at, entry=entry, actor=actor)
-        session.opened = _lines(opened, counting)
         session.save()
         return session
 
@@ -125,40 +143,40 @@ def _is_waiting(session: OpeningSession, call: Call, at: datetime) -> bool:
 
 def _open(done: Done, session: OpeningSession, files: PlainFiles | None) -> None:
     """With `files` everything is read at once."""
-    counting = _counting_submissions(done.call)
-    session.entry = _enter(done, session, counting, is_whole=files is not None)
+    call = done.call
+    session.entry = _enter(done, session, is_whole=files is not None)
     if files is not None:
-        opened = unseal_call(
-            call=done.call, at=done.at, entry=session.entry, actor=done.actor, files=files
+        read = unseal_call(
+            call=call, at=done.at, entry=session.entry, actor=done.actor, files=files
         )
-        session.opened = _lines(opened, counting)
+        session.opened = _lines(call, read)
 
 
-def _lines(opened: Sequence[Opened], counting: dict[int, Submission]) -> list[dict[str, Any]]:
-    return [opened_line(one.application, counting[one.application.pk], one.lost) for one in opened]
+def _lines(call: Call, read: Sequence[Read]) -> list[dict[str, Any]]:
+    lost = lost_files(call)
+    return [
+        opened_line(one.application, one.sent, lost.get(one.application.pk, ())) for one in read
+    ]
 
 
-def _counting_submissions(call: Call) -> dict[int, Submission]:
-    """The last submission of each application in time, in order of the numbers."""
+def _sent(call: Call) -> dict[int, tuple[str, str]]:
+    """Number and hash of the last submission of each application in time, in order."""
     rows = Submission.objects.filter(
         application__call=call, application__state__in=application_stages.SEALED
     )
-    rows = rows.select_related("application").order_by("application_id", "sequence")
-    return {row.application_id: row for row in rows}
+    columns = ("application_id", "application__number", "sha256")
+    found = rows.order_by("application_id", "sequence").values_list(*columns)
+    return {pk: (number, sha256) for pk, number, sha256 in found}
 
 
-def _enter(
-    done: Done, session: OpeningSession, counting: dict[int, Submission], *, is_whole: bool
-) -> LedgerEntry:
+def _enter(done: Done, session: OpeningSession, *, is_whole: bool) -> LedgerEntry:
     """Before the first reading: who opens, when, and the fingerprint of everything opened."""
     call, first = done.call, session.first_by
     if first is None or session.first_at is None:
         raise Refused(_("The applications cannot be opened yet."))
-    received = [row.application for row in counting.values()]
-    for application in received:
-        application.call = call
+    sent = _sent(call)
     return done.record(
-        pub={"count": len(counting)},
+        pub={"count": len(sent)},
         payload={
             "first": {
                 "pseudonym": pseudonym_in_call(user_id=first.pk, call_code=call.code),
@@ -166,12 +184,18 @@ def _enter(
                 "at": session.first_at.isoformat(),
             },
             "applications": [
-                {"number": row.application.number, "sha256": row.sha256}
-                for row in counting.values()
+                {"number": number, "sha256": sha256} for number, sha256 in sent.values()
             ],
         },
         rows={"opening confirmed": [session]},
         moves=[done.move(call)] if is_whole else [],
         # Each when its content is read.
-        later=[receives(one) for one in received] if is_whole else [],
+        later=_all_received(call) if is_whole else [],
     )
+
+
+def _all_received(call: Call) -> list[Move]:
+    rows = list(sealed_of(call))
+    for application in rows:
+        application.call = call
+    return [receives(one) for one in rows]

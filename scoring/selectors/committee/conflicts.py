@@ -110,18 +110,34 @@ def conflict_rows(
     mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
     if only is not None:
         mine = mine.filter(application__in=only)
-    said = {row.application_id: row for row in mine.select_related("entry")}
+    said = {row.application_id: row for row in mine}
     own, twins = _own_applications(call, user), _twins(call, user)
-    competing = Application.objects.filter(
-        pk__in=own, state__in=sorted(application_stages.COMPETING)
-    )
-    lots = set(competing.values_list("lot_id", flat=True))
+    lots = _lots_applied_in(own)
     return [
         ConflictRow(
             row, _matches(row, user, member, own, twins), said.get(row.pk), row.lot_id in lots
         )
         for row in applications
     ]
+
+
+def to_step_out_of(call: Call, user: User) -> set[int]:
+    """Keys of the applications of the lots in which the person acts for an applicant, as far as
+    the person has not said so yet.
+    """
+    lots = _lots_applied_in(_own_applications(call, user))
+    if not lots:
+        return set()
+    said = ConflictDeclaration.objects.filter(application=OuterRef("pk"), user=user)
+    rows = _to_declare(call, None).filter(~Exists(said.filter(in_conflict=True)), lot__in=lots)
+    return set(rows.order_by().values_list("pk", flat=True))
+
+
+def _lots_applied_in(own: Collection[int]) -> set[int]:
+    competing = Application.objects.filter(
+        pk__in=own, state__in=sorted(application_stages.COMPETING)
+    )
+    return set(competing.values_list("lot_id", flat=True))
 
 
 def matches_by_application(
