@@ -1,7 +1,8 @@
 """The processes of a worker: each takes the job that waits longest, for a slice of time.
 
 They are split off a parent that does nothing but run the errands and replace whoever has ended. One
-that is stuck in an item ends by an alarm; its item is then free again (`reclaim_jobs`).
+that gives no sign of life (`accounts.guarded.alive`) ends by an alarm; its item is then free again
+(`reclaim_jobs`).
 """
 
 import os
@@ -16,7 +17,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from jobs.actions.run_job import run_job
 from jobs.selectors import waiting_job
 
-# A slice, and an item that outlives its lease.
+# Seconds without a sign of life.
 _STUCK_AFTER = 120
 _BETWEEN_LOOKS = 0.5
 # The supervisor has a little more (command/processes.py).
@@ -67,8 +68,8 @@ def _work(parent: int) -> None:
         try:
             job_id = waiting_job()
             if job_id is not None:
-                signal.alarm(_STUCK_AFTER)
-                run_job(job_id=job_id, is_stopping=is_stopping)
+                _set_alarm()
+                run_job(job_id=job_id, is_stopping=is_stopping, on_life=_set_alarm)
         except DatabaseError:
             # The table says what is to be done once it can be asked again.
             logger.exception("job_interrupted")
@@ -76,3 +77,8 @@ def _work(parent: int) -> None:
         signal.alarm(0)
         if job_id is None:
             time.sleep(_BETWEEN_LOOKS)
+
+
+def _set_alarm() -> None:
+    """Instead of the one that was set before."""
+    signal.alarm(_STUCK_AFTER)

@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -11,10 +12,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from accounts.guarded.alive import alive
 from accounts.guarded.folder import Folder
 from accounts.guarded.frames import Frame, read_frame, write_frame
 
 START_SECONDS = 60
+# Milliseconds.
+_GLANCE = 1_000
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Nothing else of the environment reaches a child: the rest may be secret.
@@ -107,11 +111,19 @@ class GuardedChild:
         watch.start()
         try:
             write_frame(self.questions, *frame)
+            self._wait()
             return read_frame(self.answers)
         except (EOFError, OSError, ValueError, KeyError, TypeError) as fault:
             raise (TookTooLong if self._is_overdue() else ChildDied) from fault
         finally:
             watch.cancel()
+
+    def _wait(self) -> None:
+        """The clock watches the child; who waits for it is not stuck."""
+        answers = select.poll()
+        answers.register(self.answers, select.POLLIN)
+        while not answers.poll(_GLANCE):
+            alive()
 
     def end(self) -> None:
         self.process.kill()

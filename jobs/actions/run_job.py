@@ -1,6 +1,7 @@
 """Work through a job's items for a slice of time, beside other workers that do the same.
 
-A worker takes one item at a time under a lease, which ends by itself where the worker was killed.
+A worker takes one item at a time under a lease, which ends by itself where the worker was killed,
+and is made longer as long as the work gives signs of life (`accounts.guarded.alive`).
 An item takes effect in the transaction that ticks it, so whoever comes second, because a lease ran
 out on a slow day, finds it ticked.
 
@@ -17,12 +18,13 @@ from uuid import UUID
 
 import structlog
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.guarded.alive import heard_by
 from accounts.refusal import Refused
 from jobs.actions.do_item import do_item
 from jobs.actions.finish_job import finish_job
@@ -34,6 +36,7 @@ logger = structlog.get_logger(__name__)
 
 SLICE_SECONDS = 20
 LEASE = timedelta(seconds=90)
+_RENEWED = LEASE.total_seconds() / 3
 # An item that took its worker down this often is not tried again by itself.
 MOST_ATTEMPTS = 3
 
@@ -43,10 +46,12 @@ def run_job(
     job_id: UUID,
     slice_seconds: int = SLICE_SECONDS,
     is_stopping: Callable[[], bool] = lambda: False,
+    on_life: Callable[[], object] = lambda: None,
 ) -> Job | None:
     """The job as this worker leaves it: finished by whoever finds nothing waiting any more.
 
-    None where it had ended before. `is_stopping` is asked before each item.
+    None where it had ended before. `is_stopping` is asked before each item, `on_life` is called at
+    every sign of life.
     """
     job = _begin(job_id)
     if job is None:
@@ -58,7 +63,8 @@ def run_job(
             item = _take_item(job, kind)
             if item is None:
                 return _end(job)
-            _do_item(kind, job, item)
+            with heard_by(on_life, _Lease(item).renew):
+                _do_item(kind, job, item)
     return _hand_on(job)
 
 
@@ -91,6 +97,28 @@ def _take_item(job: Job, kind: JobKind) -> JobItem | None:
         lease = {"worker": name_worker(), "leased_until": now + LEASE}
         if waiting.filter(pk=item.pk).update(**lease):
             return item
+
+
+class _Lease:
+    """Of an item that is being done."""
+
+    def __init__(self, item: JobItem) -> None:
+        self._item, self._due = item, time.monotonic() + _RENEWED
+
+    def renew(self) -> None:
+        """Where it is time to; within a transaction nobody would see it."""
+        if time.monotonic() < self._due or transaction.get_connection().in_atomic_block:
+            return
+        # First: the update is a sign of life itself.
+        self._due = time.monotonic() + _RENEWED
+        held = JobItem.objects.filter(
+            pk=self._item.pk, state=ItemState.WAITING, worker=name_worker()
+        )
+        try:
+            held.update(leased_until=timezone.now() + LEASE)
+        except OperationalError:
+            # The table was held too long: next time, and until then the lease lasts.
+            logger.warning("lease_not_renewed", job=str(self._item.job_id))
 
 
 def _do_item(kind: JobKind, job: Job, item: JobItem) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from accounts.guarded import pool as pools
+from accounts.guarded.alive import heard_by
 from accounts.guarded.folder import Folder
 from accounts.guarded.pool import (
     Busy,
@@ -61,6 +62,16 @@ def wait_until_gone(process, seconds=20):
     while is_running(process):
         assert time.monotonic() < ends, "The child outlived its parent."
         time.sleep(0.02)
+
+
+def test_who_waits_for_a_child_gives_signs_of_life(pool, monkeypatch):
+    """Its clock watches the child, and it may take longer than a worker that is silent."""
+    monkeypatch.setattr(pools, "_GLANCE", 20)
+    pool.program = replace(PLANTED, clock=1)
+    heard = []
+    with heard_by(lambda: heard.append(1)), pytest.raises(TookTooLong):
+        ask(pool, HANG)
+    assert len(heard) > 10
 
 
 def test_pool_keeps_one_warm_child(pool):

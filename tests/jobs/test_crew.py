@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from accounts.guarded.alive import each, heard_by
 from jobs import crew
 from jobs.crew import Crew
 
@@ -25,11 +26,12 @@ def started(monkeypatch, tmp_path):
     """A job that notes who does it, and then does what the test says."""
 
     def working(*, then):
-        def run_job(*, job_id, is_stopping):
+        def run_job(*, job_id, is_stopping, on_life):
             assert job_id == JOB
             (tmp_path / str(os.getpid())).touch()
-            while not is_stopping():
-                then()
+            with heard_by(on_life):
+                while not is_stopping():
+                    then()
 
         monkeypatch.setattr(crew, "waiting_job", lambda: JOB)
         monkeypatch.setattr(crew, "run_job", run_job)
@@ -54,6 +56,25 @@ def test_crew_replaces_a_process_that_is_stuck(started, monkeypatch):
     members = Crew(1)
     members.fill()
     until(lambda: members.fill() or len(seen()) == 2)
+    members.stop()
+
+
+def test_crew_leaves_a_process_that_computes_long_and_gives_signs_of_life(started, monkeypatch):
+    monkeypatch.setattr(crew, "_STUCK_AFTER", 1)
+
+    def compute():
+        for _row in each(range(40)):
+            time.sleep(0.1)
+
+    seen = started(then=compute)
+    members = Crew(1)
+    members.fill()
+    until(seen)
+    ends = time.monotonic() + 3
+    while time.monotonic() < ends:
+        members.fill()
+        time.sleep(0.05)
+    assert len(seen()) == 1
     members.stop()
 
 

@@ -4,6 +4,7 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
+from accounts.guarded.alive import each
 from accounts.models import User
 from accounts.refusal import Refused
 from jobs import registry
@@ -205,3 +206,67 @@ def test_enqueue_job_with_the_same_key_returns_the_running_one(ada, effects):
     assert enqueue_job(kind="people", actor=ada, once_key="call-7") == first
     run_job(job_id=first.pk)
     assert enqueue_job(kind="people", actor=ada, once_key="call-7") != first
+
+
+class Clock:
+    """Of the worker: every look at it is a second later."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def monotonic(self):
+        self.now += 1
+        return self.now
+
+
+def slow(work):
+    """A kind with one item, of which nothing is written."""
+    register_kind(
+        JobKind(
+            code="slow",
+            title="Slow",
+            list_items=lambda _job: ["a"],
+            compute=work,
+            write=lambda *_given: None,
+        )
+    )
+    return "slow"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("sign", ["each", "query", "none"])
+def test_run_job_keeps_what_it_computes_as_long_as_it_gives_signs_of_life(ada, monkeypatch, sign):
+    monkeypatch.setattr(registry, "_kinds", {})
+    monkeypatch.setattr(running, "time", Clock())
+    leases, lives = [], []
+
+    def work(_job, _key):
+        leases.append(JobItem.objects.get().leased_until)
+        for _row in each(range(100)) if sign == "each" else range(100):
+            if sign == "query":
+                User.objects.count()
+        leases.append(JobItem.objects.get().leased_until)
+
+    job = enqueue_job(kind=slow(work), actor=ada)
+
+    done = run_job(job_id=job.pk, slice_seconds=10_000, on_life=lambda: lives.append(1))
+
+    assert done.state == JobState.DONE
+    assert (leases[1] > leases[0]) is (sign != "none")
+    assert (len(lives) > 100) is (sign != "none")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_run_job_does_not_take_back_what_somebody_else_holds_meanwhile(ada, monkeypatch):
+    monkeypatch.setattr(registry, "_kinds", {})
+    monkeypatch.setattr(running, "time", Clock())
+
+    def work(_job, _key):
+        hold("a", LEASE * 5)
+        for _row in each(range(100)):
+            pass
+        assert JobItem.objects.get().worker == "elsewhere:7"
+        assert JobItem.objects.get().leased_until > timezone.now() + LEASE * 2
+
+    job = enqueue_job(kind=slow(work), actor=ada)
+    assert run_job(job_id=job.pk, slice_seconds=10_000).state == JobState.DONE

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.core.offices import office_lines
+from accounts.guarded.alive import each
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.stored_files import FileLost
@@ -80,7 +81,7 @@ def read_applications(
     found: list[Read] = []
     try:
         contents = read_for_opening(call=call, applications=applications, actor=reader, at=at)
-        for application, content in zip(applications, contents, strict=True):
+        for application, content in each(zip(applications, contents, strict=True)):
             _require_same(content.document, sent[application.pk].sha256)
             found.append(_read(application, sent[application.pk], content))
     except SealBrokenError as error:
