@@ -13,7 +13,7 @@ from grants.plain_files import PlainFiles
 from jobs.models import Job, JobState
 from jobs.registry import JobKind
 from scoring.actions.opening.confirm_opening import (
-    ReadCall,
+    CallToOpen,
     read_opened,
     reader_of,
     receive_opened,
@@ -69,7 +69,7 @@ def list_opening(job: Job) -> Sequence[str]:
     return [*(f"{start}" for start in starts), _OPEN]
 
 
-def read_some(job: Job, key: str) -> ReadCall | list[Read]:
+def read_some(job: Job, key: str) -> CallToOpen | list[Read]:
     call = call_of_job(job)
     if key == _OPEN:
         return read_opened(call)
@@ -77,9 +77,9 @@ def read_some(job: Job, key: str) -> ReadCall | list[Read]:
     return read_applications(call, reader_of(call), database_now(), only=some)
 
 
-def open_some(job: Job, key: str, read: ReadCall | list[Read]) -> None:
+def open_some(job: Job, key: str, read: CallToOpen | list[Read]) -> None:
     call = call_of_job(job)
-    if isinstance(read, ReadCall):
+    if isinstance(read, CallToOpen):
         receive_opened(call=call, actor=job.created_by, read=read)
         return
     with PlainFiles() as files:

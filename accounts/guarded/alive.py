@@ -1,6 +1,6 @@
 """Signs of life of a worker that computes: only one that gives none for long is taken for stuck.
 
-Every query is a sign; what computes long without a query walks over its rows with `each`.
+Every query is a sign; what computes long without a query walks over its rows with `lively`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +20,7 @@ def alive() -> None:
         listener()
 
 
-def each(rows: Iterable[T]) -> Iterator[T]:
+def lively(rows: Iterable[T]) -> Iterator[T]:
     """The same rows, with a sign of life at each of them; outside a worker nobody listens."""
     for row in rows:
         alive()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from accounts.guarded.alive import each
+from accounts.guarded.alive import lively
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.selectors import newest_entry
@@ -53,7 +53,7 @@ def draft_decisions(call: Call, actor: User, most: int | None = None) -> Drafted
     )
     chosen = list(without.order_by("number")[:most])
     _require_allocated(findings, chosen)
-    return Drafted(entry, [_decision(findings, one, actor) for one in each(chosen)])
+    return Drafted(entry, [_decision(findings, one, actor) for one in lively(chosen)])
 
 
 def prepare_decisions(*, call: Call, actor: User, drafted: Drafted | None = None) -> int:

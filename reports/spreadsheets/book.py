@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from accounts.guarded.alive import each
+from accounts.guarded.alive import lively
 from reports.spreadsheets.cells import Line, Look, lines_of
 
 _INK, _SEA, _STONE = "13232E", "E4EFF4", "C3CDD3"
@@ -109,7 +109,7 @@ def _pages_wide(sheet: WorkbookSheet) -> int:
 def _write_rows(page: Worksheet, sheet: WorkbookSheet) -> str:
     """Write the rows; the cells that they fill, as `A1:J20`."""
     looks, at = _Looks(page), 0
-    for at, line in enumerate(each(sheet.lines), start=1):
+    for at, line in enumerate(lively(sheet.lines), start=1):
         height = _height(line, sheet.widths)
         if height is not None:
             page.row_dimensions[at].height = height

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from accounts.guarded.alive import each
+from accounts.guarded.alive import lively
 from callfile.criteria import Levels
 from grants.models import Call
 from scoring.models import CommitteeMember
@@ -63,7 +63,7 @@ def compared(call: Call, cases: Iterable[Case]) -> list[Compared]:
         seat.pk: seat
         for seat in CommitteeMember.objects.filter(committee__call=call).select_related("user")
     }
-    return [Compared(case, _marks(case, seats)) for case in each(cases)]
+    return [Compared(case, _marks(case, seats)) for case in lively(cases)]
 
 
 def _marks(case: Case, seats: Mapping[int, CommitteeMember]) -> tuple[Mark, ...]:

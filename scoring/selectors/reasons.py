@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from accounts.guarded.alive import each
+from accounts.guarded.alive import lively
 from callfile.criteria import Levels
 from grants.models import Application, Call
 from scoring.core.points.questions import Question, read_results
@@ -92,7 +92,7 @@ def cases_of(call: Call, only: Collection[int] | None = None) -> list[Case]:
         written[row.application_id][row.criterion] = row.text
     return [
         Case(row, lots[row.lot_id], question, written[row.pk].get(question.code, {}), languages)
-        for row in each(counted_applications(call, only))
+        for row in lively(counted_applications(call, only))
         for question in _results(row, lots[row.lot_id])
     ]
 

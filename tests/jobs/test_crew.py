@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from accounts.guarded.alive import each, heard_by
+from accounts.guarded.alive import heard_by, lively
 from jobs import crew
 from jobs.crew import Crew
 
@@ -63,7 +63,7 @@ def test_crew_leaves_a_process_that_computes_long_and_gives_signs_of_life(starte
     monkeypatch.setattr(crew, "_STUCK_AFTER", 1)
 
     def compute():
-        for _row in each(range(40)):
+        for _row in lively(range(40)):
             time.sleep(0.1)
 
     seen = started(then=compute)

@@ -4,7 +4,7 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
-from accounts.guarded.alive import each
+from accounts.guarded.alive import lively
 from accounts.models import User
 from accounts.refusal import Refused
 from jobs import registry
@@ -234,7 +234,7 @@ def slow(work):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("sign", ["each", "query", "none"])
+@pytest.mark.parametrize("sign", ["rows", "query", "none"])
 def test_run_job_keeps_what_it_computes_as_long_as_it_gives_signs_of_life(ada, monkeypatch, sign):
     monkeypatch.setattr(registry, "_kinds", {})
     monkeypatch.setattr(running, "time", Clock())
@@ -242,7 +242,7 @@ def test_run_job_keeps_what_it_computes_as_long_as_it_gives_signs_of_life(ada, m
 
     def work(_job, _key):
         leases.append(JobItem.objects.get().leased_until)
-        for _row in each(range(100)) if sign == "each" else range(100):
+        for _row in lively(range(100)) if sign == "rows" else range(100):
             if sign == "query":
                 User.objects.count()
         leases.append(JobItem.objects.get().leased_until)
@@ -263,7 +263,7 @@ def test_run_job_does_not_take_back_what_somebody_else_holds_meanwhile(ada, monk
 
     def work(_job, _key):
         hold("a", LEASE * 5)
-        for _row in each(range(100)):
+        for _row in lively(range(100)):
             pass
         assert JobItem.objects.get().worker == "elsewhere:7"
         assert JobItem.objects.get().leased_until > timezone.now() + LEASE * 2

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.core.offices import office_lines
-from accounts.guarded.alive import each
+from accounts.guarded.alive import lively
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.stored_files import FileLost
@@ -81,7 +81,7 @@ def read_applications(
     found: list[Read] = []
     try:
         contents = read_for_opening(call=call, applications=applications, actor=reader, at=at)
-        for application, content in each(zip(applications, contents, strict=True)):
+        for application, content in lively(zip(applications, contents, strict=True)):
             _require_same(content.document, sent[application.pk].sha256)
             found.append(_read(application, sent[application.pk], content))
     except SealBrokenError as error:
@@ -110,7 +110,7 @@ def unseal_files(read: Sequence[Read], at: datetime, reader: User, files: PlainF
         raise Refused(_keyless_words()) from error
 
 
-def lost_files(call: Call) -> dict[int, list[str]]:
+def lost_names(call: Call) -> dict[int, list[str]]:
     """The names of those that could not be read, by application."""
     named = Attachment.objects.filter(application__call=call).exclude(sha256="")
     rows = named.filter(file="").order_by("added_at", "pk")

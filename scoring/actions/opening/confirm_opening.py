@@ -19,7 +19,7 @@ from grants.actions._opened import ready_to_keep
 from grants.actions._transition import Move
 from grants.actions.calls.unseal_call import (
     Read,
-    lost_files,
+    lost_names,
     read_applications,
     receives,
     sealed_of,
@@ -62,7 +62,7 @@ def confirm_opening(*, call: Call, actor: User, reads: bool = True) -> OpeningSe
 
 
 @dataclass(frozen=True, slots=True)
-class ReadCall:
+class CallToOpen:
     """Everything that was sent, `hashes` by application, ready to be written."""
 
     hashes: Mapping[int, str]
@@ -71,14 +71,14 @@ class ReadCall:
     lines: Sequence[dict[str, Any]]
 
 
-def read_opened(call: Call) -> ReadCall:
+def read_opened(call: Call) -> CallToOpen:
     """For `receive_opened`: in memory, while nobody waits. The files lie open already.
 
     In the name of who confirmed second. Raises Refused.
     """
     read = read_applications(call, reader_of(call), database_now())
     applications = [one.application for one in read]
-    return ReadCall(
+    return CallToOpen(
         {one.application.pk: one.sent.sha256 for one in read},
         ready_to_keep(applications),
         [receives(one) for one in applications],
@@ -94,7 +94,7 @@ def reader_of(call: Call) -> User:
     return reader
 
 
-def receive_opened(*, call: Call, actor: User, read: ReadCall) -> OpeningSession:
+def receive_opened(*, call: Call, actor: User, read: CallToOpen) -> OpeningSession:
     """The session of the open call: what was read, and the states, all or nothing.
 
     Outdated where it is not everything that was sent.
@@ -153,7 +153,7 @@ def _open(done: Done, session: OpeningSession, files: PlainFiles | None) -> None
 
 
 def _lines(call: Call, read: Sequence[Read]) -> list[dict[str, Any]]:
-    lost = lost_files(call)
+    lost = lost_names(call)
     return [
         opened_line(one.application, one.sent, lost.get(one.application.pk, ())) for one in read
     ]

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from accounts.guarded.alive import each
+from accounts.guarded.alive import lively
 from audit.keys.pseudonyms import pseudonym_of_assessor
 from callfile.fields import Table
 from callfile.fields.form import Form
@@ -33,7 +33,7 @@ COUNTED_STATES = sorted(application_stages.FOUND_COMPLETE)
 def evaluation_of(call: Call) -> dict[str, Any]:
     """Everything that was evaluated, as data; the number of queries does not grow with the rows."""
     forms = {row.pk: call.file.lot(row.code).form for row in call.lots.filter(is_leaf=True)}
-    rows = each(counted_applications(call))
+    rows = lively(counted_applications(call))
     return {
         "merila": "evaluation/1",
         "call": call.versions.latest("number").sha256,
