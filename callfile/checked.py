@@ -46,10 +46,10 @@ class Checked:
 
     def stored(self) -> dict[str, Any]:
         """As JSON."""
-        shown = [[one.place, one.code.value, dict(one.args)] for one in self.shown]
+        shown = [[one.place, one.code.value, dict(one.args), one.line] for one in self.shown]
         return {"shown": shown, "errors": self.errors, "warnings": self.warnings}
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> Self:
-        shown = tuple(Fault(place, FaultCode(code), args) for place, code, args in stored["shown"])
-        return cls(shown, stored["errors"], stored["warnings"])
+        shown = (Fault(place, FaultCode(code), *rest) for place, code, *rest in stored["shown"])
+        return cls(tuple(shown), stored["errors"], stored["warnings"])

@@ -51,14 +51,16 @@ class FaultCode(StrEnum):
     TOO_DEEP = "too_deep"
     FLOAT = "float"
     INTEGER_TOO_LARGE = "integer_too_large"
-    KEY_NOT_TEXT = "key_not_text"
+    NO_NUMBER = "no_number"  # value
+    KEY_NOT_TEXT = "key_not_text"  # key
+    KEY_COMPOUND = "key_compound"
     LONE_SURROGATE = "lone_surrogate"
     NOT_NFC = "not_nfc"
     # reading the file (found by the shell)
     NOT_UTF8 = "not_utf8"
     FILE_TOO_LARGE = "file_too_large"  # maximum (bytes)
     SYNTAX = "syntax"  # line, column, reason
-    DUPLICATE_KEY = "duplicate_key"  # key
+    DUPLICATE_KEY = "duplicate_key"  # key, first (line)
     ALIAS = "alias"  # line, column
     TAG = "tag"  # line, column
     ENDLESS = "endless"
@@ -183,6 +185,8 @@ class Fault:
     place: str
     code: FaultCode
     args: Mapping[str, str | int] = field(default_factory=dict)
+    # In the file, counted from 1; 0 for the whole file, and where there is no file.
+    line: int = 0
 
     @property
     def severity(self) -> Severity:

@@ -30,6 +30,8 @@ __all__ = [
     "normalised",
 ]
 
+DEEPEST = 60
+
 
 def load(data: bytes | str) -> object:
     """Read JSON strictly (no floats, no duplicate keys); texts are composed (NFC).
@@ -42,14 +44,22 @@ def load(data: bytes | str) -> object:
         raise CanonicalError(CanonicalFault.TOO_DEEP) from None
 
 
-def normalised(value: object) -> object:
-    """The same value with every text and key composed to NFC."""
+def normalised(value: object, depth: int = 0) -> object:
+    """The same value with every text and key composed to NFC.
+
+    Raises CanonicalError where two keys become one, or it nests deeper than any call does.
+    """
+    if depth > DEEPEST:
+        raise CanonicalError(CanonicalFault.TOO_DEEP)
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, list):
-        return [normalised(part) for part in value]
+        return [normalised(part, depth + 1) for part in value]
     if isinstance(value, dict):
-        return {normalised(key): normalised(part) for key, part in value.items()}
+        found = {normalised(key): normalised(part, depth + 1) for key, part in value.items()}
+        if len(found) < len(value):
+            raise CanonicalError(CanonicalFault.DUPLICATE_KEY)
+        return found
     return value
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import importlib
-import importlib.util
 import os
 import sys
 from collections.abc import Callable
@@ -79,14 +78,16 @@ def in_core(command: str) -> Callable[[list[str]], int]:
         if any(name in _HELP for name in arguments):
             print(CORES[command], end="")
             return 0
-        is_yaml = any(name.lower().endswith((".yaml", ".yml")) for name in arguments)
-        if is_yaml and importlib.util.find_spec("yaml") is None:
-            python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
-            return exit_code_of(
-                [str(python), str(ROOT / "merila"), command, *arguments], cwd=Path.cwd()
-            )
         sys.path.insert(0, str(ROOT))
-        return int(importlib.import_module(f"scoring.core.run.{command}").main(arguments))
+        try:
+            return int(importlib.import_module(f"scoring.core.run.{command}").main(arguments))
+        except ModuleNotFoundError as missing:
+            if missing.name != "yaml":
+                raise
+        python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
+        return exit_code_of(
+            [str(python), str(ROOT / "merila"), command, *arguments], cwd=Path.cwd()
+        )
 
     return run_core
 

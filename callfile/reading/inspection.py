@@ -118,7 +118,7 @@ class Inspection:
                         self._canonical_text(key, place)
                         waiting.append((part[key], at(place, key[:SHOWN]), depth + 1))
                     else:
-                        self.add(place, FaultCode.KEY_NOT_TEXT)
+                        self.add(place, FaultCode.KEY_NOT_TEXT, key=str(key)[:SHOWN])
             elif isinstance(part, list):
                 waiting += [(one, f"{place}[{i}]", depth + 1) for i, one in enumerate(part)]
             else:

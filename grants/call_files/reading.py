@@ -1,6 +1,7 @@
 """Call files on disk: read and checked, and written as YAML that reads back to the same bytes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -8,9 +9,17 @@ import yaml
 
 from callfile.dates.moments import check_moments
 from callfile.file import Fault, FaultCode, check
-from callfile.text import FLOAT, ReadCall, read_text
+from callfile.text.lines import with_lines
+from callfile.text.reading import LARGEST_FILE, ReadCall, lines_of, read_bytes
+from callfile.text.yaml_text import FLOAT
 
-LARGEST_FILE = 2_000_000
+# Where a value could not be read, nothing else is said of it.
+_OF_VALUES = frozenset(
+    {
+        *(FaultCode.ALIAS, FaultCode.TAG, FaultCode.FLOAT, FaultCode.NO_NUMBER),
+        *(FaultCode.INTEGER_TOO_LARGE, FaultCode.LONE_SURROGATE),
+    }
+)
 
 _KEY_ORDER = (
     *("merila", "code", "kind", "languages", "title", "label", "about", "text", "ask", "help"),
@@ -29,23 +38,24 @@ def check_call_file(path: Path, now: datetime) -> list[Fault]:
 
     Raises OSError where it cannot be opened.
     """
-    found = read_call(path.read_bytes(), now.tzinfo)
+    data = path.read_bytes()
+    found = read_call(data, now.tzinfo)
     dated = check_moments(found.call, now) if isinstance(found.call, Mapping) else []
+    if dated:
+        dated = with_lines(dated, found.call, found.lines or lines_of(data))
     return [*found.faults, *dated]
 
 
 def read_call(data: bytes, zone: tzinfo | None = None) -> ReadCall:
     """Read a call from the bytes of a YAML or JSON file, and check it."""
-    if len(data) > LARGEST_FILE:
-        return ReadCall(None, [Fault("", FaultCode.FILE_TOO_LARGE, {"maximum": LARGEST_FILE})])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return ReadCall(None, [Fault("", FaultCode.NOT_UTF8)])
-    found = read_text(text)
-    if found.faults:
+    found = read_bytes(data, LARGEST_FILE)
+    if found.faults and found.rough is None:
         return found
-    return ReadCall(found.call, check(found.call, zone))
+    named = {one.place for one in found.faults if one.code in _OF_VALUES}
+    value = found.rough if found.faults else found.call
+    faults = [*found.faults, *(one for one in check(value, zone) if one.place not in named)]
+    lines = found.lines or (lines_of(data) if faults else {})
+    return replace(found, faults=with_lines(faults, value, lines), lines=lines)
 
 
 def write_yaml(call: object) -> str:

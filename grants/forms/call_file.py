@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.core.plain_text import clean_identifier
 from accounts.typed.text_fields import IdentifierField
+from callfile.text.reading import LARGEST_FILE
 from grants.call_files.check import SentCall, read_sent
-from grants.call_files.reading import LARGEST_FILE
 from grants.formats import text_in
 from grants.models import Call, Funder
 from grants.selectors.calls.ready_calls import ReadyCall

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from callfile.faults import Fault, FaultCode, Severity
 from callfile.formula.evaluate import FormulaFault
-from callfile.syntax import SyntaxReason
+from callfile.text.sentences import READING, SYNTAX_REASONS
+from callfile.text.syntax import SyntaxReason
 
 SENTENCES: dict[FaultCode, str | Promise] = {
-    FaultCode.EXPECTED_MAPPING: _("A group of keys and values belongs here."),
+    **{code: _(text) for code, text in READING.items()},
     FaultCode.EXPECTED_LIST: _("A list belongs here."),
     FaultCode.EXPECTED_TEXT: _("A text belongs here."),
     FaultCode.EXPECTED_TEXTS: _("A text in each language of the call belongs here."),
@@ -50,24 +51,7 @@ SENTENCES: dict[FaultCode, str | Promise] = {
     FaultCode.EMPTY_LIST: _("The list is empty; it needs at least one entry."),
     FaultCode.DUPLICATE_CODE: _("The code “%(name)s” stands here for the second time."),
     FaultCode.UNKNOWN_FORMAT: _("The first key must say “merila: call/1”."),
-    FaultCode.TOO_DEEP: _("The file nests too deeply."),
-    FaultCode.FLOAT: _(
-        "A number with a decimal point must stand in quotation marks, so that it stays exact."
-    ),
-    FaultCode.INTEGER_TOO_LARGE: _("The number is too large."),
-    FaultCode.KEY_NOT_TEXT: _("A key must be a text."),
-    FaultCode.LONE_SURROGATE: _("The text has a character that does not exist."),
     FaultCode.NOT_NFC: _("The text has letters in pieces; it must be in Unicode form NFC."),
-    FaultCode.NOT_UTF8: _("The file is not in UTF-8."),
-    FaultCode.FILE_TOO_LARGE: _("The file is larger than %(maximum)s bytes."),
-    FaultCode.SYNTAX: _(
-        "The file cannot be read from line %(line)s, column %(column)s: %(reason)s."
-    ),
-    FaultCode.DUPLICATE_KEY: _("The key “%(key)s” stands twice."),
-    FaultCode.ALIAS: _(
-        "Line %(line)s, column %(column)s: references (*) are not allowed; write the value out."
-    ),
-    FaultCode.TAG: _("Line %(line)s, column %(column)s: type marks (!) are not allowed."),
     FaultCode.MISSING_LANGUAGE: _("The text in the language “%(language)s” is missing."),
     FaultCode.UNLISTED_LANGUAGE: _(
         "The language “%(language)s” is not among the languages of the call; "
@@ -229,31 +213,6 @@ REASONS: dict[FormulaFault, str | Promise] = {
     FormulaFault.BRANCHES_DIFFER: _("both branches must give values of the same kind"),
 }
 
-SYNTAX_REASONS: dict[SyntaxReason, str | Promise] = {
-    SyntaxReason.TAB: _("a tab stands where only blanks may indent"),
-    SyntaxReason.INDENT: _("the line is not indented like those that it belongs to"),
-    SyntaxReason.COLON: _(
-        "a colon that does not belong here; put a text with a colon in quotation marks, "
-        "and look at how the line is indented"
-    ),
-    SyntaxReason.OPEN_QUOTE: _("a quotation mark is opened and not closed"),
-    SyntaxReason.OPEN_BRACKET: _("a bracket is not closed, or a comma is missing"),
-    SyntaxReason.STRAY_BRACKET: _("a bracket or comma stands where a value should"),
-    SyntaxReason.FIRST_CHARACTER: _(
-        "a text cannot begin with this character; put it in quotation marks"
-    ),
-    SyntaxReason.ESCAPE: _("a backslash (\\) within quotation marks means nothing here"),
-    SyntaxReason.CONTROL_CHARACTER: _("a character that cannot be seen"),
-    SyntaxReason.SECOND_DOCUMENT: _("a second document begins; a file holds one call"),
-    SyntaxReason.COMMA: _("a comma or colon is missing"),
-    SyntaxReason.QUOTED_KEY: _(
-        "a key in double quotation marks is missing, or a comma is too many"
-    ),
-    SyntaxReason.VALUE: _("a value is missing"),
-    SyntaxReason.MORE: _("there is more after the end of the call"),
-    SyntaxReason.OTHER: _("this does not belong here"),
-}
-
 SEVERITIES: dict[Severity, str | Promise] = {
     Severity.ERROR: _("error"),
     Severity.WARNING: _("warning"),
@@ -266,14 +225,23 @@ def sentence_of(fault: Fault) -> str:
     if fault.code is FaultCode.FORMULA_SYNTAX:
         values["reason"] = str(REASONS[FormulaFault(str(values["reason"]))])
     elif fault.code is FaultCode.SYNTAX:
-        values["reason"] = str(SYNTAX_REASONS[SyntaxReason(str(values["reason"]))])
+        values["reason"] = gettext(SYNTAX_REASONS[SyntaxReason(str(values["reason"]))])
     return str(SENTENCES[fault.code]) % values
+
+
+def place_of_fault(fault: Fault) -> str:
+    """The line of the file, where the sentence does not name it itself, and the path."""
+    line = gettext("line %(line)s") % {"line": fault.line} if has_own_line(fault) else ""
+    return " · ".join(filter(None, (line, fault.place))) or gettext("the whole file")
+
+
+def has_own_line(fault: Fault) -> bool:
+    return bool(fault.line) and "line" not in fault.args
 
 
 def line_of(fault: Fault) -> str:
     """Severity, place and sentence in one line."""
-    place = fault.place or gettext("the whole file")
-    return f"{SEVERITIES[fault.severity]} · {place} · {sentence_of(fault)}"
+    return f"{SEVERITIES[fault.severity]} · {place_of_fault(fault)} · {sentence_of(fault)}"
 
 
 def fault_summary(faults: Sequence[Fault]) -> str:

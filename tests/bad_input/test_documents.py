@@ -7,6 +7,7 @@ import time
 import pytest
 from django.utils import translation
 
+from callfile.checked import MOST_SHOWN
 from grants.call_files.reading import read_call
 from grants.words.call_file_messages import line_of
 from scoring.core.run.files import read_file
@@ -83,14 +84,19 @@ def test_pages_of_a_large_draft_come_at_once(world):
 
 
 @pytest.mark.parametrize(("number", "name", "data"), CASES, ids=DOCUMENTS)
-def test_evaluation_file_stops_the_computation_with_one_line(tmp_path, capsys, number, name, data):
+def test_evaluation_file_stops_the_computation_with_a_line_for_each_fault(
+    tmp_path, capsys, number, name, data
+):
     call = tmp_path / "call.json"
     call.write_text(GOOD)
     evaluation = tmp_path / f"evaluation.{'json' if name.startswith('json') else 'yaml'}"
     evaluation.write_bytes(data)
     code = main([str(call), str(evaluation)])
     output = capsys.readouterr()
-    assert output.err.count("\n") == (1 if code else 0), output.err[:300]
+    lines = output.err.splitlines()
+    assert len(lines) <= MOST_SHOWN
+    assert bool(lines) == bool(code)
+    assert code != 2 or all(line.startswith(f"{evaluation}: ") for line in lines)
     assert "Traceback" not in output.err
     if code == 0:
         # A file that says nothing of applications is an evaluation of none.

@@ -92,6 +92,22 @@ def test_file_of_a_call_is_found_from_where_the_person_stands(tmp_path, monkeypa
     assert asked == [["check_call", "--language=sl", str(tmp_path / "razpis.yaml")]]
 
 
+def test_yaml_is_read_with_the_packages_whatever_the_file_is_called(tmp_path, monkeypatch):
+    """Only where it is YAML: JSON called so needs none of them."""
+    asked = []
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    monkeypatch.setattr(passed_on, "ensure_environment", lambda *_: Path("python"))
+    monkeypatch.setattr(passed_on, "exit_code_of", lambda command, **_: asked.append(command) or 7)
+    files = [tmp_path / "call.txt", tmp_path / "evaluation.yaml"]
+    for file in files:
+        file.write_text("{}")
+    assert passed_on.in_core("recompute")([*map(str, files)]) == 1
+    assert asked == []
+    files[0].write_text("lots: []")
+    assert passed_on.in_core("recompute")([*map(str, files)]) == 7
+    assert [command[2:] for command in asked] == [["recompute", *map(str, files)]]
+
+
 def test_folder_that_cannot_be_made_is_one_line(merila, capsys, monkeypatch, tmp_path):
     def into_a_file(_arguments):
         (tmp_path / "file").write_text("")

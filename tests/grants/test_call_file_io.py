@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from callfile.faults import Fault, FaultCode
 from callfile.file import call_hash, canonical, normalised
 from callfile.formula.evaluate import FormulaFault
-from callfile.syntax import SyntaxReason
-from callfile.text import read_text, read_yaml
+from callfile.text.reading import read_text
+from callfile.text.syntax import SyntaxReason
 from grants.call_files.reading import check_call_file, read_call, write_yaml
 from grants.words.call_file_messages import REASONS, SENTENCES, fault_summary, line_of, sentence_of
 from scoring.core.run.files import read_file
@@ -38,7 +38,7 @@ values = st.recursive(
 @settings(max_examples=100, deadline=None)
 @given(values.map(normalised))
 def test_write_yaml_is_read_back_to_the_same_canonical_bytes(value):
-    found = read_yaml(write_yaml(value))
+    found = read_text(write_yaml(value))
     assert found.faults == []
     assert canonical(found.call) == canonical(value)
 
@@ -58,7 +58,7 @@ def test_write_yaml_puts_the_usual_keys_first():
 
 
 def read(text):
-    found = read_yaml(text)
+    found = read_text(f"---\n{text}")
     assert found.faults == []
     return found.call
 
@@ -84,7 +84,7 @@ def test_read_yaml_keeps_numbers_in_quotation_marks():
     assert read('a: "5"') == {"a": "5"}
 
 
-@pytest.mark.parametrize("number", ["200.00", "1e5", ".5", "5.", "-0.1", ".inf", ".nan", "1.5E-3"])
+@pytest.mark.parametrize("number", ["200.00", "1e5", ".5", "5.", "-0.1", "1.5E-3"])
 def test_read_call_names_the_place_of_a_number_without_quotation_marks(number):
     text = write_yaml(CALL).replace("budget: '5000.00'", f"budget: {number}")
     assert ("lots[0].budget", FaultCode.FLOAT) in [
@@ -106,13 +106,14 @@ def test_read_call_names_the_place_of_a_number_without_quotation_marks(number):
         ("a: &x b\nc: *x", FaultCode.ALIAS, {"line": 2, "column": 4}),
         ("a: !!python/object:os.system b", FaultCode.TAG, {"line": 1, "column": 4}),
         ("a: !!float 5", FaultCode.TAG, {"line": 1, "column": 4}),
-        ("a: 1\na: 2", FaultCode.DUPLICATE_KEY, {"key": "a"}),
-        ("? [a]\n: b", FaultCode.KEY_NOT_TEXT, {}),
+        ("a: 1\na: 2", FaultCode.DUPLICATE_KEY, {"key": "a", "first": 1}),
+        ("? [a]\n: b", FaultCode.KEY_COMPOUND, {}),
+        ("5: b", FaultCode.KEY_NOT_TEXT, {"key": "5"}),
         ("[" * 200 + "]" * 200, FaultCode.TOO_DEEP, {}),
     ],
 )
 def test_read_yaml_refuses(text, code, args):
-    found = read_yaml(text)
+    found = read_text(text)
     assert found.call is None
     assert (found.faults[0].code, found.faults[0].args) == (code, args)
 
@@ -129,10 +130,10 @@ def test_read_yaml_refuses(text, code, args):
         ('a: "x\\q"', "escape"),
         ("a: b\x00", "control_character"),
         ("a: b\n  c: d", "colon"),
-        ("%YAML 9\n---\na: 1", "other"),
+        ("%YAML 9\n---\na: 1", "directive"),
         ('{"a": 1 "b": 2}', "comma"),
         ("{a: 1}", "quoted_key"),
-        ('{"a": 1,}', "quoted_key"),
+        ('{"a": 1,}', "trailing_comma"),
         ('{"a": "b', "open_quote"),
         ('{"a": "\\q"}', "escape"),
         ('{"a": "\t"}', "control_character"),
@@ -155,11 +156,11 @@ def test_every_reason_of_syntax_has_words(reason):
 def test_read_yaml_stops_an_alias_bomb_before_it_grows():
     lines = ["a0: &a0 [x]"]
     lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 9)]
-    assert {fault.code for fault in read_yaml("\n".join(lines)).faults} == {FaultCode.ALIAS}
+    assert {fault.code for fault in read_text("\n".join(lines)).faults} == {FaultCode.ALIAS}
 
 
 def test_read_yaml_names_every_repeated_key():
-    found = read_yaml("a: {b: 1, b: 2}\nc: [{d: 1, d: 1}]\na: 3")
+    found = read_text("a: {b: 1, b: 2}\nc: [{d: 1, d: 1}]\na: 3")
     assert [(fault.place, fault.args["key"]) for fault in found.faults] == [
         ("a", "b"),
         ("c[0]", "d"),
@@ -242,11 +243,22 @@ def run(path, language="en"):
 def test_check_call_prints_each_fault_and_exits_with_1(tmp_path):
     path = tmp_path / "call.yaml"
     path.write_text(write_yaml({**CALL, "strategy": [], "supplement_days": 0}), encoding="utf-8")
+    written = path.read_text(encoding="utf-8").splitlines()
+
+    def line(key):
+        return next(at for at, one in enumerate(written, 1) if one.startswith(f"{key}:"))
+
     code, lines = run(path)
     assert code == 1
     assert lines == [
-        "error · supplement_days · The value lies outside what is allowed (from 1 to 60).",
-        "warning · strategy · The call names no goal of the municipality that it serves.",
+        (
+            f"error · line {line('supplement_days')} · supplement_days · The value lies "
+            "outside what is allowed (from 1 to 60)."
+        ),
+        (
+            f"warning · line {line('strategy')} · strategy · The call names no goal of the"
+            " municipality that it serves."
+        ),
         "1 error, 1 warning",
     ]
 
@@ -257,7 +269,10 @@ def test_check_call_exits_with_0_where_there_are_only_warnings(tmp_path):
     assert run(path, "it") == (
         0,
         [
-            "avviso · strategy · Il bando non indica alcun obiettivo del comune al quale serve.",
+            (
+                "avviso · riga 1 · strategy · Il bando non indica alcun obiettivo del comune al "
+                "quale serve."
+            ),
             "0 errori, 1 avviso",
         ],
     )

@@ -135,7 +135,8 @@ def test_check_of_a_content_is_json_of_the_database():
 def test_key_that_is_no_text_keeps_the_file_out(key):
     sent = read_sent(b"code: x\n? " + key + b"\n: 1\n")
     assert sent.call is None
-    assert FaultCode.KEY_NOT_TEXT in [fault.code for fault in sent.checked.shown]
+    code = FaultCode.KEY_COMPOUND if key == b"[a]" else FaultCode.KEY_NOT_TEXT
+    assert (code, 2) in [(fault.code, fault.line) for fault in sent.checked.shown]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from callfile import file as call_file
-from callfile.text import read_yaml
+from callfile.text.reading import read_text
 from grants.call_files.reading import read_call, write_yaml
 from scoring.core.run.recompute import recompute
 
@@ -97,7 +97,7 @@ def test_canonical_form_round_trips(call: Call) -> None:
 
 
 def test_export_reads_back_to_the_same_bytes(call: Call) -> None:
-    again = read_yaml(write_yaml(call)).call
+    again = read_text(write_yaml(call)).call
 
     assert call_file.canonical(again) == call_file.canonical(call)
 

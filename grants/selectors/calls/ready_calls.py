@@ -9,7 +9,7 @@ from django.conf import settings
 from accounts.models import Role, User
 from callfile.as_written import Written, title_of
 from callfile.call import call_of
-from callfile.text import read_yaml
+from callfile.text.reading import read_bytes
 from grants.models import Funder
 
 
@@ -37,7 +37,7 @@ def ready_calls() -> tuple[ReadyCall, ...]:
     """Read once: the library is part of the installation."""
     found = []
     for path in sorted((settings.BASE_DIR / "library").glob("*.yaml")):
-        content = read_yaml(path.read_text(encoding="utf-8")).call
+        content = read_bytes(path.read_bytes()).call
         if isinstance(content, Mapping):
             found.append(ReadyCall(path.stem, content))
     return tuple(found)

@@ -6,7 +6,7 @@ from typing import Any
 from callfile.file import Fault, FaultCode, Severity
 from grants.call_files.check import SentCall
 from grants.call_files.places import form_for, place_in_words
-from grants.words.call_file_messages import SEVERITIES, sentence_of
+from grants.words.call_file_messages import SEVERITIES, place_of_fault, sentence_of
 
 
 def fault_rows(faults: Iterable[Fault], content: object) -> list[dict[str, Any]]:
@@ -15,7 +15,7 @@ def fault_rows(faults: Iterable[Fault], content: object) -> list[dict[str, Any]]
             "shape": "no" if fault.severity is Severity.ERROR else "wait",
             "severity": SEVERITIES[fault.severity],
             "place": place_in_words(fault.place, content),
-            "path": fault.place,
+            "path": place_of_fault(fault) if fault.place or fault.line else "",
             "sentence": sentence_of(fault),
             "part": form_for(_mended_at(fault)),
         }

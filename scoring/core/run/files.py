@@ -1,7 +1,7 @@
 """Reading call, evaluation and vector files for the command line: the core's only input.
 
-Canonical JSON needs the standard library alone; a YAML file needs PyYAML, which is looked for
-only when one is named (source: CALL_FILE sections 7 and 8).
+The reader is that of the desk, and says the same of the same file, in English: JSON needs the
+standard library alone, YAML needs PyYAML (source: CALL_FILE sections 7 and 8).
 
 >>> read_file("nowhere.json")
 Traceback (most recent call last):
@@ -10,38 +10,33 @@ scoring.core.run.files.UnreadableFile: nowhere.json: No such file or directory
 
 from pathlib import Path
 
-from audit.core.canonical import CanonicalError, dumps, loads
-from callfile.text import read_yaml
-
-YAML = frozenset({".yaml", ".yml"})
+from callfile.checked import MOST_SHOWN
+from callfile.faults import Fault, FaultCode
+from callfile.text.reading import read_bytes
+from callfile.text.sentences import in_english
 
 
 class UnreadableFile(Exception):
-    """The file is absent, or is not what its name says; the text is one plain line."""
+    """The file is absent or cannot be read; the text is a plain line for each fault."""
 
 
-def read_file(path: str) -> object:
-    """The value in a JSON or YAML file; raises UnreadableFile with one line for a person."""
+def read_file(path: str, most: int | None = None) -> object:
+    """The value in a JSON or YAML file of at most `most` bytes, whatever its name ends with.
+
+    Raises UnreadableFile with lines for a person, and ImportError where it is YAML and PyYAML is
+    missing.
+    """
     try:
         data = Path(path).read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror}") from None
     except ValueError:
         raise UnreadableFile(f"{path!r}: not a path") from None
-    try:
-        return _yaml(path, data) if Path(path).suffix.lower() in YAML else loads(data)
-    except CanonicalError as error:
-        raise UnreadableFile(f"{path}: {error}") from None
-
-
-def _yaml(path: str, data: bytes) -> object:
-    try:
-        found = read_yaml(data.decode("utf-8-sig"))
-    except ImportError:
-        raise UnreadableFile(f"{path}: YAML needs PyYAML, canonical JSON does not") from None
-    except UnicodeDecodeError:
-        raise UnreadableFile(f"{path}: not UTF-8") from None
+    found = read_bytes(data, most)
     if found.faults:
-        raise UnreadableFile(f"{path}: {found.faults[0]}")
-    # Refuses what no canonical file holds.
-    return loads(dumps(found.call))
+        shown = found.faults[:MOST_SHOWN]
+        raise UnreadableFile("\n".join(f"{path}: {in_english(fault)}" for fault in shown))
+    if not isinstance(found.call, dict):
+        wrong = in_english(Fault("", FaultCode.EXPECTED_MAPPING))
+        raise UnreadableFile(f"{path}: {wrong}")
+    return found.call

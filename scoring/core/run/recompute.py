@@ -21,6 +21,7 @@ from callfile.lots.rules import read_lots
 from callfile.numbers.order import natural_key
 from callfile.strict.fault import CoreFault, FaultKind
 from callfile.strict.written import mapping, sequence, text
+from callfile.text.reading import LARGEST_FILE
 from scoring.core.money.pots import allocate_lots, written_out
 from scoring.core.points.entries import is_admitted
 from scoring.core.points.score import Standing, score
@@ -146,7 +147,7 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.write(USAGE)
         return 2
     try:
-        call, evaluation = (read_file(path) for path in argv)
+        call, evaluation = read_file(argv[0], LARGEST_FILE), read_file(argv[1])
     except UnreadableFile as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -179,4 +179,7 @@ def test_recompute_main_refuses_yaml_that_points_at_itself(tmp_path, capsys):
     paths = [write(tmp_path, "call.yaml", laughs), write(tmp_path, "e.json", EVALUATION)]
 
     assert main(paths) == 2
-    assert capsys.readouterr().err == f"{paths[0]}: alias (line=2, column=8)\n"
+    places = ["b[0]", "b[1]", "c[0]", "c[1]"]
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.removeprefix(f"{paths[0]}: ").partition(" · ")[0] for line in lines] == places
+    assert "Line 2, column 8: references (*) are not allowed" in lines[0]
