@@ -114,8 +114,8 @@ class Migration(migrations.Migration):
             name="Remembered",
             fields=[
                 ("name", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("value", models.TextField()),
                 ("until", models.DateTimeField()),
+                ("value", models.TextField()),
             ],
             options={
                 "verbose_name": "remembered for a while",

@@ -273,8 +273,6 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=120, verbose_name="document")),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("wrapped_key", models.BinaryField()),
-                ("sealed_meta", models.BinaryField()),
                 ("sealed_file", models.FileField(upload_to="organisations/%Y/")),
                 ("sealed_sha256", models.CharField(blank=True, default="", max_length=64)),
                 ("size", models.PositiveIntegerField()),
@@ -299,6 +297,8 @@ class Migration(migrations.Migration):
                         to="applicants.organisation",
                     ),
                 ),
+                ("wrapped_key", models.BinaryField()),
+                ("sealed_meta", models.BinaryField()),
             ],
             options={
                 "verbose_name": "stored document",

@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
                         blank=True, editable=False, max_length=100, verbose_name="call"
                     ),
                 ),
-                ("canonical", models.TextField(editable=False, verbose_name="entry")),
                 ("leaf_hash", models.CharField(editable=False, max_length=64, verbose_name="hash")),
+                ("canonical", models.TextField(editable=False, verbose_name="entry")),
             ],
             options={
                 "verbose_name": "ledger entry",
@@ -120,8 +120,8 @@ class Migration(migrations.Migration):
                     "key",
                     models.CharField(editable=False, max_length=400, verbose_name="public key"),
                 ),
-                ("note", models.TextField(editable=False, verbose_name="signed text")),
                 ("issued_at", models.DateTimeField(editable=False, verbose_name="issued")),
+                ("note", models.TextField(editable=False, verbose_name="signed text")),
             ],
             options={
                 "verbose_name": "checkpoint",
@@ -148,8 +148,8 @@ class Migration(migrations.Migration):
                         to="audit.ledgerentry",
                     ),
                 ),
-                ("text", models.TextField(editable=False, verbose_name="payload")),
                 ("salt", models.CharField(editable=False, max_length=64, verbose_name="salt")),
+                ("text", models.TextField(editable=False, verbose_name="payload")),
             ],
             options={
                 "verbose_name": "payload of an entry",

@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
                 ),
                 ("proposed_at", models.DateTimeField()),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True, verbose_name="reason of the return")),
                 (
                     "allocation",
                     models.ForeignKey(
@@ -80,6 +79,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("reason", models.TextField(blank=True, verbose_name="reason of the return")),
             ],
             options={
                 "verbose_name": "proposal",
@@ -128,7 +128,6 @@ class Migration(migrations.Migration):
                     "number",
                     models.CharField(max_length=40, unique=True, verbose_name="file number"),
                 ),
-                ("content", models.JSONField()),
                 ("requested_cents", models.BigIntegerField()),
                 ("amount_cents", models.BigIntegerField()),
                 ("prepared_at", models.DateTimeField()),
@@ -193,6 +192,7 @@ class Migration(migrations.Migration):
                         to="awards.proposal",
                     ),
                 ),
+                ("content", models.JSONField()),
             ],
             options={
                 "verbose_name": "decision",

@@ -62,8 +62,6 @@ class Decision(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="decisions")
     kind = models.CharField(max_length=14, choices=DecisionKind.choices)
     number = models.CharField(_("file number"), max_length=40, unique=True)
-    # Everything the document says, structured, in every official language (awards/selectors).
-    content = models.JSONField()
     requested_cents = models.BigIntegerField()
     amount_cents = models.BigIntegerField()
     prepared_by = models.ForeignKey(
@@ -76,6 +74,8 @@ class Decision(models.Model):
     issued_at = models.DateTimeField(null=True, blank=True)
     document_sha256 = models.CharField(max_length=64, blank=True)
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, null=True, related_name="+")
+    # Everything the document says, structured, in every official language (awards/selectors).
+    content = models.JSONField()
 
     objects = DecisionSet.as_manager()
 

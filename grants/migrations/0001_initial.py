@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
                     "department",
                     i18nfield.fields.I18nCharField(max_length=120, verbose_name="department"),
                 ),
-                ("address", i18nfield.fields.I18nTextField(verbose_name="address")),
                 (
                     "issuer",
                     i18nfield.fields.I18nCharField(
@@ -47,7 +46,6 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("phone", models.CharField(max_length=40, verbose_name="telephone")),
-                ("languages", models.JSONField(default=list, verbose_name="official languages")),
                 (
                     "arms",
                     models.CharField(
@@ -55,168 +53,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("fictional", models.BooleanField(default=False, verbose_name="fictional")),
+                ("address", i18nfield.fields.I18nTextField(verbose_name="address")),
+                ("languages", models.JSONField(default=list, verbose_name="official languages")),
             ],
             options={
                 "verbose_name": "funder",
                 "verbose_name_plural": "funders",
                 "ordering": ["code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Application",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=30, unique=True, verbose_name="number")),
-                ("state", models.CharField(default="draft", max_length=14)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("online", "online"), ("paper", "on paper")],
-                        default="online",
-                        max_length=6,
-                    ),
-                ),
-                ("language", models.CharField(max_length=5)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
-                ("wrapped_key", models.BinaryField()),
-                ("sealed", models.BinaryField()),
-                ("draft_version", models.PositiveIntegerField(default=1)),
-                ("answers", models.JSONField(blank=True, null=True)),
-                ("nonce", models.CharField(blank=True, default="", max_length=64)),
-                (
-                    "applicant",
-                    models.JSONField(blank=True, null=True, verbose_name="applicant as submitted"),
-                ),
-                ("offices", models.TextField(blank=True, default="")),
-                (
-                    "title",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="title of the project or programme"
-                    ),
-                ),
-                ("requested_cents", models.BigIntegerField(blank=True, null=True)),
-                ("eligible_cents", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="applications",
-                        to="applicants.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "application",
-                "verbose_name_plural": "applications",
-                "ordering": ["call", "number"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "draft",
-                                    "submitted",
-                                    "withdrawn",
-                                    "received",
-                                    "complete",
-                                    "dismissed",
-                                    "scored",
-                                    "proposed",
-                                    "granted",
-                                    "partly_granted",
-                                    "refused",
-                                ],
-                            )
-                        ),
-                        name="application_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("requested_cents", None), ("requested_cents__gt", 0), _connector="OR"
-                        ),
-                        name="application_requested_positive",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "submitted", "withdrawn"]),
-                            ("answers__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="application_opened_is_readable",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft"]),
-                            ("submitted_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="application_submitted_has_its_time",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("sealed_meta", models.BinaryField()),
-                ("sealed_file", models.FileField(upload_to="sealed/%Y/")),
-                ("sealed_size", models.PositiveIntegerField(default=0)),
-                ("sealed_sha256", models.CharField(blank=True, default="", max_length=64)),
-                ("added_at", models.DateTimeField(auto_now_add=True)),
-                ("removed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "field",
-                    models.CharField(blank=True, max_length=40, verbose_name="field of the form"),
-                ),
-                ("name", models.CharField(blank=True, max_length=200)),
-                ("content_type", models.CharField(blank=True, max_length=100)),
-                ("size", models.PositiveIntegerField(blank=True, null=True)),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("file", models.FileField(blank=True, upload_to="applications/%Y/")),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attachments",
-                        to="grants.application",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "attachment",
-                "verbose_name_plural": "attachments",
-                "ordering": ["application", "added_at", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -241,8 +84,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=40, verbose_name="file number"),
                 ),
                 ("state", models.CharField(default="draft", max_length=14)),
-                ("content", models.JSONField(default=dict)),
-                ("checked", models.JSONField(default=dict, editable=False)),
                 ("content_version", models.PositiveIntegerField(default=1)),
                 ("opens_at", models.DateTimeField(blank=True, null=True, verbose_name="opens")),
                 (
@@ -285,6 +126,8 @@ class Migration(migrations.Migration):
                         to="grants.funder",
                     ),
                 ),
+                ("content", models.JSONField(default=dict)),
+                ("checked", models.JSONField(default=dict, editable=False)),
             ],
             options={
                 "verbose_name": "call",
@@ -353,7 +196,6 @@ class Migration(migrations.Migration):
                         max_length=11,
                     ),
                 ),
-                ("title", models.JSONField(default=dict)),
                 ("budget_cents", models.BigIntegerField()),
                 ("position", models.PositiveSmallIntegerField()),
                 ("is_leaf", models.BooleanField(default=True)),
@@ -375,6 +217,7 @@ class Migration(migrations.Migration):
                         to="grants.lot",
                     ),
                 ),
+                ("title", models.JSONField(default=dict)),
             ],
             options={
                 "verbose_name": "lot",
@@ -393,6 +236,179 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Application",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, unique=True, verbose_name="number")),
+                ("state", models.CharField(default="draft", max_length=14)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("online", "online"), ("paper", "on paper")],
+                        default="online",
+                        max_length=6,
+                    ),
+                ),
+                ("language", models.CharField(max_length=5)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("draft_version", models.PositiveIntegerField(default=1)),
+                ("nonce", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="title of the project or programme"
+                    ),
+                ),
+                ("requested_cents", models.BigIntegerField(blank=True, null=True)),
+                ("eligible_cents", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="applicants.organisation",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="grants.lot",
+                    ),
+                ),
+                (
+                    "applicant",
+                    models.JSONField(blank=True, null=True, verbose_name="applicant as submitted"),
+                ),
+                ("offices", models.TextField(blank=True, default="")),
+                ("answers", models.JSONField(blank=True, null=True)),
+                ("wrapped_key", models.BinaryField()),
+                ("sealed", models.BinaryField()),
+            ],
+            options={
+                "verbose_name": "application",
+                "verbose_name_plural": "applications",
+                "ordering": ["call", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "withdrawn",
+                                    "received",
+                                    "complete",
+                                    "dismissed",
+                                    "scored",
+                                    "proposed",
+                                    "granted",
+                                    "partly_granted",
+                                    "refused",
+                                ],
+                            )
+                        ),
+                        name="application_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("requested_cents", None), ("requested_cents__gt", 0), _connector="OR"
+                        ),
+                        name="application_requested_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "submitted", "withdrawn"]),
+                            ("answers__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="application_opened_is_readable",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft"]),
+                            ("submitted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="application_submitted_has_its_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sealed_file", models.FileField(upload_to="sealed/%Y/")),
+                ("sealed_size", models.PositiveIntegerField(default=0)),
+                ("sealed_sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "field",
+                    models.CharField(blank=True, max_length=40, verbose_name="field of the form"),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("content_type", models.CharField(blank=True, max_length=100)),
+                ("size", models.PositiveIntegerField(blank=True, null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("file", models.FileField(blank=True, upload_to="applications/%Y/")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="grants.application",
+                    ),
+                ),
+                ("sealed_meta", models.BinaryField()),
+            ],
+            options={
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["application", "added_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="RecognisedFact",
             fields=[
                 (
@@ -402,9 +418,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("code", models.CharField(max_length=40)),
-                ("declared", models.JSONField(null=True)),
-                ("recognised", models.JSONField(null=True)),
-                ("reason", models.JSONField(blank=True, default=dict)),
                 ("recognised_at", models.DateTimeField()),
                 (
                     "application",
@@ -431,6 +444,9 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("declared", models.JSONField(null=True)),
+                ("recognised", models.JSONField(null=True)),
+                ("reason", models.JSONField(blank=True, default=dict)),
             ],
             options={
                 "verbose_name": "recognised fact",
@@ -494,8 +510,6 @@ class Migration(migrations.Migration):
                 ("step", models.CharField(max_length=30)),
                 ("source", models.CharField(max_length=14)),
                 ("target", models.CharField(max_length=14)),
-                ("reason", models.TextField(blank=True)),
-                ("reason_texts", models.JSONField(blank=True, default=dict)),
                 ("at", models.DateTimeField()),
                 (
                     "actor",
@@ -532,6 +546,8 @@ class Migration(migrations.Migration):
                         to="audit.ledgerentry",
                     ),
                 ),
+                ("reason", models.TextField(blank=True)),
+                ("reason_texts", models.JSONField(blank=True, default=dict)),
             ],
             options={
                 "verbose_name": "change of state",
@@ -552,14 +568,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sequence", models.PositiveSmallIntegerField()),
-                ("sealed", models.BinaryField()),
                 (
                     "sha256",
                     models.CharField(max_length=64, verbose_name="hash of answers and attachments"),
                 ),
                 ("draft_version", models.PositiveIntegerField()),
                 ("submitted_at", models.DateTimeField()),
-                ("receipt", models.JSONField()),
                 ("mail_due_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "application",
@@ -585,6 +599,8 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("sealed", models.BinaryField()),
+                ("receipt", models.JSONField()),
             ],
             options={
                 "verbose_name": "submission",
@@ -618,14 +634,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("canonical", models.TextField(verbose_name="canonical JSON")),
                 ("sha256", models.CharField(max_length=64)),
-                (
-                    "reason",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="reason of the corrigendum"
-                    ),
-                ),
                 ("published_at", models.DateTimeField()),
                 (
                     "call",
@@ -641,6 +650,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="audit.ledgerentry",
+                    ),
+                ),
+                ("canonical", models.TextField(verbose_name="canonical JSON")),
+                (
+                    "reason",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="reason of the corrigendum"
                     ),
                 ),
             ],
@@ -671,12 +687,6 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
-                ("findings", models.JSONField(default=list)),
-                (
-                    "article",
-                    models.JSONField(blank=True, default=dict, verbose_name="article of the rules"),
-                ),
-                ("fact", models.JSONField(blank=True, default=dict)),
                 ("decided_at", models.DateTimeField()),
                 (
                     "application",
@@ -702,6 +712,12 @@ class Migration(migrations.Migration):
                         to="audit.ledgerentry",
                     ),
                 ),
+                ("findings", models.JSONField(default=list)),
+                (
+                    "article",
+                    models.JSONField(blank=True, default=dict, verbose_name="article of the rules"),
+                ),
+                ("fact", models.JSONField(blank=True, default=dict)),
             ],
             options={
                 "verbose_name": "completeness check",
@@ -733,8 +749,6 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("due_at", models.DateTimeField()),
-                ("reason", models.JSONField(default=dict, verbose_name="reason")),
-                ("article", models.JSONField(default=dict, verbose_name="article of the rules")),
                 ("asked_at", models.DateTimeField()),
                 (
                     "outcome",
@@ -750,7 +764,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("closed_at", models.DateTimeField(null=True)),
-                ("closed_because", models.TextField(blank=True, default="")),
                 (
                     "application",
                     models.ForeignKey(
@@ -793,6 +806,9 @@ class Migration(migrations.Migration):
                         to="audit.ledgerentry",
                     ),
                 ),
+                ("reason", models.JSONField(default=dict, verbose_name="reason")),
+                ("article", models.JSONField(default=dict, verbose_name="article of the rules")),
+                ("closed_because", models.TextField(blank=True, default="")),
             ],
             options={
                 "verbose_name": "request",
@@ -845,9 +861,6 @@ class Migration(migrations.Migration):
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 ("field", models.CharField(max_length=40)),
-                ("reason", models.JSONField(default=dict, verbose_name="reason")),
-                ("before", models.JSONField(null=True)),
-                ("after", models.JSONField(null=True)),
                 ("is_answered", models.BooleanField(default=False)),
                 (
                     "request",
@@ -857,6 +870,9 @@ class Migration(migrations.Migration):
                         to="grants.request",
                     ),
                 ),
+                ("reason", models.JSONField(default=dict, verbose_name="reason")),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
             ],
             options={
                 "verbose_name": "thing asked for",
@@ -868,24 +884,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="call",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="grants.call",
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="lot",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="grants.lot",
-            ),
         ),
         migrations.AddIndex(
             model_name="application",

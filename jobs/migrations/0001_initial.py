@@ -46,15 +46,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("funder_id", models.BigIntegerField(blank=True, null=True, verbose_name="funder")),
-                (
-                    "parameters",
-                    models.JSONField(blank=True, default=dict, verbose_name="parameters"),
-                ),
                 ("once_key", models.CharField(blank=True, editable=False, max_length=100)),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="items")),
                 ("progress", models.PositiveIntegerField(default=0, verbose_name="items finished")),
                 ("failures", models.PositiveIntegerField(default=0, verbose_name="items failed")),
-                ("result", models.JSONField(blank=True, default=dict, verbose_name="result")),
                 ("error_code", models.CharField(blank=True, max_length=100, verbose_name="error")),
                 (
                     "created_at",
@@ -87,6 +82,11 @@ class Migration(migrations.Migration):
                         verbose_name="started by",
                     ),
                 ),
+                (
+                    "parameters",
+                    models.JSONField(blank=True, default=dict, verbose_name="parameters"),
+                ),
+                ("result", models.JSONField(blank=True, default=dict, verbose_name="result")),
             ],
             options={
                 "verbose_name": "job",

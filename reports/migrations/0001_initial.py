@@ -50,8 +50,6 @@ class Migration(migrations.Migration):
                     "year",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
                 ),
-                ("table", models.JSONField(blank=True, null=True)),
-                ("mapping", models.JSONField(blank=True, default=dict)),
                 (
                     "amount_meaning",
                     models.CharField(
@@ -116,6 +114,8 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("table", models.JSONField(blank=True, null=True)),
+                ("mapping", models.JSONField(blank=True, default=dict)),
             ],
             options={
                 "verbose_name": "import of past awards",

@@ -23,10 +23,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("result_sha256", models.CharField(max_length=64)),
-                ("summary", models.JSONField(default=dict)),
                 ("engine", models.CharField(max_length=20)),
                 ("created_at", models.DateTimeField()),
-                ("result", models.TextField()),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -115,10 +113,6 @@ class Migration(migrations.Migration):
                 ),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
                 (
-                    "other_memberships",
-                    models.TextField(blank=True, verbose_name="memberships in organisations"),
-                ),
-                (
                     "declared_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="conflicts declared"),
                 ),
@@ -137,6 +131,10 @@ class Migration(migrations.Migration):
                         related_name="committee_seats",
                         to=settings.AUTH_USER_MODEL,
                     ),
+                ),
+                (
+                    "other_memberships",
+                    models.TextField(blank=True, verbose_name="memberships in organisations"),
                 ),
             ],
             options={
@@ -171,8 +169,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("in_conflict", models.BooleanField(verbose_name="in conflict")),
-                ("reason", models.TextField(blank=True, verbose_name="explanation")),
-                ("matches", models.JSONField(default=list)),
                 ("declared_at", models.DateTimeField()),
                 (
                     "application",
@@ -198,6 +194,8 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("reason", models.TextField(blank=True, verbose_name="explanation")),
+                ("matches", models.JSONField(default=list)),
             ],
             options={
                 "verbose_name": "declaration on conflicts of interest",
@@ -220,7 +218,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("criterion", models.CharField(max_length=40)),
-                ("text", models.JSONField(default=dict)),
                 ("written_at", models.DateTimeField()),
                 (
                     "application",
@@ -238,6 +235,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("text", models.JSONField(default=dict)),
             ],
             options={
                 "verbose_name": "reason for points",
@@ -270,15 +268,12 @@ class Migration(migrations.Migration):
                     "second_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="second confirmation"),
                 ),
-                ("present", models.JSONField(default=list, verbose_name="present")),
                 (
                     "public_present",
                     models.PositiveSmallIntegerField(
                         default=0, verbose_name="persons from the public"
                     ),
                 ),
-                ("remarks", models.TextField(blank=True, verbose_name="remarks of those present")),
-                ("opened", models.JSONField(default=list)),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
                 (
                     "call",
@@ -324,6 +319,9 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("present", models.JSONField(default=list, verbose_name="present")),
+                ("remarks", models.TextField(blank=True, verbose_name="remarks of those present")),
+                ("opened", models.JSONField(default=list)),
             ],
             options={
                 "verbose_name": "opening session",
@@ -337,80 +335,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="opening_session_two_different_persons",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RankedApplication",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("lot", models.CharField(max_length=20)),
-                ("position", models.PositiveIntegerField()),
-                ("place", models.PositiveIntegerField(null=True)),
-                ("outcome", models.CharField(max_length=15)),
-                ("total", models.CharField(blank=True, max_length=80)),
-                ("values", models.JSONField(default=dict)),
-                ("row", models.TextField()),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rankings",
-                        to="grants.application",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "application in a ranking",
-                "verbose_name_plural": "applications in rankings",
-                "ordering": ["run", "lot", "position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AllocatedAmount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("outcome", models.CharField(max_length=15)),
-                ("amount_cents", models.BigIntegerField()),
-                ("cap_cents", models.BigIntegerField(null=True)),
-                ("reserve_place", models.PositiveIntegerField(null=True)),
-                ("steps", models.TextField()),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="amounts",
-                        to="scoring.allocationrun",
-                    ),
-                ),
-                (
-                    "ranked",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allocated",
-                        to="scoring.rankedapplication",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "amount of an application",
-                "verbose_name_plural": "amounts of applications",
-                "ordering": ["run", "ranked"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("amount_cents__gte", 0)),
-                        name="allocated_amount_not_negative",
                     )
                 ],
             },
@@ -435,11 +359,8 @@ class Migration(migrations.Migration):
                 ),
                 ("evaluation_sha256", models.CharField(max_length=64)),
                 ("result_sha256", models.CharField(max_length=64)),
-                ("summary", models.JSONField(default=dict)),
                 ("engine", models.CharField(max_length=20)),
                 ("created_at", models.DateTimeField()),
-                ("evaluation", models.TextField()),
-                ("result", models.TextField()),
                 (
                     "call",
                     models.ForeignKey(
@@ -481,6 +402,9 @@ class Migration(migrations.Migration):
                         to="grants.callversion",
                     ),
                 ),
+                ("summary", models.JSONField(default=dict)),
+                ("evaluation", models.TextField()),
+                ("result", models.TextField()),
             ],
             options={
                 "verbose_name": "ranking",
@@ -501,6 +425,116 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="allocationrun",
+            name="ranking",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="allocation",
+                to="scoring.rankingrun",
+            ),
+        ),
+        # Large texts stand last in their rows: what stands behind 20 MB costs the way through them.
+        migrations.AddField(
+            model_name="allocationrun",
+            name="summary",
+            field=models.JSONField(default=dict),
+        ),
+        migrations.AddField(
+            model_name="allocationrun",
+            name="result",
+            field=models.TextField(),
+        ),
+        migrations.CreateModel(
+            name="RankedApplication",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("lot", models.CharField(max_length=20)),
+                ("position", models.PositiveIntegerField()),
+                ("place", models.PositiveIntegerField(null=True)),
+                ("outcome", models.CharField(max_length=15)),
+                ("total", models.CharField(blank=True, max_length=80)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rankings",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="scoring.rankingrun",
+                    ),
+                ),
+                ("values", models.JSONField(default=dict)),
+                ("row", models.TextField()),
+            ],
+            options={
+                "verbose_name": "application in a ranking",
+                "verbose_name_plural": "applications in rankings",
+                "ordering": ["run", "lot", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "lot", "position"), name="ranked_application_position_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("run", "application"), name="ranked_application_once"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AllocatedAmount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=15)),
+                ("amount_cents", models.BigIntegerField()),
+                ("cap_cents", models.BigIntegerField(null=True)),
+                ("reserve_place", models.PositiveIntegerField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amounts",
+                        to="scoring.allocationrun",
+                    ),
+                ),
+                (
+                    "ranked",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocated",
+                        to="scoring.rankedapplication",
+                    ),
+                ),
+                ("steps", models.TextField()),
+            ],
+            options={
+                "verbose_name": "amount of an application",
+                "verbose_name_plural": "amounts of applications",
+                "ordering": ["run", "ranked"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_cents__gte", 0)),
+                        name="allocated_amount_not_negative",
+                    )
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="ScoreSheet",
             fields=[
@@ -510,7 +544,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("answers", models.JSONField(default=dict)),
                 ("saved_at", models.DateTimeField()),
                 ("locked_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -538,6 +571,7 @@ class Migration(migrations.Migration):
                         to="scoring.committeemember",
                     ),
                 ),
+                ("answers", models.JSONField(default=dict)),
             ],
             options={
                 "verbose_name": "score sheet",
@@ -656,36 +690,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="rankedapplication",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rows",
-                to="scoring.rankingrun",
-            ),
-        ),
-        migrations.AddField(
-            model_name="allocationrun",
-            name="ranking",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="allocation",
-                to="scoring.rankingrun",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rankedapplication",
-            constraint=models.UniqueConstraint(
-                fields=("run", "lot", "position"), name="ranked_application_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rankedapplication",
-            constraint=models.UniqueConstraint(
-                fields=("run", "application"), name="ranked_application_once"
-            ),
         ),
         migrations.AddIndex(
             model_name="conflictdeclaration",
