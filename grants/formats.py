@@ -14,10 +14,11 @@ from fractions import Fraction
 
 from babel.dates import get_day_names
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.languages import Language, language_of, reader_language
-from callfile.numbers.exact import parse_exact, round_half_up
+from callfile.numbers.exact import parse_exact, places_of, round_half_up
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -25,7 +26,7 @@ PLUS = "+"
 
 
 def _chosen(language: str | None) -> Language:
-    return language_of(language or reader_language())
+    return language_of(language or get_language())
 
 
 def text_in(texts: object, language: str | None = None) -> str:
@@ -39,6 +40,9 @@ def text_in(texts: object, language: str | None = None) -> str:
 
 def to_fraction(value: object) -> Fraction | None:
     """The exact number of an int, Decimal, Fraction or decimal string; else None."""
+    # Most are text, and to ask whether something is a fraction takes longer.
+    if isinstance(value, str):
+        return parse_exact(value)
     if isinstance(value, Fraction):
         return value
     if isinstance(value, Decimal):
@@ -58,20 +62,19 @@ def write_number(value: Fraction, decimals: int, language: str | None = None) ->
     """`value` rounded half up to `decimals` places, thousands parted, true minus."""
     chosen = _chosen(language)
     point, group = chosen.decimal_mark, chosen.thousands_mark
-    units = round_half_up(abs(value), decimals) * 10**decimals
-    digits = str(units.numerator).rjust(decimals + 1, "0")
+    scaled, denominator = abs(value.numerator) * 10**decimals, value.denominator
+    units = (2 * scaled + denominator) // (2 * denominator)
+    digits = str(units).rjust(decimals + 1, "0")
     whole = digits[:-decimals] if decimals else digits
     grouped = f"{int(whole):,}".replace(",", group)
-    sign = MINUS if value < 0 and units else ""
+    sign = MINUS if value.numerator < 0 and units else ""
     return f"{sign}{grouped}{point}{digits[-decimals:]}" if decimals else f"{sign}{grouped}"
 
 
 def write_exact(value: Fraction, most: int, language: str | None = None) -> str:
     """As few decimals as the number needs, at most `most`: 0,4 but 30."""
-    decimals = next(
-        (places for places in range(most) if (value * 10**places).denominator == 1), most
-    )
-    return write_number(value, decimals, language)
+    places = places_of(value)
+    return write_number(value, most if places is None else min(places, most), language)
 
 
 def write_amount(cents: int, language: str | None = None) -> str:
@@ -81,7 +84,7 @@ def write_amount(cents: int, language: str | None = None) -> str:
 
 def write_money(cents: int, language: str | None = None, *, cents_shown: bool = True) -> str:
     """1.234,56 € with a no-break space; in English €1,234.56."""
-    amount = write_number(abs(Fraction(cents, 100)), 2 if cents_shown else 0, language)
+    amount = write_number(Fraction(abs(cents), 100), 2 if cents_shown else 0, language)
     return (MINUS if cents < 0 else "") + with_euro_sign(amount, language)
 
 

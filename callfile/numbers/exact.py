@@ -39,7 +39,10 @@ def parse_decimal(value: object) -> Fraction | None:
         return Fraction(value) if abs(value) < 10**MAX_DIGITS else None
     if not isinstance(value, str) or len(value) > MAX_DIGITS + 2:
         return None
-    return Fraction(value) if _DECIMAL.fullmatch(value) else None
+    if not _DECIMAL.fullmatch(value):
+        return None
+    whole, _point, decimals = value.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 def parse_exact(value: object) -> Fraction | None:
@@ -50,9 +53,12 @@ def parse_exact(value: object) -> Fraction | None:
     >>> parse_exact("1/0") is None
     True
     """
-    if isinstance(value, str) and len(value) <= 2 * MAX_DIGITS and _FRACTION.fullmatch(value):
-        return Fraction(value)
-    return parse_decimal(value)
+    if not isinstance(value, str) or "/" not in value:
+        return parse_decimal(value)
+    if len(value) > 2 * MAX_DIGITS or not _FRACTION.fullmatch(value):
+        return None
+    numerator, _slash, denominator = value.partition("/")
+    return Fraction(int(numerator), int(denominator))
 
 
 def round_half_up(value: Fraction, decimals: int) -> Fraction:
@@ -69,21 +75,30 @@ def round_half_up(value: Fraction, decimals: int) -> Fraction:
     return Fraction((whole if value >= 0 else -whole) * down, up)
 
 
+def places_of(value: Fraction) -> int | None:
+    """How many decimals the number has, or None where they do not end.
+
+    >>> places_of(Fraction(54, 10)), places_of(Fraction(3)), places_of(Fraction(16, 3))
+    (1, 0, None)
+    """
+    twos, fives, rest = 0, 0, value.denominator
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
 def exact_text(value: Fraction) -> str:
     """The shortest decimal string of the number, or "p/q" where no decimal ends.
 
     >>> exact_text(Fraction(54, 10)), exact_text(Fraction(0)), exact_text(Fraction(-1, 8))
     ('5.4', '0', '-0.125')
     """
-    if value.denominator == 1:
-        return str(value.numerator)
-    twos, fives, rest = 0, 0, value.denominator
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest != 1:
+    places = places_of(value)
+    if places is None:
         return f"{value.numerator}/{value.denominator}"
-    places = max(twos, fives)
+    if places == 0:
+        return str(value.numerator)
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from applicants.forms import OrganisationForm
 from callfile.fields import Decimal, Integer, Money
-from callfile.numbers.exact import exact_text
+from callfile.numbers.exact import exact_text, parse_decimal, round_half_up
 from callfile.numbers.money import money_text
 from callfile.numbers.written import LIMIT
 from grants import formats
@@ -39,6 +39,20 @@ def test_number_that_a_control_writes_it_reads(language, decimals, units):
     value = Fraction(units, 10**decimals)
     with translation.override(language):
         assert _again(NumberField(decimals=decimals, minimum=None), value) == value
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(-(10**9), 10**9), st.integers(1, 10**4), st.integers(0, 6))
+def test_number_is_written_as_it_is_rounded(numerator, denominator, decimals):
+    value = Fraction(numerator, denominator)
+    read = [
+        parse_decimal(text.replace(",", "").replace(formats.MINUS, "-"))
+        for text in (
+            formats.write_number(value, decimals, "en"),
+            formats.write_exact(value, decimals, "en"),
+        )
+    ]
+    assert read == [round_half_up(value, decimals)] * 2
 
 
 @settings(max_examples=100, deadline=None)

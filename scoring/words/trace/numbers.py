@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from callfile.numbers.exact import exact_text
+from callfile.numbers.exact import places_of
 from callfile.numbers.money import share
 from grants import formats
 
@@ -16,7 +16,7 @@ def write_points(value: object, decimals: int | None) -> str:
     number = formats.to_fraction(value)
     if number is None:
         return str(value)
-    if decimals is not None and (number * 10**decimals).denominator == 1:
+    if decimals is not None and 10**decimals % number.denominator == 0:
         return formats.write_number(number, decimals)
     return write_decimal(number)
 
@@ -61,7 +61,7 @@ def write_rate(value: object) -> str:
     number = formats.to_fraction(value)
     if number is None:
         return str(value)
-    if (number * 100).denominator == 1:
+    if 100 % number.denominator == 0:
         return formats.write_money(int(number * 100))
     return formats.with_euro_sign(write_decimal(number))
 
@@ -90,4 +90,4 @@ def _cut(number: Fraction) -> Fraction:
 
 
 def _ends(number: Fraction) -> bool:
-    return "/" not in exact_text(number)
+    return places_of(number) is not None

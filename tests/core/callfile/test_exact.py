@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callfile.numbers.exact import exact_text, parse_decimal, parse_exact, round_half_up
+from callfile.numbers.exact import (
+    exact_text,
+    parse_decimal,
+    parse_exact,
+    places_of,
+    round_half_up,
+)
 from callfile.numbers.money import LIMIT, all_cents, cents, money_text, money_texts, share
 
 
@@ -187,3 +193,13 @@ def test_money_is_written_with_two_decimals(amount, text):
 )
 def test_share_of_a_hundred(text, part):
     assert share(text) == part
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(1, 10**4) | st.sampled_from([2**9, 5**7, 10**6]))
+def test_places_are_the_fewest_with_which_a_number_ends(numerator, denominator):
+    value, places = Fraction(numerator, denominator), None
+    for tried in range(20):
+        if (value * 10**tried).denominator == 1:
+            places = tried
+            break
+    assert places_of(value) == places
