@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models.fields.json import KeyTextTransform
 
 from audit.models import LedgerEntry
 from awards.models import Decision, DecisionKind, in_force
@@ -218,31 +218,21 @@ class ResultLine(NamedTuple):
 def result_lines(run: AllocationRun, file: CallFile) -> Iterator[ResultLine]:
     """Every lot with all its rows in order of rank: however many, few are in memory."""
     for lot in file.leaves:
-        found = RankedApplication.objects.filter(run=run.ranking_id, lot=lot.code)
-        rows = (
-            found.order_by("position")
-            .values_list(
-                *("application_id", "application__number", "place", "application__applicant"),
-                *("application__title", "total", "allocated__amount_cents"),
-                *("allocated__outcome", "outcome"),
-            )
-            .iterator(chunk_size=READ_AT_ONCE)
+        rows = RankedApplication.objects.filter(
+            run=run.ranking_id, lot=lot.code, application__decisions__proposal__allocation=run
+        ).annotate(applicant=KeyTextTransform("name", "application__applicant"))
+        found = rows.order_by("position").values_list(
+            *("application__number", "place", "applicant", "application__title"),
+            *("total", "application__decisions__requested_cents", "allocated__amount_cents"),
+            *("application__decisions__kind", "allocated__outcome", "outcome"),
         )
-        while some := list(islice(rows, READ_AT_ONCE)):
-            decided = _decided(run, [row[0] for row in some])
-            for key, number, place, applicant, title, total, amount, outcome, ranked in some:
-                requested, kind = decided[key]
-                name = (applicant or {}).get("name", "")
-                became = Outcome(outcome or ranked)
-                who = (lot.code, number, place, name, title)
-                yield ResultLine(*who, total, requested, amount or 0, kind, became)
-
-
-def _decided(run: AllocationRun, applications: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """What was requested, and how it was decided, by the key of the application."""
-    rows = Decision.objects.filter(proposal__allocation=run, application__in=applications)
-    found = rows.order_by().values_list("application", "requested_cents", "kind")
-    return {key: (requested, kind) for key, requested, kind in found}
+        for number, place, applicant, title, *figures, kind, outcome, ranked in found.iterator(
+            chunk_size=READ_AT_ONCE
+        ):
+            total, requested, amount = figures
+            who = (lot.code, number, place, applicant or "", title)
+            became = Outcome(outcome or ranked)
+            yield ResultLine(*who, total, requested, amount or 0, kind, became)
 
 
 def with_documents(calls: QuerySet[Call]) -> QuerySet[Call]:

@@ -6,7 +6,6 @@ its newest name from there, and is found under each.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -120,8 +119,6 @@ class AwardRow(NamedTuple):
     """What a file says of one award; money in cents, `entry` is its place in the ledger."""
 
     lot: Lot
-    published: datetime
-    call: str
     number: str
     recipient: str
     registration_number: str
@@ -134,12 +131,10 @@ class AwardRow(NamedTuple):
 def award_rows(awards: QuerySet[Any]) -> Iterator[AwardRow]:
     """In the order of the awards: however many there are, few are in memory.
 
-    The lots are few, so none is read again for each of its awards.
+    The lots with their calls are few, so none is read again for each of its awards.
     """
     rows = awards.values_list(
         "application__lot",
-        "call__results_published_at",
-        "call__code",
         "application__number",
         "recipient",
         "registration_number",
@@ -150,7 +145,9 @@ def award_rows(awards: QuerySet[Any]) -> Iterator[AwardRow]:
     ).iterator(chunk_size=READ_AT_ONCE)
     lots: dict[int, Lot] = {}
     while some := list(islice(rows, READ_AT_ONCE)):
-        lots |= Lot.objects.in_bulk({key for key, *_row in some} - lots.keys())
+        unread = {key for key, *_row in some} - lots.keys()
+        if unread:
+            lots |= Lot.objects.select_related("call").defer("call__content").in_bulk(unread)
         for key, *row in some:
             yield AwardRow(lots[key], *row)
 

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from accounts.alphabet import in_alphabet
 from applicants.models import Organisation
 from awards.models import Decision
-from grants.formats import local_day, text_in, write_money, write_percent
-from grants.models import LotKind
+from grants.formats import decimal_mark, local_day, text_in, write_money, write_percent
+from grants.models import Lot, LotKind
 from grants.selectors.calls.short_titles import short_titles
 from reports.lists.csv_files import Cell, csv_money
 from reports.lists.filters import SORTS, AwardFilter
@@ -238,21 +238,29 @@ def award_lines(awards: QuerySet[Any]) -> Iterator[list[Cell]]:
         *(_("Registration number"), _("Title"), _("Requested, EUR"), _("Granted, EUR")),
         _("Ledger entry"),
     ]
+    mark = decimal_mark()
+    of_lots: dict[int, list[Cell]] = {}
     for award in award_rows(awards):
         lot = award.lot
+        if lot.pk not in of_lots:
+            of_lots[lot.pk] = _of_lot(lot)
         yield [
-            local_day(award.published).strftime("%Y-%m-%d"),
-            award.call,
-            f"{lot.code} {text_in(lot.title)}",
-            lot.kind,
+            *of_lots[lot.pk],
             award.number,
             award.recipient,
             award.registration_number,
             award.title,
-            csv_money(award.requested),
-            csv_money(award.amount),
+            csv_money(award.requested, mark),
+            csv_money(award.amount, mark),
             award.entry,
         ]
+
+
+def _of_lot(lot: Lot) -> list[Cell]:
+    """What all awards of a lot have in common: day, call, lot and kind."""
+    published = lot.call.results_published_at
+    day = local_day(published).strftime("%Y-%m-%d") if published else ""
+    return [day, lot.call.code, f"{lot.code} {text_in(lot.title)}", lot.kind]
 
 
 def organisation_page(organisation: Organisation, awards: list[Decision]) -> dict[str, Any]:

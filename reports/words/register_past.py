@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts.alphabet import in_alphabet
-from grants.formats import write_exact, write_money, write_percent
+from grants.formats import decimal_mark, write_exact, write_money, write_percent
 from grants.models import LotKind
 from reports.lists.csv_files import Cell, csv_money
 from reports.lists.history_filters import UNSAID, PastAwardFilter, figures_of
@@ -151,6 +151,7 @@ def past_lines(awards: QuerySet[HistoricAward]) -> Iterator[list[Cell]]:
         *(_("Amount, EUR"), _("The amount is"), _("Row of the source"), _("File")),
         *(_("Source"), _("Licence"), _("Hash of the file")),
     ]
+    mark = decimal_mark()
     for award in awards.iterator(chunk_size=500):
         batch = award.batch
         named = award.recipient_kind == RecipientKind.ORGANISATION
@@ -158,7 +159,7 @@ def past_lines(awards: QuerySet[HistoricAward]) -> Iterator[list[Cell]]:
             *(str(award.funder.name), award.year, award.kind, award.theme),
             award.organisation if named else _("natural person"),
             *(award.organisation_number, award.number, award.purpose),
-            *(csv_money(award.requested_cents), csv_money(award.awarded_cents)),
+            *(csv_money(award.requested_cents, mark), csv_money(award.awarded_cents, mark)),
             *(str(batch.get_amount_meaning_display()), award.row, batch.file_name),
             *(batch.source_name, batch.licence, batch.sha256),
         ]

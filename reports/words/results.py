@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from awards.words.outcome import outcome_words
 from callfile.call import Call as CallFile
-from grants.formats import text_in, write_day, write_money
+from grants.formats import decimal_mark, text_in, write_day, write_money
 from grants.models import Call
 from grants.words.call.criteria import most_points
 from grants.words.call.names import exact_number
@@ -160,6 +160,7 @@ def csv_rows(run: AllocationRun, file: CallFile) -> Iterator[list[Cell]]:
     """Every application of every lot; points as exact text."""
     head = [_("Lot"), _("Number"), _("Place"), _("Applicant"), _("Title"), _("Points")]
     yield [*head, _("Requested, EUR"), _("Granted, EUR"), _("Outcome")]
+    mark = decimal_mark()
     # Many have the same.
     points, became = lru_cache(_REMEMBERED)(exact_number), lru_cache(outcome_words)
     for row in result_lines(run, file):
@@ -170,7 +171,7 @@ def csv_rows(run: AllocationRun, file: CallFile) -> Iterator[list[Cell]]:
             row.applicant,
             row.title,
             points(row.total) if row.total else "",
-            csv_money(row.requested),
-            csv_money(row.amount),
+            csv_money(row.requested, mark),
+            csv_money(row.amount, mark),
             became(row.kind, row.outcome),
         ]
