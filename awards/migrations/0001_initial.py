@@ -198,6 +198,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision",
                 "verbose_name_plural": "decisions",
                 "ordering": ["call", "application__number"],
+                "indexes": [
+                    models.Index(fields=["call", "kind"], name="decision_by_kind"),
+                    models.Index(
+                        condition=models.Q(("supersedes__isnull", False)),
+                        fields=["call", "issued_at", "supersedes"],
+                        name="decision_superseding",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("supersedes", None)),

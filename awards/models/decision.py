@@ -108,6 +108,15 @@ class Decision(models.Model):
                 name="decision_issued_has_document_and_entry",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["call", "kind"], name="decision_by_kind"),
+            # They are few, and asked for by every page that says what holds.
+            models.Index(
+                fields=["call", "issued_at", "supersedes"],
+                condition=models.Q(supersedes__isnull=False),
+                name="decision_superseding",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number

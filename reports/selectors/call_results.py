@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
 from audit.models import LedgerEntry
-from awards.models import Decision, DecisionKind, in_force
+from awards.models import Decision, DecisionKind
 from awards.selectors.signed import deciding_proposal
 from awards.words.decision_points import criteria_in_words
 from callfile.call import Call as CallFile
@@ -52,13 +53,13 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class LotResult:
-    """One lot of the results page, one page of its rows."""
+    """One lot of the results page, one page of its rows; the last one says what was requested."""
 
     lot: Lot
     budget: int
     table: RankingTable
     rows: list[ResultRow]
-    requested: int
+    requested: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,17 @@ def published_results() -> QuerySet[Call]:
 
 
 def with_sums(calls: QuerySet[Call]) -> QuerySet[Call]:
-    """With what holds in each, for a list of them."""
-    holding = in_force("decisions__")
-    granted = holding & Q(decisions__amount_cents__gt=0)
+    """With what holds in each, for a list of them: added up for the calls of its page alone."""
+    holding = Decision.objects.in_force().filter(call=OuterRef("pk")).order_by().values("call")
+    recipients = Count("application__organisation", filter=Q(amount_cents__gt=0), distinct=True)
+
+    def of_each(figure: Aggregate) -> Coalesce:
+        return Coalesce(Subquery(holding.annotate(figure=figure).values("figure")), 0)
+
     return calls.annotate(
-        granted_cents=Sum("decisions__amount_cents", filter=holding),
-        decided=Count("decisions", filter=holding),
-        recipients=Count("decisions__application__organisation", filter=granted, distinct=True),
+        granted_cents=of_each(Sum("amount_cents")),
+        decided=of_each(Count("pk")),
+        recipients=of_each(recipients),
     )
 
 
@@ -113,7 +118,7 @@ def lot_result(run: AllocationRun, file: CallFile, code: str, first: int, last: 
         budget=pot.budget,
         table=table,
         rows=list(_rows(run, table, rows)),
-        requested=_requested_in(run, code),
+        requested=_requested_in(run, code) if last >= table.count else None,
     )
 
 
