@@ -42,20 +42,28 @@ def _timed_on(url: str) -> list[Row]:
 
 
 def _readings_on(database: str) -> list[Row]:
-    """The costliest reader and moment of each route over the most applications; misses first."""
-    found = [_readings(database, size) for size in SIZES]
-    before = {_key(one): one for one in found[0]}
+    """The costliest reader and moment of each route over the most applications, and the same over
+    the fewest; misses first.
+    """
     worst: dict[str, dict[str, Any]] = {}
-    for one in sorted(found[-1], key=lambda one: (one["status"] >= 500, one["seconds"])):
+    largest = _readings(database, SIZES[-1])
+    for one in sorted(largest, key=lambda one: (one["status"] >= 500, one["seconds"])):
         worst[one["route"]] = one
+    wanted = [_key(one) for one in worst.values()]
+    before = {_key(one): one for one in _readings(database, SIZES[0], wanted)}
     ordered = sorted(worst.values(), key=lambda one: -one["seconds"])
     return [_row(one, before.get(_key(one)), database) for one in ordered]
 
 
-def _readings(database: str, size: int) -> list[dict[str, Any]]:
+def _readings(
+    database: str, size: int, only: list[tuple[str, str, str]] | None = None
+) -> list[dict[str, Any]]:
+    """`only` are routes with moment and reader."""
     opened = private_postgresql() if database == "PostgreSQL" else nullcontext("")
+    wanted = [] if only is None else [json.dumps(only)]
     with opened as url:
-        found: list[dict[str, Any]] = json.loads(lines_of(url, "benchmarks.reading", str(size))[-1])
+        lines = lines_of(url, "benchmarks.reading", str(size), *wanted)
+    found: list[dict[str, Any]] = json.loads(lines[-1])
     return found
 
 
@@ -70,11 +78,12 @@ def _row(one: dict[str, Any], before: dict[str, Any] | None, database: str) -> R
         if before
         else ""
     )
+    first = f"first reader {one['first']:.2f} s; " if one["first"] else ""
     said = f"error {one['status']} after " if one["status"] >= 400 else ""
     return Row(
         work=f"{one['route']}, {one['who']}, {one['moment']}, {SIZES[-1]:,}, {database}",
         measured=f"{said}{one['seconds']:.3f} s of processor, {one['queries']} queries",
-        peer=f"{smaller}answer {one['size'] / 1000:,.0f} kB{_megabytes(one)}",
+        peer=f"{first}{smaller}answer {one['size'] / 1000:,.0f} kB{_megabytes(one)}",
         goal=f"≤ {GOAL} s",
         met=one["status"] < 400 and one["seconds"] <= GOAL,
     )
