@@ -13,17 +13,13 @@ the memory of the answer. A document is made for its first reader and kept: its 
 the second, and what the first waited for stands beside it.
 """
 
-import gc
 import json
 import logging
 import os
 import sys
 import time
-import tracemalloc
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import asdict, dataclass
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -38,6 +34,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from benchmarks.answering import Question, answer, memory_of, timed
 from benchmarks.large_call import clock
 from benchmarks.moments import MOMENTS, READERS, Moment, Stage, begin, reader
 from reports.selectors.documents import paper_mark
@@ -52,7 +49,6 @@ OF_ONE_FILE = ("grants:apply_file", "grants:opened_attachment", "scoring:sheet_f
 # Written through the real acts, so with receipt and sealed content, is only the sealed one.
 OF_THE_SEALED = ("grants:apply_", "reports:receipt_pdf")
 DRAFTS = ("grants:call_new", "grants:call_upload")
-_DOCUMENTS = ("application/pdf", "application/vnd.", "application/zip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +127,6 @@ def address_of(route: str, arguments: Iterable[str], stage: Stage, moment: Momen
     return reverse(route, kwargs={name: known[name] for name in wanted})
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An address and who asks for it."""
-
-    route: str
-    who: str
-    client: Client
-    address: str
-
-
 def questions(
     stage: Stage, moment: Moment, readers: Iterable[str] = tuple(READERS)
 ) -> Iterator[Question]:
@@ -166,27 +152,6 @@ def questions(
                     yield Question(route, who, client, address)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back: seconds of the processor, the statements that the database was asked."""
-
-    status: int
-    seconds: float
-    size: int
-    is_document: bool
-    asked: tuple[str, ...] = ()
-
-
-def answer(question: Question) -> Answer | None:
-    """None for whoever is not let in."""
-    asked: list[str] = []
-    with connection.execute_wrapper(_counter(asked)):
-        got = _timed(question)
-    if got.status in (302, 403, 404, 405):
-        return None
-    return replace(got, asked=tuple(asked))
-
-
 def read_moment(
     stage: Stage, moment: Moment, only: Container[tuple[str, str, str]] | None = None
 ) -> Iterator[Reading]:
@@ -200,15 +165,15 @@ def read_moment(
             continue
         seconds, first = got.seconds, 0.0
         if got.is_document:
-            seconds, first = _timed(question, is_kept=True).seconds, got.seconds
+            seconds, first = timed(question, is_kept=True).seconds, got.seconds
         elif NEAR[0] < seconds < NEAR[1]:
-            seconds = min(seconds, *(_timed(question).seconds for _ in range(2)))
+            seconds = min(seconds, *(timed(question).seconds for _ in range(2)))
         if seconds + first > LONG:
             too_long.add(question.route)
         memory = 0
         if seconds > costliest.get(question.route, 0):
             costliest[question.route] = seconds
-            memory = _memory(question)
+            memory = memory_of(question)
         yield Reading(
             route=question.route,
             moment=moment.name,
@@ -220,56 +185,6 @@ def read_moment(
             memory=memory,
             first=first,
         )
-
-
-def _memory(question: Question) -> int:
-    """The peak while the answer is made and its parts are let go, one after the other."""
-    _forget_pages()
-    gc.collect()
-    tracemalloc.start()
-    try:
-        response = question.client.get(question.address)
-        if response.streaming:
-            for _ in response.streaming_content:
-                pass
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-
-
-def _forget_pages() -> None:
-    caches["shared"].clear()
-    caches["pages"].clear()
-
-
-def _counter(asked: list[str]) -> Any:
-    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        asked.append(sql)
-        return execute(sql, params, many, context)
-
-    return count
-
-
-def _timed(question: Question, *, is_kept: bool = False) -> Answer:
-    if not is_kept:
-        _forget_pages()
-    began = _processor()
-    response = question.client.get(question.address)
-    parts = response.streaming_content if response.streaming else (response.content,)
-    size = sum(len(part) for part in parts)
-    seconds = _processor() - began
-    is_document = response.headers.get("Content-Type", "").startswith(_DOCUMENTS)
-    return Answer(response.status_code, seconds, size, is_document)
-
-
-def _processor() -> float:
-    """Seconds of this process and of its children, of which the system counts hundredths."""
-    ticks = 0
-    for listed in Path("/proc/self/task").glob("*/children"):
-        for child in listed.read_text().split():
-            after_name = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(after_name[11]) + int(after_name[12])
-    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def main(count: int, only: Container[tuple[str, str, str]] | None = None) -> list[Reading]:

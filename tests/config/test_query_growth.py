@@ -14,8 +14,9 @@ from functools import cache
 import pytest
 from django.db import transaction
 
+from benchmarks.answering import answer
 from benchmarks.moments import MOMENTS, begin
-from benchmarks.reading import answer, questions
+from benchmarks.reading import questions
 from tests.architecture.routes import ROUTES
 from tests.architecture.rules import Outcome, Who
 from tests.both_databases import declared_answer
