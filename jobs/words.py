@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from jobs.letters import letter_title
-from jobs.models import Letter
+from jobs.models import Job, Letter
 from jobs.permissions import view_job
 from jobs.registry import get_kind
 from jobs.selectors import act_under_way
@@ -21,12 +21,20 @@ def act_in_words(call: Any, person: User) -> dict[str, str]:
     job = act_under_way(call.pk)
     if job is None:
         return {}
-    words = _("%(act)s is under way: %(name)s started it.") % {
+    url = job.get_absolute_url() if view_job.allows(person, job) else ""
+    return {"words": _under_way(job), "url": url}
+
+
+def wait_in_words(job: Job) -> str:
+    """To whoever wants something that is done by a job of the same kind."""
+    return f"{_under_way(job)} {_('Try again once it has ended.')}"
+
+
+def _under_way(job: Job) -> str:
+    return _("%(act)s is under way: %(name)s started it.") % {
         "act": get_kind(job.kind).title,
         "name": job.created_by,
     }
-    url = job.get_absolute_url() if view_job.allows(person, job) else ""
-    return {"words": words, "url": url}
 
 
 def letter_rows(letters: Iterable[Letter]) -> list[dict[str, Any]]:

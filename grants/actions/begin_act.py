@@ -37,7 +37,8 @@ def begin_act(
     """None where it is done; the job where workers do it, the same one while it is under way.
 
     `of` is what the permission is about where that is not the call. Raises Refused where the step
-    is not taken now, PermissionDenied; and whatever the act raises where it is done at once.
+    is not taken now and where a job of this kind with other `parameters` is under way,
+    PermissionDenied; and whatever the act raises where it is done at once.
     """
     way_of(step).who.require(actor, call if of is None else of)
     about: dict[str, Any] = {"call_id": call.pk, "funder_id": call.funder_id}

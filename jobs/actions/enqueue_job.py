@@ -3,9 +3,11 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from accounts.refusal import Refused
 from jobs.models import Job
 from jobs.models.job import UNFINISHED
 from jobs.registry import get_kind
+from jobs.words import wait_in_words
 
 
 @transaction.atomic
@@ -20,7 +22,8 @@ def enqueue_job(
 ) -> Job:
     """Put long work into the queue; the caller has already asked whether the actor may.
 
-    With a `once_key`, a second request while the first is unfinished returns the first. The
+    With a `once_key`, a second request for the same while the first is unfinished returns the
+    first; Refused, with the words that it is under way, where the first is of something else. The
     items are listed here, so that they are those of the moment the person pressed the button.
     Workers see the job once the transaction around it has held.
     """
@@ -28,6 +31,8 @@ def enqueue_job(
     if once_key:
         running = Job.objects.filter(kind=kind, once_key=once_key, state__in=UNFINISHED).first()
         if running:
+            if running.parameters != (parameters or {}):
+                raise Refused(wait_in_words(running))
             return running
     job = Job.objects.create(
         kind=kind,

@@ -17,6 +17,7 @@ from audit.models import LedgerEntry
 from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision
+from grants.actions import begin_act
 from grants.actions.calls.cancel_call import cancel_call
 from grants.core.workflow import CallState
 from grants.models import Application
@@ -30,6 +31,7 @@ from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
 from reports.documents.decision import file_name
 from reports.models import Document, DocumentKind
+from reports.selectors.decisions import JOB_KIND
 from scoring.core.run.recompute import recompute
 from scoring.models import AllocationRun
 from tests.approved import ISSUED, an_approved_call
@@ -282,6 +284,32 @@ def test_batch_page_issues_without_javascript_and_shows_the_list(client, call):
     assert answer.status_code == 200
     assert Job.objects.count() == 1
     assert answer.content.decode().count("/decision/") == 8
+
+
+def test_issuing_pressed_while_the_decisions_are_prepared_says_so_and_starts_nothing(
+    client, call, monkeypatch
+):
+    monkeypatch.setattr(begin_act, "MOST_AT_ONCE", 0)
+
+    def press(name):
+        with at(ISSUED):
+            client.force_login(person("Ada"))
+            return client.post(reverse(f"reports:{name}", args=[call.code]), follow=True)
+
+    press("prepare")
+    job = Job.objects.get()
+    assert press("prepare").redirect_chain[-1][0] == job.get_absolute_url()
+    refused = press("issue")
+    assert refused.redirect_chain[-1][0] == reverse("reports:batch", args=[call.code])
+    assert "Priprava odločb je v teku, začetek: Ada" in refused.content.decode()
+    assert "Poskusite znova, ko se konča." in refused.content.decode()
+    assert list(Job.objects.all()) == [job]
+
+    with at(ISSUED):
+        run_job(job_id=job.pk)
+        press("issue")
+        run_job(job_id=Job.objects.exclude(pk=job.pk).get().pk)
+    assert Job.objects.filter(kind=JOB_KIND).count() == 1
 
 
 @pytest.mark.parametrize(
