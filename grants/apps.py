@@ -18,6 +18,7 @@ class GrantsConfig(AppConfig):
         from grants.letters.cancellation import CANCELLATION, write_cancellation
         from grants.letters.receipt import RECEIPT, write_receipt
         from grants.proof.call_check import call_differences, state_differences
+        from grants.proof.closed_check import closed_differences
         from grants.proof.key_check import call_key_differences
         from grants.proof.opened_check import opened_differences
         from grants.proof.receipt_check import receipt_differences
@@ -36,7 +37,7 @@ class GrantsConfig(AppConfig):
         for check in (
             *(receipt_differences, call_differences),
             *(state_differences, opened_differences),
-            call_key_differences,
+            *(call_key_differences, closed_differences),
         ):
             register(check)
         tell_of_superusers(append_superuser_entry)

@@ -11,6 +11,8 @@ from jobs.registry import JobKind
 
 # The kind that opens what is sealed; while one is under way, a call is not cancelled.
 OPENING: Final = "opening"
+# The kind that takes away what an opening has left open, once its call is cancelled.
+CLOSING: Final = "closing"
 _WHOLE: Final = "act"
 
 

@@ -20,7 +20,7 @@ class ScoringConfig(AppConfig):
         from scoring.selectors.committee.seats import sits_somewhere, sits_within
         from scoring.selectors.steps import register_steps
         from scoring.slots import fill_slots
-        from scoring.tasks import ALLOCATION, OPENING_JOB, RANKING, REVEAL
+        from scoring.tasks import ALLOCATION, CLOSING_JOB, OPENING_JOB, RANKING, REVEAL
 
         # A seat in a committee is work here, without any role of the administration.
         register_staff_check(sits_somewhere)
@@ -34,5 +34,5 @@ class ScoringConfig(AppConfig):
         register_steps()
         freeze_rows()
         fill_slots()
-        for kind in (RANKING, ALLOCATION, REVEAL, OPENING_JOB):
+        for kind in (RANKING, ALLOCATION, REVEAL, OPENING_JOB, CLOSING_JOB):
             register_kind(kind)

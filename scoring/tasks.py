@@ -6,8 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.database.clock import database_now
+from grants.actions.calls.close_files import (
+    applications_to_close,
+    forget_open_files,
+    remove_open_files,
+)
 from grants.actions.calls.unseal_call import Read, read_applications, sealed_of, unseal_files
-from grants.call_jobs import OPENING, call_of_job, page_of_call, whole_act
+from grants.call_jobs import CLOSING, OPENING, call_of_job, page_of_call, whole_act
+from grants.core import call_stages
 from grants.models import Attachment
 from grants.plain_files import PlainFiles
 from jobs.models import Job, JobState
@@ -86,6 +92,22 @@ def open_some(job: Job, key: str, read: CallToOpen | list[Read]) -> None:
         unseal_files(read, database_now(), reader_of(call), files)
 
 
+def list_closing(job: Job) -> Sequence[str]:
+    """By application; the files of a cancelled call alone."""
+    call = call_of_job(job)
+    if call.state not in call_stages.CANCELLED:
+        return []
+    return [f"{key}" for key in applications_to_close(call)]
+
+
+def remove_files(job: Job, key: str) -> None:
+    remove_open_files(call_of_job(job), int(key))
+
+
+def forget_files(job: Job, key: str, _nothing: object) -> None:
+    forget_open_files(call_of_job(job), int(key))
+
+
 _OPEN = "open"
 # Decrypted and written within a fraction of a second.
 _FILES_OF = 50
@@ -97,6 +119,13 @@ OPENING_JOB = JobKind(
     write=open_some,
     in_order=True,
     page=page_of_call("scoring:opening"),
+)
+CLOSING_JOB = JobKind(
+    code=CLOSING,
+    title=_("Removal of files that were opened before the call was cancelled"),
+    list_items=list_closing,
+    compute=remove_files,
+    write=forget_files,
 )
 REVEAL = whole_act(
     code="reveal",

@@ -9,6 +9,8 @@ from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
 
@@ -19,7 +21,7 @@ from grants.actions.applying.add_attachment import add_attachment
 from grants.actions.applying.submit_application import submit_application
 from grants.actions.calls import unseal_call as unsealing
 from grants.actions.calls.cancel_call import cancel_call
-from grants.models import Application, Attachment, StateChange, Submission
+from grants.models import Application, Attachment, Call, StateChange, Submission
 from jobs.actions.run_job import run_job
 from jobs.models import Job, JobItem, JobState
 from scoring import tasks
@@ -92,6 +94,11 @@ def work(moment=LATER):
 def differences():
     """Without the roles of the people of a test, which no act has given."""
     return [said for one in fsck.differences() if not (said := str(one)).startswith("role ")]
+
+
+def work_off(kind):
+    with at(LATER):
+        return run_job(job_id=Job.objects.get(kind=kind).pk)
 
 
 def states(call):
@@ -211,8 +218,36 @@ def test_a_call_whose_opening_had_to_give_up_is_cancelled(client, call):
     with at(LATER):
         cancel_call(call=call, reason=reason, actor=person("Ada"))
     assert (states(call)[0], is_readable(call)) == ("cancelled", False)
-    found = [one for one in differences() if submission.application.number not in one]
-    assert found == []
+    altered = submission.application.number
+    # The file of the other one lies open, and has to go.
+    opened = Attachment.objects.exclude(file="").get()
+    assert default_storage.exists(opened.file.name)
+    assert sum("lies open" in one for one in differences()) == 1
+
+    with (
+        patch.object(tasks, "forget_open_files", side_effect=Killed),
+        pytest.raises(Killed),
+    ):
+        work_off("closing")
+    JobItem.objects.update(worker="", leased_until=None)
+    assert work_off("closing").state == JobState.DONE
+
+    assert not default_storage.exists(opened.file.name)
+    row = Attachment.objects.get(pk=opened.pk)
+    assert (row.name, row.sha256, row.size, bool(row.file)) == ("", "", None, False)
+    assert [one for one in differences() if altered not in one] == []
+
+
+def test_fsck_finds_what_lies_open_and_no_row_names(client, call):
+    press(client, call)
+    pk = Attachment.objects.earliest("added_at").pk
+    stray = default_storage.save(f"applications/2026/{pk}", ContentFile(b"open"))
+    # The opening may go on, and then writes it anew.
+    assert differences() == []
+    Call.objects.filter(pk=call.pk).update(state="cancelled")
+    [said] = [one for one in differences() if "lies open" in one]
+    assert str(pk) in said
+    default_storage.delete(stray)
 
 
 def _put(submission, sealed):

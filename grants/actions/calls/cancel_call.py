@@ -8,10 +8,12 @@ from accounts.core.plain_text import clean_text
 from accounts.models import User
 from accounts.refusal import Refused
 from grants.actions._act import act
-from grants.call_jobs import OPENING
+from grants.actions.calls.close_files import applications_to_close
+from grants.call_jobs import CLOSING, OPENING
 from grants.core.workflow import CallStep
 from grants.letters.cancellation import CANCELLATION, readers_of_cancellation
 from grants.models import Call
+from jobs.actions.enqueue_job import enqueue_job
 from jobs.selectors import act_under_way
 
 SHORTEST_REASON = 10
@@ -26,7 +28,8 @@ def languages_of_reason(call: Call) -> list[str]:
 def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
     """The call, now `cancelled`. Raises Refused without a reason or once it is decided.
 
-    `reason` {language: text} is written in every language of `languages_of_reason`.
+    `reason` {language: text} is written in every language of `languages_of_reason`. What an opening
+    that failed has left open, the workers take away.
     """
     with act(call, CallStep.CANCEL, actor) as done:
         done.require()
@@ -40,6 +43,8 @@ def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
             payload={"call": locked.code, "step": CallStep.CANCEL.value, "reason": written},
             moves=[done.move(locked, reason=said, reason_texts=written)],
         )
+        if applications_to_close(locked):
+            enqueue_job(kind=CLOSING, actor=actor, call_id=locked.pk, funder_id=locked.funder_id)
         if was_public:
             done.tell(CANCELLATION, locked.pk, readers_of_cancellation(locked))
         return locked
