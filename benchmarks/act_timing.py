@@ -1,6 +1,8 @@
 """Every act on a whole call in one call, from the opening to the results: seconds of each.
 
-MERILA_DEMO=1 MERILA_DATA=... python -m benchmarks.act_timing SIZE
+MERILA_DEMO=1 MERILA_DATA=... python -m benchmarks.act_timing SIZE [FILES BYTES]
+
+With FILES of so many BYTES for each application it measures the opening alone.
 """
 
 import json
@@ -49,9 +51,12 @@ from scoring.views.conflicts import ON_A_PAGE
 Timed = tuple[str, float, float]
 
 
-def acts(count: int) -> Iterator[Timed]:
+def acts(count: int, files: int = 0, size: int = 0) -> Iterator[Timed]:
     call = publish(count)
-    write_sealed(call, count)
+    write_sealed(call, count, files, size)
+    if files:
+        yield _opened(call, f"opening with {files} files of {size / 1e6:g} MB each")
+        return
     yield from _until_scoring(call)
     write_sheets(call)
     # The rows that were written in bulk are compared with the ledger, which speaks of none.
@@ -61,14 +66,8 @@ def acts(count: int) -> Iterator[Timed]:
 
 def _until_scoring(call: Call) -> Iterator[Timed]:
     ada, igor = person("Ada"), person("Igor")
+    yield _opened(call, "opening")
     with clock(OPENED + timedelta(hours=1)):
-        start_opening_session(call=call, place="Sejna soba", actor=igor)
-        confirm_opening(call=call, actor=igor)
-        open_all = _job("opening", call, ada)
-        yield timed(
-            "opening",
-            lambda: (confirm_opening(call=call, actor=ada, reads=False), open_all()),
-        )
         call.refresh_from_db()
         close_opening_session(call=call, present=[igor], public_present=0, remarks="", actor=igor)
     write_complete(call)
@@ -76,6 +75,15 @@ def _until_scoring(call: Call) -> Iterator[Timed]:
         yield from _declared(call)
         declare_the_rest(call)
         yield timed("beginning of the scoring", lambda: start_scoring(call=call, actor=ada))
+
+
+def _opened(call: Call, name: str) -> Timed:
+    ada, igor = person("Ada"), person("Igor")
+    with clock(OPENED + timedelta(hours=1)):
+        start_opening_session(call=call, place="Sejna soba", actor=igor)
+        confirm_opening(call=call, actor=igor)
+        open_all = _job("opening", call, ada)
+        return timed(name, lambda: (confirm_opening(call=call, actor=ada, reads=False), open_all()))
 
 
 def _declared(call: Call) -> Iterator[Timed]:
@@ -151,4 +159,4 @@ def transactions() -> Iterator[list[float]]:
 
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
-    print(json.dumps(list(acts(int(sys.argv[1])))))
+    print(json.dumps(list(acts(*map(int, sys.argv[1:])))))

@@ -1,10 +1,12 @@
 """What lies between the acts that are measured, written in bulk (benchmarks/acts.py)."""
 
+import os
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.models import Role, User
@@ -26,8 +28,15 @@ from benchmarks.large_call_rows import (
     write_committee,
 )
 from grants.core.workflow import ApplicationState
-from grants.models import Application, Call, CompletenessCheck, Submission
-from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft, seal_submission
+from grants.models import Application, Attachment, Call, CompletenessCheck, Submission
+from grants.sealed_content import (
+    SealedContent,
+    SealedFile,
+    new_wrapped_key,
+    seal_draft,
+    seal_file,
+    seal_submission,
+)
 from scoring.actions._assessed import write_assessed
 from scoring.models import (
     CommitteeMember,
@@ -38,21 +47,26 @@ from scoring.models import (
 )
 
 
-def write_sealed(call: Call, count: int) -> None:
-    """As they were sent, sealed with the keys of the call; and the committee."""
+def write_sealed(call: Call, count: int, files: int = 0, size: int = 0) -> None:
+    """As they were sent, sealed with the keys of the call, each with so many files of `size` bytes;
+    and the committee.
+    """
     with transaction.atomic():
         ledger, key = BulkLedger(call), ensure_call_key(call.uuid)
         rows = write_applications(call, count, ledger, random.Random(2027))
         seats = write_committee(call, ledger)
         ledger.write(OPENED)
-        documents = []
+        documents, attached = [], []
         for row in rows:
             row.wrapped_key = new_wrapped_key(row, key)
+            row.call = call
+            its = [_attachment(row, size) for _ in range(files)]
+            attached += [one for one, _about in its]
             said = {
                 "answers": row.answers,
                 "applicant": row.applicant,
                 "eligibility": {},
-                "attachments": [],
+                "attachments": [about.as_object() for _one, about in its],
                 "nonce": "0" * 64,
                 "language": "sl",
             }
@@ -64,6 +78,7 @@ def write_sealed(call: Call, count: int) -> None:
         seats[0].committee.save()
         CommitteeMember.objects.bulk_create(seats)
         Application.objects.bulk_create(rows, batch_size=BATCH)
+        Attachment.objects.bulk_create(attached, batch_size=BATCH)
         submissions = list(submissions_of(rows, ledger))
         for row, submission, document in zip(rows, submissions, documents, strict=True):
             submission.sealed = seal_submission(row, 1, document)
@@ -79,6 +94,23 @@ def write_complete(call: Call) -> None:
     CompletenessCheck.objects.bulk_create(checks_of(rows, entry), batch_size=BATCH)
     call.applications.update(state=ApplicationState.COMPLETE)
     call.refresh_from_db()
+
+
+def _attachment(row: Application, size: int) -> tuple[Attachment, SealedFile]:
+    content = os.urandom(size)
+    made = Attachment(application=row)
+    about = SealedFile(
+        id=str(made.pk),
+        field="plan",
+        name="priloga.pdf",
+        content_type="application/pdf",
+        size=size,
+        sha256=sha256(content).hexdigest(),
+    )
+    made.sealed_meta, sealed = seal_file(row, about, content)
+    made.sealed_size, made.sealed_sha256 = len(sealed), sha256(sealed).hexdigest()
+    made.sealed_file.save(str(made.pk), ContentFile(sealed), save=False)
+    return made, about
 
 
 @contextmanager

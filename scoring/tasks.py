@@ -1,7 +1,9 @@
 """Acts on a whole call that take long where it is large."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +13,16 @@ from grants.actions.calls.close_files import (
     forget_open_files,
     remove_open_files,
 )
-from grants.actions.calls.unseal_call import Read, read_applications, sealed_of, unseal_files
+from grants.actions.calls.unseal_call import (
+    OpenedFile,
+    keep_files,
+    read_applications,
+    read_files,
+    sealed_of,
+)
 from grants.call_jobs import CLOSING, OPENING, call_of_job, page_of_call, whole_act
 from grants.core import call_stages
-from grants.models import Attachment
+from grants.models import Attachment, Call
 from grants.plain_files import PlainFiles
 from jobs.models import Job, JobState
 from jobs.registry import JobKind
@@ -67,29 +75,41 @@ def _revealed(job: Job) -> str:
 
 
 def list_opening(job: Job) -> Sequence[str]:
-    """The files of some applications at a time, then all applications at once."""
-    call = call_of_job(job)
-    count = sealed_of(call).count()
-    has_files = Attachment.objects.filter(application__in=sealed_of(call)).exists()
-    starts = range(0, count, _FILES_OF) if has_files else ()
-    return [*(f"{start}" for start in starts), _OPEN]
+    """Some files at a time, from one place to another, then all applications at once."""
+    ends = [0]
+    count = taken = 0
+    for count, size in enumerate(_files_of(call_of_job(job)).values_list("sealed_size"), 1):
+        taken += size[0]
+        if taken >= _BYTES_AT_ONCE or count - ends[-1] >= _FILES_AT_ONCE:
+            ends.append(count)
+            taken = 0
+    ends += [count] if count > ends[-1] else []
+    return [*(f"{start}-{end}" for start, end in pairwise(ends)), _OPEN]
 
 
-def read_some(job: Job, key: str) -> CallToOpen | list[Read]:
+def _files_of(call: Call) -> QuerySet[Attachment]:
+    """Also those that were taken out again before the sending, which stay sealed."""
+    rows = Attachment.objects.filter(application__in=sealed_of(call).order_by())
+    return rows.exclude(sealed_file="").order_by("application", "pk")
+
+
+def read_some(job: Job, key: str) -> CallToOpen | list[OpenedFile]:
     call = call_of_job(job)
     if key == _OPEN:
         return read_opened(call)
-    some = slice(int(key), int(key) + _FILES_OF)
-    return read_applications(call, reader_of(call), database_now(), only=some)
+    start, end = map(int, key.split("-"))
+    some = dict(_files_of(call)[start:end].values_list("pk", "application"))
+    now, reader = database_now(), reader_of(call)
+    read = read_applications(call, reader, now, only=set(some.values()))
+    return list(read_files(read, now, reader, only=some))
 
 
-def open_some(job: Job, key: str, read: CallToOpen | list[Read]) -> None:
-    call = call_of_job(job)
+def open_some(job: Job, key: str, read: CallToOpen | list[OpenedFile]) -> None:
     if isinstance(read, CallToOpen):
-        receive_opened(call=call, actor=job.created_by, read=read)
+        receive_opened(call=call_of_job(job), actor=job.created_by, read=read)
         return
     with PlainFiles() as files:
-        unseal_files(read, database_now(), reader_of(call), files)
+        keep_files(read, files)
 
 
 def list_closing(job: Job) -> Sequence[str]:
@@ -109,8 +129,8 @@ def forget_files(job: Job, key: str, _nothing: object) -> None:
 
 
 _OPEN = "open"
-# Decrypted and written within a fraction of a second.
-_FILES_OF = 50
+# Held in memory, and written within a fraction of a second; one file alone may be larger.
+_FILES_AT_ONCE, _BYTES_AT_ONCE = 100, 32_000_000
 OPENING_JOB = JobKind(
     code=OPENING,
     title=_("Opening of the applications"),

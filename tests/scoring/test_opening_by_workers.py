@@ -46,7 +46,7 @@ class Killed(BaseException):
 @pytest.fixture(autouse=True)
 def _every_call_is_large(monkeypatch):
     monkeypatch.setattr(begin_opening, "MOST_AT_ONCE", 0)
-    monkeypatch.setattr(tasks, "_FILES_OF", 1)
+    monkeypatch.setattr(tasks, "_FILES_AT_ONCE", 1)
 
 
 @pytest.fixture

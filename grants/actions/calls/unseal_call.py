@@ -1,9 +1,10 @@
 """Move what was sent in time out of the seal into plain tables. Drafts stay sealed for good."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from accounts.guarded.alive import lively
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.stored_files import FileLost
-from audit.database.ready_rows import update_ready
+from audit.database.ready_rows import to_update, update_ready
 from audit.keys.seal import SealBrokenError
 from audit.keys.store import KeyMissingError
 from audit.models import LedgerEntry
@@ -29,6 +30,16 @@ from grants.sealed_content import (
     read_attachment,
     read_for_opening,
 )
+
+_OF_FILES = ("field", "name", "content_type", "size", "sha256", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A row with what is known of the file, not saved yet; no content where it cannot be read."""
+
+    row: Attachment
+    content: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ def unseal_call(
     nothing is opened.
     """
     read = read_applications(call, actor, at, held=True)
-    unseal_files(read, at, actor, files)
+    keep_files(read_files(read, at, actor), files)
     update_ready(ready_to_keep([one.application for one in read]))
     moves = [receives(one.application) for one in read]
     carry_out(moves, changes_of(moves, actor=actor, at=at), entry)
@@ -62,17 +73,24 @@ def unseal_call(
 
 
 def read_applications(
-    call: Call, reader: User, at: datetime, *, held: bool = False, only: slice | None = None
+    call: Call,
+    reader: User,
+    at: datetime,
+    *,
+    held: bool = False,
+    only: Collection[int] | None = None,
 ) -> list[Read]:
     """What was sent in time, in order of the numbers, in memory alone.
 
-    `reader` is the person of the entry seal.opened; `only` are some of them, by their places.
+    `reader` is the person of the entry seal.opened; `only` are keys of some of them.
     Raises Refused.
     """
     rows = sealed_of(call)
     if held:
         rows = rows.select_for_update(of=("self",))
-    applications = list(rows.select_related("lot", "organisation")[only or slice(None)])
+    if only is not None:
+        rows = rows.filter(pk__in=only)
+    applications = list(rows.select_related("lot", "organisation"))
     for application in applications:
         application.call = call
     last = Submission.objects.filter(application__in=rows.order_by().values("pk"))
@@ -96,18 +114,33 @@ def sealed_of(call: Call) -> QuerySet[Application]:
     return call.applications.filter(state__in=application_stages.SEALED).order_by("pk")
 
 
-def unseal_files(read: Sequence[Read], at: datetime, reader: User, files: PlainFiles) -> None:
-    """Open the files of these applications, which stay closed as long as the applications are.
+def read_files(
+    read: Sequence[Read], at: datetime, reader: User, only: Collection[UUID] | None = None
+) -> Iterator[OpenedFile]:
+    """The files of these applications, or `only` some of them, one after the other, in memory.
 
-    Those that lie open already stay; what cannot be read has a name and no file. Raises Refused.
+    Those that lie open already are left out; what cannot be read has a name and no content. Raises
+    Refused.
     """
     try:
         for application, about in ((one.application, about) for one in read for about in one.files):
-            row = Attachment.objects.get(pk=about.id, application=application)
-            if not row.file:
-                _unseal_file(_named(row, application, about), at, reader, files)
+            if only is None or UUID(about.id) in only:
+                row = Attachment.objects.get(pk=about.id, application=application)
+                if not row.file:
+                    row = _named(row, application, about)
+                    yield OpenedFile(row, _content_of(row, at, reader))
     except KeyMissingError as error:
         raise Refused(_keyless_words()) from error
+
+
+def keep_files(opened: Iterable[OpenedFile], files: PlainFiles) -> None:
+    """Write them down; they stay closed to people as long as their applications are."""
+    rows = []
+    for one in opened:
+        if one.content is not None:
+            files.write(one.row.file, str(one.row.pk), one.content)
+        rows.append(one.row)
+    update_ready(to_update(Attachment, rows, _OF_FILES))
 
 
 def lost_names(call: Call) -> dict[int, list[str]]:
@@ -142,11 +175,12 @@ def unseal_lost_file(
     `actor`. Raises Refused where it still cannot be read.
     """
     try:
-        is_open = _unseal_file(attachment, at, actor, files)
+        content = _content_of(attachment, at, actor)
     except KeyMissingError as error:
         raise Refused(_keyless_words()) from error
-    if not is_open:
+    if content is None:
         raise Refused(lost_words([attachment]))
+    keep_files([OpenedFile(attachment, content)], files)
 
 
 def lost_words(still: Sequence[Attachment]) -> str:
@@ -161,20 +195,16 @@ def _named(row: Attachment, application: Application, about: SealedFile) -> Atta
     row.application = application
     row.field, row.name, row.content_type = about.field, about.name, about.content_type
     row.size, row.sha256 = about.size, about.sha256
-    row.save()
     return row
 
 
-def _unseal_file(row: Attachment, at: datetime, actor: User, files: PlainFiles) -> bool:
-    """Whether it could be read."""
+def _content_of(row: Attachment, at: datetime, actor: User) -> bytes | None:
     try:
         _about, content = read_attachment(attachment=row, actor=actor, at=at)
         _require_same(content, row.sha256)
     except (FileLost, SealBrokenError):
-        return False
-    files.write(row.file, str(row.pk), content)
-    row.save()
-    return True
+        return None
+    return content
 
 
 def _require_same(content: bytes, sha256: str) -> None:
