@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 from unittest.mock import patch
 
@@ -25,6 +26,7 @@ if __name__ == "__main__":
 from django.core.management import call_command
 from django.db import connection
 
+from accounts.guarded.alive import heard_by
 from accounts.models import User
 from awards.actions.return_proposal import return_proposal
 from benchmarks.acts_stage import (
@@ -48,7 +50,9 @@ from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.views.conflicts import ON_A_PAGE
 
-Timed = tuple[str, float, float]
+# Processor time of the whole, of the longest transaction, and the longest time without a sign of
+# life (accounts/guarded/alive.py).
+Timed = tuple[str, float, float, float]
 
 
 def acts(count: int, files: int = 0, size: int = 0) -> Iterator[Timed]:
@@ -72,7 +76,13 @@ def _until_scoring(call: Call) -> Iterator[Timed]:
         close_opening_session(call=call, present=[igor], public_present=0, remarks="", actor=igor)
     write_complete(call)
     with clock(CHECKED):
-        yield from _declared(call)
+        keys = call.applications.order_by("number").values_list("pk", flat=True)
+        # As much as the page asks at a time.
+        answers = dict.fromkeys(keys[:ON_A_PAGE], (False, ""))
+        yield timed(
+            f"statement on {ON_A_PAGE} conflicts",
+            lambda: declare_conflicts(call=call, answers=answers, actor=person("Celia")),
+        )
         declare_the_rest(call)
         yield timed("beginning of the scoring", lambda: start_scoring(call=call, actor=ada))
 
@@ -84,22 +94,6 @@ def _opened(call: Call, name: str) -> Timed:
         confirm_opening(call=call, actor=igor)
         open_all = _job("opening", call, ada)
         return timed(name, lambda: (confirm_opening(call=call, actor=ada, reads=False), open_all()))
-
-
-def _declared(call: Call) -> Iterator[Timed]:
-    """As much as the page asks at a time; and of whom nothing is asked, all at once."""
-    keys = call.applications.order_by("number").values_list("pk", flat=True)
-    answers = dict.fromkeys(keys[:ON_A_PAGE], (False, ""))
-    celia = person("Celia")
-    yield timed(
-        f"statement on {ON_A_PAGE} conflicts",
-        lambda: declare_conflicts(call=call, answers=answers, actor=celia),
-    )
-    with one_who_steps_out(call) as user:
-        yield timed(
-            "stepping out of a lot",
-            lambda: declare_conflicts(call=call, answers={}, actor=user),
-        )
 
 
 def _until_results(call: Call) -> Iterator[Timed]:
@@ -120,6 +114,11 @@ def _until_results(call: Call) -> Iterator[Timed]:
     yield timed("decisions prepared", _job("preparation", call, ada))
     write_decided(call)
     yield timed("results published", _job("results", call, ada))
+    user = one_who_steps_out(call)
+    yield timed(
+        "stepping out of a lot afterwards",
+        lambda: declare_conflicts(call=call, answers={}, actor=user),
+    )
 
 
 def _job(kind: str, call: Call, actor: User, **about: int) -> Callable[[], None]:
@@ -129,12 +128,17 @@ def _job(kind: str, call: Call, actor: User, **about: int) -> Callable[[], None]
 
 
 def timed(name: str, act: Callable[[], object]) -> Timed:
-    with transactions() as held:
-        began = time.process_time()
+    signs = [time.process_time()]
+    with transactions() as held, heard_by(lambda: signs.append(time.process_time())):
         act()
-        took = time.process_time() - began
-    print(f"{name:28} {took:8.2f} s   held {max(held, default=0.0):8.2f} s", file=sys.stderr)
-    return name, took, max(held, default=0.0)
+    signs.append(time.process_time())
+    took, longest = signs[-1] - signs[0], max(held, default=0.0)
+    silent = max(after - before for before, after in pairwise(signs))
+    print(
+        f"{name:28} {took:8.2f} s   held {longest:8.2f} s   silent {silent:8.2f} s",
+        file=sys.stderr,
+    )
+    return name, took, longest, silent
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 import os
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 
 from django.core.files.base import ContentFile
@@ -113,20 +111,15 @@ def _attachment(row: Application, size: int) -> tuple[Attachment, SealedFile]:
     return made, about
 
 
-@contextmanager
-def one_who_steps_out(call: Call) -> Iterator[User]:
-    """A substitute who acts for an applicant, and is gone afterwards."""
+def one_who_steps_out(call: Call) -> User:
+    """A substitute who acts for an applicant."""
     user = person("Bojan")
     organisation = call.applications.earliest("pk").organisation
-    bound = Membership.objects.create(
-        user=user, organisation=organisation, role=MembershipRole.VIEWER
-    )
-    seat = CommitteeMember.objects.create(
+    Membership.objects.create(user=user, organisation=organisation, role=MembershipRole.VIEWER)
+    CommitteeMember.objects.create(
         committee=call.committee, user=user, role=CommitteeRole.SUBSTITUTE
     )
-    yield user
-    seat.delete()
-    bound.delete()
+    return user
 
 
 def declare_the_rest(call: Call) -> None:

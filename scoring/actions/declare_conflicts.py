@@ -29,7 +29,7 @@ from scoring.selectors.committee.conflicts import (
 from scoring.selectors.steps import CONFLICTS_CLOSED
 
 # Written within a fraction of a second.
-_AT_ONCE = 1_000
+_AT_ONCE = 250
 Word = tuple[bool, str]
 
 
