@@ -27,7 +27,8 @@ def act_in_words(call: Any, person: User) -> dict[str, str]:
 
 def wait_in_words(job: Job) -> str:
     """To whoever wants something that is done by a job of the same kind."""
-    return f"{_under_way(job)} {_('Try again once it has ended.')}"
+    again = _("Try again once it has ended.")
+    return f"{_under_way(job)} {again}"
 
 
 def _under_way(job: Job) -> str:

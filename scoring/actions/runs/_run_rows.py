@@ -11,6 +11,7 @@ from typing import Any
 
 from audit.core import canonical
 from audit.core.entry import EntryType
+from audit.database.ready_rows import ReadyRows, insert_ready, to_insert
 from callfile.numbers.money import cents
 from grants.actions._act import Done
 from grants.models import Call
@@ -23,14 +24,14 @@ AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class RankingToFreeze:
-    """Texts with their digests, and the rows of a run that does not exist yet."""
+    """Texts with their digests, and the rows of a run that does not exist yet, ready but for it."""
 
     evaluation: str
     evaluation_sha256: str
     result: str
     result_sha256: str
     summary: dict[str, Any]
-    rows: Sequence[RankedApplication]
+    rows: ReadyRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,23 @@ def ranking_to_freeze(
         result=texts[1].decode(),
         result_sha256=sha256(texts[1]).hexdigest(),
         summary=summary_of(result),
-        rows=[
-            RankedApplication(
-                application_id=keys[row.number],
-                lot=row.lot,
-                position=row.position,
-                place=row.place,
-                outcome=row.outcome,
-                total=row.total or "",
-                values=row.values,
-                row=canonical.dumps(row.row).decode(),
-            )
-            for row in ranked_rows(result)
-        ],
+        rows=to_insert(
+            RankedApplication,
+            (
+                RankedApplication(
+                    application_id=keys[row.number],
+                    lot=row.lot,
+                    position=row.position,
+                    place=row.place,
+                    outcome=row.outcome,
+                    total=row.total or "",
+                    values=row.values,
+                    row=canonical.dumps(row.row).decode(),
+                )
+                for row in ranked_rows(result)
+            ),
+            but=["run_id"],
+        ),
     )
 
 
@@ -159,10 +164,8 @@ def freeze_allocation(done: Done, ranking: RankingRun, made: AllocationToFreeze)
 
 
 def write_ranked_rows(run: RankingRun, made: RankingToFreeze) -> None:
-    """In the transaction of the run; one query for each thousand rows."""
-    for row in made.rows:
-        row.run = run
-    RankedApplication.objects.bulk_create(made.rows, batch_size=AT_ONCE)
+    """In the transaction of the run."""
+    insert_ready(made.rows, run_id=run.pk)
 
 
 def write_amounts(run: AllocationRun, made: AllocationToFreeze) -> None:
