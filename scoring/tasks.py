@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.database.clock import database_now
 from grants.actions.calls.close_files import (
     applications_to_close,
-    forget_open_files,
+    close_files,
     remove_open_files,
 )
 from grants.actions.calls.unseal_call import (
@@ -117,15 +117,15 @@ def list_closing(job: Job) -> Sequence[str]:
     call = call_of_job(job)
     if call.state not in call_stages.CANCELLED:
         return []
-    return [f"{key}" for key in applications_to_close(call)]
+    return [f"{key}" for key in applications_to_close(call=call)]
 
 
 def remove_files(job: Job, key: str) -> None:
-    remove_open_files(call_of_job(job), int(key))
+    remove_open_files(call=call_of_job(job), application=int(key))
 
 
 def forget_files(job: Job, key: str, _nothing: object) -> None:
-    forget_open_files(call_of_job(job), int(key))
+    close_files(call=call_of_job(job), application=int(key))
 
 
 _OPEN = "open"

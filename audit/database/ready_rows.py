@@ -3,12 +3,14 @@
 `bulk_create` spends most of its time in shaping values, row by row, while everybody waits.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
+
+_NOTHING = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,15 @@ def _names(fields: "Iterable[Field[Any, Any]]") -> tuple[str, ...]:
 def _shaped(
     fields: "Sequence[Field[Any, Any]]", rows: Iterable[Model], *, is_new: bool
 ) -> list[tuple[Any, ...]]:
-    return [
-        tuple(one.get_db_prep_save(one.pre_save(row, is_new), connection) for one in fields)
-        for row in rows
-    ]
+    every = list(rows)
+    return list(zip(*(_column(one, every, is_new=is_new) for one in fields), strict=True))
+
+
+def _column(field: "Field[Any, Any]", rows: Sequence[Model], *, is_new: bool) -> Iterator[Any]:
+    """What many rows have in common is shaped once."""
+    last: Any = _NOTHING
+    for row in rows:
+        value = field.pre_save(row, is_new)
+        if value is not last:
+            last, ready = value, field.get_db_prep_save(value, connection)
+        yield ready

@@ -5,7 +5,6 @@ While an opening goes on, or waits to go on, those that it has opened already do
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -53,14 +52,14 @@ def _is_being_opened() -> Q:
 
 def _stored_keys() -> Iterator[UUID]:
     """What lies in the storage of open files, by the names that `PlainFiles` gives."""
-    field: Any = Attachment._meta.get_field("file")
-    root = str(field.upload_to).split("/")[0]
+    file = Attachment().file
+    root = str(file.field.upload_to).split("/")[0]
     try:
-        years, _files = field.storage.listdir(root)
+        years, _files = file.storage.listdir(root)
     except FileNotFoundError:
         return
     for year in years:
-        for name in field.storage.listdir(f"{root}/{year}")[1]:
+        for name in file.storage.listdir(f"{root}/{year}")[1]:
             try:
                 yield UUID(name)
             except ValueError:

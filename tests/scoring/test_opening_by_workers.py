@@ -225,7 +225,7 @@ def test_a_call_whose_opening_had_to_give_up_is_cancelled(client, call):
     assert sum("lies open" in one for one in differences()) == 1
 
     with (
-        patch.object(tasks, "forget_open_files", side_effect=Killed),
+        patch.object(tasks, "close_files", side_effect=Killed),
         pytest.raises(Killed),
     ):
         work_off("closing")

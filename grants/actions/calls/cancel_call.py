@@ -43,7 +43,7 @@ def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
             payload={"call": locked.code, "step": CallStep.CANCEL.value, "reason": written},
             moves=[done.move(locked, reason=said, reason_texts=written)],
         )
-        if applications_to_close(locked):
+        if applications_to_close(call=locked):
             enqueue_job(kind=CLOSING, actor=actor, call_id=locked.pk, funder_id=locked.funder_id)
         if was_public:
             done.tell(CANCELLATION, locked.pk, readers_of_cancellation(locked))
