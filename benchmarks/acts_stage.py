@@ -72,6 +72,7 @@ def write_sealed(call: Call, count: int, files: int = 0, size: int = 0) -> None:
             seal_draft(row, SealedContent(answers=row.answers or {}))
             row.state, row.answers, row.applicant = ApplicationState.SUBMITTED, None, None
             row.title, row.requested_cents, row.eligible_cents = "", None, None
+            row.title_folded = row.applicant_folded = ""
         seats[0].committee.entry = ledger.entries[0]
         seats[0].committee.save()
         CommitteeMember.objects.bulk_create(seats)

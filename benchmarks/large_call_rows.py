@@ -12,6 +12,7 @@ from audit.keys.pseudonyms import ledger_actor
 from audit.models import LedgerEntry
 from benchmarks.bulk_ledger import BATCH, BulkLedger
 from benchmarks.large_call_file import CRITERIA
+from grants.core.text_search import kept_folded
 from grants.core.workflow import ApplicationState
 from grants.models import (
     Application,
@@ -95,7 +96,9 @@ def write_applications(
                     "place": organisation.place,
                     "officers": [],
                 },
+                applicant_folded=kept_folded(organisation.name),
                 title=f"Pesmi treh obal {place}",
+                title_folded=kept_folded(f"Pesmi treh obal {place}"),
                 requested_cents=requested,
                 eligible_cents=eligible,
             )

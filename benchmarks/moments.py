@@ -155,6 +155,7 @@ def _write_sealed(call: Call, count: int) -> None:
     for row in rows:
         row.state, row.answers, row.applicant = ApplicationState.SUBMITTED, None, None
         row.title, row.requested_cents, row.eligible_cents = "", None, None
+        row.title_folded = row.applicant_folded = ""
         row.number = row.number.replace("-A-", "-A-1")
     ledger.write(SENT)
     Application.objects.bulk_create(rows, batch_size=BATCH)

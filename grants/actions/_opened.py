@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+from accounts.core.offices import office_lines
 from audit.database.ready_rows import ReadyRows, to_update
 from callfile.numbers.money import cents
+from grants.core.text_search import kept_folded
 from grants.models import Application
 from grants.sealed_content import title_in
 
-_ANSWERED = ("answers", "title", "requested_cents", "eligible_cents")
-_OPENED = (*_ANSWERED, "applicant", "offices", "nonce", "language")
+_ANSWERED = ("answers", "title", "title_folded", "requested_cents", "eligible_cents")
+_OF_APPLICANT = ("applicant", "applicant_folded", "offices")
+_OPENED = (*_ANSWERED, *_OF_APPLICANT, "nonce", "language")
 
 
 def keep_answers(application: Application) -> None:
@@ -26,5 +29,12 @@ def derive_from_answers(application: Application) -> None:
     form = application.call.file.lot(application.lot.code).form
     facts = form.facts(application.answers or {})
     application.title = title_in(form, application.answers or {})
+    application.title_folded = kept_folded(application.title)
     application.requested_cents = cents(facts.get("requested"))
     application.eligible_cents = cents(facts.get("eligible_cost"))
+
+
+def derive_from_applicant(application: Application) -> None:
+    applicant = application.applicant or {}
+    application.applicant_folded = kept_folded(str(applicant.get("name") or ""))
+    application.offices = office_lines(applicant.get("officers") or [])

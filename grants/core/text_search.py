@@ -14,6 +14,8 @@ import unicodedata
 
 from accounts.core.plain_text import without_marks
 
+MOST_FOLDED = 500
+
 _WITHOUT_MARKS = str.maketrans(
     {
         "đ": "d",
@@ -38,6 +40,11 @@ def folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", lower)
     bare = "".join(one for one in apart if not unicodedata.combining(one))
     return bare.translate(_WITHOUT_MARKS)
+
+
+def kept_folded(text: str) -> str:
+    """As it stands in a column of its own, where a database searches it."""
+    return folded(text)[:MOST_FOLDED]
 
 
 def holds_words(words: str, *texts: str | None) -> bool:

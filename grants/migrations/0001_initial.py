@@ -266,6 +266,14 @@ class Migration(migrations.Migration):
                         blank=True, max_length=300, verbose_name="title of the project or programme"
                     ),
                 ),
+                (
+                    "applicant_folded",
+                    models.CharField(blank=True, default="", max_length=500),
+                ),
+                (
+                    "title_folded",
+                    models.CharField(blank=True, default="", max_length=500),
+                ),
                 ("requested_cents", models.BigIntegerField(blank=True, null=True)),
                 ("eligible_cents", models.BigIntegerField(blank=True, null=True)),
                 (
@@ -887,9 +895,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="application",
-            index=models.Index(
-                fields=["call", "state", "lot", "requested_cents"], name="application_by_state"
-            ),
+            index=models.Index(fields=["call", "state", "lot"], name="application_by_state"),
         ),
         migrations.AddIndex(
             model_name="application",

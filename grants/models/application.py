@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applicants.models import Organisation
 from grants.core import application_stages
+from grants.core.text_search import MOST_FOLDED
 from grants.core.workflow import ApplicationState, codes
 from grants.models.call import Call
 from grants.models.lot import Lot
@@ -52,6 +53,9 @@ class Application(models.Model):
     # Whom the applicant names as its officers: a line for each (`office_lines`).
     offices = models.TextField(blank=True, default="")
     title = models.CharField(_("title of the project or programme"), max_length=300, blank=True)
+    # Databases differ in č and à, so what is searched for is kept folded: its name, and the title.
+    applicant_folded = models.CharField(max_length=MOST_FOLDED, blank=True, default="")
+    title_folded = models.CharField(max_length=MOST_FOLDED, blank=True, default="")
     requested_cents = models.BigIntegerField(null=True, blank=True)
     eligible_cents = models.BigIntegerField(null=True, blank=True)
 
@@ -80,10 +84,9 @@ class Application(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            # With what is counted and added up in lists, so that the sealed contents stay unread.
-            models.Index(
-                fields=["call", "state", "lot", "requested_cents"], name="application_by_state"
-            ),
+            # What is counted in lists; within a state and lot the rows come in the order in which
+            # they lie, which reads several times as fast as any other.
+            models.Index(fields=["call", "state", "lot"], name="application_by_state"),
             models.Index(fields=["organisation", "call"], name="application_by_organisation"),
         ]
 

@@ -15,6 +15,7 @@ from audit.core.canonical import CanonicalError
 from audit.proof.fsck import Difference, Finding, Tally
 from callfile.numbers.money import cents
 from grants.core import application_stages
+from grants.core.text_search import kept_folded
 from grants.models import Application, Attachment, Submission
 from grants.sealed_content import SealedFile, title_in
 from grants.selectors.completeness import files_that_count
@@ -126,4 +127,7 @@ def _derived(row: Any) -> Iterator[tuple[str, object, object]]:
     yield "requested amount", row.requested_cents, cents(facts.get("requested"))
     yield "eligible cost", row.eligible_cents, cents(facts.get("eligible_cost"))
     yield "title", row.title, title_in(form, row.answers or {})
+    yield "title to search", row.title_folded, kept_folded(row.title)
+    name = str((row.applicant or {}).get("name") or "")
+    yield "name to search", row.applicant_folded, kept_folded(name)
     yield "officers", row.offices, office_lines((row.applicant or {}).get("officers") or [])

@@ -7,11 +7,11 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from accounts.models import User
 from grants.core import application_stages
-from grants.core.text_search import holds_words
 from grants.core.workflow import ApplicationState
 from grants.exclusion import excluded
 from grants.models import Application, Attachment, Call, CompletenessCheck, Submission, Verdict
 from grants.permissions import check_application, view_opened_application
+from grants.selectors.searched import holding_words
 
 OPENED = tuple(state.value for state in application_stages.OPENED)
 
@@ -70,7 +70,7 @@ def opened_applications(
         rows = rows.filter(state=state)
     if lot:
         rows = rows.filter(lot__code=lot)
-    return rows.filter(pk__in=_with_words(rows, words)) if words else rows
+    return rows.filter(holding_words(words))
 
 
 def as_listed(rows: QuerySet[Application]) -> QuerySet[Application]:
@@ -82,12 +82,6 @@ def as_listed(rows: QuerySet[Application]) -> QuerySet[Application]:
         .annotate(sent_at=Subquery(last.values("submitted_at")[:1]))
         .order_by("pk")
     )
-
-
-def _with_words(rows: QuerySet[Application], words: str) -> list[int]:
-    """Compared here, because databases differ in č and à."""
-    texts = rows.order_by().values_list("pk", "number", "title", "applicant__name")
-    return [pk for pk, *parts in texts if holds_words(words, *parts)]
 
 
 def applications_known_to(user: User, call: Call) -> QuerySet[Application]:

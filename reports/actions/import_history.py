@@ -15,7 +15,7 @@ from audit.actions.lock_log import lock_log
 from audit.core import canonical
 from audit.core.entry import EntryType
 from audit.keys.pseudonyms import ledger_actor
-from grants.core.text_search import folded
+from grants.core.text_search import kept_folded
 from reports.actions._importing import keep_figures, lock_import
 from reports.actions.prepare_import import ImportedBefore
 from reports.history.rows import PastAward, RowFault, withheld
@@ -94,7 +94,7 @@ def _award(batch: HistoricImport, row: PastAward) -> HistoricAward:
         number=row.number,
         recipient_kind=RecipientKind.PERSON if row.is_person else RecipientKind.ORGANISATION,
         organisation=row.organisation,
-        organisation_folded=folded(row.organisation)[:500],
+        organisation_folded=kept_folded(row.organisation),
         organisation_number=row.organisation_number,
         organisation_identity=identity_number(row.organisation_number),
         theme=row.theme,

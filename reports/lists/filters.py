@@ -13,10 +13,10 @@ from drf_spectacular.utils import extend_schema_field
 
 from accounts.core.identity_number import identity_number
 from awards.models import Decision
-from grants.core.text_search import holds_words
 from grants.forms.fields import MoneyField
 from grants.models import LotKind
 from grants.selectors.calls.short_titles import short_titles
+from grants.selectors.searched import named
 from reports.selectors.register import calls_with_awards, with_number
 
 SORTS = [
@@ -25,6 +25,8 @@ SORTS = [
     ("name", _("by recipient")),
 ]
 MOST_WORDS = 100
+# So many are looked up one by one; more are found anew with each question.
+FEW = 500
 
 
 def _options(field: str) -> list[tuple[str, str]]:
@@ -107,9 +109,10 @@ class AwardFilter(django_filters.FilterSet):
         form = RangeForm
 
     def with_words(self, awards: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Recipients by name, folded here, because databases differ in č and à; or by number."""
-        names = awards.order_by().values_list("application__organisation", "recipient")
-        found = {pk for pk, text in names.distinct() if holds_words(value, text)}
+        """Recipients by name, one that was renamed by each; or by number."""
+        condition = named(value, "application__")
         if number := identity_number(value):
-            found |= with_number(awards, number)
-        return awards.filter(Q(application__organisation__in=found))
+            condition |= Q(application__organisation__in=with_number(awards, number))
+        found = awards.filter(condition).order_by().values("application__organisation")
+        few = [one["application__organisation"] for one in found.distinct()[: FEW + 1]]
+        return awards.filter(application__organisation__in=few if len(few) <= FEW else found)

@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.core.identity_number import identity_number
 from grants.core.text_search import folded
 from grants.models import LotKind
-from reports.lists.filters import MOST_WORDS, AnyOf
+from reports.lists.filters import FEW, MOST_WORDS, AnyOf
 from reports.models import HistoricAward, HistoricName
 from reports.selectors.history import kept_sums, sources
 
 # A kind that the list does not say is chosen under this word.
 UNSAID = "none"
-# So many names are looked up one by one; more are compared with every row.
-FEW = 500
 
 
 def _values(field: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from grants.core.text_search import MOST_FOLDED
 from grants.models import Funder, LotKind
 from reports.models.historic_import import HistoricImport
 
@@ -30,7 +31,7 @@ class HistoricAward(models.Model):
     )
     organisation = models.CharField(_("organisation"), max_length=250, blank=True)
     # Databases differ in č and à, so what is searched for is kept folded.
-    organisation_folded = models.CharField(max_length=500, blank=True)
+    organisation_folded = models.CharField(max_length=MOST_FOLDED, blank=True)
     organisation_number = models.CharField(
         _("number of the organisation"), max_length=60, blank=True
     )

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from grants.core.text_search import MOST_FOLDED
 from grants.models import Funder, LotKind
 from reports.models.historic_import import HistoricImport
 
@@ -42,7 +43,7 @@ class HistoricName(models.Model):
     """A recipient of a list, as it is searched for."""
 
     batch = models.ForeignKey(HistoricImport, on_delete=models.PROTECT, related_name="names")
-    folded = models.CharField(max_length=500)
+    folded = models.CharField(max_length=MOST_FOLDED)
 
     class Meta:
         constraints: ClassVar = [

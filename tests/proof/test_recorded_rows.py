@@ -119,6 +119,16 @@ CHANGES: list[tuple[str, str, str]] = [
         "opened application M27-A-001: its officers is nobody, by the answers it is",
     ),
     (
+        "title to search",
+        OPENED.format("title_folded = 'another'"),
+        "opened application M27-A-001: its title to search is another, by the answers it is",
+    ),
+    (
+        "name to search",
+        OPENED.format("applicant_folded = 'another'"),
+        "opened application M27-A-001: its name to search is another, by the answers it is",
+    ),
+    (
         "applicant, IBAN",
         OPENED.format("applicant = replace(applicant, 'SI56', 'SI57')"),
         "opened application M27-A-001: what is read of it is not what was sent",

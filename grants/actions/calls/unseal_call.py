@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.core.offices import office_lines
 from accounts.guarded.alive import lively
 from accounts.models import User
 from accounts.refusal import Refused
@@ -18,7 +17,7 @@ from audit.database.ready_rows import to_update, update_ready
 from audit.keys.seal import SealBrokenError
 from audit.keys.store import KeyMissingError
 from audit.models import LedgerEntry
-from grants.actions._opened import derive_from_answers, ready_to_keep
+from grants.actions._opened import derive_from_answers, derive_from_applicant, ready_to_keep
 from grants.actions._transition import Move, carry_out, changes_of
 from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
@@ -160,9 +159,9 @@ def receives(application: Application) -> Move:
 def _read(application: Application, sent: Submission, content: SealedContent) -> Read:
     application.answers = content.answers
     application.applicant = content.applicant
-    application.offices = office_lines(content.applicant.get("officers") or [])
     application.nonce, application.language = content.nonce, content.language
     derive_from_answers(application)
+    derive_from_applicant(application)
     return Read(application, sent, content.attachments)
 
 

@@ -1,13 +1,13 @@
 """What somebody wants to see of a ranking: words, an outcome, an order; and one page of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 
-from grants.core.text_search import holds_words
+from grants.selectors.searched import holding_words
 from scoring.core.run.run_rows import Outcome
 from scoring.models import RankedApplication
 from scoring.selectors.runs.ranking import position_of, rows_of
@@ -77,7 +77,7 @@ def ranking_page(
         )
         shown = rows.filter(position__range=(page.start_index(), page.end_index()))
         return RankingPage(page, list(shown))
-    keys = list(_chosen(rows, choice))
+    keys = list(_chosen(rows, choice).values_list("pk", flat=True))
     page = Paginator(keys, PER_PAGE).get_page(number or 1)
     found = {row.pk: row for row in rows.filter(pk__in=list(page))}
     return RankingPage(page, [found[key] for key in page])
@@ -87,16 +87,12 @@ def _page_with(position: int) -> int:
     return (position - 1) // PER_PAGE + 1
 
 
-def _chosen(rows: QuerySet[RankedApplication], choice: RankingChoice) -> Iterator[int]:
+def _chosen(
+    rows: QuerySet[RankedApplication], choice: RankingChoice
+) -> QuerySet[RankedApplication]:
     if choice.outcome is not None:
         rows = rows.filter(
             Q(allocated__outcome=choice.outcome) | Q(allocated__isnull=True, outcome=choice.outcome)
         )
-    rows = rows.order_by(*_ORDERS[choice.order])
-    if not choice.words:
-        yield from rows.values_list("pk", flat=True)
-        return
-    columns = ("application__number", "application__title", "application__applicant__name")
-    for key, *texts in rows.values_list("pk", *columns):
-        if holds_words(choice.words, *texts):
-            yield key
+    found = rows.filter(holding_words(choice.words, "application__"))
+    return found.order_by(*_ORDERS[choice.order])
