@@ -13,6 +13,7 @@ words count as a blank, case and accents only where nothing else differs.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from accounts.core.plain_text import without_marks
 
@@ -29,23 +30,25 @@ _PARTS = re.compile(r"\d+|\w")
 def alphabet_key(text: str, language: str) -> Key:
     """For `sorted`: words by the alphabet, numbers within them by their value."""
     plain = unicodedata.normalize("NFC", without_marks(text)).casefold()
-    own = _OWN_LETTERS.get(language, {})
     found: list[tuple[int, str]] = []
     for word in re.split(r"[\W_]+", plain):
         if not word:
             continue
         for part in _PARTS.findall(word):
-            found += _weights(part, own)
+            found += _weights(part, language)
         found.append((-1, ""))  # the end of a word comes before every letter
     return tuple(found), text
 
 
-def _weights(part: str, own: dict[str, tuple[str, int]]) -> list[tuple[int, str]]:
+# There are as many as letters and short numbers, and a list asks for each again and again.
+@lru_cache(maxsize=2_000)
+def _weights(part: str, language: str) -> tuple[tuple[int, str], ...]:
     if part.isdecimal():
-        return [(0, str(int(part)).rjust(20, "0"))]
+        return ((0, str(int(part)).rjust(20, "0")),)
+    own = _OWN_LETTERS.get(language, {})
     if part in own:
         letter, place = own[part]
-        return [(1, f"{letter}{place}")]
+        return ((1, f"{letter}{place}"),)
     bare = _WITHOUT_MARKS.get(part, part)
     apart = unicodedata.normalize("NFKD", bare)
-    return [(1, f"{one}0") for one in apart if not unicodedata.combining(one)]
+    return tuple((1, f"{one}0") for one in apart if not unicodedata.combining(one))
