@@ -3,6 +3,7 @@
 from typing import Any
 
 from applicants.models import Organisation
+from grants.core.text_search import kept_folded
 from grants.models import Application, Call
 from tests.grants.applying import moment
 from tests.personas import person
@@ -21,10 +22,14 @@ def write_application(
         "sealed": b"",
         "answers": {},
     }
-    return Application.objects.create(
+    application = Application(
         call=call,
         lot=call.lots.get(code=lot),
         organisation=organisation,
         number=number,
         **{**given, **values},
     )
+    application.title_folded = kept_folded(application.title)
+    application.applicant_folded = kept_folded((application.applicant or {}).get("name", ""))
+    application.save()
+    return application
