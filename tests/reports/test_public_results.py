@@ -9,6 +9,7 @@ from drf_spectacular.validation import validate_schema
 
 from applicants.models import Organisation
 from awards.models import Decision
+from grants.core.text_search import kept_folded
 from grants.models import Application
 from reports.lists.csv_files import csv_lines
 from tests.personas import bonaca
@@ -138,6 +139,19 @@ def test_recipient_is_found_by_its_number_however_it_is_typed(client, typed, fou
     numbers = {"registration_number": "9331310000", "tax_number": "87028506"}
     sent = Application.objects.filter(pk=award.application_id)
     sent.update(applicant={"name": "Zbor", **numbers})
+    total = client.get("/sl/register/", {"q": typed}).context["total"]
+    assert total == (award.amount_cents if found else 0)
+    assert client.get("/api/v1/awards/", {"q": typed}).json()["count"] == found
+
+
+@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize(("typed", "found"), [("CICARA zbor", 1), ("čiča", 1), ("cicarka", 0)])
+def test_recipient_is_found_by_its_name_however_many_are(client, monkeypatch, few, typed, found):
+    monkeypatch.setattr("reports.lists.filters.FEW", few)
+    a_published_result()
+    award = Decision.objects.filter(amount_cents__gt=0).order_by("pk").first()
+    sent = Application.objects.filter(pk=award.application_id)
+    sent.update(applicant={"name": "Zbor Čičara"}, applicant_folded=kept_folded("Zbor Čičara"))
     total = client.get("/sl/register/", {"q": typed}).context["total"]
     assert total == (award.amount_cents if found else 0)
     assert client.get("/api/v1/awards/", {"q": typed}).json()["count"] == found
