@@ -19,7 +19,7 @@ def holding_words(words: str, application: str = "") -> Q:
     return found
 
 
-def named(words: str, application: str = "") -> Q:
+def applicant_named(words: str, application: str = "") -> Q:
     """The same in the name of the applicant alone."""
     found = Q()
     for word in folded(words).split():

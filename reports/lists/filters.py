@@ -16,7 +16,7 @@ from awards.models import Decision
 from grants.forms.fields import MoneyField
 from grants.models import LotKind
 from grants.selectors.calls.short_titles import short_titles
-from grants.selectors.searched import named
+from grants.selectors.searched import applicant_named
 from reports.selectors.register import calls_with_awards, with_number
 
 SORTS = [
@@ -110,7 +110,7 @@ class AwardFilter(django_filters.FilterSet):
 
     def with_words(self, awards: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Recipients by name, one that was renamed by each; or by number."""
-        condition = named(value, "application__")
+        condition = applicant_named(value, "application__")
         if number := identity_number(value):
             condition |= Q(application__organisation__in=with_number(awards, number))
         found = awards.filter(condition).order_by().values("application__organisation")
