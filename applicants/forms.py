@@ -12,6 +12,7 @@ from stdnum.exceptions import ValidationError as NumberFault
 from stdnum.si import ddv, maticna
 
 from accounts.core.identity_number import identity_number
+from accounts.core.near_days import FIRST_DAY, LAST_DAY, is_near
 from accounts.core.plain_text import clean_line
 from accounts.days import read_day
 from accounts.typed.address import AddressField
@@ -33,6 +34,10 @@ class _DayField(forms.DateField):
         day = read_day(str(value))
         if day is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        if not is_near(day):
+            words = _("The year %(year)s is too far away: enter one from %(first)s to %(last)s.")
+            years = {"year": day.year, "first": FIRST_DAY.year, "last": LAST_DAY.year}
+            raise forms.ValidationError(words, code="too_far", params=years)
         return day
 
 

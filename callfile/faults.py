@@ -72,6 +72,7 @@ class FaultCode(StrEnum):
     NO_ZONE = "no_zone"
     HOUR_SKIPPED = "hour_skipped"  # time
     HOUR_TWICE = "hour_twice"  # time
+    FAR_DATE = "far_date"  # year, first, last (years)
     DATE_ORDER = "date_order"  # earlier, later
     # the calendar (found for a moment)
     DATE_PAST = "date_past"

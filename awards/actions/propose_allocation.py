@@ -48,7 +48,7 @@ def checked_proposal(allocation: AllocationRun, sha256: str | None = None) -> Ch
     if sha256 is not None and sha256 != allocation.result_sha256:
         raise Refused(_("There is a newer computation: only the newest can be proposed."))
     reasons = mark_of_reasons(call)
-    _guard(SigningChecks(call, allocation))
+    _guard(SigningChecks(call, allocation), is_replay=is_replay(allocation))
     if is_replay(allocation):
         _guard_replay(call, allocation)
     return CheckedProposal(entry, reasons, said_of_stored("reason", written_reasons(call)))
@@ -117,9 +117,11 @@ def _guard_replay(call: Call, allocation: AllocationRun) -> None:
         raise Refused(_("Issue the decisions of the signed computation first."))
 
 
-def _guard(checks: SigningChecks) -> None:
+def _guard(checks: SigningChecks, *, is_replay: bool) -> None:
     if not checks.is_newest:
         raise Refused(_("There is a newer computation: only the newest can be proposed."))
+    if not checks.inputs_are_unchanged and is_replay:
+        raise Refused(_("Something was corrected since this replay: compute it once more."))
     if not checks.inputs_are_unchanged:
         raise Refused(_("Something has changed since this computation: compute the ranking again."))
     if not checks.result_is_the_same:

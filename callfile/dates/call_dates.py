@@ -21,7 +21,15 @@ from callfile.faults import FaultCode
 from callfile.reading.inspection import Inspection, at
 from callfile.reading.lists import list_of
 from callfile.reading.parts import key, lenient, part
-from callfile.reading.shapes import Definitions, Schema, Shape, named, pattern, standing_in
+from callfile.reading.shapes import (
+    Definitions,
+    Schema,
+    Shape,
+    named,
+    near_day,
+    pattern,
+    standing_in,
+)
 
 # Each may be the same moment as the one before it, except where `_STRICTLY_AFTER` says later.
 ORDER = ("published", "opens", "deadline", "opening", "results_by")
@@ -48,6 +56,8 @@ def _read(page: Inspection, value: object, place: str) -> datetime | None:
         shape = _SHAPE.fullmatch(value) if isinstance(value, str) else None
         unzoned = shape is not None and not shape["zone"]
         page.add(place, FaultCode.NO_ZONE if unzoned else FaultCode.EXPECTED_DATE_TIME)
+    elif not near_day(page, moment.date(), place):
+        return None
     return moment
 
 

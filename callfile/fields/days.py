@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
+from accounts.core.near_days import FIRST_DAY, LAST_DAY
 from callfile.faults import FaultCode
 from callfile.fields.field import Around, Field
 from callfile.form.problems import Problem, ProblemCode
@@ -28,10 +29,11 @@ class Dated(Field):
         if day is None:
             yield ProblemCode.NOT_A_DATE, {}
             return
-        if self.first is not None and day < self.first:
-            yield ProblemCode.BELOW_RANGE, {"minimum": self.first.isoformat()}
-        if self.last is not None and day > self.last:
-            yield ProblemCode.ABOVE_RANGE, {"maximum": self.last.isoformat()}
+        first, last = self.first or FIRST_DAY, self.last or LAST_DAY
+        if day < first:
+            yield ProblemCode.BELOW_RANGE, {"minimum": first.isoformat()}
+        if day > last:
+            yield ProblemCode.ABOVE_RANGE, {"maximum": last.isoformat()}
 
 
 @part("A question that is answered by a day.", name="date")

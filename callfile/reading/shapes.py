@@ -19,6 +19,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final, Generic, TypeVar
 
+from accounts.core.near_days import FIRST_DAY, LAST_DAY, is_near
 from callfile.faults import FaultCode
 from callfile.numbers.exact import exact_text, parse_decimal
 from callfile.numbers.money import cents, share
@@ -240,7 +241,16 @@ def _read_day(page: Inspection, value: object, place: str) -> date | None:
     day = iso_day(value)
     if day is None:
         page.add(place, FaultCode.EXPECTED_DAY)
-    return day
+        return None
+    return day if near_day(page, day, place) else None
+
+
+def near_day(page: Inspection, day: date, place: str) -> bool:
+    """Whether it is a day with which a call can have to do; another one is reported."""
+    if not is_near(day):
+        years = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+        page.add(place, FaultCode.FAR_DATE, year=day.year, **years)
+    return is_near(day)
 
 
 def positive(shape: Shape[N]) -> Shape[N]:

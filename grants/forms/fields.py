@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.core.near_days import FIRST_DAY, LAST_DAY
 from accounts.core.plain_text import without_marks
 from accounts.days import read_day
 from callfile.numbers.written import (
@@ -168,7 +169,7 @@ class DayField(forms.Field):
     def __init__(
         self, *, first: date | None = None, last: date | None = None, **kwargs: Any
     ) -> None:
-        self.first, self.last = first, last
+        self.first, self.last = first or FIRST_DAY, last or LAST_DAY
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -189,13 +190,13 @@ class DayField(forms.Field):
                 params={"example": formats.write_day_short(date(2027, 5, 8)), "value": value},
                 code="not_a_day",
             )
-        if self.first and day < self.first:
+        if day < self.first:
             raise ValidationError(
                 _("The earliest day is %(limit)s."),
                 params={"limit": formats.write_day(self.first)},
                 code="too_early",
             )
-        if self.last and day > self.last:
+        if day > self.last:
             raise ValidationError(
                 _("The latest day is %(limit)s."),
                 params={"limit": formats.write_day(self.last)},

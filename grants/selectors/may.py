@@ -11,12 +11,21 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Permission, Person
 from accounts.refusal import Refused
+from grants.core import call_stages
 from grants.core.tables import row_of
-from grants.core.workflow import OF_THE_MOMENT, Guard
+from grants.core.workflow import (
+    OF_THE_MOMENT,
+    ApplicationStep,
+    ApplicationWork,
+    CallStep,
+    CallWork,
+    Guard,
+)
 from grants.models import Application, Call
 
 Subject = Call | Application
@@ -36,6 +45,14 @@ class Way:
 
 
 Fault = Words | Refused | None
+# To applicants it is said in other words, and whoever cancels twice is told so.
+_SAY_IT_THEMSELVES = frozenset(
+    {
+        *(CallStep.CANCEL, CallWork.START_APPLICATION),
+        *(ApplicationStep.SUBMIT, ApplicationStep.REPLACE, ApplicationStep.WITHDRAW),
+        *(ApplicationWork.SAVE_ANSWERS, ApplicationWork.ADD_FILE, ApplicationWork.REMOVE_FILE),
+    }
+)
 _ways: dict[tuple[type[StrEnum], str], Way] = {}
 _guards: dict[Guard, Callable[[Any, datetime | None], Fault]] = {}
 
@@ -67,6 +84,9 @@ def require_state(step: StrEnum, subject: Subject) -> None:
     """Raises Refused where the state or what is there does not allow the step."""
     way = way_of(step)
     if not is_state_for(step, subject):
+        call = subject.call if isinstance(subject, Application) else subject
+        if call.state in call_stages.CANCELLED and step not in _SAY_IT_THEMSELVES:
+            raise Refused(_("The call is cancelled, so this is not done any more."))
         raise way.closed(subject) if callable(way.closed) else Refused(way.closed)
     _ask(step, way, subject, None)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.refusal import Refused
 from applicants.permissions import edit_organisation
 from grants.application_refusals import CallNotOpen
-from grants.core import call_stages
+from grants.core import application_stages, call_stages
 from grants.core.workflow import (
     ApplicationState,
     ApplicationStep,
@@ -49,7 +49,16 @@ def _nothing_sent(application: Application) -> Exception:
     return _not_open(application)
 
 
+def _request_closed(application: Application) -> Refused:
+    """Requests live while completeness is checked, and wait for nobody afterwards."""
+    if application.call.state in call_stages.IN_CHECK:
+        return Refused(_("Completeness of this application is decided; nothing is asked of it."))
+    return Refused(_("Completeness is not checked now, so nothing is asked of applications."))
+
+
 def _facts_closed(application: Application) -> Refused:
+    if application.state in application_stages.DISMISSED:
+        return Refused(_("This application was dismissed; facts that count for nothing stay."))
     if application.call.state not in call_stages.IN_CHECK:
         return Refused(_("Completeness is decided after the opening and before the scoring."))
     return Refused(_("The facts of this application are settled."))
@@ -131,11 +140,11 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     ),
     (
         ApplicationWork.ANSWER_REQUEST,
-        Way(submit_own_application, _("Nothing is asked of this application."), "applicant"),
+        Way(submit_own_application, _request_closed, "applicant"),
     ),
     (
         ApplicationWork.TAKE_BACK_REQUEST,
-        Way(check_application, _("Nothing is asked of this application.")),
+        Way(check_application, _request_closed),
     ),
     (ApplicationWork.RECOGNISE_FACT, Way(check_application, _facts_closed)),
     (

@@ -66,6 +66,9 @@ SENTENCES: dict[FaultCode, str | Promise] = {
         "That night the clocks go back, and %(time)s comes twice. Which of the two do you mean? "
         "Write a time that comes once, such as 12:00."
     ),
+    FaultCode.FAR_DATE: _(
+        "The year %(year)s is too far away: enter one from %(first)s to %(last)s."
+    ),
     FaultCode.DATE_ORDER: _("The date “%(later)s” must come after “%(earlier)s”."),
     FaultCode.DATE_PAST: _("This moment is already past."),
     FaultCode.FREE_DAY: _("This is a Saturday, a Sunday or a holiday."),

@@ -52,6 +52,17 @@ def test_number_is_read_however_its_digits_are_parted(name, typed, kept):
     assert form.cleaned_data[name] == kept
 
 
+@pytest.mark.parametrize(
+    ("day", "is_taken"),
+    [("1. 1. 1800", True), ("31. 12. 1799", False), ("1. 1. 2200", False), ("1. 1. 9999", False)],
+)
+def test_day_that_is_too_far_away_is_refused_with_its_year(day, is_taken):
+    form = OrganisationForm({**GOOD, "registered_on": day})
+    assert form.is_valid() == is_taken
+    said = str(form.errors.get("registered_on", ""))
+    assert (f"Leto {day[-4:]} je preveč oddaljeno" in said) != is_taken
+
+
 def test_add_organisation_keeps_compact_numbers_and_makes_an_owner():
     answer = _signed_in("Bruno").post("/sl/organisations/add/", GOOD)
     organisation = Organisation.objects.get()

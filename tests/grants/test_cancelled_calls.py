@@ -1,10 +1,18 @@
 """A call that was public and is cancelled: its page stays and says why."""
 
 import pytest
+from django.utils import translation
 
+from accounts.refusal import Refused
 from grants.actions.calls.cancel_call import cancel_call
+from grants.actions.requests.take_back_request import take_back_request
+from grants.core.workflow import ApplicationWork, CallStep, CallWork
+from grants.selectors.may import require_state
 from tests.grants.applying import a_filled_draft
+from tests.grants.requests import ask
+from tests.opened import CHECKING, a_call_in_checking
 from tests.personas import person
+from tests.proof.stage import lots_with_a_file
 from tests.stage import FILING, a_draft_call, a_published_call, at
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +90,38 @@ def test_draft_that_is_cancelled_was_never_public(client):
     call = cancelled(a_draft_call())
     assert client.get(f"/sl/calls/{call.code}/").status_code == 404
     assert client.get(f"/sl/calls/{call.code}/call.json").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        *(ApplicationWork.TAKE_BACK_REQUEST, ApplicationWork.ANSWER_REQUEST),
+        *(ApplicationWork.REQUEST_SUPPLEMENT, ApplicationWork.DECIDE_COMPLETENESS),
+        *(ApplicationWork.RECOGNISE_FACT, ApplicationWork.CORRECT_FACT),
+        *(ApplicationWork.SAVE_SHEET, ApplicationWork.AGREE_SCORE),
+        *(CallStep.PUBLISH, CallStep.START_SCORING, CallStep.PROPOSE, CallStep.APPROVE),
+        *(CallWork.APPOINT_COMMITTEE, CallWork.COMPUTE_RANKING, CallWork.COMPUTE_REPLAY),
+        *(CallWork.PREPARE_DECISIONS, CallWork.ISSUE_DECISION, CallWork.CHANGE_CONTENT),
+    ],
+)
+def test_whatever_is_done_in_no_cancelled_call_is_refused_because_it_is_cancelled(step):
+    """By each step of the table that its state does not have, in one sentence."""
+    call = a_call_in_checking(1)
+    row = call.applications.get()
+    with at(CHECKING):
+        cancel_call(call=call, reason={"sl": REASON, "it": MOTIVO}, actor=person("Ada"))
+    row.refresh_from_db()
+    call.refresh_from_db()
+    subject = row if isinstance(step, ApplicationWork) else call
+    for language, words in (("sl", "Razpis je preklican"), ("it", "Il bando è revocato")):
+        with translation.override(language), pytest.raises(Refused, match=words):
+            require_state(step, subject)
+
+
+def test_request_in_a_cancelled_call_is_not_taken_back(db):
+    call = a_call_in_checking(1, lots=lots_with_a_file())
+    request = ask(call.applications.get(), "members")
+    with at(CHECKING):
+        cancel_call(call=call, reason={"sl": REASON, "it": MOTIVO}, actor=person("Ada"))
+    with at(CHECKING), pytest.raises(Refused, match="Razpis je preklican"):
+        take_back_request(request=request, reason="Ni več treba.", actor=person("Ada"))

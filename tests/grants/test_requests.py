@@ -1,6 +1,7 @@
 """A request: named things, asked until a time, answered once, with before and after."""
 
 import json
+from datetime import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,7 @@ from grants.actions.requests.request_supplement import Wanted, request_supplemen
 from grants.actions.requests.take_back_request import take_back_request
 from grants.application_refusals import UnfitAnswers
 from grants.core.workflow import ApplicationWork
-from grants.models import Attachment, Request, RequestOutcome
+from grants.models import Application, Attachment, Call, Request, RequestOutcome
 from grants.selectors.may import may
 from tests.grants.applying import a_pdf
 from tests.grants.requests import ARTICLE, DUE, IN_TIME, TOO_LATE, WHY, answer, ask
@@ -191,6 +192,23 @@ def test_request_without_its_grounds_is_refused(application, fields, changes, wo
     with pytest.raises(Refused, match=words):
         ask(application, *fields, **changes)
     assert not Request.objects.exists()
+
+
+@pytest.mark.parametrize("due", ["2027-11-08T12:00:00+01:00", "9999-12-31T23:59:59+00:00"])
+def test_nobody_waits_longer_than_a_year_for_an_answer(application, due):
+    with pytest.raises(Refused, match="oddaljen več kot eno leto"):
+        ask(application, "members", due_at=datetime.fromisoformat(due))
+    ask(application, "members", due_at=datetime.fromisoformat("2027-11-04T12:00:00+01:00"))
+
+
+def test_request_is_taken_back_only_while_completeness_is_checked(application):
+    request = ask(application, "members")
+    Application.objects.filter(pk=application.pk).update(state="complete")
+    with at(CHECKING), pytest.raises(Refused, match="O popolnosti te vloge je odločeno"):
+        take_back_request(request=request, reason="Ni treba.", actor=person("Ada"))
+    Call.objects.filter(pk=application.call_id).update(state="scoring")
+    with at(CHECKING), pytest.raises(Refused, match="Popolnost se zdaj ne preverja"):
+        take_back_request(request=request, reason="Ni treba.", actor=person("Ada"))
 
 
 def test_nobody_is_judged_while_the_time_runs(application):

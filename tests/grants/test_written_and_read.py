@@ -1,6 +1,6 @@
 """What a control writes it reads: numbers, money, days and times, in every language."""
 
-from datetime import date, time
+from datetime import time
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.core.near_days import FIRST_DAY, LAST_DAY
 from applicants.forms import OrganisationForm
 from callfile.fields import Decimal, Integer, Money
 from callfile.numbers.exact import exact_text, parse_decimal, round_half_up
@@ -25,7 +26,7 @@ from tests.small_call import small_call
 
 LANGUAGES = ("sl", "it", "en")
 languages = st.sampled_from(LANGUAGES)
-days = st.dates(date(1000, 1, 1), date(9999, 12, 31))
+days = st.dates(FIRST_DAY, LAST_DAY)
 
 
 def _again(field: forms.Field, value: Any) -> Any:

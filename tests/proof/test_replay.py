@@ -31,6 +31,7 @@ from tests.proof.stage import (
     signed_replay,
     superseded,
 )
+from tests.proof.tampering import nothing_refuses
 from tests.stage import at
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,40 @@ def test_without_a_correction_there_is_no_replay(case):
     call = case
     with pytest.raises(Refused, match="ni bilo nič popravljeno"):
         compute_replay(corrects=deciding_proposal(call).allocation, actor=person("Ada"))
+
+
+def test_only_a_signed_computation_is_corrected(case):
+    replay = a_replay(case)
+    correct(case, "7")
+    with at(REPLAYED), pytest.raises(Refused, match="Ta izračun ni podpisan"):
+        compute_replay(corrects=replay, actor=person("Ada"))
+    assert RankingRun.objects.replays().count() == 1
+
+
+def test_replay_that_is_outdated_is_computed_once_more(case):
+    replay = a_replay(case)
+    correct(case, "7")
+    with at(REPLAYED), pytest.raises(Refused, match="Po tem ponovnem izračunu"):
+        propose_allocation(allocation=replay, actor=person("Ada"))
+
+
+def test_facts_of_a_dismissed_application_are_not_corrected(case):
+    row = case.applications.get(number="M27-A-001")
+    with nothing_refuses():
+        Application.objects.filter(pk=row.pk).update(state="dismissed")
+    with pytest.raises(Refused, match="Ta vloga je zavržena"):
+        correct(case, "7")
+
+
+def correct(call, members):
+    with at(REPLAYED):
+        recognise_fact(
+            application=call.applications.get(number="M27-A-001"),
+            code="members",
+            value=members,
+            reason={"sl": "Popravek.", "it": "Correzione."},
+            actor=person("Ada"),
+        )
 
 
 def test_correction_needs_its_reason_and_a_decided_call(case):
@@ -194,14 +229,8 @@ def test_replay_of_what_is_not_in_force_is_not_proposed(case):
     call = case
     first = deciding_proposal(call).allocation
     signed_replay(call)
+    correct(call, "7")
     with at(REPLAYED):
-        recognise_fact(
-            application=call.applications.get(number="M27-A-001"),
-            code="members",
-            value="7",
-            reason={"sl": "Popravek.", "it": "Correzione."},
-            actor=person("Ada"),
-        )
         stale = compute_replay(corrects=first, actor=person("Ada"))
         with pytest.raises(Refused, match="novejši izračun"):
             propose_allocation(allocation=stale, actor=person("Ada"))

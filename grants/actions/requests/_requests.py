@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,9 @@ from grants.models import (
     RequestKind,
     RequestOutcome,
 )
+
+# A call waits for the answer, and nobody is kept waiting longer.
+LONGEST_TIME = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def ask(
     }
     if due_at <= done.at:
         raise Refused(_("The time to answer lies in the past."), field="due_at")
+    if due_at > done.at + LONGEST_TIME:
+        raise Refused(_("The time to answer lies more than a year away."), field="due_at")
     request = Request(
         application=application,
         kind=kind,

@@ -19,6 +19,7 @@ from accounts.permissions import can_grant_roles
 from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in, told_on_top
+from applicants.permissions import may_see_claims
 from grants.actions.office.change_funder import change_funder, words_of_funder
 from grants.actions.office.grant_role import grant_role
 from grants.actions.office.revoke_role import revoke_role
@@ -26,6 +27,7 @@ from grants.forms.funder import COLUMNS, PLAIN, FunderForm
 from grants.forms.people import RoleForm
 from grants.models import Call, Funder
 from grants.permissions import administer_funder
+from jobs.permissions import may_see_letters
 
 View = Callable[..., HttpResponse]
 
@@ -58,7 +60,9 @@ def people(request: HttpRequest) -> HttpResponse:
         }
         for one in _grants_of(user_of(request))
     ]
-    context = {"form": form, "rows": rows}
+    actor = user_of(request)
+    sees = {"sees_claims": may_see_claims(actor), "sees_letters": may_see_letters(actor)}
+    context = {"form": form, "rows": rows, **sees}
     return render(request, "grants/desk/people.html", context, status=422 if form.errors else 200)
 
 

@@ -22,6 +22,7 @@ from scoring.core.run.recompute import rank_lots, recompute
 from scoring.models import AllocationRun
 from scoring.recorded_inputs import DECIDED, require_recorded_inputs
 from scoring.selectors.runs.evaluation import evaluation_of
+from scoring.selectors.runs.signed import was_signed
 from scoring.words.faults import sentence_of_fault
 
 
@@ -29,11 +30,13 @@ def compute_replay(*, corrects: AllocationRun, actor: User) -> AllocationRun:
     """The replay of the signed computation `corrects`, or the last one where nothing has changed.
 
     It decides nothing: it is proposed and signed as the first one was. Raises Refused where
-    nothing was corrected, and with the sentence of a fault.
+    `corrects` is not signed or nothing was corrected, and with the sentence of a fault.
     """
     with act(corrects.ranking.call, CallWork.COMPUTE_REPLAY, actor) as done:
         done.require()
         call = done.call
+        if not was_signed(corrects):
+            raise Refused(_("This computation was not signed: only what was decided is corrected."))
         require_recorded_inputs(call, DECIDED)
         evaluation = evaluation_of(call)
         digest = canonical.digest(evaluation)
