@@ -14,6 +14,7 @@ _SAID = (
         "proposal_id",
         "kind",
         "content",
+        "letters",
         "requested_cents",
     ),
     *("amount_cents", "prepared_by_id", "prepared_at"),

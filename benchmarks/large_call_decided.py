@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Role
 from audit.core.entry import EntryType
 from audit.keys.pseudonyms import ledger_actor
-from awards.models import Decision, DecisionKind, Proposal, ProposalState
+from awards.models import Decision, DecisionKind, Proposal, ProposalState, letters_of
 from awards.selectors.findings import findings_of
 from awards.selectors.signed import deciding_proposal
 from awards.words.decision_content import decision_content, numbered
@@ -98,6 +98,7 @@ def decisions_of(call: Call, amounts: dict[str, int]) -> Iterator[Decision]:
             kind=kind if amount else DecisionKind.REFUSED,
             number=number,
             content={**said, "number": number, "application": row.number},
+            letters=letters_of(said),
             requested_cents=requested,
             amount_cents=amount,
             prepared_by=ada,

@@ -13,7 +13,7 @@ from accounts.guarded.alive import lively
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.selectors import newest_entry
-from awards.models import Decision, DecisionKind
+from awards.models import Decision, DecisionKind, letters_of
 from awards.selectors.awaiting_decision import awaiting_decision, last_decision
 from awards.selectors.findings import Findings, findings_of
 from awards.selectors.signed import newest_signed
@@ -85,13 +85,16 @@ def _decision(findings: Findings, application: Application, actor: User) -> Deci
             % {"number": application.number}
         )
     before = last_decision(application)
+    content = decision_content(findings, application, before=before)
     return Decision(
         call=findings.call,
         application=application,
         supersedes=before,
         proposal=findings.proposal,
         kind=kind,
-        content=decision_content(findings, application, before=before),
+        content=content,
+        # What is added with the number is ASCII, but for the file number of the call.
+        letters=letters_of({"content": content, "file": findings.call.file_number}),
         requested_cents=application.requested_cents or 0,
         amount_cents=amount,
         prepared_by=actor,

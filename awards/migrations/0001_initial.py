@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
                         to="awards.proposal",
                     ),
                 ),
+                ("letters", models.TextField(blank=True)),
                 ("content", models.JSONField()),
             ],
             options={

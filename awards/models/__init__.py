@@ -1,4 +1,4 @@
-from awards.models.decision import Decision, DecisionKind, in_force
+from awards.models.decision import Decision, DecisionKind, in_force, letters_of
 from awards.models.proposal import Proposal, ProposalState
 
-__all__ = ["Decision", "DecisionKind", "Proposal", "ProposalState", "in_force"]
+__all__ = ["Decision", "DecisionKind", "Proposal", "ProposalState", "in_force", "letters_of"]

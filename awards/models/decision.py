@@ -5,7 +5,9 @@ new one supersedes it, and the chain of both stays on record: each supersedes at
 superseded at most once.
 """
 
-from typing import ClassVar, Self
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +23,16 @@ class DecisionKind(models.TextChoices):
     PARTLY_GRANTED = "partly_granted", _("partly granted")
     REFUSED = "refused", _("refused")
     DISMISSED = "dismissed", _("dismissed")
+
+
+def letters_of(content: Mapping[str, Any]) -> str:
+    """Those beyond ASCII, each once, in order.
+
+    >>> letters_of({"title": "Zbor Čriček", "rows": ["žož"]})
+    'Ččž'
+    """
+    text = json.dumps(content, ensure_ascii=False)
+    return "".join(sorted({letter for letter in text if not letter.isascii()}))
 
 
 def in_force(decision: str = "") -> models.Q:
@@ -74,6 +86,9 @@ class Decision(models.Model):
     issued_at = models.DateTimeField(null=True, blank=True)
     document_sha256 = models.CharField(max_length=64, blank=True)
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, null=True, related_name="+")
+    # The letters of the content beyond ASCII (`letters_of`): which of them no font has is asked of
+    # all decisions of a call at once.
+    letters = models.TextField(blank=True)
     # Everything the document says, structured, in every official language (awards/selectors).
     content = models.JSONField()
 

@@ -1,6 +1,5 @@
 """Prepared decisions with letters that no document can write, before they are issued."""
 
-import json
 from dataclasses import dataclass
 
 from awards.models import Decision
@@ -23,8 +22,11 @@ class Unwritten:
 def unwritten_letters(call: Call) -> list[Unwritten]:
     """Of the decisions that are not issued yet, in order of number."""
     waiting = Decision.objects.filter(call=call, issued_at=None).order_by("application__number")
-    found = []
-    for number, content in waiting.values_list("application__number", "content").iterator():
-        if letters := missing_in(json.dumps(content, ensure_ascii=False)):
-            found.append(Unwritten(number, tuple(letters)))
-    return found
+    rows = list(waiting.values_list("application__number", "letters"))
+    missing = set(missing_in("".join({letters for _number, letters in rows})))
+    found = (
+        (number, tuple(one for one in letters if one in missing))
+        for number, letters in rows
+        if not missing.isdisjoint(letters)
+    )
+    return [Unwritten(number, letters) for number, letters in found]

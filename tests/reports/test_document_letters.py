@@ -8,7 +8,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from awards.actions.prepare_decisions import prepare_decisions
-from awards.models import Decision
+from awards.models import Decision, letters_of
 from reports.documents.decision import decision_pdf
 from reports.documents.letters import letters, missing_in, written
 from reports.documents.pdf import Paper, write_pdf
@@ -69,10 +69,14 @@ def test_officer_reads_of_them_before_the_decisions_are_issued(client):
     with at(ISSUED):
         prepare_decisions(call=call, actor=person("Ada"))
     assert unwritten_letters(call) == []
+    for one in Decision.objects.all():
+        assert set(letters_of(one.content)) <= set(one.letters)
     decision = Decision.objects.order_by("application__number").first()
     decision.content["texts"]["sl"]["title"] = "Zbor 🎶"
     with nothing_refuses():
-        Decision.objects.filter(pk=decision.pk).update(content=decision.content)
+        Decision.objects.filter(pk=decision.pk).update(
+            content=decision.content, letters=letters_of(decision.content)
+        )
     [found] = unwritten_letters(call)
     assert found.number == decision.application.number
     with at(ISSUED):
