@@ -16,7 +16,8 @@ class AccountsConfig(AppConfig):
         speak_for_ourselves()
 
     def ready(self) -> None:
-        from accounts.sign_in import idle, second_step
+        from accounts.sign_in import idle, mailbox, second_step
 
         idle.begin_with_sign_in()
+        mailbox.watch_first_password()
         second_step.watch_second_step()

@@ -1,6 +1,5 @@
 """The forms of sign-in, without the placeholders that would stand in for their labels."""
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +22,7 @@ from accounts.sign_in.address_owner import owner_of
 from accounts.sign_in.letters import promise_letter
 from accounts.sign_in.used_codes import use_up, was_used
 from accounts.typed.address import AddressField, SignInAddressField
-from accounts.typed.text_fields import LineField
+from accounts.typed.person_name import PersonNameField
 
 _LABELS: dict[str, Any] = {
     "login": _("E-mail address"),
@@ -73,12 +72,7 @@ class LoginForm(PlainFields, account_forms.LoginForm):
 
 
 class SignupForm(PlainFields, account_forms.SignupForm):
-    name = LineField(
-        label=_("Name and surname"),
-        max_length=150,
-        error_messages={"required": _("Enter your name and surname.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = PersonNameField()
     field_order = ("name", "email", "password1")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,13 +82,6 @@ class SignupForm(PlainFields, account_forms.SignupForm):
         self.fields["password1"].help_text = _(
             "At least 12 characters. A sentence that only you know is good."
         )
-
-    def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
-        # Marks that turn the direction of writing would let a name imitate another.
-        if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co") for letter in name):
-            raise forms.ValidationError(_("Write the name with letters only."))
-        return name
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]

@@ -43,6 +43,22 @@ def manage(arguments: list[str]) -> int:
     return exit_code_of([str(python), str(ROOT / "manage.py"), *arguments], cwd=Path.cwd())
 
 
+def setup(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="./merila setup",
+        description="Bring the tables up, enter the funder and the first administrator, and print "
+        "the link by which the administrator comes in. Without a file the questions are asked; "
+        "deploy/setup.example.yaml shows what a file holds.",
+    )
+    parser.add_argument("file", type=Path, nargs="?", help="the answers, as YAML or JSON")
+    parser.add_argument("--language", default="sl", help="of the questions: sl, it, en")
+    options = parser.parse_args(arguments)
+    file = [str(options.file.absolute())] if options.file else []
+    return manage(["migrate", "--verbosity=0"]) or manage(
+        ["set_up", f"--language={options.language}", *file]
+    )
+
+
 def fsck(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="./merila fsck",

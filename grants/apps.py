@@ -16,6 +16,7 @@ class GrantsConfig(AppConfig):
         from grants.exclusion import excluded_from_call
         from grants.frozen_rows import freeze_rows
         from grants.letters.cancellation import CANCELLATION, write_cancellation
+        from grants.letters.given_role import GIVEN_ROLE, write_given_role
         from grants.letters.receipt import RECEIPT, write_receipt
         from grants.proof.call_check import call_differences, state_differences
         from grants.proof.closed_check import closed_differences
@@ -34,6 +35,7 @@ class GrantsConfig(AppConfig):
         register_errand(promise_receipts)
         register_letter(RECEIPT, write_receipt, _("receipt of an application"))
         register_letter(CANCELLATION, write_cancellation, _("cancelled call"))
+        register_letter(GIVEN_ROLE, write_given_role, _("role that was given"))
         for check in (
             *(receipt_differences, call_differences),
             *(state_differences, opened_differences),

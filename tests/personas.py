@@ -55,6 +55,14 @@ def bonaca() -> Funder:
     )
 
 
+def another_funder() -> Funder:
+    """A second one on the same installation, with the words of the first."""
+    known = bonaca()
+    known.pk, known.code = None, "druga"
+    known.save()
+    return known
+
+
 def say_roles() -> None:
     """The entries of the roles that `person` gives without an act, for stories that end in fsck."""
     for name in STAFF:

@@ -85,18 +85,18 @@ def _letter(letter: AccountLetter, name: str, **context: Any) -> EmailMessage:
     return EmailMessage(" ".join(subject.split()), text, None, [letter.address])
 
 
-def _link(letter: AccountLetter, route: str, **values: str) -> str:
-    with override(letter.language):
+def _link(language: str, route: str, **values: str) -> str:
+    with override(language):
         return f"{settings.BASE_URL}{reverse(route, kwargs=values)}"
 
 
 def _write_exists(letter: AccountLetter) -> EmailMessage:
-    link = _link(letter, "account_reset_password")
+    link = _link(letter.language, "account_reset_password")
     return _letter(letter, "account_already_exists", password_reset_url=link)
 
 
 def _write_unknown(letter: AccountLetter) -> EmailMessage:
-    return _letter(letter, "unknown_account", signup_url=_link(letter, "account_signup"))
+    return _letter(letter, "unknown_account", signup_url=_link(letter.language, "account_signup"))
 
 
 def _write_confirm(letter: AccountLetter) -> EmailMessage | None:
@@ -104,17 +104,22 @@ def _write_confirm(letter: AccountLetter) -> EmailMessage | None:
     found = rows.filter(user=letter.about, email=letter.address, verified=False).first()
     if found is None:
         return None
-    link = _link(letter, "account_confirm_email", key=EmailConfirmationHMAC(found).key)
+    link = _link(letter.language, "account_confirm_email", key=EmailConfirmationHMAC(found).key)
     return _letter(letter, "email_confirmation", user=found.user, activate_url=link)
+
+
+def new_password_link(user: User, language: str) -> str:
+    """Opens once, for three days (PASSWORD_RESET_TIMEOUT), the page where a password is chosen."""
+    key = default_token_generator.make_token(user)
+    values = {"uidb36": user_pk_to_url_str(user), "key": key}
+    return _link(language, "account_reset_password_from_key", **values)
 
 
 def _write_new_password(letter: AccountLetter) -> EmailMessage | None:
     user = User.objects.filter(pk=letter.about, is_active=True).first()
     if user is None:
         return None
-    key = default_token_generator.make_token(user)
-    values = {"uidb36": user_pk_to_url_str(user), "key": key}
-    link = _link(letter, "account_reset_password_from_key", **values)
+    link = new_password_link(user, letter.language)
     return _letter(letter, "password_reset_key", user=user, password_reset_url=link)
 
 
@@ -123,7 +128,7 @@ def _write_notice(said: str | Promise) -> Callable[[AccountLetter], EmailMessage
         user = User.objects.filter(pk=letter.about).first()
         if user is None:
             return None
-        link = _link(letter, "account_reset_password")
+        link = _link(letter.language, "account_reset_password")
         return _letter(letter, "notice", user=user, said=said, password_reset_url=link)
 
     return write

@@ -133,9 +133,13 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.ROLE_REVOKED: Disclosure(_ROLE),
     EntryType.ORGANISATION_PROVED: _NOTHING,
     EntryType.ORGANISATION_UNPROVED: _APPLICANT,
+    EntryType.FUNDER_FOUNDED: Disclosure({"funder": "code of the funder"}),
     EntryType.FUNDER_CHANGED: Disclosure(
         {"funder": "code of the funder", "changed": "names of the fields"}
     ),
+    EntryType.ACCOUNT_CLOSED: _NOTHING,
+    EntryType.ACCOUNT_OPENED: _NOTHING,
+    EntryType.SECOND_STEP_RESET: _NOTHING,
     EntryType.CORRECTION_MADE: _NOTHING,
     EntryType.PAYLOAD_ERASED: Disclosure({"seq": "the entry whose payload is gone"}),
     EntryType.KEY_ROTATED: Disclosure({"key": "the new public key, without a call"}),

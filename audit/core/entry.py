@@ -94,7 +94,12 @@ class EntryType(StrEnum):
     ORGANISATION_PROVED = "organisation.proved"
     # An organisation whose number was proved has entered another one.
     ORGANISATION_UNPROVED = "organisation.unproved"
+    FUNDER_FOUNDED = "funder.founded"
     FUNDER_CHANGED = "funder.changed"
+    # An administrator lets nobody in with an account, or somebody again.
+    ACCOUNT_CLOSED = "account.closed"
+    ACCOUNT_OPENED = "account.opened"
+    SECOND_STEP_RESET = "second_step.reset"
     CORRECTION_MADE = "correction.made"
     PAYLOAD_ERASED = "payload.erased"
     KEY_ROTATED = "key.rotated"

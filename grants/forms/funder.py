@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.typed.address import AddressField
 from accounts.typed.text_fields import IdentifierField, LineField
+from grants.forms.call_file import CodeField
 from grants.forms.call_parts import language_field
 from grants.models import Funder
 
 # Column, label, longest text.
-_TEXTS = (
+TEXTS = (
     ("name", _("Name"), 120),
     ("department", _("Department"), 120),
     ("address", _("Address"), 300),
@@ -20,7 +21,7 @@ _TEXTS = (
     ("signatory_title", _("Title of the signatory"), 120),
 )
 PLAIN = ("signatory", "email", "phone")
-COLUMNS = (*(column for column, _label, _longest in _TEXTS), *PLAIN, "languages")
+COLUMNS = (*(column for column, _label, _longest in TEXTS), *PLAIN, "languages")
 
 
 class FunderForm(forms.Form):
@@ -46,11 +47,15 @@ class FunderForm(forms.Form):
 
     def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._add_texts(funder)
+
+    def _add_texts(self, funder: Funder) -> None:
         self.stored: dict[str, Any] = {}
         self.stored.update({name: getattr(funder, name) for name in (*PLAIN, "languages")})
         official = self._official(funder)
-        for column, label, longest in _TEXTS:
-            data = getattr(funder, column).data
+        for column, label, longest in TEXTS:
+            # Of a funder that is not there yet it is an empty text.
+            data = getattr(getattr(funder, column), "data", None)
             texts = data if isinstance(data, dict) else {}
             for language, _name in settings.LANGUAGES:
                 self.fields[f"{column}_{language}"] = language_field(
@@ -58,6 +63,22 @@ class FunderForm(forms.Form):
                 )
                 self.stored[f"{column}_{language}"] = texts.get(language, "")
         self.initial.update(self.stored)
+        by_column = {
+            column: [f"{column}_{language}" for language, _name in settings.LANGUAGES]
+            for column, _label, _longest in TEXTS
+        }
+        self.order_fields(
+            [
+                *("code", "languages"),
+                *by_column["name"],
+                *by_column["department"],
+                *by_column["address"],
+                *("email", "phone"),
+                *by_column["issuer"],
+                "signatory",
+                *by_column["signatory_title"],
+            ]
+        )
 
     def _official(self, funder: Funder) -> list[str]:
         """The languages that are ticked: as sent, else as kept."""
@@ -65,6 +86,14 @@ class FunderForm(forms.Form):
             return list(funder.languages)
         widget, name = self.fields["languages"].widget, self.add_prefix("languages")
         return widget.value_from_datadict(self.data, self.files, name) or []
+
+    def columns(self) -> dict[str, Any]:
+        """What `change_funder` and `found_funder` take."""
+        return {
+            "texts": self.texts(),
+            "plain": {name: self.cleaned_data[name] for name in PLAIN},
+            "languages": self.cleaned_data["languages"],
+        }
 
     def texts(self) -> dict[str, dict[str, str]]:
         """{column: {language: text}}, empty texts left out."""
@@ -74,5 +103,23 @@ class FunderForm(forms.Form):
                 for language, _name in settings.LANGUAGES
                 if self.cleaned_data[f"{column}_{language}"]
             }
-            for column, _label, _longest in _TEXTS
+            for column, _label, _longest in TEXTS
         }
+
+
+class NewFunderForm(FunderForm):
+    """A funder that is not there yet: its code too, which stands in addresses."""
+
+    code = CodeField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("A short name in small letters, such as bonaca. It stands in addresses."),
+        error_messages={"required": _("Write the code.")},
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, funder=Funder(languages=[settings.LANGUAGE_CODE]), **kwargs)
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).lower()

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.exclusive_roles import Scope
-from accounts.models import Role, User
+from accounts.models import Role
 from accounts.typed.address import AddressField
+from accounts.typed.person_name import PersonNameField
+from accounts.typed.text_fields import LineField
 from grants.core import call_stages
 from grants.models import Call, Funder
 
@@ -23,6 +25,14 @@ class _CallChoice(forms.ModelChoiceField):
 class RoleForm(forms.Form):
     email = AddressField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    name = PersonNameField(
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Needed for somebody who has no account here yet: an invitation is sent."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the letter"), choices=settings.LANGUAGES, required=False
     )
     role = forms.ChoiceField(
         label=_("Role"),
@@ -61,16 +71,15 @@ class RoleForm(forms.Form):
         funder = call.funder if call else given or self.only_funder
         return Scope(funder.pk if funder else None, call.pk if call else None)
 
-    def clean_email(self) -> User:
-        """The account of this address."""
-        user = User.objects.with_address(self.cleaned_data["email"])
-        if user is None:
-            raise ValidationError(
-                _("Nobody with the address %(email)s has an account here."),
-                params={"email": self.cleaned_data["email"]},
-                code="no_account",
-            )
-        return user
-
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])
+
+
+class AccountForm(forms.Form):
+    """Why an account is closed, opened or let in anew; it goes into the ledger's payload."""
+
+    reason = LineField(
+        label=_("Reason"),
+        max_length=200,
+        error_messages={"required": _("Write the reason.")},
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.desk import administration, calls, calls_end, calls_set_up
+from grants.views.desk import administration, calls, calls_end, calls_set_up, people
 
 urlpatterns = [
     path("desk/call-from-library/", calls.from_library, name="call_new"),
@@ -14,7 +14,13 @@ urlpatterns = [
     path("desk/calls/<slug:code>/call.json", calls_set_up.as_json, name="call_json"),
     path("desk/calls/<slug:code>/publish/", calls_end.publish, name="call_publish"),
     path("desk/calls/<slug:code>/cancel/", calls_end.cancel, name="call_cancel"),
-    path("desk/people/", administration.people, name="people"),
-    path("desk/people/<int:pk>/revoke/", administration.revoke, name="revoke_role"),
+    path("desk/people/", people.people, name="people"),
+    path("desk/people/<int:pk>/", people.person, name="person"),
+    path("desk/people/<int:pk>/invite/", people.invite_again, name="invite_again"),
+    path("desk/people/<int:pk>/close/", people.close, name="close_account"),
+    path("desk/people/<int:pk>/open/", people.open_again, name="open_account"),
+    path("desk/people/<int:pk>/second-step/", people.second_step, name="reset_second_step"),
+    path("desk/roles/<int:pk>/revoke/", people.revoke, name="revoke_role"),
     path("desk/funder/", administration.funder, name="funder"),
+    path("desk/funder/new/", administration.new_funder, name="funder_new"),
 ]

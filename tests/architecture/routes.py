@@ -356,8 +356,14 @@ ROUTES: dict[str, Route] = {
     "reports:history_undo": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
     # ---- administration: people, roles, the funder; nothing of any call
     "grants:people": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+    "grants:person": Route(Of.SITE, get=ADMINISTRATION),
+    "grants:invite_again": Route(Of.SITE, post=ADMINISTRATION),
+    "grants:close_account": Route(Of.SITE, post=ADMINISTRATION),
+    "grants:open_account": Route(Of.SITE, post=ADMINISTRATION),
+    "grants:reset_second_step": Route(Of.SITE, post=ADMINISTRATION),
     "grants:revoke_role": Route(Of.SITE, post=ADMINISTRATION),
     "grants:funder": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+    "grants:funder_new": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
     # ---- the committee
     "scoring:conflicts": Route(
         Of.CALL,

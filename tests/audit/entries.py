@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from audit.actions.append_entry import append_entry
-from audit.core.entry import EntryType
+from audit.core.entry import Entry, EntryType, parse_entry
 from audit.keys.pseudonyms import Acting
 from audit.models import LedgerEntry
 
@@ -32,3 +32,9 @@ def write_entry(
 
 def write_entries(count: int) -> list[LedgerEntry]:
     return [write_entry(pub={"version": number}) for number in range(count)]
+
+
+def last_entries(count: int) -> list[Entry]:
+    """The newest, oldest first."""
+    rows = LedgerEntry.objects.order_by("-seq")[:count]
+    return [parse_entry(row.canonical.encode()) for row in reversed(rows)]

@@ -9,6 +9,7 @@ from accounts.refusal import Refused
 from grants.actions.office.change_funder import change_funder
 from grants.actions.office.grant_role import grant_role
 from grants.actions.office.revoke_role import revoke_role
+from tests.audit.entries import last_entries
 from tests.personas import bonaca, person
 from tests.stage import a_draft_call
 
@@ -39,7 +40,7 @@ def test_role_is_given_for_one_call(client, gina):
 @pytest.mark.parametrize(
     ("field", "data"),
     [
-        ("email", {"email": "nihce@example.org", "role": "officer"}),
+        ("name", {"email": "nihce@example.org", "role": "officer"}),
         ("email", {"email": "ni naslov", "role": "officer"}),
         ("role", {"email": "dario@example.org", "role": "mayor"}),
         ("call", {"email": "dario@example.org", "role": "officer", "call": "999"}),
@@ -112,6 +113,25 @@ def test_texts_of_official_languages_are_not_marked_as_not_required(client, gina
     sent = client.post(reverse("grants:funder"), funder_data(languages=["en"], name_sl=""))
     assert sent.context["form"].errors.keys() >= {"name_en", "issuer_en"}
     assert "name_sl" not in sent.context["form"].errors
+
+
+def test_second_funder_is_entered_once(client, gina):
+    client.force_login(gina)
+    made = client.post(reverse("grants:funder_new"), funder_data(code="Drugi-breg"))
+    assert made.url.endswith("?funder=drugi-breg")
+    (entry,) = last_entries(1)
+    assert (entry.type, entry.pub) == ("funder.founded", {"funder": "drugi-breg"})
+    again = client.post(reverse("grants:funder_new"), funder_data(code="drugi-breg"))
+    assert again.context["form"].errors.keys() == {"code"}
+    assert "name č" in again.content.decode()
+
+
+def test_administrator_of_one_funder_enters_no_other(client):
+    keeper = person("Keti")
+    RoleGrant.objects.create(user=keeper, role=Role.ADMINISTRATOR, funder_id=bonaca().pk)
+    client.force_login(keeper)
+    assert client.get(reverse("grants:funder")).status_code == 200
+    assert client.post(reverse("grants:funder_new"), funder_data(code="x")).status_code == 403
 
 
 @pytest.mark.parametrize("who", ["Ada", "Emil", "Fani", "Bruno"])

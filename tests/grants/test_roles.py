@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 from accounts.models import Role, RoleGrant, User
 from accounts.permissions import has_role
 from accounts.refusal import Refused
-from audit.core.entry import parse_entry
 from audit.keys.pseudonyms import is_by, pseudonym_in_call
 from audit.models import LedgerEntry, LedgerPayload
 from audit.proof import fsck
@@ -23,7 +22,8 @@ from grants.permissions import administer_funder, approve_call, enter_call, run_
 from scoring.actions.appoint_committee import Seat, appoint_committee
 from scoring.models import CommitteeRole
 from scoring.permissions import sit_in_committee
-from tests.personas import bonaca, person
+from tests.audit.entries import last_entries
+from tests.personas import another_funder, bonaca, person
 from tests.small_call import small_call
 from tests.stage import PREPARED, a_draft_call, at
 
@@ -34,13 +34,6 @@ pytestmark = pytest.mark.django_db
 def root() -> User:
     """The first account of the installation."""
     return User.objects.create_superuser("root@bonaca.example", name="Root")
-
-
-def another_funder() -> Funder:
-    known = bonaca()
-    known.pk, known.code = None, "druga"
-    known.save()
-    return known
 
 
 def a_call_of(funder: Funder, code: str) -> Call:
@@ -54,11 +47,6 @@ def seat(user: User, call: Call) -> None:
     """In the committee, with Igor as its chair."""
     seats = [Seat(person("Igor"), CommitteeRole.CHAIR), Seat(user, CommitteeRole.MEMBER)]
     appoint_committee(call=call, appointment="1", seats=seats, actor=person("Ada"))
-
-
-def last_entries(count: int) -> list:
-    rows = LedgerEntry.objects.order_by("-seq")[:count]
-    return [parse_entry(row.canonical.encode()) for row in reversed(rows)]
 
 
 # ---- who gives

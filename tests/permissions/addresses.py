@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import RoleGrant
+from accounts.models import Role, RoleGrant, User
 from applicants.actions.add_document import add_document
 from applicants.actions.renew_token import token_hash
 from applicants.models import Invitation
@@ -78,7 +79,19 @@ def add_rows(stage: Stage, home: str) -> dict[str, Any]:
         "list": a_prepared_list().pk,
         "job": job.pk,
         "letter": a_stuck_letter().pk,
+        "colleague": a_colleague("Tone", is_active=True).pk,
+        "gone": a_colleague("Urška", is_active=False).pk,
     }
+
+
+def a_colleague(name: str, *, is_active: bool) -> User:
+    """Somebody with a role, a second step and nothing to do with any call."""
+    user = person(name)
+    user.is_active = is_active
+    user.save()
+    RoleGrant.objects.create(user=user, role=Role.FINANCE, funder_id=0)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    return user
 
 
 def a_stuck_letter() -> Letter:
@@ -158,6 +171,11 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("jobs:retry", "pk"): lambda place: place.rows["job"],
     ("jobs:send_again", "pk"): lambda place: place.rows["letter"],
     ("grants:revoke_role", "pk"): lambda place: place.rows["grant"],
+    ("grants:person", "pk"): lambda place: place.rows["colleague"],
+    ("grants:invite_again", "pk"): lambda place: place.rows["colleague"],
+    ("grants:close_account", "pk"): lambda place: place.rows["colleague"],
+    ("grants:open_account", "pk"): lambda place: place.rows["gone"],
+    ("grants:reset_second_step", "pk"): lambda place: place.rows["colleague"],
     ("grants:apply_file", "pk"): lambda place: place.attachment,
     ("grants:opened_attachment", "pk"): lambda place: place.attachment,
     ("scoring:sheet_file", "pk"): lambda place: place.attachment,
@@ -222,7 +240,24 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
     "awards:return_proposal": lambda place: {"reason": "Razlogi so pomanjkljivi."},
     "awards:propose": lambda place: {"sha256": _sha256(place)},
     "grants:people": lambda place: {"email": person("Dario").email, "role": "auditor"},
+    "grants:close_account": lambda place: {"reason": "Konec dela."},
+    "grants:open_account": lambda place: {"reason": "Spet dela."},
+    "grants:reset_second_step": lambda place: {"reason": "Izgubljen telefon."},
+    "grants:funder_new": lambda place: a_new_funder(),
 }
+
+
+def a_new_funder() -> Input:
+    """What the form of a new funder takes."""
+    texts = ("name", "department", "address", "issuer", "signatory_title")
+    return {
+        "code": "drugi-breg",
+        "languages": ["sl"],
+        "signatory": "Emil Starc",
+        "email": "obcina@drugi-breg.example",
+        "phone": "+386 5 000 00 01",
+        **{f"{column}_sl": f"{column} č" for column in texts},
+    }
 
 
 def _sha256(place: Place) -> str:

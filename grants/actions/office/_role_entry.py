@@ -20,9 +20,9 @@ def append_superuser_entry(user: User) -> LedgerEntry:
     )
 
 
-def append_role_entry(type: EntryType, grant: RoleGrant, actor: User) -> LedgerEntry:
+def append_role_entry(type: EntryType, grant: RoleGrant, actor: User | None) -> LedgerEntry:
     """Public are role and scope; the person's pseudonym and an unpublished call stand in the
-    payload.
+    payload. Without an actor it was whoever has the server.
     """
     call = Call.objects.filter(pk=grant.call_id or 0).defer("content").first()
     code = call.code_in_ledger if call else ""
@@ -36,7 +36,7 @@ def append_role_entry(type: EntryType, grant: RoleGrant, actor: User) -> LedgerE
     return append_entry(
         type=type,
         call_code=code,
-        actor=ledger_actor(user_id=actor.pk, role="administrator"),
+        actor=ledger_actor(user_id=actor.pk, role="administrator") if actor else SYSTEM,
         pub=said,
         payload={**said, "call": call.code if call else "", "person": person},
         rows=rows if is_given else {},

@@ -1,0 +1,55 @@
+"""Enter a funder: a municipality or another body that publishes calls here."""
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
+
+from accounts.exclusive_roles import Scope
+from accounts.models import User
+from accounts.permissions import can_grant_roles
+from accounts.refusal import Refused
+from audit.actions.append_entry import append_entry
+from audit.actions.lock_log import lock_log
+from audit.core.entry import EntryType
+from audit.keys.pseudonyms import ledger_actor
+from grants.models import Funder
+
+
+@transaction.atomic
+def found_funder(
+    *,
+    code: str,
+    texts: Mapping[str, Mapping[str, str]],
+    plain: Mapping[str, str],
+    languages: Sequence[str],
+    actor: User,
+) -> Funder:
+    """`texts` are {column: {language: text}}, `plain` the columns of one text.
+
+    Raises Refused for a code that is taken, PermissionDenied for whoever does not administer
+    everything.
+    """
+    if not can_grant_roles(actor, Scope(None, None)):
+        raise PermissionDenied
+    at = lock_log()
+    if Funder.objects.filter(code=code).exists():
+        raise Refused(_("There is a funder with this code already."), field="code")
+    funder = Funder.objects.create(
+        code=code,
+        languages=list(languages),
+        **{column: LazyI18nString(dict(found)) for column, found in texts.items()},
+        **plain,
+    )
+    append_entry(
+        type=EntryType.FUNDER_FOUNDED,
+        call_code="",
+        actor=ledger_actor(user_id=actor.pk, role="administrator"),
+        pub={"funder": code},
+        payload={"funder": code},
+        rows={"funder": [funder]},
+        at=at,
+    )
+    return funder

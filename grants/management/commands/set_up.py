@@ -1,0 +1,124 @@
+"""`manage.py set_up [FILE]`: the first administrator and the funder, asked for or out of a file."""
+
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.languages import LANGUAGES
+from accounts.models import Role, User
+from accounts.refusal import Refused
+from accounts.sign_in.letters import new_password_link
+from grants.actions.office.set_up import everything_is_administered, set_up
+from grants.forms.first_administrator import FirstAdministratorForm
+from grants.forms.funder import NewFunderForm
+from grants.set_up_file import FileFault, read_set_up_file
+
+Answers = dict[str, Any]
+
+
+class Command(BaseCommand):
+    help = (
+        "Set up an empty installation: the funder and the first administrator. Without a file the "
+        "questions are asked; deploy/setup.example.yaml shows what a file holds."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument("--language", choices=list(LANGUAGES), default=settings.LANGUAGE_CODE)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(options["language"]):
+            if everything_is_administered():
+                self._say_what_is_there(options["language"])
+                return
+            administrator, funder = (
+                self._from_file(options["file"])
+                if options["file"]
+                else self._by_asking(options["language"])
+            )
+            self._set_up(FirstAdministratorForm(administrator), NewFunderForm(funder))
+
+    def _from_file(self, file: Path) -> tuple[Answers, Answers]:
+        try:
+            return read_set_up_file(file.read_bytes())
+        except OSError as error:
+            raise CommandError(
+                _("%(file)s cannot be opened: %(reason)s")
+                % {"file": file, "reason": error.strerror or error}
+            ) from error
+        except FileFault as fault:
+            raise CommandError(f"{file}: {fault}") from fault
+
+    def _by_asking(self, language: str) -> tuple[Answers, Answers]:
+        self.stdout.write(_("First the funder, then the administrator. Ctrl-C ends it."))
+        funder = self._asked(NewFunderForm({}), ("code", "languages"))
+        # Which texts are needed follows from the languages.
+        rest = NewFunderForm({"languages": funder["languages"]})
+        funder |= self._asked(rest, [name for name in rest.fields if name not in funder])
+        administrator = self._asked(FirstAdministratorForm({}), ("name", "email"))
+        return {**administrator, "language": language}, funder
+
+    def _asked(self, form: forms.Form, names: Any) -> Answers:
+        """An answer to each question that needs one; a wrong one is asked for again."""
+        return {
+            name: self._answer(form.fields[name]) for name in names if form.fields[name].required
+        }
+
+    def _answer(self, field: forms.Field) -> Any:
+        choices = [code for code, _name in getattr(field, "choices", ())]
+        shown = f" ({', '.join(choices)})" if choices else ""
+        while True:
+            try:
+                typed = input(f"{field.label}{shown}: ")
+            except EOFError as error:
+                raise CommandError(_("The answers ended; nothing was set up.")) from error
+            value: Any = typed.replace(",", " ").split() if choices else typed
+            try:
+                field.clean(value)
+            except ValidationError as fault:
+                self.stderr.write(" ".join(fault.messages))
+            else:
+                return value
+
+    def _set_up(self, administrator: forms.Form, funder: NewFunderForm) -> None:
+        faults = [
+            f"{part}.{name}: {fault}"
+            for part, form in (("administrator", administrator), ("funder", funder))
+            for name, said in form.errors.items()
+            for fault in said
+        ]
+        if faults:
+            raise CommandError("\n".join(faults))
+        try:
+            user, made = set_up(
+                administrator=administrator.cleaned_data,
+                funder={"code": funder.cleaned_data["code"], **funder.columns()},
+            )
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        self.stdout.write(_("The funder %(code)s is entered.") % {"code": made.code})
+        self._show_link(user)
+
+    def _show_link(self, user: User) -> None:
+        link = new_password_link(user, user.language)
+        words = _(
+            "%(name)s chooses a password here, once and within three days (a letter with the same"
+            " way goes out too):"
+        )
+        self.stdout.write(f"{words % {'name': user.name}}\n{link}")
+
+    def _say_what_is_there(self, language: str) -> None:
+        """Set up already; whoever never came in gets another link."""
+        self.stdout.write(
+            _("This installation is set up already. What comes next is done on its pages.")
+        )
+        held = {"role_grants__role": Role.ADMINISTRATOR, "role_grants__funder_id": None}
+        for user in User.objects.filter(is_active=True, last_login=None, **held).distinct():
+            if not user.has_usable_password():
+                self._show_link(user)
