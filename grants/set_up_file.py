@@ -15,7 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from callfile.text import read_text
+from callfile.text.reading import LARGEST_FILE, read_bytes
 from grants.words.call_file_messages import line_of
 
 _PARTS = ("administrator", "funder")
@@ -27,10 +27,7 @@ class FileFault(ValueError):
 
 def read_set_up_file(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
     """(administrator, funder), each as data of its form. Raises FileFault."""
-    try:
-        read = read_text(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise FileFault(_("The file is not text in UTF-8.")) from error
+    read = read_bytes(data, LARGEST_FILE)
     if read.faults:
         raise FileFault("\n".join(line_of(fault) for fault in read.faults))
     found = read.call
