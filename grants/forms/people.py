@@ -32,7 +32,9 @@ class RoleForm(forms.Form):
         help_text=_("Needed for somebody who has no account here yet: an invitation is sent."),
     )
     language = forms.ChoiceField(
-        label=_("Language of the letter"), choices=settings.LANGUAGES, required=False
+        label=_("Language of the letter"),
+        choices=settings.LANGUAGES,
+        error_messages={"required": _("Choose the language.")},
     )
     role = forms.ChoiceField(
         label=_("Role"),

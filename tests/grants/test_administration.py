@@ -26,7 +26,7 @@ def gina():
 
 def give(client, gina, **data):
     client.force_login(gina)
-    return client.post(reverse("grants:people"), data)
+    return client.post(reverse("grants:people"), {"language": "sl", **data})
 
 
 def test_role_is_given_for_one_call(client, gina):

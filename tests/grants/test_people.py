@@ -35,7 +35,13 @@ def gina():
 
 def invited(client, gina, **data):
     client.force_login(gina)
-    given = {"email": "nova@example.org", "name": "Nova Oseba", "role": "officer", **data}
+    given = {
+        "email": "nova@example.org",
+        "name": "Nova Oseba",
+        "role": "officer",
+        "language": "sl",
+        **data,
+    }
     return client.post(reverse("grants:people"), given)
 
 

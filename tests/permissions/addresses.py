@@ -239,7 +239,11 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
     "awards:sign": lambda place: {"password": PASSWORD},
     "awards:return_proposal": lambda place: {"reason": "Razlogi so pomanjkljivi."},
     "awards:propose": lambda place: {"sha256": _sha256(place)},
-    "grants:people": lambda place: {"email": person("Dario").email, "role": "auditor"},
+    "grants:people": lambda place: {
+        "email": person("Dario").email,
+        "role": "auditor",
+        "language": "sl",
+    },
     "grants:close_account": lambda place: {"reason": "Konec dela."},
     "grants:open_account": lambda place: {"reason": "Spet dela."},
     "grants:reset_second_step": lambda place: {"reason": "Izgubljen telefon."},

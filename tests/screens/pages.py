@@ -87,6 +87,10 @@ PAGES = (
     Page("approval", "emil", "/desk/calls/{proposed}/proposal/1/", "signing", italian=True),
     Page("batch", "ada", "/desk/calls/{decided}/decisions/", "decisions as documents"),
     Page("auditor", "fani", "/desk/", "what an auditor reads"),
+    Page("people", "viljem", "/desk/people/", "who has which role, invitations", italian=True),
+    Page("person", "viljem", "/desk/people/{colleague}/", "one account"),
+    Page("funder", "viljem", "/desk/funder/", "names, letterhead, who signs"),
+    Page("funder-new", "viljem", "/desk/funder/new/", "a further funder", italian=True),
 )
 
 _CALLS = {
@@ -133,5 +137,8 @@ def places(folder: Path) -> dict[str, str]:
         found["begun_list"] = database.execute(lists.format("preview")).fetchone()
         found["organisation"] = database.execute(
             "SELECT id FROM applicants_organisation WHERE name LIKE '%Oljčni list%'"
+        ).fetchone()
+        found["colleague"] = database.execute(
+            "SELECT user_id FROM accounts_rolegrant WHERE role = 'officer'"
         ).fetchone()
     return {name: str(row[0]) for name, row in found.items() if row is not None}

@@ -54,7 +54,7 @@ def _given(request: HttpRequest, form: RoleForm) -> bool:
         grant = invite_person(
             email=given["email"],
             name=given["name"],
-            language=given["language"] or get_language(),
+            language=given["language"],
             role=given["role"],
             funder_id=scope.funder_id,
             call_id=scope.call_id,
