@@ -23,9 +23,12 @@ def _as_written(_day: int, words: str) -> str:
     return words
 
 
+def _first_of_month(day: int, words: str) -> str:
+    return words.replace("1", "1º", 1) if day == 1 else words
+
+
 def _italian_day(day: int, words: str) -> str:
-    if day == 1:
-        words = words.replace("1", "1º", 1)
+    words = _first_of_month(day, words)
     return f"l’{words}" if day in (8, 11) else f"il {words}"
 
 
@@ -39,8 +42,10 @@ class Language:
 
     `months_within` and `weekdays_within` are those of a sentence where it has others, `day` and
     `short_day` how the number of a day and a short date are written (day, month, its short name),
-    `on_day` and `at_hour` put a day or an hour, with its words, into a sentence. `article` reads
-    the number of an article and its act, `articles` names one, and several.
+    `day_within` writes a day within a sentence, `on_day` and `at_hour` put a day or an hour, with
+    its words, into one. `article` reads the number of an article and its act, `articles` names one,
+    and several. `names_within` are beginnings of names of municipalities, each with what becomes of
+    it within a sentence: whose, and where.
     """
 
     code: str
@@ -59,10 +64,24 @@ class Language:
     short_day: str = "{day}.\u00a0{month}."
     hour_mark: str = "."
     column_mark: str = ";"
+    day_within: Callable[[int, str], str] = _as_written
     on_day: Callable[[int, str], str] = _as_written
     at_hour: Callable[[int, str], str]
     article: re.Pattern[str]
     articles: tuple[str, str]
+    names_within: tuple[tuple[str, str, str], ...] = ()
+
+    def name_within(self, name: str) -> tuple[str, str]:
+        """Whose and where, of the name of a municipality; empty where no beginning fits.
+
+        >>> LANGUAGES["sl"].name_within("Mestna občina Koper")
+        ('Mestne občine Koper', 'v Mestni občini Koper')
+        """
+        for begins, whose, where in self.names_within:
+            if name.startswith(f"{begins} "):
+                rest = name.removeprefix(begins)
+                return whose + rest, where + rest
+        return "", ""
 
     @property
     def decimal_mark(self) -> str:
@@ -94,6 +113,10 @@ _SLOVENE = Language(
     at_hour=lambda _hour, words: f"ob {words}",
     article=re.compile(r"(?P<number>\d+\.(?: ?[a-z]\.)?) člen (?P<act>.+)"),
     articles=("{} člen {}", "{} člen {}"),
+    names_within=(
+        ("Občina", "Občine", "v Občini"),
+        ("Mestna občina", "Mestne občine", "v Mestni občini"),
+    ),
 )
 _ITALIAN = Language(
     code="it",
@@ -103,10 +126,17 @@ _ITALIAN = Language(
     months="gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
     " dicembre",
     months_short="gen. feb. mar. apr. mag. giu. lug. ago. set. ott. nov. dic.",
+    day_within=_first_of_month,
     on_day=_italian_day,
     at_hour=_italian_hour,
     article=re.compile(r"articolo (?P<number>\d+(?:\.\d+)?) (?P<act>.+)"),
     articles=("articolo {} {}", "articoli {} {}"),
+    names_within=(
+        ("Comune", "del Comune", "nel Comune"),
+        ("Città", "della Città", "nella Città"),
+        ("Comunità", "della Comunità", "nella Comunità"),
+        ("Unione", "dell’Unione", "nell’Unione"),
+    ),
 )
 _ENGLISH = Language(
     code="en",
@@ -125,6 +155,10 @@ _ENGLISH = Language(
     at_hour=lambda _hour, words: f"at {words}",
     article=re.compile(r"article (?P<number>\d+(?:\.\d+)?) (?P<act>.+)"),
     articles=("article {} {}", "articles {} {}"),
+    names_within=tuple(
+        (begins, f"of the {begins}", f"in the {begins}")
+        for begins in ("Municipality of", "City Municipality of", "Urban Municipality of")
+    ),
 )
 
 # The first is that of who says nothing.

@@ -65,6 +65,11 @@ class FaultCode(StrEnum):
     TAG = "tag"  # line, column
     ENDLESS = "endless"
     NOT_NOW = "not_now"
+    # templates
+    PLACEHOLDER_UNKNOWN = "placeholder_unknown"  # name
+    PLACEHOLDER_UNFILLED = "placeholder_unfilled"  # name
+    CURLY_BRACKET = "curly_bracket"
+    SAMPLE_VALUE = "sample_value"
     # languages
     MISSING_LANGUAGE = "missing_language"  # language
     UNLISTED_LANGUAGE = "unlisted_language"  # language

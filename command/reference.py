@@ -20,6 +20,7 @@ from callfile.reading.parts import Key, keys_of, name_of, object_schema
 from callfile.reading.shapes import Definitions
 from callfile.rubric.rubric import Group
 from callfile.schema import call_schema
+from callfile.template.placeholders import PLACEHOLDERS
 from command.running import ROOT, Stop
 from grants.core import tables, workflow
 
@@ -52,6 +53,15 @@ page is written from the code (`./merila reference`).
 Money and points are decimal strings (`"200.00"`), shares end in % (`"60%"`), counts are integers,
 moments carry their zone (`"2026-10-30T12:00:00+01:00"`), and a text is a mapping from language to
 text. A key with * has to be there.
+"""
+TEMPLATE_INTRODUCTION = """\
+## Templates
+
+The files of `library/` are templates: `merila` says `template/1`, what stands in curly brackets is
+filled in, and dates are counted from the publication by the local clock (`"+39 days 12:00"`). Under
+`sample` stand `year`, `published` (`"2026-09-21"`) and a value for every placeholder that is used:
+one text, or one in each language. With them `check-call`, `recompute` and the desk read the file as
+a call.
 """
 WORKFLOW_INTRODUCTION = """\
 # When something may happen
@@ -106,6 +116,8 @@ def call_file_page() -> str:
         for kind in kinds:
             if len(keys_of(kind)) > len(keys_of(base)):
                 lines += _part(kind, f"`{kind.NAME}`", "###", shown, keys_of(base))
+    placeholders = ([f"`{{{name}}}`", meaning] for name, meaning in PLACEHOLDERS.items())
+    lines += [TEMPLATE_INTRODUCTION, *_table(("placeholder", "means"), placeholders)]
     return "\n".join(lines) + "\n"
 
 

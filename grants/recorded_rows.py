@@ -146,7 +146,8 @@ FUNDER = Recorded(
     Funder,
     key=("code",),
     columns=(
-        *("name", "department", "address", "issuer", "signatory", "signatory_title"),
+        *("name", "name_of", "name_in", "department", "address"),
+        *("issuer", "signatory", "signatory_title"),
         *("email", "phone", "languages", "arms", "fictional"),
     ),
     may_be_unsaid=True,

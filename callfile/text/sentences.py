@@ -49,6 +49,19 @@ READING: Mapping[FaultCode, str] = {
     FaultCode.TAG: _("Line %(line)s, column %(column)s: type marks (!) are not allowed."),
 }
 
+# What keeps a template from being filled in.
+FILLING: Mapping[FaultCode, str] = {
+    FaultCode.PLACEHOLDER_UNKNOWN: _("“{%(name)s}” is no placeholder of a template."),
+    FaultCode.PLACEHOLDER_UNFILLED: _("No value is known here for “{%(name)s}”."),
+    FaultCode.CURLY_BRACKET: _(
+        "A curly bracket stands alone; in a template it can only enclose a placeholder."
+    ),
+    FaultCode.SAMPLE_VALUE: _(
+        "A template needs a sample: year, day of publication (“2026-09-21”), and for every "
+        "placeholder a text, or one in each language."
+    ),
+}
+
 SYNTAX_REASONS: Mapping[SyntaxReason, str] = {
     SyntaxReason.TAB: _("a tab stands where only blanks may indent"),
     SyntaxReason.INDENT: _("the line is not indented like those that it belongs to"),
@@ -94,4 +107,5 @@ def in_english(fault: Fault) -> str:
     if fault.code is FaultCode.SYNTAX:
         values["reason"] = SYNTAX_REASONS[SyntaxReason(str(values["reason"]))]
     line = f"line {fault.line}" if fault.line and "line" not in fault.args else ""
-    return " · ".join(filter(None, (line, fault.place, READING[fault.code] % values)))
+    sentence = {**READING, **FILLING}[fault.code]
+    return " · ".join(filter(None, (line, fault.place, sentence % values)))

@@ -9,8 +9,9 @@ import yaml
 
 from callfile.dates.moments import check_moments
 from callfile.file import Fault, FaultCode, check
+from callfile.template.reading import read_filled
 from callfile.text.lines import with_lines
-from callfile.text.reading import LARGEST_FILE, ReadCall, lines_of, read_bytes
+from callfile.text.reading import LARGEST_FILE, ReadCall, lines_of
 from callfile.text.yaml_text import FLOAT
 
 # Where a value could not be read, nothing else is said of it.
@@ -48,7 +49,7 @@ def check_call_file(path: Path, now: datetime) -> list[Fault]:
 
 def read_call(data: bytes, zone: tzinfo | None = None) -> ReadCall:
     """Read a call from the bytes of a YAML or JSON file, and check it."""
-    found = read_bytes(data, LARGEST_FILE)
+    found = read_filled(data, LARGEST_FILE)
     if found.faults and found.rough is None:
         return found
     named = {one.place for one in found.faults if one.code in _OF_VALUES}

@@ -1,21 +1,34 @@
 """A call from the library or from a file, and what goes beside it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.core.plain_text import clean_identifier
+from accounts.languages import language_of
 from accounts.typed.text_fields import IdentifierField
 from callfile.text.reading import LARGEST_FILE
 from grants.call_files.check import SentCall, read_sent
 from grants.formats import text_in
+from grants.forms.fields import DayField, YearField
 from grants.models import Call, Funder
 from grants.selectors.calls.ready_calls import ReadyCall
+from grants.words.call.template_values import (
+    languages_of_funder,
+    template_values,
+    unsayable_languages,
+)
 
 _CODE_HELP = _("Small letters, digits and hyphens, such as culture-2027. It stands in addresses.")
+
+_YEARS_AHEAD = 3
+# The earliest consultation of the library begins so long before the publication.
+_TO_PREPARE = timedelta(weeks=6)
 
 
 class _NewCall(forms.Form):
@@ -56,6 +69,8 @@ class CodeField(forms.SlugField):
 
 
 class LibraryForm(_NewCall):
+    """A ready call, and for when; the funder says the rest of what it is filled in with."""
+
     ready = forms.ChoiceField(
         label=_("Ready call"),
         widget=forms.RadioSelect,
@@ -68,13 +83,70 @@ class LibraryForm(_NewCall):
         error_messages={"required": _("Enter the code of the call.")},
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
     )
-    field_order = ("ready", "code", "file_number", "funder")
+    field_order = ("ready", "year", "published", "code", "file_number", "funder")
 
     def __init__(self, *args: Any, library: list[ReadyCall], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["ready"]
         choice.choices = [(one.name, text_in(one.title)) for one in library]
         choice.option_hints = {one.name: ready_hint(one) for one in library}
+        self._library = {one.name: one for one in library}
+        self._ask_when(timezone.localdate())
+        self.order_fields(self.field_order)
+
+    def _ask_when(self, today: date) -> None:
+        self.fields["year"] = YearField(
+            label=_("Year for which the call gives money"),
+            minimum=today.year,
+            maximum=today.year + _YEARS_AHEAD,
+            initial=today.year + 1,
+            help_text=_("It stands in the texts; data are asked for the years before it."),
+            error_messages={"required": _("Enter the year.")},
+        )
+        self.fields["published"] = DayField(
+            label=_("Day of publication"),
+            first=today,
+            last=today.replace(month=12, day=31, year=today.year + _YEARS_AHEAD),
+            initial=likely_publication(today),
+            help_text=_(
+                "The deadline and the other dates are counted from it; each can be changed"
+                " afterwards."
+            ),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("funder"):
+            self._refuse_unsayable(given["funder"])
+        return given
+
+    def _refuse_unsayable(self, funder: Funder) -> None:
+        """Texts of a call say the name of the funder in the middle of sentences."""
+        for code in unsayable_languages(funder):
+            words = _(
+                "Nobody has entered yet how the name of the funder reads within a sentence"
+                " (%(language)s). An administrator does it on the page of the funder."
+            )
+            self.add_error(None, words % {"language": language_of(code).title})
+
+    def content(self) -> dict[str, Any]:
+        """The draft of what was given; ValueError where the template does not allow it."""
+        given = self.cleaned_data
+        funder = given["funder"]
+        filled = self._library[given["ready"]].filled(
+            template_values(funder, given["year"], given["published"]), languages_of_funder(funder)
+        )
+        return {**filled, "code": given["code"]}
+
+
+def likely_publication(today: date) -> date:
+    """A Monday, late enough for a draft that is open to comments for weeks before it.
+
+    >>> likely_publication(date(2026, 11, 30))
+    datetime.date(2027, 1, 11)
+    """
+    earliest = today + _TO_PREPARE
+    return earliest + timedelta(days=-earliest.weekday() % 7)
 
 
 class FileForm(_NewCall):

@@ -4,28 +4,37 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import language_of
 from accounts.typed.address import AddressField
 from accounts.typed.text_fields import IdentifierField, LineField
 from grants.forms.call_file import CodeField
 from grants.forms.call_parts import language_field
 from grants.models import Funder
+from grants.words.call.template_values import proposed_within
 
 # Column, label, longest text.
 TEXTS = (
     ("name", _("Name"), 120),
+    ("name_of", _("Name within a sentence, whose"), 120),
+    ("name_in", _("Name within a sentence, where"), 120),
     ("department", _("Department"), 120),
     ("address", _("Address"), 300),
     ("issuer", _("Who issues decisions"), 120),
     ("signatory_title", _("Title of the signatory"), 120),
 )
+# What the languages say by themselves of most names.
+MAY_BE_EMPTY = frozenset({"name_of", "name_in"})
 PLAIN = ("signatory", "email", "phone")
 COLUMNS = (*(column for column, _label, _longest in TEXTS), *PLAIN, "languages")
 
 
 class FunderForm(forms.Form):
-    """A text is needed in every official language; others may stay empty."""
+    """A text is needed in every official language, but for the name within a sentence where the
+    language knows it; others may stay empty.
+    """
 
     languages = forms.MultipleChoiceField(
         label=_("Official languages"),
@@ -54,12 +63,14 @@ class FunderForm(forms.Form):
         self.stored.update({name: getattr(funder, name) for name in (*PLAIN, "languages")})
         official = self._official(funder)
         for column, label, longest in TEXTS:
-            # Of a funder that is not there yet it is an empty text.
-            data = getattr(getattr(funder, column), "data", None)
-            texts = data if isinstance(data, dict) else {}
+            texts = text_of(funder, column)
             for language, _name in settings.LANGUAGES:
                 self.fields[f"{column}_{language}"] = language_field(
-                    language, label, max_length=longest, required=language in official
+                    language,
+                    label,
+                    max_length=longest,
+                    required=language in official and column not in MAY_BE_EMPTY,
+                    help_text=_hint(funder, column, language),
                 )
                 self.stored[f"{column}_{language}"] = texts.get(language, "")
         self.initial.update(self.stored)
@@ -70,7 +81,7 @@ class FunderForm(forms.Form):
         self.order_fields(
             [
                 *("code", "languages"),
-                *by_column["name"],
+                *(*by_column["name"], *by_column["name_of"], *by_column["name_in"]),
                 *by_column["department"],
                 *by_column["address"],
                 *("email", "phone"),
@@ -105,6 +116,25 @@ class FunderForm(forms.Form):
             }
             for column, _label, _longest in TEXTS
         }
+
+
+def text_of(funder: Funder, column: str) -> dict[str, str]:
+    """Language → text of a column; of a funder that is not there yet there is none."""
+    data = getattr(getattr(funder, column), "data", None)
+    return data if isinstance(data, dict) else {}
+
+
+def _hint(funder: Funder, column: str, language: str) -> str:
+    """What is written where a name within a sentence stays empty."""
+    if column not in MAY_BE_EMPTY:
+        return ""
+    whose, where = proposed_within(text_of(funder, "name").get(language, ""), language)
+    proposed = whose if column == "name_of" else where
+    if proposed:
+        return gettext("Where it stays empty: %(words)s") % {"words": proposed}
+    examples = language_of(language).names_within
+    example = examples[0][1 if column == "name_of" else 2] if examples else ""
+    return gettext("For the calls of the library, such as “%(words)s …”") % {"words": example}
 
 
 class NewFunderForm(FunderForm):

@@ -28,6 +28,18 @@ class Migration(migrations.Migration):
                 ("code", models.SlugField(max_length=40, unique=True)),
                 ("name", i18nfield.fields.I18nCharField(max_length=120, verbose_name="name")),
                 (
+                    "name_of",
+                    i18nfield.fields.I18nCharField(
+                        blank=True, default=dict, max_length=120, verbose_name="name, whose"
+                    ),
+                ),
+                (
+                    "name_in",
+                    i18nfield.fields.I18nCharField(
+                        blank=True, default=dict, max_length=120, verbose_name="name, where"
+                    ),
+                ),
+                (
                     "department",
                     i18nfield.fields.I18nCharField(max_length=120, verbose_name="department"),
                 ),

@@ -10,6 +10,9 @@ from i18nfield.fields import I18nCharField, I18nTextField
 class Funder(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = I18nCharField(_("name"), max_length=120)
+    # The name within a sentence, where the languages would not say it right by themselves.
+    name_of = I18nCharField(_("name, whose"), max_length=120, blank=True, default=dict)
+    name_in = I18nCharField(_("name, where"), max_length=120, blank=True, default=dict)
     department = I18nCharField(_("department"), max_length=120)
     address = I18nTextField(_("address"))
     # What stands before the decision: who issues it, in the words of the funder's own statute.

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from callfile.faults import Fault, FaultCode, Severity
 from callfile.formula.evaluate import FormulaFault
-from callfile.text.sentences import READING, SYNTAX_REASONS
+from callfile.text.sentences import FILLING, READING, SYNTAX_REASONS
 from callfile.text.syntax import SyntaxReason
 
 SENTENCES: dict[FaultCode, str | Promise] = {
-    **{code: _(text) for code, text in READING.items()},
+    **{code: _(text) for code, text in {**READING, **FILLING}.items()},
     FaultCode.EXPECTED_LIST: _("A list belongs here."),
     FaultCode.EXPECTED_TEXT: _("A text belongs here."),
     FaultCode.EXPECTED_TEXTS: _("A text in each language of the call belongs here."),

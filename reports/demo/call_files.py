@@ -1,36 +1,31 @@
-"""The calls of the demo: ready calls of the library, with days and years moved."""
+"""The calls of the demo: ready calls of the library, filled in for other years and days."""
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import date, datetime
-from functools import cache
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
-
-from grants.call_files.reading import read_call
-from grants.formats import write_day
+from accounts.languages import LANGUAGES
+from callfile.template.placeholders import DAY
+from grants.selectors.calls.ready_calls import ready_named
+from grants.words.call.template_values import days_in_words
 from reports.demo.calendar import Calendar
 
-# The years that stand in the ready calls: the season, the year of the calls, the year they pay for.
-_WRITTEN = ("2025", "2026", "2027")
 _CLOCKS = {"published": "08:00", "opens": "08:00", "deadline": "12:00", "opening": "09:00"}
 
 
 def call_content(spec: dict[str, Any], calendar: Calendar) -> dict[str, Any]:
     """The content of one call of `data/calls.yaml`."""
     year = calendar.year + spec["year"]
-    content: dict[str, Any] = _in_years(_ready_call(spec["library"]), year)
+    ready, published = ready_named(spec["library"]), calendar.day(spec["days"]["published"])
+    texts = {**ready.sample.texts, DAY: days_in_words(published, LANGUAGES)}
+    content = ready.filled(replace(ready.sample, year=year, published=published, texts=texts))
     content["code"] = f"{spec['code']}-{year}"
     if "title" in spec:
         content["title"] = {
             language: text.format(year=year) for language, text in spec["title"].items()
         }
     content.pop("about", None)
-    printed = datetime.fromisoformat(content["dates"]["published"]).date()
-    content = _with_day(content, printed, calendar.day(spec["days"]["published"]))
     content["dates"] = _dates(spec["days"], calendar)
     if "lots" in spec:
         content["lots"] = [_alone(lot) for lot in _lots(content) if lot["code"] in spec["lots"]]
@@ -40,39 +35,6 @@ def call_content(spec: dict[str, Any], calendar: Calendar) -> dict[str, Any]:
     if spec["stop"] == "draft":
         _spoil(content)
     return content
-
-
-@cache
-def _ready_call(name: str) -> Any:
-    return read_call((Path(settings.BASE_DIR) / "library" / f"{name}.yaml").read_bytes()).call
-
-
-def _with_day(node: Any, printed: date, day: date) -> Any:
-    """The day of publication also stands in sentences of the form."""
-    if isinstance(node, dict):
-        return {key: _with_day(value, printed, day) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_with_day(value, printed, day) for value in node]
-    if isinstance(node, str):
-        for language in ("sl", "it", "en"):
-            node = node.replace(_in_words(printed, language), _in_words(day, language))
-    return node
-
-
-def _in_words(day: date, language: str) -> str:
-    return write_day(day, language, genitive=language == "sl").replace("\N{NO-BREAK SPACE}", " ")
-
-
-def _in_years(node: Any, year: int) -> Any:
-    """Every year that the library writes, moved so that 2027 becomes `year`."""
-    if isinstance(node, dict):
-        return {key: _in_years(value, year) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_in_years(value, year) for value in node]
-    if isinstance(node, str):
-        pattern = rf"\b({'|'.join(_WRITTEN)})\b"
-        return re.sub(pattern, lambda found: str(int(found[0]) + year - 2027), node)
-    return node
 
 
 def _dates(days: dict[str, int], calendar: Calendar) -> dict[str, str]:

@@ -260,6 +260,16 @@ def _cancelling(_world: World) -> Typed:
     return {"reason_it": "Il Comune non dispone dei fondi."}
 
 
+def _ready(_world: World) -> Typed:
+    return {
+        "ready": "kultura",
+        "year": "2027",
+        "published": "11. 1. 2027",
+        "code": "pripravljen",
+        "funder": bonaca().pk,
+    }
+
+
 def _registration(_world: World) -> Typed:
     return dict(ORGANISATION)
 
@@ -297,6 +307,8 @@ DOORS: dict[str, Door] = {
         Door("invite", "Bruno", _of_organisation("invite"), "email", lambda _w: {"role": "editor"}),
         Door("signup-name", "", lambda _w: "account/signup/", "name", _signup),
         Door("signup-email", "", lambda _w: "account/signup/", "email", _signup),
+        Door("ready-year", "Ada", lambda _w: "desk/call-from-library/", "year", _ready),
+        Door("ready-day", "Ada", lambda _w: "desk/call-from-library/", "published", _ready),
         Door("call-title", "Ada", _part("basics"), "title_sl", _basics),
         Door("call-short", "Ada", _part("basics"), "short_title_sl", _basics),
         Door("call-number", "Ada", _part("basics"), "file_number", _basics),
@@ -357,6 +369,8 @@ RIGHT = {
     "document-day": "1. 1. 2030",
     "invite": "nekdo@example.org",
     "signup-email": "nova@example.org",
+    "ready-year": "2028",
+    "ready-day": "8. 3. 2027",
     "call-days": "8",
     "call-day": "30. 10. 2026",
     "call-time": "12.00",

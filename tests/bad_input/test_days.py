@@ -25,7 +25,9 @@ READ = {
     "document-day": lambda _world: str(StoredDocument.objects.latest("pk").valid_until),
 }
 CASES = [(door, name) for door in ("answer-date", "new-day", "call-day") for name in DAYS] + [
-    (door, name) for door in ("document-day", "answer-period") for name in list(DAYS)[::2]
+    (door, name)
+    for door in ("document-day", "answer-period", "ready-day")
+    for name in list(DAYS)[::2]
 ]
 
 
@@ -38,7 +40,8 @@ def test_day_is_read_as_meant_or_refused_at_its_field(world, number, door, name)
     case, language, place = DAYS[name], language_of(number), DOORS[door]
     answer = place.post(world, case.typed, language)
     if case.day is None or door not in READ:
-        # A period lies within 2027, and a deadline after the first day: 2020 is neither.
+        # A period lies within 2027, a deadline after the first day, a publication ahead: 2020 is
+        # none of them.
         refused(answer, place.name, case.typed, language=language)
     else:
         page = sound(answer)

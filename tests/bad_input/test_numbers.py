@@ -85,6 +85,12 @@ def test_points_on_a_sheet_are_read_as_meant_or_refused(world, name):
     refused(place.post(world, case.typed, "it"), "value", case.typed, language="it")
 
 
+@pytest.mark.parametrize("name", list(NUMBERS)[::2])
+def test_year_of_a_ready_call_is_one_of_the_next_or_refused(world, name):
+    case, place = NUMBERS[name], DOORS["ready-year"]
+    refused(place.post(world, case.typed, "it"), "year", case.typed, language="it")
+
+
 @pytest.mark.parametrize("typed", ["7,5", "7.5", "٧٫٥", "10", "0", "0,0", "7,50"])
 def test_points_of_every_spelling_are_one_number(world, typed):
     answer = DOORS["sheet-points"].post(world, typed)

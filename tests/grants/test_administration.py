@@ -115,6 +115,30 @@ def test_texts_of_official_languages_are_not_marked_as_not_required(client, gina
     assert "name_sl" not in sent.context["form"].errors
 
 
+def test_name_within_a_sentence_is_proposed_and_can_be_entered(client, gina):
+    bonaca()
+    client.force_login(gina)
+    form = client.get(reverse("grants:funder")).context["form"]
+    hints = {name: str(form.fields[name].help_text) for name in ("name_of_sl", "name_in_it")}
+    assert hints["name_of_sl"].endswith("Občine Bonaca")
+    assert hints["name_in_it"].endswith("nel Comune di Bonaccia")
+    assert not form.fields["name_of_sl"].required
+
+    own = funder_data(name_of_sl="Sklada", name_in_sl="v Skladu")
+    assert client.post(reverse("grants:funder"), own).status_code == 302
+    assert (bonaca().name_of.data, bonaca().name_in.data) == ({"sl": "Sklada"}, {"sl": "v Skladu"})
+    (entry,) = last_entries(1)
+    assert {"name_in", "name_of"} <= set(entry.pub["changed"])
+
+
+def test_name_that_stays_empty_is_no_change(client, gina):
+    bonaca()
+    client.force_login(gina)
+    assert client.post(reverse("grants:funder"), funder_data()).status_code == 302
+    (entry,) = last_entries(1)
+    assert {"name_in", "name_of"}.isdisjoint(entry.pub["changed"])
+
+
 def test_second_funder_is_entered_once(client, gina):
     client.force_login(gina)
     made = client.post(reverse("grants:funder_new"), funder_data(code="Drugi-breg"))

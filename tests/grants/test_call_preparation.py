@@ -1,8 +1,10 @@
 """An officer prepares a call: from the library, from a file, piece by piece, with its faults."""
 
 import json
+from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -16,12 +18,15 @@ from grants.actions.calls.replace_call_content import replace_call_content
 from grants.call_files.places import form_for, place_in_words
 from grants.call_files.reading import read_call, write_yaml
 from grants.models import Call
+from grants.selectors.calls.ready_calls import ready_named
 from grants.views.desk.call_faults import fault_rows
-from tests.personas import bonaca, person
+from tests.personas import another_funder, bonaca, person
 from tests.small_call import small_call
 from tests.stage import FILING, PREPARED, PUBLISHED, a_draft_call, a_published_call, at
 
 pytestmark = pytest.mark.django_db
+
+WHEN = {"year": "2028", "published": "6. 9. 2027"}
 
 
 def get(client, name, *args, who="Ada", moment=PREPARED):
@@ -49,6 +54,7 @@ def test_ready_call_becomes_a_draft_with_the_new_code(client):
         client,
         "call_new",
         ready="kultura",
+        **WHEN,
         code="kultura-2028",
         file_number="610-3/2027",
         funder=bonaca().pk,
@@ -62,10 +68,66 @@ def test_ready_call_becomes_a_draft_with_the_new_code(client):
     )
 
 
+def test_draft_reads_as_the_call_of_its_town(client):
+    koper = another_funder()
+    koper.name = {"sl": "Mestna občina Koper", "it": "Comune città di Capodistria"}
+    koper.save()
+    post(client, "call_new", ready="sport", code="sport-2028", funder=koper.pk, **WHEN)
+    call = Call.objects.get()
+    assert (call.funder, call.languages, call.checked["errors"]) == (koper, ["sl", "it"], 0)
+    assert call.title["sl"].endswith("športa v Mestni občini Koper za leto 2028")
+    assert call.content["dates"]["published"] == "2027-09-06T08:00:00+02:00"
+    assert call.file.dates.deadline.isoformat() == "2027-10-08T12:00:00+02:00"
+
+
+def test_page_proposes_when_and_names_no_town(client):
+    bonaca()
+    page = get(client, "call_new")
+    form = page.context["form"]
+    first = {name: form.fields[name].initial for name in ("year", "published")}
+    assert first == {"year": 2027, "published": date(2026, 11, 2)}
+    assert [words for _name, words in form.fields["ready"].choices][:2] == [
+        "Kultura", "Kulturni projekti"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        *(("year", typed) for typed in ("", "letos", "2025", "2030", "20.28", "-2028", "9" * 40)),
+        *(("published", typed) for typed in ("", "19. 9. 2026", "31. 2. 2027", "1. 1. 9999")),
+    ],
+)
+def test_year_and_day_have_their_limits(client, field, typed):
+    given = {"ready": "kultura", "code": "k-1", "funder": bonaca().pk, **WHEN, field: typed}
+    answer = post(client, "call_new", **given)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {field}
+
+
+def test_funder_of_whom_no_sentence_can_be_made_is_told_so(client):
+    fund = bonaca()
+    fund.name = {"sl": "Sklad za kulturo", "it": "Comune di Bonaccia"}
+    fund.save()
+    given = {"ready": "mladi", "code": "mladi-2028", "funder": fund.pk, **WHEN}
+    with override("en"):
+        page = post(client, "call_new", **given)
+    assert "how the name of the funder reads within a sentence (Slovene)" in page.content.decode()
+    assert not Call.objects.exists()
+
+
+def test_template_that_is_sent_as_a_file_is_the_call_of_its_sample(client):
+    library = settings.BASE_DIR / "library" / "mladi.yaml"
+    assert upload(client, library.read_bytes()).status_code == 302
+    assert Call.objects.get().content == ready_named("mladi").content
+    page = upload(client, library.read_bytes().replace(b"{year}", b"{town}")).content.decode()
+    assert "{town}" in page
+
+
 @pytest.mark.parametrize("code", ["Kultura 2028", "ča", "", "x" * 61, "mala-2027"])
 def test_unusable_code_is_said_at_its_field(client, code):
     a_draft_call()
-    answer = post(client, "call_new", ready="kultura", code=code, funder=bonaca().pk)
+    answer = post(client, "call_new", ready="kultura", code=code, funder=bonaca().pk, **WHEN)
     assert answer.status_code == 422
     assert answer.context["form"].errors.keys() == {"code"}
 
@@ -409,7 +471,7 @@ def test_officer_of_one_call_makes_no_new_ones(client):
 def test_wrong_code_is_said_in_the_language_of_the_page(client, language, words):
     bonaca()
     with override(language):
-        data = {"ready": "kultura", "code": "Kultura 2028", "funder": bonaca().pk}
+        data = {"ready": "kultura", "code": "Kultura 2028", "funder": bonaca().pk, **WHEN}
         page = post(client, "call_new", **data).content.decode()
     assert words in page
     assert "slug" not in page

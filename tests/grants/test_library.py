@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from callfile import file as call_file
 from callfile.text.reading import read_text
 from grants.call_files.reading import read_call, write_yaml
+from grants.selectors.calls.ready_calls import ready_calls
 from scoring.core.run.recompute import recompute
 
 LIBRARY = Path(__file__).parents[2] / "library"
@@ -21,12 +21,7 @@ LANGUAGES = {"sl", "it", "en"}
 Call = Mapping[str, Any]
 
 
-def read(name: str) -> Any:
-    text = (LIBRARY / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.CSafeLoader)
-
-
-CALLS = {name: read(name) for name in NAMES}
+CALLS: dict[str, Any] = {one.name: one.content for one in ready_calls()}
 
 
 def all_lots(parent: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,28 +1,47 @@
 """The library: ready calls made from published municipal rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from accounts.models import Role, User
-from callfile.as_written import Written, title_of
+from callfile.as_written import Written, short_title_of, written_code
 from callfile.call import call_of
+from callfile.template.fill import Values, filled_in, filled_with_sample, is_template, sample_of
+from callfile.template.placeholders import bare
 from callfile.text.reading import read_bytes
 from grants.models import Funder
 
 
 @dataclass(frozen=True)
 class ReadyCall:
-    """A file of the library; `name` is its name without the ending."""
+    """A template of the library; `name` is that of its file without the ending."""
 
     name: str
-    content: Written
+    template: Written
+
+    @cached_property
+    def content(self) -> Written:
+        """The call that it is with its sample."""
+        return filled_with_sample(self.template).call
+
+    @property
+    def sample(self) -> Values:
+        """Raises ValueError where the template has none, which a test of the library excludes."""
+        values, faults = sample_of(self.template)
+        if values is None:
+            raise ValueError([str(fault) for fault in faults])
+        return values
 
     @property
     def title(self) -> Mapping[str, str]:
-        return title_of(self.content)
+        """Its short title, before anybody has said where and when."""
+        short = short_title_of(self.template, str(written_code(self.template)))
+        return {language: bare(text) for language, text in short.items()}
 
     @property
     def modelled_on(self) -> list[str]:
@@ -31,16 +50,35 @@ class ReadyCall:
         sources = () if about is None else about.modelled_on
         return [source.title.partition(" (")[0] for source in sources]
 
+    def filled(self, values: Values, languages: Sequence[str] | None = None) -> dict[str, Any]:
+        """The call with other values, a new object each time; dates by the clock of this place.
+
+        Raises ValueError where a value is missing.
+        """
+        zone = timezone.get_default_timezone()
+        filled = filled_in(self.template, values, zone=zone, languages=languages)
+        if filled.faults:
+            raise ValueError([str(fault) for fault in filled.faults])
+        return filled.call
+
 
 @cache
 def ready_calls() -> tuple[ReadyCall, ...]:
     """Read once: the library is part of the installation."""
     found = []
     for path in sorted((settings.BASE_DIR / "library").glob("*.yaml")):
-        content = read_bytes(path.read_bytes()).call
-        if isinstance(content, Mapping):
-            found.append(ReadyCall(path.stem, content))
+        template = read_bytes(path.read_bytes()).call
+        if is_template(template):
+            found.append(ReadyCall(path.stem, template))
     return tuple(found)
+
+
+def ready_named(name: str) -> ReadyCall:
+    """KeyError if the library has none."""
+    for ready in ready_calls():
+        if ready.name == name:
+            return ready
+    raise KeyError(name)
 
 
 def funders_to_prepare_for(user: User) -> list[Funder]:

@@ -20,12 +20,10 @@ from grants.views.desk.call_faults import sent_faults
 
 @login_required
 def from_library(request: HttpRequest) -> HttpResponse:
-    library = list(ready_calls())
-    form = LibraryForm(request.POST or None, funders=_funders(request), library=library)
+    funders = _funders(request)
+    form = LibraryForm(request.POST or None, funders=funders, library=list(ready_calls()))
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        ready = next(one for one in library if one.name == given["ready"])
-        response = _imported(request, form, {**ready.content, "code": given["code"]})
+        response = _imported(request, form, form.content())
         if response is not None:
             return response
     context = {"form": form}

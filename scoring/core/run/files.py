@@ -12,7 +12,7 @@ from pathlib import Path
 
 from callfile.checked import MOST_SHOWN
 from callfile.faults import Fault, FaultCode
-from callfile.text.reading import read_bytes
+from callfile.template.reading import read_filled
 from callfile.text.sentences import in_english
 
 
@@ -21,7 +21,8 @@ class UnreadableFile(Exception):
 
 
 def read_file(path: str, most: int | None = None) -> object:
-    """The value in a JSON or YAML file of at most `most` bytes, whatever its name ends with.
+    """The value in a JSON or YAML file of at most `most` bytes, whatever its name ends with; of a
+    template the call that it is with its sample.
 
     Raises UnreadableFile with lines for a person, and ImportError where it is YAML and PyYAML is
     missing.
@@ -32,7 +33,7 @@ def read_file(path: str, most: int | None = None) -> object:
         raise UnreadableFile(f"{path}: {error.strerror}") from None
     except ValueError:
         raise UnreadableFile(f"{path!r}: not a path") from None
-    found = read_bytes(data, most)
+    found = read_filled(data, most)
     if found.faults:
         shown = found.faults[:MOST_SHOWN]
         raise UnreadableFile("\n".join(f"{path}: {in_english(fault)}" for fault in shown))
