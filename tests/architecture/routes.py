@@ -7,6 +7,7 @@ rules.py; docs/reference/routes.md shows the same to people.
 
 from grants.core.tables import CALL_STEPS
 from grants.core.workflow import ApplicationState, CallState, CallStep
+from tests.architecture.office_routes import OFFICE_ROUTES
 from tests.architecture.rules import (
     COMMITTEE,
     COMMITTEE_APPLIED,
@@ -83,14 +84,8 @@ FOR_STAFF_TO_READ = (
 )
 # Of a committee's page: staff may know of it.
 NOT_FOR_STAFF = (forbid(STAFF), forbid(STAFF_APPLIED, states=EARLY))
-WHOEVER_SIGNED_IN = Route(Of.SITE, get=(let(SIGNED_IN),), post=(let(SIGNED_IN),))
-KEEPERS = (let(OFFICER, OFFICER_APPLIED, ADMINISTRATOR),)
 SECOND_STEP = "whoever has a second step; nobody on the stage has one"
-OFFICE = (
-    let(OFFICER, Who.OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR),
-    forbid(SIGNED_IN),
-)
-ADMINISTRATION = (let(ADMINISTRATOR), forbid(SIGNED_IN))
+WHOEVER_SIGNED_IN = Route(Of.SITE, get=(let(SIGNED_IN),), post=(let(SIGNED_IN),))
 OPENING_ACT = (
     let(OFFICER, LEADERS, states=SEATED),
     let(OFFICER),
@@ -339,31 +334,7 @@ ROUTES: dict[str, Route] = {
             forbid(SIGNED_IN),
         ),
     ),
-    # ---- past awards: administrators and the officers of the funder
-    "reports:history_imports": Route(
-        Of.SITE,
-        get=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
-    ),
-    "reports:history_new": Route(
-        Of.SITE,
-        get=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
-        post=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
-    ),
-    "reports:history_import": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
-    "reports:history_columns": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
-    "reports:history_faults": Route(Of.SITE, get=KEEPERS),
-    "reports:history_discard": Route(Of.SITE, post=KEEPERS),
-    "reports:history_undo": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
-    # ---- administration: people, roles, the funder; nothing of any call
-    "grants:people": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
-    "grants:person": Route(Of.SITE, get=ADMINISTRATION),
-    "grants:invite_again": Route(Of.SITE, post=ADMINISTRATION),
-    "grants:close_account": Route(Of.SITE, post=ADMINISTRATION),
-    "grants:open_account": Route(Of.SITE, post=ADMINISTRATION),
-    "grants:reset_second_step": Route(Of.SITE, post=ADMINISTRATION),
-    "grants:revoke_role": Route(Of.SITE, post=ADMINISTRATION),
-    "grants:funder": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
-    "grants:funder_new": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+    **OFFICE_ROUTES,
     # ---- the committee
     "scoring:conflicts": Route(
         Of.CALL,

@@ -15,9 +15,9 @@ from accounts.models import Role, User
 from accounts.refusal import Refused
 from accounts.sign_in.letters import new_password_link
 from grants.actions.office.set_up import everything_is_administered, set_up
+from grants.call_files.set_up_file import SetUpFileFault, read_set_up_file
 from grants.forms.first_administrator import FirstAdministratorForm
 from grants.forms.funder import NewFunderForm
-from grants.set_up_file import FileFault, read_set_up_file
 
 Answers = dict[str, Any]
 
@@ -52,7 +52,7 @@ class Command(BaseCommand):
                 _("%(file)s cannot be opened: %(reason)s")
                 % {"file": file, "reason": error.strerror or error}
             ) from error
-        except FileFault as fault:
+        except SetUpFileFault as fault:
             raise CommandError(f"{file}: {fault}") from fault
 
     def _by_asking(self, language: str) -> tuple[Answers, Answers]:

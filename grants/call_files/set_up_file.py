@@ -21,21 +21,21 @@ from grants.words.call_file_messages import line_of
 _PARTS = ("administrator", "funder")
 
 
-class FileFault(ValueError):
+class SetUpFileFault(ValueError):
     """What is wrong with the file, with its place, in the reader's language."""
 
 
 def read_set_up_file(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(administrator, funder), each as data of its form. Raises FileFault."""
+    """(administrator, funder), each as data of its form. Raises SetUpFileFault."""
     read = read_bytes(data, LARGEST_FILE)
     if read.faults:
-        raise FileFault("\n".join(line_of(fault) for fault in read.faults))
+        raise SetUpFileFault("\n".join(line_of(fault) for fault in read.faults))
     found = read.call
     if not isinstance(found, dict) or not all(isinstance(found.get(one), dict) for one in _PARTS):
-        raise FileFault(_("The file needs two parts: administrator and funder."))
+        raise SetUpFileFault(_("The file needs two parts: administrator and funder."))
     beyond = sorted(set(found) - set(_PARTS))
     if beyond:
-        raise FileFault(_("Not known: %(keys)s") % {"keys": ", ".join(map(str, beyond))})
+        raise SetUpFileFault(_("Not known: %(keys)s") % {"keys": ", ".join(map(str, beyond))})
     return found["administrator"], _flat(found["funder"])
 
 

@@ -1,0 +1,40 @@
+"""The rows of routes.py for what the office keeps: lists of past years, people, funders."""
+
+from tests.architecture.rules import SIGNED_IN, Of, Route, Who, forbid, let
+
+OFFICER, OFFICER_APPLIED = Who.OFFICER, Who.OFFICER_APPLIED
+ADMINISTRATOR = Who.ADMINISTRATOR
+KEEPERS = (let(OFFICER, OFFICER_APPLIED, ADMINISTRATOR),)
+OFFICE = (
+    let(OFFICER, Who.OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR),
+    forbid(SIGNED_IN),
+)
+ADMINISTRATION = (let(ADMINISTRATOR), forbid(SIGNED_IN))
+
+OFFICE_ROUTES = {
+    # ---- past awards: administrators and the officers of the funder
+    "reports:history_imports": Route(
+        Of.SITE,
+        get=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
+    ),
+    "reports:history_new": Route(
+        Of.SITE,
+        get=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
+        post=(let(OFFICER, OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR), forbid(SIGNED_IN)),
+    ),
+    "reports:history_import": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
+    "reports:history_columns": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
+    "reports:history_faults": Route(Of.SITE, get=KEEPERS),
+    "reports:history_discard": Route(Of.SITE, post=KEEPERS),
+    "reports:history_undo": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
+    # ---- administration: people, roles, the funder; nothing of any call
+    "grants:people": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+    "grants:person": Route(Of.SITE, get=ADMINISTRATION),
+    "grants:invite_again": Route(Of.SITE, post=ADMINISTRATION),
+    "grants:close_account": Route(Of.SITE, post=ADMINISTRATION),
+    "grants:open_account": Route(Of.SITE, post=ADMINISTRATION),
+    "grants:reset_second_step": Route(Of.SITE, post=ADMINISTRATION),
+    "grants:revoke_role": Route(Of.SITE, post=ADMINISTRATION),
+    "grants:funder": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+    "grants:funder_new": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+}
