@@ -125,7 +125,7 @@ def test_administrator_of_one_funder_reaches_no_further(root, client):
     page = client.get("/sl/desk/people/").content.decode()
     assert "dario@example.org" in page
     assert "ada@example.org" not in page
-    given = {"email": fani.email, "role": "finance", "call": "", "funder": ""}
+    given = {"email": fani.email, "role": "finance", "call": "", "funder": "", "language": "sl"}
     assert client.post("/sl/desk/people/", given).status_code == 302
     assert RoleGrant.objects.get(user=fani, role="finance").funder_id == mine.pk
 

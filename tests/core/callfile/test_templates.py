@@ -110,7 +110,9 @@ def test_only_the_wanted_languages_are_left_in_their_order():
         ("2027-03-29", "-1 days 12:00", "2027-03-28T12:00:00+02:00"),
     ],
 )
-@pytest.mark.parametrize("zone", [CENTRAL_EUROPE, ZoneInfo("Europe/Ljubljana")], ids=str)
+@pytest.mark.parametrize(
+    "zone", [CENTRAL_EUROPE, ZoneInfo("Europe/Ljubljana")], ids=["rule", "tables"]
+)
 def test_dates_are_counted_from_the_publication_by_the_local_clock(published, after, moment, zone):
     values = Values(year=2027, published=date.fromisoformat(published))
     dates = {"consultation": [after, after], "deadline": after, "opening": "soon"}
