@@ -43,7 +43,13 @@ PLACES = {
     ),
 }
 OF_ACCOUNTS = {
-    "role": Door("role", "Ada", lambda _w: "desk/people/", "email", lambda _w: {"role": "finance"}),
+    "role": Door(
+        "role",
+        "Ada",
+        lambda _w: "desk/people/",
+        "email",
+        lambda _w: {"role": "finance", "language": "sl"},
+    ),
     "seat": DOORS["appointment"]._replace(name="form-0-email"),
 }
 
