@@ -28,6 +28,12 @@ from grants.core.workflow import CallStep
 from grants.permissions import read_whole_call, run_call
 from jobs.models import Job
 
+# The computation itself: megabytes that no page before the signature shows.
+_LARGE = (
+    "allocation__result",
+    *("allocation__ranking__evaluation", "allocation__ranking__result"),
+)
+
 
 @login_required
 @require_safe
@@ -126,4 +132,4 @@ def _proposal(request: HttpRequest, code: str, number: int) -> Proposal:
     rows = view_proposal.queryset(user_of(request)).select_related(
         "call__funder", "proposed_by", "closed_by", "allocation__ranking"
     )
-    return get_object_or_404(rows, call__code=code, number=number)
+    return get_object_or_404(rows.defer(*_LARGE), call__code=code, number=number)
