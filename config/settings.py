@@ -129,8 +129,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            # Read where the system keeps the file anyway, instead of copied page by page.
-            f"PRAGMA mmap_size={256 * 2**20};"
         ),
     }
 else:
