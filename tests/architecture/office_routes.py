@@ -36,5 +36,10 @@ OFFICE_ROUTES = {
     "grants:reset_second_step": Route(Of.SITE, post=ADMINISTRATION),
     "grants:revoke_role": Route(Of.SITE, post=ADMINISTRATION),
     "grants:funder": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
-    "grants:funder_new": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+    "grants:funder_new": Route(
+        Of.SITE,
+        get=(forbid(SIGNED_IN),),
+        post=(forbid(SIGNED_IN),),
+        note="whoever administers everything; on the stage it is one funder",
+    ),
 }

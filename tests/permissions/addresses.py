@@ -79,17 +79,17 @@ def add_rows(stage: Stage, home: str) -> dict[str, Any]:
         "list": a_prepared_list().pk,
         "job": job.pk,
         "letter": a_stuck_letter().pk,
-        "colleague": a_colleague("Tone", is_active=True).pk,
-        "gone": a_colleague("Urška", is_active=False).pk,
+        "colleague": a_colleague("Tone", stage, is_active=True).pk,
+        "gone": a_colleague("Urška", stage, is_active=False).pk,
     }
 
 
-def a_colleague(name: str, *, is_active: bool) -> User:
-    """Somebody with a role, a second step and nothing to do with any call."""
+def a_colleague(name: str, stage: Stage, *, is_active: bool) -> User:
+    """Somebody who works for the funder of the stage, with a second step."""
     user = person(name)
     user.is_active = is_active
     user.save()
-    RoleGrant.objects.create(user=user, role=Role.FINANCE, funder_id=0)
+    RoleGrant.objects.create(user=user, role=Role.FINANCE, funder_id=stage.funder.pk)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
     return user
 

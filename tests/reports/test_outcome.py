@@ -71,7 +71,7 @@ def test_report_of_an_example_is_that_of_its_files_today(name, language):
     said = text_of((example_folder() / f"{name}.{language}.pdf").read_bytes())
 
     assert canonical.digest(result) in re.sub(r"\s", "", said)
-    assert ready.title[language] in said
+    assert example.call["title"][language] in said
 
 
 def test_report_is_written_again_as_it_stands_in_the_library():

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import Role, RoleGrant
 from applicants.models import Organisation
 from awards.models import Decision
+from grants.core.text_search import kept_folded
 from grants.models import Application
 from reports.actions.undo_import import undo_import
 from reports.demo.history import LIST, import_real_list
@@ -204,7 +205,7 @@ def test_name_is_the_one_of_the_application(client):
     award = Decision.objects.filter(amount_cents__gt=0).select_related("application").first()
     application = award.application
     own = Application.objects.filter(organisation=application.organisation_id)
-    own.update(applicant={"name": "Kakor v vlogi"})
+    own.update(applicant={"name": "Kakor v vlogi"}, applicant_folded=kept_folded("Kakor v vlogi"))
     Organisation.objects.filter(pk=application.organisation_id).update(name="Danes drugače")
     page = reverse("reports:register_organisation", args=[application.organisation_id])
     for path in ("/sl/register/", "/sl/register/?q=kakor", page, "/api/v1/awards/"):

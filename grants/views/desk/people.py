@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.exclusive_roles import Scope
 from accounts.models import RoleGrant, User
@@ -92,6 +92,7 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @administrators_page
+@require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(keep_account.queryset(user_of(request)), pk=pk)
     return _page(request, found, AccountForm())
