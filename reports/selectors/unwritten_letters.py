@@ -21,12 +21,13 @@ class Unwritten:
 
 def unwritten_letters(call: Call) -> list[Unwritten]:
     """Of the decisions that are not issued yet, in order of number."""
-    waiting = Decision.objects.filter(call=call, issued_at=None).order_by("application__number")
-    rows = list(waiting.values_list("application__number", "letters"))
-    missing = set(missing_in("".join({letters for _number, letters in rows})))
-    found = (
-        (number, tuple(one for one in letters if one in missing))
+    waiting = Decision.objects.filter(call=call, issued_at=None)
+    missing = set(missing_in("".join(set(waiting.values_list("letters", flat=True).order_by()))))
+    if not missing:
+        return []
+    rows = waiting.order_by("application__number").values_list("application__number", "letters")
+    return [
+        Unwritten(number, tuple(one for one in letters if one in missing))
         for number, letters in rows
         if not missing.isdisjoint(letters)
-    )
-    return [Unwritten(number, letters) for number, letters in found]
+    ]
