@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.exclusive_roles import Scope
-from accounts.models import Role, RoleGrant, User
+from accounts.models import Role, User
 from accounts.permissions import Permission, can_grant_roles, granted_for_call
 from applicants.models import MembershipRole
 from applicants.permissions import member_of
@@ -40,28 +40,21 @@ def _own(user: Any, *roles: MembershipRole) -> Q:
     return member_of(user, *roles, organisation="organisation_id")
 
 
-def _administered_ids(user: Any) -> list[int]:
-    whole = [one for one in user.scopes if one.role == Role.ADMINISTRATOR and one.call_id is None]
-    return [one.funder_id for one in whole]
-
-
 def _administered(user: Any) -> Q:
     if can_grant_roles(user, Scope(None, None)):
         return ~Q(pk__in=[])
-    return Q(pk__in=_administered_ids(user))
+    whole = [one for one in user.scopes if one.role == Role.ADMINISTRATOR and one.call_id is None]
+    return Q(pk__in=[one.funder_id for one in whole])
 
 
 def _kept_accounts(user: Any) -> Q:
-    """Whoever administers everything keeps all accounts, but for those that may do everything; the
-    administrator of a funder those of people who have roles there and nowhere else.
+    """An account is of the whole installation, so whoever administers everything keeps it: the
+    administrator of one funder could give anybody a role there, and then close the account. Those
+    that may do everything are kept by each other alone.
     """
-    if can_grant_roles(user, Scope(None, None)):
-        return ~Q(pk__in=[]) if user.is_superuser else Q(is_superuser=False)
-    mine = RoleGrant.objects.filter(funder_id__in=_administered_ids(user))
-    elsewhere = RoleGrant.objects.exclude(funder_id__in=_administered_ids(user))
-    return Q(pk__in=mine.values("user_id"), is_superuser=False) & ~Q(
-        pk__in=elsewhere.values("user_id")
-    )
+    if not can_grant_roles(user, Scope(None, None)):
+        return Q(pk__in=[])
+    return ~Q(pk__in=[]) if user.is_superuser else Q(is_superuser=False)
 
 
 administer_funder = Permission(Funder, _administered)

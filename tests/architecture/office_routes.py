@@ -10,6 +10,9 @@ OFFICE = (
     forbid(SIGNED_IN),
 )
 ADMINISTRATION = (let(ADMINISTRATOR), forbid(SIGNED_IN))
+# The administrator of one funder finds no account there.
+ACCOUNTS = (forbid(SIGNED_IN - {ADMINISTRATOR}),)
+OF_EVERYTHING = "whoever administers everything; on the stage it is one funder"
 
 OFFICE_ROUTES = {
     # ---- past awards: administrators and the officers of the funder
@@ -29,17 +32,17 @@ OFFICE_ROUTES = {
     "reports:history_undo": Route(Of.SITE, get=KEEPERS, post=KEEPERS),
     # ---- administration: people, roles, the funder; nothing of any call
     "grants:people": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
-    "grants:person": Route(Of.SITE, get=ADMINISTRATION),
-    "grants:invite_again": Route(Of.SITE, post=ADMINISTRATION),
-    "grants:close_account": Route(Of.SITE, post=ADMINISTRATION),
-    "grants:open_account": Route(Of.SITE, post=ADMINISTRATION),
-    "grants:reset_second_step": Route(Of.SITE, post=ADMINISTRATION),
+    "grants:person": Route(Of.SITE, get=ACCOUNTS, note=OF_EVERYTHING),
+    "grants:invite_again": Route(Of.SITE, post=ACCOUNTS, note=OF_EVERYTHING),
+    "grants:close_account": Route(Of.SITE, post=ACCOUNTS, note=OF_EVERYTHING),
+    "grants:open_account": Route(Of.SITE, post=ACCOUNTS, note=OF_EVERYTHING),
+    "grants:reset_second_step": Route(Of.SITE, post=ACCOUNTS, note=OF_EVERYTHING),
     "grants:revoke_role": Route(Of.SITE, post=ADMINISTRATION),
     "grants:funder": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
     "grants:funder_new": Route(
         Of.SITE,
         get=(forbid(SIGNED_IN),),
         post=(forbid(SIGNED_IN),),
-        note="whoever administers everything; on the stage it is one funder",
+        note=OF_EVERYTHING,
     ),
 }
