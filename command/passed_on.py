@@ -7,7 +7,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from command.environment import RUNTIME, ensure_environment, prepare_tests, use_demo_settings
+from command.environment import (
+    RUNTIME,
+    ensure_environment,
+    ensure_messages,
+    prepare_tests,
+    use_demo_settings,
+)
 from command.running import ROOT, exit_code_of
 
 MANAGE = """\
@@ -39,6 +45,8 @@ def manage(arguments: list[str]) -> int:
         return 0
     use_demo_settings()
     python = ensure_environment(RUNTIME, ROOT / "requirements" / "runtime.txt")
+    # On a new machine a command would speak English in whatever language it is asked to.
+    ensure_messages(python)
     # Files that are named are those of where the person stands.
     return exit_code_of([str(python), str(ROOT / "manage.py"), *arguments], cwd=Path.cwd())
 
@@ -54,7 +62,7 @@ def setup(arguments: list[str]) -> int:
     parser.add_argument("--language", default="sl", help="of the questions: sl, it, en")
     options = parser.parse_args(arguments)
     file = [str(options.file.absolute())] if options.file else []
-    return manage(["migrate", "--verbosity=0"]) or manage(
+    return manage(["migrate", "--verbosity=0", "--skip-checks"]) or manage(
         ["set_up", f"--language={options.language}", *file]
     )
 

@@ -201,3 +201,15 @@ def test_migrate_with_the_role_of_the_program_is_a_sentence(monkeypatch, capsys)
     assert ended.value.code == 2
     said = "The database: Unable to create the django_migrations table\n"
     assert capsys.readouterr().err == said
+
+
+def test_command_speaks_the_language_it_is_asked_for_on_a_new_machine(monkeypatch):
+    """The translations are compiled before any command of manage.py is carried out."""
+    done = []
+    monkeypatch.setattr(passed_on, "ensure_environment", lambda *_where: Path(sys.executable))
+    monkeypatch.setattr(passed_on, "ensure_messages", lambda _python: done.append("messages"))
+    monkeypatch.setattr(
+        passed_on, "exit_code_of", lambda words, **_where: done.append(words[2]) or 0
+    )
+    assert passed_on.setup([]) == 0
+    assert done == ["messages", "migrate", "messages", "set_up"]

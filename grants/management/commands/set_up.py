@@ -28,6 +28,9 @@ class Command(BaseCommand):
         "questions are asked; deploy/setup.example.yaml shows what a file holds."
     )
 
+    # It comes before anything is served, so before styles are built.
+    requires_system_checks: list[str] = []
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?")
         parser.add_argument("--language", choices=list(LANGUAGES), default=settings.LANGUAGE_CODE)
