@@ -61,6 +61,7 @@ PAGES = (
         italian=True,
     ),
     Page("history-done", "viljem", "/desk/history/{list}/", "what an import brought"),
+    Page("call-new", "ada", "/desk/call-from-library/", "a call from the library", italian=True),
     Page("call-setup", "ada", "/desk/calls/{draft}/set-up/", "a draft with faults"),
     Page("workspace", "ada", "/desk/calls/{checking}/", "next act, figures", italian=True),
     Page("desk-applications", "ada", "/desk/calls/{checking}/applications/", "applications"),
