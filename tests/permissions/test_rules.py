@@ -13,6 +13,7 @@ from grants.permissions import run_call
 from tests.personas import bonaca, person
 from tests.stage import PUBLISHED, a_draft_call, at
 
+KEEP_ACCOUNT = "grants.permissions.keep_account"
 LATER = "2031-01-01T08:00:00+01:00"
 
 
@@ -57,7 +58,13 @@ def test_a_rule_depends_on_the_person_alone(everything, django_assert_num_querie
             later = {name: statement(rule, known) for name, rule in rules().items()}
     assert now == later
     assert len(now) > 20
-    assert "nobody" not in now.values()
+    # An account is of the whole installation, and no role of one funder reaches it.
+    assert [name for name, said in now.items() if said == "nobody"] == [KEEP_ACCOUNT]
+
+
+def test_accounts_are_kept_by_whoever_administers_everything(everything):
+    RoleGrant.objects.create(user=everything, role=Role.ADMINISTRATOR)
+    assert statement(rules()[KEEP_ACCOUNT], Known.of(everything)) != "nobody"
 
 
 def test_rows_are_read_each_time(everything):
