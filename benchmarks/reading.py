@@ -49,6 +49,8 @@ OF_ONE_FILE = ("grants:apply_file", "grants:opened_attachment", "scoring:sheet_f
 # Written through the real acts, so with receipt and sealed content, is only the sealed one.
 OF_THE_SEALED = ("grants:apply_", "reports:receipt_pdf")
 DRAFTS = ("grants:call_new", "grants:call_upload")
+# Read by programs, which do not sign in.
+OF_MACHINES = ("api:", "ledger_files:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +129,24 @@ def address_of(route: str, arguments: Iterable[str], stage: Stage, moment: Momen
     return reverse(route, kwargs={name: known[name] for name in wanted})
 
 
+def addresses_in(stage: Stage, moment: Moment) -> dict[str, str]:
+    """What is there to be asked for in this moment, by route."""
+    is_for_the_site = moment in (MOMENTS[0], MOMENTS[-1], MOMENTS[6])
+    found = {
+        route: address_of(route, arguments, stage, moment)
+        for route, arguments in reading_routes().items()
+        if arguments or is_for_the_site
+    }
+    return {route: address for route, address in found.items() if address is not None}
+
+
 def questions(
     stage: Stage, moment: Moment, readers: Iterable[str] = tuple(READERS)
 ) -> Iterator[Question]:
     """All that can be asked for in this moment; between two of them the moment lasts."""
-    chosen = reading_routes()
     # Error pages that cost nothing: most who ask are turned away.
     with clock(moment.at), override_settings(ROOT_URLCONF="tests.permissions.urls"):
+        addresses = addresses_in(stage, moment)
         for who in readers:
             for cache in caches.all():
                 cache.clear()
@@ -144,11 +157,8 @@ def questions(
             user = reader(who)
             if user is not None:
                 client.force_login(user)
-            for route, arguments in chosen.items():
-                if not arguments and moment not in (MOMENTS[0], MOMENTS[-1], MOMENTS[6]):
-                    continue  # a page of the whole site
-                address = address_of(route, arguments, stage, moment)
-                if address is not None:
+            for route, address in addresses.items():
+                if user is None or not route.startswith(OF_MACHINES):
                     yield Question(route, who, client, address)
 
 

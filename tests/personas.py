@@ -18,14 +18,14 @@ STAFF = {"Ada": Role.OFFICER, "Emil": Role.APPROVER, "Fani": Role.AUDITOR}
 PASSWORD = "kamnita-vrata-2026"
 
 
-def person(name: str) -> User:
-    """The person with this name; staff have their role for every call."""
+def person(name: str, **scope: int) -> User:
+    """The person with this name; staff have their role for every call, or within `scope`."""
     email = ADDRESS.get(name, f"{name.lower()}@example.org")
     user = User.objects.filter(email=email).first()
     if user is None:
         user = User.objects.create_user(email, PASSWORD, name=name, language="sl")
         if name in STAFF:
-            RoleGrant.objects.create(user=user, role=STAFF[name])
+            RoleGrant.objects.create(user=user, role=STAFF[name], **scope)
     return user
 
 

@@ -59,7 +59,6 @@ from tests.permissions.columns import (
     REVEALED,
 )
 from tests.personas import bonaca, person
-from tests.proof.tampering import nothing_refuses
 from tests.scoring.committee import NAMES as COMMITTEE_NAMES
 from tests.scoring.committee import member, no_conflicts
 from tests.small_call import ANSWERS, small_call, texts
@@ -157,21 +156,19 @@ def _join_later(stage: Stage) -> None:
 
 def begin_stage() -> Stage:
     """Everybody, and no call yet."""
-    people = {who: _person(who) for who in Who if who is not Who.VISITOR}
     funder = bonaca()
-    with nothing_refuses():
-        RoleGrant.objects.filter(role__in=Role.values).update(funder_id=funder.pk)
+    people = {who: _person(who, funder) for who in Who if who is not Who.VISITOR}
     _give_other_officer(people[Who.OTHER_OFFICER])
     own = _organisation("Društvo Lastno", {"Bruno": "owner", "Eda": "editor", "Vera": "viewer"})
     other = _organisation("Društvo Drugo", {"Berta": "owner", "Sara": "owner"})
     return Stage(people, own, other, funder)
 
 
-def _person(who: Who) -> User:
+def _person(who: Who, funder: Funder) -> User:
     name = NAMES[who]
-    user = member(name) if name in COMMITTEE_NAMES else person(name)
+    user = member(name) if name in COMMITTEE_NAMES else person(name, funder_id=funder.pk)
     if who in STAFF_ROLES:
-        RoleGrant.objects.get_or_create(user=user, role=STAFF_ROLES[who])
+        RoleGrant.objects.get_or_create(user=user, role=STAFF_ROLES[who], funder_id=funder.pk)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 

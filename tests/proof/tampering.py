@@ -10,7 +10,11 @@ from audit.database import append_only
 
 @contextmanager
 def nothing_refuses() -> Iterator[None]:
-    """The triggers are gone, and back afterwards; keys and conditions do not hold meanwhile."""
+    """The triggers are gone, and back afterwards; keys and conditions do not hold meanwhile.
+
+    Not on a stage that many tests share: once a transaction has changed the schema, SQLite reads
+    all of it again after each savepoint that is rolled back.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # Undone with the transaction, where there is one and it fails.
