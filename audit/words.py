@@ -20,6 +20,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.COMPLETENESS_DECIDED: _("Completeness of an application decided"),
     EntryType.FACT_RECOGNISED: _("Fact recognised"),
     EntryType.REQUEST_MADE: _("Supplement requested"),
+    EntryType.REQUEST_DELIVERED: _("Request delivered"),
     EntryType.REQUEST_ANSWERED: _("Request answered"),
     EntryType.REQUEST_TAKEN_BACK: _("Request taken back"),
     EntryType.SHEET_LOCKED: _("Score sheet locked"),

@@ -18,6 +18,7 @@ class GrantsConfig(AppConfig):
         from grants.letters.cancellation import CANCELLATION, write_cancellation
         from grants.letters.given_role import GIVEN_ROLE, write_given_role
         from grants.letters.receipt import RECEIPT, write_receipt
+        from grants.letters.supplement import ANSWERED, ASKED, ENDS, WAITS, write_supplement
         from grants.proof.call_check import call_differences, state_differences
         from grants.proof.closed_check import closed_differences
         from grants.proof.key_check import call_key_differences
@@ -36,6 +37,8 @@ class GrantsConfig(AppConfig):
         register_letter(RECEIPT, write_receipt, _("receipt of an application"))
         register_letter(CANCELLATION, write_cancellation, _("cancelled call"))
         register_letter(GIVEN_ROLE, write_given_role, _("role that was given"))
+        for kind in (ASKED, WAITS, ENDS, ANSWERED):
+            register_letter(kind, write_supplement, _("call to supplement"))
         for check in (
             *(receipt_differences, call_differences),
             *(state_differences, opened_differences),

@@ -146,6 +146,12 @@ def write_weekday(day: date, language: str | None = None, *, genitive: bool = Fa
     return get_day_names(locale=chosen.code)[day.weekday()]
 
 
+def write_weekday_short(day: date, language: str | None = None) -> str:
+    """In the head of a calendar: pon, lun, Mon."""
+    names = get_day_names("abbreviated", locale=_chosen(language).code)
+    return names[day.weekday()].rstrip(".")
+
+
 def write_day(
     day: date, language: str | None = None, *, genitive: bool = False, year: bool = True
 ) -> str:

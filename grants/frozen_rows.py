@@ -12,6 +12,7 @@ from grants.models import (
     Submission,
 )
 
+_DELIVERY = ["delivered_at", "delivered_to", "due_at", "due_entry"]
 _CLOSING = ["outcome", "closed_by", "closed_at", "closed_because", "closing_entry"]
 
 
@@ -21,8 +22,9 @@ def freeze_rows() -> None:
     # When the receipt is to be sent, and when somebody took the application over.
     freeze(Submission, moving=["mail_due_at"])
     freeze(Call, fields=["draw_seed"], since="OLD.\"draw_seed\" <> ''")
-    # What is asked never changes; how it ended, and each answer, is added once.
-    freeze(Request, name="asked", moving=_CLOSING)
+    # What is asked never changes; delivery, end and each answer are added once.
+    freeze(Request, name="asked", moving=[*_DELIVERY, *_CLOSING])
+    freeze(Request, name="delivered", fields=_DELIVERY, since='OLD."delivered_at" IS NOT NULL')
     freeze(Request, name="closed", fields=_CLOSING, since="OLD.\"outcome\" <> ''")
     freeze(RequestedThing, name="asked", moving=["after", "is_answered"])
     freeze(

@@ -82,8 +82,8 @@ FACT = Recorded(
     entry="entry_id",
     call="application__call__code",
 )
-_ASKED = ("kind", "due_at", "reason", "article", "asked_by_id", "asked_at")
-_THING = ("position", "reason", "before")
+_ASKED = ("kind", "days", "asked_by_id", "asked_at")
+_THING = ("position", "reason", "article", "before")
 REQUESTS = (
     Recorded(
         "request",
@@ -91,6 +91,14 @@ REQUESTS = (
         key=("application__number", "number"),
         columns=_ASKED,
         entry="entry_id",
+        call="application__call__code",
+    ),
+    Recorded(
+        "request due",
+        Request,
+        key=("application__number", "number"),
+        columns=("delivered_at", "delivered_to_id", "due_at"),
+        entry="due_entry_id",
         call="application__call__code",
     ),
     Recorded(
@@ -148,7 +156,7 @@ FUNDER = Recorded(
     columns=(
         *("name", "name_of", "name_in", "department", "address"),
         *("issuer", "signatory", "signatory_title"),
-        *("email", "phone", "languages", "arms", "fictional"),
+        *("email", "phone", "languages", "arms", "country", "fictional"),
     ),
     may_be_unsaid=True,
 )

@@ -68,6 +68,7 @@ class EntryType(StrEnum):
     FACT_RECOGNISED = "fact.recognised"
     # Named things are asked of an applicant until a time, and answered once.
     REQUEST_MADE = "request.made"
+    REQUEST_DELIVERED = "request.delivered"
     REQUEST_ANSWERED = "request.answered"
     REQUEST_TAKEN_BACK = "request.taken_back"
     SHEET_LOCKED = "sheet.locked"

@@ -140,10 +140,23 @@ class Done:
         carry_out(moves, changes[: len(moves)], entry)
         return entry
 
-    def tell(self, kind: str, about: int, readers: Iterable[tuple[str, str]]) -> None:
+    def tell(
+        self,
+        kind: str,
+        about: int,
+        readers: Iterable[tuple[str, str]],
+        not_before: datetime | None = None,
+    ) -> None:
         """Note a letter to each of the readers (address, language)."""
         call = (self.call.pk, self.call.funder_id)
-        promise_letters(kind=kind, about=about, readers=readers, at=self.at, call=call)
+        promise_letters(
+            kind=kind,
+            about=about,
+            readers=readers,
+            at=self.at,
+            call=call,
+            not_before=not_before,
+        )
 
 
 @contextmanager

@@ -183,6 +183,9 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ApplicationWork.REQUEST_SUPPLEMENT: Row(
         (A.RECEIVED,), None, _OFFICER, (Guard.NOTHING_ASKED,), E.REQUEST_MADE, _CHECKING
     ),
+    ApplicationWork.ACCEPT_REQUEST: Row(
+        (A.RECEIVED,), None, _OWNER, (Guard.ASKED_IN_TIME,), E.REQUEST_DELIVERED, _CHECKING
+    ),
     ApplicationWork.ANSWER_REQUEST: Row(
         (A.RECEIVED,), None, _OWNER, (Guard.ASKED_IN_TIME,), E.REQUEST_ANSWERED, _CHECKING
     ),

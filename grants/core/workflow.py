@@ -103,6 +103,7 @@ class ApplicationWork(StrEnum):
     CORRECT_FACT = "correct_fact"
     DECIDE_COMPLETENESS = "decide_completeness"
     REQUEST_SUPPLEMENT = "request_supplement"
+    ACCEPT_REQUEST = "accept_request"
     ANSWER_REQUEST = "answer_request"
     TAKE_BACK_REQUEST = "take_back_request"
     SAVE_SHEET = "save_sheet"

@@ -1,26 +1,18 @@
 """The completeness check of an application: its questions and the verdict."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.typed.in_language import AsksLanguage, LineInLanguage, TextInLanguage
+from accounts.typed.in_language import AsksLanguage, TextInLanguage
 from accounts.typed.text_fields import TextField
 from grants.formats import text_in
+from grants.forms.article import WhenNeeded, add_article_faults, article_fields, article_of
 from grants.models import Call, CompletenessCheck, Finding, Verdict
 from grants.selectors.questions import CheckQuestion
-
-OTHER = "other"
-
-
-class WhenNeeded(TextField):
-    """Asked for by the form with some answers only, so never called optional."""
-
-    def validate(self, value: Any) -> None:
-        """Whether it may be empty is the form's question."""
 
 
 class CheckForm(AsksLanguage, forms.Form):
@@ -48,7 +40,6 @@ class CheckForm(AsksLanguage, forms.Form):
     ) -> None:
         self.call, self.questions, self.check = call, questions, check
         super().__init__(*args, **kwargs)
-        self.basis = [article.text for article in call.file.basis]
         for number, question in enumerate(questions):
             self.fields[f"q{number}"] = self._question(question)
         self._add_grounds()
@@ -79,24 +70,9 @@ class CheckForm(AsksLanguage, forms.Form):
 
     def _add_grounds(self) -> None:
         names = dict(settings.LANGUAGES)
-        articles = [(str(place), text_in(one)) for place, one in enumerate(self.basis)]
-        self.fields["article"] = forms.ChoiceField(
-            label=_("Article of the rules"),
-            help_text=_("The call or instructions alone are not enough."),
-            choices=[*articles, (OTHER, _("Another article"))],
-            required=False,
-            initial=self._article_chosen(),
-            widget=forms.RadioSelect(attrs={"data-small": True}),
-        )
-        other = self.check.article if self.check and self._article_chosen() == OTHER else {}
+        article = self.check.article if self.check else {}
+        self.fields.update(article_fields(self.call, "article", self.call.languages, article))
         fact = self.check.fact if self.check else {}
-        for code in self.call.languages:
-            self.fields[f"article_{code}"] = WhenNeeded(
-                label=_("Article (%(language)s)") % {"language": names.get(code, code)},
-                max_length=500,
-                initial=other.get(code),
-                widget=LineInLanguage(code, {"form": "check"}),
-            )
         for code in self.call.languages:
             self.fields[f"fact_{code}"] = WhenNeeded(
                 label=_("Fact that was found (%(language)s)") % {"language": names.get(code, code)},
@@ -105,20 +81,16 @@ class CheckForm(AsksLanguage, forms.Form):
                 widget=TextInLanguage(code, {"rows": 3}),
             )
 
-    def _article_chosen(self) -> str | None:
-        if self.check is None or not self.check.article:
-            return None
-        texts = [dict(one) for one in self.basis]
-        known = {code: self.check.article.get(code) for code in self.call.languages}
-        for place, one in enumerate(texts):
-            if {code: one.get(code) for code in self.call.languages} == known:
-                return str(place)
-        return OTHER
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("verdict") == Verdict.DISMISS:
-            self._require_article(cleaned)
+            add_article_faults(
+                self,
+                "article",
+                self.call.languages,
+                _("Name the article of the rules. Without it an application cannot be dismissed."),
+                all_languages=True,
+            )
             names = dict(settings.LANGUAGES)
             for code in self.call.languages:
                 if not (cleaned.get(f"fact_{code}") or "").strip():
@@ -127,21 +99,6 @@ class CheckForm(AsksLanguage, forms.Form):
                     )
                     self.add_error(f"fact_{code}", words % {"language": names.get(code, code)})
         return cleaned
-
-    def _require_article(self, cleaned: Mapping[str, Any]) -> None:
-        chosen = cleaned.get("article")
-        if not chosen:
-            self.add_error(
-                "article",
-                _("Name the article of the rules. Without it an application cannot be dismissed."),
-            )
-        if chosen == OTHER:
-            for code in self.call.languages:
-                # An article has a number; "the call" or "instructions" have none.
-                if not any(mark.isdigit() for mark in cleaned.get(f"article_{code}") or ""):
-                    self.add_error(
-                        f"article_{code}", _("Write the article of the rules with its number.")
-                    )
 
     @property
     def findings(self) -> list[dict[str, str]]:
@@ -152,10 +109,7 @@ class CheckForm(AsksLanguage, forms.Form):
 
     @property
     def article(self) -> dict[str, str]:
-        chosen = self.cleaned_data.get("article")
-        if chosen == OTHER:
-            return self._texts("article")
-        return dict(self.basis[int(chosen)]) if chosen else {}
+        return article_of(self.call, "article", self.call.languages, self.cleaned_data)
 
     @property
     def fact(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from callfile.fields import Table
 from grants.forms.answers import problem_sentence
 from grants.forms.answers.controls import plain_field
 from grants.forms.answers.typed import Unreadable, place_in_form, read_plain
-from grants.forms.check import WhenNeeded
+from grants.forms.article import WhenNeeded
 from grants.models import Call, RecognisedFact
 from grants.selectors.recognition import Fact, problems_of_fact
 from grants.words.answers import answer_lines

@@ -12,7 +12,7 @@ from accounts.typed.address import AddressField
 from accounts.typed.text_fields import IdentifierField, LineField
 from grants.forms.call_file import CodeField
 from grants.forms.call_parts import language_field
-from grants.models import Funder
+from grants.models import Country, Funder
 from grants.words.call.template_values import proposed_within
 
 # Column, label, longest text.
@@ -27,7 +27,7 @@ TEXTS = (
 )
 # What the languages say by themselves of most names.
 MAY_BE_EMPTY = frozenset({"name_of", "name_in"})
-PLAIN = ("signatory", "email", "phone")
+PLAIN = ("signatory", "email", "phone", "country")
 COLUMNS = (*(column for column, _label, _longest in TEXTS), *PLAIN, "languages")
 
 
@@ -48,6 +48,12 @@ class FunderForm(forms.Form):
         error_messages={"required": _("Write who signs decisions.")},
     )
     email = AddressField(label=_("E-mail address"))
+    country = forms.TypedChoiceField(
+        label=_("Country whose holidays are free days"),
+        choices=Country.choices,
+        required=False,
+        empty_value=Country.SLOVENIA.value,
+    )
     phone = IdentifierField(
         label=_("Telephone"),
         max_length=40,
@@ -84,7 +90,7 @@ class FunderForm(forms.Form):
                 *(*by_column["name"], *by_column["name_of"], *by_column["name_in"]),
                 *by_column["department"],
                 *by_column["address"],
-                *("email", "phone"),
+                *("email", "phone", "country"),
                 *by_column["issuer"],
                 "signatory",
                 *by_column["signatory_title"],

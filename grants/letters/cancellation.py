@@ -5,11 +5,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from applicants.models import Membership, MembershipRole
 from grants.core import application_stages
 from grants.core.workflow import CallStep
 from grants.formats import text_in
+from grants.letters.applicant_readers import writers_for
 from grants.models import Call, StateChange
 from jobs.models import Letter
 
@@ -18,13 +17,8 @@ CANCELLATION = "cancellation"
 
 def readers_of_cancellation(call: Call) -> list[tuple[str, str]]:
     """Whose application was not withdrawn; one letter a person (address, language)."""
-    organisations = call.applications.exclude(state__in=application_stages.WITHDRAWN)
-    members = Membership.objects.filter(
-        organisation__in=organisations.values("organisation_id"),
-        role__in=(MembershipRole.OWNER, MembershipRole.EDITOR),
-    )
-    users = User.objects.filter(is_active=True, pk__in=members.values("user_id"))
-    return list(users.values_list("email", "language"))
+    applications = call.applications.exclude(state__in=application_stages.WITHDRAWN)
+    return writers_for(applications.values_list("organisation_id", flat=True))
 
 
 def write_cancellation(letter: Letter) -> EmailMessage:

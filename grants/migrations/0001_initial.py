@@ -26,6 +26,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("code", models.SlugField(max_length=40, unique=True)),
+                (
+                    "country",
+                    models.CharField(
+                        choices=[("SI", "Slovenia"), ("IT", "Italy")],
+                        default="SI",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
                 ("name", i18nfield.fields.I18nCharField(max_length=120, verbose_name="name")),
                 (
                     "name_of",
@@ -768,8 +777,10 @@ class Migration(migrations.Migration):
                     models.CharField(choices=[("supplement", "call to supplement")], max_length=20),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
-                ("due_at", models.DateTimeField()),
+                ("days", models.PositiveSmallIntegerField()),
                 ("asked_at", models.DateTimeField()),
+                ("delivered_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField()),
                 (
                     "outcome",
                     models.CharField(
@@ -801,6 +812,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "delivered_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "due_entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
                     "closed_by",
                     models.ForeignKey(
                         null=True,
@@ -826,8 +854,6 @@ class Migration(migrations.Migration):
                         to="audit.ledgerentry",
                     ),
                 ),
-                ("reason", models.JSONField(default=dict, verbose_name="reason")),
-                ("article", models.JSONField(default=dict, verbose_name="article of the rules")),
                 ("closed_because", models.TextField(blank=True, default="")),
             ],
             options={
@@ -845,6 +871,16 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("due_at__gt", models.F("asked_at"))),
                         name="request_due_after_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("delivered_at", None), ("delivered_to", None)),
+                            models.Q(
+                                ("delivered_at__isnull", False), ("delivered_to__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_delivered_to_somebody",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -891,6 +927,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.JSONField(default=dict, verbose_name="reason")),
+                ("article", models.JSONField(default=dict, verbose_name="article of the rules")),
                 ("before", models.JSONField(null=True)),
                 ("after", models.JSONField(null=True)),
             ],

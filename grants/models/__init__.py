@@ -3,7 +3,7 @@ from grants.models.attachment import Attachment
 from grants.models.call import Call
 from grants.models.call_version import CallVersion
 from grants.models.completeness_check import CompletenessCheck, Finding, Verdict
-from grants.models.funder import Funder
+from grants.models.funder import Country, Funder
 from grants.models.lot import Lot, LotKind
 from grants.models.recognised_fact import RecognisedFact
 from grants.models.request import Request, RequestedThing, RequestKind, RequestOutcome
@@ -18,6 +18,7 @@ __all__ = [
     "CallVersion",
     "Channel",
     "CompletenessCheck",
+    "Country",
     "Finding",
     "Funder",
     "Lot",

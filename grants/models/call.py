@@ -126,6 +126,11 @@ class Call(models.Model):
         return known_languages(self.content)
 
     @property
+    def official_languages(self) -> list[str]:
+        """Of the funder, as far as the call is written in them."""
+        return [one for one in self.languages if one in self.funder.languages] or self.languages
+
+    @property
     def file(self) -> call_file.Call:
         """Its content as a type; of a draft with faults what they leave."""
         kept = self.__dict__.get("_file")

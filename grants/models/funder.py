@@ -7,8 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 
+class Country(models.TextChoices):
+    """Whose holidays are free days, by its code of ISO 3166-1."""
+
+    SLOVENIA = "SI", _("Slovenia")
+    ITALY = "IT", _("Italy")
+
+
 class Funder(models.Model):
     code = models.SlugField(max_length=40, unique=True)
+    country = models.CharField(
+        _("country"), max_length=2, choices=Country.choices, default=Country.SLOVENIA
+    )
     name = I18nCharField(_("name"), max_length=120)
     # The name within a sentence, where the languages would not say it right by themselves.
     name_of = I18nCharField(_("name, whose"), max_length=120, blank=True, default=dict)

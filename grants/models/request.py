@@ -26,20 +26,29 @@ class RequestOutcome(models.TextChoices):
 
 
 class Request(models.Model):
-    """The party is the applicant. After `due_at` an unanswered request has lapsed."""
+    """The party is the applicant. After `due_at` an unanswered request has lapsed.
+
+    The `days` run from the delivery; until somebody takes the request over, `due_at` is where they
+    end if nobody ever does.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="requests")
     kind = models.CharField(max_length=20, choices=RequestKind.choices)
     number = models.PositiveSmallIntegerField()
-    due_at = models.DateTimeField()
-    # {language: text}, both.
-    reason = models.JSONField(_("reason"), default=dict)
-    article = models.JSONField(_("article of the rules"), default=dict)
+    days = models.PositiveSmallIntegerField()
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField()
     entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
+
+    # Empty where nobody took it over.
+    delivered_at = models.DateTimeField(null=True)
+    delivered_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    due_at = models.DateTimeField()
+    due_entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
 
     outcome = models.CharField(
         max_length=10, choices=RequestOutcome.choices, default=RequestOutcome.OPEN.value, blank=True
@@ -66,6 +75,11 @@ class Request(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(due_at__gt=models.F("asked_at")), name="request_due_after_asked"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(delivered_at=None, delivered_to=None)
+                | models.Q(delivered_at__isnull=False, delivered_to__isnull=False),
+                name="request_delivered_to_somebody",
             ),
             models.CheckConstraint(
                 condition=models.Q(outcome=RequestOutcome.OPEN, closed_at=None, closing_entry=None)
@@ -98,7 +112,9 @@ class RequestedThing(models.Model):
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="things")
     position = models.PositiveSmallIntegerField()
     field = models.CharField(max_length=40)
+    # {language: text}, both; in at least one official language.
     reason = models.JSONField(_("reason"), default=dict)
+    article = models.JSONField(_("article of the rules"), default=dict)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     is_answered = models.BooleanField(default=False)

@@ -19,7 +19,7 @@ from grants.core.text_search import kept_folded
 from grants.models import Application, Attachment, Submission
 from grants.sealed_content import SealedFile, title_in
 from grants.selectors.completeness import files_that_count
-from grants.selectors.requests import answered_things, with_answers, without_supplements
+from grants.selectors.requests.asked import answered_things, with_answers, without_supplements
 from grants.submission_document import document_of
 
 _AT_ONCE = 200

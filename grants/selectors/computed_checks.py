@@ -30,9 +30,12 @@ from grants.selectors.desk_applications import OPENED
 
 @dataclass(frozen=True, slots=True)
 class Check:
+    """`field` can be supplemented where the check does not hold; empty where nothing can."""
+
     title: str
     note: str
     holds: bool | None
+    field: str = ""
 
 
 def computed_checks(application: Application, sent: datetime) -> list[Check]:
@@ -41,7 +44,7 @@ def computed_checks(application: Application, sent: datetime) -> list[Check]:
     found = [_in_time(application, sent), _registered(application)]
     totals = _totals(pot.lot, application)
     if totals is not None:
-        found += _money(pot.grant, totals)
+        found += _money(pot.grant, totals, plan.code if (plan := pot.lot.form.plan) else "")
     found += _limits(application)
     if pot.lot.eligibility:
         found.append(_said_yes(application, pot.lot))
@@ -82,13 +85,14 @@ def _totals(lot: Lot, application: Application) -> PlanTotals | None:
     return None if plan is None else plan.totals((application.answers or {}).get(plan.code))
 
 
-def _money(grant: Grant, totals: PlanTotals) -> Iterator[Check]:
+def _money(grant: Grant, totals: PlanTotals, plan: str) -> Iterator[Check]:
     covered = totals.incomes + totals.requested
     yield Check(
         _("Costs and income balance"),
         _("%(costs)s and %(incomes)s")
         % {"costs": write_money(totals.total_cost), "incomes": write_money(covered)},
         totals.difference == 0,
+        field=plan,
     )
     share = grant.max_share_of_eligible_cost
     if share is not None:

@@ -30,7 +30,7 @@ from grants.permissions import (
     submit_own_application,
 )
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
-from grants.selectors.requests import is_lapsed, open_request
+from grants.selectors.requests.asked import is_lapsed, open_request
 
 
 def _not_open(subject: Subject, phase: CallPhase = CallPhase.CLOSED) -> CallNotOpen:
@@ -137,6 +137,10 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (
         ApplicationWork.REQUEST_SUPPLEMENT,
         Way(check_application, _("A supplement is asked for while completeness is checked.")),
+    ),
+    (
+        ApplicationWork.ACCEPT_REQUEST,
+        Way(submit_own_application, _request_closed, "applicant"),
     ),
     (
         ApplicationWork.ANSWER_REQUEST,

@@ -112,6 +112,12 @@ def weekday(value: date | None) -> str:
 
 
 @register.filter
+def weekday_short(value: date) -> str:
+    """In the head of a calendar: pet."""
+    return formats.write_weekday_short(value)
+
+
+@register.filter
 def clock(value: datetime | None) -> str:
     """12.00."""
     return formats.write_time(value) if value else NOTHING

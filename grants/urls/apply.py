@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.apply import filling, home, sending, starting
+from grants.views.apply import filling, home, sending, starting, supplement
 
 urlpatterns = [
     path("calls/<slug:code>/apply/", starting.start, name="apply_start"),
@@ -18,5 +18,11 @@ urlpatterns = [
         "applications/<slug:number>/receipt.json", sending.receipt_json, name="apply_receipt_json"
     ),
     path("applications/<slug:number>/bundle.zip", sending.bundle, name="apply_bundle"),
+    path("applications/<slug:number>/supplement/", supplement.supplement, name="supplement"),
+    path(
+        "applications/<slug:number>/supplement/take-over/",
+        supplement.accept,
+        name="accept_request",
+    ),
     path("applications/<slug:number>/withdraw/", sending.withdraw, name="apply_withdraw"),
 ]

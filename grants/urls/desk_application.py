@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from grants.views.desk import applications, attachments, check
+from grants.views.desk import applications, attachments, check, supplement
 
 urlpatterns: list[URLPattern] = [
     path(
@@ -13,5 +13,15 @@ urlpatterns: list[URLPattern] = [
     path("desk/applications/<slug:number>/", applications.application, name="desk_application"),
     path("desk/applications/<slug:number>/check/", check.check, name="check"),
     path("desk/applications/<slug:number>/facts/<slug:code>/", check.fact, name="recognise_fact"),
+    path(
+        "desk/applications/<slug:number>/supplement/",
+        supplement.request_page,
+        name="request_supplement",
+    ),
+    path(
+        "desk/applications/<slug:number>/supplement/take-back/",
+        supplement.take_back,
+        name="take_back_request",
+    ),
     path("desk/attachments/<uuid:pk>/", attachments.attachment, name="opened_attachment"),
 ]

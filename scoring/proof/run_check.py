@@ -13,7 +13,7 @@ from audit.models import LedgerEntry
 from audit.proof.fsck import Difference, Finding, Tally
 from grants.core import application_stages
 from grants.models import Application, Call, Submission
-from grants.selectors.requests import requested_as_sent
+from grants.selectors.requests.asked import requested_as_sent
 from scoring.core.run.run_rows import amount_rows, ranked_rows
 from scoring.models import (
     AllocatedAmount,

@@ -8,6 +8,7 @@ rules.py; docs/reference/routes.md shows the same to people.
 from grants.core.tables import CALL_STEPS
 from grants.core.workflow import ApplicationState, CallState, CallStep
 from tests.architecture.office_routes import OFFICE_ROUTES
+from tests.architecture.request_routes import REQUEST_ROUTES
 from tests.architecture.rules import (
     COMMITTEE,
     COMMITTEE_APPLIED,
@@ -335,6 +336,7 @@ ROUTES: dict[str, Route] = {
         ),
     ),
     **OFFICE_ROUTES,
+    **REQUEST_ROUTES,
     # ---- the committee
     "scoring:conflicts": Route(
         Of.CALL,

@@ -1,9 +1,10 @@
-"""A call to supplement, asked of an application whose check is under way."""
+"""A call to supplement, asked of an application whose check is under way, and taken over."""
 
 from datetime import datetime
 from typing import Any
 
 from grants.actions.requests._requests import Wanted
+from grants.actions.requests.accept_request import accept_request
 from grants.actions.requests.answer_request import Upload, answer_request
 from grants.actions.requests.request_supplement import request_supplement
 from grants.models import Application, Request
@@ -11,22 +12,32 @@ from tests.opened import CHECKING
 from tests.personas import person
 from tests.stage import at
 
-DUE = datetime.fromisoformat("2026-11-16T23:59:59+01:00")
-IN_TIME = "2026-11-16T23:59:59+01:00"
-TOO_LATE = "2026-11-17T00:00:00+01:00"
+# Eight days after Thursday, 5 November.
+DUE = datetime.fromisoformat("2026-11-13T23:59:59.999999+01:00")
+IN_TIME = DUE.isoformat()
+TOO_LATE = "2026-11-14T00:00:00+01:00"
 ARTICLE = {"sl": "9. člen pravilnika", "it": "articolo 9 del regolamento"}
 WHY = {"sl": "Podatek manjka.", "it": "Il dato manca."}
 
 
 def ask(application: Application, *fields: str, **changes: Any) -> Request:
-    said: dict[str, Any] = {"reason": WHY, "article": ARTICLE, "due_at": DUE, **changes}
+    """On record, and not yet delivered."""
+    said: dict[str, Any] = {"reason": WHY, "article": ARTICLE, **changes}
     with at(CHECKING):
         return request_supplement(
             application=application,
-            things=[Wanted(field, WHY) for field in fields],
+            things=[Wanted(field, **said) for field in fields],
             actor=person("Ada"),
-            **said,
         )
+
+
+def accept(request: Request, when: str = CHECKING, who: str = "Bruno") -> Request:
+    with at(when):
+        return accept_request(request=request, actor=person(who))
+
+
+def ask_and_accept(application: Application, *fields: str) -> Request:
+    return accept(ask(application, *fields))
 
 
 def answer(

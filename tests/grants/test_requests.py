@@ -1,7 +1,7 @@
 """A request: named things, asked until a time, answered once, with before and after."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,10 +16,23 @@ from grants.actions.requests.request_supplement import Wanted, request_supplemen
 from grants.actions.requests.take_back_request import take_back_request
 from grants.application_refusals import UnfitAnswers
 from grants.core.workflow import ApplicationWork
+from grants.letters.supplement import ANSWERED, ASKED, ENDS, WAITS
 from grants.models import Application, Attachment, Call, Request, RequestOutcome
 from grants.selectors.may import may
+from jobs.letters import write_letter
+from jobs.models import Letter
 from tests.grants.applying import a_pdf
-from tests.grants.requests import ARTICLE, DUE, IN_TIME, TOO_LATE, WHY, answer, ask
+from tests.grants.requests import (
+    ARTICLE,
+    DUE,
+    IN_TIME,
+    TOO_LATE,
+    WHY,
+    accept,
+    answer,
+    ask,
+    ask_and_accept,
+)
 from tests.opened import CHECKING, a_call_in_checking, check_all
 from tests.personas import person, say_roles
 from tests.proof.stage import lots_with_a_file
@@ -48,7 +61,7 @@ def entry(kind):
 
 
 def test_request_keeps_what_stands_there_and_opens_only_that(application):
-    request = ask(application, "members", "consent")
+    request = ask_and_accept(application, "members", "consent")
     assert list(request.things.values_list("field", "before", "after")) == [
         ("members", "34", None),
         ("consent", None, None),
@@ -63,7 +76,7 @@ def test_request_keeps_what_stands_there_and_opens_only_that(application):
 
 
 def test_answer_takes_the_place_and_both_stay_on_record(application):
-    request = answer(ask(application, "members", "plan"), {"members": "41"})
+    request = answer(ask_and_accept(application, "members", "plan"), {"members": "41"})
     assert request.outcome == RequestOutcome.ANSWERED
     things = list(request.things.values_list("field", "before", "after", "is_answered"))
     assert things[0] == ("members", "34", "41", True)
@@ -78,7 +91,7 @@ def test_answer_takes_the_place_and_both_stay_on_record(application):
 def test_supplemented_plan_changes_what_is_requested(application):
     plan = {**application.answers["plan"], "requested": "350.00"}
     plan["incomes"] = [{**plan["incomes"][0], "amount": "550.00"}]
-    answer(ask(application, "plan"), {"plan": plan})
+    answer(ask_and_accept(application, "plan"), {"plan": plan})
     application.refresh_from_db()
     assert application.requested_cents == 35_000
     assert differences() == []
@@ -87,7 +100,7 @@ def test_supplemented_plan_changes_what_is_requested(application):
 def test_file_takes_the_place_of_one_that_cannot_be_read(application):
     first, second = (
         answer(
-            ask(application, "consent"),
+            ask_and_accept(application, "consent"),
             {},
             Upload("consent", "soglasje.pdf", a_pdf(words)),
             when=CHECKING,
@@ -103,7 +116,7 @@ def test_file_takes_the_place_of_one_that_cannot_be_read(application):
 
 
 def test_file_that_is_none_is_refused_and_nothing_is_kept(application):
-    request = ask(application, "consent")
+    request = ask_and_accept(application, "consent")
     with pytest.raises(FileRefused):
         answer(request, {}, Upload("consent", "soglasje.pdf", b"MZ\x90"))
     assert not Attachment.objects.exists()
@@ -119,7 +132,7 @@ def test_file_that_is_none_is_refused_and_nothing_is_kept(application):
 
 def test_key_of_a_file_is_no_answer(application):
     """Whoever knows the key of another applicant's file does not get that file by it."""
-    request = ask(application, "consent")
+    request = ask_and_accept(application, "consent")
     with pytest.raises(Refused, match="datoteka"):
         answer(request, {"consent": ["1b4e28ba-2fa1-11d2-883f-0016d3cca427"]})
     assert Request.objects.get().outcome == RequestOutcome.OPEN
@@ -135,7 +148,7 @@ def test_key_of_a_file_is_no_answer(application):
 )
 def test_answer_has_to_fit_as_the_submit_insists(application, changes):
     """There is no second answer, so what a draft may still hold is refused here."""
-    request = ask(application, "plan")
+    request = ask_and_accept(application, "plan")
     with pytest.raises(UnfitAnswers):
         answer(request, {"plan": {**application.answers["plan"], **changes}})
     application.refresh_from_db()
@@ -143,14 +156,14 @@ def test_answer_has_to_fit_as_the_submit_insists(application, changes):
 
 
 def test_last_moment_is_in_time_and_the_next_one_is_not(application):
-    request = ask(application, "members")
+    request = ask_and_accept(application, "members")
     with pytest.raises(Refused, match="Čas za odgovor je potekel"):
         answer(request, {"members": "41"}, when=TOO_LATE)
     assert answer(request, {"members": "41"}, when=IN_TIME).closed_at == DUE
 
 
 def test_request_is_answered_once_and_by_the_owner(application):
-    request = ask(application, "members")
+    request = ask_and_accept(application, "members")
     for stranger in ("Ada", "Nika", "Celia"):
         with pytest.raises(PermissionDenied):
             answer(request, {"members": "41"}, who=stranger)
@@ -163,14 +176,14 @@ def test_request_is_answered_once_and_by_the_owner(application):
 
 @pytest.mark.parametrize("answers", [{}, {"members": ""}])
 def test_nothing_is_no_answer(application, answers):
-    request = ask(application, "members")
+    request = ask_and_accept(application, "members")
     with pytest.raises(Refused, match="ničesar"):
         answer(request, answers)
     assert Request.objects.get().outcome == RequestOutcome.OPEN
 
 
 def test_answer_that_the_field_cannot_hold_is_refused(application):
-    request = ask(application, "members")
+    request = ask_and_accept(application, "members")
     with pytest.raises(UnfitAnswers):
         answer(request, {"members": "veliko"})
     application.refresh_from_db()
@@ -183,9 +196,8 @@ def test_answer_that_the_field_cannot_hold_is_refused(application):
         ((), {}, "vsaj eno"),
         (("nowhere",), {}, "ne sprašuje"),
         (("members", "members"), {}, "ne sprašuje"),
-        (("members",), {"reason": {"sl": "Manjka."}}, "uradnem jeziku"),
+        (("members",), {"reason": {"sl": " ", "en": "Missing."}}, "uradnem jeziku"),
         (("members",), {"article": {"sl": "", "it": ""}}, "člen"),
-        (("members",), {"due_at": DUE.replace(year=2025)}, "preteklosti"),
     ],
 )
 def test_request_without_its_grounds_is_refused(application, fields, changes, words):
@@ -194,15 +206,50 @@ def test_request_without_its_grounds_is_refused(application, fields, changes, wo
     assert not Request.objects.exists()
 
 
-@pytest.mark.parametrize("due", ["2027-11-08T12:00:00+01:00", "9999-12-31T23:59:59+00:00"])
-def test_nobody_waits_longer_than_a_year_for_an_answer(application, due):
-    with pytest.raises(Refused, match="oddaljen več kot eno leto"):
-        ask(application, "members", due_at=datetime.fromisoformat(due))
-    ask(application, "members", due_at=datetime.fromisoformat("2027-11-04T12:00:00+01:00"))
+def test_one_official_language_is_enough(application):
+    request = ask(application, "members", reason={"sl": "Manjka.", "it": ""})
+    assert request.things.get().reason == {"sl": "Manjka."}
+
+
+def test_time_runs_from_the_delivery_and_ends_on_a_working_day(application):
+    """Asked on 5 November; what nobody takes over counts as delivered on the 20th."""
+    request = ask(application, "members")
+    assert request.due_at == datetime.fromisoformat("2026-11-30T23:59:59.999999+01:00")
+    with pytest.raises(Refused, match="prevzemite"):
+        answer(request, {"members": "41"}, when=CHECKING)
+    taken = accept(request, when="2026-11-06T08:00:00+01:00")
+    # The eighth day is a Saturday.
+    assert taken.due_at == datetime.fromisoformat("2026-11-16T23:59:59.999999+01:00")
+    again = accept(request, when="2026-11-09T08:00:00+01:00")
+    assert (again.due_at, again.delivered_at) == (taken.due_at, taken.delivered_at)
+    assert differences() == []
+
+
+def test_what_nobody_takes_over_is_answered_after_the_fiction(application):
+    request = ask(application, "members")
+    answer(request, {"members": "41"}, when="2026-11-21T08:00:00+01:00")
+    assert Request.objects.get().outcome == RequestOutcome.ANSWERED
+
+
+def test_letters_tell_that_it_waits_and_remind_before_the_end(application):
+    Letter.objects.all().delete()
+    request = ask(application, "members")
+    kinds = dict(Letter.objects.values_list("kind", "due_at"))
+    assert set(kinds) == {ASKED, WAITS, ENDS}
+    accept(request)
+    assert Letter.objects.get(kind=ENDS).due_at == DUE - timedelta(days=2)
+    with at(CHECKING):
+        written = write_letter(Letter.objects.get(kind=ASKED))
+        assert "Podatek manjka" not in written.body
+        assert f"/applications/{application.number}/supplement/" in written.body
+        assert write_letter(Letter.objects.get(kind=WAITS)) is None
+    answer(request, {"members": "41"})
+    assert write_letter(Letter.objects.get(kind=ENDS)) is None
+    assert Letter.objects.get(kind=ANSWERED).address == person("Ada").email
 
 
 def test_request_is_taken_back_only_while_completeness_is_checked(application):
-    request = ask(application, "members")
+    request = ask_and_accept(application, "members")
     Application.objects.filter(pk=application.pk).update(state="complete")
     with at(CHECKING), pytest.raises(Refused, match="O popolnosti te vloge je odločeno"):
         take_back_request(request=request, reason="Ni treba.", actor=person("Ada"))
@@ -212,8 +259,8 @@ def test_request_is_taken_back_only_while_completeness_is_checked(application):
 
 
 def test_nobody_is_judged_while_the_time_runs(application):
-    ask(application, "members")
-    with at(IN_TIME), pytest.raises(Refused, match="16"):
+    ask_and_accept(application, "members")
+    with at(IN_TIME), pytest.raises(Refused, match="13"):
         check_all(application.call)
     with pytest.raises(Refused, match="lahko še odgovori"):
         ask(application, "title")
@@ -224,7 +271,7 @@ def test_nobody_is_judged_while_the_time_runs(application):
 
 
 def test_request_is_taken_back_with_a_reason(application):
-    request = ask(application, "members")
+    request = ask_and_accept(application, "members")
     with at(CHECKING), pytest.raises(Refused, match="zakaj"):
         take_back_request(request=request, reason=" ", actor=person("Ada"))
     with at(CHECKING), pytest.raises(PermissionDenied):
@@ -239,7 +286,7 @@ def test_request_is_taken_back_with_a_reason(application):
 
 def test_whose_turn_it_is(application):
     ada, bruno = person("Ada"), person("Bruno")
-    now = DUE
+    now = datetime.fromisoformat(CHECKING)
     assert may(ApplicationWork.REQUEST_SUPPLEMENT, application, ada, now)
     assert not may(ApplicationWork.ANSWER_REQUEST, application, bruno, now)
     ask(application, "members")
@@ -255,33 +302,36 @@ def test_request_about_a_sealed_application_is_refused(db):
     with at(CHECKING), pytest.raises((Refused, PermissionDenied)):
         request_supplement(
             application=row,
-            things=[Wanted("members", WHY)],
-            due_at=DUE,
-            reason=WHY,
-            article=ARTICLE,
+            things=[Wanted("members", WHY, ARTICLE)],
             actor=person("Ada"),
         )
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"due_at": DUE.replace(year=2027)}, {"reason": {}}, {"outcome": ""}, {"closed_because": "x"}],
+    [
+        {"due_at": DUE.replace(year=2027)},
+        {"days": 30},
+        {"delivered_at": None},
+        {"outcome": ""},
+        {"closed_because": "x"},
+    ],
 )
 def test_what_was_asked_and_answered_never_changes(application, change):
-    request = answer(ask(application, "members"), {"members": "41"})
+    request = answer(ask_and_accept(application, "members"), {"members": "41"})
     with pytest.raises(DatabaseError), transaction.atomic():
         Request.objects.filter(pk=request.pk).update(**change)
 
 
 @pytest.mark.parametrize("change", [{"before": "1"}, {"after": "99"}, {"is_answered": False}])
 def test_before_and_after_never_change(application, change):
-    request = answer(ask(application, "members"), {"members": "41"})
+    request = answer(ask_and_accept(application, "members"), {"members": "41"})
     with pytest.raises(DatabaseError), transaction.atomic():
         request.things.update(**change)
 
 
 def test_answer_changed_behind_the_program_is_found(application):
-    answer(ask(application, "members"), {"members": "41"})
+    answer(ask_and_accept(application, "members"), {"members": "41"})
     application.refresh_from_db()
     application.answers["members"] = "99"
     application.save(update_fields=["answers"])

@@ -222,6 +222,12 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
     },
     "grants:check": lambda place: {"q0": "holds", "verdict": "complete"},
     "grants:recognise_fact": lambda place: {"value": "34"},
+    "grants:request_supplement": lambda place: {
+        "thing": "members",
+        "reason_members_sl": "Podatek manjka.",
+        "article_members": "0",
+        "send": "1",
+    },
     "grants:call_publish": _publish,
     "grants:call_cancel": lambda place: {
         "reason_sl": "Proračun ni sprejet.",

@@ -51,7 +51,7 @@ from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
 from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
 from tests.grants.applying import a_pdf
-from tests.grants.requests import answer, ask
+from tests.grants.requests import answer, ask_and_accept
 from tests.opened import BEGINNING, CHECKING, CLOSING, FIRST_KEY, SECOND_KEY
 from tests.organisations import an_ownerless_organisation
 from tests.personas import bonaca, person, say_roles
@@ -280,8 +280,10 @@ def _replace(row: Application) -> None:
 
 def _check(call: Call) -> None:
     first, second, third, fourth = call.applications.filter(state="received").order_by("pk")
-    asked = ask(third, "title")
-    answer(ask(fourth, "title", "members"), {"title": "Pesmi štirih obal"}, when=CHECKING)
+    asked = ask_and_accept(third, "title")
+    answer(
+        ask_and_accept(fourth, "title", "members"), {"title": "Pesmi štirih obal"}, when=CHECKING
+    )
     with at(CHECKING):
         take_back_request(request=asked, reason="Naslov je v prilogi.", actor=person("Ada"))
         recognise_fact(

@@ -15,9 +15,28 @@ def in_every_language(
     call: Call, texts: Mapping[str, str], message: str, *, field: str
 ) -> dict[str, str]:
     """The texts, cleaned, in each language of the call. Raises Refused where one is missing."""
-    cleaned = {code: clean_text(str(texts.get(code) or "")) for code in call.languages}
-    if not all(cleaned.values()):
+    cleaned = _cleaned(call, texts, field=field)
+    if len(cleaned) < len(call.languages):
         raise Refused(message, field=field)
+    return cleaned
+
+
+def in_an_official_language(
+    call: Call, texts: Mapping[str, str], message: str, *, field: str
+) -> dict[str, str]:
+    """Those texts that are written. Raises Refused where no official language has one: the other
+    shows it as not yet translated.
+    """
+    cleaned = _cleaned(call, texts, field=field)
+    if not cleaned.keys() & {*call.official_languages}:
+        raise Refused(message, field=field)
+    return cleaned
+
+
+def _cleaned(call: Call, texts: Mapping[str, str], *, field: str) -> dict[str, str]:
+    """Of the languages of the call, what is not empty. Raises Refused for what is too long."""
+    found = {code: clean_text(str(texts.get(code) or "")) for code in call.languages}
+    cleaned = {code: text for code, text in found.items() if text}
     if any(len(text) > MOST_CHARACTERS for text in cleaned.values()):
         raise Refused(_("Write it shorter."), field=field)
     return cleaned

@@ -14,6 +14,7 @@ from audit.models import LedgerEntry
 from grants.actions._act import Done, act
 from grants.actions.checking._checking import in_every_language
 from grants.core.workflow import ApplicationStep, ApplicationWork
+from grants.formats import text_in
 from grants.models import (
     Application,
     Call,
@@ -25,6 +26,7 @@ from grants.selectors.computed_checks import computed_checks
 from grants.selectors.desk_applications import opened_attachments, sent_at
 from grants.selectors.questions import check_questions
 from grants.selectors.recognition import facts_to_recognise
+from grants.selectors.requests.supplement import could_be_supplemented
 
 STEPS = {
     Verdict.COMPLETE: ApplicationStep.FIND_COMPLETE,
@@ -57,7 +59,7 @@ def decide_completeness(
         why = clean_text(reason)
         settled = set(locked.recognised_facts.values_list("code", flat=True))
         found = _values(done.call, Verdict(verdict), findings, article, fact, settled)
-        _refuse_groundless(locked, found)
+        _refuse_ungrounded(locked, found)
         before = CompletenessCheck.objects.filter(application=locked).first()
         if before is not None:
             if all(getattr(before, name) == value for name, value in found.items()):
@@ -119,8 +121,10 @@ def _values(
     }
 
 
-def _refuse_groundless(application: Application, found: Mapping[str, Any]) -> None:
-    """Raises Refused for a dismissal where everything that is asked and computed holds."""
+def _refuse_ungrounded(application: Application, found: Mapping[str, Any]) -> None:
+    """Raises Refused for a dismissal where everything that is asked and computed holds, and for
+    what could be supplemented and was not asked for.
+    """
     if found["verdict"] != Verdict.DISMISS:
         return
     files = opened_attachments(application)
@@ -133,6 +137,18 @@ def _refuse_groundless(application: Application, found: Mapping[str, Any]) -> No
                 "Every question is answered with Yes and everything that is computed holds, so "
                 "there is no ground for a dismissal."
             ),
+            field="verdict",
+        )
+    missing = could_be_supplemented(application, found["findings"], asked, checks)
+    if missing:
+        labels = ", ".join(text_in(one.label) for one in missing)
+        raise Refused(
+            _(
+                "This could be supplemented, and the applicant was not asked for it: %(what)s. A "
+                "dismissal would break article 67 of the General Administrative Procedure Act and "
+                "the rules of the call. Call to supplement first."
+            )
+            % {"what": labels},
             field="verdict",
         )
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
 from grants.actions._act import Done
-from grants.actions.checking._checking import in_every_language
+from grants.actions.checking._checking import in_an_official_language
+from grants.core.legal_days import DAYS_OF_FICTION
+from grants.letters.applicant_readers import writers_for
+from grants.letters.supplement import ASKED, ENDS, WAITS
 from grants.models import (
     Application,
     Attachment,
@@ -18,80 +21,87 @@ from grants.models import (
     RequestKind,
     RequestOutcome,
 )
+from grants.selectors.requests.legal_time import due_without_delivery
 
-# A call waits for the answer, and nobody is kept waiting longer.
-LONGEST_TIME = timedelta(days=366)
+# How long before the fiction of delivery, and before the last day, somebody is reminded.
+_BEFORE_FICTION, _BEFORE_END = timedelta(days=4), timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One field of the form, and why it is asked for: {language: text}."""
+    """One field of the form, why it is asked for and under which article: {language: text}."""
 
     field: str
     reason: Mapping[str, str]
+    article: Mapping[str, str]
 
 
 def ask(
     done: Done,
     kind: RequestKind,
     things: Sequence[Wanted],
-    due_at: datetime,
-    *,
-    reason: Mapping[str, str],
-    article: Mapping[str, str],
+    days: int,
 ) -> Request:
-    """The request with its entry, open until `due_at`. Raises Refused."""
+    """The request with its entry; its `days` run from the delivery. Raises Refused."""
     done.require()
     application, call = done.application, done.call
     _refuse_unknown(application, things)
-    grounds = {
-        "reason": in_every_language(
-            call, reason, _("Write the reason in every official language."), field="reason"
-        ),
-        "article": in_every_language(
-            call,
-            article,
-            _("Name the article of the rules under which the supplement is asked for."),
-            field="article",
-        ),
-    }
-    if due_at <= done.at:
-        raise Refused(_("The time to answer lies in the past."), field="due_at")
-    if due_at > done.at + LONGEST_TIME:
-        raise Refused(_("The time to answer lies more than a year away."), field="due_at")
     request = Request(
         application=application,
         kind=kind,
         number=application.requests.count() + 1,
-        due_at=due_at,
+        days=days,
+        due_at=due_without_delivery(call, done.at, days),
         asked_by=done.actor,
         asked_at=done.at,
-        **grounds,
     )
     wanted = [_thing(request, position, one) for position, one in enumerate(things, 1)]
-    request.entry = done.record(
+    request.entry = request.due_entry = done.record(
         pub={},
         payload={
             "application": application.number,
             "number": request.number,
-            "due_at": due_at.isoformat(),
+            "days": days,
             "fields": [one.field for one in things],
         },
-        rows={"request": [request], "requested thing": wanted},
+        rows={"request": [request], "request due": [request], "requested thing": wanted},
     )
     request.save()
     RequestedThing.objects.bulk_create(wanted)
+    readers = writers_for([application.organisation_id])
+    done.tell(ASKED, request.pk, readers)
+    announced = done.at + timedelta(days=DAYS_OF_FICTION)
+    done.tell(WAITS, request.pk, readers, not_before=announced - _BEFORE_FICTION)
+    remind(done, request)
     return request
+
+
+def remind(done: Done, request: Request) -> None:
+    """Before the end of the time, as it is now."""
+    readers = writers_for([done.application.organisation_id])
+    done.tell(ENDS, request.pk, readers, not_before=request.due_at - _BEFORE_END)
 
 
 def _thing(request: Request, position: int, one: Wanted) -> RequestedThing:
     call, answers = request.application.call, request.application.answers or {}
-    why = in_every_language(call, one.reason, _("Write why this is asked for."), field=one.field)
+    why = in_an_official_language(
+        call,
+        one.reason,
+        _("Write what is to be supplemented, in one official language at least."),
+        field=f"reason_{one.field}",
+    )
+    article = in_an_official_language(
+        call,
+        one.article,
+        _("Name the article of the rules under which this is asked for."),
+        field=f"article_{one.field}",
+    )
     return RequestedThing(
         request=request,
         position=position,
         field=one.field,
         reason=why,
+        article=article,
         before=answers.get(one.field),
     )
 

@@ -25,10 +25,12 @@ from grants.actions._opened import keep_answers
 from grants.actions.requests._requests import close, lock_open
 from grants.application_refusals import UnfitAnswers
 from grants.core.workflow import ApplicationWork
+from grants.letters.supplement import ANSWERED
 from grants.models import Application, Attachment, Request, RequestedThing, RequestOutcome
 from grants.permissions import submit_own_application
 from grants.plain_files import PlainFiles
 from grants.selectors.completeness import file_limits, file_type, unfit_problems
+from grants.selectors.requests.legal_time import delivered_on
 from grants.selectors.room import rooms_of_application
 
 
@@ -60,6 +62,8 @@ def answer_request(
         done.require()
         locked, application = lock_open(request, done), done.application
         done.require_moment()
+        if delivered_on(locked, done.at) is None:
+            raise Refused(_("Take the request over first: then you see what is asked for."))
         things = {thing.field: thing for thing in locked.things.all()}
         _refuse_unasked(things, [*answers, *(one.field for one in files)])
         _refuse_files(application, answers)
@@ -83,6 +87,9 @@ def answer_request(
             said={"fields": sorted(given)},
         )
         RequestedThing.objects.bulk_update(answered, ["after", "is_answered"])
+        asker = locked.asked_by
+        if asker.is_active:
+            done.tell(ANSWERED, locked.pk, [(asker.email, asker.language)])
         return locked
 
 

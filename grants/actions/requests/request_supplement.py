@@ -1,11 +1,10 @@
-"""Ask an applicant to supplement named things of an opened application until a time.
+"""Ask an applicant to supplement named things of an opened application.
 
-The reason and the article of the rules are written in every language of the call: a request that
-names no ground would not stand, and nobody is asked for more than the form asks.
+The time is that of the call, the same for all, and runs from the delivery. Each thing is asked for
+under an article of the rules: a request that names no ground would not stand.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from accounts.models import User
 from grants.actions._act import act
@@ -17,16 +16,11 @@ __all__ = ["Wanted", "request_supplement"]
 
 
 def request_supplement(
-    *,
-    application: Application,
-    things: Sequence[Wanted],
-    due_at: datetime,
-    reason: Mapping[str, str],
-    article: Mapping[str, str],
-    actor: User,
+    *, application: Application, things: Sequence[Wanted], actor: User
 ) -> Request:
-    """The request, open until `due_at`. Raises Refused: a field that the form does not ask, a time
-    that is past, a text that is missing, a request that is open already.
+    """The request. Raises Refused: a field that the form
+    does not ask, a text that is missing, a request that is open already.
     """
     with act(application, ApplicationWork.REQUEST_SUPPLEMENT, actor, holding_call=True) as done:
-        return ask(done, RequestKind.SUPPLEMENT, things, due_at, reason=reason, article=article)
+        days = done.call.file.supplement_days
+        return ask(done, RequestKind.SUPPLEMENT, things, days)

@@ -16,7 +16,7 @@ from grants.forms.answers.typed import Unreadable, place_in_form, read_money, wr
 from grants.words.problems import number_sentence
 
 if TYPE_CHECKING:
-    from grants.forms.answers.section_form import SectionForm
+    from grants.forms.answers.section_form import AnswersForm
 
 EMPTY_ROWS = 2
 MOST_PREFILLED = 8
@@ -26,7 +26,7 @@ _LABELS = {"category": _("Category"), "text": _("Description"), "amount": _("Amo
 class PlanRows:
     """An empty plan begins with a line for each category, so that only amounts are written."""
 
-    def __init__(self, form: "SectionForm", field: FinancialPlan, value: Any, more: str) -> None:
+    def __init__(self, form: "AnswersForm", field: FinancialPlan, value: Any, more: str) -> None:
         self.form, self.field, self.code = form, field, field.code
         self.stored: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
         self.lines = {part: self._lines(part) for part in PLAN_PARTS}

@@ -1,4 +1,4 @@
-"""The form of one section, made from the call; the rules of answers stay with its fields.
+"""The form of some fields of a call, most often of a section; the rules stay with the fields.
 
 A Django field for every control: the cells of a table and of the financial plan have one each, so
 that a fault stands at its cell. Reading gives canonical values, and every fault at its place.
@@ -19,7 +19,7 @@ from grants.forms.answers.typed import Unreadable, place_in_form, read_day_text,
 from grants.words.problems import number_sentence, problem_sentence
 
 
-class SectionForm(forms.Form):
+class AnswersForm(forms.Form):
     """`answers` are the stored ones; bound with what was posted, it gives `read_answers()`."""
 
     use_required_attribute = False
@@ -27,16 +27,13 @@ class SectionForm(forms.Form):
     def __init__(
         self,
         *,
-        form: Form,
-        section: Section,
+        asked: tuple[Field, ...],
         answers: Mapping[str, Any],
         more: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.stored = answers
-        self.form, self.section = form, section
-        self.asked = self.asked_with(answers)
+        self.stored, self.asked = answers, asked
         self.rows: dict[str, TableRows | PlanRows] = {}
         for field in self.asked:
             stored = answers.get(field.code)
@@ -45,10 +42,6 @@ class SectionForm(forms.Form):
             elif isinstance(field, FinancialPlan):
                 self.rows[field.code] = PlanRows(self, field, stored, more)
             self._add(field)
-
-    def asked_with(self, answers: Mapping[str, Any]) -> tuple[Field, ...]:
-        """The fields of the section that these answers show."""
-        return next(asked for one, asked in self.form.pages(answers) if one == self.section)
 
     def _add(self, field: Field) -> None:
         code = field.code
@@ -138,6 +131,20 @@ class SectionForm(forms.Form):
         if isinstance(field, Period):
             return f"{field.code}-{problem.part or 'to'}"
         return field.code
+
+
+class SectionForm(AnswersForm):
+    """The fields of one section that the stored answers show."""
+
+    def __init__(
+        self, *, form: Form, section: Section, answers: Mapping[str, Any], **kwargs: Any
+    ) -> None:
+        self.form, self.section = form, section
+        super().__init__(asked=self.asked_with(answers), answers=answers, **kwargs)
+
+    def asked_with(self, answers: Mapping[str, Any]) -> tuple[Field, ...]:
+        """The fields of the section that these answers show."""
+        return next(asked for one, asked in self.form.pages(answers) if one == self.section)
 
 
 def _inside(problem: Problem) -> bool:

@@ -11,7 +11,7 @@ from grants.formats import text_in
 from grants.forms.answers import controls
 
 if TYPE_CHECKING:
-    from grants.forms.answers.section_form import SectionForm
+    from grants.forms.answers.section_form import AnswersForm
 
 EMPTY_ROWS = 2
 
@@ -19,7 +19,7 @@ EMPTY_ROWS = 2
 class TableRows:
     """`kept` tells which row of the page each read row was, since empty rows fall out."""
 
-    def __init__(self, form: "SectionForm", field: Table, value: Any, more: str) -> None:
+    def __init__(self, form: "AnswersForm", field: Table, value: Any, more: str) -> None:
         self.form, self.field, self.code = form, field, field.code
         self.stored = [row for row in value or [] if isinstance(row, Mapping)]
         self.columns = field.columns

@@ -34,8 +34,10 @@ from grants.selectors.desk_applications import (
 from grants.selectors.may import takes
 from grants.selectors.questions import CheckQuestion, check_questions
 from grants.selectors.recognition import Fact, facts_to_recognise
+from grants.selectors.requests.asked import newest_request
 from grants.views.desk import checks_in_words as words
 from grants.words.states import state_of
+from grants.words.supplement import standing_of
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -165,6 +167,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     user = user_of(request)
+    asked = newest_request(application)
     may_check = takes(ApplicationWork.DECIDE_COMPLETENESS, application, user)
     form = (bound or _form(application)) if may_check else None
     facts = facts_to_recognise(application)
@@ -177,6 +180,9 @@ def _page(
         "seen": _seen(request, bound, stored_verdict(verdict)),
         "facts": words.fact_rows(application, facts, may_check=may_check),
         "practice": words.practice_pairs(application, user),
+        "asked": asked,
+        "asked_standing": standing_of(asked) if asked else None,
+        "may_ask": takes(ApplicationWork.REQUEST_SUPPLEMENT, application, user),
         **_rows(application, questions, form, verdict),
     }
     return render(request, "grants/desk/check.html", context, status=status)

@@ -16,6 +16,12 @@ def open_request(application: Application) -> Request | None:
     return rows.order_by("number").last()
 
 
+def newest_request(application: Application) -> Request | None:
+    """The last one that was not taken back, whether or not it was answered."""
+    rows = application.requests.exclude(outcome=RequestOutcome.TAKEN_BACK)
+    return rows.order_by("number").last()
+
+
 def is_lapsed(request: Request, at: datetime) -> bool:
     """Nobody has answered in time; the last moment itself is in time."""
     return request.outcome == RequestOutcome.OPEN and at > request.due_at

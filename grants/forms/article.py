@@ -1,0 +1,95 @@
+"""The article of the rules that a finding stands on: one of the call, or another with its number.
+
+A call or its instructions alone are no ground (VSRS X Ips 357/2015), so an article has a number.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.typed.in_language import LineInLanguage
+from accounts.typed.text_fields import TextField
+from grants.formats import text_in
+from grants.models import Call
+
+OTHER = "other"
+LONGEST = 500
+
+
+class WhenNeeded(TextField):
+    """Asked for by the form with some answers only, so never called optional."""
+
+    def validate(self, value: Any) -> None:
+        """Whether it may be empty is the form's question."""
+
+
+def article_fields(
+    call: Call, name: str, languages: Sequence[str], stored: Mapping[str, str]
+) -> dict[str, forms.Field]:
+    """A choice of the articles of the call, and a line for another in each language."""
+    names, chosen = dict(settings.LANGUAGES), _chosen(call, languages, stored)
+    articles = [(str(place), text_in(one.text)) for place, one in enumerate(call.file.basis)]
+    choice = forms.ChoiceField(
+        label=_("Article of the rules"),
+        help_text=_("The call or instructions alone are not enough."),
+        choices=[*articles, (OTHER, _("Another article"))],
+        required=False,
+        initial=chosen,
+        widget=forms.RadioSelect(attrs={"data-small": True}),
+    )
+    other = stored if chosen == OTHER else {}
+    lines = {
+        f"{name}_{code}": WhenNeeded(
+            label=_("Article (%(language)s)") % {"language": names.get(code, code)},
+            max_length=LONGEST,
+            initial=other.get(code),
+            widget=LineInLanguage(code, {"form": "check"}),
+        )
+        for code in languages
+    }
+    return {name: choice, **lines}
+
+
+def _chosen(call: Call, languages: Sequence[str], stored: Mapping[str, str]) -> str | None:
+    if not stored:
+        return None
+    known = {code: stored.get(code) for code in languages}
+    for place, one in enumerate(call.file.basis):
+        if {code: one.text.get(code) for code in languages} == known:
+            return str(place)
+    return OTHER
+
+
+def article_of(
+    call: Call, name: str, languages: Sequence[str], cleaned: Mapping[str, Any]
+) -> dict[str, str]:
+    """{language: text} of what was chosen or written; empty where nothing was."""
+    chosen = cleaned.get(name)
+    if chosen == OTHER:
+        return {code: cleaned.get(f"{name}_{code}") or "" for code in languages}
+    return dict(call.file.basis[int(chosen)].text) if chosen else {}
+
+
+def add_article_faults(
+    form: forms.Form, name: str, languages: Sequence[str], missing: Any, *, all_languages: bool
+) -> None:
+    """`missing` where none is chosen; another article needs its number, in every language or in
+    one at least.
+    """
+    cleaned = form.cleaned_data
+    chosen = cleaned.get(name)
+    if not chosen:
+        form.add_error(name, missing)
+    if chosen != OTHER:
+        return
+    written = {code: cleaned.get(f"{name}_{code}") or "" for code in languages}
+    is_one_there = any(written.values())
+    for code, text in written.items():
+        if not text and is_one_there and not all_languages:
+            continue
+        # An article has a number; "the call" or "instructions" have none.
+        if not any(mark.isdigit() for mark in text):
+            form.add_error(f"{name}_{code}", _("Write the article of the rules with its number."))

@@ -1,0 +1,110 @@
+"""What an applicant is asked to supplement: for each thing what, and under which article."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from accounts.typed.in_language import AsksLanguage, TextInLanguage
+from accounts.typed.text_fields import TextField
+from callfile.fields import Field
+from grants.forms.article import WhenNeeded, add_article_faults, article_fields, article_of
+from grants.models import Call
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is proposed to be asked of one field, {language: text}."""
+
+    field: Field
+    reason: Mapping[str, str]
+
+
+class SupplementRequestForm(AsksLanguage, forms.Form):
+    """Bound, it gives `wanted()`; a text in one of the languages is enough."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        *args: Any,
+        call: Call,
+        languages: Sequence[str],
+        asked: Sequence[Asked],
+        article: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        self.call, self.languages, self.asked = call, languages, asked
+        super().__init__(*args, **kwargs)
+        names = dict(settings.LANGUAGES)
+        for one in asked:
+            for language in languages:
+                self.fields[f"reason_{one.field.code}_{language}"] = WhenNeeded(
+                    label=_("What is to be supplemented (%(language)s)")
+                    % {"language": names.get(language, language)},
+                    max_length=2000,
+                    initial=one.reason.get(language),
+                    widget=TextInLanguage(language, {"rows": 2}),
+                )
+            name = f"article_{one.field.code}"
+            self.fields.update(article_fields(call, name, languages, article))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for one in self.asked:
+            code = one.field.code
+            if not any(self._reason(code).values()):
+                self.add_error(
+                    f"reason_{code}_{self.languages[0]}",
+                    _("Write what is to be supplemented, in one official language at least."),
+                )
+            add_article_faults(
+                self,
+                f"article_{code}",
+                self.languages,
+                _("Name the article of the rules under which this is asked for."),
+                all_languages=False,
+            )
+        return cleaned
+
+    def _reason(self, code: str) -> dict[str, str]:
+        return {
+            language: self.cleaned_data.get(f"reason_{code}_{language}") or ""
+            for language in self.languages
+        }
+
+    def wanted(self) -> list[tuple[str, dict[str, str], dict[str, str]]]:
+        """(field, reason, article) of each thing."""
+        return [
+            (
+                one.field.code,
+                self._reason(one.field.code),
+                article_of(
+                    self.call, f"article_{one.field.code}", self.languages, self.cleaned_data
+                ),
+            )
+            for one in self.asked
+        ]
+
+    def controls_of(self, code: str) -> list[BoundField]:
+        """In the order of the page."""
+        return [
+            *(self[f"reason_{code}_{language}"] for language in self.languages),
+            self[f"article_{code}"],
+            *(self[f"article_{code}_{language}"] for language in self.languages),
+        ]
+
+
+class TakeBackForm(forms.Form):
+    """Why a request is taken back; it stays in the file of the application."""
+
+    reason = TextField(
+        label=_("Why the call to supplement is taken back"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write why the request is taken back.")},
+    )

@@ -1,0 +1,69 @@
+"""The legal time of a call: which days are free where its funder works, and when a time is over."""
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+import holidays
+from django.utils import timezone
+
+from grants.core.legal_days import delivered_by_fiction, end_of, last_day
+from grants.models import Call, Request
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDay:
+    """`number` is its place in the time that runs, 0 before and after it."""
+
+    day: date
+    number: int
+    is_free: bool
+    is_delivery: bool
+    is_last: bool
+
+
+def holidays_of(call: Call) -> Container[date]:
+    """Days that the law of the funder's country makes free, whatever day of the week."""
+    return _holidays(call.funder.country)
+
+
+@cache
+def _holidays(country: str) -> Container[date]:
+    return holidays.country_holidays(country)
+
+
+def due_after(call: Call, delivered: date, days: int) -> datetime:
+    """The last moment in which what takes `days` from its delivery is in time."""
+    zone = timezone.get_default_timezone()
+    return end_of(last_day(delivered, days, holidays_of(call)), zone)
+
+
+def due_without_delivery(call: Call, announced: datetime, days: int) -> datetime:
+    """The same where nobody takes over what was announced."""
+    return due_after(call, delivered_by_fiction(timezone.localdate(announced)), days)
+
+
+def delivered_on(request: Request, at: datetime) -> date | None:
+    """The day of the delivery, by hand or by the law; None where neither has come."""
+    if request.delivered_at is not None:
+        return timezone.localdate(request.delivered_at)
+    by_law = delivered_by_fiction(timezone.localdate(request.asked_at))
+    return by_law if timezone.localdate(at) > by_law else None
+
+
+def counted_days(call: Call, delivered: date, days: int) -> Iterator[CountedDay]:
+    """Whole weeks, from the Monday before the delivery to the Sunday after the last day."""
+    free = holidays_of(call)
+    last = last_day(delivered, days, free)
+    day = delivered - timedelta(days=delivered.weekday())
+    while day <= last or day.weekday():
+        number = (day - delivered).days
+        yield CountedDay(
+            day=day,
+            number=number if 0 < number <= days else 0,
+            is_free=day.weekday() > 4 or day in free,
+            is_delivery=day == delivered,
+            is_last=day == last,
+        )
+        day += timedelta(days=1)
