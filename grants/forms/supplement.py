@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.typed.in_language import AsksLanguage, TextInLanguage
@@ -90,13 +89,15 @@ class SupplementRequestForm(AsksLanguage, forms.Form):
             for one in self.asked
         ]
 
-    def controls_of(self, code: str) -> list[BoundField]:
-        """In the order of the page."""
-        return [
-            *(self[f"reason_{code}_{language}"] for language in self.languages),
-            self[f"article_{code}"],
-            *(self[f"article_{code}_{language}"] for language in self.languages),
-        ]
+    def controls_of(self, code: str) -> dict[str, Any]:
+        """As the page prints them; `other` is the radio that opens the lines of `articles`."""
+        article = self[f"article_{code}"]
+        return {
+            "reasons": [self[f"reason_{code}_{language}"] for language in self.languages],
+            "article": article,
+            "other": f"{article.id_for_label.rpartition('_')[0]}_{len(self.call.file.basis)}",
+            "articles": [self[f"article_{code}_{language}"] for language in self.languages],
+        }
 
 
 class TakeBackForm(forms.Form):

@@ -18,16 +18,17 @@ from grants.words.problems import problem_sentence
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """`before` and `after` in lines; `after` is empty where it was passed over."""
+    """Texts by language; `before` and `after` in lines; `after` is empty where it was passed over."""
 
     number: int
     code: str
     label: str
-    reason: str
-    article: str
+    reason: Mapping[str, str]
+    article: Mapping[str, str]
     before: Sequence[str]
     after: Sequence[str] = ()
     is_answered: bool = False
+    is_translated: bool = True
 
 
 def proposed_reason(
@@ -51,8 +52,9 @@ def things_of(
             number=number,
             code=one.field,
             label=text_in(fields[one.field].label),
-            reason=text_in(one.reason),
-            article=text_in(one.article),
+            reason=one.reason,
+            article=one.article,
+            is_translated=(translation.get_language() or "") in one.reason,
             before=answer_lines(fields[one.field], one.before, names),
             after=answer_lines(fields[one.field], one.after, names),
             is_answered=one.is_answered,
@@ -74,14 +76,13 @@ def standing_of(request: Request) -> tuple[str, str]:
     """(shape, sentence) of where the request stands now."""
     closed = request.closed_at or request.asked_at
     if request.outcome == RequestOutcome.ANSWERED:
-        return "done", _("Answered on %(day)s") % {"day": write_day(closed)}
+        return "done", _("Answered on %(day)s") % {"day": write_day(closed, genitive=True)}
     if request.outcome == RequestOutcome.TAKEN_BACK:
-        return "none", _("Taken back on %(day)s") % {"day": write_day(closed)}
+        return "none", _("Taken back on %(day)s") % {"day": write_day(closed, genitive=True)}
+    last = {"day": write_day(request.due_at, genitive=True)}
     if is_lapsed(request, timezone.now()):
-        return "no", _("Not answered; the time ended on %(day)s") % {
-            "day": write_day(request.due_at)
-        }
-    return "wait", _("Open until the end of %(day)s") % {"day": write_day(request.due_at)}
+        return "no", _("Not answered; the time ended on %(day)s") % last
+    return "wait", _("Open until the end of %(day)s") % last
 
 
 def weeks_of(days: Iterable[CountedDay]) -> list[list[CountedDay]]:

@@ -62,7 +62,7 @@ def test_officer_asks_and_the_check_says_so(client, application):
         assert "13. novembra 2026" in page
         done = client.post(desk_page(application), sent(), follow=True)
         assert "prijavitelj je pozvan k dopolnitvi" in text_of(done)
-        assert "Odprto do konca dneva 30. november 2026" in text_of(done)
+        assert "Odprto do konca dneva, 30. novembra 2026" in text_of(done)
     thing = Request.objects.get().things.get()
     assert thing.reason == {"sl": "Navedite število članov na dan objave."}
     assert thing.article["sl"]

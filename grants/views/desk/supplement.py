@@ -21,7 +21,7 @@ from grants.core.workflow import ApplicationWork
 from grants.forms.supplement import Asked, SupplementRequestForm, TakeBackForm
 from grants.models import Application, Attachment
 from grants.permissions import check_application, view_opened_application
-from grants.selectors.desk_applications import opened_attachments
+from grants.selectors.desk_applications import opened_attachments, sent_at
 from grants.selectors.may import takes
 from grants.selectors.requests.asked import newest_request
 from grants.selectors.requests.legal_time import counted_days
@@ -136,12 +136,13 @@ def _page(
     context = {
         "call": application.call,
         "application": application,
+        "sent_at": sent_at(application),
         "form": form,
         "rows": [
             {
                 "field": one.field,
                 "now": lines_now(one.field, answers.get(one.field.code), files),
-                "controls": form.controls_of(one.field.code),
+                **form.controls_of(one.field.code),
             }
             for one in form.asked
         ],
@@ -170,6 +171,7 @@ def _standing(
     context = {
         "call": application.call,
         "application": application,
+        "sent_at": sent_at(application),
         "asked": asked,
         "shape": shape,
         "standing": standing,
