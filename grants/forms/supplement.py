@@ -95,7 +95,7 @@ class SupplementRequestForm(AsksLanguage, forms.Form):
         return {
             "reasons": [self[f"reason_{code}_{language}"] for language in self.languages],
             "article": article,
-            "other": f"{article.id_for_label.rpartition('_')[0]}_{len(self.call.file.basis)}",
+            "other": f"{article.auto_id}_{len(self.call.file.basis)}",
             "articles": [self[f"article_{code}_{language}"] for language in self.languages],
         }
 

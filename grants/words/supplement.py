@@ -18,7 +18,7 @@ from grants.words.problems import problem_sentence
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Texts by language; `before` and `after` in lines; `after` is empty where it was passed over."""
+    """Texts by language, `before` and `after` in lines; no `after` where it was passed over."""
 
     number: int
     code: str
