@@ -16,7 +16,7 @@ from grants.models import Call
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ThingToAsk:
     """What is proposed to be asked of one field, {language: text}."""
 
     field: Field
@@ -33,7 +33,7 @@ class SupplementRequestForm(AsksLanguage, forms.Form):
         *args: Any,
         call: Call,
         languages: Sequence[str],
-        asked: Sequence[Asked],
+        asked: Sequence[ThingToAsk],
         article: Mapping[str, str],
         **kwargs: Any,
     ) -> None:

@@ -72,7 +72,7 @@ def lines_now(asked: Field, value: object, files: Iterable[Attachment]) -> list[
     return [_("no file") if isinstance(asked, Files) else _("no answer")]
 
 
-def standing_of(request: Request) -> tuple[str, str]:
+def request_standing(request: Request) -> tuple[str, str]:
     """(shape, sentence) of where the request stands now."""
     closed = request.closed_at or request.asked_at
     if request.outcome == RequestOutcome.ANSWERED:

@@ -24,7 +24,7 @@ from grants.selectors.requests.asked import is_lapsed, newest_request
 from grants.selectors.requests.legal_time import delivered_on
 from grants.selectors.room import rooms_of_application
 from grants.views.apply.fetching import own_page, page_context
-from grants.words.supplement import standing_of, things_of
+from grants.words.supplement import request_standing, things_of
 
 
 @own_page
@@ -131,7 +131,7 @@ def _page(
     fields = {one.code: one for one in application.call.file.lot(application.lot.code).form.fields}
     things = things_of(asked, fields, application.attachments.all()) if is_shown else []
     blocks = {block["code"]: block for block in form.blocks()} if form else {}
-    shape, standing = standing_of(asked)
+    shape, standing = request_standing(asked)
     context = page_context(application) | {
         "asked": asked,
         "delivered": delivered,

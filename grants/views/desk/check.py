@@ -37,7 +37,7 @@ from grants.selectors.recognition import Fact, facts_to_recognise
 from grants.selectors.requests.asked import newest_request
 from grants.views.desk import checks_in_words as words
 from grants.words.states import state_of
-from grants.words.supplement import standing_of
+from grants.words.supplement import request_standing
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -181,7 +181,7 @@ def _page(
         "facts": words.fact_rows(application, facts, may_check=may_check),
         "practice": words.practice_pairs(application, user),
         "asked": asked,
-        "asked_standing": standing_of(asked) if asked else None,
+        "asked_standing": request_standing(asked) if asked else None,
         "may_ask": takes(ApplicationWork.REQUEST_SUPPLEMENT, application, user),
         **_rows(application, questions, form, verdict),
     }

@@ -18,7 +18,7 @@ from grants.actions.requests.request_supplement import Wanted, request_supplemen
 from grants.actions.requests.take_back_request import take_back_request
 from grants.core.legal_days import DAYS_OF_FICTION
 from grants.core.workflow import ApplicationWork
-from grants.forms.supplement import Asked, SupplementRequestForm, TakeBackForm
+from grants.forms.supplement import ThingToAsk, SupplementRequestForm, TakeBackForm
 from grants.models import Application, Attachment
 from grants.permissions import check_application, view_opened_application
 from grants.selectors.desk_applications import opened_attachments, sent_at
@@ -29,7 +29,7 @@ from grants.selectors.requests.supplement import askable_fields, last_article, p
 from grants.words.supplement import (
     lines_now,
     proposed_reason,
-    standing_of,
+    request_standing,
     things_of,
     weeks_of,
 )
@@ -100,7 +100,8 @@ def _form(
     problems = problems_by_field(application, files)
     fields = [one for one in askable_fields(application) if one.code in codes]
     asked = [
-        Asked(one, proposed_reason(one, problems.get(one.code, ()), languages)) for one in fields
+        ThingToAsk(one, proposed_reason(one, problems.get(one.code, ()), languages))
+        for one in fields
     ]
     given: dict[str, Any] = (
         {"initial": request.POST.dict()} if is_changed else {"data": request.POST}
@@ -167,7 +168,7 @@ def _standing(
         and not asked.outcome
         and takes(ApplicationWork.TAKE_BACK_REQUEST, application, user_of(request))
     )
-    shape, standing = standing_of(asked) if asked else ("none", _("Nothing was asked for."))
+    shape, standing = request_standing(asked) if asked else ("none", _("Nothing was asked for."))
     context = {
         "call": application.call,
         "application": application,
