@@ -18,7 +18,7 @@ from grants.actions.requests.request_supplement import Wanted, request_supplemen
 from grants.actions.requests.take_back_request import take_back_request
 from grants.core.legal_days import DAYS_OF_FICTION
 from grants.core.workflow import ApplicationWork
-from grants.forms.supplement import ThingToAsk, SupplementRequestForm, TakeBackForm
+from grants.forms.supplement import SupplementRequestForm, TakeBackForm, ThingToAsk
 from grants.models import Application, Attachment
 from grants.permissions import check_application, view_opened_application
 from grants.selectors.desk_applications import opened_attachments, sent_at
