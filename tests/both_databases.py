@@ -12,8 +12,9 @@ product cannot differ where its factors do not:
   who is let in. Its queries and its page are then asked of both; that one state is not another is
   the comparison of a column with a word, and who is turned away from a page and from its act stands
   before the same door. What a route does not offer at all asks nothing beyond that door.
-* How many queries a page asks is Django's and no database's: what is marked `same_on_both` counts
-  and compares nothing else, and is driven on SQLite.
+* How many queries a page asks is Django's and no database's, and how a document looks or what a
+  call is called is made of rows that other tests read from both: what is marked `same_on_both`
+  looks at nothing else, and is driven on SQLite.
 
 So a fault is missed that only PostgreSQL has, and only for one input at a second door of the same
 kind, for one person in a second state with the same answer, or for one who is turned away from an

@@ -16,7 +16,7 @@ from tests.journeys import test_library_walk as walk
 from tests.journeys.library_calls import NAMES as NAMES_OF_READY
 from tests.reports.published import a_published_result
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 SHORT = {"sl": "Mladi 2027", "it": "Giovani 2027", "en": "Youth 2027"}
 NAMES = {"sl": "Glas 2027", "it": "Voce 2027"}
 

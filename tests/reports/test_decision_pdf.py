@@ -17,7 +17,7 @@ from tests.approved import ISSUED, an_approved_call
 from tests.personas import person
 from tests.stage import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
 
 @pytest.fixture
