@@ -10,6 +10,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.CALL_AMENDED: _("Call amended"),
     EntryType.CALL_ADVANCED: _("Call moved to its next step"),
     EntryType.COMMITTEE_APPOINTED: _("Committee appointed"),
+    EntryType.COMMITTEE_CHANGED: _("Committee changed"),
     EntryType.APPLICATION_SUBMITTED: _("Application submitted"),
     EntryType.APPLICATION_REPLACED: _("Application replaced"),
     EntryType.APPLICATION_WITHDRAWN: _("Application withdrawn"),

@@ -11,12 +11,14 @@ class ScoringConfig(AppConfig):
         from accounts.permissions import register_staff_check
         from audit.proof.fsck import register
         from grants.exclusion import register_conflict
+        from jobs.letters import register_letter
         from jobs.registry import register_kind
         from scoring.frozen_rows import freeze_rows
         from scoring.permissions import declared_conflict, in_question
         from scoring.proof.assessed_check import assessed_differences
         from scoring.proof.run_check import opening_differences, run_differences
         from scoring.recorded_rows import register_rows
+        from scoring.seat_mail import LEFT_SEAT, TAKEN_SEAT, write_left_seat, write_taken_seat
         from scoring.selectors.committee.seats import sits_somewhere, sits_within
         from scoring.selectors.steps import register_steps
         from scoring.slots import fill_slots
@@ -33,6 +35,8 @@ class ScoringConfig(AppConfig):
         register_rows()
         register_steps()
         freeze_rows()
+        register_letter(LEFT_SEAT, write_left_seat, _("seat in a committee"))
+        register_letter(TAKEN_SEAT, write_taken_seat, _("seat in a committee"))
         fill_slots()
         for kind in (RANKING, ALLOCATION, REVEAL, OPENING_JOB, CLOSING_JOB):
             register_kind(kind)

@@ -28,3 +28,10 @@ def freeze_rows() -> None:
         ),
     )
     freeze(CommitteeMember, fields=["declared_at"], since='OLD."declared_at" IS NOT NULL')
+    freeze(CommitteeMember, name="left", since='OLD."left_at" IS NOT NULL')
+    freeze(
+        CommitteeMember,
+        name="taken",
+        fields=["role", "in_place_of", "former_role", "took_at", "took_on", "took_decision"],
+        since='OLD."took_at" IS NOT NULL',
+    )

@@ -17,15 +17,18 @@ from grants.core.tables import LEADERS, SCORERS
 from grants.exclusion import excluded, excluded_from_call, with_an_applicant
 from grants.models import Application, Call
 from grants.permissions import STAFF_ROLES
-from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
+from scoring.models import SITS, CommitteeMember, CommitteeRole, ConflictDeclaration
 
 SCORING_ROLES = tuple(CommitteeRole(part) for part in SCORERS)
 LEADING_ROLES = tuple(CommitteeRole(part) for part in LEADERS)
 
 
 def seated(user: Any, *roles: CommitteeRole, call: str = "pk", funder: str = "funder_id") -> Q:
-    """Rows whose call has a committee in which the user sits in one of `roles`, or in any."""
-    seats = CommitteeMember.objects.filter(user=user, committee__call_id=OuterRef(call))
+    """Rows whose call has a committee in which the user sits in one of `roles`, or in any.
+
+    Whoever has left it reads nothing of it from that moment on.
+    """
+    seats = CommitteeMember.objects.filter(SITS, user=user, committee__call_id=OuterRef(call))
     seats = seats.filter(role__in=roles) if roles else seats
     return Q(Exists(seats)) & ~granted_for_call(user, *Role, call=call, funder=funder)
 
@@ -74,6 +77,18 @@ sit_in_committee = Permission(Call, seated)
 # and are kept out by one.
 declare_conflicts = Permission(
     Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user)
+)
+# Who sits in it, who has left it and why: the staff, and whoever leads it.
+view_committee = Permission(
+    Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user, *LEADING_ROLES)
+)
+# A member who does not come; every other change of the committee is the officer's.
+excuse_member = Permission(
+    Call,
+    lambda user: (
+        (granted_for_call(user, Role.OFFICER) & ~excluded_from_call(user))
+        | (seated(user, CommitteeRole.CHAIR) & ~with_an_applicant(user))
+    ),
 )
 # To reveal the scores judges nothing, so a conflict with one application does not hinder.
 lead_committee = Permission(

@@ -20,7 +20,16 @@ from grants.proof.opened_check import opened_differences
 
 MOST_NAMED: Final = 10
 # What points are made of.
-SCORED: Final = ("submission", "fact", "verdict", "state", "statement", "sheet", "agreed")
+SCORED: Final = (
+    "submission",
+    "fact",
+    "verdict",
+    "state",
+    "statement",
+    "sheet",
+    "agreed",
+    "seat left",
+)
 # What a decision is made of, besides.
 DECIDED: Final = (*SCORED, "ranking", "allocation", "proposal closed", "reason")
 _OF_ONE: Final = ("fact", "verdict", "sheet", "agreed")
@@ -35,6 +44,7 @@ _WORDS: Final[dict[str, Promise]] = {
     "statement": gettext_lazy("statement on conflicts of interest"),
     "sheet": gettext_lazy("score sheet"),
     "agreed": gettext_lazy("agreed score"),
+    "seat left": gettext_lazy("end of a seat in the committee"),
     "reason": gettext_lazy("reason for points"),
     "ranking": gettext_lazy("ranking"),
     "allocation": gettext_lazy("allocation"),

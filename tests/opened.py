@@ -3,7 +3,7 @@
 from grants.actions.applying.submit_application import submit_application
 from grants.actions.checking.decide_completeness import decide_completeness
 from grants.models import Application, Call
-from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from scoring.actions.opening.close_opening_session import close_opening_session
 from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session

@@ -74,6 +74,9 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
         }
     ),
     EntryType.COMMITTEE_APPOINTED: Disclosure({"roles": "the role of each seat"}),
+    EntryType.COMMITTEE_CHANGED: Disclosure(
+        {"change": "`left` or `taken`", "role": "the role of the seat"}
+    ),
     EntryType.APPLICATION_SUBMITTED: _APPLICANT,
     EntryType.APPLICATION_REPLACED: _APPLICANT,
     EntryType.APPLICATION_WITHDRAWN: _APPLICANT,

@@ -56,6 +56,8 @@ class EntryType(StrEnum):
     # A call that moves to its next state by an act without a type of its own.
     CALL_ADVANCED = "call.advanced"
     COMMITTEE_APPOINTED = "committee.appointed"
+    # Somebody has left it, or has taken the seat of somebody who left.
+    COMMITTEE_CHANGED = "committee.changed"
     APPLICATION_SUBMITTED = "application.submitted"
     APPLICATION_REPLACED = "application.replaced"
     APPLICATION_WITHDRAWN = "application.withdrawn"

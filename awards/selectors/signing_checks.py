@@ -15,6 +15,7 @@ from callfile.strict.fault import CoreFault
 from grants.models import Call
 from scoring.core.run.recompute import recompute
 from scoring.models import (
+    COUNTS,
     AllocationRun,
     AssessedCriterion,
     ConflictDeclaration,
@@ -103,5 +104,5 @@ class SigningChecks:
         conflicts = ConflictDeclaration.objects.filter(
             user=OuterRef("member__user"), application=OuterRef("application"), in_conflict=True
         )
-        sheets = ScoreSheet.objects.filter(application__call=self.call, locked_at__isnull=False)
+        sheets = ScoreSheet.objects.filter(COUNTS, application__call=self.call)
         return sheets.filter(Exists(conflicts)).count()

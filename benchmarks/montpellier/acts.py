@@ -32,7 +32,7 @@ from grants.actions.calls.publish_call import publish_call
 from grants.actions.checking.decide_completeness import decide_completeness
 from grants.models import Application, Call, Lot
 from reports.demo.numbers import iban, registration_number, tax_number
-from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.opening.close_opening_session import close_opening_session

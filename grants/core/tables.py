@@ -80,6 +80,10 @@ _IN_EVALUATION = (C.OPENED, C.CHECKING, C.SCORING, C.PROPOSED, C.APPROVED)
 # With the signature; and again after the decisions, once a replay is signed.
 _SIGNED, _TO_DECIDE = (C.APPROVED, C.DECIDED), (Guard.SOMETHING_TO_DECIDE,)
 
+# Until the sheets are revealed another committee can judge.
+_CHANGED = (C.DRAFT, C.PUBLISHED, C.OPENED, C.CHECKING, C.SCORING)
+_HIDDEN = (Guard.COMMITTEE, Guard.SCORES_HIDDEN)
+
 CALL_WORK: Mapping[StrEnum, Row] = {
     CallWork.CHANGE_CONTENT: Row((C.DRAFT,), None, _OFFICER),
     CallWork.APPOINT_COMMITTEE: Row(
@@ -89,6 +93,11 @@ CALL_WORK: Mapping[StrEnum, Row] = {
         (Guard.NO_COMMITTEE,),
         E.COMMITTEE_APPOINTED,
     ),
+    CallWork.RELEASE_MEMBER: Row(_CHANGED, None, _OFFICER, _HIDDEN, E.COMMITTEE_CHANGED),
+    CallWork.EXCUSE_MEMBER: Row(
+        _CHANGED, None, (Part.OFFICER, Part.CHAIR), _HIDDEN, E.COMMITTEE_CHANGED
+    ),
+    CallWork.GIVE_SEAT: Row(_CHANGED, None, _OFFICER, _HIDDEN, E.COMMITTEE_CHANGED),
     CallWork.START_APPLICATION: Row((C.PUBLISHED,), None, _WRITERS, _OPEN),
     CallWork.START_SESSION: Row(
         (C.PUBLISHED,),

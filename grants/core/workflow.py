@@ -75,6 +75,9 @@ class CallWork(StrEnum):
 
     CHANGE_CONTENT = "change_content"
     APPOINT_COMMITTEE = "appoint_committee"
+    RELEASE_MEMBER = "release_member"
+    EXCUSE_MEMBER = "excuse_member"
+    GIVE_SEAT = "give_seat"
     START_APPLICATION = "start_application"
     START_SESSION = "start_session"
     OPEN_LOST_FILES = "open_lost_files"
@@ -141,6 +144,7 @@ class Guard(StrEnum):
     COMMITTEE = "committee"
     ALL_CHECKED = "all_checked"
     SCORES_REVEALED = "scores_revealed"
+    SCORES_HIDDEN = "scores_hidden"
     SHEETS_LOCKED = "sheets_locked"
     SOMETHING_TO_DECIDE = "something_to_decide"
     NOTHING_ISSUED = "nothing_issued"

@@ -64,7 +64,7 @@ class CallCourse:
 
     def _appoint(self) -> None:
         place = self.spec["file_number"].partition("-")[2]
-        self.desk.appoint(f"032-{place}/{self._published.year}")
+        self.desk.appoint(f"032-{place}/{self._published.year}", self._published)
 
     @property
     def _published(self) -> date:

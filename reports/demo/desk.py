@@ -1,6 +1,7 @@
 """The funder's side of a call: opening, check, committee, ranking, signature, decisions."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from callfile.as_written import Written
@@ -14,7 +15,7 @@ from grants.selectors.recognition import facts_to_recognise
 from reports.demo.calendar import stamp
 from reports.demo.people import World, called
 from reports.demo.story import story
-from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from scoring.actions.opening.close_opening_session import close_opening_session
 from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session
@@ -46,7 +47,7 @@ class DemoDesk:
     def publish(self) -> None:
         publish_call(call=self.call, actor=self.people["ada"])
 
-    def appoint(self, appointment: str) -> None:
+    def appoint(self, appointment: str, decided_on: date) -> None:
         seats = [
             Seat(
                 user=self.people[called(row)],
@@ -61,7 +62,11 @@ class DemoDesk:
         order = ["chair", "member", "substitute", "secretary"]
         seats.sort(key=lambda seat: order.index(seat.role))
         appoint_committee(
-            call=self.call, appointment=appointment, seats=seats, actor=self.people["ada"]
+            call=self.call,
+            appointment=appointment,
+            decided_on=decided_on,
+            seats=seats,
+            actor=self.people["ada"],
         )
 
     def begin_opening(self) -> None:

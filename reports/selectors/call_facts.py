@@ -18,6 +18,7 @@ from grants.core import application_stages, call_stages
 from grants.models import Application, Call, Lot
 from grants.selectors.calls.application_counts import ApplicationCounts
 from scoring.models import (
+    SITS,
     Committee,
     CommitteeMember,
     CommitteeRole,
@@ -160,7 +161,7 @@ def _newest(rows: QuerySet[Numbered]) -> dict[int, Numbered]:
 
 
 def _seats(keys: list[int]) -> QuerySet[CommitteeMember]:
-    return CommitteeMember.objects.filter(committee__call__in=keys)
+    return CommitteeMember.objects.filter(SITS, committee__call__in=keys)
 
 
 def _counts(rows: QuerySet[CommitteeMember]) -> dict[int, int]:

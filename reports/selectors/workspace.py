@@ -14,7 +14,7 @@ from grants.permissions import kept_out_of_call, view_opened_application
 from jobs.models import Job, JobState, Letter
 from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import Act, NextAct, Unfinished, next_act
-from scoring.models import CommitteeMember, CommitteeRole
+from scoring.models import SITS, CommitteeMember, CommitteeRole
 from scoring.selectors.assessed import owed_by
 from scoring.selectors.committee.conflicts import applications_to_declare, matches_by_application
 from scoring.selectors.committee.recusals import members_who_applied
@@ -112,7 +112,7 @@ def _matches(facts: CallFacts) -> list[Found]:
     if facts.call.state not in call_stages.IN_SCORING or not facts.undeclared:
         return []
     applications = applications_to_declare(facts.call)
-    members = CommitteeMember.objects.filter(committee__call=facts.call, declared_at=None)
+    members = CommitteeMember.objects.filter(SITS, committee__call=facts.call, declared_at=None)
     found = []
     for member in members.exclude(role=CommitteeRole.SECRETARY).select_related("user"):
         matches = matches_by_application(member, applications)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from awards.models import Proposal
 from grants.core import call_stages
-from grants.core.tables import SCORERS, STAFF
+from grants.core.tables import LEADERS, SCORERS, STAFF
 from grants.core.workflow import CallState, Part
 from grants.models import Call
 from grants.permissions import kept_out_of_call
@@ -18,6 +18,7 @@ from scoring.selectors.committee.role_in_call import parts_in_call
 
 _READERS: frozenset[str] = frozenset(STAFF)
 _SEATED: frozenset[str] = frozenset({*SCORERS, Part.SECRETARY})
+_LEADERS: frozenset[str] = frozenset(LEADERS)
 _SECRETARY: frozenset[str] = frozenset({Part.SECRETARY})
 
 # Page, words, who opens it, and the states in which there is nothing on it yet.
@@ -25,6 +26,7 @@ _PAGES: tuple[tuple[str, Any, frozenset[str], frozenset[CallState]], ...] = (
     ("reports:workspace", _("Work"), _READERS, frozenset()),
     ("grants:call_setup", _("Set-up"), _READERS, call_stages.PUBLIC | call_stages.CANCELLED),
     ("grants:desk_applications", _("Applications"), _READERS, call_stages.UNTIL_OPENING),
+    ("scoring:committee", _("Committee"), _READERS | _LEADERS, call_stages.DRAFTED),
     ("scoring:opening", _("Opening"), _READERS | _SEATED, call_stages.DRAFTED),
     ("scoring:conflicts", _("Conflicts"), _READERS | _SEATED, call_stages.UNTIL_OPENING),
     ("scoring:sheets", _("Scoring"), _READERS | _SEATED, call_stages.UNTIL_OPENING),

@@ -8,7 +8,7 @@ from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
 from scoring.actions._assessed import write_assessed
 from scoring.actions.runs._recording import record_conflicts
-from scoring.models import Committee, ScoreSheet
+from scoring.models import COUNTS, Committee, ScoreSheet
 
 
 def show_sheets(done: Done, committee: Committee, assessed: ReadyRows | None = None) -> Committee:
@@ -20,7 +20,7 @@ def show_sheets(done: Done, committee: Committee, assessed: ReadyRows | None = N
     record_conflicts(call, at)
     complete = call.applications.filter(state__in=application_stages.TO_SCORE)
     applications = lock_to_move(complete, call)
-    sheets = ScoreSheet.objects.filter(application__call=call, locked_at__isnull=False)
+    sheets = ScoreSheet.objects.filter(COUNTS, application__call=call)
     committee.revealed_at = at
     counts = {"applications": len(applications), "sheets": sheets.count()}
     done.record(

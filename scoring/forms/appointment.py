@@ -9,19 +9,35 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.typed.address import AddressField
 from accounts.typed.text_fields import IdentifierField, LineField
-from scoring.actions.appoint_committee import Seat
+from grants.forms.fields import DayField
+from scoring.actions.committee.appoint_committee import Seat
 from scoring.models import CommitteeRole
 
 FIRST_ROWS = 5
+
+
+def account_of(address: str) -> User:
+    """Raises ValidationError where nobody has one with this address."""
+    if not address:
+        raise ValidationError(_("Enter the e-mail address."), code="required")
+    user = User.objects.with_address(address)
+    if user is None:
+        raise ValidationError(
+            _("Nobody with the address %(email)s has an account here."),
+            params={"email": address},
+            code="no_account",
+        )
+    return user
 
 
 class AppointmentForm(forms.Form):
     appointment = IdentifierField(
         label=_("Decision of appointment"),
         max_length=120,
-        help_text=_("Number and day of the decision by which the committee was appointed."),
+        help_text=_("Number of the decision by which the committee was appointed."),
         error_messages={"required": _("Enter the decision of appointment.")},
     )
+    decided_on = DayField(label=_("Day of the decision"))
 
 
 class SeatForm(forms.Form):
@@ -49,15 +65,7 @@ class SeatForm(forms.Form):
     )
 
     def clean_email(self) -> User:
-        """The account of this address."""
-        user = User.objects.with_address(self.cleaned_data["email"])
-        if user is None:
-            raise ValidationError(
-                _("Nobody with the address %(email)s has an account here."),
-                params={"email": self.cleaned_data["email"]},
-                code="no_account",
-            )
-        return user
+        return account_of(self.cleaned_data["email"])
 
 
 class _Seats(forms.BaseFormSet):

@@ -63,6 +63,10 @@ class Migration(migrations.Migration):
                         blank=True, max_length=120, verbose_name="decision of appointment"
                     ),
                 ),
+                (
+                    "decided_on",
+                    models.DateField(blank=True, null=True, verbose_name="day of the decision"),
+                ),
                 ("appointed_at", models.DateTimeField(verbose_name="appointed")),
                 (
                     "revealed_at",
@@ -132,10 +136,85 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("former_role", models.CharField(blank=True, max_length=10)),
+                (
+                    "took_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="took the seat"),
+                ),
+                (
+                    "took_on",
+                    models.DateField(blank=True, null=True, verbose_name="day of the decision"),
+                ),
+                (
+                    "took_decision",
+                    models.CharField(blank=True, max_length=120, verbose_name="decision"),
+                ),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left")),
+                (
+                    "left_why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("dismissed", "dismissed"),
+                            ("replaced", "replaced"),
+                            ("excused", "excused"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "left_on",
+                    models.DateField(blank=True, null=True, verbose_name="day of the decision"),
+                ),
+                (
+                    "left_decision",
+                    models.CharField(blank=True, max_length=120, verbose_name="decision"),
+                ),
+                (
+                    "in_place_of",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successor",
+                        to="scoring.committeemember",
+                    ),
+                ),
+                (
+                    "took_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "left_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "left_entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
                 (
                     "other_memberships",
                     models.TextField(blank=True, verbose_name="memberships in organisations"),
                 ),
+                ("left_reason", models.TextField(blank=True, verbose_name="reason")),
             ],
             options={
                 "verbose_name": "member of a committee",
@@ -146,7 +225,7 @@ class Migration(migrations.Migration):
                         fields=("committee", "user"), name="committee_member_once"
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("role", "chair")),
+                        condition=models.Q(("role", "chair"), ("left_at", None)),
                         fields=("committee",),
                         name="committee_one_chair",
                     ),
@@ -155,6 +234,64 @@ class Migration(migrations.Migration):
                             ("role__in", ["chair", "secretary", "member", "substitute"])
                         ),
                         name="committee_member_role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("left_at", None),
+                                ("left_by", None),
+                                ("left_decision", ""),
+                                ("left_entry", None),
+                                ("left_on", None),
+                                ("left_why", ""),
+                                ("left_reason", ""),
+                            ),
+                            models.Q(
+                                ("left_at__isnull", False),
+                                ("left_by__isnull", False),
+                                ("left_entry__isnull", False),
+                                ("left_on__isnull", False),
+                                ("left_why__in", ["dismissed", "replaced", "excused"]),
+                                models.Q(("left_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="committee_member_left_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_why__in", ["", "excused"]),
+                            models.Q(("left_decision", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="committee_member_left_by_a_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("former_role", ""),
+                                ("in_place_of", None),
+                                ("took_at", None),
+                                ("took_by", None),
+                                ("took_decision", ""),
+                                ("took_on", None),
+                            ),
+                            models.Q(
+                                ("in_place_of__isnull", False),
+                                ("took_at__isnull", False),
+                                ("took_by__isnull", False),
+                                ("took_on__isnull", False),
+                                models.Q(("took_decision", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="committee_member_took_by_a_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("former_role__in", ["", "chair", "secretary", "member", "substitute"])
+                        ),
+                        name="committee_member_former_role_is_known",
                     ),
                 ],
             },

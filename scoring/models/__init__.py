@@ -1,15 +1,17 @@
 from scoring.models.agreed_score import AgreedScore
 from scoring.models.allocation_run import AllocationRun
 from scoring.models.assessed_criterion import AssessedCriterion
-from scoring.models.committee import Committee, CommitteeMember, CommitteeRole
+from scoring.models.committee import SITS, Committee, CommitteeMember, CommitteeRole, LeftWhy
 from scoring.models.conflict_declaration import ConflictDeclaration
 from scoring.models.criterion_reason import CriterionReason
 from scoring.models.opening_session import OpeningSession
 from scoring.models.ranked_application import AllocatedAmount, RankedApplication
 from scoring.models.ranking_run import RankingRun, RunPurpose
-from scoring.models.score_sheet import ScoreSheet
+from scoring.models.score_sheet import COUNTS, ScoreSheet
 
 __all__ = [
+    "COUNTS",
+    "SITS",
     "AgreedScore",
     "AllocatedAmount",
     "AllocationRun",
@@ -19,6 +21,7 @@ __all__ = [
     "CommitteeRole",
     "ConflictDeclaration",
     "CriterionReason",
+    "LeftWhy",
     "OpeningSession",
     "RankedApplication",
     "RankingRun",

@@ -9,6 +9,9 @@ from audit.models import LedgerEntry
 from grants.models import Application
 from scoring.models.committee import CommitteeMember
 
+# Locked by somebody who sits in the committee: whoever has left it judges nothing.
+COUNTS = models.Q(locked_at__isnull=False, member__left_at=None)
+
 
 class ScoreSheet(models.Model):
     member = models.ForeignKey(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from accounts.guarded.alive import lively
 from callfile.criteria import Levels
 from grants.models import Call
-from scoring.models import CommitteeMember
+from scoring.models import SITS, CommitteeMember
 from scoring.selectors.reasons import Case, values_of
 
 ZERO = Fraction(0)
@@ -61,7 +61,9 @@ def compared(call: Call, cases: Iterable[Case]) -> list[Compared]:
     """The cases with their marks, in the order in which they come; two queries."""
     seats = {
         seat.pk: seat
-        for seat in CommitteeMember.objects.filter(committee__call=call).select_related("user")
+        for seat in CommitteeMember.objects.filter(SITS, committee__call=call).select_related(
+            "user"
+        )
     }
     return [Compared(case, _marks(case, seats)) for case in lively(cases)]
 

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from grants.models import Application, Call, Lot
 from scoring.core.assessors.assessors import AssessorSeat, assessors_of
 from scoring.core.points.questions import Judging
-from scoring.models import CommitteeMember, ScoreSheet
+from scoring.models import SITS, CommitteeMember, ScoreSheet
 from scoring.selectors.committee.recusals import (
     SEAT,
     declared_in_seats,
@@ -178,7 +178,7 @@ def _left_nothing(lots: Mapping[int, LotRules]) -> set[int]:
 def _seats(calls: Collection[int]) -> dict[int, list[AssessorSeat]]:
     """By call, in the order of appointment."""
     found: dict[int, list[AssessorSeat]] = defaultdict(list)
-    rows = CommitteeMember.objects.filter(committee__call__in=calls).order_by("pk")
+    rows = CommitteeMember.objects.filter(SITS, committee__call__in=calls).order_by("pk")
     for call, pk, role in rows.values_list("committee__call", "pk", "role"):
         found[call].append(AssessorSeat(pk, role))
     return found

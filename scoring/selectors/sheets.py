@@ -205,6 +205,22 @@ def progress_of_calls(calls: Sequence[Call], known: Due | None = None) -> dict[i
     }
 
 
+def progress_of_members(call: Call) -> dict[int, tuple[int, int]]:
+    """By seat: how many sheets it has locked of those that are due from it."""
+    due = due_sheets([call])
+    locked = Counter(dict(due.locked_usual.values_list("member").annotate(number=Count("pk"))))
+    expected: Counter[int] = Counter()
+    for lot, number in due.usual.order_by().values_list("lot").annotate(number=Count("pk")):
+        for member in due.lots[lot].members:
+            expected[member] += number
+    pairs = due.locked_special()
+    for one in due.special:
+        for member in one.due.members:
+            expected[member] += 1
+            locked[member] += (one.application, member) in pairs
+    return {member: (locked[member], number) for member, number in expected.items()}
+
+
 def _short_numbers(due: Due) -> dict[int, list[str]]:
     """Of applications for which too few members are left, by call."""
     found: dict[int, list[str]] = defaultdict(list)

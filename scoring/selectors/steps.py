@@ -17,6 +17,7 @@ from scoring.permissions import (
     compute_ranking,
     confirm_opening,
     declare_conflicts,
+    excuse_member,
     lead_application,
     lead_committee,
     score_application,
@@ -36,6 +37,11 @@ def _committee(call: Call, at: datetime | None) -> Fault:
 def _no_committee(call: Call, at: datetime | None) -> Fault:
     is_there = Committee.objects.filter(call=call).exists()
     return _("This call already has a committee.") if is_there else None
+
+
+def _scores_hidden(call: Call, at: datetime | None) -> Fault:
+    is_revealed = Committee.objects.filter(call=call, revealed_at__isnull=False).exists()
+    return _CHANGES if is_revealed else None
 
 
 def _all_checked(call: Call, at: datetime | None) -> Fault:
@@ -72,6 +78,7 @@ def _named(numbers: Sequence[str]) -> str:
 
 
 CONFLICTS_CLOSED = _("Conflicts are declared from the opening until the decisions are final.")
+_CHANGES = _("The committee is changed until the scores are revealed, not afterwards.")
 _AGREES = _("The committee agrees after the scores are revealed.")
 _SHEETS = _("Sheets are filled in while the call is being scored.")
 _MEETING = {Guard.SCORES_REVEALED: _AGREES}
@@ -80,6 +87,9 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         CallWork.APPOINT_COMMITTEE,
         Way(run_call, _("A committee is appointed before the scoring begins.")),
     ),
+    (CallWork.RELEASE_MEMBER, Way(run_call, _CHANGES)),
+    (CallWork.EXCUSE_MEMBER, Way(excuse_member, _CHANGES, role_in_call)),
+    (CallWork.GIVE_SEAT, Way(run_call, _CHANGES)),
     (
         CallWork.START_SESSION,
         Way(
@@ -152,4 +162,5 @@ def register_steps() -> None:
     register_guard(Guard.NO_COMMITTEE, _no_committee)
     register_guard(Guard.ALL_CHECKED, _all_checked)
     register_guard(Guard.SCORES_REVEALED, _scores_revealed)
+    register_guard(Guard.SCORES_HIDDEN, _scores_hidden)
     register_guard(Guard.SHEETS_LOCKED, _sheets_locked)

@@ -10,29 +10,40 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.refusal import Refused
 from accounts.sign_in.signed_in import user_of
 from grants.core.workflow import CallWork
 from grants.models import Call
-from grants.permissions import enter_call
 from grants.selectors.may import may
-from scoring.actions.appoint_committee import appoint_committee
+from scoring.actions.committee.appoint_committee import appoint_committee
 from scoring.forms.appointment import AppointmentForm, SeatFormSet
 from scoring.models import Committee
+from scoring.permissions import view_committee
+from scoring.selectors.committee.changes import composition_of
 
 
 @login_required
 def committee(request: HttpRequest, code: str) -> HttpResponse:
-    calls = enter_call.queryset(user_of(request)).select_related("funder")
+    calls = view_committee.queryset(user_of(request)).select_related("funder")
     call = get_object_or_404(calls, code=code)
-    found = Committee.objects.filter(call=call).first()
+    found = Committee.objects.select_related("call__funder").filter(call=call).first()
     if may(CallWork.APPOINT_COMMITTEE, call, user_of(request), timezone.now()):
         return _appoint(request, call)
     if request.method == "POST":
         raise PermissionDenied
-    members = found.members.select_related("user") if found else []
-    context = {"call": call, "committee": found, "members": members}
+    context = {"call": call} | (_composition(found, user_of(request)) if found else {})
     return render(request, "scoring/committee.html", context)
+
+
+def _composition(committee: Committee, user: User) -> dict[str, Any]:
+    call, now = committee.call, timezone.now()
+    return {
+        "committee": committee,
+        "found": composition_of(committee),
+        "may_change": may(CallWork.EXCUSE_MEMBER, call, user, now),
+        "may_give": may(CallWork.GIVE_SEAT, call, user, now),
+    }
 
 
 def _appoint(request: HttpRequest, call: Call) -> HttpResponse:
@@ -40,13 +51,16 @@ def _appoint(request: HttpRequest, call: Call) -> HttpResponse:
     form = AppointmentForm(None if adding else request.POST or None)
     seats = SeatFormSet(_with_another_row(request) if adding else request.POST or None)
     if adding:
-        form.initial = {"appointment": request.POST.get("appointment", "")}
+        form.initial = {name: request.POST.get(name, "") for name in ("appointment", "decided_on")}
     refusal = ""
     if request.method == "POST" and not adding and form.is_valid() & seats.is_valid():
         try:
-            given = form.cleaned_data["appointment"]
             appoint_committee(
-                call=call, appointment=given, seats=seats.seats(), actor=user_of(request)
+                call=call,
+                appointment=form.cleaned_data["appointment"],
+                decided_on=form.cleaned_data["decided_on"],
+                seats=seats.seats(),
+                actor=user_of(request),
             )
             messages.success(request, _("The committee is entered."))
             return redirect("scoring:committee", code=call.code)

@@ -16,7 +16,7 @@ from accounts.telling import told_in
 from grants.models import Call
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.forms.conflicts import ConflictsForm, NewConflictForm
-from scoring.models import CommitteeMember, CommitteeRole
+from scoring.models import SITS, CommitteeMember, CommitteeRole
 from scoring.permissions import declare_conflicts as may_declare
 from scoring.permissions import sit_in_committee
 from scoring.selectors.committee.conflicts import (
@@ -113,7 +113,7 @@ def _context(
 
 
 def _substitutes(member: CommitteeMember) -> list[User]:
-    seats = member.committee.members.filter(role=CommitteeRole.SUBSTITUTE)
+    seats = member.committee.members.filter(SITS, role=CommitteeRole.SUBSTITUTE)
     return [seat.user for seat in seats.select_related("user")]
 
 

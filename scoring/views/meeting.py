@@ -23,7 +23,7 @@ from scoring.actions.set_agreed_score import set_agreed_score, stored_agreement
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.forms.meeting import ReasonForm
 from scoring.forms.sheet import SheetForm
-from scoring.models import CommitteeMember
+from scoring.models import SITS, CommitteeMember
 from scoring.permissions import lead_application, lead_committee
 from scoring.selectors.disagreements import Compared
 from scoring.selectors.due_sheets import has_locked_sheets
@@ -186,7 +186,7 @@ def _context(
         "common": owed.common,
         "may_lead": lead_committee.allows(user_of(request), member.committee.call),
         "reasons_missing": owed.reasons_missing,
-        "seats": list(member.committee.members.select_related("user")),
+        "seats": list(member.committee.members.filter(SITS).select_related("user")),
         "form": form,
         "returned": return_of(member.committee.call),
     }

@@ -14,7 +14,7 @@ from grants.core.workflow import CallStep
 from grants.models import Call
 from grants.selectors.calls.application_counts import counts_of
 from grants.selectors.may import takes
-from scoring.models import CommitteeMember
+from scoring.models import SITS, CommitteeMember
 from scoring.selectors.sheets import SheetRow, SheetState, sheet_progress
 
 _WORDS: dict[SheetState, tuple[str, Promise, Promise]] = {
@@ -63,7 +63,7 @@ def officer_context(call: Call, user: User) -> dict[str, Any]:
     return {
         "call": call,
         "committee": committee,
-        "seats": list(committee.members.select_related("user")) if committee else [],
+        "seats": list(committee.members.filter(SITS).select_related("user")) if committee else [],
         "complete": counts.complete,
         "dismissed": counts.dismissed,
         "undecided": counts.undecided,

@@ -7,6 +7,7 @@ rules.py; docs/reference/routes.md shows the same to people.
 
 from grants.core.tables import CALL_STEPS
 from grants.core.workflow import ApplicationState, CallState, CallStep
+from tests.architecture.committee_routes import COMMITTEE_ROUTES
 from tests.architecture.office_routes import OFFICE_ROUTES
 from tests.architecture.request_routes import REQUEST_ROUTES
 from tests.architecture.rules import (
@@ -319,25 +320,19 @@ ROUTES: dict[str, Route] = {
         post=FOR_STAFF_TO_READ,
         writes=sources(CALL_STEPS, CallStep.CANCEL),
     ),
-    "scoring:committee": desk(
-        post=(
-            let(OFFICER, OFFICER_APPLIED, states=frozenset({"draft"})),
-            forbid(STAFF, STAFF_APPLIED),
-        ),
-        writes=frozenset({"draft"}),
-    ),
     "reports:workspace": desk(),
     "reports:desk": Route(
         Of.SITE,
         get=(
             let(STAFF, STAFF_APPLIED, COMMITTEE, COMMITTEE_APPLIED),
-            let(ADMINISTRATOR, Who.OTHER_OFFICER),
+            let(ADMINISTRATOR, Who.OTHER_OFFICER, Who.LEFT),
             forbid(SIGNED_IN),
         ),
     ),
     **OFFICE_ROUTES,
     **REQUEST_ROUTES,
     # ---- the committee
+    **COMMITTEE_ROUTES,
     "scoring:conflicts": Route(
         Of.CALL,
         get=DECLARING,

@@ -40,6 +40,8 @@ class Who(StrEnum):
     AUDITOR_APPLIED = "auditor who is called like an officer of an applicant"
     SECRETARY_APPLIED = "secretary who owns an applicant"
     MEMBER_APPLIED = "member who joined an applicant later"
+    # Nothing of the call is theirs any more.
+    LEFT = "member who has left the committee"
 
 
 class Of(StrEnum):

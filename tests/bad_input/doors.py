@@ -151,9 +151,30 @@ def money(world: World) -> Typed:
     }
 
 
+def _seat(name: str, page: str) -> Callable[[World], str]:
+    """In the committee of the call that is being scored."""
+
+    def path(world: World) -> str:
+        call = world.calls["scoring"]
+        seat = call.committee.members.get(user=person(name))
+        return f"desk/calls/{call.code}/committee/{seat.pk}/{page}/"
+
+    return path
+
+
+def _leaving(_world: World) -> Typed:
+    return {"why": "replaced", "decision": "1", "day": "1. 9. 2026", "reason": "Bolezen."}
+
+
+def _giving(_world: World) -> Typed:
+    given = {"who": "new", "email": person("Nada").email, "address": "Riva 4"}
+    return {**given, "decision": "2", "day": "1. 9. 2026"}
+
+
 def _committee(_world: World) -> Typed:
     return {
         "appointment": "011-7/2026",
+        "decided_on": "2026-01-08",
         "form-TOTAL_FORMS": "3",
         "form-INITIAL_FORMS": "0",
         "form-0-email": "celia@example.org",
@@ -319,6 +340,13 @@ DOORS: dict[str, Door] = {
         Door("call-budget", "Ada", _part("money"), "budget_0", money),
         Door("cancel-reason", "Ada", _desk("plain", "cancel"), "reason_sl", _cancelling, True),
         Door("appointment", "Ada", _desk("draft", "committee"), "appointment", _committee),
+        Door("appointed-on", "Ada", _desk("draft", "committee"), "decided_on", _committee),
+        Door("leaving-reason", "Ada", _seat("Valter", "leave"), "reason", _leaving, True),
+        Door("leaving-decision", "Ada", _seat("Valter", "leave"), "decision", _leaving),
+        Door("leaving-day", "Ada", _seat("Valter", "leave"), "day", _leaving),
+        Door("giving-email", "Ada", _seat("Lea", "give"), "email", _giving),
+        Door("giving-address", "Ada", _seat("Lea", "give"), "address", _giving),
+        Door("giving-day", "Ada", _seat("Lea", "give"), "day", _giving),
         Door("seat-address", "Ada", _desk("draft", "committee"), "form-0-address", _committee),
         Door("opening-place", "Cvetka", _desk("opening", "opening/start"), "place", _nothing),
         Door("remarks", "Cvetka", _desk("session", "opening/close"), "remarks", _closing, True),
@@ -365,6 +393,8 @@ RIGHT = {
     "new-phone": "+386 5 699 00 00",
     "new-email": "zbor@example.org",
     "new-day": "14. 3. 2009",
+    **dict.fromkeys(("appointed-on", "leaving-day", "giving-day"), "1. 9. 2026"),
+    "giving-email": "nada@example.org",
     "document-file": a_file("statut.pdf", a_pdf()),
     "document-day": "1. 1. 2030",
     "invite": "nekdo@example.org",

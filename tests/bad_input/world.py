@@ -6,6 +6,7 @@ happens at NOW.
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -15,6 +16,8 @@ from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
 from grants.models import Application, Call
 from reports.models import HistoricImport
+from scoring.actions.committee._leaving import PaperDecision
+from scoring.actions.committee.excuse_member import excuse_member
 from tests.awards.proposals import PROPOSED, an_allocation
 from tests.grants.applying import a_draft, a_filled_draft
 from tests.grants.every_field import a_call_with_every_field
@@ -23,7 +26,7 @@ from tests.personas import person
 from tests.reports.history_lists import LIST as PAST
 from tests.reports.history_lists import a_prepared_list, an_imported_list
 from tests.reports.published import a_published_result
-from tests.scoring.committee import a_revealed_call, a_scoring_call
+from tests.scoring.committee import SCORED, a_revealed_call, a_scoring_call
 from tests.small_call import small_call
 from tests.stage import a_draft_call, at
 
@@ -106,6 +109,13 @@ def _lots_with_points() -> list[dict[str, Any]]:
 def _score(world: World) -> None:
     changes = {"dates": LATER, "lots": _lots_with_points()}
     world.calls["scoring"], scored = a_scoring_call(code="scoring-2027", **changes)
+    with at(SCORED):
+        excuse_member(
+            member=world.calls["scoring"].committee.members.get(user=person("Lea")),
+            decision=PaperDecision("", date(2026, 11, 20)),
+            reason="Bolezen.",
+            actor=person("Ada"),
+        )
     world.calls["revealed"], revealed = a_revealed_call(code="revealed-2027", dates=LATER)
     world.applications |= {"scoring": scored[0], "revealed": revealed[0]}
     allocation, _applications = an_allocation(code="allocated-2027", dates=LATER)

@@ -46,7 +46,7 @@ from grants.actions.calls.publish_call import publish_call
 from grants.models import Attachment, Call
 from reports.actions.deliver_decision import deliver_decision
 from reports.models import Document, DocumentKind
-from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from tests.deadline import signed_in
 from tests.grants.applying import a_pdf
 from tests.opened import SEATS

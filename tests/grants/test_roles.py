@@ -19,7 +19,7 @@ from grants.actions.office.grant_role import grant_role
 from grants.actions.office.revoke_role import revoke_role
 from grants.models import Call, Funder
 from grants.permissions import administer_funder, approve_call, enter_call, run_call
-from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from scoring.models import CommitteeRole
 from scoring.permissions import sit_in_committee
 from tests.audit.entries import last_entries

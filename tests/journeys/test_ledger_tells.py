@@ -17,7 +17,7 @@ from awards.models import Decision
 from grants.actions.calls.cancel_call import cancel_call
 from grants.actions.office.grant_role import grant_role
 from grants.models import Application, Call, Submission
-from scoring.actions.appoint_committee import appoint_committee
+from scoring.actions.committee.appoint_committee import appoint_committee
 from scoring.models import AllocationRun, RankingRun
 from tests.journeys import test_library_walk as walk
 from tests.opened import SEATS

@@ -22,7 +22,7 @@ from grants.models import Application, Call
 from grants.selectors.questions import check_questions
 from grants.selectors.recognition import facts_to_recognise
 from reports.actions.publish_results import publish_results
-from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.opening.close_opening_session import close_opening_session

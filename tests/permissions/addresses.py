@@ -17,7 +17,7 @@ from grants.models import Application, Call
 from grants.selectors.calls.call_set_up import set_up_of
 from jobs.models import Job, JobState, Letter
 from reports.selectors.documents import paper_mark
-from scoring.models import AllocationRun
+from scoring.models import AllocationRun, CommitteeMember
 from tests.architecture.rules import Of
 from tests.grants.applying import a_pdf
 from tests.permissions.columns import Column
@@ -162,6 +162,18 @@ PLAIN: dict[str, Callable[[Place], Any]] = {
     "invitation": lambda place: place.rows["invitation"],
     "member": lambda place: place.rows["member"],
 }
+
+
+def _seat_of(name: str) -> Callable[[Place], int]:
+    """Of the committee of the call; before it is appointed there is none."""
+
+    def found(place: Place) -> int:
+        seats = CommitteeMember.objects.filter(committee__call=place.call, user=person(name))
+        return seats.values_list("pk", flat=True).first() or 0
+
+    return found
+
+
 SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     **{
         (f"reports:history_{page}", "pk"): lambda place: place.rows["list"]
@@ -178,6 +190,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("grants:reset_second_step", "pk"): lambda place: place.rows["colleague"],
     ("grants:apply_file", "pk"): lambda place: place.attachment,
     ("grants:opened_attachment", "pk"): lambda place: place.attachment,
+    ("scoring:seat_leave", "seat"): _seat_of("Celia"),
+    ("scoring:seat_give", "seat"): _seat_of("Nejc"),
     ("scoring:sheet_file", "pk"): lambda place: place.attachment,
     ("grants:apply_section", "code"): lambda place: "about",
     ("grants:recognise_fact", "code"): lambda place: "members",
@@ -191,7 +205,12 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
 
 
 def _seats(place: Place) -> Input:
-    given: Input = {"appointment": "011-7/2026", "form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 0}
+    given: Input = {
+        "appointment": "011-7/2026",
+        "decided_on": "2026-01-08",
+        "form-TOTAL_FORMS": 3,
+        "form-INITIAL_FORMS": 0,
+    }
     for row, (name, role) in enumerate(
         (("Igor", "chair"), ("Celia", "member"), ("Lea", "secretary"))
     ):
@@ -234,6 +253,17 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "reason_it": "Il bilancio non è stato approvato.",
     },
     "scoring:committee": _seats,
+    "scoring:seat_leave": lambda place: {
+        "why": "excused",
+        "day": "1. 9. 2026",
+        "reason": "Bolezen.",
+    },
+    "scoring:seat_give": lambda place: {
+        "who": "new",
+        "email": person("Nada").email,
+        "decision": "011-9/2026",
+        "day": "1. 9. 2026",
+    },
     "scoring:conflicts": lambda place: {"statement": "on"},
     "scoring:sheet": lambda place: {
         "criterion": "A2",

@@ -7,6 +7,7 @@ here reaches stops the tests.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from allauth.account.models import EmailAddress
 
@@ -29,7 +30,9 @@ from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, Funder
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
-from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee._leaving import PaperDecision
+from scoring.actions.committee.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.excuse_member import excuse_member
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.opening.close_opening_session import close_opening_session
@@ -87,6 +90,7 @@ NAMES = {
     Who.AUDITOR_APPLIED: "Rok",
     Who.SECRETARY_APPLIED: "Sara",
     Who.MEMBER_APPLIED: "Nina",
+    Who.LEFT: "Nejc",
 }
 STAFF_ROLES = {
     Who.OFFICER: Role.OFFICER,
@@ -107,6 +111,7 @@ SEATS = {
     Who.SECRETARY: CommitteeRole.SECRETARY,
     Who.SECRETARY_APPLIED: CommitteeRole.SECRETARY,
     Who.MEMBER_APPLIED: CommitteeRole.MEMBER,
+    Who.LEFT: CommitteeRole.MEMBER,
 }
 NOT_SENT = (ApplicationState.DRAFT,)
 LATER = "2026-12-31T11:00:00+01:00"
@@ -227,6 +232,12 @@ def publish(stage: Stage, call: Call) -> None:
 def appoint(stage: Stage, call: Call) -> None:
     seats = [Seat(stage.people[who], role) for who, role in SEATS.items()]
     appoint_committee(call=call, appointment="011-7/2026", seats=seats, actor=person("Ada"))
+    excuse_member(
+        member=call.committee.members.get(user=stage.people[Who.LEFT]),
+        decision=PaperDecision("", date(2026, 9, 1)),
+        reason="Bolezen.",
+        actor=person("Ada"),
+    )
 
 
 def _apply(stage: Stage, call: Call) -> None:

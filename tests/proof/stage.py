@@ -5,6 +5,7 @@ dismissed after a request was taken back; lot B is agreed and was supplemented. 
 roles given and taken back, a funder changed, a list of past years imported and one undone.
 """
 
+from datetime import date
 from typing import Any
 
 from accounts.models import Role, RoleGrant, User
@@ -30,7 +31,10 @@ from grants.models import Application, Call
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
 from reports.actions.undo_import import undo_import
-from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee._leaving import PaperDecision
+from scoring.actions.committee.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.give_seat import Taker, give_seat
+from scoring.actions.committee.release_member import release_member
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.opening.close_opening_session import close_opening_session
@@ -44,7 +48,7 @@ from scoring.actions.save_sheet import save_sheet
 from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
-from scoring.models import AllocationRun, CommitteeMember
+from scoring.models import AllocationRun, CommitteeMember, CommitteeRole, LeftWhy
 from scoring.selectors.committee.conflicts import applications_to_declare
 from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.runs.lot_rules import lot_rules, questions_of
@@ -164,11 +168,15 @@ def sent_call() -> Call:
         appoint_committee(
             call=call,
             appointment="032-4/2026",
+            decided_on=date(2026, 9, 1),
             seats=[
-                Seat(member(name), role, address) for name, (_full, role, address) in NAMES.items()
+                *(Seat(member(name), role, one) for name, (_full, role, one) in NAMES.items()),
+                Seat(person("Nejc"), CommitteeRole.SECRETARY),
             ],
             actor=person("Ada"),
         )
+    with at(FILING):
+        _change_the_committee(call)
     first = an_organisation("Društvo Prvo")
     _send(call, "A", first)
     _replace(_send(call, "A", an_ownerless("Društvo Drugo")))
@@ -179,6 +187,23 @@ def sent_call() -> Call:
             lot=call.lots.get(code="A"), organisation=first, language="sl", actor=person("Bruno")
         )
     return call
+
+
+def _change_the_committee(call: Call) -> None:
+    """One secretary is replaced by another; neither of them scores."""
+    left = release_member(
+        member=call.committee.members.get(user=person("Nejc")),
+        why=LeftWhy.REPLACED,
+        decision=PaperDecision("032-5/2026", date(2026, 9, 2)),
+        reason="Druge naloge.",
+        actor=person("Ada"),
+    )
+    give_seat(
+        left=left,
+        taker=Taker(person("Nadja")),
+        decision=PaperDecision("032-6/2026", date(2026, 9, 3)),
+        actor=person("Ada"),
+    )
 
 
 def an_ownerless(name: str) -> Organisation:

@@ -10,7 +10,7 @@ from callfile.numbers.money import cents
 from grants.actions._transition import lock_call
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call
-from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.reveal_scores import reveal_scores

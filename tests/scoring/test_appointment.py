@@ -13,7 +13,13 @@ SEATS = (("celia", "chair"), ("ciril", "member"), ("cvetka", "secretary"))
 
 
 def rows(*seats, total=5, **more):
-    given = {"appointment": "011-7/2026", "form-TOTAL_FORMS": total, "form-INITIAL_FORMS": "0"}
+    day = "2026-01-08"
+    given = {
+        "appointment": "011-7/2026",
+        "decided_on": day,
+        "form-TOTAL_FORMS": total,
+        "form-INITIAL_FORMS": "0",
+    }
     for place, (name, role) in enumerate(seats):
         person(name.capitalize())
         given[f"form-{place}-email"] = f"{name}@example.org"
@@ -44,6 +50,9 @@ def test_committee_is_entered_with_what_serves_the_search_for_conflicts(client):
     [
         {},
         {"appointment": ""},
+        {"decided_on": ""},
+        {"decided_on": "31. 2. 2026"},
+        {"decided_on": "8. 5. 2199"},
         {"form-0-email": "nihce@example.org"},
         {"form-0-email": "ni naslov"},
         {"form-1-role": ""},

@@ -25,7 +25,7 @@ from grants.permissions import (
 )
 from jobs.models import Job
 from jobs.permissions import view_job
-from scoring.actions.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.save_sheet import save_sheet

@@ -11,7 +11,7 @@ from audit.keys.pseudonyms import pseudonym_in_call
 from grants.actions._act import act
 from grants.core.workflow import CallStep
 from grants.models import Call
-from scoring.models import CommitteeMember, OpeningSession
+from scoring.models import SITS, CommitteeMember, OpeningSession
 from scoring.permissions import SCORING_ROLES
 
 MOST_PUBLIC = 9999
@@ -56,7 +56,9 @@ def close_opening_session(
 
 def _attendance(session: OpeningSession, present: Sequence[User]) -> list[dict[str, str]]:
     """Members of the committee and those who opened, with the role each of them had."""
-    seats = CommitteeMember.objects.filter(committee__call=session.call).select_related("user")
+    seats = CommitteeMember.objects.filter(SITS, committee__call=session.call).select_related(
+        "user"
+    )
     roles = {seat.user_id: seat.role for seat in seats}
     for opener in (session.first_by_id, session.second_by_id):
         if opener is not None:

@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from grants.core import application_stages
 from grants.models import Application, Call
-from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration
+from scoring.models import SITS, CommitteeMember, CommitteeRole, ConflictDeclaration
 
 Recused = dict[int, set[int]]
 _MEMBERSHIPS = "user__memberships"
@@ -39,7 +39,7 @@ def by_membership(calls: Iterable[int]) -> Recused:
 def lots_of_members(calls: Iterable[int]) -> Recused:
     """The same by lot, of which every application is meant."""
     found: Recused = defaultdict(set)
-    seats = _who_applied(CommitteeMember.objects.filter(committee__call__in=calls))
+    seats = _who_applied(CommitteeMember.objects.filter(SITS, committee__call__in=calls))
     for seat, lot in seats.order_by().values_list("pk", f"{_APPLICATIONS}__lot"):
         found[lot].add(seat)
     return found
@@ -47,7 +47,7 @@ def lots_of_members(calls: Iterable[int]) -> Recused:
 
 def recused_from(application: Application) -> set[int]:
     """The same for one application."""
-    seats = CommitteeMember.objects.filter(committee__call=application.call_id)
+    seats = CommitteeMember.objects.filter(SITS, committee__call=application.call_id)
     applied = _who_applied(seats, lot=application.lot_id).values_list("pk", flat=True)
     declared = declared_in_seats(application=application).values_list(SEAT, flat=True)
     return {*applied.order_by(), *declared.order_by()}
@@ -55,7 +55,7 @@ def recused_from(application: Application) -> set[int]:
 
 def members_who_applied(call: Call) -> list[CommitteeMember]:
     """Those of the committee who belong or belonged to an organisation that has applied."""
-    rows = _who_applied(CommitteeMember.objects.filter(committee__call=call))
+    rows = _who_applied(CommitteeMember.objects.filter(SITS, committee__call=call))
     return list(rows.select_related("user").order_by("pk").distinct())
 
 
@@ -88,4 +88,5 @@ def declared_in_seats(
     Whether they sat there when they declared does not matter.
     """
     seated = {f"{SEAT}__user": F("user"), f"{SEAT}__role__in": list(roles)}
+    seated[f"{SEAT}__left_at"] = None
     return ConflictDeclaration.objects.filter(in_conflict=True, **seated, **which)

@@ -4,14 +4,14 @@ from accounts.models import Role, User
 from accounts.permissions import has_role
 from grants.models import Call
 from grants.permissions import STAFF_ROLES
-from scoring.models import CommitteeMember
+from scoring.models import SITS, CommitteeMember
 
 
 def role_in_call(call: Call, user: User) -> str:
     """`officer`, or the seat in the committee; CommitteeMember.DoesNotExist for neither."""
     if has_role(user, Role.OFFICER, funder_id=call.funder_id, call_id=call.pk):
         return "officer"
-    return CommitteeMember.objects.get(committee__call=call, user=user).role
+    return CommitteeMember.objects.get(SITS, committee__call=call, user=user).role
 
 
 def parts_in_call(call: Call, user: User) -> frozenset[str]:
@@ -24,5 +24,5 @@ def parts_in_call(call: Call, user: User) -> frozenset[str]:
     # Beside another role a seat gives no right.
     if granted:
         return frozenset(granted)
-    seat = CommitteeMember.objects.filter(committee__call=call, user=user).first()
+    seat = CommitteeMember.objects.filter(SITS, committee__call=call, user=user).first()
     return frozenset([seat.role] if seat else [])

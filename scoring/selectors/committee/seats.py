@@ -4,12 +4,12 @@ from accounts.exclusive_roles import Scope
 from accounts.models import User
 from grants.core import call_stages
 from grants.models import Call
-from scoring.models import CommitteeMember
+from scoring.models import SITS, CommitteeMember
 
 
 def seat_of(call: Call, user: User) -> CommitteeMember | None:
-    """A person has one seat in a committee."""
-    seats = CommitteeMember.objects.filter(committee__call=call, user=user)
+    """A person has one seat in a committee; None for whoever has left it."""
+    seats = CommitteeMember.objects.filter(SITS, committee__call=call, user=user)
     return seats.select_related("committee__call", "user").first()
 
 
@@ -19,7 +19,10 @@ def sits_somewhere(user: User) -> bool:
 
 
 def sits_within(user: User, scope: Scope) -> bool:
-    """Whether the person sits in a committee of a call in the scope that is not ended."""
+    """Whether the person sits in a committee of a call in the scope that is not ended.
+
+    Or sat: whoever has judged there does nothing else on the call, also after leaving.
+    """
     seats = CommitteeMember.objects.filter(user=user)
     if scope.call_id is not None:
         seats = seats.filter(committee__call=scope.call_id)

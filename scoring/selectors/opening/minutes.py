@@ -14,6 +14,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -51,7 +52,7 @@ def minutes_in(
     """
     seats = list(
         CommitteeMember.objects.filter(committee__call=session.call)
-        .select_related("user")
+        .select_related("user", "committee")
         .order_by("pk")
     )
     call, shown = session.call, session.opened if lines is None else lines
@@ -80,9 +81,9 @@ def minutes_in(
             ],
             "total": write_money(sum(line["requested_cents"] for line in shown)),
             "signatures": [
-                {"role": str(CommitteeRole(seat.role).label), "name": seat.user.name}
-                for seat in seats
-                if seat.role in SIGNING
+                {"role": _role(role), "name": seat.user.name}
+                for seat, role in _seated(session, seats)
+                if role in SIGNING
             ],
             "ledger_seq": session.entry_id,
             "draw_seed": call.draw_seed,
@@ -96,6 +97,12 @@ def _paragraphs(session: OpeningSession, seats: list[CommitteeMember]) -> Iterat
         "time": write_time(session.started_at),
         "place": session.place,
     }
+    committee = seats[0].committee if seats else None
+    if committee is not None and committee.decided_on is not None:
+        yield _("The committee was appointed by decision %(number)s of %(day)s.") % {
+            "number": committee.appointment,
+            "day": write_day_short(committee.decided_on),
+        }
     if session.closed_at is not None:
         yield from _attendance(session, seats)
     yield _received(session)
@@ -109,7 +116,7 @@ def _paragraphs(session: OpeningSession, seats: list[CommitteeMember]) -> Iterat
 
 def _attendance(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[str]:
     names = [f"{line['name']} ({_role(line['role'])})" for line in session.present]
-    voting = sum(seat.role in VOTING for seat in seats)
+    voting = sum(role in VOTING for _seat, role in _seated(session, seats))
     here = sum(line["role"] in VOTING for line in session.present)
     yield _("Present: %(names)s.") % {"names": ", ".join(names)}
     yield _("Members of the committee with a vote who are present: %(here)d of %(all)d.") % {
@@ -142,9 +149,9 @@ def _opened(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[s
         "The applications were opened by %(first)s at %(first_time)s and %(second)s at"
         " %(second_time)s. The list with the fingerprints is annex 1."
     ) % {
-        "first": _person(session.first_by, seats),
+        "first": _person(session.first_by, session.first_at, seats),
         "first_time": _seconds(session.first_at),
-        "second": _person(session.second_by, seats),
+        "second": _person(session.second_by, session.second_at, seats),
         "second_time": _seconds(session.second_at),
     }
     yield _("Entry %(seq)d of the ledger was written before the first reading.") % {
@@ -215,10 +222,19 @@ def _row(place: int, line: dict[str, Any], named: Container[str] | None) -> dict
     }
 
 
-def _person(user: User | None, seats: list[CommitteeMember]) -> str:
-    if user is None:
+def _seated(
+    session: OpeningSession, seats: list[CommitteeMember]
+) -> Iterator[tuple[CommitteeMember, str]]:
+    """Who sat in the committee at the end of the session, and as what; until then who sits now."""
+    moment = session.closed_at or timezone.now()
+    return ((seat, seat.role_at(moment)) for seat in seats if seat.sat_at(moment))
+
+
+def _person(user: User | None, at: datetime | None, seats: list[CommitteeMember]) -> str:
+    if user is None or at is None:
         return "–"
-    role = next((seat.role for seat in seats if seat.user_id == user.pk), "officer")
+    found = (seat.role_at(at) for seat in seats if seat.user_id == user.pk and seat.sat_at(at))
+    role = next(found, "officer")
     return f"{user.name} ({_role(role)})"
 
 

@@ -10,7 +10,7 @@ from grants.core import application_stages, call_stages
 from grants.exclusion import excluded
 from grants.models import Call
 from grants.permissions import kept_out_of_call
-from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
+from scoring.models import SITS, CommitteeMember, CommitteeRole, OpeningSession
 from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
 from scoring.permissions import confirm_opening
 from scoring.selectors.opening.lost_files import LostFile, lost_files
@@ -91,8 +91,7 @@ def opening_of(call: Call, user: User, now: datetime) -> Opening:
     """Reads only; the acts ask the ledger's clock once more."""
     rows = OpeningSession.objects.filter(call=call).select_related("first_by", "second_by", "entry")
     session = rows.first()
-    seats = CommitteeMember.objects.filter(committee__call=call).select_related("user")
-    found = list(seats.order_by("pk"))
+    found = _seats(call, session)
     lines = _lines(session, user)
     return Opening(
         call=call,
@@ -106,6 +105,17 @@ def opening_of(call: Call, user: User, now: datetime) -> Opening:
         is_kept_out=kept_out_of_call.allows(user, call),
         lost=lost_files(call, lines),
     )
+
+
+def _seats(call: Call, session: OpeningSession | None) -> list[CommitteeMember]:
+    """Who sits in the committee; of a session that has ended who sat in it then, as what."""
+    seats = CommitteeMember.objects.filter(committee__call=call).select_related("user")
+    if session is None or session.closed_at is None:
+        return list(seats.filter(SITS).order_by("pk"))
+    found = [seat for seat in seats.order_by("pk") if seat.sat_at(session.closed_at)]
+    for seat in found:
+        seat.role = seat.role_at(session.closed_at)
+    return found
 
 
 def _lines(session: OpeningSession | None, user: User) -> list[dict[str, Any]]:

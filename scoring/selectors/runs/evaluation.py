@@ -22,7 +22,7 @@ from callfile.fields.form import Form
 from callfile.numbers.money import money_text
 from grants.core import application_stages
 from grants.models import Application, Call
-from scoring.models import AgreedScore, ScoreSheet
+from scoring.models import COUNTS, AgreedScore, ScoreSheet
 from scoring.permissions import SCORING_ROLES
 from scoring.selectors.committee.recusals import SEAT, declared_in_seats
 
@@ -62,7 +62,7 @@ def counted_applications(call: Call, only: Collection[int] | None = None) -> lis
 
     `only` are keys of some of them.
     """
-    sheets = ScoreSheet.objects.filter(locked_at__isnull=False).select_related("member")
+    sheets = ScoreSheet.objects.filter(COUNTS).select_related("member")
     # Of those who score: the secretary and the staff who step out are no assessors.
     conflicts = declared_in_seats(SCORING_ROLES, application__call=call)
     rows = call.applications.filter(state__in=COUNTED_STATES)

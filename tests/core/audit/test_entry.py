@@ -44,6 +44,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "call.amended",
         "call.advanced",
         "committee.appointed",
+        "committee.changed",
         "application.submitted",
         "application.replaced",
         "application.withdrawn",

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, RoleGrant, User
@@ -16,6 +18,7 @@ from grants.actions._act import act
 from grants.core import application_stages
 from grants.core.workflow import CallWork
 from grants.models import Call
+from scoring.actions.committee._leaving import require_past
 from scoring.core.points.questions import Judging
 from scoring.models import Committee, CommitteeMember, CommitteeRole
 from scoring.selectors.runs.lot_rules import lot_rules
@@ -32,7 +35,12 @@ class Seat:
 
 
 def appoint_committee(
-    *, call: Call, appointment: str, seats: Sequence[Seat], actor: User
+    *,
+    call: Call,
+    appointment: str,
+    seats: Sequence[Seat],
+    actor: User,
+    decided_on: date | None = None,
 ) -> Committee:
     """The committee with its members. Raises Refused with the sentence that says what is wrong."""
     with act(call, CallWork.APPOINT_COMMITTEE, actor) as done:
@@ -42,8 +50,12 @@ def appoint_committee(
         list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
         done.require()
         _guard(locked, seats)
+        if decided_on is not None:
+            require_past(decided_on, timezone.localdate(done.at), "decided_on")
         roles = {seat.user: seat.role for seat in seats}
-        committee = Committee(call=locked, appointment=appointment, appointed_at=done.at)
+        committee = Committee(
+            call=locked, appointment=appointment, decided_on=decided_on, appointed_at=done.at
+        )
         members = [
             CommitteeMember(
                 committee=committee,
@@ -62,6 +74,7 @@ def appoint_committee(
             payload={
                 "call": locked.code,
                 "appointment": appointment,
+                "decided_on": decided_on.isoformat() if decided_on else None,
                 "members": [
                     {
                         "pseudonym": pseudonym_in_call(user_id=user.pk, call_code=locked.code),
@@ -108,7 +121,7 @@ def _fewest_sheets(call: Call) -> int:
     return max(counts)
 
 
-def refuse_bound(call: Call, user: User) -> None:
+def refuse_bound(call: Call, user: User, *, field: str = "seats") -> None:
     """Nobody judges in whose call they have another role, or in which they apply. Raises Refused.
 
     A draft counts: it may still be sent. So does whoever has left since it was begun.
@@ -120,7 +133,7 @@ def refuse_bound(call: Call, user: User) -> None:
         raise Refused(
             _("%(name)s has another role on this call (%(role)s) and cannot sit in its committee.")
             % {"name": user.name, "role": role},
-            field="seats",
+            field=field,
         )
     own = call.applications.filter(
         belonged_to(user, organisation="organisation_id", since="created_at")
@@ -132,5 +145,5 @@ def refuse_bound(call: Call, user: User) -> None:
                 "its committee."
             )
             % {"name": user.name},
-            field="seats",
+            field=field,
         )

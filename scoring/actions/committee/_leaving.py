@@ -1,0 +1,66 @@
+"""A seat ends: when, why, by which decision, on whose word; the row stays as it is from then on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.refusal import Refused
+from audit.keys.pseudonyms import pseudonym_in_call
+from grants.actions._act import Done
+from scoring.actions._scoring import committee_of, reason_text
+from scoring.models import CommitteeMember, LeftWhy
+from scoring.seat_mail import LEFT_SEAT
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDecision:
+    """Number and day of what was decided on paper."""
+
+    number: str
+    day: date
+
+
+def require_past(day: date, now_on: date, field: str) -> None:
+    """Raises Refused for a day that has not come yet."""
+    if day > now_on:
+        raise Refused(_("This day has not come yet."), field=field)
+
+
+def end_seat(
+    done: Done, member: CommitteeMember, why: LeftWhy, decision: PaperDecision, reason: str
+) -> CommitteeMember:
+    """Within the act. Its sheets stay on record and count no longer. Raises Refused."""
+    done.require()
+    call, committee = done.call, committee_of(done.call)
+    seat = CommitteeMember.objects.select_for_update(of=("self",)).select_related("user")
+    left = seat.get(pk=member.pk, committee=committee)
+    if left.left_at is not None:
+        raise Refused(_("%(name)s has left the committee already.") % {"name": left.user.name})
+    words = reason_text(reason)
+    if not words:
+        raise Refused(_("Write why the member leaves."), field="reason")
+    if why != LeftWhy.EXCUSED and not decision.number:
+        raise Refused(_("Enter the number of the decision."), field="decision")
+    require_past(decision.day, timezone.localdate(done.at), "day")
+    left.left_at, left.left_why, left.left_reason = done.at, why, words
+    left.left_decision, left.left_on, left.left_by = decision.number, decision.day, done.actor
+    left.left_entry = done.record(
+        # Nobody is told that a call is being prepared.
+        pub={"change": "left", "role": left.role} if call.published_at is not None else {},
+        payload={
+            "call": call.code,
+            "member": pseudonym_in_call(user_id=left.user_id, call_code=call.code),
+            "role": left.role,
+            "why": why.value,
+            "decision": decision.number,
+            "day": decision.day.isoformat(),
+            "reason": words,
+            "locked_sheets": left.score_sheets.filter(locked_at__isnull=False).count(),
+        },
+        rows={"seat left": [left]},
+    )
+    left.save()
+    done.tell(LEFT_SEAT, left.pk, [(left.user.email, left.user.language)])
+    return left
