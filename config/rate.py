@@ -1,6 +1,5 @@
 """How many pages one address may ask for: far more than people read, fewer than harm others."""
 
-import ipaddress
 import math
 import threading
 import time
@@ -11,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import sync_only_middleware
+
+from accounts.attempts.reader_address import address_of
 
 _MINUTE = 60.0
 # Probes, and machines that have a limit of their own.
@@ -51,23 +52,3 @@ class LimitPagesMiddleware:
             if self._asked[address] <= settings.PAGES_PER_MINUTE:
                 return 0
             return math.ceil(self._ends - now)
-
-
-def address_of(request: HttpRequest) -> str:
-    """The reader's address, or the network of a reader with IPv6; empty where it is not known.
-
-    Without a trusted proxy, loopback is the machine itself or a proxy that nobody has declared:
-    then all readers would be one.
-    """
-    proxies = settings.TRUSTED_PROXIES
-    chain = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
-    text = chain[-proxies] if 0 < proxies <= len(chain) else request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ipaddress.ip_address(text[:64])
-    except ValueError:
-        return ""
-    if address.is_loopback:
-        return ""
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
