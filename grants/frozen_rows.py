@@ -4,6 +4,7 @@ from accounts.models import RoleGrant
 from audit.database.frozen import freeze
 from grants.models import (
     Call,
+    CallQuestion,
     CallVersion,
     Request,
     RequestedThing,
@@ -14,6 +15,11 @@ from grants.models import (
 
 _DELIVERY = ["delivered_at", "delivered_to", "due_at", "due_entry"]
 _CLOSING = ["outcome", "closed_by", "closed_at", "closed_because", "closing_entry"]
+
+_ANSWERING = [
+    *("outcome", "closed_by", "closed_at", "closing_entry"),
+    *("declined_because", "wording", "answer"),
+]
 
 
 def freeze_rows() -> None:
@@ -30,5 +36,8 @@ def freeze_rows() -> None:
     freeze(
         RequestedThing, name="answered", fields=["after", "is_answered"], since='OLD."is_answered"'
     )
+    # What was asked stays as it was sent, without the address once it is answered or declined.
+    freeze(CallQuestion, name="asked", moving=[*_ANSWERING, "address"])
+    freeze(CallQuestion, name="closed", fields=_ANSWERING, since="OLD.\"outcome\" <> ''")
     freeze(RoleGrant, may_vanish=True)
     freeze(SealedRead)

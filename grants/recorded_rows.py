@@ -11,9 +11,11 @@ from grants.models import (
     Application,
     Attachment,
     Call,
+    CallQuestion,
     CallVersion,
     CompletenessCheck,
     Funder,
+    QuestionOutcome,
     RecognisedFact,
     Request,
     RequestedThing,
@@ -126,6 +128,28 @@ REQUESTS = (
         call="request__application__call__code",
     ),
 )
+QUESTIONS = (
+    Recorded(
+        "question",
+        CallQuestion,
+        key=("call__code", "number"),
+        columns=("language", "asked_at", "due_at", "text"),
+        entry="entry_id",
+        call="call__code",
+    ),
+    Recorded(
+        "question closed",
+        CallQuestion,
+        key=("call__code", "number"),
+        columns=(
+            *("outcome", "closed_by_id", "closed_at"),
+            *("declined_because", "wording", "answer"),
+        ),
+        due=~Q(outcome=QuestionOutcome.OPEN.value) | Q(closed_at__isnull=False),
+        entry="closing_entry_id",
+        call="call__code",
+    ),
+)
 STATE = Recorded(
     "state",
     StateChange,
@@ -165,7 +189,7 @@ FUNDER = Recorded(
 def register_rows() -> None:
     for kind in (
         *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, VERDICT),
-        *(FACT, *REQUESTS, STATE, ROLE, SUPERUSER, FUNDER),
+        *(FACT, *REQUESTS, *QUESTIONS, STATE, ROLE, SUPERUSER, FUNDER),
     ):
         register(kind)
     place = ("application__number", "pk")

@@ -16,17 +16,28 @@ Write = Callable[[Letter], EmailMessage | None]
 
 _kinds: dict[str, Write] = {}
 _titles: dict[str, str | Promise] = {}
+_hidden: set[str] = set()
 
 
-def register_letter(kind: str, write: Write, title: str | Promise = "") -> None:
-    """`title` says to the office what such a letter is about."""
+def register_letter(
+    kind: str, write: Write, title: str | Promise = "", *, hides_reader: bool = False
+) -> None:
+    """`title` says to the office what such a letter is about; with `hides_reader` the office does
+    not see to whom it goes.
+    """
     _kinds[kind] = write
     _titles[kind] = title
+    if hides_reader:
+        _hidden.add(kind)
 
 
 def write_letter(letter: Letter) -> EmailMessage | None:
     """In the language that its reader reads is for the kind to see to."""
     return _kinds[letter.kind](letter)
+
+
+def hides_reader(letter: Letter) -> bool:
+    return letter.kind in _hidden
 
 
 def letter_title(letter: Letter) -> str | Promise:

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from jobs.letters import letter_title
+from jobs.letters import hides_reader, letter_title
 from jobs.models import Job, Letter
 from jobs.permissions import view_job
 from jobs.registry import get_kind
@@ -42,6 +42,7 @@ def letter_rows(letters: Iterable[Letter]) -> list[dict[str, Any]]:
     return [
         {
             "letter": one,
+            "to": _("an address that is not shown") if hides_reader(one) else one.address,
             "title": letter_title(one),
             "why": _why(one.fault),
             "ended": one.given_up_at,

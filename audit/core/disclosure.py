@@ -60,6 +60,7 @@ _CALL: Final = {
     "lots": "budget of each lot in cents",
 }
 _ROLE: Final = {"role": "which role", "funder": "code of the funder, or empty"}
+_QUESTION: Final = {"number": "number of the question in its call"}
 _NOTHING: Final = Disclosure({})
 _APPLICANT: Final = Disclosure({}, PseudonymScope.ENTRY)
 _COMMITTEE: Final = Disclosure({}, PseudonymScope.ENTRY, "committee")
@@ -90,6 +91,11 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.REQUEST_DELIVERED: _APPLICANT,
     EntryType.REQUEST_ANSWERED: _APPLICANT,
     EntryType.REQUEST_TAKEN_BACK: _NOTHING,
+    EntryType.QUESTION_ASKED: Disclosure(_QUESTION),
+    EntryType.QUESTION_ANSWERED: Disclosure(
+        {**_QUESTION, "sha256": "hash of the published question with its answer"}
+    ),
+    EntryType.QUESTION_DECLINED: Disclosure(_QUESTION),
     EntryType.SHEET_LOCKED: _COMMITTEE,
     EntryType.SCORES_REVEALED: _NOTHING,
     EntryType.AGREED_SCORE_SET: _NOTHING,

@@ -73,6 +73,10 @@ class EntryType(StrEnum):
     REQUEST_DELIVERED = "request.delivered"
     REQUEST_ANSWERED = "request.answered"
     REQUEST_TAKEN_BACK = "request.taken_back"
+    # Anybody asks about a call; it is answered for everybody, or declined.
+    QUESTION_ASKED = "question.asked"
+    QUESTION_ANSWERED = "question.answered"
+    QUESTION_DECLINED = "question.declined"
     SHEET_LOCKED = "sheet.locked"
     SCORES_REVEALED = "scores.revealed"
     AGREED_SCORE_SET = "agreed_score.set"

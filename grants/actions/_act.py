@@ -20,11 +20,12 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from accounts.permissions import Person
 from audit.actions.append_entry import Rows, Said, append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.database.clock import database_now
-from audit.keys.pseudonyms import Acting, ledger_actor
+from audit.keys.pseudonyms import SYSTEM, Acting, ledger_actor
 from audit.models import LedgerEntry
 from audit.selectors import newest_entry
 from grants.actions._transition import Move, carry_out, changes_of, lock_application, lock_call
@@ -41,10 +42,17 @@ _NOTHING_SAID: Said = MappingProxyType({})
 class Done:
     """An act under way: its rows are held, and its actor may."""
 
-    def __init__(self, step: StrEnum, subject: Call | Application, actor: User) -> None:
-        self.step, self.subject, self.actor = step, subject, actor
+    def __init__(self, step: StrEnum, subject: Call | Application, actor: Person) -> None:
+        self.step, self.subject, self._actor = step, subject, actor
         self._at: datetime | None = None
         self._is_asked = False
+
+    @property
+    def actor(self) -> User:
+        """Of an act that asks for an account."""
+        if not isinstance(self._actor, User):
+            raise TypeError(f"{self.step} is taken by anybody")
+        return self._actor
 
     @property
     def call(self) -> Call:
@@ -119,17 +127,19 @@ class Done:
         by: Acting | None = None,
     ) -> LedgerEntry:
         """Append the entry with the changes of state, then move. `later` are moved by the act
-        itself, with `carry_out`. `type` and `by` where they are not the table's and the actor.
+        itself, with `carry_out`. `type` and `by` where they are not the table's and the actor;
+        whoever has no account acts as nobody.
         """
         kind = type or row_of(self.step).entry
         if kind is None:
             raise TypeError(f"{self.step} has no entry of its own")
         at = self.at
-        changes = changes_of([*moves, *later], actor=self.actor, at=at)
+        person = self._actor if isinstance(self._actor, User) else None
+        changes = changes_of([*moves, *later], actor=person, at=at)
         entry = append_entry(
             type=kind,
             call_code=self.call.code_in_ledger,
-            actor=by or ledger_actor(user_id=self.actor.pk, role=self.role),
+            actor=by or (ledger_actor(user_id=person.pk, role=self.role) if person else SYSTEM),
             pub=pub,
             payload=payload,
             rows={**rows, "state": changes} if changes else rows,
@@ -163,7 +173,7 @@ class Done:
 def act(
     subject: Call | Application,
     step: StrEnum,
-    actor: User,
+    actor: Person,
     *,
     of: Any = None,
     holding_call: bool = False,

@@ -99,6 +99,20 @@ CALL_WORK: Mapping[StrEnum, Row] = {
     ),
     CallWork.GIVE_SEAT: Row(_CHANGED, None, _OFFICER, _HIDDEN, E.COMMITTEE_CHANGED),
     CallWork.START_APPLICATION: Row((C.PUBLISHED,), None, _WRITERS, _OPEN),
+    CallWork.ASK_QUESTION: Row(
+        (C.PUBLISHED,), None, (Part.ANYBODY,), (Guard.TAKES_QUESTIONS,), E.QUESTION_ASKED
+    ),
+    # A late answer is one too; what nobody answers any more is declined.
+    CallWork.ANSWER_QUESTION: Row(
+        (C.PUBLISHED, *_IN_EVALUATION, C.DECIDED), None, _OFFICER, (), E.QUESTION_ANSWERED
+    ),
+    CallWork.DECLINE_QUESTION: Row(
+        (C.PUBLISHED, *_IN_EVALUATION, C.DECIDED, C.CANCELLED),
+        None,
+        _OFFICER,
+        (),
+        E.QUESTION_DECLINED,
+    ),
     CallWork.START_SESSION: Row(
         (C.PUBLISHED,),
         None,

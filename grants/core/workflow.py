@@ -79,6 +79,9 @@ class CallWork(StrEnum):
     EXCUSE_MEMBER = "excuse_member"
     GIVE_SEAT = "give_seat"
     START_APPLICATION = "start_application"
+    ASK_QUESTION = "ask_question"
+    ANSWER_QUESTION = "answer_question"
+    DECLINE_QUESTION = "decline_question"
     START_SESSION = "start_session"
     OPEN_LOST_FILES = "open_lost_files"
     DECLARE_CONFLICTS = "declare_conflicts"
@@ -116,7 +119,9 @@ class ApplicationWork(StrEnum):
 
 
 class Part(StrEnum):
-    """Who takes a step: the role in the office, the seat in the committee, or the applicant."""
+    """Who takes a step: the role in the office, the seat in the committee, the applicant, or
+    anybody, without an account.
+    """
 
     OFFICER = "officer"
     APPROVER = "approver"
@@ -128,6 +133,7 @@ class Part(StrEnum):
     SUBSTITUTE = "substitute"
     OWNER = "owner"
     EDITOR = "editor"
+    ANYBODY = "anybody"
 
 
 class Guard(StrEnum):
@@ -135,6 +141,7 @@ class Guard(StrEnum):
 
     # Asked of the moment of the act.
     TAKES_APPLICATIONS = "takes_applications"
+    TAKES_QUESTIONS = "takes_questions"
     DEADLINE_AHEAD = "deadline_ahead"
     OPENING_HOUR = "opening_hour"
     NOTHING_ASKED = "nothing_asked"
@@ -153,6 +160,7 @@ class Guard(StrEnum):
 OF_THE_MOMENT = frozenset(
     {
         Guard.TAKES_APPLICATIONS,
+        Guard.TAKES_QUESTIONS,
         Guard.DEADLINE_AHEAD,
         Guard.OPENING_HOUR,
         Guard.NOTHING_ASKED,

@@ -764,6 +764,124 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CallQuestion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("language", models.CharField(max_length=5)),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "address",
+                    models.EmailField(
+                        blank=True,
+                        default="",
+                        max_length=254,
+                        verbose_name="e-mail address for the answer",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not answered"),
+                            ("answered", "answered"),
+                            ("declined", "declined"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closing_entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="question")),
+                ("declined_because", models.TextField(blank=True, default="")),
+                (
+                    "wording",
+                    models.JSONField(blank=True, default=dict, verbose_name="published question"),
+                ),
+                ("answer", models.JSONField(blank=True, default=dict, verbose_name="answer")),
+            ],
+            options={
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ["call", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "number"), name="question_number_once_per_call"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="question_has_a_text"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                        name="question_due_after_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closing_entry", None), ("outcome", "")),
+                            models.Q(
+                                ("address", ""),
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                ("closing_entry__isnull", False),
+                                ("outcome__in", ["answered", "declined"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="question_closed_as_a_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "declined"), _negated=True),
+                            models.Q(("declined_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="question_declined_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Request",
             fields=[
                 (

@@ -1,6 +1,7 @@
 from grants.models.application import Application, Channel
 from grants.models.attachment import Attachment
 from grants.models.call import Call
+from grants.models.call_question import CallQuestion, QuestionOutcome
 from grants.models.call_version import CallVersion
 from grants.models.completeness_check import CompletenessCheck, Finding, Verdict
 from grants.models.funder import Country, Funder
@@ -15,6 +16,7 @@ __all__ = [
     "Application",
     "Attachment",
     "Call",
+    "CallQuestion",
     "CallVersion",
     "Channel",
     "CompletenessCheck",
@@ -23,6 +25,7 @@ __all__ = [
     "Funder",
     "Lot",
     "LotKind",
+    "QuestionOutcome",
     "RecognisedFact",
     "Request",
     "RequestKind",

@@ -28,7 +28,9 @@ from grants.permissions import (
     edit_own_application,
     run_call,
     submit_own_application,
+    view_call,
 )
+from grants.selectors.calls.asked_questions import last_moment_for_questions
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
 from grants.selectors.requests.asked import is_lapsed, open_request
 
@@ -70,6 +72,14 @@ def _takes_applications(subject: Subject, at: datetime | None) -> Fault:
         return CallNotOpen(CallPhase.ANNOUNCED)
     phase = phase_of(call.opens_at, call.deadline_at, at)
     return None if phase is CallPhase.OPEN else CallNotOpen(phase)
+
+
+def _takes_questions(call: Call, at: datetime | None) -> Fault:
+    last = last_moment_for_questions(call)
+    if last is None or at is None or at <= last:
+        return None
+    words = gettext("Questions were taken until %(day)s. Ask the funder directly.")
+    return words % {"day": write_day(last, genitive=True)}
 
 
 def _deadline_ahead(call: Call, at: datetime | None) -> Fault:
@@ -121,6 +131,18 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         Way(run_call, _("A published call no longer changes; publish a corrigendum.")),
     ),
     (CallWork.START_APPLICATION, Way(edit_organisation, _not_open)),
+    (
+        CallWork.ASK_QUESTION,
+        Way(view_call, _("Questions are taken before the deadline of a published call."), "system"),
+    ),
+    (
+        CallWork.ANSWER_QUESTION,
+        Way(run_call, _("A question is answered once the call is published.")),
+    ),
+    (
+        CallWork.DECLINE_QUESTION,
+        Way(run_call, _("A question is declined once the call is published.")),
+    ),
     (ApplicationStep.SUBMIT, Way(submit_own_application, _not_open, "applicant")),
     (ApplicationStep.REPLACE, Way(submit_own_application, _not_open, "applicant")),
     (ApplicationStep.WITHDRAW, Way(submit_own_application, _nothing_sent, "applicant")),
@@ -162,6 +184,7 @@ def register_steps() -> None:
     for step, way in _WAYS:
         register_way(step, way)
     register_guard(Guard.TAKES_APPLICATIONS, _takes_applications)
+    register_guard(Guard.TAKES_QUESTIONS, _takes_questions)
     register_guard(Guard.DEADLINE_AHEAD, _deadline_ahead)
     register_guard(Guard.OPENING_HOUR, _opening_hour)
     register_guard(Guard.NOTHING_ASKED, _nothing_asked)

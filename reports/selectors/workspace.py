@@ -1,7 +1,7 @@
 """The workspace of one call: what is next, how far it is, what needs a look."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Case, IntegerField, Value, When
@@ -11,6 +11,7 @@ from awards.models import ProposalState
 from grants.core import application_stages, call_stages
 from grants.models import Application, Call, StateChange
 from grants.permissions import kept_out_of_call, view_opened_application
+from grants.selectors.calls.asked_questions import Waiting, waiting_questions
 from jobs.models import Job, JobState, Letter
 from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import Act, NextAct, Unfinished, next_act
@@ -50,6 +51,7 @@ class Workspace:
     # Of the committee, whoever belongs to an organisation that has applied.
     applied: Sequence[CommitteeMember] = ()
     is_kept_out: bool = False
+    questions: Waiting = field(default_factory=Waiting)
 
     @property
     def returned_reason(self) -> str:
@@ -80,6 +82,7 @@ def workspace_of(call: Call, user: User, now: datetime) -> Workspace:
         failed_job=_failed_job(call),
         stuck_letters=Letter.objects.filter(call_id=call.pk).exclude(fault="").count(),
         applied=members_who_applied(call),
+        questions=waiting_questions(call),
     )
 
 

@@ -25,6 +25,7 @@ _SECRETARY: frozenset[str] = frozenset({Part.SECRETARY})
 _PAGES: tuple[tuple[str, Any, frozenset[str], frozenset[CallState]], ...] = (
     ("reports:workspace", _("Work"), _READERS, frozenset()),
     ("grants:call_setup", _("Set-up"), _READERS, call_stages.PUBLIC | call_stages.CANCELLED),
+    ("grants:questions", _("Questions"), _READERS, call_stages.DRAFTED),
     ("grants:desk_applications", _("Applications"), _READERS, call_stages.UNTIL_OPENING),
     ("scoring:committee", _("Committee"), _READERS | _LEADERS, call_stages.DRAFTED),
     ("scoring:opening", _("Opening"), _READERS | _SEATED, call_stages.DRAFTED),

@@ -155,6 +155,8 @@ def alerts(work: Workspace, now: datetime) -> list[dict[str, Any]]:
         for one in work.applied
     ]
     found += _alerts_of_state(work, now)
+    if work.questions.due_at is not None:
+        found.append(_alert_of_questions(work, work.questions.due_at))
     if work.failed_job is not None:
         words = _("A long work did not come to its end; nothing of it is lost.")
         link = {"url": work.failed_job.get_absolute_url(), "link": _("Show")}
@@ -168,6 +170,16 @@ def alerts(work: Workspace, now: datetime) -> list[dict[str, Any]]:
         link = {"url": reverse("jobs:letters"), "link": _("Show")}
         found.append(_alert(_("Letters"), words % {"count": work.stuck_letters}) | link)
     return found
+
+
+def _alert_of_questions(work: Workspace, due_at: datetime) -> dict[str, Any]:
+    words = ngettext(
+        "%(count)d question about the call waits for an answer, due by %(day)s.",
+        "%(count)d questions about the call wait for an answer, the first due by %(day)s.",
+        work.questions.count,
+    ) % {"count": work.questions.count, "day": _day(due_at)}
+    link = {"url": reverse("grants:questions", args=[work.call.code]), "link": _("Answer")}
+    return _alert(_("Questions"), words, shape="wait") | link
 
 
 def _alerts_of_state(work: Workspace, now: datetime) -> list[dict[str, Any]]:

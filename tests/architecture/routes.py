@@ -79,6 +79,10 @@ ACT_ON_THE_WHOLE = (
     forbid(STAFF),
     forbid(STAFF_APPLIED, states=EARLY),
 )
+QUESTION_ACT = (
+    let(OFFICER, states=PUBLISHED),
+    forbid(STAFF, STAFF_APPLIED, states=PUBLISHED),
+)
 FOR_STAFF_TO_READ = (
     let(OFFICER),
     let(OFFICER_APPLIED, states=EARLY),
@@ -320,6 +324,14 @@ ROUTES: dict[str, Route] = {
         post=FOR_STAFF_TO_READ,
         writes=sources(CALL_STEPS, CallStep.CANCEL),
     ),
+    "grants:questions": desk(),
+    "grants:question": Route(
+        Of.CALL,
+        get=(let(STAFF, STAFF_APPLIED, states=PUBLISHED),),
+        post=QUESTION_ACT,
+        writes=since(C.PUBLISHED),
+    ),
+    "grants:question_decline": Route(Of.CALL, post=QUESTION_ACT),
     "reports:workspace": desk(),
     "reports:desk": Route(
         Of.SITE,
@@ -416,6 +428,14 @@ ROUTES: dict[str, Route] = {
         Of.CALL,
         get=(let(EVERYBODY, states=PUBLIC_CALL), let(STAFF, STAFF_APPLIED)),
         is_public=True,
+    ),
+    "grants:call_questions": Route(
+        Of.CALL,
+        get=(let(EVERYBODY, states=PUBLIC_CALL), let(STAFF, STAFF_APPLIED)),
+        post=(let(EVERYBODY, states=PUBLIC_CALL), forbid(STAFF, STAFF_APPLIED)),
+        writes=frozenset({"published.announced", "published.open"}),
+        is_public=True,
+        note="whoever asks is nobody, with an account too",
     ),
     "grants:call_file": Route(Of.CALL, get=(let(EVERYBODY, states=PUBLISHED),), is_public=True),
     "reports:results": public(),

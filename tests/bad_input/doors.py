@@ -295,6 +295,23 @@ def _registration(_world: World) -> Typed:
     return dict(ORGANISATION)
 
 
+def _asking(world: World) -> str:
+    return f"calls/{world.calls['plain'].code}/questions/"
+
+
+def _question(act: str) -> Callable[[World], str]:
+    return lambda world: f"desk/calls/{world.calls['plain'].code}/questions/1/{act}"
+
+
+def _answering(_world: World) -> Typed:
+    return {
+        "wording_sl": "Kdo sme?",
+        "wording_it": "Chi può?",
+        "answer_sl": "Vsi.",
+        "answer_it": "Tutti.",
+    }
+
+
 SHORT, LONG = "short", "long"
 DOORS: dict[str, Door] = {
     door.id: door
@@ -339,6 +356,24 @@ DOORS: dict[str, Door] = {
         Door("call-time", "Ada", _part("dates"), "deadline_time", dates),
         Door("call-budget", "Ada", _part("money"), "budget_0", money),
         Door("cancel-reason", "Ada", _desk("plain", "cancel"), "reason_sl", _cancelling, True),
+        Door(
+            "question",
+            "",
+            _asking,
+            "text",
+            _nothing,
+            True,
+        ),
+        Door(
+            "question-address",
+            "",
+            _asking,
+            "address",
+            lambda _w: {"text": "Kdo sme?"},
+        ),
+        Door("question-wording", "Ada", _question(""), "wording_sl", _answering, True),
+        Door("question-answer", "Ada", _question(""), "answer_it", _answering, True),
+        Door("question-declined", "Ada", _question("decline/"), "reason", _nothing, True),
         Door("appointment", "Ada", _desk("draft", "committee"), "appointment", _committee),
         Door("appointed-on", "Ada", _desk("draft", "committee"), "decided_on", _committee),
         Door("leaving-reason", "Ada", _seat("Valter", "leave"), "reason", _leaving, True),
@@ -397,6 +432,7 @@ RIGHT = {
     "giving-email": "nada@example.org",
     "document-file": a_file("statut.pdf", a_pdf()),
     "document-day": "1. 1. 2030",
+    "question-address": "nekdo@example.org",
     "invite": "nekdo@example.org",
     "signup-email": "nova@example.org",
     "ready-year": "2028",

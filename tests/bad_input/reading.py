@@ -5,7 +5,14 @@ from typing import Any
 
 from accounts.models import User
 from applicants.models import Organisation, OrganisationOfficer, StoredDocument
-from grants.models import Application, Call, CompletenessCheck, RecognisedFact, StateChange
+from grants.models import (
+    Application,
+    Call,
+    CallQuestion,
+    CompletenessCheck,
+    RecognisedFact,
+    StateChange,
+)
 from grants.sealed_content import read_sealed
 from reports.models import HistoricImport
 from scoring.models import (
@@ -75,6 +82,10 @@ PLACES: dict[str, _Reader] = {
     "cancel-reason": lambda world: (
         StateChange.objects.filter(call=world.calls["plain"]).latest("pk").reason
     ),
+    "question": lambda _world: CallQuestion.objects.latest("pk").text,
+    "question-wording": lambda _world: CallQuestion.objects.latest("pk").wording["sl"],
+    "question-answer": lambda _world: CallQuestion.objects.latest("pk").answer["it"],
+    "question-declined": lambda _world: CallQuestion.objects.latest("pk").declined_because,
     "appointment": lambda world: Committee.objects.get(call=world.calls["draft"]).appointment,
     "seat-address": lambda world: (
         CommitteeMember.objects.get(

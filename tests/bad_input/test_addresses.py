@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from accounts.core.mail_address import is_same_mailbox
 from accounts.models import Role, RoleGrant, User
 from applicants.models import Invitation, Organisation
-from grants.models import Funder
+from grants.models import CallQuestion, Funder
 from tests.bad_input.corpus.addresses import ADDRESSES, KEPT, NONE, UNSEEN, WRITTEN
 from tests.bad_input.doors import DOORS, Door
 from tests.bad_input.judge import language_of, refused, sound
@@ -31,6 +31,7 @@ def _funder(_world):
 OWN = "account/email/"
 PLACES = {
     "invite": (DOORS["invite"], lambda: Invitation.objects.latest("pk").email),
+    "question": (DOORS["question-address"], lambda: CallQuestion.objects.latest("pk").address),
     "signup": (DOORS["signup-email"], lambda: User.objects.latest("pk").email),
     "organisation": (DOORS["new-email"], lambda: Organisation.objects.latest("pk").email),
     "own": (

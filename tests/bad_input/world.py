@@ -14,6 +14,7 @@ from django.test import Client
 
 from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
+from grants.actions.questions.ask_question import ask_question
 from grants.models import Application, Call
 from reports.models import HistoricImport
 from scoring.actions.committee._leaving import PaperDecision
@@ -70,6 +71,7 @@ def build_world() -> World:
     _score(world)
     world.calls["published"] = a_published_result(code="mala-2027", dates=LATER)
     with at(NOW):
+        ask_question(call=world.calls["plain"], text="Kdo sme?", language="sl")
         done = an_imported_list()
         world.imports = {"done": done, "prepared": a_prepared_list(f"{PAST}2025;Zbor;1;;;;5;5\n")}
     _sign_in(world)

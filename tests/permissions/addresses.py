@@ -193,6 +193,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("scoring:seat_leave", "seat"): _seat_of("Celia"),
     ("scoring:seat_give", "seat"): _seat_of("Nejc"),
     ("scoring:sheet_file", "pk"): lambda place: place.attachment,
+    ("grants:question", "number"): lambda place: 1,
+    ("grants:question_decline", "number"): lambda place: 1,
     ("grants:apply_section", "code"): lambda place: "about",
     ("grants:recognise_fact", "code"): lambda place: "members",
     ("awards:approval", "number"): lambda place: 1,
@@ -252,6 +254,14 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "reason_sl": "Proračun ni sprejet.",
         "reason_it": "Il bilancio non è stato approvato.",
     },
+    "grants:call_questions": lambda place: {"text": "Kdo se lahko prijavi?"},
+    "grants:question": lambda place: {
+        "wording_sl": "Ali šteje članarina?",
+        "wording_it": "Vale la quota?",
+        "answer_sl": "Da.",
+        "answer_it": "Sì.",
+    },
+    "grants:question_decline": lambda place: {"reason": "To ni vprašanje."},
     "scoring:committee": _seats,
     "scoring:seat_leave": lambda place: {
         "why": "excused",

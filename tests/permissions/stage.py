@@ -25,6 +25,7 @@ from grants.actions.applying.submit_application import submit_application
 from grants.actions.calls.cancel_call import cancel_call
 from grants.actions.calls.import_call import import_call
 from grants.actions.calls.publish_call import publish_call
+from grants.actions.questions.ask_question import ask_question
 from grants.core import application_stages
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Application, Call, Funder
@@ -229,6 +230,10 @@ def publish(stage: Stage, call: Call) -> None:
     publish_call(call=call, actor=person("Ada"))
 
 
+def _ask(stage: Stage, call: Call) -> None:
+    ask_question(call=call, text="Ali šteje članarina?", language="sl")
+
+
 def appoint(stage: Stage, call: Call) -> None:
     seats = [Seat(stage.people[who], role) for who, role in SEATS.items()]
     appoint_committee(call=call, appointment="011-7/2026", seats=seats, actor=person("Ada"))
@@ -361,6 +366,7 @@ def _revealed() -> list[str]:
 ROAD: tuple[tuple[list[str], str, Callable[[Stage, Call], None]], ...] = (
     (["cancelled.draft"], PREPARED, _cancel),
     ([*_since(CallState.PUBLISHED), "cancelled.published"], PUBLISHED, publish),
+    ([*_since(CallState.PUBLISHED), "cancelled.published"], PUBLISHED, _ask),
     ([*_since(CallState.PUBLISHED), "cancelled.published"], FILING, appoint),
     ([*_since(CallState.PUBLISHED), "cancelled.published"], FILING, _apply),
     (["cancelled.published"], FILING, _cancel),

@@ -1,6 +1,7 @@
 """Whom the tables name as taking a step, the permission of the step lets in, and nobody else."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import Role, RoleGrant, User
 from applicants.models import MembershipRole
@@ -14,7 +15,7 @@ from tests.scoring.committee import NAMES, a_scoring_call, member
 STEPS = [
     step
     for step in (*CallStep, *CallWork, *ApplicationStep, *ApplicationWork)
-    if row_of(step).parts
+    if row_of(step).parts and row_of(step).parts != (Part.ANYBODY,)
 ]
 
 
@@ -38,7 +39,7 @@ def people(db) -> tuple[Application, dict[Part, User]]:
 @pytest.mark.django_db
 def test_a_step_is_taken_by_the_parts_that_the_table_names(people):
     application, users = people
-    assert set(users) == set(Part)
+    assert set(users) == set(Part) - {Part.ANYBODY}
     wrong = []
     for step in STEPS:
         who = way_of(step).who
@@ -51,3 +52,11 @@ def test_a_step_is_taken_by_the_parts_that_the_table_names(people):
         if may != set(row_of(step).parts):
             wrong.append((type(step).__name__, step.value, sorted(may)))
     assert wrong == []
+
+
+@pytest.mark.django_db
+def test_what_anybody_does_needs_no_account(people):
+    application, users = people
+    who = way_of(CallWork.ASK_QUESTION).who
+    assert row_of(CallWork.ASK_QUESTION).parts == (Part.ANYBODY,)
+    assert all(who.allows(one, application.call) for one in (AnonymousUser(), *users.values()))

@@ -26,6 +26,9 @@ from grants.actions.checking.recognise_fact import recognise_fact
 from grants.actions.office.change_funder import change_funder
 from grants.actions.office.grant_role import grant_role
 from grants.actions.office.revoke_role import revoke_role
+from grants.actions.questions.answer_question import answer_question
+from grants.actions.questions.ask_question import ask_question
+from grants.actions.questions.decline_question import decline_question
 from grants.actions.requests.take_back_request import take_back_request
 from grants.models import Application, Call
 from reports.actions.deliver_decision import deliver_decision
@@ -177,6 +180,7 @@ def sent_call() -> Call:
         )
     with at(FILING):
         _change_the_committee(call)
+    _ask(call)
     first = an_organisation("Društvo Prvo")
     _send(call, "A", first)
     _replace(_send(call, "A", an_ownerless("Društvo Drugo")))
@@ -204,6 +208,26 @@ def _change_the_committee(call: Call) -> None:
         decision=PaperDecision("032-6/2026", date(2026, 9, 3)),
         actor=person("Ada"),
     )
+
+
+def _ask(call: Call) -> None:
+    """Three questions: one answered, one declined, one that waits with an address."""
+    with at(FILING):
+        first, second, _third = (
+            ask_question(call=call, text=text, language="sl", address=address)
+            for text, address in (
+                ("Ali šteje članarina?", ""),
+                ("Kdaj bo dež?", ""),
+                ("Kaj pa dar?", "jana@example.org"),
+            )
+        )
+        answer_question(
+            question=first,
+            wording={"sl": "Ali šteje članarina?", "it": "Vale la quota?"},
+            answer={"sl": "Da.", "it": "Sì."},
+            actor=person("Ada"),
+        )
+        decline_question(question=second, reason="To ni vprašanje.", actor=person("Ada"))
 
 
 def an_ownerless(name: str) -> Organisation:

@@ -82,6 +82,7 @@ UNPROVED: dict[str, dict[str, str]] = {
         "created_at": STAMP,
         "updated_at": STAMP,
     },
+    "grants.CallQuestion": {"address": "to whom the answer goes; forgotten with the letter"},
     "grants.Lot": {
         "kind": "shown in lists; the frozen version says it",
         "parent": "shown in lists; the frozen version says it",

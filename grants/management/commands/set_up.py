@@ -16,8 +16,8 @@ from accounts.refusal import Refused
 from accounts.sign_in.letters import new_password_link
 from grants.actions.office.set_up import everything_is_administered, set_up
 from grants.call_files.set_up_file import SetUpFileFault, read_set_up_file
-from grants.forms.first_administrator import FirstAdministratorForm
-from grants.forms.funder import NewFunderForm
+from grants.forms.office.first_administrator import FirstAdministratorForm
+from grants.forms.office.funder import NewFunderForm
 
 Answers = dict[str, Any]
 

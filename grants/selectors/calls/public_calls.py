@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.permissions import Person
 from audit.core.canonical import loads
 from grants.call_files.reading import write_yaml
 from grants.core import call_stages
-from grants.models import Call, CallVersion, Lot, StateChange
+from grants.models import Call, CallVersion, Lot, QuestionOutcome, StateChange
 from grants.permissions import view_call
 
 RECENT = 5
@@ -111,12 +111,14 @@ def frozen_version(call: Call) -> CallVersion | None:
 def page_state(user: Person, code: str) -> tuple[Any, ...] | None:
     """What the page of a call is made of, in one small query; None where there is no page."""
     versions = CallVersion.objects.filter(call=OuterRef("pk")).order_by("-number")
-    rows = view_call.queryset(user).filter(code=code)
+    answered = Count("questions", filter=Q(questions__outcome=QuestionOutcome.ANSWERED))
+    rows = view_call.queryset(user).filter(code=code).annotate(answered=answered)
     return rows.values_list(
         Subquery(versions.values("sha256")[:1]),
         *("pk", "state", "updated_at", "published_at", "opens_at", "deadline_at", "opening_at"),
         *("results_published_at", "funder_id", "funder__name", "funder__address"),
         *("funder__email", "funder__phone", "funder__arms", "funder__fictional"),
+        "answered",
     ).first()
 
 

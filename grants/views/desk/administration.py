@@ -20,7 +20,7 @@ from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
 from grants.actions.office.change_funder import change_funder, words_of_funder
 from grants.actions.office.found_funder import found_funder
-from grants.forms.funder import COLUMNS, FunderForm, NewFunderForm
+from grants.forms.office.funder import COLUMNS, FunderForm, NewFunderForm
 from grants.models import Funder
 from grants.permissions import administer_funder
 

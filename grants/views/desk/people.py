@@ -21,7 +21,7 @@ from grants.actions.office.invite_person import invite_person, tell_of_role
 from grants.actions.office.open_account import open_account
 from grants.actions.office.reset_second_step import reset_second_step
 from grants.actions.office.revoke_role import revoke_role
-from grants.forms.people import AccountForm, RoleForm
+from grants.forms.office.people import AccountForm, RoleForm
 from grants.permissions import administer_funder, keep_account
 from grants.selectors.people import colleague, colleagues
 from grants.views.desk.administration import administrators_page

@@ -8,6 +8,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from grants.models import Call
+from grants.selectors.calls.asked_questions import (
+    answered_questions,
+    last_moment_for_questions,
+)
 from grants.selectors.calls.public_calls import (
     cancellation_of,
     frozen_file,
@@ -41,6 +45,8 @@ def _page(request: HttpRequest, code: str) -> bytes:
     page = call_page(call, frozen_version(call), timezone.now(), cancelled_at)
     context = {"call": call, "funder": call.funder, "page": page, "section": "calls"}
     context["cancellation"] = cancellation
+    context["answered"] = answered_questions(call).count()
+    context["questions_until"] = last_moment_for_questions(call)
     return render(request, "grants/public/call.html", context).content
 
 
