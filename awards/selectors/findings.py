@@ -27,7 +27,7 @@ class Findings:
 
     @cached_property
     def languages(self) -> list[str]:
-        return list(self.call.funder.languages) or self.call.languages
+        return self.call.official_languages
 
     @cached_property
     def file(self) -> CallFile:

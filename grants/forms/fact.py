@@ -26,11 +26,12 @@ class FactForm(AsksLanguage, forms.Form):
 
     def __init__(self, *args: Any, call: Call, fact: Fact, **kwargs: Any) -> None:
         self.call, self.fact = call, fact
+        self.languages = call.official_languages
         super().__init__(*args, **kwargs)
         self.fields["value"] = self._control()
         names = dict(settings.LANGUAGES)
         given = fact.row.reason if fact.row else {}
-        for code in call.languages:
+        for code in self.languages:
             self.fields[f"reason_{code}"] = WhenNeeded(
                 label=_("Reason (%(language)s)") % {"language": names.get(code, code)},
                 max_length=2000,
@@ -79,7 +80,7 @@ class FactForm(AsksLanguage, forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "value" in cleaned and cleaned["value"] != self.fact.declared:
-            for code in self.call.languages:
+            for code in self.languages:
                 if not (cleaned.get(f"reason_{code}") or "").strip():
                     self.add_error(
                         f"reason_{code}",
@@ -100,4 +101,4 @@ class FactForm(AsksLanguage, forms.Form):
 
     @property
     def reason(self) -> dict[str, str]:
-        return {code: self.cleaned_data.get(f"reason_{code}") or "" for code in self.call.languages}
+        return {code: self.cleaned_data.get(f"reason_{code}") or "" for code in self.languages}

@@ -23,6 +23,7 @@ class Verdict(models.TextChoices):
 class Finding(models.TextChoices):
     HOLDS = "holds", pgettext_lazy("finding", "Yes")
     FAILS = "fails", pgettext_lazy("finding", "No")
+    NOT_APPLICABLE = "not_applicable", pgettext_lazy("finding", "Does not apply")
 
 
 class CompletenessCheck(models.Model):
@@ -30,7 +31,7 @@ class CompletenessCheck(models.Model):
         Application, on_delete=models.PROTECT, related_name="completeness_check"
     )
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
-    # [{code, result: holds | fails, note}] as the officer confirmed them.
+    # [{code, result: one of Finding, note}] as the officer confirmed them.
     findings = models.JSONField(default=list)
     # {language: text}, both: the article and the fact that was found stand in the decision.
     article = models.JSONField(_("article of the rules"), default=dict, blank=True)

@@ -19,7 +19,7 @@ def receipt_pdf(submission: Submission) -> bytes:
     """The same bytes for the same submission; the receipt itself is attached as JSON."""
     application = submission.application
     funder = application.call.funder
-    languages = list(funder.languages) or application.call.languages
+    languages = application.call.official_languages
     addresses = {code: _entry_address(submission.entry.seq, code) for code in languages}
     columns = [
         PaperColumn(code, paper_names_of(funder, code), addresses[code].partition("://")[2])

@@ -217,6 +217,30 @@ def test_check_leads_on_to_the_next_that_waits(client):
     assert answer.url == reverse("grants:desk_applications", args=[call.code])
 
 
+def test_one_press_finds_complete_and_goes_to_the_next(client):
+    """Where all is in order an application takes one press: 100 of them far fewer than 250."""
+    call = a_call_in_checking(3)
+    numbers = list(call.applications.order_by("pk").values_list("number", flat=True))
+    assert 'name="all"' in get(client, "Ada", "check", numbers[0]).content.decode()
+    following = [post(client, "Ada", "check", number, all="1").url for number in numbers]
+    assert following[:2] == [reverse("grants:check", args=[one]) for one in numbers[1:]]
+    assert following[2] == reverse("grants:desk_applications", args=[call.code])
+    assert {one.verdict for one in CompletenessCheck.objects.all()} == {"complete"}
+    assert CompletenessCheck.objects.first().findings == [
+        {"code": "eligibility.seat", "result": "holds", "note": ""}
+    ]
+    assert 'name="all"' not in get(client, "Ada", "check", numbers[0]).content.decode()
+
+
+def test_question_that_does_not_apply_keeps_its_note(client):
+    application = an_application()
+    said = {**COMPLETE, "q0": "not_applicable", "note0": "Sedež se pri tem sklopu ne zahteva."}
+    assert post(client, "Ada", "check", application.number, **said).status_code == 302
+    page = get(client, "Fani", "check", application.number).content.decode()
+    assert "Se ne uporablja" in page
+    assert "Sedež se pri tem sklopu ne zahteva." in page
+
+
 @pytest.mark.parametrize(
     ("changes", "place"),
     [

@@ -21,7 +21,7 @@ SHORTEST_REASON = 10
 
 def languages_of_reason(call: Call) -> list[str]:
     """Those in which the funder writes letters; of what was never public one is enough."""
-    official = list(call.funder.languages) or call.languages
+    official = call.official_languages
     return official if call.published_at is not None else official[:1]
 
 

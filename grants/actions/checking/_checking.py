@@ -14,9 +14,11 @@ MOST_CHARACTERS = 2000
 def in_every_language(
     call: Call, texts: Mapping[str, str], message: str, *, field: str
 ) -> dict[str, str]:
-    """The texts, cleaned, in each language of the call. Raises Refused where one is missing."""
+    """The texts that are written, cleaned, each official language among them; no other is asked
+    for. Raises Refused where one is missing.
+    """
     cleaned = _cleaned(call, texts, field=field)
-    if len(cleaned) < len(call.languages):
+    if not cleaned.keys() >= {*call.official_languages}:
         raise Refused(message, field=field)
     return cleaned
 

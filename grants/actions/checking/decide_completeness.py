@@ -47,7 +47,7 @@ def decide_completeness(
 ) -> CompletenessCheck:
     """The check with its verdict; the same again writes nothing. Raises Refused.
 
-    `findings` are [{code, result: holds | fails, note}]; `article` of the rules and the `fact`
+    `findings` are [{code, result: one of Finding, note}]; `article` of the rules and the `fact`
     that was found, each {language: text}, belong to a dismissal. Until the scoring starts another
     verdict may take the place of the first; it needs a `reason`. `seen` is the mark of the verdict
     that the page showed.
@@ -129,7 +129,7 @@ def _refuse_ungrounded(application: Application, found: Mapping[str, Any]) -> No
         return
     files = opened_attachments(application)
     asked = check_questions(application, facts_to_recognise(application), files)
-    held = {one["code"] for one in found["findings"] if one["result"] == Finding.HOLDS}
+    held = {one["code"] for one in found["findings"] if one["result"] != Finding.FAILS}
     checks = computed_checks(application, sent_at(application))
     if held >= {one.code for one in asked} and all(check.holds for check in checks):
         raise Refused(

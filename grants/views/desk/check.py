@@ -20,7 +20,7 @@ from accounts.telling import told_in
 from grants.actions.checking.decide_completeness import decide_completeness, stored_verdict
 from grants.actions.checking.recognise_fact import recognise_fact
 from grants.core.workflow import ApplicationWork
-from grants.forms.check import CheckForm
+from grants.forms.check import CheckForm, all_in_order
 from grants.forms.fact import FactForm
 from grants.models import Application, CompletenessCheck
 from grants.permissions import check_application, view_opened_application
@@ -92,10 +92,14 @@ def _fact(application: Application, code: str) -> Fact:
 
 def _form(application: Application, request: HttpRequest | None = None) -> CheckForm:
     files = opened_attachments(application)
+    questions = check_questions(application, facts_to_recognise(application), files)
+    data = request.POST.dict() if request else None
+    if data is not None and "all" in data:
+        data |= all_in_order(questions)
     return CheckForm(
-        request.POST if request else None,
+        data,
         call=application.call,
-        questions=check_questions(application, facts_to_recognise(application), files),
+        questions=questions,
         check=CompletenessCheck.objects.filter(application=application).first(),
     )
 
@@ -209,9 +213,11 @@ def _rows(
     verdict: CompletenessCheck | None,
 ) -> dict[str, Any]:
     computed = words.check_rows(computed_checks(application, sent_at(application)))
-    answered = {one["code"]: one["result"] for one in verdict.findings} if verdict else {}
+    findings = verdict.findings if verdict else []
     asked: list[CheckQuestion] = list(questions)
     return {
         "computed": computed,
-        "questions": words.question_rows(asked, form, answered, len(computed) + 1),
+        # One press says yes to everything, where nothing that is computed stands against it.
+        "may_be_in_order": verdict is None and not any(one["open"] for one in computed),
+        "questions": words.question_rows(asked, form, findings, len(computed) + 1),
     }

@@ -1,6 +1,6 @@
 """The completeness check of an application in the words and shapes of its page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -23,6 +23,11 @@ from grants.selectors.recognition import ELIGIBLE_COST, Fact
 from grants.words.answers import answer_lines
 
 Row = dict[str, Any]
+_SHAPES: dict[str, str] = {
+    Finding.HOLDS: "done",
+    Finding.FAILS: "no",
+    Finding.NOT_APPLICABLE: "none",
+}
 _RESULTS = {True: "done", False: "no", None: "wait"}
 
 
@@ -45,12 +50,18 @@ def check_rows(checks: Sequence[Check]) -> list[Row]:
 
 
 def question_rows(
-    questions: Sequence[CheckQuestion], form: CheckForm | None, answered: dict[str, str], start: int
+    questions: Sequence[CheckQuestion],
+    form: CheckForm | None,
+    findings: Sequence[Mapping[str, str]],
+    start: int,
 ) -> list[Row]:
     """Each question with its radios, or with the answer where nothing can be changed any more."""
     rows: list[Row] = []
+    answered = {one["code"]: one for one in findings}
     for number, question in enumerate(questions):
-        result = answered.get(question.code)
+        finding = answered.get(question.code, {})
+        result = finding.get("result")
+        answer, note = form.question_fields[number] if form else (None, None)
         row = {
             "n": start + number,
             "title": question_title(question),
@@ -59,11 +70,13 @@ def question_rows(
                 {"url": reverse("grants:opened_attachment", args=[file.pk]), "name": file.name}
                 for file in question.files
             ],
-            "field": form.question_fields[number] if form else None,
+            "field": answer,
+            "note_field": note,
+            "noted": finding.get("note", ""),
             "open": result == Finding.FAILS,
         }
         if form is None:
-            row["shape"] = "done" if result == Finding.HOLDS else "no" if result else "wait"
+            row["shape"] = _SHAPES.get(result or "", "wait")
             row["words"] = Finding(result).label if result else pgettext("check", "Not answered")
         rows.append(row)
     return rows
