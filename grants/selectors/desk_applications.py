@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.utils import timezone
 
 from accounts.models import User
 from grants.core import application_stages
@@ -11,6 +12,7 @@ from grants.core.workflow import ApplicationState
 from grants.exclusion import excluded
 from grants.models import Application, Attachment, Call, CompletenessCheck, Submission, Verdict
 from grants.permissions import check_application, view_opened_application
+from grants.selectors.requests.asked import until_when_asked
 from grants.selectors.searched import holding_words
 
 OPENED = tuple(state.value for state in application_stages.OPENED)
@@ -74,12 +76,17 @@ def opened_applications(
 
 
 def as_listed(rows: QuerySet[Application]) -> QuerySet[Application]:
-    """By number, without the content; the time of the submission that counts as `sent_at`."""
+    """By number, without the content; the time of the submission that counts as `sent_at`, and
+    until when the applicant may supplement as `asked_until`.
+    """
     last = Submission.objects.filter(application=OuterRef("pk")).order_by("-sequence")
     return (
         rows.select_related("lot")
         .defer("answers", "sealed", "wrapped_key")
-        .annotate(sent_at=Subquery(last.values("submitted_at")[:1]))
+        .annotate(
+            sent_at=Subquery(last.values("submitted_at")[:1]),
+            asked_until=until_when_asked(timezone.now()),
+        )
         .order_by("pk")
     )
 
@@ -123,12 +130,16 @@ def neighbours(
 
 
 def next_unchecked(application: Application, user: User) -> Application | None:
-    """The next one without a verdict that is theirs to check, beginning again at the first."""
+    """The next one without a verdict that is theirs to check and of which nothing is asked at the
+    moment, beginning again at the first.
+    """
     rows = (
         check_application.queryset(user)
+        .alias(asked_until=until_when_asked(timezone.now()))
         .filter(
             call_id=application.call_id,
             state__in=application_stages.TO_CHECK,
+            asked_until=None,
         )
         .order_by("pk")
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from applicants.models import Membership, MembershipRole, Organisation
@@ -25,6 +26,7 @@ from grants.permissions import (
 )
 from grants.sealed_content import SealedContent, SealedFile, read_working_copy
 from grants.selectors.completeness import Lacking, lacking
+from grants.selectors.requests.asked import until_when_asked
 
 _SHOWN_WITH = ("call__funder", "lot", "organisation")
 
@@ -147,9 +149,12 @@ class WorkingCopy:
 
 
 def own_applications(user: User) -> QuerySet[Application]:
-    """The applications of the person's organisations, the newest first; nothing is decrypted."""
-    rows = view_own_application.queryset(user)
-    return rows.select_related(*_SHOWN_WITH).order_by("-pk")
+    """The applications of the person's organisations, the newest first; nothing is decrypted.
+
+    `asked_until` is the end of the time in which one may still be supplemented.
+    """
+    rows = view_own_application.queryset(user).select_related(*_SHOWN_WITH)
+    return rows.annotate(asked_until=until_when_asked(timezone.now())).order_by("-pk")
 
 
 def own_application(user: User, number: str) -> Application | None:

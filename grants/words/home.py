@@ -36,6 +36,8 @@ def _row(application: Application, now: datetime) -> dict[str, Any]:
 
 def _state_of(application: Application, now: datetime) -> tuple[str, Any]:
     state, call = application.state, application.call
+    if asked_until(application):
+        return "act", _("Call to supplement")
     if call.state in call_stages.CANCELLED and state not in application_stages.WITHDRAWN:
         return "none", _("The call is cancelled")
     if state in application_stages.DRAFTED and not is_writable(application, now):
@@ -46,7 +48,9 @@ def _state_of(application: Application, now: datetime) -> tuple[str, Any]:
 
 
 def _when(application: Application, now: datetime) -> str:
-    call = application.call
+    call, asked = application.call, asked_until(application)
+    if asked:
+        return _("until %(day)s at %(time)s") % _day_and_time(asked)
     if call.deadline_at and _is_open_draft(application, now):
         return _("until %(day)s at %(time)s") % _day_and_time(call.deadline_at)
     if application.submitted_at:
@@ -65,7 +69,12 @@ def _day_and_time(moment: datetime) -> dict[str, str]:
 def next_task(
     applications: Sequence[Application], user: User, now: datetime
 ) -> dict[str, Any] | None:
-    """The draft whose deadline is nearest, with what it lacks; None where nothing waits."""
+    """What is asked first, then the draft whose deadline is nearest, with what it lacks; None where
+    nothing waits.
+    """
+    asked = [one for one in applications if asked_until(one)]
+    if asked:
+        return _asked_task(min(asked, key=lambda one: (asked_until(one), one.pk)))
     drafts = [one for one in applications if _is_open_draft(one, now)]
     if not drafts:
         return None
@@ -91,6 +100,22 @@ def next_task(
         "words": f"{words} {left}",
         "url": reverse("grants:apply_tasks", args=[draft.number]),
         "button": _("Open the application"),
+    }
+
+
+def asked_until(application: Application) -> datetime | None:
+    """Of a row of `own_applications`: until when it may be supplemented, if it may."""
+    found: datetime | None = getattr(application, "asked_until", None)
+    return found
+
+
+def _asked_task(application: Application) -> dict[str, Any]:
+    until = asked_until(application) or application.created_at
+    return {
+        "heading": _("Supplement application %(number)s") % {"number": application.number},
+        "words": _("A call to supplement waits, until %(day)s at %(time)s.") % _day_and_time(until),
+        "url": reverse("grants:supplement", args=[application.number]),
+        "button": _("Open the call to supplement"),
     }
 
 

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.refusal import Refused
 from grants.actions.checking.decide_completeness import decide_completeness
 from grants.models import Attachment, Request, RequestOutcome
+from grants.selectors.desk_applications import next_unchecked
 from tests.grants.applying import a_pdf
 from tests.grants.requests import ARTICLE, DUE, IN_TIME, TOO_LATE, WHY, accept, ask
 from tests.opened import CHECKING, a_call_in_checking
@@ -163,6 +164,22 @@ def test_own_list_leads_to_what_is_asked(client, application):
     with at(CHECKING):
         found = as_(client, "Bruno").get(f"/sl/applications/{application.number}/")
     assert found.headers["Location"] == own_page(application)
+
+
+def test_lists_say_what_waits_and_for_whom(client, application):
+    accept(ask(application, "members"))
+    with at(CHECKING):
+        own = text_of(as_(client, "Bruno").get("/sl/applications/"))
+        desk = text_of(
+            as_(client, "Ada").get(f"/sl/desk/calls/{application.call.code}/applications/")
+        )
+        assert next_unchecked(application, person("Ada")) is None
+    assert f"Dopolnite vlogo {application.number}" in own
+    assert own_page(application) in own
+    assert "poziv k dopolnitvi, do 13. 11. 2026" in desk
+    with at(TOO_LATE):
+        assert next_unchecked(application, person("Ada")) == application
+        assert "Dopolnite vlogo" not in text_of(as_(client, "Bruno").get("/sl/applications/"))
 
 
 def dismiss(application, when):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from callfile.numbers.money import cents
 from grants.models import Application, Call, Request, RequestedThing, RequestOutcome
@@ -20,6 +20,12 @@ def newest_request(application: Application) -> Request | None:
     """The last one that was not taken back, whether or not it was answered."""
     rows = application.requests.exclude(outcome=RequestOutcome.TAKEN_BACK)
     return rows.order_by("number").last()
+
+
+def until_when_asked(at: datetime) -> Subquery:
+    """For rows of applications: the end of the time in which one may still be supplemented."""
+    rows = Request.objects.filter(application=OuterRef("pk"), outcome=RequestOutcome.OPEN)
+    return Subquery(rows.filter(due_at__gte=at).order_by("-number").values("due_at")[:1])
 
 
 def is_lapsed(request: Request, at: datetime) -> bool:
