@@ -227,6 +227,14 @@ def _fact_typed(_world: World) -> Typed:
     return {"value": "12", "reason_sl": "Plačanih je 12.", "reason_it": "Le quote sono 12."}
 
 
+def _request(world: World) -> str:
+    return f"desk/applications/{world.applications['checking'].number}/supplement/"
+
+
+def _thing(_world: World) -> Typed:
+    return {"thing": "members", "article_members": "0", "send": "1"}
+
+
 def _check(world: World) -> str:
     return f"desk/applications/{world.applications['checking'].number}/check/"
 
@@ -408,6 +416,7 @@ DOORS: dict[str, Door] = {
         Door("history-words", "Ada", _import("prepared", "columns/"), "project", _columns),
         Door("history-rows", "Ada", _import("prepared"), "more_persons", _confirmed),
         Door("history-undo", "Ada", _import("done", "undo/"), "reason", _nothing, True),
+        Door("request-reason", "Ada", _request, "reason_members_sl", _thing, True),
         Door("dismissal", "Ada", _check, "fact_it", _dismissal, True),
     )
 }
