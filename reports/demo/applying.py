@@ -13,6 +13,7 @@ from grants.actions.applying.save_answers import save_answers
 from grants.actions.applying.start_application import start_application
 from grants.actions.applying.submit_application import submit_application
 from grants.actions.applying.withdraw_application import withdraw_application
+from grants.actions.requests.accept_request import accept_request
 from grants.models import Application, Call
 from reports.demo.answers import Writer
 from reports.demo.calendar import Course, stamp
@@ -88,6 +89,11 @@ class Applying:
 
     def withdraw(self) -> None:
         withdraw_application(application=self.application, actor=self.applicant.owner)
+
+    def take_over(self) -> None:
+        """What the funder asks to be supplemented, in the account of the applicant."""
+        asked = self.application.requests.latest("number")
+        accept_request(request=asked, actor=self.applicant.owner)
 
     def _write(self, draft: Application) -> None:
         lot = draft.call.file.lot(draft.lot.code)

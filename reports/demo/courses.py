@@ -97,6 +97,15 @@ class CallCourse:
             moment = self._moment("checked", "09:10") + timedelta(minutes=_MINUTES_A_CHECK * place)
             self._add(moment, self._checking(one))
 
+        for one in self.applying:
+            if one.entry.get("asked"):
+                self._at("checked", "14:20", self._asking(one))
+                taken = self._moment("checked", "19:35") + timedelta(days=1)
+                self._add(taken, one.take_over)
+
+    def _asking(self, one: Applying) -> Callable[[], None]:
+        return lambda: self.desk.ask(one.number, one.entry["asked"])
+
     def _checking(self, one: Applying) -> Callable[[], None]:
         return lambda: self.desk.check(one.number, one.entry)
 

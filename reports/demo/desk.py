@@ -1,6 +1,6 @@
 """The funder's side of a call: opening, check, committee, ranking, signature, decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from grants.actions.calls.import_call import import_call
 from grants.actions.calls.publish_call import publish_call
 from grants.actions.checking.decide_completeness import decide_completeness
 from grants.actions.checking.recognise_fact import recognise_fact
+from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.models import Application, Call, Finding
 from grants.selectors.questions import check_questions
 from grants.selectors.recognition import facts_to_recognise
@@ -103,6 +104,16 @@ class DemoDesk:
                 actor=self.people["ada"],
             )
         self._decide(application, "complete")
+
+    def ask(self, number: str, fields: Sequence[str]) -> None:
+        """Call to supplement: each thing with its words and the article."""
+        words = story("desk")["asked"]
+        application = Application.objects.select_related("call", "lot").get(number=number)
+        request_supplement(
+            application=application,
+            things=[Wanted(field, words[field], words["article"]) for field in fields],
+            actor=self.people["ada"],
+        )
 
     def _decide(self, application: Application, verdict: str) -> None:
         dismissed, words = verdict == "dismiss", story("desk")

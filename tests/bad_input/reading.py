@@ -105,9 +105,9 @@ PLACES: dict[str, _Reader] = {
     "meeting-reason": _meeting,
     "return-reason": lambda world: type(world.proposal).objects.get(pk=world.proposal.pk).reason,
     "fact-reason": _fact,
-    "request-reason": lambda world: (
-        RequestedThing.objects.get(request__application=world.applications["checking"]).reason["sl"]
-    ),
+    "request-reason": lambda world: RequestedThing.objects.get(
+        request__application=world.applications["checking"]
+    ).reason["sl"],
     "dismissal": _dismissed,
     "history-source": lambda _world: HistoricImport.objects.latest("pk").source_name,
     "history-place": lambda _world: HistoricImport.objects.latest("pk").source_place,
