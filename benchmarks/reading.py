@@ -110,7 +110,7 @@ def address_of(route: str, arguments: Iterable[str], stage: Stage, moment: Momen
     decision = row.decisions.first()
     known = {
         "code": "about" if route == "grants:apply_section" else call.code,
-        "number": 1 if route.startswith("awards:") else row.number,
+        "number": 1 if route.startswith(("awards:", "grants:question")) else row.number,
         "form": "json",
         "part": "basics",
         "lot": "A",

@@ -16,6 +16,7 @@ class GrantsConfig(AppConfig):
         from grants.exclusion import excluded_from_call
         from grants.frozen_rows import freeze_rows
         from grants.letters.cancellation import CANCELLATION, write_cancellation
+        from grants.letters.corrigendum import CORRIGENDUM, write_corrigendum
         from grants.letters.given_role import GIVEN_ROLE, write_given_role
         from grants.letters.question import ANSWER, QUESTION, write_answer, write_question
         from grants.letters.receipt import RECEIPT, write_receipt
@@ -40,6 +41,7 @@ class GrantsConfig(AppConfig):
         register_letter(GIVEN_ROLE, write_given_role, _("role that was given"))
         for kind in (ASKED, WAITS, ENDS, ANSWERED):
             register_letter(kind, write_supplement, _("call to supplement"))
+        register_letter(CORRIGENDUM, write_corrigendum, _("corrigendum of a call"))
         register_letter(QUESTION, write_question, _("question about a call"))
         register_letter(
             ANSWER, write_answer, _("answer to a question about a call"), hides_reader=True

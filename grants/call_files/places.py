@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from grants.formats import text_in
+
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 # What one entry of a list is called; it is named by its code, or counted.
 _ENTRIES: dict[str, Promise] = {
@@ -85,8 +87,11 @@ _FORMS = (
 _MONEY_OF_LOT = re.compile(r"lots\[\d+\](\.lots\[\d+\])*\.(budget|grant(\.(minimum|maximum))?$)")
 
 
-def place_in_words(place: str, content: object) -> str:
-    """Words from the outside in; keys without a name of their own stay as they are."""
+def place_in_words(place: str, content: object, *, by_name: bool = False) -> str:
+    """Words from the outside in; keys without a name of their own stay as they are.
+
+    `by_name` calls entries as people read them, not by the codes of the file.
+    """
     steps = _STEP.findall(place)
     words: list[str] = []
     value: Any = content
@@ -99,7 +104,7 @@ def place_in_words(place: str, content: object) -> str:
         if key and following:
             index += 1
             value = _inner(value, "", following)
-            words.append(_entry(key, int(following), value))
+            words.append(_entry(key, int(following), value, by_name=by_name))
         else:
             words.append(str(_PARTS.get(key, key)) if key else f"{int(number) + 1}.")
     return " › ".join(words) or gettext("the whole file")
@@ -120,7 +125,11 @@ def _inner(value: Any, key: str, number: str) -> Any:
     return None
 
 
-def _entry(key: str, number: int, value: Any) -> str:
+def _entry(key: str, number: int, value: Any, *, by_name: bool) -> str:
     name = str(_ENTRIES.get(key, key))
+    if by_name and isinstance(value, Mapping):
+        called = text_in(value.get("label") or value.get("title") or value.get("text"))
+        if called:
+            return f"{name}: {called}"
     code = value.get("code") if isinstance(value, Mapping) else None
     return f"{name} {code}" if isinstance(code, str) and code else f"{name} {number + 1}"

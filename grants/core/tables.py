@@ -99,6 +99,8 @@ CALL_WORK: Mapping[StrEnum, Row] = {
     ),
     CallWork.GIVE_SEAT: Row(_CHANGED, None, _OFFICER, _HIDDEN, E.COMMITTEE_CHANGED),
     CallWork.START_APPLICATION: Row((C.PUBLISHED,), None, _WRITERS, _OPEN),
+    # A corrigendum: another version, while applications can still follow it.
+    CallWork.AMEND: Row((C.PUBLISHED,), None, _OFFICER, (Guard.DEADLINE_AHEAD,), E.CALL_AMENDED),
     CallWork.ASK_QUESTION: Row(
         (C.PUBLISHED,), None, (Part.ANYBODY,), (Guard.TAKES_QUESTIONS,), E.QUESTION_ASKED
     ),

@@ -79,6 +79,7 @@ class CallWork(StrEnum):
     EXCUSE_MEMBER = "excuse_member"
     GIVE_SEAT = "give_seat"
     START_APPLICATION = "start_application"
+    AMEND = "amend"
     ASK_QUESTION = "ask_question"
     ANSWER_QUESTION = "answer_question"
     DECLINE_QUESTION = "decline_question"

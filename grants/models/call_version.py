@@ -1,10 +1,11 @@
 """A frozen call: its canonical JSON and hash. Never changed, never deleted."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.core.canonical import loads
 from audit.models import LedgerEntry
 from callfile import call as call_file
 from grants.models.call import Call
@@ -29,6 +30,12 @@ class CallVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call.code} v{self.number}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What was frozen, as it was written."""
+        found: dict[str, Any] = loads(self.canonical)  # type: ignore[assignment]
+        return found
 
     @property
     def file(self) -> call_file.Call:

@@ -132,6 +132,10 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     ),
     (CallWork.START_APPLICATION, Way(edit_organisation, _not_open)),
     (
+        CallWork.AMEND,
+        Way(run_call, _("A corrigendum is published before the deadline of a published call.")),
+    ),
+    (
         CallWork.ASK_QUESTION,
         Way(view_call, _("Questions are taken before the deadline of a published call."), "system"),
     ),

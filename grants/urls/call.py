@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from grants.views.desk import administration, calls, calls_end, calls_set_up, people, questions
+from grants.views.desk import (
+    administration,
+    calls,
+    calls_end,
+    calls_set_up,
+    corrigendum,
+    people,
+    questions,
+)
 
 urlpatterns = [
     path("desk/call-from-library/", calls.from_library, name="call_new"),
@@ -14,6 +22,7 @@ urlpatterns = [
     path("desk/calls/<slug:code>/call.json", calls_set_up.as_json, name="call_json"),
     path("desk/calls/<slug:code>/publish/", calls_end.publish, name="call_publish"),
     path("desk/calls/<slug:code>/cancel/", calls_end.cancel, name="call_cancel"),
+    path("desk/calls/<slug:code>/corrigendum/", corrigendum.corrigendum, name="call_amend"),
     path("desk/calls/<slug:code>/questions/", questions.questions, name="questions"),
     path("desk/calls/<slug:code>/questions/<int:number>/", questions.question, name="question"),
     path(

@@ -7,6 +7,7 @@ rules.py; docs/reference/routes.md shows the same to people.
 
 from grants.core.tables import CALL_STEPS
 from grants.core.workflow import ApplicationState, CallState, CallStep
+from tests.architecture.announced_routes import ANNOUNCED_ROUTES
 from tests.architecture.committee_routes import COMMITTEE_ROUTES
 from tests.architecture.office_routes import OFFICE_ROUTES
 from tests.architecture.request_routes import REQUEST_ROUTES
@@ -78,10 +79,6 @@ ACT_ON_THE_WHOLE = (
     let(OFFICER_APPLIED, states=EARLY),
     forbid(STAFF),
     forbid(STAFF_APPLIED, states=EARLY),
-)
-QUESTION_ACT = (
-    let(OFFICER, states=PUBLISHED),
-    forbid(STAFF, STAFF_APPLIED, states=PUBLISHED),
 )
 FOR_STAFF_TO_READ = (
     let(OFFICER),
@@ -324,14 +321,6 @@ ROUTES: dict[str, Route] = {
         post=FOR_STAFF_TO_READ,
         writes=sources(CALL_STEPS, CallStep.CANCEL),
     ),
-    "grants:questions": desk(),
-    "grants:question": Route(
-        Of.CALL,
-        get=(let(STAFF, STAFF_APPLIED, states=PUBLISHED),),
-        post=QUESTION_ACT,
-        writes=since(C.PUBLISHED),
-    ),
-    "grants:question_decline": Route(Of.CALL, post=QUESTION_ACT),
     "reports:workspace": desk(),
     "reports:desk": Route(
         Of.SITE,
@@ -342,6 +331,7 @@ ROUTES: dict[str, Route] = {
         ),
     ),
     **OFFICE_ROUTES,
+    **ANNOUNCED_ROUTES,
     **REQUEST_ROUTES,
     # ---- the committee
     **COMMITTEE_ROUTES,
@@ -428,14 +418,6 @@ ROUTES: dict[str, Route] = {
         Of.CALL,
         get=(let(EVERYBODY, states=PUBLIC_CALL), let(STAFF, STAFF_APPLIED)),
         is_public=True,
-    ),
-    "grants:call_questions": Route(
-        Of.CALL,
-        get=(let(EVERYBODY, states=PUBLIC_CALL), let(STAFF, STAFF_APPLIED)),
-        post=(let(EVERYBODY, states=PUBLIC_CALL), forbid(STAFF, STAFF_APPLIED)),
-        writes=frozenset({"published.announced", "published.open"}),
-        is_public=True,
-        note="whoever asks is nobody, with an account too",
     ),
     "grants:call_file": Route(Of.CALL, get=(let(EVERYBODY, states=PUBLISHED),), is_public=True),
     "reports:results": public(),

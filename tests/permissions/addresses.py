@@ -13,6 +13,7 @@ from applicants.actions.add_document import add_document
 from applicants.actions.renew_token import token_hash
 from applicants.models import Invitation
 from awards.models import Decision
+from callfile.file import canonical
 from grants.models import Application, Call
 from grants.selectors.calls.call_set_up import set_up_of
 from jobs.models import Job, JobState, Letter
@@ -228,6 +229,18 @@ def _publish(place: Place) -> Input:
     return {"sha256": set_up_of(place.call).sha256, "confirmed": "on"}
 
 
+def _corrigendum(place: Place) -> Input:
+    """A longer deadline of the call as it stands."""
+    dates = {**place.call.content["dates"], "deadline": "2026-11-03T12:00:00+01:00"}
+    newest = place.call.versions.order_by("number").last()
+    return {
+        "since": newest.sha256 if newest else "",
+        "content_read": canonical({**place.call.content, "dates": dates}).decode(),
+        "reason_sl": "Odgovor na vprašanje.",
+        "reason_it": "Risposta a un quesito.",
+    }
+
+
 INPUTS: dict[str, Callable[[Place], Input]] = {
     "applicants:invite": lambda place: {"email": "se-ena@example.org", "role": "viewer"},
     "applicants:member": lambda place: {"role": "editor"},
@@ -254,6 +267,7 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "reason_sl": "Proračun ni sprejet.",
         "reason_it": "Il bilancio non è stato approvato.",
     },
+    "grants:call_amend": _corrigendum,
     "grants:call_questions": lambda place: {"text": "Kdo se lahko prijavi?"},
     "grants:question": lambda place: {
         "wording_sl": "Ali šteje članarina?",

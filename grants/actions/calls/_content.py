@@ -26,6 +26,19 @@ def write_content(call: Call, content: Written, checked: Mapping[str, Any]) -> N
 
     Raises Refused for what has no canonical form.
     """
+    _write_columns(call, content, checked)
+    _write_lots(call, content)
+
+
+def amend_content(call: Call, content: Written, checked: Mapping[str, Any]) -> None:
+    """The same of a published call, whose lots stay: people may have applied for them."""
+    call.content_version += 1
+    _write_columns(call, content, checked)
+    for lot in lot_rows(content):
+        call.lots.filter(code=lot.code).update(title=lot.title, budget_cents=lot.budget)
+
+
+def _write_columns(call: Call, content: Written, checked: Mapping[str, Any]) -> None:
     _refuse_unkeepable(content)
     call.content, call.checked = dict(content), dict(checked)
     for name, column in MOMENTS.items():
@@ -33,7 +46,6 @@ def write_content(call: Call, content: Written, checked: Mapping[str, Any]) -> N
     if call.opens_at and call.deadline_at and call.deadline_at <= call.opens_at:
         call.deadline_at = None
     call.save()
-    _write_lots(call, content)
 
 
 def _refuse_unkeepable(content: Written) -> None:

@@ -108,6 +108,11 @@ def frozen_version(call: Call) -> CallVersion | None:
     return call.versions.order_by("-number").first()
 
 
+def frozen_versions(call: Call) -> list[CallVersion]:
+    """All that were published, the oldest first."""
+    return list(call.versions.order_by("number"))
+
+
 def page_state(user: Person, code: str) -> tuple[Any, ...] | None:
     """What the page of a call is made of, in one small query; None where there is no page."""
     versions = CallVersion.objects.filter(call=OuterRef("pk")).order_by("-number")

@@ -18,7 +18,7 @@ from callfile.file import canonical
 from grants.actions.calls.replace_call_content import replace_call_content
 from grants.call_files.check import SentCall
 from grants.call_files.reading import write_yaml
-from grants.core.workflow import CallStep
+from grants.core.workflow import CallStep, CallWork
 from grants.forms.call_file import ReplaceForm
 from grants.forms.call_money import MoneyForm
 from grants.forms.call_parts import BasicsForm, DatesForm, PartForm, RemedyForm
@@ -63,6 +63,7 @@ def set_up(request: HttpRequest, code: str) -> HttpResponse:
         "parts": [(name, form.title) for name, form in PARTS.items()],
         "version": call.versions.first(),
         "may_run": run_call.allows(user_of(request), call),
+        "may_amend": is_state_for(CallWork.AMEND, call),
         "may_cancel": is_state_for(CallStep.CANCEL, call),
     }
     return render(request, "grants/desk/call_setup.html", context)

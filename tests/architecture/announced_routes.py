@@ -1,0 +1,50 @@
+"""The rows of routes.py for what is asked and corrected while a call is announced and open."""
+
+from grants.core.workflow import CallState
+from tests.architecture.rules import (
+    EVERYBODY,
+    STAFF,
+    STAFF_APPLIED,
+    Of,
+    Route,
+    Who,
+    forbid,
+    let,
+    since,
+)
+from tests.architecture.states import EARLY, PUBLIC_CALL, PUBLISHED
+
+TAKING_QUESTIONS = frozenset({"published.announced", "published.open"})
+QUESTION_ACT = (
+    let(Who.OFFICER, states=PUBLISHED),
+    forbid(STAFF, STAFF_APPLIED, states=PUBLISHED),
+)
+OFFICERS_PAGE = (
+    let(Who.OFFICER),
+    let(Who.OFFICER_APPLIED, states=EARLY),
+    forbid(STAFF, STAFF_APPLIED),
+)
+READ_BY_ALL = (let(EVERYBODY, states=PUBLIC_CALL), let(STAFF, STAFF_APPLIED))
+
+ANNOUNCED_ROUTES = {
+    "grants:call_amend": Route(
+        Of.CALL, get=OFFICERS_PAGE, post=OFFICERS_PAGE, writes=TAKING_QUESTIONS
+    ),
+    "grants:call_corrigenda": Route(Of.CALL, get=READ_BY_ALL, is_public=True),
+    "grants:questions": Route(Of.CALL, get=(let(STAFF, STAFF_APPLIED),)),
+    "grants:question": Route(
+        Of.CALL,
+        get=(let(STAFF, STAFF_APPLIED, states=PUBLISHED),),
+        post=QUESTION_ACT,
+        writes=since(CallState.PUBLISHED),
+    ),
+    "grants:question_decline": Route(Of.CALL, post=QUESTION_ACT),
+    "grants:call_questions": Route(
+        Of.CALL,
+        get=READ_BY_ALL,
+        post=(let(EVERYBODY, states=PUBLIC_CALL), forbid(STAFF, STAFF_APPLIED)),
+        writes=TAKING_QUESTIONS,
+        is_public=True,
+        note="whoever asks is nobody, with an account too",
+    ),
+}
