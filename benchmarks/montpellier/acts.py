@@ -133,11 +133,11 @@ class RealCall:
 
     def score(self) -> None:
         call, rows, members = self.call, self._applications(), self.members
-        with self._part("scoring started, conflicts declared", 1 + len(members), days=40):
-            start_scoring(call=call, actor=person("Ada"))
+        with self._part("conflicts declared, scoring started", 1 + len(members), days=40):
             for member in members:
                 said = {row.pk: (False, "") for row in rows}
                 declare_conflicts(call=call, answers=said, actor=member)
+            start_scoring(call=call, actor=person("Ada"))
         sheets = len(rows) * len(members)
         with self._part("sheets seeded", sheets, days=30):
             seats = CommitteeMember.objects.filter(user__in=members).order_by("pk")

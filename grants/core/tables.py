@@ -58,7 +58,7 @@ CALL_STEPS: Mapping[StrEnum, Row] = {
         (C.CHECKING,),
         C.SCORING,
         _OFFICER,
-        (Guard.COMMITTEE, Guard.ALL_CHECKED),
+        (Guard.COMMITTEE, Guard.ALL_CHECKED, Guard.ALL_DECLARED),
         E.CALL_ADVANCED,
     ),
     CallStep.PROPOSE: Row((C.SCORING,), C.PROPOSED, _OFFICER, (), E.PROPOSAL_MADE),

@@ -151,6 +151,7 @@ class Guard(StrEnum):
     NO_COMMITTEE = "no_committee"
     COMMITTEE = "committee"
     ALL_CHECKED = "all_checked"
+    ALL_DECLARED = "all_declared"
     SCORES_REVEALED = "scores_revealed"
     SCORES_HIDDEN = "scores_hidden"
     SHEETS_LOCKED = "sheets_locked"

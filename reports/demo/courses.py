@@ -110,9 +110,9 @@ class CallCourse:
         return lambda: self.desk.check(one.number, one.entry)
 
     def _plan_scoring(self) -> None:
-        self._at("scoring", "08:30", self.desk.begin_scoring)
         for place, name in enumerate(_SCORERS):
             self._at("scoring", f"{9 + place}:20", self._declaring(name))
+        self._at("scoring", "14:30", self.desk.begin_scoring)
         scored = [one for one in self.applying if not one.entry.get("dismissed")]
         for turn, name in enumerate(_SCORERS):
             for place, one in enumerate(scored):

@@ -124,11 +124,13 @@ def _seats(user: User) -> list[SeatRow]:
 def _waiting_for(
     user: User, members: Sequence[CommitteeMember]
 ) -> tuple[Counter[int], Counter[int]]:
-    """Applications to declare on and sheets to lock, by seat, until the scores are revealed."""
+    """Applications to declare on, from the check on, and sheets to lock, by seat, until the scores
+    are revealed.
+    """
     scoring = {
         one.committee.call_id: one
         for one in members
-        if one.committee.call.state in call_stages.IN_SCORING
+        if one.committee.call.state in call_stages.IN_CHECK | call_stages.IN_SCORING
         and one.committee.revealed_at is None
         and one.role != CommitteeRole.SECRETARY
     }
@@ -136,7 +138,11 @@ def _waiting_for(
     lock: Counter[int] = Counter()
     if not scoring:
         return declare, lock
-    calls = [one.committee.call for one in scoring.values()]
+    calls = [
+        one.committee.call
+        for one in scoring.values()
+        if one.committee.call.state in call_stages.IN_SCORING
+    ]
     seats = {one.pk for one in scoring.values()}
     due = due_sheets(calls)
     applied = [lot for lot, members in lots_of_members(scoring).items() if members & seats]

@@ -107,7 +107,11 @@ def _checking(facts: CallFacts, now: datetime) -> NextAct:
     waiting = facts.count(*application_stages.TO_CHECK)
     if waiting:
         return NextAct(Act.CHECK, waiting)
-    return NextAct(Act.START_SCORING if facts.committee else Act.APPOINT)
+    if facts.committee is None:
+        return NextAct(Act.APPOINT)
+    if facts.undeclared:
+        return NextAct(Act.DECLARE, facts.undeclared)
+    return NextAct(Act.START_SCORING)
 
 
 def _scoring(facts: CallFacts, unfinished: Unfinished) -> NextAct:

@@ -112,7 +112,8 @@ def _applications(call: Call, user: User) -> list[Application]:
 
 def _matches(facts: CallFacts) -> list[Found]:
     """Only as long as a member has not declared: afterwards the member's word counts."""
-    if facts.call.state not in call_stages.IN_SCORING or not facts.undeclared:
+    asked = call_stages.IN_CHECK | call_stages.IN_SCORING
+    if facts.call.state not in asked or not facts.undeclared:
         return []
     applications = applications_to_declare(facts.call)
     members = CommitteeMember.objects.filter(SITS, committee__call=facts.call, declared_at=None)

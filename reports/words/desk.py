@@ -104,16 +104,16 @@ def _first_page(call: Call) -> str:
 def _waiting(row: SeatRow) -> tuple[str, str]:
     """What waits for this member, and where; the page is empty before the scoring."""
     state = row.call.state
-    if state not in call_stages.IN_SCORING:
-        leads = row.member.role in (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
-        if leads and state in call_stages.SEALED | call_stages.IN_SESSION:
-            return _("The opening takes two persons"), "scoring:opening"
-        return _("Nothing waits for you now"), ""
     if row.to_declare:
         words = ngettext(
             "Declare on %(count)d application", "Declare on %(count)d applications", row.to_declare
         )
         return words % {"count": row.to_declare}, "scoring:conflicts"
+    if state not in call_stages.IN_SCORING:
+        leads = row.member.role in (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
+        if leads and state in call_stages.SEALED | call_stages.IN_SESSION:
+            return _("The opening takes two persons"), "scoring:opening"
+        return _("Nothing waits for you now"), ""
     if row.to_lock:
         words = ngettext("Score %(count)d application", "Score %(count)d applications", row.to_lock)
         return words % {"count": row.to_lock}, "scoring:sheets"

@@ -23,6 +23,7 @@ from scoring.permissions import (
     score_application,
 )
 from scoring.selectors.committee.role_in_call import role_in_call
+from scoring.selectors.committee.seats import undeclared_members
 from scoring.selectors.sheets import open_numbers, sheet_progress
 
 MOST_NAMED = 10
@@ -51,6 +52,17 @@ def _all_checked(call: Call, at: datetime | None) -> Fault:
         return None
     words = gettext("Decide first whether these applications are complete: %(numbers)s.")
     return words % {"numbers": ", ".join(numbers)}
+
+
+def _all_declared(call: Call, at: datetime | None) -> Fault:
+    names = [seat.user.name for seat in undeclared_members(call)]
+    if not names:
+        return None
+    words = gettext(
+        "The scoring begins when everybody who scores has declared conflicts of interest. These "
+        "have not: %(names)s. Whoever does not come can be excused from the committee."
+    )
+    return words % {"names": ", ".join(names)}
 
 
 def _scores_revealed(subject: Subject, at: datetime | None) -> Fault:
@@ -161,6 +173,7 @@ def register_steps() -> None:
     register_guard(Guard.COMMITTEE, _committee)
     register_guard(Guard.NO_COMMITTEE, _no_committee)
     register_guard(Guard.ALL_CHECKED, _all_checked)
+    register_guard(Guard.ALL_DECLARED, _all_declared)
     register_guard(Guard.SCORES_REVEALED, _scores_revealed)
     register_guard(Guard.SCORES_HIDDEN, _scores_hidden)
     register_guard(Guard.SHEETS_LOCKED, _sheets_locked)

@@ -15,6 +15,7 @@ from grants.models import Call
 from grants.selectors.calls.application_counts import counts_of
 from grants.selectors.may import takes
 from scoring.models import SITS, CommitteeMember
+from scoring.selectors.committee.seats import undeclared_members
 from scoring.selectors.sheets import SheetRow, SheetState, sheet_progress
 
 _WORDS: dict[SheetState, tuple[str, Promise, Promise]] = {
@@ -67,6 +68,7 @@ def officer_context(call: Call, user: User) -> dict[str, Any]:
         "complete": counts.complete,
         "dismissed": counts.dismissed,
         "undecided": counts.undecided,
+        "undeclared": undeclared_members(call),
         "progress": sheet_progress(call) if call.state in call_stages.IN_SCORING else None,
         "may_start": takes(CallStep.START_SCORING, call, user),
     }

@@ -150,10 +150,10 @@ def check(application: Application) -> None:
 
 def score_and_reveal(call: Call) -> None:
     with _after(call, 2):
-        start_scoring(call=call, actor=person("Ada"))
         for name in SCORERS:
             said = no_conflicts(call, person(name))
             declare_conflicts(call=call, answers=said, actor=person(name))
+        start_scoring(call=call, actor=person("Ada"))
     call.refresh_from_db()
     with _after(call, 3):
         for application in counted_applications(call):

@@ -118,6 +118,7 @@ def publish_the_call(ada: Visitor) -> None:
 def appoint_the_committee(ada: Visitor, call: Call) -> None:
     ada.go(f"/desk/calls/{call.code}/committee/")
     ada.page.locator("input[name=appointment]").fill("011-7/2026")
+    ada.page.locator("input[name=decided_on]").fill("4. 9. 2026")
     seats = (("Celia", "chair"), ("Ciril", "member"), ("Cvetka", "secretary"))
     for row, (name, role) in enumerate(seats):
         ada.page.locator(f"input[name$='-{row}-email']").fill(person(name).email)

@@ -133,9 +133,9 @@ def scored_call() -> Call:
     """Revealed and agreed, nothing computed yet."""
     call = opened_call()
     _check(call)
-    with at(CHECKING):
-        start_scoring(call=call, actor=person("Ada"))
     _declare(call)
+    with at(SCORED):
+        start_scoring(call=call, actor=person("Ada"))
     _score(call)
     write_reasons(call)
     call.refresh_from_db()

@@ -67,6 +67,17 @@ def test_member_is_told_what_waits_for_exactly_this_member():
     assert (secretary.to_declare, secretary.to_lock) == (0, 0)
 
 
+def test_statement_waits_for_a_member_from_the_check_on(client):
+    call = a_checking_call()
+    an_opened_application(call)
+    a_committee(call)
+    page = desk_page(client, member("Celia"), CHECKED).content.decode()
+    assert reverse("scoring:conflicts", args=[call.code]) in page
+    with at(CHECKED) as now:
+        [seat] = desk_of_person(member("Celia"), now).seats
+    assert (seat.to_declare, seat.to_lock) == (1, 0)
+
+
 def test_locked_sheet_waits_no_more(client):
     _call, applications = a_scoring_call(count=2)
     fill_and_lock(applications[0], "Celia")

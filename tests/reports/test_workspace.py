@@ -14,8 +14,8 @@ from grants.core.workflow import CallState
 from grants.models import Call
 from reports.selectors.next_act import Act
 from reports.selectors.workspace import workspace_of
+from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.runs.compute_ranking import compute_ranking
-from scoring.actions.start_scoring import start_scoring
 from tests.awards.proposals import COMPUTED, SIGNED, a_proposal, an_allocation, write_reasons
 from tests.opened import (
     BEGINNING,
@@ -38,6 +38,7 @@ from tests.scoring.committee import (
     an_opened_application,
     fill_and_lock,
     member,
+    no_conflicts,
 )
 from tests.small_call import small_call
 from tests.stage import (
@@ -76,13 +77,16 @@ def opened():
 
 
 def checked():
-    return find_complete(a_call_in_checking(2))
+    call = undeclared()
+    for name in ("Celia", "Ciril"):
+        with at(CHECKED):
+            said = no_conflicts(call, person(name))
+            declare_conflicts(call=call, answers=said, actor=person(name))
+    return call
 
 
 def undeclared():
-    call = checked()
-    with at(CHECKED):
-        return start_scoring(call=call, actor=person("Ada"))
+    return find_complete(a_call_in_checking(2))
 
 
 def locked():

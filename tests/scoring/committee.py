@@ -127,10 +127,10 @@ def a_scoring_call(count: int = 1, **changes: object) -> tuple[Call, list[Applic
     call = a_checking_call(**changes)
     applications = [an_opened_application(call, f"Društvo {n}") for n in range(1, count + 1)]
     a_committee(call)
-    with at(CHECKED):
-        start_scoring(call=call, actor=person("Ada"))
     for name in ("Igor", "Celia", "Valter", "Ines"):
         declare(call, name)
+    with at(CHECKED):
+        start_scoring(call=call, actor=person("Ada"))
     call.refresh_from_db()
     return call, applications
 

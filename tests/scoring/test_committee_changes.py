@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.models import Role, RoleGrant
 from accounts.refusal import Refused
 from audit.models import LedgerEntry
 from audit.proof.recorded_check import differences_of_call
@@ -190,6 +191,16 @@ def test_a_seat_is_not_given_to_whom_a_role_excludes(taker, words):
     release(call)
     with pytest.raises(Refused, match=words):
         give(call, person(taker))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_role_for_the_funder_goes_with_a_seat(role):
+    call, _applications = a_scoring_call()
+    nada = person("Nada")
+    RoleGrant.objects.create(user=nada, role=role, funder_id=call.funder_id)
+    release(call)
+    with pytest.raises(Refused, match="has another role on this call"):
+        give(call, nada)
 
 
 def test_a_seat_is_not_given_to_an_applicant():

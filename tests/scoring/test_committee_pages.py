@@ -367,6 +367,11 @@ def test_officer_starts_the_scoring_once(client):
     refused = post(client, url("start_scoring", call), {}, CHECKED)
     assert refused.status_code == 409
     a_committee(call)
+    undeclared = post(client, url("start_scoring", call), {}, CHECKED)
+    assert undeclared.status_code == 409
+    assert "Igor Stante" in words_of(undeclared)
+    for name in ("Igor", "Celia", "Valter", "Ines"):
+        declare(call, name)
 
     assert post(client, url("start_scoring", call), {}, CHECKED).status_code == 302
     assert post(client, url("start_scoring", call), {}, CHECKED).status_code == 302

@@ -103,10 +103,10 @@ def test_only_applications_with_something_to_judge_wait_for_sheets():
     small = an_opened_application(call, "Društvo 1", members="9")
     large = an_opened_application(call, "Društvo 2", members="10")
     committee = a_committee(call)
+    for name in ("Igor", "Celia", "Valter", "Ines"):
+        declare(call, name)
     with at(CHECKED):
         start_scoring(call=call, actor=person("Ada"))
-    for name in ("Igor", "Celia", "Valter"):
-        declare(call, name)
     call.refresh_from_db()
 
     celia = committee.members.select_related("committee__call").get(user=member("Celia"))

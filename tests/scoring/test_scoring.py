@@ -47,6 +47,10 @@ def test_scoring_starts_when_every_application_is_decided():
 
     waiting.state = ApplicationState.DISMISSED
     waiting.save()
+    for name in ("Igor", "Celia", "Valter", "Ines"):
+        with at(CHECKED), pytest.raises(Refused, match=member(name).name):
+            start_scoring(call=call, actor=person("Ada"))
+        declare(call, name)
     with at(CHECKED):
         started = start_scoring(call=call, actor=person("Ada"))
         entries = LedgerEntry.objects.count()

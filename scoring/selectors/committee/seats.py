@@ -2,15 +2,28 @@
 
 from accounts.exclusive_roles import Scope
 from accounts.models import User
-from grants.core import call_stages
+from grants.core import application_stages, call_stages
 from grants.models import Call
 from scoring.models import SITS, CommitteeMember
+from scoring.permissions import SCORING_ROLES
 
 
 def seat_of(call: Call, user: User) -> CommitteeMember | None:
     """A person has one seat in a committee; None for whoever has left it."""
     seats = CommitteeMember.objects.filter(SITS, committee__call=call, user=user)
     return seats.select_related("committee__call", "user").first()
+
+
+def undeclared_members(call: Call) -> list[CommitteeMember]:
+    """Those who may score and have not given their statement on conflicts of interest.
+
+    Where no application is left there is nothing to declare on.
+    """
+    if not call.applications.filter(state__in=application_stages.JUDGED).exists():
+        return []
+    seats = CommitteeMember.objects.filter(SITS, committee__call=call, declared_at=None)
+    scoring = seats.filter(role__in=SCORING_ROLES)
+    return list(scoring.select_related("user").order_by("pk"))
 
 
 def sits_somewhere(user: User) -> bool:
