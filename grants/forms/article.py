@@ -27,18 +27,26 @@ class WhenNeeded(TextField):
 
 
 def article_fields(
-    call: Call, name: str, languages: Sequence[str], stored: Mapping[str, str]
+    call: Call,
+    name: str,
+    languages: Sequence[str],
+    stored: Mapping[str, str],
+    *,
+    is_short: bool = False,
 ) -> dict[str, forms.Field]:
-    """A choice of the articles of the call, and a line for another in each language."""
+    """A choice of the articles of the call, and a line for another in each language; a short one
+    is one control, and what is written in the lines counts where nothing is chosen.
+    """
     names, chosen = dict(settings.LANGUAGES), _chosen(call, languages, stored)
     articles = [(str(place), text_in(one.text)) for place, one in enumerate(call.file.basis)]
+    others = [(OTHER, _("Another article"))]
     choice = forms.ChoiceField(
         label=_("Article of the rules"),
-        help_text=_("The call or instructions alone are not enough."),
-        choices=[*articles, (OTHER, _("Another article"))],
+        help_text="" if is_short else _("The call or instructions alone are not enough."),
+        choices=[("", _("Choose the article")), *articles] if is_short else [*articles, *others],
         required=False,
-        initial=chosen,
-        widget=forms.RadioSelect(attrs={"data-small": True}),
+        initial="" if is_short and chosen == OTHER else chosen,
+        widget=forms.Select() if is_short else forms.RadioSelect(attrs={"data-small": True}),
     )
     other = stored if chosen == OTHER else {}
     lines = {
@@ -67,7 +75,7 @@ def article_of(
     call: Call, name: str, languages: Sequence[str], cleaned: Mapping[str, Any]
 ) -> dict[str, str]:
     """{language: text} of what was chosen or written; empty where nothing was."""
-    chosen = cleaned.get(name)
+    chosen = _choice_in(name, languages, cleaned)
     if chosen == OTHER:
         return {code: cleaned.get(f"{name}_{code}") or "" for code in languages}
     return dict(call.file.basis[int(chosen)].text) if chosen else {}
@@ -80,7 +88,7 @@ def add_article_faults(
     one at least.
     """
     cleaned = form.cleaned_data
-    chosen = cleaned.get(name)
+    chosen = _choice_in(name, languages, cleaned)
     if not chosen:
         form.add_error(name, missing)
     if chosen != OTHER:
@@ -93,3 +101,9 @@ def add_article_faults(
         # An article has a number; "the call" or "instructions" have none.
         if not any(mark.isdigit() for mark in text):
             form.add_error(f"{name}_{code}", _("Write the article of the rules with its number."))
+
+
+def _choice_in(name: str, languages: Sequence[str], cleaned: Mapping[str, Any]) -> str:
+    chosen = str(cleaned.get(name) or "")
+    is_written = any(cleaned.get(f"{name}_{code}") for code in languages)
+    return OTHER if not chosen and is_written else chosen

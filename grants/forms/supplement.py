@@ -50,7 +50,7 @@ class SupplementRequestForm(AsksLanguage, forms.Form):
                     widget=TextInLanguage(language, {"rows": 2}),
                 )
             name = f"article_{one.field.code}"
-            self.fields.update(article_fields(call, name, languages, article))
+            self.fields.update(article_fields(call, name, languages, article, is_short=True))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -90,13 +90,13 @@ class SupplementRequestForm(AsksLanguage, forms.Form):
         ]
 
     def controls_of(self, code: str) -> dict[str, Any]:
-        """As the page prints them; `other` is the radio that opens the lines of `articles`."""
-        article = self[f"article_{code}"]
+        """As the page prints them; the lines of `articles` are open where something is written."""
+        articles = [self[f"article_{code}_{language}"] for language in self.languages]
         return {
             "reasons": [self[f"reason_{code}_{language}"] for language in self.languages],
-            "article": article,
-            "other": f"{article.auto_id}_{len(self.call.file.basis)}",
-            "articles": [self[f"article_{code}_{language}"] for language in self.languages],
+            "article": self[f"article_{code}"],
+            "articles": articles,
+            "is_another": any(one.value() or one.errors for one in articles),
         }
 
 

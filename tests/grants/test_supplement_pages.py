@@ -74,7 +74,7 @@ def test_officer_asks_and_the_check_says_so(client, application):
     [
         ({"reason_members_sl": " "}, "vsaj v enem uradnem jeziku"),
         ({"article_members": ""}, "Navedite člen pravil"),
-        ({"article_members": "other", "article_members_sl": "pravilnik"}, "s številko"),
+        ({"article_members": "", "article_members_sl": "pravilnik"}, "s številko"),
         ({"thing": ["nowhere"]}, "vsaj eno"),
     ],
 )

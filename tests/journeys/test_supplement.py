@@ -39,7 +39,7 @@ def test_supplement_of_three_things(visit, it_is, application, language):
             ("consent", "Soglasje lastnika ni priloženo."),
         ):
             ada.page.locator(f"#id_reason_{field}_sl").fill(words)
-            ada.page.locator(f"#id_article_{field}_0").check(force=True)
+            ada.page.locator(f"#id_article_{field}").select_option("0")
         ada.send()
         ada.go(desk)
     with it_is(TAKEN):

@@ -66,6 +66,14 @@ PAGES = (
     Page("workspace", "ada", "/desk/calls/{checking}/", "next act, figures", italian=True),
     Page("desk-applications", "ada", "/desk/calls/{checking}/applications/", "applications"),
     Page("check", "ada", "/desk/applications/{unchecked}/check/", "completeness", italian=True),
+    Page(
+        "supplement-request",
+        "ada",
+        "/desk/applications/{unchecked}/supplement/?thing=owner_consent&thing=plan",
+        "a call to supplement in preparation",
+        italian=True,
+    ),
+    Page("supplement", "ada", "/desk/applications/{asked}/supplement/", "what was asked"),
     Page("committee", "ada", "/desk/calls/{closed}/committee/", "who sits in the committee"),
     Page("opening", "lea", "/desk/calls/{closed}/opening/", "opening with two keys", italian=True),
     Page("minutes", "lea", "/desk/calls/{checking}/opening/minutes/", "minutes of the opening"),
@@ -109,7 +117,8 @@ _APPLICATIONS = {
     "draft_application": f"state = 'draft' AND {_OWN.format('Oljčni list')}",
     "sent": f"state = 'submitted' AND {_OWN.format('Vela Bianca')}",
     "answered": f"state = 'partly_granted' AND {_OWN.format('Oljčni list')}",
-    "unchecked": "state = 'received'",
+    "unchecked": "state = 'received' AND id NOT IN (SELECT application_id FROM grants_request)",
+    "asked": "id IN (SELECT application_id FROM grants_request)",
     "proposed_application": "state = 'proposed'",
     "begun": (
         "id = (SELECT application_id FROM scoring_scoresheet WHERE locked_at IS NULL LIMIT 1)"
