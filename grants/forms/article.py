@@ -26,6 +26,14 @@ class WhenNeeded(TextField):
         """Whether it may be empty is the form's question."""
 
 
+class ChoiceWhenNeeded(forms.ChoiceField):
+    """The same of a choice."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 def article_fields(
     call: Call,
     name: str,
@@ -40,11 +48,10 @@ def article_fields(
     names, chosen = dict(settings.LANGUAGES), _chosen(call, languages, stored)
     articles = [(str(place), text_in(one.text)) for place, one in enumerate(call.file.basis)]
     others = [(OTHER, _("Another article"))]
-    choice = forms.ChoiceField(
+    choice = ChoiceWhenNeeded(
         label=_("Article of the rules"),
         help_text="" if is_short else _("The call or instructions alone are not enough."),
         choices=[("", _("Choose the article")), *articles] if is_short else [*articles, *others],
-        required=False,
         initial="" if is_short and chosen == OTHER else chosen,
         widget=forms.Select() if is_short else forms.RadioSelect(attrs={"data-small": True}),
     )
