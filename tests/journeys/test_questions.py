@@ -52,6 +52,7 @@ def test_question_is_asked_answered_and_read_in_both_languages(visit, it_is):
         ada.page.get_by_role("link", name="Jana Kos").click()
         ada.look()
         assert ada.page.locator("#id_wording_it").input_value() == TEXT
+        assert ada.page.locator(f"a[href$='/desk/calls/{call.code}/corrigendum/']").is_visible()
         _picture(ada, "question-sl")
         ada.page.locator("#id_wording_it").fill("La quota associativa vale come mezzo proprio?")
         ada.page.locator("#id_wording_sl").fill("Ali članarina šteje kot lastni vir?")

@@ -108,6 +108,7 @@ def _page(request: HttpRequest, found: CallQuestion, answer: Any, decline: Any) 
         "form": decline if decline.errors else answer,
         "may_answer": found.is_open and takes(CallWork.ANSWER_QUESTION, found.call, user),
         "may_decline": found.is_open and takes(CallWork.DECLINE_QUESTION, found.call, user),
+        "may_amend": takes(CallWork.AMEND, found.call, user),
     }
     status = 422 if answer.errors or decline.errors else 200
     return render(request, "grants/desk/question.html", context, status=status)

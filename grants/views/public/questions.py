@@ -58,6 +58,7 @@ def questions(request: HttpRequest, code: str) -> HttpResponse:
         "facts": question_facts(call, len(answered), asked_in_all, until, now),
         "until": until,
         "days": WORKING_DAYS_TO_ANSWER,
+        "has_corrigenda": call.versions.filter(number__gt=1).exists(),
         "may_ask": may(CallWork.ASK_QUESTION, call, AnonymousUser(), now),
     }
     status = 422 if form.errors else 200
