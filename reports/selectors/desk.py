@@ -62,6 +62,11 @@ class Desk:
     to_sign: Sequence[Proposal] | None = None
     to_read: Sequence[CallRow] | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Of somebody whose roles and seats have ended."""
+        return all(one is None for one in (self.running, self.seats, self.to_sign, self.to_read))
+
 
 def desk_of_person(user: User, now: datetime) -> Desk:
     """One fixed set of queries, whatever the number of calls and applications."""

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from grants.models import Application, Call, Lot
 from scoring.core.assessors.assessors import AssessorSeat, assessors_of
 from scoring.core.points.questions import Judging
-from scoring.models import SITS, CommitteeMember, ScoreSheet
+from scoring.models import COUNTS, SITS, CommitteeMember, ScoreSheet
 from scoring.selectors.committee.recusals import (
     SEAT,
     declared_in_seats,
@@ -148,7 +148,8 @@ def assessors_of_application(application: Application) -> tuple[int, ...]:
 
 
 def has_locked_sheets(call: Call) -> bool:
-    return _locked().filter(application__call=call).exists()
+    """Of somebody who sits in the committee."""
+    return ScoreSheet.objects.filter(COUNTS, application__call=call).exists()
 
 
 def _locked() -> QuerySet[ScoreSheet]:

@@ -135,6 +135,9 @@ def test_who_has_left_reads_and_writes_nothing_from_then_on(client):
     with at(SCORED):
         assert client.get(address).status_code == 404
         assert client.get(reverse("scoring:sheets", args=[call.code])).status_code == 404
+        desk = client.get(reverse("reports:desk")).content.decode()
+    assert "m-empty" in desk
+    assert call.code not in desk
     with pytest.raises(PermissionDenied), at(SCORED):
         lock_sheet(application=application, actor=member("Valter"))
 
