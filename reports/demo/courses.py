@@ -7,6 +7,10 @@ from typing import Any
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
+from grants.actions.questions.answer_question import answer_question
+from grants.actions.questions.ask_question import ask_question
+from grants.actions.questions.decline_question import decline_question
+from grants.models import Call
 from jobs.actions.run_job import run_job
 from jobs.models import Job
 from reports.actions.publish_results import publish_results
@@ -45,6 +49,7 @@ class CallCourse:
         if self._goes_to("announced"):
             self._at("published", "08:00", self.desk.publish)
             self._at("published", "12:40", self._appoint)
+            _plan_questions(self.world, self.spec["key"], self.course, lambda: self.desk.call)
         if self._goes_to("open"):
             self._plan_applications()
         if self._goes_to("checking"):
@@ -171,3 +176,33 @@ class CallCourse:
 
     def _add(self, moment: datetime, act: Callable[[], object]) -> None:
         self.course.add(moment, act)
+
+
+def _plan_questions(world: World, key: str, course: Course, call_of: Callable[[], Call]) -> None:
+    """`key` is that of the call in the story; `call_of` gives it once it is published."""
+    for entry in story("questions").get(key, []):
+        _plan_question(world, entry, course, call_of)
+
+
+def _plan_question(
+    world: World, entry: Mapping[str, Any], course: Course, call_of: Callable[[], Call]
+) -> None:
+    def ask() -> None:
+        ask_question(call=call_of(), text=entry["text"], language=entry["language"])
+
+    def answer() -> None:
+        question = call_of().questions.get(text=entry["text"])
+        answer_question(
+            question=question,
+            wording=entry["question"],
+            answer=entry["answer"],
+            actor=world.people["ada"],
+        )
+
+    def decline() -> None:
+        question = call_of().questions.get(text=entry["text"])
+        decline_question(question=question, reason=entry["reason"], actor=world.people["ada"])
+
+    for name, act in (("asked", ask), ("answered", answer), ("declined", decline)):
+        if name in entry:
+            course.add(world.calendar.at(*entry[name]), act)

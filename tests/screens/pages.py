@@ -24,6 +24,13 @@ class Page:
 PAGES = (
     Page("home", "", "/", "front page: calls, deadlines, last results", italian=True),
     Page("call", "", "/calls/{open}/", "an open call: lots, criteria, rule, example", italian=True),
+    Page(
+        "call-questions",
+        "",
+        "/calls/{open}/questions/",
+        "questions about a call and their answers",
+        italian=True,
+    ),
     Page("call-announced", "", "/calls/{announced}/", "a call that opens later"),
     Page("call-closed", "", "/calls/{checking}/", "a call whose deadline has passed"),
     Page("results", "", "/results/", "decided calls"),
@@ -64,6 +71,8 @@ PAGES = (
     Page("call-new", "ada", "/desk/call-from-library/", "a call from the library", italian=True),
     Page("call-setup", "ada", "/desk/calls/{draft}/set-up/", "a draft with faults"),
     Page("workspace", "ada", "/desk/calls/{checking}/", "next act, figures", italian=True),
+    Page("questions", "ada", "/desk/calls/{open}/questions/", "questions that wait", italian=True),
+    Page("question", "ada", "/desk/calls/{open}/questions/4/", "a question and its answer"),
     Page("desk-applications", "ada", "/desk/calls/{checking}/applications/", "applications"),
     Page("check", "ada", "/desk/applications/{unchecked}/check/", "completeness", italian=True),
     Page(
