@@ -96,7 +96,8 @@ def _copy(row: Any) -> dict[str, object]:
 
 
 def test_row_whose_partner_is_gone_is_named(case):
-    tamper("UPDATE scoring_committeemember SET committee_id = 900 WHERE role = 'secretary'")
+    first = "SELECT MIN(id) FROM scoring_committeemember WHERE role = 'secretary'"
+    tamper(f"UPDATE scoring_committeemember SET committee_id = 900 WHERE id = ({first})")
     [said] = [one for one in _differences(CommitteeMember) if "its committee is not there" in one]
     assert said.startswith("scoring.CommitteeMember ")
 
