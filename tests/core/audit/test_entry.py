@@ -55,6 +55,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "completeness.decided",
         "fact.recognised",
         "request.made",
+        "request.delivered",
         "request.answered",
         "request.taken_back",
         "question.asked",
