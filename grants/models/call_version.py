@@ -1,6 +1,6 @@
 """A frozen call: its canonical JSON and hash. Never changed, never deleted."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +34,7 @@ class CallVersion(models.Model):
     @property
     def content(self) -> dict[str, Any]:
         """What was frozen, as it was written."""
-        found: dict[str, Any] = loads(self.canonical)  # type: ignore[assignment]
-        return found
+        return cast("dict[str, Any]", loads(self.canonical))
 
     @property
     def file(self) -> call_file.Call:
