@@ -8,7 +8,7 @@ from functools import cache
 import holidays
 from django.utils import timezone
 
-from grants.core.legal_days import delivered_by_fiction, end_of, last_day
+from grants.core.legal_days import delivered_by_fiction, end_of, is_working_day, last_day
 from grants.models import Call, Request
 
 
@@ -62,7 +62,7 @@ def counted_days(call: Call, delivered: date, days: int) -> Iterator[CountedDay]
         yield CountedDay(
             day=day,
             number=number if 0 < number <= days else 0,
-            is_free=day.weekday() > 4 or day in free,
+            is_free=not is_working_day(day, free),
             is_delivery=day == delivered,
             is_last=day == last,
         )
