@@ -11,7 +11,7 @@ from grants.models import Call
 MOST_CHARACTERS = 2000
 
 
-def in_every_language(
+def in_official_languages(
     call: Call, texts: Mapping[str, str], message: str, *, field: str
 ) -> dict[str, str]:
     """The texts that are written, cleaned, each official language among them; no other is asked

@@ -12,7 +12,7 @@ from accounts.seen import require_seen
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from grants.actions._act import Done, act
-from grants.actions.checking._checking import in_every_language
+from grants.actions.checking._checking import in_official_languages
 from grants.core.workflow import ApplicationStep, ApplicationWork
 from grants.formats import text_in
 from grants.models import (
@@ -109,13 +109,13 @@ def _values(
     return {
         "verdict": verdict,
         "findings": kept,
-        "article": in_every_language(
+        "article": in_official_languages(
             call,
             article,
             _("Name the article of the rules. Without it an application cannot be dismissed."),
             field="article",
         ),
-        "fact": in_every_language(
+        "fact": in_official_languages(
             call, fact, _("Write the fact that was found, in every language."), field="fact"
         ),
     }

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import require_seen
 from grants.actions._act import act
-from grants.actions.checking._checking import in_every_language
+from grants.actions.checking._checking import in_official_languages
 from grants.core import application_stages
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, RecognisedFact
@@ -46,7 +46,7 @@ def recognise_fact(
             raise Refused(_("This value does not fit the question."), field=code)
         words = {}
         if value != fact.declared or is_correction:
-            words = in_every_language(
+            words = in_official_languages(
                 call, reason, _("Write the reason in every official language."), field=code
             )
         same = fact.row is not None and (fact.row.recognised, fact.row.reason) == (value, words)
