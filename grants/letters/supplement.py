@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.core.legal_days import DAYS_OF_FICTION
 from grants.models import Request, RequestOutcome
+from grants.selectors.requests.asked import is_running
 from grants.selectors.requests.legal_time import delivered_on
 from jobs.models import Letter
 
@@ -55,6 +56,5 @@ def write_supplement(letter: Letter) -> EmailMessage | None:
 def _is_still_true(kind: str, request: Request) -> bool:
     if kind == ANSWERED:
         return request.outcome == RequestOutcome.ANSWERED
-    if request.outcome != RequestOutcome.OPEN or timezone.now() > request.due_at:
-        return False
-    return kind != WAITS or delivered_on(request, timezone.now()) is None
+    now = timezone.now()
+    return is_running(request, now) and (kind != WAITS or delivered_on(request, now) is None)

@@ -10,7 +10,7 @@ from callfile.fields import Field, Files
 from callfile.form.problems import Problem
 from grants.formats import text_in, write_day
 from grants.models import Attachment, Request, RequestOutcome
-from grants.selectors.requests.asked import is_lapsed
+from grants.selectors.requests.asked import is_lapsed, is_running
 from grants.selectors.requests.legal_time import CountedDay
 from grants.words.answers import answer_lines
 from grants.words.problems import problem_sentence
@@ -82,6 +82,8 @@ def request_standing(request: Request) -> tuple[str, str]:
     last = {"day": write_day(request.due_at, genitive=True)}
     if is_lapsed(request, timezone.now()):
         return "no", _("Not answered; the time ended on %(day)s") % last
+    if not is_running(request, timezone.now()):
+        return "none", _("The call is cancelled")
     return "wait", _("Open until the end of %(day)s") % last
 
 

@@ -4,11 +4,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.refusal import Refused
+from grants.actions.calls.cancel_call import cancel_call
 from grants.actions.checking.decide_completeness import decide_completeness
+from grants.letters.supplement import ASKED, ENDS, WAITS
 from grants.models import Attachment, Request, RequestOutcome
 from grants.selectors.desk_applications import next_unchecked
+from jobs.letters import write_letter
+from jobs.models import Letter
 from tests.grants.applying import a_pdf
-from tests.grants.requests import ARTICLE, DUE, IN_TIME, TOO_LATE, WHY, accept, ask
+from tests.grants.requests import ARTICLE, DUE, IN_TIME, TOO_LATE, WHY, accept, answer, ask
 from tests.opened import CHECKING, a_call_in_checking
 from tests.personas import person
 from tests.proof.stage import lots_with_a_file
@@ -180,6 +184,42 @@ def test_lists_say_what_waits_and_for_whom(client, application):
     with at(TOO_LATE):
         assert next_unchecked(application, person("Ada")) == application
         assert "Dopolnite vlogo" not in text_of(as_(client, "Bruno").get("/sl/applications/"))
+
+
+def test_after_the_answer_the_way_leads_to_the_receipt_and_from_there_to_what_was_asked(
+    client, application
+):
+    answer(accept(ask(application, "members")), {"members": "41"})
+    tasks, receipt = (f"/sl/applications/{application.number}/{one}" for one in ("", "receipt/"))
+    with at(IN_TIME):
+        assert as_(client, "Bruno").get(tasks).headers["Location"] == receipt
+        assert own_page(application) in text_of(client.get(receipt))
+        assert receipt in text_of(client.get(own_page(application)))
+
+
+def test_officer_with_an_old_page_is_told_why_not(client, application):
+    ask(application, "members")
+    with at(CHECKING):
+        late = as_(client, "Ada").post(desk_page(application), sent())
+    assert late.status_code == 422
+    assert "lahko še odgovori" in text_of(late)
+    assert Request.objects.count() == 1
+
+
+def test_nothing_is_asked_any_more_of_a_call_that_is_cancelled(client, application):
+    ask(application, "members")
+    reason = {"sl": "Proračun ni bil sprejet.", "it": "Il bilancio non è stato approvato."}
+    with at(CHECKING):
+        cancel_call(call=application.call, reason=reason, actor=person("Ada"))
+        assert all(
+            write_letter(one) is None
+            for one in Letter.objects.filter(kind__in=(ASKED, WAITS, ENDS))
+        )
+        own = text_of(as_(client, "Bruno").get("/sl/applications/"))
+        page = text_of(client.get(own_page(application)))
+    assert "Dopolnite vlogo" not in own
+    assert "take-over" not in page
+    assert "Razpis je preklican" in page
 
 
 def dismiss(application, when):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from callfile.numbers.money import cents
+from grants.core import application_stages, call_stages
 from grants.models import Application, Call, Request, RequestedThing, RequestOutcome
 
 
@@ -24,8 +25,24 @@ def newest_request(application: Application) -> Request | None:
 
 def until_when_asked(at: datetime) -> Subquery:
     """For rows of applications: the end of the time in which one may still be supplemented."""
-    rows = Request.objects.filter(application=OuterRef("pk"), outcome=RequestOutcome.OPEN)
+    rows = Request.objects.filter(
+        application=OuterRef("pk"),
+        outcome=RequestOutcome.OPEN,
+        application__state__in=application_stages.TO_CHECK,
+        application__call__state__in=call_stages.IN_CHECK,
+    )
     return Subquery(rows.filter(due_at__gte=at).order_by("-number").values("due_at")[:1])
+
+
+def is_running(request: Request, at: datetime) -> bool:
+    """It may still be answered: nobody has, its time lasts, and its application is checked."""
+    application = request.application
+    return (
+        request.outcome == RequestOutcome.OPEN
+        and not is_lapsed(request, at)
+        and application.state in application_stages.TO_CHECK
+        and application.call.state in call_stages.IN_CHECK
+    )
 
 
 def is_lapsed(request: Request, at: datetime) -> bool:

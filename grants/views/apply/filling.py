@@ -19,7 +19,7 @@ from grants.forms.conditions import ConditionsForm
 from grants.models import Application
 from grants.sealed_content import read_attachment
 from grants.selectors.own_applications import WorkingCopy, writers_of
-from grants.selectors.requests.asked import newest_request
+from grants.selectors.requests.asked import is_running, newest_request
 from grants.selectors.room import rooms_of_application
 from grants.views.apply.downloads import file_response
 from grants.views.apply.fetching import (
@@ -40,7 +40,8 @@ def tasks(request: HttpRequest, application: Application) -> HttpResponse:
     newest = filled("newest_page", application, user_of(request))
     if newest:
         return redirect(newest)
-    if newest_request(application) is not None:
+    asked = newest_request(application)
+    if asked is not None and is_running(asked, timezone.now()):
         return redirect("grants:supplement", number=application.number)
     copy = copy_of(request, application)
     if not copy.is_open and copy.last_submission:

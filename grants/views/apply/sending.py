@@ -26,6 +26,7 @@ from grants.selectors.own_applications import (
     own_standing,
     writers_of,
 )
+from grants.selectors.requests.asked import newest_request
 from grants.views.apply.downloads import file_response
 from grants.views.apply.fetching import (
     copy_of,
@@ -142,6 +143,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
         "size": bundle.size,
         "writers": writers_of(application.organisation),
         "is_withdrawn": application.state in application_stages.WITHDRAWN,
+        "asked": newest_request(application),
     }
     return render(request, "grants/apply/receipt.html", context)
 

@@ -20,7 +20,7 @@ from grants.forms.answers import AnswersForm
 from grants.models import Application, Request
 from grants.permissions import submit_own_application
 from grants.selectors.may import takes
-from grants.selectors.requests.asked import is_lapsed, newest_request
+from grants.selectors.requests.asked import is_running, newest_request
 from grants.selectors.requests.legal_time import delivered_on
 from grants.selectors.room import rooms_of_application
 from grants.views.apply.fetching import own_page, page_context
@@ -62,11 +62,14 @@ def accept(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 def _may_answer(application: Application, asked: Request, user: User) -> bool:
-    """Delivered, neither closed nor over, by the clock that decides."""
+    """Delivered, and neither closed nor over, by the clock that decides."""
     now = database_now()
-    is_open = not asked.outcome and not is_lapsed(asked, now)
     is_delivered = delivered_on(asked, now) is not None
-    return is_open and is_delivered and takes(ApplicationWork.ANSWER_REQUEST, application, user)
+    return (
+        is_running(asked, now)
+        and is_delivered
+        and takes(ApplicationWork.ANSWER_REQUEST, application, user)
+    )
 
 
 def _nothing(request: HttpRequest, application: Application) -> HttpResponse:
@@ -127,7 +130,7 @@ def _page(
 ) -> HttpResponse:
     now = database_now()
     delivered = delivered_on(asked, now)
-    is_shown = delivered is not None or bool(asked.outcome)
+    is_shown = delivered is not None
     fields = {one.code: one for one in application.call.file.lot(application.lot.code).form.fields}
     things = things_of(asked, fields, application.attachments.all()) if is_shown else []
     blocks = {block["code"]: block for block in form.blocks()} if form else {}
@@ -136,6 +139,7 @@ def _page(
         "asked": asked,
         "delivered": delivered,
         "fiction": DAYS_OF_FICTION,
+        "is_waiting": delivered is None and is_running(asked, now),
         "may_accept": delivered is None
         and takes(ApplicationWork.ACCEPT_REQUEST, application, user_of(request)),
         "rows": [(one, blocks.get(one.code)) for one in things],

@@ -41,8 +41,9 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
     application = _application(request, number)
     check_application.require(user_of(request), application)
     may_ask = takes(ApplicationWork.REQUEST_SUPPLEMENT, application, user_of(request))
-    was_asked = newest_request(application) is not None and request.method != "POST"
-    if not may_ask or (was_asked and "again" not in request.GET):
+    was_asked = newest_request(application) is not None
+    # Whoever sends from an old page is told by the act why it does not happen.
+    if request.method != "POST" and (not may_ask or (was_asked and "again" not in request.GET)):
         return _standing(request, application)
     files = opened_attachments(application)
     codes = _chosen(request, application, files)
