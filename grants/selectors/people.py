@@ -7,10 +7,10 @@ from allauth.mfa.models import Authenticator
 
 from accounts.alphabet import in_alphabet
 from accounts.exclusive_roles import Scope
-from accounts.models import RoleGrant, User
+from accounts.models import Role, RoleGrant, User
 from accounts.permissions import can_grant_roles
 from grants.models import Call, Funder
-from grants.permissions import keep_account
+from grants.permissions import administer_funder, keep_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,32 @@ class Colleague:
     has_second_step: bool
     is_invited: bool
     may_be_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """What a call cannot do without: `role` at `funder`; None where no funder is entered at all."""
+
+    role: Role | None
+    funder: Funder | None
+
+
+# In the order in which a call needs them.
+_NEEDED = (Role.OFFICER, Role.APPROVER)
+
+
+def unfilled(actor: User) -> Unfilled | None:
+    """The first thing that the actor has to set up before a call can be run by the book."""
+    funders = list(administer_funder.queryset(actor).order_by("pk"))
+    if not funders:
+        return Unfilled(None, None)
+    open_grants = RoleGrant.objects.filter(user__is_active=True, role__in=_NEEDED)
+    held = set(open_grants.values_list("role", "funder_id"))
+    for funder in funders:
+        for role in _NEEDED:
+            if not held & {(role.value, None), (role.value, funder.pk)}:
+                return Unfilled(role, funder if len(funders) > 1 else None)
+    return None
 
 
 def colleagues(actor: User) -> list[Colleague]:

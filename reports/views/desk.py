@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import can_grant_roles, is_staff_member
 from accounts.sign_in.signed_in import user_of
 from grants.selectors.calls.ready_calls import funders_to_prepare_for
+from grants.selectors.people import unfilled
 from reports.permissions import is_history_keeper
 from reports.selectors.desk import desk_of_person
-from reports.words.desk import call_groups, call_rows, seat_rows, sign_rows
+from reports.words.desk import call_groups, call_rows, seat_rows, set_up_next, sign_rows
 
 
 @login_required
@@ -24,6 +25,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     if not is_staff_member(user):
         raise PermissionDenied
     found = desk_of_person(user, now)
+    administers = can_grant_roles(user)
+    missing = unfilled(user) if administers else None
     context: dict[str, Any] = {
         "now": now,
         "found": found,
@@ -33,7 +36,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "to_sign": sign_rows(found.to_sign or []),
         "to_read": call_rows(found.to_read or []),
         "may_prepare": bool(funders_to_prepare_for(user)),
-        "may_administer": can_grant_roles(user),
+        "may_administer": administers,
+        "set_up_next": missing and set_up_next(missing),
         "keeps_history": is_history_keeper(user),
     }
     return render(request, "reports/desk.html", context)

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from accounts.models import Role
 from awards.models import Proposal
 from grants.core import call_stages
 from grants.core.workflow import CallPhase, phase_of
 from grants.models import Call
+from grants.selectors.people import Unfilled
 from grants.words.states import call_state_of
 from reports.selectors.desk import CallRow, SeatRow
 from reports.selectors.next_act import Act
@@ -134,3 +136,35 @@ def sign_rows(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
         }
         for one in proposals
     ]
+
+
+def set_up_next(missing: Unfilled) -> dict[str, str]:
+    """What an administrator does before a call can be run: heading, words, button, url."""
+    if missing.role is None:
+        return {
+            "heading": _("No funder yet"),
+            "words": _(
+                "Enter who publishes the calls: names, address, who signs. Then invite the call"
+                " officer."
+            ),
+            "button": _("Enter the funder"),
+            "url": reverse("grants:funder_new"),
+        }
+    if missing.role == Role.OFFICER:
+        heading = _("Nobody runs calls yet")
+        words = _(
+            "Invite the call officer by their e-mail address; they need no account before. The"
+            " officer prepares and publishes the calls and enters the committees."
+        )
+    else:
+        heading = _("Nobody signs decisions yet")
+        words = _(
+            "Invite the approver by their e-mail address; they need no account before. Without an"
+            " approver a call can be published, but not decided."
+        )
+    return {
+        "heading": f"{missing.funder.name}: {heading}" if missing.funder else heading,
+        "words": words,
+        "button": _("Invite"),
+        "url": f"{reverse('grants:people')}?role={missing.role.value}",
+    }

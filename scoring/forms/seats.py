@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.typed.address import AddressField
+from accounts.typed.person_name import PersonNameField
 from accounts.typed.text_fields import IdentifierField, LineField, TextField
 from grants.forms.fields import DayField
 from scoring.actions._scoring import MOST_CHARACTERS
 from scoring.actions.committee._leaving import PaperDecision
 from scoring.actions.committee.give_seat import Taker
-from scoring.forms.appointment import account_of
+from scoring.forms.appointment import person_at
 from scoring.models import CommitteeMember, LeftWhy
 
 _WHY = {
@@ -72,8 +73,13 @@ class GivingForm(forms.Form):
     email = AddressField(
         label=_("E-mail address"),
         required=False,
-        help_text=_("Of somebody who does not sit in the committee yet and has an account here."),
+        help_text=_("Of somebody who does not sit in the committee yet."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    name = PersonNameField(
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Needed for somebody who has no account here yet: an invitation is sent."),
     )
     address = LineField(
         label=_("Home address"),
@@ -109,11 +115,17 @@ class GivingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("who") == SOMEBODY_NEW and "email" not in self.errors:
-            try:
-                given["user"] = account_of(given["email"])
-            except ValidationError as error:
-                self.add_error("email", error)
+            self._find_person(given)
         return given
+
+    def _find_person(self, given: dict[str, Any]) -> None:
+        if not given.get("email"):
+            self.add_error("email", _("Enter the e-mail address."))
+        elif "name" not in self.errors:
+            try:
+                given["user"] = person_at(given["email"], given["name"])
+            except ValidationError as error:
+                self.add_error("name", error)
 
     def taker(self) -> Taker:
         given = self.cleaned_data

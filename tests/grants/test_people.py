@@ -152,6 +152,21 @@ def test_closed_account_signs_in_nowhere_and_is_opened_again(client, gina):
     assert ada.is_active
 
 
+def test_desk_says_whom_to_invite_until_a_call_can_be_run(client, gina):
+    client.force_login(gina)
+    desk = reverse("reports:desk")
+    assert client.get(desk).context["set_up_next"]["url"] == reverse("grants:funder_new")
+    bonaca()
+    for role in ("officer", "approver"):
+        step = client.get(desk).context["set_up_next"]
+        assert step["url"].endswith(f"?role={role}")
+        assert client.get(step["url"]).context["form"]["role"].value() == role
+        invited(client, gina, role=role, email=f"{role}@example.org")
+    assert client.get(desk).context["set_up_next"] is None
+    close_account(user=User.objects.get(email="officer@example.org"), reason="Odšla.", actor=gina)
+    assert "officer" in client.get(desk).context["set_up_next"]["url"]
+
+
 def test_second_step_is_reset_with_a_letter(gina):
     ada = person("Ada")
     Authenticator.objects.create(user=ada, type=Authenticator.Type.TOTP, data={})

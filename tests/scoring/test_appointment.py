@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from scoring.models import Committee
+from tests.letters import delivered
 from tests.personas import person
 from tests.stage import FILING, a_published_call, at
 
@@ -54,6 +56,7 @@ def test_committee_is_entered_with_what_serves_the_search_for_conflicts(client):
         {"decided_on": "31. 2. 2026"},
         {"decided_on": "8. 5. 2199"},
         {"form-0-email": "nihce@example.org"},
+        {"form-0-email": "nihce@example.org", "form-0-name": "\u202eKdo"},
         {"form-0-email": "ni naslov"},
         {"form-1-role": ""},
         {"form-1-role": "mayor"},
@@ -77,6 +80,49 @@ def test_impossible_committee_is_said_in_words_and_nothing_is_lost(client, data)
         assert b"govuk-error-summary" in answer.content
     else:
         assert data == {"form-TOTAL_FORMS": "99999"}
+
+
+def test_whoever_has_no_account_is_invited_with_the_seat(client):
+    """One letter a seat; that of a new account opens it, the others say where to sign in."""
+    call = a_published_call()
+    new = {"form-1-email": "nova@example.org", "form-1-name": "Nova Oseba"}
+    assert post(client, call, rows(*SEATS, **new)).status_code == 302
+    user = User.objects.get(email="nova@example.org")
+    assert (user.name, user.has_usable_password()) == ("Nova Oseba", False)
+    letters = {letter.to[0]: letter.body for letter in delivered()}
+    assert letters.keys() == {"celia@example.org", "nova@example.org", "cvetka@example.org"}
+    assert "reset/key" in letters["nova@example.org"]
+    assert "reset/key" not in letters["celia@example.org"]
+    assert all("011-7/2026" in body for body in letters.values())
+
+
+def test_nobody_is_invited_where_the_committee_is_refused(client):
+    call = a_published_call()
+    new = {"form-1-email": "nova@example.org", "form-1-name": "Nova Oseba"}
+    assert post(client, call, rows(*SEATS, **{"form-1-role": "chair"}, **new)).status_code == 422
+    assert not User.objects.filter(email="nova@example.org").exists()
+    assert delivered() == []
+
+
+def test_closed_account_gets_no_seat(client):
+    call = a_published_call()
+    given = rows(*SEATS)
+    User.objects.filter(email="celia@example.org").update(is_active=False)
+    assert post(client, call, given).status_code == 422
+    assert not Committee.objects.exists()
+
+
+def test_roles_that_nobody_chose_are_those_of_a_chair_and_members(client):
+    """A row with a role alone is empty."""
+    call = a_published_call()
+    with at(FILING):
+        client.force_login(person("Ada"))
+        page = client.get(reverse("scoring:committee", args=[call.code]))
+    shown = [form["role"].value() for form in page.context["seats"]]
+    assert shown == ["chair", *["member"] * 4]
+    alone = {f"form-{row}-role": "member" for row in (3, 4)}
+    assert post(client, call, rows(*SEATS, **alone)).status_code == 302
+    assert call.committee.members.count() == 3
 
 
 def test_another_row_keeps_what_was_typed(client):

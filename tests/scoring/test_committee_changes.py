@@ -27,6 +27,7 @@ from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.opening.minutes import minutes_in
 from scoring.selectors.runs.evaluation import evaluation_of
 from scoring.selectors.sheets import sheet_progress
+from tests.letters import delivered
 from tests.opened import a_call_in_checking
 from tests.personas import person
 from tests.scoring.committee import (
@@ -296,6 +297,19 @@ def test_minutes_of_the_opening_name_who_sat_there_then():
     assert minutes_in(session, "sl") == before
 
 
+def test_somebody_without_an_account_is_invited_into_the_seat(client):
+    call, _applications = a_scoring_call()
+    release(call)
+    client.force_login(person("Ada"))
+    address = reverse("scoring:seat_give", args=[call.code, seat(call, "Valter").pk])
+    given = {"who": "new", "email": "nova@example.org", "name": "Nova Oseba"}
+    with at(SCORED):
+        answer = client.post(address, {**given, "decision": "2", "day": "20. 11. 2026"})
+    assert answer.status_code == 302
+    [letter] = [one for one in delivered() if one.to == ["nova@example.org"]]
+    assert "reset/key" in letter.body
+
+
 def test_page_shows_who_left_and_gives_the_seat(client):
     call, [application] = a_scoring_call()
     fill_and_lock(application, "Valter")
@@ -316,6 +330,8 @@ def test_page_shows_who_left_and_gives_the_seat(client):
         given = {"who": "new", "email": "nihce@example.org", "decision": "2", "day": "20. 11. 2026"}
         assert client.post(give_address, given).status_code == 422
         assert client.post(give_address, {**given, "email": ""}).status_code == 422
+        unreadable = {**given, "name": "\u202eNova"}
+        assert client.post(give_address, unreadable).status_code == 422
         ines = str(seat(call, "Ines").pk)
         assert client.post(give_address, {**given, "who": ines}).status_code == 302
         assert client.get(give_address).status_code == 200

@@ -1,5 +1,7 @@
 """Give somebody a role by their e-mail address, whether they have an account or not."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +13,15 @@ from accounts.sign_in.address_owner import owner_of
 from grants.actions.office.grant_role import grant_role
 from grants.letters.given_role import GIVEN_ROLE
 from jobs.actions.promise_letters import promise_letters
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody by address; `name` and `language` are of an account that is made where none is."""
+
+    email: str
+    name: str
+    language: str
 
 
 @transaction.atomic
@@ -30,12 +41,20 @@ def invite_person(
     where the password is chosen. Raises what `grant_role` raises, and Refused for a closed account
     or a new one without a name.
     """
-    user = owner_of(email) or new_account(email, name, language)
-    if not user.is_active:
-        raise Refused(_("The account with this address is closed. Open it first."), field="email")
+    user = open_account_of(Newcomer(email, name, language))
     grant = grant_role(user=user, role=role, funder_id=funder_id, call_id=call_id, actor=actor)
     tell_of_role(grant)
     return grant
+
+
+def open_account_of(person: User | Newcomer) -> User:
+    """The account, made where there is none. Raises Refused for a closed one or without a name."""
+    user = person
+    if isinstance(user, Newcomer):
+        user = owner_of(user.email) or new_account(user.email, user.name, user.language)
+    if not user.is_active:
+        raise Refused(_("The account with this address is closed. Open it first."), field="email")
+    return user
 
 
 def new_account(email: str, name: str, language: str) -> User:

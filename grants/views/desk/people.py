@@ -35,7 +35,7 @@ def people(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         funders=administer_funder.queryset(user),
         everywhere=can_grant_roles(user, Scope(None, None)),
-        initial={"language": get_language()},
+        initial={"language": get_language(), "role": request.GET.get("role")},
     )
     if request.method == "POST" and form.is_valid() and _given(request, form):
         return redirect("grants:people")

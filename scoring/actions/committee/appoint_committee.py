@@ -15,12 +15,14 @@ from applicants.permissions import belonged_to
 from audit.keys.pseudonyms import pseudonym_in_call
 from callfile.strict.fault import CoreFault
 from grants.actions._act import act
+from grants.actions.office.invite_person import Newcomer, open_account_of
 from grants.core import application_stages
 from grants.core.workflow import CallWork
 from grants.models import Call
 from scoring.actions.committee._leaving import require_past
 from scoring.core.points.questions import Judging
 from scoring.models import Committee, CommitteeMember, CommitteeRole
+from scoring.seat_mail import TAKEN_SEAT
 from scoring.selectors.runs.lot_rules import lot_rules
 
 
@@ -28,7 +30,7 @@ from scoring.selectors.runs.lot_rules import lot_rules
 class Seat:
     """One person of the committee; address and memberships serve the search for conflicts."""
 
-    user: User
+    user: User | Newcomer
     role: CommitteeRole
     address: str = ""
     other_memberships: str = ""
@@ -42,29 +44,32 @@ def appoint_committee(
     actor: User,
     decided_on: date | None = None,
 ) -> Committee:
-    """The committee with its members. Raises Refused with the sentence that says what is wrong."""
+    """The committee with its members, each of whom is told by a letter; whoever has no account gets
+    one without a password. Raises Refused with the sentence that says what is wrong.
+    """
     with act(call, CallWork.APPOINT_COMMITTEE, actor) as done:
         locked = done.call
+        users = [open_account_of(seat.user) for seat in seats]
         # Held, so that nobody gets a role on this call at the same moment.
-        keys = [seat.user.pk for seat in seats]
+        keys = [user.pk for user in users]
         list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
         done.require()
-        _guard(locked, seats)
+        roles = {user: seat.role for user, seat in zip(users, seats, strict=True)}
+        _guard(locked, users, [seat.role for seat in seats])
         if decided_on is not None:
             require_past(decided_on, timezone.localdate(done.at), "decided_on")
-        roles = {seat.user: seat.role for seat in seats}
         committee = Committee(
             call=locked, appointment=appointment, decided_on=decided_on, appointed_at=done.at
         )
         members = [
             CommitteeMember(
                 committee=committee,
-                user=seat.user,
+                user=user,
                 role=seat.role,
                 address=seat.address,
                 other_memberships=seat.other_memberships,
             )
-            for seat in seats
+            for user, seat in zip(users, seats, strict=True)
         ]
         committee.entry = done.record(
             # Nobody is told that a call is being prepared, nor who will score it.
@@ -89,13 +94,13 @@ def appoint_committee(
         for member in members:
             member.committee = committee
             member.save()
+            done.tell(TAKEN_SEAT, member.pk, [(member.user.email, member.user.language)])
         return committee
 
 
-def _guard(call: Call, seats: Sequence[Seat]) -> None:
-    if len({seat.user.pk for seat in seats}) != len(seats):
+def _guard(call: Call, users: Sequence[User], roles: Sequence[CommitteeRole]) -> None:
+    if len({user.pk for user in users}) != len(users):
         raise Refused(_("One person has one seat in the committee."), field="seats")
-    roles = [seat.role for seat in seats]
     if roles.count(CommitteeRole.CHAIR) != 1:
         raise Refused(_("A committee has one chair."), field="seats")
     if roles.count(CommitteeRole.MEMBER) + 1 < _fewest_sheets(call):
@@ -104,8 +109,8 @@ def _guard(call: Call, seats: Sequence[Seat]) -> None:
             % {"count": _fewest_sheets(call)},
             field="seats",
         )
-    for seat in seats:
-        refuse_bound(call, seat.user)
+    for user in users:
+        refuse_bound(call, user)
 
 
 def _fewest_sheets(call: Call) -> int:

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from audit.keys.pseudonyms import pseudonym_in_call
 from grants.actions._act import Done, act
+from grants.actions.office.invite_person import Newcomer, open_account_of
 from grants.core.workflow import CallWork
 from scoring.actions._scoring import committee_of
 from scoring.actions.committee._leaving import PaperDecision, require_past
@@ -22,7 +23,7 @@ from scoring.selectors.committee.changes import may_step_in
 class Taker:
     """Whoever takes the seat; the rest serves the search for conflicts, of somebody new."""
 
-    user: User
+    user: User | Newcomer
     address: str = ""
     other_memberships: str = ""
 
@@ -33,8 +34,9 @@ def give_seat(
     """The seat of who takes it, with empty sheets. Raises Refused naming what stands in the way."""
     with act(left.committee.call, CallWork.GIVE_SEAT, actor) as done:
         call = done.call
+        user = open_account_of(taker.user)
         # Held, so that nobody gets a role on this call at the same moment.
-        list(User.objects.select_for_update().filter(pk=taker.user.pk))
+        list(User.objects.select_for_update().filter(pk=user.pk))
         done.require()
         committee = committee_of(call)
         seat = CommitteeMember.objects.select_for_update().get(pk=left.pk, committee=committee)
@@ -45,31 +47,31 @@ def give_seat(
         if not decision.number:
             raise Refused(_("Enter the number of the decision."), field="decision")
         require_past(decision.day, timezone.localdate(done.at), "day")
-        refuse_bound(call, taker.user, field="email")
-        taken = _seat_of_taker(seat, taker)
+        refuse_bound(call, user, field="email")
+        taken = _seat_of_taker(seat, user, taker)
         taken.in_place_of, taken.role, taken.took_at = seat, seat.role, done.at
         taken.took_decision, taken.took_on = decision.number, decision.day
         taken.took_by = actor
         _enter(done, seat, taken, decision)
         taken.save()
-        done.tell(TAKEN_SEAT, taken.pk, [(taker.user.email, taker.user.language)])
+        done.tell(TAKEN_SEAT, taken.pk, [(user.email, user.language)])
         return taken
 
 
-def _seat_of_taker(seat: CommitteeMember, taker: Taker) -> CommitteeMember:
+def _seat_of_taker(seat: CommitteeMember, user: User, taker: Taker) -> CommitteeMember:
     """As it is before it takes the place of the other one. Raises Refused."""
     known = CommitteeMember.objects.select_for_update().filter(
-        committee=seat.committee_id, user=taker.user
+        committee=seat.committee_id, user=user
     )
     mine = known.first()
     if mine is None:
         return CommitteeMember(
             committee=seat.committee,
-            user=taker.user,
+            user=user,
             address=taker.address,
             other_memberships=taker.other_memberships,
         )
-    name = {"name": taker.user.name}
+    name = {"name": user.name}
     if mine.left_at is not None:
         words = _("%(name)s has left this committee and does not come back to it.")
         raise Refused(words % name, field="email")
