@@ -38,14 +38,15 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Backed up into {folder}: {len(manifest.parts) - 1} files, "
             f"{manifest.ledger.size} entries of the ledger.\n"
-            f"Root {manifest.ledger.root or 'of an empty ledger'}.\n"
-            f"Fingerprint {fingerprint(folder)}."
+            f"Root {manifest.ledger.root or 'of an empty ledger'}."
         )
         self.stdout.write(
             f"{written} keys are in {keys}. Keep them and the passphrase away from the backup."
             if keys
             else "The keys are not in it: back them up with --keys FILE, and keep them elsewhere."
         )
+        # Alone at the end, where a program finds it too.
+        self.stdout.write(f"Fingerprint {fingerprint(folder)}")
         if manifest.lost:
             lost = ", ".join(manifest.lost[:5])
             raise CommandError(f"{len(manifest.lost)} files that rows name are lost: {lost}")
