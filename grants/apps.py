@@ -20,7 +20,7 @@ class GrantsConfig(AppConfig):
         from grants.letters.given_role import GIVEN_ROLE, write_given_role
         from grants.letters.question import ANSWER, QUESTION, write_answer, write_question
         from grants.letters.receipt import RECEIPT, write_receipt
-        from grants.letters.supplement import ANSWERED, ASKED, ENDS, WAITS, write_supplement
+        from grants.letters.request import write_request
         from grants.proof.call_check import call_differences, state_differences
         from grants.proof.closed_check import closed_differences
         from grants.proof.key_check import call_key_differences
@@ -30,6 +30,7 @@ class GrantsConfig(AppConfig):
         from grants.selectors.room import bytes_of_attachments
         from grants.selectors.steps import register_steps
         from grants.slots import fill_slots
+        from grants.words.requests import REQUEST_WORDS, Notice, letter_kind
         from jobs.errands import register_errand
         from jobs.letters import register_letter
 
@@ -39,8 +40,9 @@ class GrantsConfig(AppConfig):
         register_letter(RECEIPT, write_receipt, _("receipt of an application"))
         register_letter(CANCELLATION, write_cancellation, _("cancelled call"))
         register_letter(GIVEN_ROLE, write_given_role, _("role that was given"))
-        for kind in (ASKED, WAITS, ENDS, ANSWERED):
-            register_letter(kind, write_supplement, _("call to supplement"))
+        for kind, words in REQUEST_WORDS.items():
+            for moment in Notice:
+                register_letter(letter_kind(kind, moment), write_request, words.title)
         register_letter(CORRIGENDUM, write_corrigendum, _("corrigendum of a call"))
         register_letter(QUESTION, write_question, _("question about a call"))
         register_letter(

@@ -22,6 +22,7 @@ from grants.models import (
     RequestOutcome,
     StateChange,
     Submission,
+    WeighedAnswer,
 )
 
 CALL = Recorded(
@@ -85,7 +86,7 @@ FACT = Recorded(
     call="application__call__code",
 )
 _ASKED = ("kind", "days", "asked_by_id", "asked_at")
-_THING = ("position", "reason", "article", "before")
+_THING = ("position", "reason", "article", "before", "recognised", "effect")
 REQUESTS = (
     Recorded(
         "request",
@@ -126,6 +127,17 @@ REQUESTS = (
         columns=(*_THING, "after", "is_answered"),
         due=Q(is_answered=True) | Q(after__isnull=False),
         call="request__application__call__code",
+    ),
+    Recorded(
+        "weighed answer",
+        WeighedAnswer,
+        key=(
+            *("thing__request__application__number", "thing__request__number"),
+            "thing__field",
+        ),
+        columns=("weighed_by_id", "weighed_at", "kept", "sentence"),
+        entry="entry_id",
+        call="thing__request__application__call__code",
     ),
 )
 QUESTIONS = (

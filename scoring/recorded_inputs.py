@@ -31,7 +31,10 @@ SCORED: Final = (
     "seat left",
 )
 # What a decision is made of, besides.
-DECIDED: Final = (*SCORED, "ranking", "allocation", "proposal closed", "reason")
+DECIDED: Final = (
+    *(*SCORED, "ranking", "allocation", "proposal closed", "reason"),
+    *("request due", "requested thing", "answered thing", "weighed answer"),
+)
 _OF_ONE: Final = ("fact", "verdict", "sheet", "agreed")
 
 _WORDS: Final[dict[str, Promise]] = {
@@ -50,6 +53,10 @@ _WORDS: Final[dict[str, Promise]] = {
     "allocation": gettext_lazy("allocation"),
     "proposal closed": gettext_lazy("proposal"),
     "prepared decision": gettext_lazy("prepared decision"),
+    "request due": gettext_lazy("time to answer"),
+    "requested thing": gettext_lazy("what the applicant was asked or told"),
+    "answered thing": gettext_lazy("answer of the applicant"),
+    "weighed answer": gettext_lazy("weighing of the answer"),
 }
 
 

@@ -68,7 +68,11 @@ def a_call_in_checking(applications: int = 2, **changes: object) -> Call:
     call = a_call_with_committee(**changes)
     for number in range(applications):
         a_sent_application(call, f"Društvo {number + 1}")
-    open_call(call)
+    return end_session(open_call(call))
+
+
+def end_session(call: Call) -> Call:
+    """The minutes are closed; the check begins."""
     with at(CLOSING):
         close_opening_session(
             call=call,

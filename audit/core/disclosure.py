@@ -91,6 +91,9 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.REQUEST_DELIVERED: _APPLICANT,
     EntryType.REQUEST_ANSWERED: _APPLICANT,
     EntryType.REQUEST_TAKEN_BACK: _NOTHING,
+    EntryType.FINDINGS_TOLD: _NOTHING,
+    EntryType.FINDINGS_ANSWERED: _APPLICANT,
+    EntryType.ANSWER_WEIGHED: _NOTHING,
     EntryType.QUESTION_ASKED: Disclosure(_QUESTION),
     EntryType.QUESTION_ANSWERED: Disclosure(
         {**_QUESTION, "sha256": "hash of the published question with its answer"}

@@ -73,6 +73,10 @@ class EntryType(StrEnum):
     REQUEST_DELIVERED = "request.delivered"
     REQUEST_ANSWERED = "request.answered"
     REQUEST_TAKEN_BACK = "request.taken_back"
+    # Recognised facts that differ are told to the applicant; what it says about them is weighed.
+    FINDINGS_TOLD = "findings.told"
+    FINDINGS_ANSWERED = "findings.answered"
+    ANSWER_WEIGHED = "answer.weighed"
     # Anybody asks about a call; it is answered for everybody, or declined.
     QUESTION_ASKED = "question.asked"
     QUESTION_ANSWERED = "question.answered"

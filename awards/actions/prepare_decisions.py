@@ -23,6 +23,7 @@ from grants.core import application_stages
 from grants.core.workflow import CallWork
 from grants.models import Application, Call
 from grants.selectors.may import require_state
+from grants.selectors.requests.hearing import with_hearings
 from scoring.recorded_inputs import DECIDED, require_recorded_inputs
 
 _AT_ONCE = 200
@@ -47,9 +48,9 @@ def draft_decisions(call: Call, actor: User, most: int | None = None) -> Drafted
     require_state(CallWork.PREPARE_DECISIONS, call)
     findings = findings_of(newest_signed(call))
     without = (
-        awaiting_decision(call)
+        with_hearings(awaiting_decision(call))
         .select_related("lot", "organisation", "completeness_check")
-        .prefetch_related("recognised_facts", "decisions")
+        .prefetch_related("decisions")
     )
     chosen = list(without.order_by("number")[:most])
     _require_allocated(findings, chosen)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.selectors.findings import Findings, Json
+from awards.words.decision_hearing import heard_in_words
 from awards.words.paragraph import Paragraph, paragraph
 from callfile.criteria import Levels, Node
 from callfile.lots.lot import Lot
@@ -19,6 +20,7 @@ from callfile.ranking import AggregationMethod
 from callfile.rubric.rubric import Group, children_of
 from grants.formats import text_in, to_fraction, write_number
 from grants.models import Application
+from grants.selectors.requests.hearing import heard_about, told_things
 from scoring.core.points.score import Standing
 from scoring.core.trace import PointStep
 from scoring.words.trace import computation_of_points, sentences_of_place, sentences_of_points
@@ -251,8 +253,11 @@ def below_threshold(findings: Findings, application: Application) -> list[str]:
 
 
 def recognised(findings: Findings, application: Application) -> Paragraph:
-    """Facts that were found to differ from what was declared, each with its reason."""
+    """Facts that were found to differ from what was declared, each with its reason, with what the
+    applicant said of it and how that was weighed.
+    """
     names = LotNames(findings.lot(application.lot.code))
+    told = told_things(application)
     said = []
     for row in application.recognised_facts.all():
         reason = text_in(row.reason)
@@ -264,6 +269,9 @@ def recognised(findings: Findings, application: Application) -> Paragraph:
                 "found": names.fact_value(row.code, row.recognised),
             }
             said += [words % values, _sentence(reason)]
+            thing = told.get(row.code)
+            if thing is not None and heard_about(thing, row.declared, row.recognised):
+                said += heard_in_words(thing)
     return paragraph(*said)
 
 

@@ -58,7 +58,7 @@ CALL_STEPS: Mapping[StrEnum, Row] = {
         (C.CHECKING,),
         C.SCORING,
         _OFFICER,
-        (Guard.COMMITTEE, Guard.ALL_CHECKED, Guard.ALL_DECLARED),
+        (Guard.COMMITTEE, Guard.ALL_CHECKED, Guard.ALL_HEARD, Guard.ALL_DECLARED),
         E.CALL_ADVANCED,
     ),
     CallStep.PROPOSE: Row((C.SCORING,), C.PROPOSED, _OFFICER, (), E.PROPOSAL_MADE),
@@ -178,6 +178,7 @@ APPLICATION_STEPS: Mapping[StrEnum, Row] = {
 }
 
 _EDITABLE = (A.DRAFT, A.SUBMITTED)
+_FACTS_OPEN = (A.RECEIVED, A.COMPLETE)
 _JUDGED = (A.COMPLETE, A.SCORED)
 _REVEALED = (Guard.SCORES_REVEALED,)
 
@@ -185,8 +186,9 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ApplicationWork.SAVE_ANSWERS: Row(_EDITABLE, None, _WRITERS, _OPEN, None, _PUBLISHED),
     ApplicationWork.ADD_FILE: Row(_EDITABLE, None, _WRITERS, _OPEN, None, _PUBLISHED),
     ApplicationWork.REMOVE_FILE: Row(_EDITABLE, None, _WRITERS, _OPEN, None, _PUBLISHED),
+    # While an applicant is heard about facts, they stay as they were told.
     ApplicationWork.RECOGNISE_FACT: Row(
-        (A.RECEIVED, A.COMPLETE), None, _OFFICER, (), E.FACT_RECOGNISED, _CHECKING
+        _FACTS_OPEN, None, _OFFICER, (Guard.NOBODY_HEARD,), E.FACT_RECOGNISED, _CHECKING
     ),
     ApplicationWork.CORRECT_FACT: Row(
         (A.GRANTED, A.PARTLY_GRANTED, A.REFUSED),
@@ -209,14 +211,21 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
         (A.RECEIVED,), None, _OFFICER, (Guard.NOTHING_ASKED,), E.REQUEST_MADE, _CHECKING
     ),
     ApplicationWork.ACCEPT_REQUEST: Row(
-        (A.RECEIVED,), None, _OWNER, (Guard.ASKED_IN_TIME,), E.REQUEST_DELIVERED, _CHECKING
+        _FACTS_OPEN, None, _OWNER, (Guard.ASKED_IN_TIME,), E.REQUEST_DELIVERED, _CHECKING
     ),
     ApplicationWork.ANSWER_REQUEST: Row(
         (A.RECEIVED,), None, _OWNER, (Guard.ASKED_IN_TIME,), E.REQUEST_ANSWERED, _CHECKING
     ),
     ApplicationWork.TAKE_BACK_REQUEST: Row(
-        (A.RECEIVED,), None, _OFFICER, (), E.REQUEST_TAKEN_BACK, _CHECKING
+        _FACTS_OPEN, None, _OFFICER, (), E.REQUEST_TAKEN_BACK, _CHECKING
     ),
+    ApplicationWork.TELL_FINDINGS: Row(
+        _FACTS_OPEN, None, _OFFICER, (Guard.NOTHING_ASKED,), E.FINDINGS_TOLD, _CHECKING
+    ),
+    ApplicationWork.ANSWER_FINDINGS: Row(
+        _FACTS_OPEN, None, _OWNER, (Guard.ASKED_IN_TIME,), E.FINDINGS_ANSWERED, _CHECKING
+    ),
+    ApplicationWork.WEIGH_ANSWER: Row(_FACTS_OPEN, None, _OFFICER, (), E.ANSWER_WEIGHED, _CHECKING),
     # After the scores are revealed too: whoever steps in for a member in conflict writes then.
     ApplicationWork.SAVE_SHEET: Row(_JUDGED, None, SCORERS, (), None, _SCORING),
     ApplicationWork.LOCK_SHEET: Row(_JUDGED, None, SCORERS, (), E.SHEET_LOCKED, _SCORING),

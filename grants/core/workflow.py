@@ -113,6 +113,9 @@ class ApplicationWork(StrEnum):
     ACCEPT_REQUEST = "accept_request"
     ANSWER_REQUEST = "answer_request"
     TAKE_BACK_REQUEST = "take_back_request"
+    TELL_FINDINGS = "tell_findings"
+    ANSWER_FINDINGS = "answer_findings"
+    WEIGH_ANSWER = "weigh_answer"
     SAVE_SHEET = "save_sheet"
     LOCK_SHEET = "lock_sheet"
     AGREE_SCORE = "agree_score"
@@ -147,6 +150,8 @@ class Guard(StrEnum):
     OPENING_HOUR = "opening_hour"
     NOTHING_ASKED = "nothing_asked"
     ASKED_IN_TIME = "asked_in_time"
+    NOBODY_HEARD = "nobody_heard"
+    ALL_HEARD = "all_heard"
     # Asked of what is there.
     NO_COMMITTEE = "no_committee"
     COMMITTEE = "committee"
@@ -167,6 +172,8 @@ OF_THE_MOMENT = frozenset(
         Guard.OPENING_HOUR,
         Guard.NOTHING_ASKED,
         Guard.ASKED_IN_TIME,
+        Guard.NOBODY_HEARD,
+        Guard.ALL_HEARD,
     }
 )
 

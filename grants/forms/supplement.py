@@ -104,7 +104,7 @@ class TakeBackForm(forms.Form):
     """Why a request is taken back; it stays in the file of the application."""
 
     reason = TextField(
-        label=_("Why the call to supplement is taken back"),
+        label=_("Why it is taken back"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write why the request is taken back.")},

@@ -892,7 +892,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(choices=[("supplement", "call to supplement")], max_length=20),
+                    models.CharField(
+                        choices=[
+                            ("supplement", "call to supplement"),
+                            ("hearing", "right to be heard"),
+                        ],
+                        max_length=20,
+                    ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("days", models.PositiveSmallIntegerField()),
@@ -983,7 +989,7 @@ class Migration(migrations.Migration):
                         fields=("application", "number"), name="request_number_once_per_application"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["supplement"])),
+                        condition=models.Q(("kind__in", ["supplement", "hearing"])),
                         name="request_kind_is_known",
                     ),
                     models.CheckConstraint(
@@ -1048,6 +1054,8 @@ class Migration(migrations.Migration):
                 ("article", models.JSONField(default=dict, verbose_name="article of the rules")),
                 ("before", models.JSONField(null=True)),
                 ("after", models.JSONField(null=True)),
+                ("recognised", models.JSONField(null=True)),
+                ("effect", models.JSONField(default=list)),
             ],
             options={
                 "verbose_name": "thing asked for",
@@ -1058,6 +1066,52 @@ class Migration(migrations.Migration):
                         fields=("request", "field"), name="requested_thing_once"
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WeighedAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("weighed_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "thing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="weighed",
+                        to="grants.requestedthing",
+                    ),
+                ),
+                (
+                    "weighed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("kept", models.JSONField(null=True)),
+                (
+                    "sentence",
+                    models.JSONField(default=dict, verbose_name="weighing of the answer"),
+                ),
+            ],
+            options={
+                "verbose_name": "weighed answer",
+                "verbose_name_plural": "weighed answers",
+                "ordering": ["thing"],
             },
         ),
         migrations.AddIndex(

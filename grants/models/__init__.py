@@ -7,7 +7,13 @@ from grants.models.completeness_check import CompletenessCheck, Finding, Verdict
 from grants.models.funder import Country, Funder
 from grants.models.lot import Lot, LotKind
 from grants.models.recognised_fact import RecognisedFact
-from grants.models.request import Request, RequestedThing, RequestKind, RequestOutcome
+from grants.models.request import (
+    Request,
+    RequestedThing,
+    RequestKind,
+    RequestOutcome,
+    WeighedAnswer,
+)
 from grants.models.sealed_read import SealedRead
 from grants.models.state_change import StateChange
 from grants.models.submission import Submission
@@ -35,4 +41,5 @@ __all__ = [
     "StateChange",
     "Submission",
     "Verdict",
+    "WeighedAnswer",
 ]

@@ -2,6 +2,10 @@
 
 A supplement asks an applicant for answers of the form that are missing or cannot be read. Only the
 things that are named are open to the answer; each keeps what stood before it and what stands after.
+
+A hearing tells an applicant which recognised facts differ from the declared ones, and asks what it
+says about them (ZUP, articles 9 and 138). Nothing of the application changes by the answer; what it
+says is weighed, fact by fact.
 """
 
 from typing import ClassVar
@@ -17,6 +21,7 @@ from grants.models.application import Application
 
 class RequestKind(models.TextChoices):
     SUPPLEMENT = "supplement", _("call to supplement")
+    HEARING = "hearing", _("right to be heard")
 
 
 class RequestOutcome(models.TextChoices):
@@ -103,10 +108,14 @@ class Request(models.Model):
 
 
 class RequestedThing(models.Model):
-    """One field of the form; a file is the answer to its field.
+    """One field of the form; a file is the answer to its field. In a hearing, one fact.
 
     `before` and `after` are answers in canonical form, null where there was or is none. A thing
     that the applicant passed over has no `after` and is not `is_answered`.
+
+    In a hearing `before` is what was declared, `recognised` what is told, `reason` why, and
+    `effect` what the difference does to computed points: [{criterion, declared, recognised}] in
+    exact decimals, the sum under an empty code; `after` is {agrees: true, false or null, text}.
     """
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="things")
@@ -118,6 +127,8 @@ class RequestedThing(models.Model):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     is_answered = models.BooleanField(default=False)
+    recognised = models.JSONField(null=True)
+    effect = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("thing asked for")
@@ -129,3 +140,27 @@ class RequestedThing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request} {self.field}"
+
+
+class WeighedAnswer(models.Model):
+    """What the officer makes of the answer about one fact, in a sentence that stands in the
+    decision. `kept` is the value that was recognised then, in canonical form.
+    """
+
+    thing = models.OneToOneField(RequestedThing, on_delete=models.PROTECT, related_name="weighed")
+    weighed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    weighed_at = models.DateTimeField()
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
+    kept = models.JSONField(null=True)
+    # {language: text}, in at least one official language.
+    sentence = models.JSONField(_("weighing of the answer"), default=dict)
+
+    class Meta:
+        verbose_name = _("weighed answer")
+        verbose_name_plural = _("weighed answers")
+        ordering: ClassVar = ["thing"]
+
+    def __str__(self) -> str:
+        return str(self.thing)

@@ -12,7 +12,7 @@ from grants.core.workflow import ApplicationState
 from grants.exclusion import excluded
 from grants.models import Application, Attachment, Call, CompletenessCheck, Submission, Verdict
 from grants.permissions import check_application, view_opened_application
-from grants.selectors.requests.asked import until_when_asked
+from grants.selectors.requests.asked import nothing_running, with_running_request
 from grants.selectors.searched import holding_words
 
 OPENED = tuple(state.value for state in application_stages.OPENED)
@@ -76,17 +76,15 @@ def opened_applications(
 
 
 def as_listed(rows: QuerySet[Application]) -> QuerySet[Application]:
-    """By number, without the content; the time of the submission that counts as `sent_at`, and
-    until when the applicant may supplement as `asked_until`.
+    """By number, without the content, `with_running_request`; the time of the submission that
+    counts as `sent_at`.
     """
     last = Submission.objects.filter(application=OuterRef("pk")).order_by("-sequence")
     return (
-        rows.select_related("lot")
+        with_running_request(rows, timezone.now())
+        .select_related("lot")
         .defer("answers", "sealed", "wrapped_key")
-        .annotate(
-            sent_at=Subquery(last.values("submitted_at")[:1]),
-            asked_until=until_when_asked(timezone.now()),
-        )
+        .annotate(sent_at=Subquery(last.values("submitted_at")[:1]))
         .order_by("pk")
     )
 
@@ -134,13 +132,8 @@ def next_unchecked(application: Application, user: User) -> Application | None:
     moment, beginning again at the first.
     """
     rows = (
-        check_application.queryset(user)
-        .alias(asked_until=until_when_asked(timezone.now()))
-        .filter(
-            call_id=application.call_id,
-            state__in=application_stages.TO_CHECK,
-            asked_until=None,
-        )
+        nothing_running(check_application.queryset(user), timezone.now())
+        .filter(call_id=application.call_id, state__in=application_stages.TO_CHECK)
         .order_by("pk")
     )
     return rows.filter(pk__gt=application.pk).first() or rows.first()

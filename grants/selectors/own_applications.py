@@ -26,7 +26,7 @@ from grants.permissions import (
 )
 from grants.sealed_content import SealedContent, SealedFile, read_working_copy
 from grants.selectors.completeness import Lacking, lacking
-from grants.selectors.requests.asked import until_when_asked
+from grants.selectors.requests.asked import with_running_request
 
 _SHOWN_WITH = ("call__funder", "lot", "organisation")
 
@@ -149,12 +149,11 @@ class WorkingCopy:
 
 
 def own_applications(user: User) -> QuerySet[Application]:
-    """The applications of the person's organisations, the newest first; nothing is decrypted.
-
-    `asked_until` is the end of the time in which one may still be supplemented.
+    """The applications of the person's organisations, the newest first, `with_running_request`;
+    nothing is decrypted.
     """
     rows = view_own_application.queryset(user).select_related(*_SHOWN_WITH)
-    return rows.annotate(asked_until=until_when_asked(timezone.now())).order_by("-pk")
+    return with_running_request(rows, timezone.now()).order_by("-pk")
 
 
 def own_application(user: User, number: str) -> Application | None:

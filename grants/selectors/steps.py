@@ -22,7 +22,7 @@ from grants.core.workflow import (
     phase_of,
 )
 from grants.formats import write_day, write_time
-from grants.models import Application, Call, Request
+from grants.models import Application, Call, Request, RequestKind
 from grants.permissions import (
     check_application,
     edit_own_application,
@@ -100,8 +100,19 @@ def _nothing_asked(application: Application, at: datetime | None) -> Fault:
     request = open_request(application)
     if request is None or at is None or is_lapsed(request, at):
         return None
+    words = gettext("The applicant may still answer (last moment: %(day)s, %(time)s).")
+    return words % _last_moment(request)
+
+
+def _nobody_heard(application: Application, at: datetime | None) -> Fault:
+    request = open_request(application)
+    if request is None or request.kind != RequestKind.HEARING:
+        return None
+    if at is None or is_lapsed(request, at):
+        return None
     words = gettext(
-        "The applicant may still answer the call to supplement (last moment: %(day)s, %(time)s)."
+        "The applicant is being heard about the facts (last moment: %(day)s, %(time)s), so they"
+        " stay as they were told. Take the telling back first if one of them is wrong."
     )
     return words % _last_moment(request)
 
@@ -176,6 +187,9 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         ApplicationWork.TAKE_BACK_REQUEST,
         Way(check_application, _request_closed),
     ),
+    (ApplicationWork.TELL_FINDINGS, Way(check_application, _facts_closed)),
+    (ApplicationWork.ANSWER_FINDINGS, Way(submit_own_application, _request_closed, "applicant")),
+    (ApplicationWork.WEIGH_ANSWER, Way(check_application, _facts_closed)),
     (ApplicationWork.RECOGNISE_FACT, Way(check_application, _facts_closed)),
     (
         ApplicationWork.CORRECT_FACT,
@@ -193,3 +207,4 @@ def register_steps() -> None:
     register_guard(Guard.OPENING_HOUR, _opening_hour)
     register_guard(Guard.NOTHING_ASKED, _nothing_asked)
     register_guard(Guard.ASKED_IN_TIME, _asked_in_time)
+    register_guard(Guard.NOBODY_HEARD, _nobody_heard)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.views.apply import filling, home, sending, starting, supplement
+from grants.views.apply import filling, hearing, home, sending, starting, supplement
 
 urlpatterns = [
     path("calls/<slug:code>/apply/", starting.start, name="apply_start"),
@@ -24,5 +24,7 @@ urlpatterns = [
         supplement.accept,
         name="accept_request",
     ),
+    path("applications/<slug:number>/hearing/", hearing.hearing, name="hearing"),
+    path("applications/<slug:number>/hearing/take-over/", hearing.accept, name="accept_hearing"),
     path("applications/<slug:number>/withdraw/", sending.withdraw, name="apply_withdraw"),
 ]

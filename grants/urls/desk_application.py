@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from grants.views.desk import applications, attachments, check, supplement
+from grants.views.desk import applications, attachments, check, hearing, supplement
 
 urlpatterns: list[URLPattern] = [
     path(
@@ -22,6 +22,17 @@ urlpatterns: list[URLPattern] = [
         "desk/applications/<slug:number>/supplement/take-back/",
         supplement.take_back,
         name="take_back_request",
+    ),
+    path("desk/applications/<slug:number>/hearing/", hearing.telling, name="tell_findings"),
+    path(
+        "desk/applications/<slug:number>/hearing/take-back/",
+        hearing.take_back,
+        name="take_back_hearing",
+    ),
+    path(
+        "desk/applications/<slug:number>/hearing/<slug:code>/",
+        hearing.weigh,
+        name="weigh_answer",
     ),
     path("desk/attachments/<uuid:pk>/", attachments.attachment, name="opened_attachment"),
 ]

@@ -13,6 +13,7 @@ from grants.core import application_stages, call_stages
 from grants.formats import local_day, text_in, write_day, write_day_short, write_time
 from grants.models import Application
 from grants.selectors.own_applications import is_writable, working_copy
+from grants.words.requests import REQUEST_WORDS, RequestWords
 from grants.words.states import applicants_state_of
 
 
@@ -37,7 +38,7 @@ def _row(application: Application, now: datetime) -> dict[str, Any]:
 def _state_of(application: Application, now: datetime) -> tuple[str, Any]:
     state, call = application.state, application.call
     if asked_until(application):
-        return "act", _("Call to supplement")
+        return "act", _asked_words(application).title
     if call.state in call_stages.CANCELLED and state not in application_stages.WITHDRAWN:
         return "none", _("The call is cancelled")
     if state in application_stages.DRAFTED and not is_writable(application, now):
@@ -104,18 +105,24 @@ def next_task(
 
 
 def asked_until(application: Application) -> datetime | None:
-    """Of a row of `own_applications`: until when it may be supplemented, if it may."""
+    """Of a row of `own_applications`: until when something may be answered, if it may."""
     found: datetime | None = getattr(application, "asked_until", None)
     return found
 
 
+def _asked_words(application: Application) -> RequestWords:
+    """Of a row with `asked_until`."""
+    return REQUEST_WORDS[getattr(application, "asked_kind", "")]
+
+
 def _asked_task(application: Application) -> dict[str, Any]:
     until = asked_until(application) or application.created_at
+    words = _asked_words(application)
     return {
-        "heading": _("Supplement application %(number)s") % {"number": application.number},
-        "words": _("A call to supplement waits, until %(day)s at %(time)s.") % _day_and_time(until),
-        "url": reverse("grants:supplement", args=[application.number]),
-        "button": _("Open the call to supplement"),
+        "heading": str(words.task) % {"number": application.number},
+        "words": str(words.waits) % _day_and_time(until),
+        "url": reverse(words.own_page, args=[application.number]),
+        "button": words.button,
     }
 
 

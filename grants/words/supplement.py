@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from callfile.fields import Field, Files
 from callfile.form.problems import Problem
-from grants.formats import text_in, write_day
-from grants.models import Attachment, Request, RequestOutcome
-from grants.selectors.requests.asked import is_lapsed, is_running
-from grants.selectors.requests.legal_time import CountedDay
+from grants.formats import text_in
+from grants.models import Attachment, Request
 from grants.words.answers import answer_lines
 from grants.words.problems import problem_sentence
 
@@ -70,24 +68,3 @@ def lines_now(asked: Field, value: object, files: Iterable[Attachment]) -> list[
     if lines:
         return lines
     return [_("no file") if isinstance(asked, Files) else _("no answer")]
-
-
-def request_standing(request: Request) -> tuple[str, str]:
-    """(shape, sentence) of where the request stands now."""
-    closed = request.closed_at or request.asked_at
-    if request.outcome == RequestOutcome.ANSWERED:
-        return "done", _("Answered on %(day)s") % {"day": write_day(closed, genitive=True)}
-    if request.outcome == RequestOutcome.TAKEN_BACK:
-        return "none", _("Taken back on %(day)s") % {"day": write_day(closed, genitive=True)}
-    last = {"day": write_day(request.due_at, genitive=True)}
-    if is_lapsed(request, timezone.now()):
-        return "no", _("Not answered; the time ended on %(day)s") % last
-    if not is_running(request, timezone.now()):
-        return "none", _("The call is cancelled")
-    return "wait", _("Open until the end of %(day)s") % last
-
-
-def weeks_of(days: Iterable[CountedDay]) -> list[list[CountedDay]]:
-    """Rows of a calendar, from Monday to Sunday."""
-    found = list(days)
-    return [found[start : start + 7] for start in range(0, len(found), 7)]

@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils import timezone
 
 from awards.models import Decision, Proposal
 from grants.call_files.check import checked_of
 from grants.core import application_stages, call_stages
 from grants.models import Application, Call, Lot
 from grants.selectors.calls.application_counts import ApplicationCounts
+from grants.selectors.requests.hearing import unheard
 from scoring.models import (
     SITS,
     Committee,
@@ -45,6 +47,8 @@ class CallFacts:
     faults: int = 0
     committee: Committee | None = None
     undeclared: int = 0
+    # Complete, and the applicant was not heard to the end about what was found.
+    unheard: int = 0
     conflicts: int = 0
     session: OpeningSession | None = None
     sheets: SheetProgress = field(default_factory=SheetProgress)
@@ -102,6 +106,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
         Proposal.objects.filter(call__in=keys).select_related("allocation").defer(*_RESULT)
     )
     undeclared = _counts(_seats(keys).filter(role__in=_DECLARING, declared_at=None))
+    heard = _unheard([call for call in calls if call.state in call_stages.IN_CHECK])
     conflicts = _counts_of_conflicts(keys)
     decisions = _decisions(keys)
     sheets = _sheets([call for call in calls if call.state in call_stages.IN_SCORING])
@@ -115,6 +120,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
             committee=committees.get(call.pk),
             # Without an application there is nothing to declare on.
             undeclared=undeclared.get(call.pk, 0) * _has_any(states[call.pk]),
+            unheard=heard[call.pk],
             conflicts=conflicts.get(call.pk, 0),
             session=sessions.get(call.pk),
             sheets=sheets.get(call.pk, SheetProgress()),
@@ -148,6 +154,14 @@ def _applications(keys: list[int]) -> tuple[dict[int, Counter[str]], Counter[int
         states[call][state] = number
         requested[call] += cents or 0
     return states, requested
+
+
+def _unheard(calls: Sequence[Call]) -> Counter[int]:
+    """By the key of a call."""
+    if not calls:
+        return Counter()
+    complete = Application.objects.filter(call__in=calls, state__in=application_stages.TO_SCORE)
+    return Counter(row.call_id for row in unheard(complete, timezone.now()))
 
 
 def _sums(rows: QuerySet[Any], column: str) -> dict[int, int]:

@@ -26,6 +26,7 @@ class Act(StrEnum):
     CONFIRM = "confirm"
     CLOSE_SESSION = "close_session"
     CHECK = "check"
+    HEAR = "hear"
     START_SCORING = "start_scoring"
     DECLARE = "declare"
     LOCK = "lock"
@@ -107,6 +108,8 @@ def _checking(facts: CallFacts, now: datetime) -> NextAct:
     waiting = facts.count(*application_stages.TO_CHECK)
     if waiting:
         return NextAct(Act.CHECK, waiting)
+    if facts.unheard:
+        return NextAct(Act.HEAR, facts.unheard)
     if facts.committee is None:
         return NextAct(Act.APPOINT)
     if facts.undeclared:

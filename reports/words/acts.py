@@ -28,6 +28,7 @@ _PAGES: dict[Act, tuple[str, StrEnum | None]] = {
     Act.CONFIRM: ("scoring:opening", CallStep.OPEN_SEAL),
     Act.CLOSE_SESSION: ("scoring:opening", CallStep.START_CHECKING),
     Act.CHECK: ("grants:desk_applications", None),
+    Act.HEAR: ("grants:desk_applications", None),
     Act.START_SCORING: ("scoring:sheets", CallStep.START_SCORING),
     Act.DECLARE: ("scoring:sheets", None),
     Act.LOCK: ("scoring:sheets", None),
@@ -93,6 +94,11 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
     Act.CHECK: (
         ngettext_lazy("Check %(count)d application", "Check %(count)d applications", "count"),
         _("Completeness and the recognised facts. A dismissal names an article of the rules."),
+        _("To the applications"),
+    ),
+    Act.HEAR: (
+        ngettext_lazy("Hear %(count)d applicant", "Hear %(count)d applicants", "count"),
+        _("Of facts that differ they are told, may answer in time, and what they say is weighed."),
         _("To the applications"),
     ),
     Act.START_SCORING: (

@@ -8,10 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.core import application_stages
+from grants.core.hearing import HearingStanding
 from grants.core.workflow import ApplicationWork, CallStep, CallWork, Guard
 from grants.models import Application, Call
 from grants.permissions import run_call
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
+from grants.selectors.requests.hearing import unheard
 from scoring.models import Committee
 from scoring.permissions import (
     compute_ranking,
@@ -52,6 +54,30 @@ def _all_checked(call: Call, at: datetime | None) -> Fault:
         return None
     words = gettext("Decide first whether these applications are complete: %(numbers)s.")
     return words % {"numbers": ", ".join(numbers)}
+
+
+_UNHEARD = {
+    HearingStanding.TO_TELL: _(
+        "Recognised facts differ from the declared ones, and these applicants were not told:"
+        " %(numbers)s. They have the right to be heard before the decision."
+    ),
+    HearingStanding.RUNNING: _(
+        "These applicants may still answer what was found in their applications: %(numbers)s."
+    ),
+    HearingStanding.TO_WEIGH: _(
+        "Weigh first what these applicants have answered about the facts: %(numbers)s."
+    ),
+}
+
+
+def _all_heard(call: Call, at: datetime | None) -> Fault:
+    rows = call.applications.filter(state__in=application_stages.TO_SCORE)
+    found = {} if at is None else unheard(rows, at)
+    for standing, words in _UNHEARD.items():
+        numbers = [row.number for row, one in found.items() if one is standing]
+        if numbers:
+            return str(words) % {"numbers": _named(numbers)}
+    return None
 
 
 def _all_declared(call: Call, at: datetime | None) -> Fault:
@@ -173,6 +199,7 @@ def register_steps() -> None:
     register_guard(Guard.COMMITTEE, _committee)
     register_guard(Guard.NO_COMMITTEE, _no_committee)
     register_guard(Guard.ALL_CHECKED, _all_checked)
+    register_guard(Guard.ALL_HEARD, _all_heard)
     register_guard(Guard.ALL_DECLARED, _all_declared)
     register_guard(Guard.SCORES_REVEALED, _scores_revealed)
     register_guard(Guard.SCORES_HIDDEN, _scores_hidden)

@@ -14,4 +14,9 @@ REQUEST_ROUTES = {
         Of.APPLICATION, get=OFFICERS, post=OFFICERS, writes=frozenset({"received"})
     ),
     "grants:take_back_request": Route(Of.APPLICATION, post=OFFICERS),
+    "grants:hearing": Route(Of.APPLICATION, get=(let(MEMBERS),), post=OWNERS_ACT),
+    "grants:accept_hearing": Route(Of.APPLICATION, post=OWNERS_ACT),
+    "grants:tell_findings": Route(Of.APPLICATION, get=OFFICERS, post=OFFICERS),
+    "grants:take_back_hearing": Route(Of.APPLICATION, post=OFFICERS),
+    "grants:weigh_answer": Route(Of.APPLICATION, post=OFFICERS),
 }

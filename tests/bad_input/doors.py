@@ -235,6 +235,18 @@ def _thing(_world: World) -> Typed:
     return {"thing": "members", "article_members": "0", "send": "1"}
 
 
+def _own_hearing(world: World) -> str:
+    return f"applications/{world.applications['heard'].number}/hearing/"
+
+
+def _disagrees(_world: World) -> Typed:
+    return {"agrees_members": "no"}
+
+
+def _weighing(world: World) -> str:
+    return f"desk/applications/{world.applications['answered'].number}/hearing/members/"
+
+
 def _check(world: World) -> str:
     return f"desk/applications/{world.applications['checking'].number}/check/"
 
@@ -417,6 +429,8 @@ DOORS: dict[str, Door] = {
         Door("history-rows", "Ada", _import("prepared"), "more_persons", _confirmed),
         Door("history-undo", "Ada", _import("done", "undo/"), "reason", _nothing, True),
         Door("request-reason", "Ada", _request, "reason_members_sl", _thing, True),
+        Door("statement", "Bruno", _own_hearing, "text_members", _disagrees, True),
+        Door("weighing", "Ada", _weighing, "members-sentence_sl", _nothing, True),
         Door("dismissal", "Ada", _check, "fact_it", _dismissal, True),
     )
 }

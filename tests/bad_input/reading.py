@@ -13,6 +13,7 @@ from grants.models import (
     RecognisedFact,
     RequestedThing,
     StateChange,
+    WeighedAnswer,
 )
 from grants.sealed_content import read_sealed
 from reports.models import HistoricImport
@@ -108,6 +109,12 @@ PLACES: dict[str, _Reader] = {
     "request-reason": lambda world: RequestedThing.objects.get(
         request__application=world.applications["checking"]
     ).reason["sl"],
+    "statement": lambda world: RequestedThing.objects.get(
+        request__application=world.applications["heard"]
+    ).after["text"],
+    "weighing": lambda world: WeighedAnswer.objects.get(
+        thing__request__application=world.applications["answered"]
+    ).sentence["sl"],
     "dismissal": _dismissed,
     "history-source": lambda _world: HistoricImport.objects.latest("pk").source_name,
     "history-place": lambda _world: HistoricImport.objects.latest("pk").source_place,

@@ -22,7 +22,15 @@ from scoring.actions.committee.excuse_member import excuse_member
 from tests.awards.proposals import PROPOSED, an_allocation
 from tests.grants.applying import a_draft, a_filled_draft
 from tests.grants.every_field import a_call_with_every_field
-from tests.opened import a_call_in_checking, a_call_with_committee, a_sent_application, open_call
+from tests.grants.hearings import recognise, say, tell
+from tests.grants.requests import accept
+from tests.opened import (
+    a_call_in_checking,
+    a_call_with_committee,
+    a_sent_application,
+    end_session,
+    open_call,
+)
 from tests.personas import person
 from tests.reports.history_lists import LIST as PAST
 from tests.reports.history_lists import a_prepared_list, an_imported_list
@@ -70,6 +78,7 @@ def build_world() -> World:
     _open(world)
     _score(world)
     world.calls["published"] = a_published_result(code="mala-2027", dates=LATER)
+    _hear(world)
     with at(NOW):
         ask_question(call=world.calls["plain"], text="Kdo sme?", language="sl")
         done = an_imported_list()
@@ -94,9 +103,23 @@ def _open(world: World) -> None:
     world.calls["opening"] = a_call_with_committee(code="opening-2027")
     world.calls["session"] = a_call_with_committee(code="session-2027")
     a_sent_application(world.calls["session"], "Odprto društvo")
+    world.calls["hearing"] = a_call_with_committee(code="hearing-2027")
+    for name in ("Društvo Sliši", "Društvo Govori"):
+        a_sent_application(world.calls["hearing"], name)
     world.calls["checking"] = a_call_in_checking(code="checking-2027")
     world.applications["checking"] = world.calls["checking"].applications.order_by("number")[0]
     open_call(world.calls["session"])
+    end_session(open_call(world.calls["hearing"]))
+
+
+def _hear(world: World) -> None:
+    """The applicant of one may still answer what was found; the other has."""
+    heard, answered = world.calls["hearing"].applications.order_by("number")
+    for application in (heard, answered):
+        recognise(application, NOW, members="5")
+    accept(tell(heard, NOW), NOW)
+    say(accept(tell(answered, NOW), NOW), "Članov je 34.", when=NOW)
+    world.applications |= {"heard": heard, "answered": answered}
 
 
 def _lots_with_points() -> list[dict[str, Any]]:

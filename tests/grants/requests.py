@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from grants.actions.requests._requests import Wanted
+from grants.actions.requests._form_fields import Wanted
 from grants.actions.requests.accept_request import accept_request
 from grants.actions.requests.answer_request import Upload, answer_request
 from grants.actions.requests.request_supplement import request_supplement

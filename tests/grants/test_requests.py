@@ -16,9 +16,9 @@ from grants.actions.requests.request_supplement import Wanted, request_supplemen
 from grants.actions.requests.take_back_request import take_back_request
 from grants.application_refusals import UnfitAnswers
 from grants.core.workflow import ApplicationWork
-from grants.letters.supplement import ANSWERED, ASKED, ENDS, WAITS
 from grants.models import Application, Attachment, Call, Request, RequestOutcome
 from grants.selectors.may import may
+from grants.words.requests import Notice, letter_kind
 from jobs.letters import write_letter
 from jobs.models import Letter
 from tests.grants.applying import a_pdf
@@ -39,6 +39,8 @@ from tests.proof.stage import lots_with_a_file
 from tests.stage import PREPARED, at
 
 pytestmark = pytest.mark.django_db
+
+ASKED, WAITS, ENDS, ANSWERED = (letter_kind("supplement", one) for one in Notice)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.refusal import Refused
 from grants.actions.calls.cancel_call import cancel_call
 from grants.actions.checking.decide_completeness import decide_completeness
-from grants.letters.supplement import ASKED, ENDS, WAITS
 from grants.models import Attachment, Request, RequestOutcome
 from grants.selectors.desk_applications import next_unchecked
 from jobs.letters import write_letter
@@ -213,7 +212,7 @@ def test_nothing_is_asked_any_more_of_a_call_that_is_cancelled(client, applicati
         cancel_call(call=application.call, reason=reason, actor=person("Ada"))
         assert all(
             write_letter(one) is None
-            for one in Letter.objects.filter(kind__in=(ASKED, WAITS, ENDS))
+            for one in Letter.objects.filter(kind__startswith="supplement-")
         )
         own = text_of(as_(client, "Bruno").get("/sl/applications/"))
         page = text_of(client.get(own_page(application)))

@@ -198,6 +198,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("grants:question_decline", "number"): lambda place: 1,
     ("grants:apply_section", "code"): lambda place: "about",
     ("grants:recognise_fact", "code"): lambda place: "members",
+    ("grants:weigh_answer", "code"): lambda place: "members",
     ("awards:approval", "number"): lambda place: 1,
     ("awards:sign", "number"): lambda place: 1,
     ("awards:return_proposal", "number"): lambda place: 1,

@@ -1,8 +1,9 @@
 """One call walked to its published results by the real acts, with one of everything recorded.
 
-Lot A has three applications: one with a fact that was recognised otherwise, one replaced, one
-dismissed after a request was taken back; lot B is agreed and was supplemented. Beside the call:
-roles given and taken back, a funder changed, a list of past years imported and one undone.
+Lot A has three applications: one with a fact that was recognised otherwise, whose applicant was
+heard, one replaced, one dismissed after a request was taken back; lot B is agreed and was
+supplemented. Beside the call: roles given and taken back, a funder changed, a list of past years
+imported and one undone.
 """
 
 from datetime import date
@@ -58,6 +59,7 @@ from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
 from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
 from tests.grants.applying import a_pdf
+from tests.grants.hearings import recognise, say, tell_and_accept, weigh
 from tests.grants.requests import answer, ask_and_accept
 from tests.opened import BEGINNING, CHECKING, CLOSING, FIRST_KEY, SECOND_KEY
 from tests.organisations import an_ownerless_organisation
@@ -342,9 +344,16 @@ def _check(call: Call) -> None:
             application=first, code="members", value="29", reason=REASON, actor=person("Ada")
         )
         _decide(second, "dismiss")
+    _hear(first)
+    with at(CHECKING):
         for one in (first, second, fourth):
             _decide(one, "complete")
         _decide(third, "dismiss")
+
+
+def _hear(application: Application) -> None:
+    recognise(application, members="29")
+    weigh(say(tell_and_accept(application), "Članov je 34.", when=CHECKING), when=CHECKING)
 
 
 def _decide(application: Application, verdict: str) -> None:

@@ -22,10 +22,9 @@ from callfile.form.problems import Problem
 from callfile.form.values import is_blank
 from grants.actions._act import act
 from grants.actions._opened import keep_answers
-from grants.actions.requests._requests import close, lock_open
+from grants.actions.requests._requests import close, lock_open, tell_answered
 from grants.application_refusals import UnfitAnswers
 from grants.core.workflow import ApplicationWork
-from grants.letters.supplement import ANSWERED
 from grants.models import Application, Attachment, Request, RequestedThing, RequestOutcome
 from grants.permissions import submit_own_application
 from grants.plain_files import PlainFiles
@@ -87,9 +86,7 @@ def answer_request(
             said={"fields": sorted(given)},
         )
         RequestedThing.objects.bulk_update(answered, ["after", "is_answered"])
-        asker = locked.asked_by
-        if asker.is_active:
-            done.tell(ANSWERED, locked.pk, [(asker.email, asker.language)])
+        tell_answered(done, locked)
         return locked
 
 

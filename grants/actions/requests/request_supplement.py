@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from accounts.models import User
 from grants.actions._act import act
-from grants.actions.requests._requests import Wanted, ask
+from grants.actions.requests._form_fields import Wanted, form_fields
+from grants.actions.requests._requests import ask
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, Request, RequestKind
 
@@ -22,5 +23,6 @@ def request_supplement(
     does not ask, a text that is missing, a request that is open already.
     """
     with act(application, ApplicationWork.REQUEST_SUPPLEMENT, actor, holding_call=True) as done:
-        days = done.call.file.supplement_days
-        return ask(done, RequestKind.SUPPLEMENT, things, days)
+        done.require()
+        asked = form_fields(done.application, things)
+        return ask(done, RequestKind.SUPPLEMENT, asked, done.call.file.supplement_days)

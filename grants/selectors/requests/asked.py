@@ -4,11 +4,25 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from callfile.numbers.money import cents
-from grants.core import application_stages, call_stages
-from grants.models import Application, Call, Request, RequestedThing, RequestOutcome
+from grants.core.tables import row_of
+from grants.core.workflow import ApplicationWork
+from grants.models import Application, Call, Request, RequestedThing, RequestKind, RequestOutcome
+from grants.selectors.may import is_state_for
+
+# The step that answers a request of each kind: it runs in the states of that row.
+ANSWERED_BY: Mapping[str, ApplicationWork] = {
+    RequestKind.SUPPLEMENT: ApplicationWork.ANSWER_REQUEST,
+    RequestKind.HEARING: ApplicationWork.ANSWER_FINDINGS,
+}
+
+# Its answers take the place of what was sent.
+was_supplemented = Q(
+    kind__in=[kind for kind, step in ANSWERED_BY.items() if step is ApplicationWork.ANSWER_REQUEST],
+    outcome=RequestOutcome.ANSWERED,
+)
 
 
 def open_request(application: Application) -> Request | None:
@@ -17,31 +31,49 @@ def open_request(application: Application) -> Request | None:
     return rows.order_by("number").last()
 
 
-def newest_request(application: Application) -> Request | None:
-    """The last one that was not taken back, whether or not it was answered."""
+def standing_requests(application: Application) -> QuerySet[Request]:
+    """Those that were not taken back, the first that was asked first."""
     rows = application.requests.exclude(outcome=RequestOutcome.TAKEN_BACK)
-    return rows.order_by("number").last()
+    return rows.order_by("number")
 
 
-def until_when_asked(at: datetime) -> Subquery:
-    """For rows of applications: the end of the time in which one may still be supplemented."""
-    rows = Request.objects.filter(
-        application=OuterRef("pk"),
-        outcome=RequestOutcome.OPEN,
-        application__state__in=application_stages.TO_CHECK,
-        application__call__state__in=call_stages.IN_CHECK,
+def newest_request(application: Application, kind: RequestKind) -> Request | None:
+    """The last one of the kind that was not taken back, whether or not it was answered."""
+    return standing_requests(application).filter(kind=kind).last()
+
+
+def with_running_request(rows: QuerySet[Application], at: datetime) -> QuerySet[Application]:
+    """With `asked_until`, the end of the time in which something may still be answered, and
+    `asked_kind`; both are None where nothing runs.
+    """
+    running = _running(at).filter(application=OuterRef("pk")).order_by("-number")
+    return rows.annotate(
+        asked_until=Subquery(running.values("due_at")[:1]),
+        asked_kind=Subquery(running.values("kind")[:1]),
     )
-    return Subquery(rows.filter(due_at__gte=at).order_by("-number").values("due_at")[:1])
+
+
+def nothing_running(rows: QuerySet[Application], at: datetime) -> QuerySet[Application]:
+    """Those of which nothing is asked at the moment."""
+    return rows.exclude(pk__in=_running(at).values("application"))
+
+
+def _running(at: datetime) -> QuerySet[Request]:
+    answerable = Q()
+    for kind, step in ANSWERED_BY.items():
+        row = row_of(step)
+        answerable |= Q(
+            kind=kind, application__state__in=row.sources, application__call__state__in=row.calls
+        )
+    return Request.objects.filter(answerable, outcome=RequestOutcome.OPEN, due_at__gte=at)
 
 
 def is_running(request: Request, at: datetime) -> bool:
     """It may still be answered: nobody has, its time lasts, and its application is checked."""
-    application = request.application
     return (
         request.outcome == RequestOutcome.OPEN
         and not is_lapsed(request, at)
-        and application.state in application_stages.TO_CHECK
-        and application.call.state in call_stages.IN_CHECK
+        and is_state_for(ANSWERED_BY[request.kind], request.application)
     )
 
 
@@ -52,7 +84,7 @@ def is_lapsed(request: Request, at: datetime) -> bool:
 
 def with_answers(rows: QuerySet[Application]) -> QuerySet[Application]:
     """With all that `answered_things` reads, in two queries for all."""
-    answered = Request.objects.filter(outcome=RequestOutcome.ANSWERED).order_by("-number")
+    answered = Request.objects.filter(was_supplemented).order_by("-number")
     things = Prefetch("things", RequestedThing.objects.filter(is_answered=True))
     requests = Prefetch("requests", answered.prefetch_related(things), to_attr="answered_requests")
     return rows.prefetch_related(requests)
@@ -65,7 +97,8 @@ def answered_things(application: Any) -> list[RequestedThing]:
 
 def requested_as_sent(call: Call) -> dict[int, int]:
     """What was requested before a supplement, in cents, by the application that has one."""
-    rows = call.applications.filter(requests__outcome=RequestOutcome.ANSWERED).distinct()
+    supplemented = Request.objects.filter(was_supplemented)
+    rows = call.applications.filter(pk__in=supplemented.values("application"))
     found = {}
     for row in with_answers(rows.select_related("lot")):
         form = call.file.lot(row.lot.code).form

@@ -23,6 +23,13 @@ class CountedDay:
     is_last: bool
 
 
+def days_to_be_heard(call: Call) -> int:
+    """For an answer to what was found. No law sets a number, so the authority does (ZUP, article
+    99): the equal time that the call gives to all for a supplement.
+    """
+    return call.file.supplement_days
+
+
 def holidays_of(call: Call) -> Container[date]:
     """Days that the law of the funder's country makes free, whatever day of the week."""
     return _holidays(call.funder.country)

@@ -19,7 +19,7 @@ from grants.forms.conditions import ConditionsForm
 from grants.models import Application
 from grants.sealed_content import read_attachment
 from grants.selectors.own_applications import WorkingCopy, writers_of
-from grants.selectors.requests.asked import is_running, newest_request
+from grants.selectors.requests.asked import is_running, open_request
 from grants.selectors.room import rooms_of_application
 from grants.views.apply.downloads import file_response
 from grants.views.apply.fetching import (
@@ -32,6 +32,7 @@ from grants.views.apply.fetching import (
 )
 from grants.views.apply.saving import SavedSection, save_section
 from grants.words.parts import applicant_tasks, part_tasks, submit_task
+from grants.words.requests import REQUEST_WORDS
 
 
 @own_page
@@ -40,9 +41,9 @@ def tasks(request: HttpRequest, application: Application) -> HttpResponse:
     newest = filled("newest_page", application, user_of(request))
     if newest:
         return redirect(newest)
-    asked = newest_request(application)
+    asked = open_request(application)
     if asked is not None and is_running(asked, timezone.now()):
-        return redirect("grants:supplement", number=application.number)
+        return redirect(REQUEST_WORDS[asked.kind].own_page, number=application.number)
     copy = copy_of(request, application)
     if not copy.is_open and copy.last_submission:
         return redirect("grants:apply_receipt", number=application.number)

@@ -26,7 +26,7 @@ from grants.selectors.own_applications import (
     own_standing,
     writers_of,
 )
-from grants.selectors.requests.asked import newest_request
+from grants.selectors.requests.asked import standing_requests
 from grants.views.apply.downloads import file_response
 from grants.views.apply.fetching import (
     copy_of,
@@ -37,6 +37,7 @@ from grants.views.apply.fetching import (
 )
 from grants.words.answers import answer_lines, yes_or_no
 from grants.words.own_bundle import bundle_of
+from grants.words.requests import REQUEST_WORDS
 
 
 @own_page
@@ -143,7 +144,7 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponse:
         "size": bundle.size,
         "writers": writers_of(application.organisation),
         "is_withdrawn": application.state in application_stages.WITHDRAWN,
-        "asked": newest_request(application),
+        "asked": [(one, REQUEST_WORDS[one.kind]) for one in standing_requests(application)],
     }
     return render(request, "grants/apply/receipt.html", context)
 

@@ -17,20 +17,21 @@ from grants.application_refusals import UnfitAnswers
 from grants.core.legal_days import DAYS_OF_FICTION
 from grants.core.workflow import ApplicationWork
 from grants.forms.answers import AnswersForm
-from grants.models import Application, Request
+from grants.models import Application, Request, RequestKind
 from grants.permissions import submit_own_application
 from grants.selectors.may import takes
 from grants.selectors.requests.asked import is_running, newest_request
 from grants.selectors.requests.legal_time import delivered_on
 from grants.selectors.room import rooms_of_application
 from grants.views.apply.fetching import own_page, page_context
-from grants.words.supplement import request_standing, things_of
+from grants.words.requests import request_standing
+from grants.words.supplement import things_of
 
 
 @own_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def supplement(request: HttpRequest, application: Application) -> HttpResponse:
-    asked, user = newest_request(application), user_of(request)
+    asked, user = newest_request(application, RequestKind.SUPPLEMENT), user_of(request)
     if request.method == "POST":
         submit_own_application.require(user, application)
     if asked is None:
@@ -50,7 +51,7 @@ def supplement(request: HttpRequest, application: Application) -> HttpResponse:
 @own_page
 @require_POST
 def accept(request: HttpRequest, application: Application) -> HttpResponse:
-    asked, user = newest_request(application), user_of(request)
+    asked, user = newest_request(application, RequestKind.SUPPLEMENT), user_of(request)
     submit_own_application.require(user, application)
     if asked is None:
         return _nothing(request, application)

@@ -33,6 +33,7 @@ from grants.selectors.desk_applications import (
     tally_of,
 )
 from grants.words.desk_application import applicant_rows, history_of, parts_of
+from grants.words.hearing import waiting_notes
 from grants.words.states import state_of
 
 PER_PAGE, MOST_WORDS = 50, 100
@@ -52,10 +53,11 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
     pages = Paginator(as_listed(rows), PER_PAGE)
     pages.count = together.count  # it would ask for it again
     page = pages.get_page(request.GET.get("page"))
+    notes = waiting_notes(call, list(page))
     context = {
         "call": call,
         "page": page,
-        "rows": [(row, *state_of(row.state)) for row in page],
+        "rows": [(row, *state_of(row.state), notes.get(row.pk, "")) for row in page],
         "unproved": unproved_among([row.organisation_id for row in page]),
         "sum": together.cents,
         "progress": progress_of(known, tally),

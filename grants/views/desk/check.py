@@ -22,7 +22,7 @@ from grants.actions.checking.recognise_fact import recognise_fact
 from grants.core.workflow import ApplicationWork
 from grants.forms.check import CheckForm, all_in_order
 from grants.forms.fact import FactForm
-from grants.models import Application, CompletenessCheck
+from grants.models import Application, CompletenessCheck, RequestKind
 from grants.permissions import check_application, view_opened_application
 from grants.selectors.computed_checks import computed_checks
 from grants.selectors.desk_applications import (
@@ -36,8 +36,9 @@ from grants.selectors.questions import CheckQuestion, check_questions
 from grants.selectors.recognition import Fact, facts_to_recognise
 from grants.selectors.requests.asked import newest_request
 from grants.views.desk import checks_in_words as words
+from grants.words.hearing import hearing_in_words
+from grants.words.requests import request_standing
 from grants.words.states import state_of
-from grants.words.supplement import request_standing
 
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -171,7 +172,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     user = user_of(request)
-    asked = newest_request(application)
+    asked = newest_request(application, RequestKind.SUPPLEMENT)
     may_check = takes(ApplicationWork.DECIDE_COMPLETENESS, application, user)
     form = (bound or _form(application)) if may_check else None
     facts = facts_to_recognise(application)
@@ -187,6 +188,7 @@ def _page(
         "asked": asked,
         "asked_standing": request_standing(asked) if asked else None,
         "may_ask": takes(ApplicationWork.REQUEST_SUPPLEMENT, application, user),
+        "heard": hearing_in_words(application),
         **_rows(application, questions, form, verdict),
     }
     return render(request, "grants/desk/check.html", context, status=status)

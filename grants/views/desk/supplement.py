@@ -19,20 +19,15 @@ from grants.actions.requests.take_back_request import take_back_request
 from grants.core.legal_days import DAYS_OF_FICTION
 from grants.core.workflow import ApplicationWork
 from grants.forms.supplement import SupplementRequestForm, TakeBackForm, ThingToAsk
-from grants.models import Application, Attachment
+from grants.models import Application, Attachment, RequestKind
 from grants.permissions import check_application, view_opened_application
 from grants.selectors.desk_applications import opened_attachments, sent_at
 from grants.selectors.may import takes
 from grants.selectors.requests.asked import newest_request
 from grants.selectors.requests.legal_time import counted_days
 from grants.selectors.requests.supplement import askable_fields, last_article, problems_by_field
-from grants.words.supplement import (
-    lines_now,
-    proposed_reason,
-    request_standing,
-    things_of,
-    weeks_of,
-)
+from grants.words.requests import request_standing, weeks_of
+from grants.words.supplement import lines_now, proposed_reason, things_of
 
 
 @login_required
@@ -41,7 +36,7 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
     application = _application(request, number)
     check_application.require(user_of(request), application)
     may_ask = takes(ApplicationWork.REQUEST_SUPPLEMENT, application, user_of(request))
-    was_asked = newest_request(application) is not None
+    was_asked = newest_request(application, RequestKind.SUPPLEMENT) is not None
     # Whoever sends from an old page is told by the act why it does not happen.
     if request.method != "POST" and (not may_ask or (was_asked and "again" not in request.GET)):
         return _standing(request, application)
@@ -59,7 +54,7 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
 def take_back(request: HttpRequest, number: str) -> HttpResponse:
     application = _application(request, number)
     check_application.require(user_of(request), application)
-    asked, form = newest_request(application), TakeBackForm(request.POST)
+    asked, form = newest_request(application, RequestKind.SUPPLEMENT), TakeBackForm(request.POST)
     if asked is not None and form.is_valid():
         try:
             take_back_request(
@@ -162,7 +157,7 @@ def _page(
 def _standing(
     request: HttpRequest, application: Application, bound: TakeBackForm | None = None
 ) -> HttpResponse:
-    asked = newest_request(application)
+    asked = newest_request(application, RequestKind.SUPPLEMENT)
     fields = {one.code: one for one in application.call.file.lot(application.lot.code).form.fields}
     may_take_back = (
         asked is not None

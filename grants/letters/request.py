@@ -1,4 +1,4 @@
-"""A call to supplement waits, its time runs, it is answered: said by e-mail.
+"""A request waits, its time runs, it is answered: said by e-mail, in the words of its kind.
 
 What is asked stands in the account alone, where taking it over is the delivery.
 """
@@ -8,39 +8,27 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from grants.core.legal_days import DAYS_OF_FICTION
 from grants.models import Request, RequestOutcome
 from grants.selectors.requests.asked import is_running
 from grants.selectors.requests.legal_time import delivered_on
+from grants.words.requests import REQUEST_WORDS, Notice
 from jobs.models import Letter
 
-ASKED = "supplement-asked"
-WAITS = "supplement-waits"
-ENDS = "supplement-ends"
-ANSWERED = "supplement-answered"
 
-SUBJECTS: dict[str, str | Promise] = {
-    ASKED: _("A call to supplement waits for you: application %(number)s"),
-    WAITS: _("The call to supplement still waits: application %(number)s"),
-    ENDS: _("The time to supplement ends soon: application %(number)s"),
-    ANSWERED: _("Application %(number)s is supplemented"),
-}
-
-
-def write_supplement(letter: Letter) -> EmailMessage | None:
+def write_request(letter: Letter) -> EmailMessage | None:
     """None where there is nothing to be reminded of any more."""
     rows = Request.objects.select_related("application__call__funder")
     request = rows.filter(pk=letter.about).first()
-    if request is None or not _is_still_true(letter.kind, request):
+    moment = Notice(letter.kind.rpartition("-")[2])
+    if request is None or not _is_still_true(moment, request):
         return None
-    application = request.application
-    page = "grants:check" if letter.kind == ANSWERED else "grants:supplement"
+    application, words = request.application, REQUEST_WORDS[request.kind]
+    page = words.desk_page if moment == Notice.ANSWERED else words.own_page
     with translation.override(letter.language):
         context = {
-            "kind": letter.kind,
+            "moment": moment.value,
             "application": application,
             "call": application.call,
             "funder": application.call.funder,
@@ -48,13 +36,15 @@ def write_supplement(letter: Letter) -> EmailMessage | None:
             "fiction": DAYS_OF_FICTION,
             "url": settings.BASE_URL + reverse(page, args=[application.number]),
         }
-        subject = str(SUBJECTS[letter.kind]) % {"number": application.number}
-        text = render_to_string("grants/email/supplement.txt", context)
+        subject = str(words.subjects[moment]) % {"number": application.number}
+        text = render_to_string(words.letter, context)
     return EmailMessage(subject, text, None, [letter.address])
 
 
-def _is_still_true(kind: str, request: Request) -> bool:
-    if kind == ANSWERED:
+def _is_still_true(moment: Notice, request: Request) -> bool:
+    if moment == Notice.ANSWERED:
         return request.outcome == RequestOutcome.ANSWERED
     now = timezone.now()
-    return is_running(request, now) and (kind != WAITS or delivered_on(request, now) is None)
+    return is_running(request, now) and (
+        moment != Notice.WAITS or delivered_on(request, now) is None
+    )

@@ -1,0 +1,178 @@
+"""Whether applicants were heard about the facts that were recognised otherwise than declared."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from accounts.slots import filled
+from callfile.lots.lot import Lot
+from callfile.numbers.exact import exact_text
+from grants.core import application_stages
+from grants.core.hearing import HearingStanding, Told, standing
+from grants.models import (
+    Application,
+    RecognisedFact,
+    Request,
+    RequestedThing,
+    RequestKind,
+    RequestOutcome,
+)
+from grants.selectors.recognition import Fact, facts_to_recognise
+from grants.selectors.requests.asked import is_lapsed, was_supplemented
+
+_IN_THE_WAY = [one for one in HearingStanding if one is not HearingStanding.HEARD]
+
+
+@dataclass(frozen=True, slots=True)
+class HeardFact:
+    """A fact with the newest telling of it, if there was one."""
+
+    fact: Fact
+    thing: RequestedThing | None
+    standing: HearingStanding
+
+
+def heard_facts(application: Application, at: datetime) -> list[HeardFact]:
+    """Of all facts that were recognised, in the order of the form."""
+    told = told_things(application)
+    return [
+        HeardFact(fact, told.get(fact.code), _standing(fact, told.get(fact.code), at))
+        for fact in facts_to_recognise(application)
+        if fact.row is not None
+    ]
+
+
+def findings_to_tell(application: Application, at: datetime) -> list[Fact]:
+    """Differing facts that the applicant was never told, as they are now."""
+    found = heard_facts(application, at)
+    return [one.fact for one in found if one.standing is HearingStanding.TO_TELL]
+
+
+def unsettled_facts(application: Application) -> list[Fact]:
+    """Declared, and not recognised since they were declared so."""
+    return [
+        one
+        for one in facts_to_recognise(application)
+        if one.declared is not None and (one.row is None or one.row.declared != one.declared)
+    ]
+
+
+def unheard(rows: QuerySet[Application], at: datetime) -> dict[Application, HearingStanding]:
+    """What stands in the way, of those applications where something does, by number.
+
+    What was supplemented after it was recognised differs without a reason.
+    """
+    reasoned = RecognisedFact.objects.exclude(reason={})
+    candidates = Q(pk__in=reasoned.values("application")) | Q(
+        pk__in=_told().values("request__application")
+    )
+    supplemented = Request.objects.filter(was_supplemented).values("application")
+    found: dict[Application, HearingStanding] = {}
+    asked = rows.filter(candidates | Q(pk__in=supplemented)).select_related("lot", "call")
+    for row in with_hearings(asked).order_by("number"):
+        standings = {one.standing for one in heard_facts(row, at)}
+        worst = next((one for one in _IN_THE_WAY if one in standings), None)
+        if worst is not None:
+            found[row] = worst
+    return found
+
+
+def unheard_among(rows: Iterable[Application], at: datetime) -> dict[Application, HearingStanding]:
+    """The same of the rows of a page, as far as their facts are still open."""
+    keys = [row.pk for row in rows]
+    known = Application.objects.filter(pk__in=keys, state__in=application_stages.FACTS_OPEN)
+    return unheard(known, at)
+
+
+def with_hearings(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """With all that `heard_facts` reads, in a few queries for all."""
+    requests = Request.objects.filter(_STANDS).order_by("number")
+    things = Prefetch("things", RequestedThing.objects.select_related("weighed"))
+    hearings = Prefetch("requests", requests.prefetch_related(things), to_attr="hearings")
+    return rows.prefetch_related("recognised_facts", hearings)
+
+
+_STANDS = Q(kind=RequestKind.HEARING) & ~Q(outcome=RequestOutcome.TAKEN_BACK)
+
+
+def _told() -> QuerySet[RequestedThing]:
+    return RequestedThing.objects.filter(request__in=Request.objects.filter(_STANDS))
+
+
+def told_things(application: Application) -> dict[str, RequestedThing]:
+    """The last telling of each fact that was not taken back, with request and weighing."""
+    hearings: list[Request] | None = getattr(application, "hearings", None)
+    if hearings is None:
+        rows = _told().filter(request__application=application)
+        rows = rows.select_related("request", "weighed").order_by("request__number")
+        return {one.field: one for one in rows}
+    return {thing.field: thing for request in hearings for thing in request.things.all()}
+
+
+def _standing(fact: Fact, thing: RequestedThing | None, at: datetime) -> HearingStanding:
+    told = None
+    if thing is not None:
+        request, weighed = thing.request, getattr(thing, "weighed", None)
+        told = Told(
+            declared=thing.before,
+            recognised=thing.recognised,
+            is_over=request.outcome == RequestOutcome.ANSWERED or is_lapsed(request, at),
+            speaks=speaks(thing),
+            kept=weighed.kept if weighed is not None else None,
+        )
+    return standing(fact.declared, fact.recognised, told)
+
+
+def speaks(thing: RequestedThing) -> bool:
+    """Whether the answer says something that has to be weighed; plain agreement does not."""
+    said = statement_of(thing)
+    return thing.is_answered and (not said.get("agrees") or bool(said.get("text")))
+
+
+def statement_of(thing: RequestedThing) -> Mapping[str, Any]:
+    """{agrees, text}; empty where nothing was said."""
+    return thing.after if isinstance(thing.after, Mapping) else {}
+
+
+def heard_about(thing: RequestedThing, declared: object, recognised: object) -> bool:
+    """Whether the hearing is about these values: those that were told, or kept when weighed."""
+    weighed = getattr(thing, "weighed", None)
+    kept = thing.recognised if weighed is None else weighed.kept
+    return thing.before == declared and recognised in (thing.recognised, kept)
+
+
+def shown_findings(facts: Iterable[Fact]) -> dict[str, Any]:
+    """What the page shows before it is told, to be compared when it is."""
+    return {one.code: [one.declared, one.stored] for one in facts}
+
+
+def effect_on_points(application: Application, fact: Fact) -> list[dict[str, str]]:
+    """What the difference does to the computed points, all other facts as they are recognised:
+    [{criterion, declared, recognised}] in exact decimals, the sum last under an empty code; empty
+    where no points change.
+    """
+    lot = application.call.file.lot(application.lot.code)
+    facts = lot.form.facts(application.answers or {})
+    facts |= {one.code: one.recognised for one in facts_to_recognise(application) if one.row}
+    declared = _points(lot, {**facts, fact.code: fact.declared})
+    recognised = _points(lot, facts)
+    zero = Fraction(0)
+    codes = [code for code in {**declared, **recognised} if code]
+    return [
+        {
+            "criterion": code,
+            "declared": exact_text(declared.get(code, zero)),
+            "recognised": exact_text(recognised.get(code, zero)),
+        }
+        for code in (*codes, "")
+        if declared.get(code, zero) != recognised.get(code, zero)
+    ]
+
+
+def _points(lot: Lot, facts: Mapping[str, object]) -> Mapping[str, Fraction]:
+    given = {code: value for code, value in facts.items() if value is not None}
+    return filled("points_of_facts", lot, given) or {}
