@@ -2,12 +2,30 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from grants.models import Funder
+from grants.selectors.funders import Speaker, speaker_of
 
 
 def funder(request: HttpRequest) -> dict[str, Any]:
-    """The first funder of the installation, read only by pages that show it."""
-    return {"funder": SimpleLazyObject(lambda: Funder.objects.order_by("pk").first())}
+    """The funder of the page, and its code where others publish here too (`scope`).
+
+    Read only by pages that show it.
+    """
+    found: list[Speaker] = []
+
+    def speaker() -> Speaker:
+        if not found:
+            match = request.resolver_match
+            arguments = match.kwargs if match else {}
+            # A request that is refused before it is read has no person.
+            person = getattr(request, "user", None) or AnonymousUser()
+            found.append(speaker_of(person, arguments, request.GET.getlist("funder")))
+        return found[0]
+
+    return {
+        "funder": SimpleLazyObject(lambda: speaker().funder),
+        "scope": SimpleLazyObject(lambda: speaker().scope),
+    }

@@ -1,10 +1,12 @@
 """Addresses: the same page in another language, the same list with another choice."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
 from django.http import QueryDict
+from django.urls import reverse
 
 from accounts.languages import LANGUAGES, reader_language
 from accounts.slots import every, filled
@@ -55,22 +57,46 @@ def with_query(context: template.Context, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def own_url(context: template.Context, route: str, **arguments: Any) -> str:
+    """As `url`; from the pages of one funder among several to its other pages (`scope`)."""
+    return _within(reverse(route, kwargs=arguments), str(context.get("scope") or ""))
+
+
+@register.simple_tag(takes_context=True)
+def within_scope(context: template.Context, url: str) -> str:
+    """The address of a slot, as `own_url` writes that of a route; an empty one stays so."""
+    return _within(url, str(context.get("scope") or "")) if url else ""
+
+
+def _within(url: str, scope: str) -> str:
+    """The same page of the funder with this code; of all where it is empty."""
+    if not scope:
+        return url
+    if url == reverse("grants:home"):
+        return reverse("grants:funder_home", args=[scope])
+    return f"{url}?{urlencode({'funder': scope})}"
+
+
+@register.simple_tag(takes_context=True)
 def public_menu(context: template.Context) -> list[dict[str, Any]]:
     """The public pages: [{url, label, current}]; `section` chooses one."""
     request = context.get("request")
     section = context.get("section")
+    scope = str(context.get("scope") or "")
     menu = []
-    for code, url, label in every("public_menu"):
-        here = request is not None and request.path == url
+    for code, address, label in every("public_menu"):
+        url = _within(address, scope)
+        here = request is not None and request.path == url.partition("?")[0]
         current = "page" if here else ("true" if section == code else "")
         menu.append({"url": url, "label": label, "current": current})
     return menu
 
 
-@register.simple_tag
-def public_footer() -> list[dict[str, Any]]:
+@register.simple_tag(takes_context=True)
+def public_footer(context: template.Context) -> list[dict[str, Any]]:
     """What stands at the end of every public page: [{url, label}]."""
-    return [{"url": url, "label": label} for url, label in every("public_footer")]
+    scope = str(context.get("scope") or "")
+    return [{"url": _within(url, scope), "label": label} for url, label in every("public_footer")]
 
 
 @register.simple_tag

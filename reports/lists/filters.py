@@ -14,7 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 from accounts.core.identity_number import identity_number
 from awards.models import Decision
 from grants.forms.fields import MoneyField
-from grants.models import LotKind
+from grants.models import Funder, LotKind
 from grants.selectors.calls.short_titles import short_titles
 from grants.selectors.searched import applicant_named
 from reports.selectors.register import calls_with_awards, with_number
@@ -66,6 +66,11 @@ class RangeForm(Form):
         return data
 
 
+def funder_codes() -> list[tuple[str, str]]:
+    """All that are here: the register of one that has granted nothing yet is empty."""
+    return [(code, code) for code in Funder.objects.values_list("code", flat=True)]
+
+
 class AwardFilter(django_filters.FilterSet):
     """Year, funder, call, kind of lot, organisation, range of amounts, words."""
 
@@ -74,7 +79,7 @@ class AwardFilter(django_filters.FilterSet):
     funder = AnyOf(
         field_name="call__funder__code",
         label=_("Funder"),
-        choices=lambda: _options("funder__code"),
+        choices=funder_codes,
     )
     call = AnyOf(
         field_name="call__code",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.core.identity_number import identity_number
 from grants.core.text_search import folded
 from grants.models import LotKind
-from reports.lists.filters import FEW, MOST_WORDS, AnyOf
+from reports.lists.filters import FEW, MOST_WORDS, AnyOf, funder_codes
 from reports.models import HistoricAward, HistoricName
 from reports.selectors.history import kept_sums, sources
 
@@ -26,9 +26,7 @@ class PastAwardFilter(django_filters.FilterSet):
     """Funder, list, year, kind, theme, recipient."""
 
     q = django_filters.CharFilter(label=_("Recipient"), method="with_words", max_length=MOST_WORDS)
-    funder = AnyOf(
-        field_name="funder__code", label=_("Funder"), choices=lambda: _values("funder__code")
-    )
+    funder = AnyOf(field_name="funder__code", label=_("Funder"), choices=funder_codes)
     source = AnyOf(
         field_name="batch",
         label=_("List"),

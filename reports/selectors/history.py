@@ -81,9 +81,10 @@ def one_page(awards: QuerySet[HistoricAward], count: int, number: str | None) ->
     return page
 
 
-def sources() -> QuerySet[HistoricImport]:
-    """The imported lists, the newest first."""
+def sources(funder: Funder | None = None) -> QuerySet[HistoricImport]:
+    """The imported lists, the newest first; of one funder or of all."""
     rows = HistoricImport.objects.filter(state=ImportState.IMPORTED).select_related("funder")
+    rows = rows.filter(funder=funder) if funder else rows
     return rows.defer("table", "mapping").order_by("-imported_at", "-pk")
 
 
@@ -137,11 +138,12 @@ def counted_names(batch: HistoricImport) -> list[str]:
     return sorted(rows.values_list("organisation_folded", flat=True).distinct())
 
 
-def past_options() -> dict[str, list[tuple[Any, int]]]:
+def past_options(funder: Funder | None = None) -> dict[str, list[tuple[Any, int]]]:
     """For each facet its values with the number of rows, over the whole register of the past."""
     found = {}
+    kept = kept_sums().filter(funder=funder) if funder else kept_sums()
     for field in ("funder__code", "year", "kind", "theme"):
-        rows = kept_sums().order_by().values_list(field).annotate(count=Sum("lines"))
+        rows = kept.order_by().values_list(field).annotate(count=Sum("lines"))
         found[field] = sorted(rows)
     return found
 
@@ -155,8 +157,11 @@ def meanings_of(groups: Iterable[PastGroup]) -> list[str]:
     return sorted({one.meaning for one in groups})
 
 
-def past_awards_of(registration_number: str) -> QuerySet[HistoricAward]:
+def past_awards_of(
+    registration_number: str, funder: Funder | None = None
+) -> QuerySet[HistoricAward]:
     """Rows that name this registration number; none for an empty one."""
     if not registration_number:
         return HistoricAward.objects.none()
-    return past_awards().filter(organisation_identity=identity_number(registration_number))
+    rows = past_awards().filter(funder=funder) if funder else past_awards()
+    return rows.filter(organisation_identity=identity_number(registration_number))

@@ -70,8 +70,8 @@ class YearSums:
         return self.operational + self.project
 
 
-def published_awards() -> QuerySet[Any]:
-    """One row an award; the year is that in which the results were published.
+def published_awards(funder: Funder | None = None) -> QuerySet[Any]:
+    """One row an award, of one funder or of all; its year is that of the publication of results.
 
     The calls are few and asked for first. So each award has its year as a plain number: the
     database neither seeks the call of each, nor computes the year of each (SQLite would call back
@@ -80,6 +80,8 @@ def published_awards() -> QuerySet[Any]:
     published = Call.objects.filter(
         results_published_at__isnull=False, state__in=call_stages.PUBLIC
     ).order_by()
+    if funder is not None:
+        published = published.filter(funder=funder)
     years: dict[int, list[int]] = {}
     for key, moment in published.values_list("pk", "results_published_at"):
         years.setdefault(timezone.localtime(moment).year, []).append(key)
@@ -171,10 +173,14 @@ def recipients_of(awards: QuerySet[Any]) -> QuerySet[Any, Any]:
     )
 
 
-def with_newest_names(recipients: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same with the newest name of each as `name`."""
+def with_newest_names(
+    recipients: Iterable[dict[str, Any]], funder: Funder | None = None
+) -> list[dict[str, Any]]:
+    """The same with the newest name of each as `name`, as the funder was told it."""
     rows = list(recipients)
-    awards = published_awards().filter(application__organisation__in=[row["pk_of"] for row in rows])
+    awards = published_awards(funder).filter(
+        application__organisation__in=[row["pk_of"] for row in rows]
+    )
     oldest_first = awards.order_by("call__results_published_at", "pk")
     names = dict(oldest_first.values_list("application__organisation", "recipient"))
     return [{**row, "name": names[row["pk_of"]]} for row in rows]
@@ -230,10 +236,12 @@ def recipients_in(awards: QuerySet[Any], calls: Sequence[CallSums]) -> int:
     ]
 
 
-def years_of_recipients(organisations: Iterable[int]) -> dict[int, dict[int, int]]:
+def years_of_recipients(
+    organisations: Iterable[int], funder: Funder | None = None
+) -> dict[int, dict[int, int]]:
     """organisation → year → cents, for the small drawings of one page."""
     rows = (
-        published_awards()
+        published_awards(funder)
         .filter(application__organisation__in=list(organisations))
         .order_by()
         .values_list("application__organisation", "year")
@@ -245,9 +253,11 @@ def years_of_recipients(organisations: Iterable[int]) -> dict[int, dict[int, int
     return found
 
 
-def largest_recipients(awards: QuerySet[Any], most: int = 10) -> list[dict[str, Any]]:
+def largest_recipients(
+    awards: QuerySet[Any], funder: Funder | None = None, most: int = 10
+) -> list[dict[str, Any]]:
     rows = recipients_of(awards).order_by("-total", "pk_of")
-    return with_newest_names(rows[:most])
+    return with_newest_names(rows[:most], funder)
 
 
 def calls_with_awards() -> QuerySet[Call]:
@@ -259,13 +269,13 @@ def funders_with_awards() -> QuerySet[Funder]:
     return Funder.objects.filter(pk__in=calls_with_awards().values("funder"))
 
 
-def organisations_with_awards() -> QuerySet[Organisation]:
+def organisations_with_awards(funder: Funder | None = None) -> QuerySet[Organisation]:
     """Only these have a public page."""
-    ids = published_awards().order_by().values("application__organisation")
+    ids = published_awards(funder).order_by().values("application__organisation")
     return Organisation.objects.filter(pk__in=ids)
 
 
-def awards_of(organisation: Organisation) -> QuerySet[Any]:
+def awards_of(organisation: Organisation, funder: Funder | None = None) -> QuerySet[Any]:
     """Of one organisation, the newest first."""
-    rows = with_names(published_awards().filter(application__organisation=organisation))
+    rows = with_names(published_awards(funder).filter(application__organisation=organisation))
     return rows.order_by("-call__results_published_at", "application__number")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import can_grant_roles, is_staff_member
 from accounts.sign_in.signed_in import user_of
 from grants.selectors.calls.ready_calls import funders_to_prepare_for
+from grants.selectors.funders import scope_of_staff
 from grants.selectors.people import unfilled
 from reports.permissions import is_history_keeper
 from reports.selectors.desk import desk_of_person
@@ -39,5 +40,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_administer": administers,
         "set_up_next": missing and set_up_next(missing),
         "keeps_history": is_history_keeper(user),
+        "scope": scope_of_staff(user),
     }
     return render(request, "reports/desk.html", context)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from grants.selectors.funders import funder_asked
 from reports.lists.csv_files import csv_response
 from reports.lists.history_filters import PastAwardFilter
 from reports.selectors.history import past_awards, with_sources
@@ -13,9 +14,10 @@ from reports.words.register_past import past_lines, past_page
 @require_safe
 def past(request: HttpRequest) -> HttpResponse:
     """Sources, sums by theme and kind, and one page of rows; the choice holds for all."""
+    funder = funder_asked(request.GET.getlist("funder"))
     chosen = PastAwardFilter(request.GET or None, queryset=past_awards())
     refused = chosen.is_bound and not chosen.form.is_valid()
-    context = past_page(chosen, request.GET.get("page"))
+    context = past_page(chosen, request.GET.get("page"), funder)
     return render(request, "reports/public/past.html", context, status=400 if refused else 200)
 
 

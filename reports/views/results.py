@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from grants.models import Call
+from grants.selectors.funders import funder_asked
 from reports.lists.csv_files import csv_response
 from reports.selectors.call_results import (
     file_of,
@@ -20,8 +21,10 @@ PER_PAGE = 30
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Every call whose results are published."""
-    page = Paginator(with_sums(published_results()), PER_PAGE).get_page(request.GET.get("page"))
+    """Every call whose results are published, of one funder or of all."""
+    funder = funder_asked(request.GET.getlist("funder"))
+    found = published_results().filter(funder=funder) if funder else published_results()
+    page = Paginator(with_sums(found), PER_PAGE).get_page(request.GET.get("page"))
     context = {"section": "results", "page": page, "rows": result_rows(page)}
     return render(request, "reports/public/results.html", context)
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from audit.selectors import latest_checkpoint, verifier_key_of_ledger
+from grants.selectors.funders import funder_asked
 from reports.selectors.call_results import published_results
 
 RECENT = 10
@@ -12,9 +13,11 @@ RECENT = 10
 
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
+    funder = funder_asked(request.GET.getlist("funder"))
+    found = published_results().filter(funder=funder) if funder else published_results()
     context = {
         "section": "verify",
-        "calls": published_results()[:RECENT],
+        "calls": found[:RECENT],
         "checkpoint": latest_checkpoint(),
         "key": verifier_key_of_ledger(),
     }

@@ -2,28 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.alphabet import in_alphabet
 from applicants.models import Organisation
 from awards.models import Decision
-from grants.formats import decimal_mark, local_day, text_in, write_money, write_percent
-from grants.models import Lot, LotKind
+from grants.formats import write_money, write_percent
+from grants.models import Funder, LotKind
 from grants.selectors.calls.short_titles import short_titles
-from reports.lists.csv_files import Cell, csv_money
 from reports.lists.filters import SORTS, AwardFilter
 from reports.selectors.history import past_awards_of, sources, with_sources
 from reports.selectors.register import (
     CallSums,
     YearSums,
-    award_rows,
     awards_of,
     by_call,
     by_year,
@@ -42,37 +39,43 @@ _YEAR_AT_END = re.compile(r"[-_ ]?\d{4}$")
 _ORDERS = {"-amount": "-total", "amount": "total", "name": "name"}
 
 
-def register_page(chosen: AwardFilter, page_number: str | None) -> dict[str, Any]:
-    """Sums, years, the largest, and one page of recipients."""
+def register_page(
+    chosen: AwardFilter, page_number: str | None, funder: Funder | None
+) -> dict[str, Any]:
+    """Sums, years, the largest, and one page of recipients; of one funder or of all."""
     awards = chosen.qs.order_by()
     calls = by_call(awards)
     years = by_year(awards, calls)
     order = _ORDERS.get(str(chosen.data.get("sort", "")), "-total")
     recipients = recipients_of(awards)
     if order == "name":
-        named_first = with_newest_names(recipients.order_by("pk_of"))
+        named_first = with_newest_names(recipients.order_by("pk_of"), funder)
         ordered: Any = in_alphabet(named_first, lambda one: one["name"])
     else:
         ordered = recipients.order_by(order, "pk_of")
     sums = _sums_of(calls, recipients_in(awards, calls))
-    is_chosen = any(chosen.data.get(name) for name in chosen.filters if name != "sort")
+    # Whose register it is is no choice within it.
+    apart = {"sort", "funder"} if funder else {"sort"}
+    is_chosen = any(chosen.data.get(name) for name in chosen.filters.keys() - apart)
     pages = Paginator(ordered, PER_PAGE)
     pages.count = sums["recipients"]  # it would ask for it again
     page = pages.get_page(page_number)
-    every_call = by_call(published_awards()) if is_chosen else calls
-    shown = with_newest_names(page.object_list)
+    every_call = by_call(published_awards(funder)) if is_chosen else calls
+    shown = with_newest_names(page.object_list, funder)
     # The first page of the usual order begins with them.
-    largest = shown if order == "-total" and page.number == 1 else largest_recipients(awards)
-    lists = list(sources())
+    largest = (
+        shown if order == "-total" and page.number == 1 else largest_recipients(awards, funder)
+    )
+    lists = list(sources(funder))
     return {
         "section": "register",
         "form": chosen.form,
-        "facets": _facets(chosen, every_call),
+        "facets": _facets(chosen, every_call, funder),
         "sort": str(chosen.data.get("sort", "")),
         "sorts": SORTS,
         "is_chosen": is_chosen,
         "page": page,
-        "rows": _recipients(shown, sorted({call.year for call in every_call})),
+        "rows": _recipients(shown, sorted({call.year for call in every_call}), funder),
         "sums": _sums(sums, years),
         "total": sums["total"],
         "year_rows": years,
@@ -115,8 +118,10 @@ def _part(term: str, cents: int, whole: int) -> dict[str, str]:
     return {"term": term, "value": write_money(cents), "note": note}
 
 
-def _recipients(shown: list[dict[str, Any]], years: list[int]) -> list[dict[str, Any]]:
-    through = years_of_recipients(row["pk_of"] for row in shown)
+def _recipients(
+    shown: list[dict[str, Any]], years: list[int], funder: Funder | None
+) -> list[dict[str, Any]]:
+    through = years_of_recipients((row["pk_of"] for row in shown), funder)
     return [{**row, **_spark(through.get(row["pk_of"], {}), years)} for row in shown]
 
 
@@ -174,10 +179,12 @@ def _largest(rows: list[dict[str, Any]], sums: dict[str, int]) -> dict[str, Any]
     }
 
 
-def _facets(chosen: AwardFilter, calls: Sequence[CallSums]) -> list[dict[str, Any]]:
+def _facets(
+    chosen: AwardFilter, calls: Sequence[CallSums], funder: Funder | None
+) -> list[dict[str, Any]]:
     counts = _counts(calls)
     kinds = {str(LotKind.OPERATIONAL): _("Regular operation"), str(LotKind.PROJECT): _("Projects")}
-    funders = {one.code: one.name for one in funders_with_awards()}
+    funders = {} if funder else {one.code: one.name for one in funders_with_awards()}
     titles = short_titles(call.code for call in calls)
     found = [
         _facet(chosen, "year", _("Year"), counts, str),
@@ -231,46 +238,16 @@ def _facet(
     }
 
 
-def award_lines(awards: QuerySet[Any]) -> Iterator[list[Cell]]:
-    """The register as a table for other programs."""
-    yield [
-        *(_("Date"), _("Call"), _("Lot"), _("Kind"), _("Number"), _("Recipient")),
-        *(_("Registration number"), _("Title"), _("Requested, EUR"), _("Granted, EUR")),
-        _("Ledger entry"),
-    ]
-    mark = decimal_mark()
-    of_lots: dict[int, list[Cell]] = {}
-    for award in award_rows(awards):
-        lot = award.lot
-        if lot.pk not in of_lots:
-            of_lots[lot.pk] = _of_lot(lot)
-        yield [
-            *of_lots[lot.pk],
-            award.number,
-            award.recipient,
-            award.registration_number,
-            award.title,
-            csv_money(award.requested, mark),
-            csv_money(award.amount, mark),
-            award.entry,
-        ]
-
-
-def _of_lot(lot: Lot) -> list[Cell]:
-    """What all awards of a lot have in common: day, call, lot and kind."""
-    published = lot.call.results_published_at
-    day = local_day(published).strftime("%Y-%m-%d") if published else ""
-    return [day, lot.call.code, f"{lot.code} {text_in(lot.title)}", lot.kind]
-
-
-def organisation_page(organisation: Organisation, awards: list[Decision]) -> dict[str, Any]:
-    granted = awards_of(organisation)
+def organisation_page(
+    organisation: Organisation, awards: list[Decision], funder: Funder | None
+) -> dict[str, Any]:
+    granted = awards_of(organisation, funder)
     years = by_year(granted, by_call(granted))
     total = sum(award.amount_cents for award in awards)
     name = getattr(awards[0], "recipient", "") or organisation.name
     # A number that nobody has proved may be another's, and so may its past.
     number = organisation.registration_number if organisation.is_proved else ""
-    past = list(with_sources(past_awards_of(number))[:MOST_PAST])
+    past = list(with_sources(past_awards_of(number, funder))[:MOST_PAST])
     sums = [
         {"term": _("Granted in all"), "value": write_money(total)},
         _part(_("Regular operation"), sum(year.operational for year in years), total),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts.alphabet import in_alphabet
 from grants.formats import decimal_mark, write_exact, write_money, write_percent
-from grants.models import LotKind
+from grants.models import Funder, LotKind
 from reports.lists.csv_files import Cell, csv_money
 from reports.lists.history_filters import UNSAID, PastAwardFilter, figures_of
 from reports.models import AmountMeaning, HistoricAward, RecipientKind
@@ -37,20 +37,24 @@ KIND_WORDS: dict[str, Promise] = {
 }
 
 
-def past_page(chosen: PastAwardFilter, page_number: str | None) -> dict[str, Any]:
+def past_page(
+    chosen: PastAwardFilter, page_number: str | None, funder: Funder | None
+) -> dict[str, Any]:
     """One fixed set of queries, whatever the number of rows."""
     groups = past_groups(figures_of(chosen))
-    lists = list(sources())
+    # Whose register it is is no choice within it.
+    apart = {"funder"} if funder else set()
+    lists = list(sources(funder))
     sums = past_sums(groups)
     word = _amount_word(meanings_of(groups))
     page = one_page(chosen.qs, sums.rows, page_number)
     return {
         "section": "register",
         "form": chosen.form,
-        "is_chosen": any(chosen.data.get(name) for name in chosen.filters),
+        "is_chosen": any(chosen.data.get(name) for name in chosen.filters.keys() - apart),
         "lists": lists,
         "imported": bool(lists),
-        "facets": _facets(chosen) if lists else [],
+        "facets": _facets(chosen, funder) if lists else [],
         "sums": _sums(sums, word),
         "amount_word": word,
         "themes": _parts(past_sums_by(groups, "theme"), _theme),
@@ -111,11 +115,12 @@ def _parts(rows: Sequence[tuple[Any, PastSums]], words: Any) -> dict[str, Any]:
     return {"rows": lines, "top": top, "several": len(lines) >= _SEVERAL}
 
 
-def _facets(chosen: PastAwardFilter) -> list[dict[str, Any]]:
-    options = past_options()
+def _facets(chosen: PastAwardFilter, funder: Funder | None) -> list[dict[str, Any]]:
+    options = past_options(funder)
     names = {one.code: one.name for one in funders_with_past()}
+    whose = _facet(chosen, "funder", _("Funder"), options["funder__code"], names)
     return [
-        _facet(chosen, "funder", _("Funder"), options["funder__code"], names),
+        *([] if funder else [whose]),
         _facet(chosen, "year", _("Year"), options["year"][::-1], {}),
         _facet(chosen, "kind", _("Kind"), options["kind"], KIND_WORDS),
         _facet(chosen, "theme", _("Theme"), [one for one in options["theme"] if one[0]], {}),

@@ -412,6 +412,7 @@ ROUTES: dict[str, Route] = {
     ),
     # ---- what everybody may see, each only after its publication
     "grants:home": public(),
+    "grants:funder_home": public(),
     "grants:accessibility": public(),
     "grants:privacy": public(),
     "grants:call": Route(

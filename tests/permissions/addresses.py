@@ -147,6 +147,7 @@ PLAIN: dict[str, Callable[[Place], Any]] = {
     "code": lambda place: place.call.code,
     "number": lambda place: place.number,
     "form": lambda place: "json",
+    "funder": lambda place: place.stage.funder.code,
     "part": lambda place: "basics",
     "lot": lambda place: "A",
     "criterion": lambda place: "A2",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.permissions import Person
 from audit.core.canonical import loads
@@ -117,13 +117,18 @@ def page_state(user: Person, code: str) -> tuple[Any, ...] | None:
     """What the page of a call is made of, in one small query; None where there is no page."""
     versions = CallVersion.objects.filter(call=OuterRef("pk")).order_by("-number")
     answered = Count("questions", filter=Q(questions__outcome=QuestionOutcome.ANSWERED))
-    rows = view_call.queryset(user).filter(code=code).annotate(answered=answered)
+    others = Call.objects.filter(state__in=call_stages.PUBLIC).exclude(funder=OuterRef("funder"))
+    rows = (
+        view_call.queryset(user)
+        .filter(code=code)
+        .annotate(answered=answered, has_others=Exists(others.order_by()))
+    )
     return rows.values_list(
         Subquery(versions.values("sha256")[:1]),
         *("pk", "state", "updated_at", "published_at", "opens_at", "deadline_at", "opening_at"),
         *("results_published_at", "funder_id", "funder__name", "funder__address"),
         *("funder__email", "funder__phone", "funder__arms", "funder__fictional"),
-        "answered",
+        *("answered", "has_others"),
     ).first()
 
 

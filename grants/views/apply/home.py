@@ -1,5 +1,7 @@
 """The applicant's own page: the next thing to do, applications, deadlines."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.alphabet import in_alphabet
 from accounts.sign_in.signed_in import user_of
-from grants.models import Funder
 from grants.selectors.own_applications import (
     calls_taking_applications,
     own_applications,
@@ -22,13 +23,15 @@ from grants.words.home import deadlines, next_task, own_rows
 def applications(request: HttpRequest) -> HttpResponse:
     now, user = timezone.now(), user_of(request)
     found = list(own_applications(user))
-    context = {
+    context: dict[str, Any] = {
         "section": "account",
-        "funder": found[0].call.funder if found else Funder.objects.order_by("pk").first(),
         "organisations": in_alphabet(own_organisations(user)),
         "open_calls": calls_taking_applications(now).count(),
         "next": next_task(found, user, now),
         "rows": own_rows(found, now),
         "deadlines": deadlines(found, now),
     }
+    funders = {application.call.funder for application in found}
+    if len(funders) == 1:
+        context["funder"] = funders.pop()
     return render(request, "grants/apply/applications.html", context)

@@ -4,23 +4,39 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from grants.forms.call_filter import CallFilter
+from grants.models import Funder
 from grants.selectors.calls.public_calls import RECENT, CallsByStage, by_stage, public_calls
+from grants.selectors.funders import publishing_funders
 from grants.words.call.cards import calendar_rows, open_cards, progress_rows
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    chosen = CallFilter(request.GET or None, queryset=public_calls())
+    """Of the installation; it names its funders where several publish here."""
+    funders = list(publishing_funders())
+    return _front(request, None, funders if len(funders) > 1 else [])
+
+
+@require_safe
+def funder_home(request: HttpRequest, funder: str) -> HttpResponse:
+    """Of one funder: its calls and nobody else’s."""
+    return _front(request, get_object_or_404(Funder, code=funder), [])
+
+
+def _front(request: HttpRequest, funder: Funder | None, funders: list[Funder]) -> HttpResponse:
+    everything = public_calls() if funder is None else public_calls().filter(funder=funder)
+    chosen = CallFilter(request.GET or None, queryset=everything)
     filtered = any(request.GET.get(name) for name in chosen.filters)
     now = timezone.now()
     calls = by_stage(chosen.qs, now)
     context = {"section": "calls", "form": chosen.form, "filtered": filtered, "calls": calls}
-    context |= _parts(calls, now) | {"has_calls": bool(calls) or _any_call(filtered)}
+    context |= _parts(calls, now)
+    context |= {"has_calls": bool(calls) or (filtered and everything.exists()), "funders": funders}
     return render(request, "grants/public/home.html", context, status=_status(chosen))
 
 
@@ -33,10 +49,6 @@ def _parts(calls: CallsByStage, now: datetime) -> dict[str, Any]:
         "calendar": calendar_rows(calls, now)[: 2 * RECENT],
         "today": timezone.localdate(),
     }
-
-
-def _any_call(filtered: bool) -> bool:
-    return filtered and public_calls().exists()
 
 
 def _status(chosen: CallFilter) -> int:
