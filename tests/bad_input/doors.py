@@ -187,6 +187,34 @@ def _committee(_world: World) -> Typed:
     }
 
 
+def _newly_seated(world: World) -> Typed:
+    return {**_committee(world), "form-2-email": "nova@example.org", "form-2-name": "Nova Oseba"}
+
+
+def _newly_given(world: World) -> Typed:
+    return {**_giving(world), "email": "nova@example.org", "name": "Nova Oseba"}
+
+
+def _invited(_world: World) -> Typed:
+    return {"email": "nova@example.org", "role": "auditor", "language": "sl"}
+
+
+def _founded(_world: World) -> Typed:
+    texts = ("name", "name_of", "name_in", "department", "address", "issuer", "signatory_title")
+    return {
+        "code": "tretji-breg",
+        "languages": ["sl"],
+        "signatory": "Emil Starc",
+        "email": "obcina@tretji-breg.example",
+        "phone": "+386 5 000 00 01",
+        **{f"{column}_sl": f"Občina {column}" for column in texts},
+    }
+
+
+def _closed(_world: World) -> str:
+    return f"desk/people/{person('Vida').pk}/close/"
+
+
 def _desk(key: str, page: str) -> Callable[[World], str]:
     return lambda world: f"desk/calls/{world.calls[key].code}/{page}/"
 
@@ -376,21 +404,8 @@ DOORS: dict[str, Door] = {
         Door("call-time", "Ada", _part("dates"), "deadline_time", dates),
         Door("call-budget", "Ada", _part("money"), "budget_0", money),
         Door("cancel-reason", "Ada", _desk("plain", "cancel"), "reason_sl", _cancelling, True),
-        Door(
-            "question",
-            "",
-            _asking,
-            "text",
-            _nothing,
-            True,
-        ),
-        Door(
-            "question-address",
-            "",
-            _asking,
-            "address",
-            lambda _w: {"text": "Kdo sme?"},
-        ),
+        Door("question", "", _asking, "text", _nothing, True),
+        Door("question-address", "", _asking, "address", lambda _w: {"text": "Kdo sme?"}),
         Door("question-wording", "Ada", _question(""), "wording_sl", _answering, True),
         Door("question-answer", "Ada", _question(""), "answer_it", _answering, True),
         Door("question-declined", "Ada", _question("decline/"), "reason", _nothing, True),
@@ -403,6 +418,14 @@ DOORS: dict[str, Door] = {
         Door("giving-address", "Ada", _seat("Lea", "give"), "address", _giving),
         Door("giving-day", "Ada", _seat("Lea", "give"), "day", _giving),
         Door("seat-address", "Ada", _desk("draft", "committee"), "form-0-address", _committee),
+        Door("seat-name", "Ada", _desk("draft", "committee"), "form-2-name", _newly_seated),
+        Door("giving-name", "Ada", _seat("Lea", "give"), "name", _newly_given),
+        Door("person-name", "Gina", lambda _w: "desk/people/", "name", _invited),
+        Door("account-reason", "Gina", _closed, "reason", _nothing),
+        *(
+            Door(f"funder-{name}", "Gina", lambda _w: "desk/funder/new/", name, _founded)
+            for name in ("code", "name_sl", "address_sl", "signatory", "phone")
+        ),
         Door("opening-place", "Cvetka", _desk("opening", "opening/start"), "place", _nothing),
         Door("remarks", "Cvetka", _desk("session", "opening/close"), "remarks", _closing, True),
         Door("public", "Cvetka", _desk("session", "opening/close"), "public", _closing),
@@ -453,6 +476,8 @@ RIGHT = {
     "new-day": "14. 3. 2009",
     **dict.fromkeys(("appointed-on", "leaving-day", "giving-day"), "1. 9. 2026"),
     "giving-email": "nada@example.org",
+    "funder-code": "cetrti-breg",
+    "funder-phone": "+386 5 000 00 02",
     "document-file": a_file("statut.pdf", a_pdf()),
     "document-day": "1. 1. 2030",
     "question-address": "nekdo@example.org",

@@ -5,11 +5,14 @@ from typing import Any
 
 from accounts.models import User
 from applicants.models import Organisation, OrganisationOfficer, StoredDocument
+from audit.core.canonical import loads
+from audit.models import LedgerPayload
 from grants.models import (
     Application,
     Call,
     CallQuestion,
     CompletenessCheck,
+    Funder,
     RecognisedFact,
     RequestedThing,
     StateChange,
@@ -94,6 +97,14 @@ PLACES: dict[str, _Reader] = {
             committee__call=world.calls["draft"], user=person("Celia")
         ).address
     ),
+    **{
+        door: lambda _world: User.objects.get(email="nova@example.org").name
+        for door in ("seat-name", "giving-name", "person-name")
+    },
+    "account-reason": lambda _world: loads(LedgerPayload.objects.latest("pk").text)["reason"],
+    "funder-name_sl": lambda _world: Funder.objects.latest("pk").name.data["sl"],
+    "funder-address_sl": lambda _world: Funder.objects.latest("pk").address.data["sl"],
+    "funder-signatory": lambda _world: Funder.objects.latest("pk").signatory,
     "opening-place": lambda world: _session("opening")(world).place,
     "remarks": lambda world: _session("session")(world).remarks,
     "conflict": lambda world: (

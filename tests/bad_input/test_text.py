@@ -25,7 +25,9 @@ CASES = [(door, text) for door in FULL for text in TEXTS] + [
     (door, text) for door in SHORTER for text in TEXTS if text.id in TELLING
 ]
 # A name and surname takes no signs that only steer the writing.
-STRICT = {"signup-name": {"emoji-joined"}}
+STRICT = {
+    door: {"emoji-joined"} for door in ("signup-name", "seat-name", "giving-name", "person-name")
+}
 # Numbers and codes keep nothing that takes no room, not even what joins emoji.
 IDENTIFIERS = ("call-number", "appointment")
 

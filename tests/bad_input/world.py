@@ -12,6 +12,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from accounts.models import Role, RoleGrant
 from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
 from grants.actions.questions.ask_question import ask_question
@@ -50,7 +51,9 @@ LATER = {
 }
 # Room for long inputs, so that a case says something about its class and not about length.
 ROOM = {"name": {"max_length": 200}, "story": {"max_words": 500}, "papers": {"max_files": 5}}
-PEOPLE = ("Ada", "Bruno", "Celia", "Cvetka", "Dario", "Emil", "Fani", "Igor", "Lea", "Vida")
+PEOPLE = (
+    *("Ada", "Bruno", "Celia", "Cvetka", "Dario", "Emil", "Fani", "Gina", "Igor", "Lea", "Vida"),
+)
 
 
 @dataclass
@@ -150,6 +153,7 @@ def _score(world: World) -> None:
 
 
 def _sign_in(world: World) -> None:
+    RoleGrant.objects.create(user=person("Gina"), role=Role.ADMINISTRATOR)
     for name in PEOPLE:
         user, client = person(name), Client()
         address = {"email": user.email, "verified": True, "primary": True}
