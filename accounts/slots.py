@@ -30,7 +30,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "conflicts": "of a code: address of the statement on conflicts of interest",
     "standing": "of a call and a page of applications: place and points by application",
     "expected_points": "of a lot and facts: the points that follow, as a block",
-    "points_of_facts": "of a lot and facts: points by computed criterion, the sum under no code",
+    "points_of_facts": "of a lot and facts: by criterion points and whether they are the most",
     "worked_example": "of a lot, its money and its most points: the rule on three applications",
     "results": "of a code: address of the published results",
     "workspace": "of a code: address of the work on a call",

@@ -1,16 +1,14 @@
 """What committee and points show on the pages of calls and applications."""
 
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Iterable
 
 from django.template.loader import render_to_string
 
 from accounts.slots import fill, fill_with_page
 from callfile.lots.budgets import LotPot
-from callfile.lots.lot import Lot
 from grants.models import Application, Call
 from scoring.models import RankedApplication
-from scoring.selectors.expected_points import expected_points
+from scoring.selectors.expected_points import points_of_facts
 from scoring.selectors.runs.ranking import standing_of
 from scoring.words.expected import expected_block
 from scoring.worked_example import worked_example
@@ -22,22 +20,13 @@ def fill_slots() -> None:
     fill_with_page("conflicts", "scoring:conflicts")
     fill("standing", _standing)
     fill("expected_points", expected_block)
-    fill("points_of_facts", _points)
+    fill("points_of_facts", points_of_facts)
     fill("worked_example", _example)
 
 
 def _standing(call: Call, rows: Iterable[Application]) -> dict[int, RankedApplication]:
     """By application, from the newest computation; empty before the first."""
     return standing_of(call, rows)
-
-
-def _points(lot: Lot, facts: Mapping[str, object]) -> dict[str, Fraction]:
-    """Nothing where the rubric cannot be computed, or has nothing to compute."""
-    found = expected_points(lot, facts)
-    if found is None or not found.has_computed:
-        return {}
-    computed = {one.code: one.points for one in found.criteria if one.points is not None}
-    return {**computed, "": found.reached}
 
 
 def _example(pot: LotPot, most: str) -> str:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.typed.in_language import AsksLanguage, TextInLanguage
-from accounts.typed.text_fields import TextField
 from grants.actions.checking._checking import MOST_CHARACTERS
 from grants.actions.requests.answer_findings import Statement
 from grants.forms.article import WhenNeeded
@@ -31,10 +30,9 @@ class StatementsForm(forms.Form):
                 required=False,
                 widget=forms.RadioSelect(attrs={"data-inline": True}),
             )
-            self.fields[f"text_{code}"] = TextField(
+            self.fields[f"text_{code}"] = WhenNeeded(
                 label=_("What you say about it"),
                 help_text=_("If you do not agree, write why, and what proves it."),
-                required=False,
                 max_length=MOST_CHARACTERS,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )

@@ -114,7 +114,7 @@ class RequestedThing(models.Model):
     that the applicant passed over has no `after` and is not `is_answered`.
 
     In a hearing `before` is what was declared, `recognised` what is told, `reason` why, and
-    `effect` what the difference does to computed points: [{criterion, declared, recognised}] in
+    `effect` what the difference does to points: [{criterion, declared, recognised, is_most}] in
     exact decimals, the sum under an empty code; `after` is {agrees: true, false or null, text}.
     """
 

@@ -145,20 +145,25 @@ def label_of(fact: Fact) -> str:
     return _("Eligible costs") if fact.code == ELIGIBLE_COST else text_in(fact.field.label)
 
 
-def effect_in_words(lot: Lot, code: str, effect: Sequence[Mapping[str, str]]) -> list[str]:
+def effect_in_words(lot: Lot, code: str, effect: Sequence[Mapping[str, Any]]) -> list[str]:
     """A line for each criterion, then the sum."""
     if not effect:
         if code == ELIGIBLE_COST:
             return [_("The points stay the same; the grant is bounded by the eligible costs.")]
-        return [_("The computed points stay the same.")]
-    return [_effect_line(lot, one) for one in effect]
+        return [_("The points stay the same.")]
+    # The sum says nothing more where one criterion alone is computed.
+    alone = len({(one["declared"], one["recognised"]) for one in effect}) == 1
+    return [_effect_line(lot, one) for one in (effect[:1] if alone else effect)]
 
 
-def _effect_line(lot: Lot, one: Mapping[str, str]) -> str:
+def _effect_line(lot: Lot, one: Mapping[str, Any]) -> str:
     code = one["criterion"]
     node = lot.rubric.nodes.get(code)
     title = f"{code} {text_in(node.title) if node is not None else ''}".strip()
-    words = _("%(what)s, points: %(recognised)s instead of %(declared)s")
+    if one.get("is_most"):
+        words = _("%(what)s, points at most: %(recognised)s instead of %(declared)s")
+    else:
+        words = _("%(what)s, points: %(recognised)s instead of %(declared)s")
     return words % {
         "what": title or _("Computed from the facts together"),
         "recognised": _points(one["recognised"]),

@@ -14,6 +14,7 @@ from grants.actions.applying.start_application import start_application
 from grants.actions.applying.submit_application import submit_application
 from grants.actions.applying.withdraw_application import withdraw_application
 from grants.actions.requests.accept_request import accept_request
+from grants.actions.requests.answer_findings import Statement, answer_findings
 from grants.models import Application, Call
 from reports.demo.answers import Writer
 from reports.demo.calendar import Course, stamp
@@ -91,9 +92,19 @@ class Applying:
         withdraw_application(application=self.application, actor=self.applicant.owner)
 
     def take_over(self) -> None:
-        """What the funder asks to be supplemented, in the account of the applicant."""
+        """What the funder asks or tells, in the account of the applicant."""
         asked = self.application.requests.latest("number")
         accept_request(request=asked, actor=self.applicant.owner)
+
+    def answer(self) -> None:
+        """Of every fact that was told the same: what the story says."""
+        asked = self.application.requests.latest("number")
+        said = Statement(agrees=False, text=self.entry["heard"]["text"])
+        answer_findings(
+            request=asked,
+            statements={thing.field: said for thing in asked.things.all()},
+            actor=self.applicant.owner,
+        )
 
     def _write(self, draft: Application) -> None:
         lot = draft.call.file.lot(draft.lot.code)

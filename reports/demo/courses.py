@@ -107,6 +107,19 @@ class CallCourse:
                 self._at("checked", "14:20", self._asking(one))
                 taken = self._moment("checked", "19:35") + timedelta(days=1)
                 self._add(taken, one.take_over)
+            self._plan_hearing(one)
+
+    def _plan_hearing(self, one: Applying) -> None:
+        acts = {
+            "told": lambda: self.desk.tell(one.number),
+            "taken": one.take_over,
+            "said": one.answer,
+            "weighed": lambda: self.desk.weigh(one.number),
+        }
+        moments = one.entry.get("heard", {})
+        for name, act in acts.items():
+            if name in moments:
+                self._add(self.world.calendar.at(*moments[name]), act)
 
     def _asking(self, one: Applying) -> Callable[[], None]:
         return lambda: self.desk.ask(one.number, one.entry["asked"])

@@ -10,7 +10,9 @@ from grants.actions.calls.publish_call import publish_call
 from grants.actions.checking.decide_completeness import decide_completeness
 from grants.actions.checking.recognise_fact import recognise_fact
 from grants.actions.requests.request_supplement import Wanted, request_supplement
-from grants.models import Application, Call, Finding
+from grants.actions.requests.tell_findings import tell_findings
+from grants.actions.requests.weigh_answer import weigh_answer
+from grants.models import Application, Call, Finding, RequestedThing, RequestKind
 from grants.selectors.questions import check_questions
 from grants.selectors.recognition import facts_to_recognise
 from reports.demo.calendar import stamp
@@ -114,6 +116,19 @@ class DemoDesk:
             things=[Wanted(field, words[field], words["article"]) for field in fields],
             actor=self.people["ada"],
         )
+
+    def tell(self, number: str) -> None:
+        """What was found otherwise than declared."""
+        application = Application.objects.select_related("call", "lot").get(number=number)
+        tell_findings(application=application, actor=self.people["ada"])
+
+    def weigh(self, number: str) -> None:
+        """What the applicant has said of it, all in one sentence."""
+        things = RequestedThing.objects.filter(
+            request__application__number=number, request__kind=RequestKind.HEARING
+        )
+        for thing in things.select_related("request__application"):
+            weigh_answer(thing=thing, sentence=story("desk")["weighed"], actor=self.people["ada"])
 
     def _decide(self, application: Application, verdict: str) -> None:
         dismissed, words = verdict == "dismiss", story("desk")

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from callfile.criteria import Criterion, Node
 from callfile.lots.lot import Lot
-from callfile.lots.reached import reach_of_lot
+from callfile.lots.reached import reach_of_facts, reach_of_lot
 from callfile.reach.ranges import highest
 from callfile.rubric.reach import Reach
 from callfile.rubric.rubric import Rubric, children_of
@@ -74,6 +74,24 @@ def expected_points(lot: Lot, facts: Mapping[str, object]) -> ExpectedPoints | N
         most=_most(reach, rubric.root.code),
         threshold=None if lot.threshold is None else lot.threshold.total,
     )
+
+
+def points_of_facts(lot: Lot, facts: Mapping[str, object]) -> dict[str, tuple[Fraction, bool]]:
+    """By criterion its points, or with True the most that the committee may give with these facts;
+    under no code the sum of what is computed. Nothing where the rubric cannot be computed.
+    """
+    found = expected_points(lot, facts)
+    if found is None:
+        return {}
+    reach = reach_of_facts(lot, facts)
+    points: dict[str, tuple[Fraction, bool]] = {}
+    for one in found.criteria:
+        most = _most(reach, one.code)
+        if one.points is not None:
+            points[one.code] = one.points, False
+        elif one.is_assessed and most is not None:
+            points[one.code] = most, True
+    return points | ({"": (found.reached, False)} if found.has_computed else {})
 
 
 def _criterion(

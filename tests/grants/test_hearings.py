@@ -82,8 +82,8 @@ def test_applicant_is_told_what_was_declared_found_and_what_it_does_to_the_point
     assert (thing.field, thing.before, thing.recognised) == ("members", "34", "5")
     assert thing.reason == FEWER
     assert thing.effect == [
-        {"criterion": "A1", "declared": "10", "recognised": "2"},
-        {"criterion": "", "declared": "10", "recognised": "2"},
+        {"criterion": "A1", "declared": "10", "recognised": "2", "is_most": False},
+        {"criterion": "", "declared": "10", "recognised": "2", "is_most": False},
     ]
     assert payload("findings.told")["fields"] == ["members"]
     assert differences() == []

@@ -84,6 +84,20 @@ PAGES = (
     ),
     Page("supplement", "ada", "/desk/applications/{asked}/supplement/", "what was asked"),
     Page(
+        "hearing",
+        "ada",
+        "/desk/applications/{heard}/hearing/",
+        "what was found, answered and weighed",
+        italian=True,
+    ),
+    Page(
+        "apply-hearing",
+        "bruno",
+        "/applications/{being_heard}/hearing/",
+        "what was found, and the answer",
+        italian=True,
+    ),
+    Page(
         "committee",
         "ada",
         "/desk/calls/{scoring}/committee/",
@@ -133,7 +147,14 @@ _APPLICATIONS = {
     "sent": f"state = 'submitted' AND {_OWN.format('Vela Bianca')}",
     "answered": f"state = 'partly_granted' AND {_OWN.format('Oljčni list')}",
     "unchecked": "state = 'received' AND id NOT IN (SELECT application_id FROM grants_request)",
-    "asked": "id IN (SELECT application_id FROM grants_request)",
+    "asked": "id IN (SELECT application_id FROM grants_request WHERE kind = 'supplement')",
+    "heard": (
+        "id IN (SELECT application_id FROM grants_request"
+        " WHERE kind = 'hearing' AND outcome = 'answered')"
+    ),
+    "being_heard": (
+        "id IN (SELECT application_id FROM grants_request WHERE kind = 'hearing' AND outcome = '')"
+    ),
     "proposed_application": "state = 'proposed'",
     "begun": (
         "id = (SELECT application_id FROM scoring_scoresheet WHERE locked_at IS NULL LIMIT 1)"

@@ -150,29 +150,31 @@ def shown_findings(facts: Iterable[Fact]) -> dict[str, Any]:
     return {one.code: [one.declared, one.stored] for one in facts}
 
 
-def effect_on_points(application: Application, fact: Fact) -> list[dict[str, str]]:
-    """What the difference does to the computed points, all other facts as they are recognised:
-    [{criterion, declared, recognised}] in exact decimals, the sum last under an empty code; empty
-    where no points change.
+def effect_on_points(application: Application, fact: Fact) -> list[dict[str, Any]]:
+    """What the difference does to the points, all other facts as they are recognised:
+    [{criterion, declared, recognised, is_most}] in exact decimals, the sum of what is computed last
+    under an empty code; empty where no points change. With `is_most` they are what the committee
+    may give at most.
     """
     lot = application.call.file.lot(application.lot.code)
     facts = lot.form.facts(application.answers or {})
     facts |= {one.code: one.recognised for one in facts_to_recognise(application) if one.row}
     declared = _points(lot, {**facts, fact.code: fact.declared})
     recognised = _points(lot, facts)
-    zero = Fraction(0)
     codes = [code for code in {**declared, **recognised} if code]
-    return [
-        {
-            "criterion": code,
-            "declared": exact_text(declared.get(code, zero)),
-            "recognised": exact_text(recognised.get(code, zero)),
-        }
-        for code in (*codes, "")
-        if declared.get(code, zero) != recognised.get(code, zero)
-    ]
+    found = []
+    for code in (*codes, ""):
+        before, is_most = declared.get(code, _NO_POINTS)
+        after, _is_most = recognised.get(code, (_NO_POINTS[0], is_most))
+        if before != after:
+            texts = {"declared": exact_text(before), "recognised": exact_text(after)}
+            found.append({"criterion": code, **texts, "is_most": is_most})
+    return found
 
 
-def _points(lot: Lot, facts: Mapping[str, object]) -> Mapping[str, Fraction]:
+_NO_POINTS = Fraction(0), False
+
+
+def _points(lot: Lot, facts: Mapping[str, object]) -> Mapping[str, tuple[Fraction, bool]]:
     given = {code: value for code, value in facts.items() if value is not None}
     return filled("points_of_facts", lot, given) or {}
