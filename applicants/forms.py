@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +63,7 @@ class OrganisationForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = DATA
+        fields: ClassVar[tuple[str, ...]] = DATA
         widgets = {
             "legal_form": forms.RadioSelect,
             "registration_number": forms.TextInput(attrs={"class": "govuk-input--width-10"}),
@@ -110,12 +110,7 @@ class OrganisationForm(forms.ModelForm):
             number.validators = [refuse_unseen]
 
     def clean_registration_number(self) -> str:
-        number = _checked(
-            maticna.validate,
-            self.cleaned_data["registration_number"],
-            _("This registration number is not right: check its digits."),
-        )
-        return identity_number(number)
+        return _registration_number(self.cleaned_data["registration_number"])
 
     def clean_tax_number(self) -> str:
         return _checked(
@@ -130,6 +125,56 @@ class OrganisationForm(forms.ModelForm):
             self.cleaned_data["iban"],
             _("This account number is not right: check its digits."),
         )
+
+
+class NumberForm(forms.Form):
+    """By its number alone an organisation is looked for."""
+
+    use_required_attribute = False
+    registration_number = IdentifierField(
+        label=_("Registration number"),
+        help_text=_("Seven or ten digits, as in the business register."),
+        error_messages={"required": _("Enter the registration number.")},
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+    )
+
+    def clean_registration_number(self) -> str:
+        return _registration_number(self.cleaned_data["registration_number"])
+
+
+class SenderForm(OrganisationForm):
+    """The sender of a paper application, as far as the paper tells."""
+
+    registered_on = public_interest_until = None  # type: ignore[assignment]
+    representative = LineField(
+        label=_("Legal representative"),
+        required=False,
+        max_length=150,
+        help_text=_("Name and surname of whoever signs; conflicts of interest are found by it."),
+    )
+
+    class Meta(OrganisationForm.Meta):
+        fields = (
+            *("registration_number", "name", "legal_form", "street", "postcode", "place"),
+            *("email", "phone", "tax_number", "iban"),
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("email", "tax_number", "iban"):
+            self.fields[name].required = False
+        self.fields["registration_number"].widget = forms.HiddenInput()
+
+    def clean_tax_number(self) -> str:
+        return super().clean_tax_number() if self.cleaned_data["tax_number"] else ""
+
+    def clean_iban(self) -> str:
+        return super().clean_iban() if self.cleaned_data["iban"] else ""
+
+
+def _registration_number(typed: str) -> str:
+    words = _("This registration number is not right: check its digits.")
+    return identity_number(_checked(maticna.validate, typed, words))
 
 
 def _checked(validate: Callable[[str], str], typed: str, message: Any) -> str:

@@ -76,6 +76,20 @@ def is_contested(organisation: Organisation) -> bool:
     return claimants_of(organisation).exclude(pk=organisation.pk).exists()
 
 
+def known_sender(number: str) -> Organisation | None:
+    """Whose a paper application with this registration number is: of the organisation that has
+    proved it, else of the one that an officer has entered from an earlier paper.
+    """
+    same = Organisation.objects.filter(registration_number=number)
+    proved = same.exclude(proved_at=None).first()
+    return proved or same.exclude(recorded_by=None).order_by("pk").first()
+
+
+def acts_for_number(user: User, number: str) -> bool:
+    """Whether the person belongs to an organisation that has entered this number."""
+    return user.memberships.filter(organisation__registration_number=number).exists()
+
+
 def unproved_among(numbers: Iterable[int]) -> set[int]:
     """Of these organisations, whose registration number nobody has proved."""
     rows = Organisation.objects.filter(pk__in=list(numbers), proved_at=None)

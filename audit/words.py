@@ -14,6 +14,8 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.APPLICATION_SUBMITTED: _("Application submitted"),
     EntryType.APPLICATION_REPLACED: _("Application replaced"),
     EntryType.APPLICATION_WITHDRAWN: _("Application withdrawn"),
+    EntryType.APPLICATION_RECORDED: _("Application on paper recorded"),
+    EntryType.PAPER_TRANSCRIBED: _("Application on paper typed from its scan"),
     EntryType.DEADLINE_CLOSED: _("Deadline passed"),
     EntryType.SEAL_OPENED: _("Applications opened"),
     EntryType.FILES_OPENED: _("Files that were missing opened afterwards"),

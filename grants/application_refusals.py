@@ -12,6 +12,8 @@ from grants.core.workflow import CallPhase
 class CallNotOpen(Refused):
     """Outside the time in which applications may be written, sent, replaced or withdrawn."""
 
+    is_on_paper = False
+
     def __init__(self, phase: CallPhase, *, is_cancelled: bool = False) -> None:
         self.phase = phase
         self.is_cancelled = is_cancelled
@@ -20,6 +22,16 @@ class CallNotOpen(Refused):
             CallPhase.CLOSED: _("The deadline of the call has passed."),
         }
         super().__init__(_("The call is cancelled.") if is_cancelled else words[phase])
+
+
+class FiledOnPaper(CallNotOpen):
+    """What came on paper is changed by nobody; its owner may withdraw it."""
+
+    is_on_paper = True
+
+    def __init__(self) -> None:
+        super().__init__(CallPhase.CLOSED)
+        self.message = _("This application came on paper, so it is not changed here.")
 
 
 class LimitReached(Refused):

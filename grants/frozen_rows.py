@@ -6,6 +6,7 @@ from grants.models import (
     Call,
     CallQuestion,
     CallVersion,
+    PaperFiling,
     Request,
     RequestedThing,
     SealedRead,
@@ -25,6 +26,7 @@ _ANSWERING = [
 def freeze_rows() -> None:
     freeze(CallVersion)
     freeze(StateChange)
+    freeze(PaperFiling)
     # When the receipt is to be sent, and when somebody took the application over.
     freeze(Submission, moving=["mail_due_at"])
     freeze(Call, fields=["draw_seed"], since="OLD.\"draw_seed\" <> ''")

@@ -15,6 +15,7 @@ from grants.models import (
     CallVersion,
     CompletenessCheck,
     Funder,
+    PaperFiling,
     QuestionOutcome,
     RecognisedFact,
     Request,
@@ -22,6 +23,7 @@ from grants.models import (
     RequestOutcome,
     StateChange,
     Submission,
+    Transcription,
     WeighedAnswer,
 )
 
@@ -68,6 +70,21 @@ ATTACHMENT = Recorded(
     columns=("sealed_meta", "sealed_file", "sealed_size", "sealed_sha256"),
     call="application__call__code",
     may_be_unsaid=True,
+)
+PAPER = Recorded(
+    "paper",
+    PaperFiling,
+    key=("application__number",),
+    columns=("way", "registry_number", "is_late"),
+    call="application__call__code",
+)
+TRANSCRIPTION = Recorded(
+    "transcription",
+    Transcription,
+    key=("application__number",),
+    columns=("answers", "eligibility", "typed_by_id", "typed_at"),
+    entry="entry_id",
+    call="application__call__code",
 )
 VERDICT = Recorded(
     "verdict",
@@ -200,7 +217,7 @@ FUNDER = Recorded(
 
 def register_rows() -> None:
     for kind in (
-        *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, VERDICT),
+        *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, PAPER, TRANSCRIPTION, VERDICT),
         *(FACT, *REQUESTS, *QUESTIONS, STATE, ROLE, SUPERUSER, FUNDER),
     ):
         register(kind)

@@ -18,12 +18,12 @@ from grants.actions.calls.unseal_call import (
     keep_files,
     read_applications,
     read_files,
-    sealed_of,
 )
 from grants.call_jobs import CLOSING, OPENING, call_of_job, page_of_call, whole_act
 from grants.core import call_stages
 from grants.models import Attachment, Call
 from grants.plain_files import PlainFiles
+from grants.selectors.calls.paper_applications import sealed_in_time
 from jobs.models import Job, JobState
 from jobs.registry import JobKind
 from scoring.actions.opening.confirm_opening import (
@@ -89,7 +89,7 @@ def list_opening(job: Job) -> Sequence[str]:
 
 def _files_of(call: Call) -> QuerySet[Attachment]:
     """Also those that were taken out again before the sending, which stay sealed."""
-    rows = Attachment.objects.filter(application__in=sealed_of(call).order_by())
+    rows = Attachment.objects.filter(application__in=sealed_in_time(call).order_by())
     return rows.exclude(sealed_file="").order_by("application", "pk")
 
 

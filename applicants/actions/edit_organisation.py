@@ -31,7 +31,7 @@ def edit_organisation(
     was_proved = is_new and locked.is_proved
     if is_new:
         # What was proved is another number.
-        locked.proved_at = locked.proved_by = None
+        locked.proved_at = locked.proved_by = locked.recorded_by = None
         locked.evidence = locked.proof_reason = ""
         refuse_proved_number(locked)
     locked.full_clean()

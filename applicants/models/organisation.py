@@ -57,6 +57,15 @@ class Organisation(models.Model):
     proof_reason = models.CharField(max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    # The officer who entered it from a paper application, until it enters another number.
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
     # Who leads it now, as lines to be searched (`office_lines`).
     offices = models.TextField(blank=True, default="", editable=False)
 

@@ -81,6 +81,8 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.APPLICATION_SUBMITTED: _APPLICANT,
     EntryType.APPLICATION_REPLACED: _APPLICANT,
     EntryType.APPLICATION_WITHDRAWN: _APPLICANT,
+    EntryType.APPLICATION_RECORDED: _NOTHING,
+    EntryType.PAPER_TRANSCRIBED: _NOTHING,
     EntryType.DEADLINE_CLOSED: Disclosure({"count": "applications received in time"}),
     EntryType.SEAL_OPENED: Disclosure({"count": "applications opened"}),
     EntryType.FILES_OPENED: Disclosure({"count": "files opened"}),

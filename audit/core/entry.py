@@ -61,6 +61,9 @@ class EntryType(StrEnum):
     APPLICATION_SUBMITTED = "application.submitted"
     APPLICATION_REPLACED = "application.replaced"
     APPLICATION_WITHDRAWN = "application.withdrawn"
+    # One that came on paper, entered by the officer; what was typed from its scan.
+    APPLICATION_RECORDED = "application.recorded"
+    PAPER_TRANSCRIBED = "paper.transcribed"
     DEADLINE_CLOSED = "deadline.closed"
     SEAL_OPENED = "seal.opened"
     # Files that were missing at the opening and are back: opened as the rest was.

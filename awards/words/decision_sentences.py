@@ -5,6 +5,8 @@ file and a funder give names, not their declensions. Source of the contents: the
 administrative procedure (heading, introduction, operative part, reasoning, remedy).
 """
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -17,7 +19,7 @@ from awards.words.paragraph import Paragraph, paragraph
 from callfile.lots.lot import Lot
 from grants.core import application_stages
 from grants.formats import text_in, write_money
-from grants.models import Application, LotKind
+from grants.models import Application, Channel, LotKind, PaperFiling, PaperWay
 from grants.words.call.methods import METHOD_WORDS
 
 GRANTS = (DecisionKind.GRANTED, DecisionKind.PARTLY_GRANTED)
@@ -147,7 +149,10 @@ def course(findings: Findings, application: Application, kind: str) -> Paragraph
     if deadline:
         words = _("The deadline for applications was %(on_day)s %(at_hour)s.")
         said.append(words % {"on_day": on_day(deadline), "at_hour": at_hour(deadline)})
-    if sent:
+    paper = application.paper if application.channel == Channel.PAPER else None
+    if sent and paper is not None:
+        said.append(_came_on_paper(paper, sent))
+    elif sent:
         in_time = deadline is None or sent <= deadline
         words = (
             _("The application arrived %(on_day)s %(at_hour)s and is in time.")
@@ -155,12 +160,33 @@ def course(findings: Findings, application: Application, kind: str) -> Paragraph
             else _("The application arrived %(on_day)s %(at_hour)s, after the deadline.")
         )
         said.append(words % {"on_day": on_day(sent), "at_hour": at_hour(sent)})
-    if opened:
+    if opened and (paper is None or not paper.is_late):
         words = _("The committee opened the applications %(on_day)s.")
         said.append(words % {"on_day": on_day(opened)})
     if kind != DecisionKind.DISMISSED:
         said.append(_("The application is complete and meets the conditions of the call."))
     return paragraph(*said)
+
+
+def _came_on_paper(paper: PaperFiling, sent: datetime) -> str:
+    posted, handed_in = (
+        (
+            _("The application was posted by registered mail %(on_day)s %(at_hour)s, in time."),
+            _(
+                "The application was posted by registered mail %(on_day)s %(at_hour)s, after the"
+                " deadline, and was not opened."
+            ),
+        ),
+        (
+            _("The application was handed in at the registry %(on_day)s %(at_hour)s, in time."),
+            _(
+                "The application was handed in at the registry %(on_day)s %(at_hour)s, after the"
+                " deadline, and was not opened."
+            ),
+        ),
+    )
+    words = (posted if paper.way == PaperWay.POST else handed_in)[paper.is_late]
+    return words % {"on_day": on_day(sent), "at_hour": at_hour(sent)}
 
 
 def dismissal(application: Application) -> Paragraph:

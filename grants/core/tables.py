@@ -45,6 +45,8 @@ _COMPUTERS = (Part.OFFICER, Part.SECRETARY)
 _OWNER = (Part.OWNER,)
 _WRITERS = (Part.OWNER, Part.EDITOR)
 _OPEN = (Guard.TAKES_APPLICATIONS,)
+# What came on paper is not written over.
+_ONLINE = (Guard.FILED_ONLINE, Guard.TAKES_APPLICATIONS)
 
 CALL_STEPS: Mapping[StrEnum, Row] = {
     CallStep.PUBLISH: Row(
@@ -99,6 +101,14 @@ CALL_WORK: Mapping[StrEnum, Row] = {
     ),
     CallWork.GIVE_SEAT: Row(_CHANGED, None, _OFFICER, _HIDDEN, E.COMMITTEE_CHANGED),
     CallWork.START_APPLICATION: Row((C.PUBLISHED,), None, _WRITERS, _OPEN),
+    # The post brings it after the deadline too. While a session is under way nothing is added.
+    CallWork.RECORD_PAPER: Row(
+        (C.PUBLISHED, C.CHECKING),
+        None,
+        _OFFICER,
+        (Guard.NO_SESSION,),
+        E.APPLICATION_RECORDED,
+    ),
     # A corrigendum: another version, while applications can still follow it.
     CallWork.AMEND: Row((C.PUBLISHED,), None, _OFFICER, (Guard.DEADLINE_AHEAD,), E.CALL_AMENDED),
     CallWork.ASK_QUESTION: Row(
@@ -158,11 +168,12 @@ APPLICATION_STEPS: Mapping[StrEnum, Row] = {
         (A.DRAFT,), A.SUBMITTED, _OWNER, _OPEN, E.APPLICATION_SUBMITTED, _PUBLISHED
     ),
     ApplicationStep.REPLACE: Row(
-        (A.SUBMITTED,), A.SUBMITTED, _OWNER, _OPEN, E.APPLICATION_REPLACED, _PUBLISHED
+        (A.SUBMITTED,), A.SUBMITTED, _OWNER, _ONLINE, E.APPLICATION_REPLACED, _PUBLISHED
     ),
     ApplicationStep.WITHDRAW: Row(
         (A.SUBMITTED,), A.WITHDRAWN, _OWNER, _OPEN, E.APPLICATION_WITHDRAWN, _PUBLISHED
     ),
+    ApplicationStep.RECORD: Row((A.DRAFT,), A.SUBMITTED),
     ApplicationStep.RECEIVE: Row((A.SUBMITTED,), A.RECEIVED),
     ApplicationStep.FIND_COMPLETE: Row((A.RECEIVED,), A.COMPLETE),
     ApplicationStep.DISMISS: Row((A.RECEIVED,), A.DISMISSED),
@@ -183,9 +194,12 @@ _JUDGED = (A.COMPLETE, A.SCORED)
 _REVEALED = (Guard.SCORES_REVEALED,)
 
 APPLICATION_WORK: Mapping[StrEnum, Row] = {
-    ApplicationWork.SAVE_ANSWERS: Row(_EDITABLE, None, _WRITERS, _OPEN, None, _PUBLISHED),
-    ApplicationWork.ADD_FILE: Row(_EDITABLE, None, _WRITERS, _OPEN, None, _PUBLISHED),
-    ApplicationWork.REMOVE_FILE: Row(_EDITABLE, None, _WRITERS, _OPEN, None, _PUBLISHED),
+    ApplicationWork.SAVE_ANSWERS: Row(_EDITABLE, None, _WRITERS, _ONLINE, None, _PUBLISHED),
+    ApplicationWork.ADD_FILE: Row(_EDITABLE, None, _WRITERS, _ONLINE, None, _PUBLISHED),
+    ApplicationWork.REMOVE_FILE: Row(_EDITABLE, None, _WRITERS, _ONLINE, None, _PUBLISHED),
+    ApplicationWork.TRANSCRIBE: Row(
+        (A.RECEIVED,), None, _OFFICER, (Guard.NOTHING_ASKED,), E.PAPER_TRANSCRIBED, _CHECKING
+    ),
     # While an applicant is heard about facts, they stay as they were told.
     ApplicationWork.RECOGNISE_FACT: Row(
         _FACTS_OPEN, None, _OFFICER, (Guard.NOBODY_HEARD,), E.FACT_RECOGNISED, _CHECKING

@@ -56,6 +56,8 @@ class CallStep(StrEnum):
 
 class ApplicationStep(StrEnum):
     SUBMIT = "submit"
+    # What came on paper is sent by being recorded.
+    RECORD = "record"
     REPLACE = "replace"
     WITHDRAW = "withdraw"
     RECEIVE = "receive"
@@ -79,6 +81,7 @@ class CallWork(StrEnum):
     EXCUSE_MEMBER = "excuse_member"
     GIVE_SEAT = "give_seat"
     START_APPLICATION = "start_application"
+    RECORD_PAPER = "record_paper"
     AMEND = "amend"
     ASK_QUESTION = "ask_question"
     ANSWER_QUESTION = "answer_question"
@@ -106,6 +109,7 @@ class ApplicationWork(StrEnum):
     SAVE_ANSWERS = "save_answers"
     ADD_FILE = "add_file"
     REMOVE_FILE = "remove_file"
+    TRANSCRIBE = "transcribe"
     RECOGNISE_FACT = "recognise_fact"
     CORRECT_FACT = "correct_fact"
     DECIDE_COMPLETENESS = "decide_completeness"
@@ -153,6 +157,8 @@ class Guard(StrEnum):
     NOBODY_HEARD = "nobody_heard"
     ALL_HEARD = "all_heard"
     # Asked of what is there.
+    FILED_ONLINE = "filed_online"
+    NO_SESSION = "no_session"
     NO_COMMITTEE = "no_committee"
     COMMITTEE = "committee"
     ALL_CHECKED = "all_checked"

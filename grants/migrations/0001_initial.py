@@ -1114,6 +1114,94 @@ class Migration(migrations.Migration):
                 "ordering": ["thing"],
             },
         ),
+        migrations.CreateModel(
+            name="PaperFiling",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("post", "by registered post"),
+                            ("registry", "at the registry office"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("registry_number", models.CharField(max_length=40)),
+                ("is_late", models.BooleanField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper",
+                        to="grants.application",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "application on paper",
+                "verbose_name_plural": "applications on paper",
+                "ordering": ["application"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["post", "registry"])),
+                        name="paper_filing_way_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("registry_number", ""), _negated=True),
+                        name="paper_filing_has_its_number",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Transcription",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("typed_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transcription",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "typed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("eligibility", models.JSONField(default=dict)),
+            ],
+            options={
+                "verbose_name": "transcription",
+                "verbose_name_plural": "transcriptions",
+            },
+        ),
         migrations.AddIndex(
             model_name="application",
             index=models.Index(fields=["call", "state", "lot"], name="application_by_state"),

@@ -6,6 +6,7 @@ from grants.models.call_version import CallVersion
 from grants.models.completeness_check import CompletenessCheck, Finding, Verdict
 from grants.models.funder import Country, Funder
 from grants.models.lot import Lot, LotKind
+from grants.models.paper_filing import PaperFiling, PaperWay, Transcription
 from grants.models.recognised_fact import RecognisedFact
 from grants.models.request import (
     Request,
@@ -31,6 +32,8 @@ __all__ = [
     "Funder",
     "Lot",
     "LotKind",
+    "PaperFiling",
+    "PaperWay",
     "QuestionOutcome",
     "RecognisedFact",
     "Request",
@@ -40,6 +43,7 @@ __all__ = [
     "SealedRead",
     "StateChange",
     "Submission",
+    "Transcription",
     "Verdict",
     "WeighedAnswer",
 ]

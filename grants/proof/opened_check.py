@@ -16,7 +16,7 @@ from audit.proof.fsck import Difference, Finding, Tally
 from callfile.numbers.money import cents
 from grants.core import application_stages
 from grants.core.text_search import kept_folded
-from grants.models import Application, Attachment, Submission
+from grants.models import Application, Attachment, Channel, Submission
 from grants.sealed_content import SealedFile, title_in
 from grants.selectors.completeness import files_that_count
 from grants.selectors.requests.asked import answered_things, with_answers, without_supplements
@@ -38,6 +38,8 @@ def opened_differences(call_code: str = "") -> Iterator[Finding]:
             yield Difference(place, f"the file {name} was not sent with it")
         if not _is_what_was_sent(row):
             yield Difference(place, "what is read of it is not what was sent")
+        if not _is_what_was_typed(row):
+            yield Difference(place, "what is read of it is not what was typed from its scan")
         if not _is_what_was_answered(row):
             yield Difference(place, "what is read of it is not what was supplemented")
         for name, stored, found in _derived(row):
@@ -52,7 +54,7 @@ def _opened(call_code: str) -> QuerySet[Any]:
     if call_code:
         rows = rows.filter(call__code=call_code)
     return (
-        rows.select_related("call", "lot")
+        rows.select_related("call", "lot", "transcription")
         .prefetch_related(Prefetch("attachments", queryset=files))
         .annotate(
             sent_sha256=Subquery(newest.values("sha256")[:1]),
@@ -83,6 +85,8 @@ def _files(row: Any) -> tuple[SealedFile, ...]:
 def _is_what_was_sent(row: Any) -> bool:
     applicant = dict(row.applicant or {})
     eligibility = applicant.pop("eligibility", {})
+    if row.channel == Channel.PAPER:
+        eligibility = {}
     answers = _sent_answers(row)
     document = document_of(
         row,
@@ -101,7 +105,21 @@ def _is_what_was_sent(row: Any) -> bool:
 
 
 def _sent_answers(row: Any) -> dict[str, Any]:
+    """On paper was sent what the scan shows; its answers were typed afterwards."""
+    if row.channel == Channel.PAPER:
+        return {}
     return without_supplements(row.answers or {}, answered_things(row))
+
+
+def _is_what_was_typed(row: Any) -> bool:
+    """Of a paper application: what stands in it beside the supplements was typed by the officer."""
+    if row.channel != Channel.PAPER:
+        return True
+    typed = getattr(row, "transcription", None)
+    answers, eligibility = (typed.answers, typed.eligibility) if typed else ({}, {})
+    said = (row.applicant or {}).get("eligibility")
+    before = without_supplements(row.answers or {}, answered_things(row))
+    return before == answers and said == eligibility
 
 
 def _is_what_was_answered(row: Any) -> bool:

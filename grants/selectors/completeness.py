@@ -95,10 +95,13 @@ def answers_that_count(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]
 def files_that_count(
     form: Form, answers: Mapping[str, Any], files: tuple[SealedFile, ...]
 ) -> tuple[SealedFile, ...]:
-    """The files that an answer names, in the order of the form."""
+    """The scan of a paper application, which answers no field; then the files that an answer names,
+    in the order of the form.
+    """
     by_id = {one.id: one for one in files}
-    found: list[SealedFile] = []
+    found = [one for one in files if not one.field]
     for field in form.shown(answers):
         if isinstance(field, Files):
-            found += [by_id[one] for one in answers.get(field.code) or [] if one in by_id]
+            named = [by_id[one] for one in answers.get(field.code) or [] if one in by_id]
+            found += [one for one in named if one.field]
     return tuple(found)

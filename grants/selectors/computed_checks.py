@@ -25,6 +25,7 @@ from grants.formats import (
     write_time,
 )
 from grants.models import Application
+from grants.selectors.calls.paper_applications import is_closed_envelope
 from grants.selectors.desk_applications import OPENED
 
 
@@ -40,6 +41,8 @@ class Check:
 
 def computed_checks(application: Application, sent: datetime) -> list[Check]:
     """`sent` is the time of the submission that counts; `call` and `lot` are at hand."""
+    if is_closed_envelope(application):
+        return [_in_time(application, sent)]
     pot = application.call.file.pot(application.lot.code)
     found = [_in_time(application, sent), _registered(application)]
     totals = _totals(pot.lot, application)

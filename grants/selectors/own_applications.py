@@ -18,7 +18,7 @@ from callfile.form.values import is_blank
 from callfile.lots.lot import Condition, Lot
 from grants.core import application_stages, call_stages
 from grants.core.workflow import CallPhase, phase_of
-from grants.models import Application, Call, Submission
+from grants.models import Application, Call, Channel, Submission
 from grants.permissions import (
     edit_own_application,
     submit_own_application,
@@ -185,7 +185,8 @@ def own_standing(application: Application, user: User, now: datetime) -> OwnStan
 def is_writable(application: Application, now: datetime) -> bool:
     """Whether it may still be written, sent, replaced; the act itself asks the ledger's clock."""
     is_editable = application.state in application_stages.EDITABLE
-    return is_editable and is_taking_applications(application.call, now)
+    is_online = application.channel == Channel.ONLINE
+    return is_editable and is_online and is_taking_applications(application.call, now)
 
 
 def is_taking_applications(call: Call, now: datetime) -> bool:

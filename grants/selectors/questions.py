@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from callfile.fields import Files
 from callfile.lots.lot import Lot
 from grants.models import Application, Attachment
+from grants.selectors.calls.paper_applications import files_of_field, is_closed_envelope
 from grants.selectors.recognition import Fact
 
 
@@ -31,18 +32,21 @@ class CheckQuestion:
 def check_questions(
     application: Application, facts: Sequence[Fact], files: Sequence[Attachment]
 ) -> list[CheckQuestion]:
+    if is_closed_envelope(application):
+        return []
     lot = application.call.file.lot(application.lot.code)
     proofs = {fact.evidence for fact in facts if fact.evidence}
     asked = _conditions(application, lot)
-    for field in lot.form.shown(application.answers or {}):
+    answers = application.answers or {}
+    for field in lot.form.shown(answers):
         if not isinstance(field, Files) or field.code in proofs:
             continue
-        attached = _files_of(field.code, files)
+        attached = files_of_field(field.code, answers, files)
         if field.required or attached:
             asked.append(CheckQuestion(f"attachment.{field.code}", field.label, files=attached))
     for fact in facts:
         if fact.evidence and fact.declared is not None:
-            attached = _files_of(fact.evidence, files)
+            attached = files_of_field(fact.evidence, answers, files)
             code = f"evidence.{fact.code}"
             asked.append(CheckQuestion(code, fact.field.label, fact=fact, files=attached))
     return asked
@@ -54,7 +58,3 @@ def _conditions(application: Application, lot: Lot) -> list[CheckQuestion]:
         CheckQuestion(f"eligibility.{one.code}", one.text, said=said.get(one.code))
         for one in lot.eligibility
     ]
-
-
-def _files_of(field: str, files: Sequence[Attachment]) -> tuple[Attachment, ...]:
-    return tuple(file for file in files if file.field == field)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.refusal import Refused
 from applicants.permissions import edit_organisation
-from grants.application_refusals import CallNotOpen
+from grants.application_refusals import CallNotOpen, FiledOnPaper
 from grants.core import application_stages, call_stages
 from grants.core.workflow import (
     ApplicationState,
@@ -22,7 +22,7 @@ from grants.core.workflow import (
     phase_of,
 )
 from grants.formats import write_day, write_time
-from grants.models import Application, Call, Request, RequestKind
+from grants.models import Application, Call, Channel, Request, RequestKind
 from grants.permissions import (
     check_application,
     edit_own_application,
@@ -33,6 +33,8 @@ from grants.permissions import (
 from grants.selectors.calls.asked_questions import last_moment_for_questions
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
 from grants.selectors.requests.asked import is_lapsed, open_request
+
+SESSION_RUNS = _("The opening session is under way. Record the application once it has ended.")
 
 
 def _not_open(subject: Subject, phase: CallPhase = CallPhase.CLOSED) -> CallNotOpen:
@@ -49,6 +51,16 @@ def _nothing_sent(application: Application) -> Exception:
     if application.call.state in call_stages.SEALED:
         return StepNotAllowed(ApplicationStep.WITHDRAW, ApplicationState(application.state))
     return _not_open(application)
+
+
+def _paper_closed(call: Call) -> Refused:
+    if call.state in call_stages.IN_SESSION:
+        return Refused(SESSION_RUNS)
+    if call.state in call_stages.DRAFTED:
+        return Refused(_("The call is not published yet, so nobody can apply to it."))
+    return Refused(
+        _("The scoring has begun, so nothing is added to this call any more. Answer by letter.")
+    )
 
 
 def _request_closed(application: Application) -> Refused:
@@ -72,6 +84,10 @@ def _takes_applications(subject: Subject, at: datetime | None) -> Fault:
         return CallNotOpen(CallPhase.ANNOUNCED)
     phase = phase_of(call.opens_at, call.deadline_at, at)
     return None if phase is CallPhase.OPEN else CallNotOpen(phase)
+
+
+def _filed_online(application: Application, _at: datetime | None) -> Fault:
+    return FiledOnPaper() if application.channel == Channel.PAPER else None
 
 
 def _takes_questions(call: Call, at: datetime | None) -> Fault:
@@ -142,6 +158,7 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         Way(run_call, _("A published call no longer changes; publish a corrigendum.")),
     ),
     (CallWork.START_APPLICATION, Way(edit_organisation, _not_open)),
+    (CallWork.RECORD_PAPER, Way(run_call, _paper_closed)),
     (
         CallWork.AMEND,
         Way(run_call, _("A corrigendum is published before the deadline of a published call.")),
@@ -190,6 +207,13 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (ApplicationWork.TELL_FINDINGS, Way(check_application, _facts_closed)),
     (ApplicationWork.ANSWER_FINDINGS, Way(submit_own_application, _request_closed, "applicant")),
     (ApplicationWork.WEIGH_ANSWER, Way(check_application, _facts_closed)),
+    (
+        ApplicationWork.TRANSCRIBE,
+        Way(
+            check_application,
+            _("What stands on paper is typed while completeness is checked, before the verdict."),
+        ),
+    ),
     (ApplicationWork.RECOGNISE_FACT, Way(check_application, _facts_closed)),
     (
         ApplicationWork.CORRECT_FACT,
@@ -202,6 +226,7 @@ def register_steps() -> None:
     for step, way in _WAYS:
         register_way(step, way)
     register_guard(Guard.TAKES_APPLICATIONS, _takes_applications)
+    register_guard(Guard.FILED_ONLINE, _filed_online)
     register_guard(Guard.TAKES_QUESTIONS, _takes_questions)
     register_guard(Guard.DEADLINE_AHEAD, _deadline_ahead)
     register_guard(Guard.OPENING_HOUR, _opening_hour)

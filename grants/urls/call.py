@@ -11,6 +11,7 @@ from grants.views.desk import (
     people,
     questions,
 )
+from grants.views.desk.paper import recording as paper
 
 urlpatterns = [
     path("desk/call-from-library/", calls.from_library, name="call_new"),
@@ -30,6 +31,8 @@ urlpatterns = [
         questions.decline,
         name="question_decline",
     ),
+    path("desk/calls/<slug:code>/paper/", paper.paper_applications, name="paper_applications"),
+    path("desk/calls/<slug:code>/paper/new/", paper.record, name="paper_new"),
     path("desk/people/", people.people, name="people"),
     path("desk/people/<int:pk>/", people.person, name="person"),
     path("desk/people/<int:pk>/invite/", people.invite_again, name="invite_again"),

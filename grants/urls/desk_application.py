@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from grants.views.desk import applications, attachments, check, hearing, supplement
+from grants.views.desk.paper import transcription
 
 urlpatterns: list[URLPattern] = [
     path(
@@ -33,6 +34,11 @@ urlpatterns: list[URLPattern] = [
         "desk/applications/<slug:number>/hearing/<slug:code>/",
         hearing.weigh,
         name="weigh_answer",
+    ),
+    path(
+        "desk/applications/<slug:number>/paper/",
+        transcription.transcribe,
+        name="transcribe",
     ),
     path("desk/attachments/<uuid:pk>/", attachments.attachment, name="opened_attachment"),
 ]

@@ -13,6 +13,7 @@ from callfile.fields import Files
 from callfile.reading.shapes import iso_day
 from grants.formats import write_day, write_day_short, write_file_size, write_time
 from grants.models import Application, Attachment
+from grants.selectors.calls.paper_applications import files_of_field
 from grants.words.answers import answer_lines
 from grants.words.states import state_of
 
@@ -27,7 +28,7 @@ def parts_of(application: Application, files: Sequence[Attachment]) -> list[Row]
         rows: list[Row] = []
         for field in fields:
             if isinstance(field, Files):
-                rows += file_rows(field, [one for one in files if one.field == field.code])
+                rows += file_rows(field, files_of_field(field.code, answers, files))
             else:
                 lines = answer_lines(field, answers.get(field.code))
                 value = "\n".join(lines) or pgettext("answer", "Not answered")

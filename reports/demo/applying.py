@@ -1,4 +1,4 @@
-"""Applicants at work: drafts, files, submits, one that is taken back."""
+"""Applicants at work: drafts, files, submits, one that is taken back; and what comes on paper."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -6,21 +6,24 @@ from typing import Any
 
 from django.utils import timezone
 
+from applicants.models import LegalForm
 from callfile.fields import Declaration, LongText
 from callfile.fields.form import Form
 from grants.actions.applying.add_attachment import add_attachment
+from grants.actions.applying.record_paper import PaperSender, Received, Scan, record_paper
 from grants.actions.applying.save_answers import save_answers
 from grants.actions.applying.start_application import start_application
 from grants.actions.applying.submit_application import submit_application
 from grants.actions.applying.withdraw_application import withdraw_application
 from grants.actions.requests.accept_request import accept_request
 from grants.actions.requests.answer_findings import Statement, answer_findings
-from grants.models import Application, Call
+from grants.models import Application, Call, PaperWay
 from reports.demo.answers import Writer
 from reports.demo.calendar import Course, stamp
 from reports.demo.files import pdf
+from reports.demo.numbers import registration_number
 from reports.demo.people import World
-from reports.demo.story import steady
+from reports.demo.story import steady, story
 
 Entry = Mapping[str, Any]
 
@@ -151,3 +154,45 @@ def _clock(moment: datetime, about: Applying) -> datetime:
     return timezone.localtime(moment).replace(
         hour=hour, minute=minute, second=second, microsecond=0
     )
+
+
+def plan_papers(world: World, key: str, course: Course, call_of: Callable[[], Call]) -> None:
+    """`key` is that of the call in the story; `call_of` gives it once it is published."""
+    for place, entry in enumerate(story("papers").get(key, []), start=1):
+        moment = world.calendar.at(*entry["recorded"])
+        course.add(moment, _recording(world, entry, place, call_of))
+
+
+def _recording(
+    world: World, entry: Mapping[str, Any], place: int, call_of: Callable[[], Call]
+) -> Callable[[], None]:
+    def record() -> None:
+        call, filed_at = call_of(), world.calendar.at(*entry["filed"])
+        is_late = call.deadline_at is not None and filed_at > call.deadline_at
+        found = record_paper(
+            lot=call.lots.filter(is_leaf=True).order_by("position")[0],
+            sender=PaperSender(_sender_of(entry), entry["representative"]),
+            received=Received(
+                PaperWay(entry["way"]), filed_at, f"{call.file_number}-{40 + place}", "sl"
+            ),
+            scan=None if is_late else Scan("vloga.pdf", pdf(entry["name"], "Vloga na papirju")),
+            actor=world.people["ada"],
+        )
+        stamp(Application.objects.filter(pk=found.pk), "updated_at")
+
+    return record
+
+
+def _sender_of(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "registration_number": registration_number(entry["place"]),
+        "name": entry["name"],
+        "legal_form": LegalForm.SOCIETY.value,
+        "street": entry["street"],
+        "postcode": "6999",
+        "place": "Bonaca",
+        "email": "",
+        "phone": "",
+        "tax_number": "",
+        "iban": "",
+    }

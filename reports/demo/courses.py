@@ -15,7 +15,7 @@ from jobs.actions.run_job import run_job
 from jobs.models import Job
 from reports.actions.publish_results import publish_results
 from reports.actions.start_issuing import start_issuing
-from reports.demo.applying import Applying
+from reports.demo.applying import Applying, plan_papers
 from reports.demo.calendar import Course, stamp
 from reports.demo.call_files import call_content
 from reports.demo.people import World
@@ -52,6 +52,7 @@ class CallCourse:
             _plan_questions(self.world, self.spec["key"], self.course, lambda: self.desk.call)
         if self._goes_to("open"):
             self._plan_applications()
+            plan_papers(self.world, self.spec["key"], self.course, lambda: self.desk.call)
         if self._goes_to("checking"):
             self._plan_opening()
             self._plan_checks()

@@ -12,8 +12,8 @@ _FOLDER = Path(__file__).parent / "data"
 
 @cache
 def story(name: str) -> Any:
-    """One file: `organisations`, `people`, `calls`, `applications`, `questions`, `sentences`
-    or `reasons`.
+    """One file: `organisations`, `people`, `calls`, `applications`, `questions`, `papers`,
+    `sentences` or `reasons`.
     """
     return yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 

@@ -18,6 +18,7 @@ from scoring.selectors.committee.role_in_call import parts_in_call
 
 _READERS: frozenset[str] = frozenset(STAFF)
 _SEATED: frozenset[str] = frozenset({*SCORERS, Part.SECRETARY})
+_OFFICER: frozenset[str] = frozenset({Part.OFFICER})
 _LEADERS: frozenset[str] = frozenset(LEADERS)
 _SECRETARY: frozenset[str] = frozenset({Part.SECRETARY})
 
@@ -26,6 +27,7 @@ _PAGES: tuple[tuple[str, Any, frozenset[str], frozenset[CallState]], ...] = (
     ("reports:workspace", _("Work"), _READERS, frozenset()),
     ("grants:call_setup", _("Set-up"), _READERS, call_stages.PUBLIC | call_stages.CANCELLED),
     ("grants:questions", _("Questions"), _READERS, call_stages.DRAFTED),
+    ("grants:paper_applications", _("On paper"), _OFFICER, call_stages.DRAFTED),
     ("grants:desk_applications", _("Applications"), _READERS, call_stages.UNTIL_OPENING),
     ("scoring:committee", _("Committee"), _READERS | _LEADERS, call_stages.DRAFTED),
     ("scoring:opening", _("Opening"), _READERS | _SEATED, call_stages.DRAFTED),
@@ -73,7 +75,7 @@ def _shut_pages(user: User, call: Call, roles: frozenset[str]) -> frozenset[str]
     """What speaks of all applications, where one of them is closed to the person."""
     if not kept_out_of_call.allows(user, call):
         return frozenset()
-    return frozenset({"scoring:ranking", "reports:batch"}) | (
+    return frozenset({"scoring:ranking", "reports:batch", "grants:paper_applications"}) | (
         frozenset({"scoring:sheets"}) if roles & _READERS else frozenset()
     )
 

@@ -94,6 +94,10 @@ def _lines(call: Call, session: OpeningSession) -> Iterator[Finding]:
     rows = Submission.objects.filter(
         application__call=call, application__state__in=list(application_stages.OPENED)
     ).select_related("application__lot")
+    # What came on paper too late, or after the session, was not opened there.
+    rows = rows.exclude(application__paper__is_late=True)
+    if session.second_at is not None:
+        rows = rows.exclude(entry__t__gt=session.second_at)
     again = _opened_afterwards(call)
     sent = _requested_as_sent(call)
     newest = {row.application_id: row for row in rows.order_by("application_id", "sequence")}

@@ -14,7 +14,8 @@ from grants.models import Application, Call
 from grants.permissions import run_call
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
 from grants.selectors.requests.hearing import unheard
-from scoring.models import Committee
+from grants.selectors.steps import SESSION_RUNS
+from scoring.models import Committee, OpeningSession
 from scoring.permissions import (
     compute_ranking,
     confirm_opening,
@@ -40,6 +41,11 @@ def _committee(call: Call, at: datetime | None) -> Fault:
 def _no_committee(call: Call, at: datetime | None) -> Fault:
     is_there = Committee.objects.filter(call=call).exists()
     return _("This call already has a committee.") if is_there else None
+
+
+def _no_session(call: Call, at: datetime | None) -> Fault:
+    is_running = OpeningSession.objects.filter(call=call, closed_at=None).exists()
+    return SESSION_RUNS if is_running else None
 
 
 def _scores_hidden(call: Call, at: datetime | None) -> Fault:
@@ -197,6 +203,7 @@ def register_steps() -> None:
     for step, way in _WAYS:
         register_way(step, way)
     register_guard(Guard.COMMITTEE, _committee)
+    register_guard(Guard.NO_SESSION, _no_session)
     register_guard(Guard.NO_COMMITTEE, _no_committee)
     register_guard(Guard.ALL_CHECKED, _all_checked)
     register_guard(Guard.ALL_HEARD, _all_heard)

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from grants.formats import write_day, write_money, write_time, write_weekday
 from scoring.models import CommitteeRole
+from scoring.selectors.opening.minutes import late_in_words
 from scoring.selectors.opening.session import Opening, Stage
 
 
@@ -36,6 +37,13 @@ def opening_in_words(opening: Opening) -> dict[str, Any]:
             len(opening.withdrawn),
         )
         % {"count": len(opening.withdrawn)},
+        "late": [late_in_words(one) for one in opening.late],
+        "late_count": ngettext(
+            "%(count)s on paper came too late, not opened",
+            "%(count)s on paper came too late, not opened",
+            len(opening.late),
+        )
+        % {"count": len(opening.late)},
         "is_open": opening.stage in (Stage.OPEN, Stage.CLOSED),
     }
 

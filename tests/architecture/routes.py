@@ -10,6 +10,7 @@ from grants.core.workflow import ApplicationState, CallState, CallStep
 from tests.architecture.announced_routes import ANNOUNCED_ROUTES
 from tests.architecture.committee_routes import COMMITTEE_ROUTES
 from tests.architecture.office_routes import OFFICE_ROUTES
+from tests.architecture.paper_routes import PAPER_ROUTES
 from tests.architecture.request_routes import REQUEST_ROUTES
 from tests.architecture.rules import (
     COMMITTEE,
@@ -333,6 +334,7 @@ ROUTES: dict[str, Route] = {
     **OFFICE_ROUTES,
     **ANNOUNCED_ROUTES,
     **REQUEST_ROUTES,
+    **PAPER_ROUTES,
     # ---- the committee
     **COMMITTEE_ROUTES,
     "scoring:conflicts": Route(

@@ -8,6 +8,7 @@ from tests.bad_input.corpus.lists import LIST
 from tests.bad_input.world import NOW, World
 from tests.grants.applying import a_pdf
 from tests.grants.every_field import typed as every_typed
+from tests.grants.papers import SENDER
 from tests.personas import PASSWORD, bonaca, person
 from tests.stage import at
 
@@ -360,6 +361,19 @@ def _answering(_world: World) -> Typed:
     }
 
 
+def _paper(_world: World) -> Typed:
+    return {
+        **SENDER,
+        "way": "post",
+        "day": "29. 10. 2026",
+        "time": "17.15",
+        "registry_number": "7",
+        "lot": "A",
+        "language": "sl",
+        "scan": a_file("vloga.pdf", a_pdf()),
+    }
+
+
 SHORT, LONG = "short", "long"
 DOORS: dict[str, Door] = {
     door.id: door
@@ -455,44 +469,9 @@ DOORS: dict[str, Door] = {
         Door("statement", "Bruno", _own_hearing, "text_members", _disagrees, True),
         Door("weighing", "Ada", _weighing, "members-sentence_sl", _nothing, True),
         Door("dismissal", "Ada", _check, "fact_it", _dismissal, True),
+        *(
+            Door(f"paper-{name}", "Ada", _desk("checking", "paper/new"), name, _paper)
+            for name in ("name", "representative", "day", "time", "registry_number", "scan")
+        ),
     )
-}
-RIGHT = {
-    "answer-integer": "34",
-    "answer-decimal": "12,5",
-    "answer-money": "10",
-    "answer-date": "8. 5. 1921",
-    "answer-period": "1. 1. 2027",
-    "answer-count": "120",
-    "answer-file": a_file("vloga.pdf", a_pdf()),
-    "plan-amount": "900",
-    "plan-requested": "400",
-    "new-registration_number": "5015545",
-    "new-tax_number": "SI50223054",
-    "new-iban": "SI56 1910 0000 0123 438",
-    "new-postcode": "6999",
-    "new-phone": "+386 5 699 00 00",
-    "new-email": "zbor@example.org",
-    "new-day": "14. 3. 2009",
-    **dict.fromkeys(("appointed-on", "leaving-day", "giving-day"), "1. 9. 2026"),
-    "giving-email": "nada@example.org",
-    "funder-code": "cetrti-breg",
-    "funder-phone": "+386 5 000 00 02",
-    "document-file": a_file("statut.pdf", a_pdf()),
-    "document-day": "1. 1. 2030",
-    "question-address": "nekdo@example.org",
-    "invite": "nekdo@example.org",
-    "signup-email": "nova@example.org",
-    "ready-year": "2028",
-    "ready-day": "8. 3. 2027",
-    "call-days": "8",
-    "call-day": "30. 10. 2026",
-    "call-time": "12.00",
-    "call-budget": "1.000,00",
-    "public": "4",
-    "sheet-points": "7,5",
-    "fact-value": "12",
-    "history-file": a_file("seznam.csv", LIST.encode()),
-    "history-year": "2024",
-    "history-rows": "2",
 }

@@ -127,6 +127,8 @@ PLACES: dict[str, _Reader] = {
         thing__request__application=world.applications["answered"]
     ).sentence["sl"],
     "dismissal": _dismissed,
+    "paper-name": lambda _world: Organisation.objects.latest("pk").name,
+    "paper-representative": lambda _world: OrganisationOfficer.objects.latest("pk").name,
     "history-source": lambda _world: HistoricImport.objects.latest("pk").source_name,
     "history-place": lambda _world: HistoricImport.objects.latest("pk").source_place,
     "history-licence": lambda _world: HistoricImport.objects.latest("pk").licence,

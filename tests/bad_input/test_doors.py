@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.bad_input.doors import DOORS, RIGHT
+from tests.bad_input.doors import DOORS
 from tests.bad_input.judge import sound
+from tests.bad_input.right import RIGHT
 
 pytestmark = pytest.mark.django_db
 WORDS = "Društvo Čez šest žlebov in naprej"

@@ -3,8 +3,9 @@
 import pytest
 
 from audit.models import LedgerEntry
-from tests.bad_input.doors import DOORS, RIGHT
+from tests.bad_input.doors import DOORS
 from tests.bad_input.judge import sound
+from tests.bad_input.right import RIGHT
 from tests.bad_input.world import NOW, World
 from tests.personas import person
 from tests.stage import at

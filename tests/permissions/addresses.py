@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from reports.selectors.documents import paper_mark
 from scoring.models import AllocationRun, CommitteeMember
 from tests.architecture.rules import Of
 from tests.grants.applying import a_pdf
+from tests.grants.papers import SENDER
 from tests.permissions.columns import Column
 from tests.permissions.stage import Stage
 from tests.personas import PASSWORD, person
@@ -263,6 +265,16 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "reason_members_sl": "Podatek manjka.",
         "article_members": "0",
         "send": "1",
+    },
+    "grants:paper_new": lambda place: {
+        **SENDER,
+        "way": "post",
+        "day": "29. 10. 2026" if place.column.call != "published.open" else "9. 10. 2026",
+        "time": "12.00",
+        "registry_number": "610-25/2026-7",
+        "lot": "A",
+        "language": "sl",
+        "scan": SimpleUploadedFile("vloga.pdf", a_pdf("Vloga")),
     },
     "grants:call_publish": _publish,
     "grants:call_cancel": lambda place: {

@@ -2,8 +2,9 @@
 
 Lot A has three applications: one with a fact that was recognised otherwise, whose applicant was
 heard, one replaced, one dismissed after a request was taken back; lot B is agreed and was
-supplemented. Beside the call: roles given and taken back, a funder changed, a list of past years
-imported and one undone.
+supplemented. Two came on paper: one was typed from its scan, one was late; both are dismissed.
+Beside the call: roles given and taken back, a funder changed, a list of past years imported and one
+undone.
 """
 
 from datetime import date
@@ -24,6 +25,7 @@ from grants.actions.applying.start_application import start_application
 from grants.actions.applying.submit_application import submit_application
 from grants.actions.checking.decide_completeness import decide_completeness
 from grants.actions.checking.recognise_fact import recognise_fact
+from grants.actions.checking.transcribe_paper import transcribe_paper
 from grants.actions.office.change_funder import change_funder
 from grants.actions.office.grant_role import grant_role
 from grants.actions.office.revoke_role import revoke_role
@@ -60,6 +62,7 @@ from tests.approved import ISSUED
 from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
 from tests.grants.applying import a_pdf
 from tests.grants.hearings import recognise, say, tell_and_accept, weigh
+from tests.grants.papers import POSTED_LATE, RECORDED, a_paper
 from tests.grants.requests import answer, ask_and_accept
 from tests.opened import BEGINNING, CHECKING, CLOSING, FIRST_KEY, SECOND_KEY
 from tests.organisations import an_ownerless_organisation
@@ -192,6 +195,8 @@ def sent_call() -> Call:
         start_application(
             lot=call.lots.get(code="A"), organisation=first, language="sl", actor=person("Bruno")
         )
+    a_paper(call, recorded=RECORDED)
+    a_paper(call, filed=POSTED_LATE, registry_number="610-25/2026-8", recorded=RECORDED)
     return call
 
 
@@ -330,7 +335,9 @@ def _replace(row: Application) -> None:
 
 
 def _check(call: Call) -> None:
-    first, second, third, fourth = call.applications.filter(state="received").order_by("pk")
+    first, second, third, fourth, paper, late = call.applications.filter(state="received").order_by(
+        "pk"
+    )
     asked = ask_and_accept(third, "title")
     answer(
         ask_and_accept(fourth, "title", "members"), {"title": "Pesmi štirih obal"}, when=CHECKING
@@ -349,6 +356,15 @@ def _check(call: Call) -> None:
         for one in (first, second, fourth):
             _decide(one, "complete")
         _decide(third, "dismiss")
+        transcribe_paper(
+            application=paper,
+            answers=ANSWERS,
+            in_scan=["consent"],
+            eligibility={"seat": True},
+            actor=person("Ada"),
+        )
+        _decide(paper, "dismiss")
+        _decide(late, "dismiss")
 
 
 def _hear(application: Application) -> None:

@@ -49,7 +49,7 @@ UNPROVED: dict[str, dict[str, str]] = {
             *("name", "legal_form", "registration_number", "tax_number", "vat_payer", "iban"),
             *("registered_on", "street", "postcode", "place", "email", "phone"),
             *("public_interest_field", "public_interest_until", "created_at", "updated_at"),
-            "offices",
+            *("offices", "recorded_by"),
         ),
         LIVING,
     ),

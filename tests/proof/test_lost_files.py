@@ -54,7 +54,7 @@ def test_opening_names_the_missing_file_and_opens_the_others():
     lose(row.sealed_file.name)
     session = opened(call)
     assert LedgerEntry.objects.filter(type="seal.opened").exists()
-    assert call.applications.filter(state="received").count() == 4
+    assert call.applications.filter(state="received").count() == 5
     lost = {line["number"]: line.get("lost") for line in session.opened}
     assert lost["M27-A-002"] == ["soglasje.pdf"]
     assert [number for number, names in lost.items() if names] == ["M27-A-002"]

@@ -344,7 +344,7 @@ def test_untouched_call_is_what_the_ledger_says(case):
     call_command("fsck", stdout=out)
     said = out.getvalue()
     compared = said.partition("Compared: ")[2]
-    for kind in (*(one.name for one in registered()), "file of document 6", "receipt 5"):
+    for kind in (*(one.name for one in registered()), "file of document 8", "receipt 7"):
         assert f"{kind} " in compared or f"{kind}," in compared, kind
 
 

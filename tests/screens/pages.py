@@ -73,6 +73,15 @@ PAGES = (
     Page("workspace", "ada", "/desk/calls/{checking}/", "next act, figures", italian=True),
     Page("questions", "ada", "/desk/calls/{open}/questions/", "questions that wait", italian=True),
     Page("question", "ada", "/desk/calls/{open}/questions/4/", "a question and its answer"),
+    Page("paper", "ada", "/desk/calls/{closed}/paper/", "applications on paper", italian=True),
+    Page(
+        "paper-new",
+        "ada",
+        "/desk/calls/{closed}/paper/new/?registration_number=5015545",
+        "an application on paper to record",
+        italian=True,
+    ),
+    Page("paper-typed", "ada", "/desk/applications/{on_paper}/paper/", "what stands on a paper"),
     Page("desk-applications", "ada", "/desk/calls/{checking}/applications/", "applications"),
     Page("check", "ada", "/desk/applications/{unchecked}/check/", "completeness", italian=True),
     Page(
@@ -155,6 +164,7 @@ _APPLICATIONS = {
     "being_heard": (
         "id IN (SELECT application_id FROM grants_request WHERE kind = 'hearing' AND outcome = '')"
     ),
+    "on_paper": "channel = 'paper' AND state = 'received'",
     "proposed_application": "state = 'proposed'",
     "begun": (
         "id = (SELECT application_id FROM scoring_scoresheet WHERE locked_at IS NULL LIMIT 1)"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.guarded.alive import lively
@@ -19,7 +18,6 @@ from audit.keys.store import KeyMissingError
 from audit.models import LedgerEntry
 from grants.actions._opened import derive_from_answers, derive_from_applicant, ready_to_keep
 from grants.actions._transition import Move, carry_out, changes_of
-from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
 from grants.models import Application, Attachment, Call, Submission
 from grants.plain_files import PlainFiles
@@ -29,6 +27,7 @@ from grants.sealed_content import (
     read_attachment,
     read_for_opening,
 )
+from grants.selectors.calls.paper_applications import sealed_in_time
 
 _OF_FILES = ("field", "name", "content_type", "size", "sha256", "file")
 
@@ -84,7 +83,7 @@ def read_applications(
     `reader` is the person of the entry seal.opened; `only` are keys of some of them.
     Raises Refused.
     """
-    rows = sealed_of(call)
+    rows = sealed_in_time(call)
     if held:
         rows = rows.select_for_update(of=("self",))
     if only is not None:
@@ -106,11 +105,6 @@ def read_applications(
     except KeyMissingError as error:
         raise Refused(_keyless_words()) from error
     return found
-
-
-def sealed_of(call: Call) -> QuerySet[Application]:
-    """Sent in time and not opened, in order of the numbers."""
-    return call.applications.filter(state__in=application_stages.SEALED).order_by("pk")
 
 
 def read_files(

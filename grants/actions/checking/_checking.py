@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.core.plain_text import clean_text
 from accounts.refusal import Refused
-from grants.models import Call
+from grants.models import Application, Call, Channel, Transcription
+from grants.selectors.calls.paper_applications import is_closed_envelope
 
 MOST_CHARACTERS = 2000
 
@@ -33,6 +34,22 @@ def in_an_official_language(
     if not cleaned.keys() & {*call.official_languages}:
         raise Refused(message, field=field)
     return cleaned
+
+
+def require_read(application: Application, *, allows_late: bool = False) -> None:
+    """Raises Refused for a paper application that was not typed from its scan yet, and for one in
+    its closed envelope.
+    """
+    if application.channel != Channel.PAPER:
+        return
+    if is_closed_envelope(application):
+        if not allows_late:
+            raise Refused(
+                _("It came too late and stays in its closed envelope: it can only be dismissed."),
+                field="verdict",
+            )
+    elif not Transcription.objects.filter(application=application).exists():
+        raise Refused(_("Type first what stands on the paper."), field="verdict")
 
 
 def _cleaned(call: Call, texts: Mapping[str, str], *, field: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from accounts.seen import require_seen
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from grants.actions._act import Done, act
-from grants.actions.checking._checking import in_official_languages
+from grants.actions.checking._checking import in_official_languages, require_read
 from grants.core.workflow import ApplicationStep, ApplicationWork
 from grants.formats import text_in
 from grants.models import (
@@ -59,6 +59,7 @@ def decide_completeness(
         why = clean_text(reason)
         settled = set(locked.recognised_facts.values_list("code", flat=True))
         found = _values(done.call, Verdict(verdict), findings, article, fact, settled)
+        require_read(locked, allows_late=verdict == Verdict.DISMISS)
         _refuse_ungrounded(locked, found)
         before = CompletenessCheck.objects.filter(application=locked).first()
         if before is not None:

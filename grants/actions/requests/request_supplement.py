@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from accounts.models import User
 from grants.actions._act import act
+from grants.actions.checking._checking import require_read
 from grants.actions.requests._form_fields import Wanted, form_fields
 from grants.actions.requests._requests import ask
 from grants.core.workflow import ApplicationWork
@@ -24,5 +25,6 @@ def request_supplement(
     """
     with act(application, ApplicationWork.REQUEST_SUPPLEMENT, actor, holding_call=True) as done:
         done.require()
+        require_read(done.application)
         asked = form_fields(done.application, things)
         return ask(done, RequestKind.SUPPLEMENT, asked, done.call.file.supplement_days)

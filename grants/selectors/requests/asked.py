@@ -9,7 +9,15 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from callfile.numbers.money import cents
 from grants.core.tables import row_of
 from grants.core.workflow import ApplicationWork
-from grants.models import Application, Call, Request, RequestedThing, RequestKind, RequestOutcome
+from grants.models import (
+    Application,
+    Call,
+    Channel,
+    Request,
+    RequestedThing,
+    RequestKind,
+    RequestOutcome,
+)
 from grants.selectors.may import is_state_for
 
 # The step that answers a request of each kind: it runs in the states of that row.
@@ -96,14 +104,17 @@ def answered_things(application: Any) -> list[RequestedThing]:
 
 
 def requested_as_sent(call: Call) -> dict[int, int]:
-    """What was requested before a supplement, in cents, by the application that has one."""
-    supplemented = Request.objects.filter(was_supplemented)
-    rows = call.applications.filter(pk__in=supplemented.values("application"))
+    """What was requested at the opening, in cents, by the application of which something else is
+    read now: one that was supplemented, or one on paper, of which nothing was read then.
+    """
+    supplemented = Request.objects.filter(was_supplemented).values("application")
+    changed = Q(pk__in=supplemented) | Q(channel=Channel.PAPER)
     found = {}
-    for row in with_answers(rows.select_related("lot")):
+    for row in with_answers(call.applications.filter(changed).select_related("lot")):
         form = call.file.lot(row.lot.code).form
         sent = without_supplements(row.answers or {}, answered_things(row))
-        found[row.pk] = cents(form.facts(sent).get("requested")) or 0
+        is_paper = row.channel == Channel.PAPER
+        found[row.pk] = 0 if is_paper else cents(form.facts(sent).get("requested")) or 0
     return found
 
 

@@ -21,6 +21,7 @@ from grants.permissions import (
     kept_out_of_call,
     view_opened_application,
 )
+from grants.selectors.calls.paper_applications import paper_of
 from grants.selectors.desk_applications import (
     CheckTally,
     applications_known_to,
@@ -78,13 +79,15 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
     found = get_object_or_404(rows, number=number)
     shape, words = state_of(found.state)
     before, after = neighbours(found, user)
+    files = opened_attachments(found)
     context = {
         "call": found.call,
         "application": found,
+        "paper": paper_of(found, files),
         "sent_at": sent_at(found),
         "shape": shape,
         "state": words,
-        "parts": parts_of(found, opened_attachments(found)),
+        "parts": parts_of(found, files),
         "applicant": applicant_rows(found),
         "history": history_of(found),
         "before": before,

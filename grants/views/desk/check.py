@@ -24,6 +24,7 @@ from grants.forms.check import CheckForm, all_in_order
 from grants.forms.fact import FactForm
 from grants.models import Application, CompletenessCheck, RequestKind
 from grants.permissions import check_application, view_opened_application
+from grants.selectors.calls.paper_applications import files_of_field, paper_of
 from grants.selectors.computed_checks import computed_checks
 from grants.selectors.desk_applications import (
     neighbours,
@@ -66,7 +67,8 @@ def fact(request: HttpRequest, number: str, code: str) -> HttpResponse:
     form = FactForm(data, call=application.call, fact=found)
     if request.method == "POST" and form.is_valid() and _recognised(form, application, user):
         return redirect(f"{reverse('grants:check', args=[number])}#facts")
-    files = [one for one in opened_attachments(application) if one.field == found.evidence]
+    opened, answers = opened_attachments(application), application.answers or {}
+    files = files_of_field(found.evidence, answers, opened) if found.evidence else ()
     context = {
         "call": application.call,
         "application": application,
@@ -174,9 +176,11 @@ def _page(
     user = user_of(request)
     asked = newest_request(application, RequestKind.SUPPLEMENT)
     may_check = takes(ApplicationWork.DECIDE_COMPLETENESS, application, user)
-    form = (bound or _form(application)) if may_check else None
     facts = facts_to_recognise(application)
     files = opened_attachments(application)
+    paper = paper_of(application, files)
+    is_ready = bound is not None or paper is None or not paper.is_to_type
+    form = (bound or _form(application)) if may_check and is_ready else None
     questions = form.questions if form else check_questions(application, facts, files)
     verdict = CompletenessCheck.objects.filter(application=application).first()
     context = _head(application, user) | {
@@ -185,10 +189,15 @@ def _page(
         "seen": _seen(request, bound, stored_verdict(verdict)),
         "facts": words.fact_rows(application, facts, may_check=may_check),
         "practice": words.practice_pairs(application, user),
+        "paper": paper,
+        "may_type": paper is not None
+        and not paper.filing.is_late
+        and takes(ApplicationWork.TRANSCRIBE, application, user),
         "asked": asked,
         "asked_standing": request_standing(asked) if asked else None,
-        "may_ask": takes(ApplicationWork.REQUEST_SUPPLEMENT, application, user),
         "heard": hearing_in_words(application),
+        "may_ask": takes(ApplicationWork.REQUEST_SUPPLEMENT, application, user)
+        and (paper is None or paper.transcription is not None),
         **_rows(application, questions, form, verdict),
     }
     return render(request, "grants/desk/check.html", context, status=status)

@@ -9,8 +9,11 @@ from accounts.models import User
 from accounts.refusal import Refused
 from audit.keys.pseudonyms import pseudonym_in_call
 from grants.actions._act import act
+from grants.actions._transition import lock_to_move
+from grants.actions.calls.unseal_call import receives
+from grants.core import application_stages
 from grants.core.workflow import CallStep
-from grants.models import Call
+from grants.models import Application, Call
 from scoring.models import SITS, CommitteeMember, OpeningSession
 from scoring.permissions import SCORING_ROLES
 
@@ -48,10 +51,16 @@ def close_opening_session(
                 "remarks": session.remarks,
             },
             rows={"opening closed": [session]},
-            moves=[done.move(locked)],
+            # What came late is received for its dismissal, and stays closed.
+            moves=[done.move(locked), *(receives(one) for one in _late(locked))],
         )
         session.save()
         return session
+
+
+def _late(call: Call) -> list[Application]:
+    rows = call.applications.filter(state__in=application_stages.SEALED, paper__is_late=True)
+    return lock_to_move(rows, call)
 
 
 def _attendance(session: OpeningSession, present: Sequence[User]) -> list[dict[str, str]]:

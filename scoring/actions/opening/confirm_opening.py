@@ -22,13 +22,12 @@ from grants.actions.calls.unseal_call import (
     lost_names,
     read_applications,
     receives,
-    sealed_of,
     unseal_call,
 )
-from grants.core import application_stages
 from grants.core.workflow import CallStep
 from grants.models import Call, Submission
 from grants.plain_files import PlainFiles
+from grants.selectors.calls.paper_applications import sealed_in_time
 from grants.selectors.may import is_state_for
 from jobs.registry import Outdated
 from scoring.models import OpeningSession
@@ -161,9 +160,7 @@ def _lines(call: Call, read: Sequence[Read]) -> list[dict[str, Any]]:
 
 def _sent(call: Call) -> dict[int, tuple[str, str]]:
     """Number and hash of the last submission of each application in time, in order."""
-    rows = Submission.objects.filter(
-        application__call=call, application__state__in=application_stages.SEALED
-    )
+    rows = Submission.objects.filter(application__in=sealed_in_time(call))
     columns = ("application_id", "application__number", "sha256")
     found = rows.order_by("application_id", "sequence").values_list(*columns)
     return {pk: (number, sha256) for pk, number, sha256 in found}
@@ -195,7 +192,7 @@ def _enter(done: Done, session: OpeningSession, *, is_whole: bool) -> LedgerEntr
 
 
 def _all_received(call: Call) -> list[Move]:
-    rows = list(sealed_of(call))
+    rows = list(sealed_in_time(call))
     for application in rows:
         application.call = call
     return [receives(one) for one in rows]

@@ -7,9 +7,9 @@ from accounts.models import User
 from accounts.refusal import Refused
 from audit.keys.pseudonyms import SYSTEM
 from grants.actions._act import act
-from grants.core import application_stages
 from grants.core.workflow import CallWork
 from grants.models import Call
+from grants.selectors.calls.paper_applications import sealed_in_time
 from scoring.models import OpeningSession
 
 
@@ -26,12 +26,12 @@ def start_opening_session(*, call: Call, place: str, actor: User) -> OpeningSess
         at = done.at
         if not place.strip():
             raise Refused(_("Write where the session takes place."), field="place")
-        sent = locked.applications.filter(state__in=application_stages.SEALED)
+        sent = sealed_in_time(locked)
         session = OpeningSession(call=locked, place=clean_text(place), started_at=at)
         done.record(
             by=SYSTEM,
             pub={"count": sent.count()},
-            payload={"numbers": list(sent.order_by("pk").values_list("number", flat=True))},
+            payload={"numbers": list(sent.values_list("number", flat=True))},
             rows={"opening begun": [session]},
         )
         session.save()

@@ -15,7 +15,7 @@ def opened_line(
 ) -> dict[str, Any]:
     """`lost` are names of files that could not be read; the line has them only then.
 
-    `requested_cents` as they were sent, where a supplement has changed them since.
+    `requested_cents` as they were read at the opening, where something has changed them since.
     """
     found = {
         "number": application.number,
@@ -23,7 +23,9 @@ def opened_line(
         "channel": application.channel,
         "sent_at": submission.submitted_at.isoformat(),
         "applicant": (application.applicant or {}).get("name", ""),
-        "requested_cents": requested_cents or application.requested_cents or 0,
+        "requested_cents": (application.requested_cents or 0)
+        if requested_cents is None
+        else requested_cents,
         "sha256": submission.sha256,
     }
     return {**found, "lost": list(lost)} if lost else found

@@ -21,6 +21,7 @@ from django.utils.translation import ngettext, override
 from accounts.models import Role, User
 from grants.formats import text_in, write_amount, write_day_short, write_money, write_time
 from grants.models import Channel
+from grants.selectors.calls.paper_applications import late_filings, sealed_in_time
 from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
 from scoring.selectors.opening.session import withdrawn_of
 
@@ -108,8 +109,9 @@ def _paragraphs(session: OpeningSession, seats: list[CommitteeMember]) -> Iterat
     yield _received(session)
     if session.second_at is not None:
         yield from _opened(session, seats)
+        yield from _on_paper(session)
         yield from _lost(session)
-    yield _unopened(session)
+    yield from _unopened(session)
     if session.closed_at is not None:
         yield from _closing(session, session.closed_at)
 
@@ -141,7 +143,7 @@ def _received(session: OpeningSession) -> str:
 
 
 def _sent(session: OpeningSession) -> int:
-    return session.call.applications.filter(state="submitted").count()
+    return sealed_in_time(session.call).count()
 
 
 def _opened(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[str]:
@@ -159,6 +161,14 @@ def _opened(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[s
     }
 
 
+def _on_paper(session: OpeningSession) -> Iterator[str]:
+    if any(line["channel"] == Channel.PAPER for line in session.opened):
+        yield _(
+            "Of applications on paper the requested amount is read from the scan during the"
+            " completeness check; the list and its total do not hold it."
+        )
+
+
 def _lost(session: OpeningSession) -> Iterator[str]:
     """Files that rows name and nobody could read: the applications themselves were opened."""
     lost = [
@@ -174,15 +184,35 @@ def _lost(session: OpeningSession) -> Iterator[str]:
         ) % {"files": "; ".join(lost)}
 
 
-def _unopened(session: OpeningSession) -> str:
+def _unopened(session: OpeningSession) -> Iterator[str]:
+    late = list(late_filings(session.call, session.closed_at))
     numbers = [row.number for row in withdrawn_of(session.call)]
-    if not numbers:
-        return _("No application was withdrawn. None could be sent after the deadline.")
-    return ngettext(
-        "Withdrawn before the deadline and not opened: %(numbers)s.",
-        "Withdrawn before the deadline and not opened: %(numbers)s.",
-        len(numbers),
-    ) % {"numbers": ", ".join(numbers)}
+    if numbers:
+        yield ngettext(
+            "Withdrawn before the deadline and not opened: %(numbers)s.",
+            "Withdrawn before the deadline and not opened: %(numbers)s.",
+            len(numbers),
+        ) % {"numbers": ", ".join(numbers)}
+    elif late:
+        yield _("No application was withdrawn.")
+    else:
+        yield _("No application was withdrawn. None could be sent after the deadline.")
+    if late:
+        yield ngettext(
+            "On paper and too late, its envelope stays closed: %(list)s.",
+            "On paper and too late, their envelopes stay closed: %(list)s.",
+            len(late),
+        ) % {"list": "; ".join(late_in_words(one) for one in late)}
+
+
+def late_in_words(filing: Any) -> str:
+    """Number, way and time of a row of `late_filings`; the sender is named by nobody here."""
+    return _("%(number)s, %(way)s, %(day)s at %(time)s") % {
+        "number": filing.application.number,
+        "way": filing.get_way_display(),
+        "day": write_day_short(filing.filed_at),
+        "time": write_time(filing.filed_at),
+    }
 
 
 def _closing(session: OpeningSession, closed_at: datetime) -> Iterator[str]:
@@ -209,15 +239,18 @@ def _unnamed(session: OpeningSession, named: Container[str] | None) -> Iterator[
 def _row(place: int, line: dict[str, Any], named: Container[str] | None) -> dict[str, Any]:
     sent = datetime.fromisoformat(line["sent_at"])
     words = f"{write_day_short(sent)}, {write_time(sent)}"
-    if line["channel"] == Channel.PAPER:
+    is_paper = line["channel"] == Channel.PAPER
+    if is_paper:
         words = _("on paper, %(day)s") % {"day": write_day_short(sent)}
+    # Its sum is read from the scan later, and is in no total here.
+    requested = "–" if is_paper else write_amount(line["requested_cents"])
     return {
         "place": place,
         "number": line["number"],
         "lot": line["lot"],
         "sent": words,
         "applicant": line["applicant"] if named is None or line["number"] in named else "–",
-        "requested": write_amount(line["requested_cents"]),
+        "requested": requested,
         "sha256": line["sha256"],
     }
 

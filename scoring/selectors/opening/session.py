@@ -8,8 +8,9 @@ from typing import Any
 from accounts.models import Role, User
 from grants.core import application_stages, call_stages
 from grants.exclusion import excluded
-from grants.models import Call
+from grants.models import Call, PaperFiling
 from grants.permissions import kept_out_of_call
+from grants.selectors.calls.paper_applications import late_filings, sealed_in_time
 from scoring.models import SITS, CommitteeMember, CommitteeRole, OpeningSession
 from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
 from scoring.permissions import confirm_opening
@@ -53,6 +54,7 @@ class Opening:
     may_confirm: bool
     sent: int
     withdrawn: list[Withdrawn]
+    late: list[PaperFiling]
     lines: list[dict[str, Any]]
     is_kept_out: bool
     lost: list[LostFile]
@@ -99,8 +101,9 @@ def opening_of(call: Call, user: User, now: datetime) -> Opening:
         stage=_stage(call, session, found, user, now),
         seats=found,
         may_confirm=confirm_opening.allows(user, call),
-        sent=call.applications.filter(state__in=application_stages.SEALED).count(),
+        sent=sealed_in_time(call).count(),
         withdrawn=withdrawn_of(call),
+        late=list(late_filings(call, session.closed_at if session else None)),
         lines=lines,
         is_kept_out=kept_out_of_call.allows(user, call),
         lost=lost_files(call, lines),

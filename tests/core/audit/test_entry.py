@@ -48,6 +48,8 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "application.submitted",
         "application.replaced",
         "application.withdrawn",
+        "application.recorded",
+        "paper.transcribed",
         "deadline.closed",
         "seal.opened",
         "files.opened",

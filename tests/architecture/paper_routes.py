@@ -1,0 +1,19 @@
+"""The rows of routes.py for applications on paper, which the officer records and types."""
+
+from grants.core.tables import CALL_WORK
+from grants.core.workflow import CallWork
+from tests.architecture.announced_routes import OFFICERS_PAGE
+from tests.architecture.rules import STAFF, Of, Route, Who, forbid, let, sources
+from tests.architecture.states import OPENED_APPLICATION
+
+OFFICERS = (let(Who.OFFICER, states=OPENED_APPLICATION), forbid(STAFF, states=OPENED_APPLICATION))
+RECORDING = sources(CALL_WORK, CallWork.RECORD_PAPER)
+
+PAPER_ROUTES = {
+    "grants:paper_applications": Route(Of.CALL, get=OFFICERS_PAGE),
+    "grants:paper_new": Route(Of.CALL, get=OFFICERS_PAGE, post=OFFICERS_PAGE, writes=RECORDING),
+    # On the stage everything was sent online, so nothing is written.
+    "grants:transcribe": Route(
+        Of.APPLICATION, get=OFFICERS, post=OFFICERS, writes=frozenset({"received"})
+    ),
+}
