@@ -15,6 +15,7 @@ from grants.core import application_stages
 from grants.core.hearing import HearingStanding, Told, standing
 from grants.models import (
     Application,
+    Call,
     RecognisedFact,
     Request,
     RequestedThing,
@@ -24,7 +25,8 @@ from grants.models import (
 from grants.selectors.recognition import Fact, facts_to_recognise
 from grants.selectors.requests.asked import is_lapsed, was_supplemented
 
-_IN_THE_WAY = [one for one in HearingStanding if one is not HearingStanding.HEARD]
+# Of an application, what is read only where it was supplemented.
+_CONTENT = ("answers", "sealed", "applicant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ def heard_facts(application: Application, at: datetime) -> list[HeardFact]:
     """Of all facts that were recognised, in the order of the form."""
     told = told_things(application)
     return [
-        HeardFact(fact, told.get(fact.code), _standing(fact, told.get(fact.code), at))
+        HeardFact(fact, thing, _standing(fact.declared, fact.recognised, thing, at))
         for fact in facts_to_recognise(application)
+        for thing in (told.get(fact.code),)
         if fact.row is not None
     ]
 
@@ -64,21 +67,38 @@ def unsettled_facts(application: Application) -> list[Fact]:
 def unheard(rows: QuerySet[Application], at: datetime) -> dict[Application, HearingStanding]:
     """What stands in the way, of those applications where something does, by number.
 
-    What was supplemented after it was recognised differs without a reason.
+    What was supplemented after it was recognised differs without a reason, so there the answers
+    are asked; elsewhere the rows of the facts say it all.
     """
-    reasoned = RecognisedFact.objects.exclude(reason={})
-    candidates = Q(pk__in=reasoned.values("application")) | Q(
-        pk__in=_told().values("request__application")
-    )
+    reasoned = RecognisedFact.objects.exclude(reason={}).values("application")
+    told = _told().values("request__application")
     supplemented = Request.objects.filter(was_supplemented).values("application")
-    found: dict[Application, HearingStanding] = {}
-    asked = rows.filter(candidates | Q(pk__in=supplemented)).select_related("lot", "call")
-    for row in with_hearings(asked).order_by("number"):
-        standings = {one.standing for one in heard_facts(row, at)}
-        worst = next((one for one in _IN_THE_WAY if one in standings), None)
-        if worst is not None:
-            found[row] = worst
+    recorded = rows.filter(Q(pk__in=reasoned) | Q(pk__in=told)).exclude(pk__in=supplemented)
+    found = {row: _standings(row, at) for row in with_hearings(recorded.defer(*_CONTENT))}
+    for row in _with_one_call(with_hearings(rows.filter(pk__in=supplemented))):
+        found[row] = {one.standing for one in heard_facts(row, at)}
+    return {
+        row: next(one for one in HearingStanding if one in found[row])
+        for row in sorted(found, key=lambda one: one.number)
+        if found[row] - {HearingStanding.HEARD}
+    }
+
+
+def _with_one_call(rows: QuerySet[Application]) -> list[Application]:
+    """The call of all is one object, so its file is read once."""
+    found = list(rows.select_related("lot"))
+    calls = Call.objects.in_bulk({row.call_id for row in found})
+    for row in found:
+        row.call = calls[row.call_id]
     return found
+
+
+def _standings(application: Application, at: datetime) -> set[HearingStanding]:
+    told = told_things(application)
+    return {
+        _standing(one.declared, one.recognised, told.get(one.code), at)
+        for one in application.recognised_facts.all()
+    }
 
 
 def unheard_among(rows: Iterable[Application], at: datetime) -> dict[Application, HearingStanding]:
@@ -113,7 +133,9 @@ def told_things(application: Application) -> dict[str, RequestedThing]:
     return {thing.field: thing for request in hearings for thing in request.things.all()}
 
 
-def _standing(fact: Fact, thing: RequestedThing | None, at: datetime) -> HearingStanding:
+def _standing(
+    declared: object, recognised: object, thing: RequestedThing | None, at: datetime
+) -> HearingStanding:
     told = None
     if thing is not None:
         request, weighed = thing.request, getattr(thing, "weighed", None)
@@ -124,7 +146,7 @@ def _standing(fact: Fact, thing: RequestedThing | None, at: datetime) -> Hearing
             speaks=speaks(thing),
             kept=weighed.kept if weighed is not None else None,
         )
-    return standing(fact.declared, fact.recognised, told)
+    return standing(declared, recognised, told)
 
 
 def speaks(thing: RequestedThing) -> bool:
