@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 from command.packages import install_lock, make_environment
 from command.postgresql import find_postgresql
@@ -20,6 +21,8 @@ RUNTIME = ROOT / ".venv"
 TESTING = ROOT / ".venv-test"
 # Only where the machine has no Node of its own.
 NODE = ROOT / ".venv-node"
+# The system's packages are installed by one at a time; whoever comes second would be refused.
+_one_installer = Lock()
 ASSET_SOURCES = ("package.json", "package-lock.json", "assets")
 
 
@@ -122,13 +125,18 @@ def use_demo_settings() -> None:
 
 
 def prepare_tests() -> Path:
-    if missing := missing_for_tests():
-        install_programs(missing)
-    return prepare(TESTING, ROOT / "requirements" / "dev.txt")
+    """Programs of the system, packages, styles and translations; the programs meanwhile."""
+    with ThreadPoolExecutor(max_workers=1) as crew:
+        programs = crew.submit(install_programs, missing_for_tests())
+        python = prepare(TESTING, ROOT / "requirements" / "dev.txt")
+        programs.result()
+    return python
 
 
 def install_programs(missing: dict[str, str]) -> None:
     """Bring system packages where we may; otherwise say in one line what to install."""
+    if not missing:
+        return
     packages = sorted(set(" ".join(missing.values()).split()))
     if os.geteuid() or not shutil.which("apt-get"):
         raise Stop(
@@ -136,8 +144,10 @@ def install_programs(missing: dict[str, str]) -> None:
         )
     step(f"installing {' '.join(packages)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-qq"], env=environment)
-    run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=environment)
+    with _one_installer:
+        run(["apt-get", "update", "-qq"], env=environment)
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+        run(install, env=environment, stdout=subprocess.DEVNULL)
 
 
 def missing_for_pages() -> dict[str, str]:

@@ -16,6 +16,7 @@ from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from grants.core import call_stages
 from grants.models import Call, CallVersion, Lot, LotKind
+from grants.models.call import is_public
 from grants.words.call.dates import phase_at
 
 
@@ -71,10 +72,6 @@ class TextsField(serializers.JSONField):
 @extend_schema_field({"type": "object"})
 class ContentField(serializers.JSONField):
     """The call file as data."""
-
-
-def published_calls() -> QuerySet[Call]:
-    return Call.objects.filter(state__in=call_stages.PUBLIC, published_at__isnull=False)
 
 
 class LotSerializer(serializers.ModelSerializer):
@@ -168,7 +165,7 @@ class CallViewSet(PublicViewSet):
     filterset_class = CallApiFilter
     lookup_field = "code"
     lookup_value_regex = "[-a-zA-Z0-9_]+"
-    queryset = published_calls().order_by("-published_at", "pk")
+    queryset = Call.objects.filter(is_public()).order_by("-published_at", "pk")
 
     def get_queryset(self) -> QuerySet[Call]:
         rows = super().get_queryset().select_related("funder").prefetch_related("lots__parent")
@@ -199,7 +196,7 @@ class LotViewSet(PublicListViewSet):
     serializer_class = LotSerializer
     filterset_class = LotApiFilter
     queryset = (
-        Lot.objects.filter(call__state__in=call_stages.PUBLIC, call__published_at__isnull=False)
+        Lot.objects.filter(is_public(path="call__"))
         .select_related("call", "parent")
         .defer("call__content")
         .order_by("call__code", "position", "pk")

@@ -17,6 +17,7 @@ from grants.core import application_stages, call_stages
 from grants.core.tables import STAFF
 from grants.exclusion import excluded, excluded_from_call
 from grants.models import Application, Call, Funder
+from grants.models.call import is_public
 
 STAFF_ROLES = tuple(Role(part) for part in STAFF)
 
@@ -30,9 +31,8 @@ def _opened() -> Q:
 
 
 def _see_call(user: Any) -> Q:
-    public = Q(state__in=call_stages.PUBLIC)
     # What was public once says why it is cancelled.
-    public |= Q(state__in=call_stages.CANCELLED, published_at__isnull=False)
+    public = is_public(call_stages.PUBLIC | call_stages.CANCELLED)
     return public | granted_for_call(user, *STAFF_ROLES) if user.is_authenticated else public
 
 

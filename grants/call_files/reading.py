@@ -1,14 +1,11 @@
 """Call files on disk: read and checked, and written as YAML that reads back to the same bytes."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, tzinfo
-from pathlib import Path
+from datetime import tzinfo
 
 import yaml
 
-from callfile.dates.moments import check_moments
-from callfile.file import Fault, FaultCode, check
+from callfile.file import FaultCode, check
 from callfile.template.reading import read_filled
 from callfile.text.lines import with_lines
 from callfile.text.reading import LARGEST_FILE, ReadCall, lines_of
@@ -30,21 +27,6 @@ _KEY_ORDER = (
     *("spill_to", "lots", "consultation", "published", "opens", "deadline", "opening"),
     *("results_by", "sl", "it", "en"),
 )
-
-
-def check_call_file(path: Path, now: datetime) -> list[Fault]:
-    """Every fault of the call file at `path`, and at `now` what is odd about its dates.
-
-    `now` carries the zone in which the readers of the call live.
-
-    Raises OSError where it cannot be opened.
-    """
-    data = path.read_bytes()
-    found = read_call(data, now.tzinfo)
-    dated = check_moments(found.call, now) if isinstance(found.call, Mapping) else []
-    if dated:
-        dated = with_lines(dated, found.call, found.lines or lines_of(data))
-    return [*found.faults, *dated]
 
 
 def read_call(data: bytes, zone: tzinfo | None = None) -> ReadCall:

@@ -6,10 +6,13 @@ so that lists can be filtered and ordered by the database.
 """
 
 import uuid
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from callfile import call as call_file
@@ -26,6 +29,24 @@ MOMENTS = {
     "opening": "opening_at",
     "results_by": "results_by",
 }
+
+
+class _ThisMoment(models.Expression):
+    """The clock of the program when the database is asked: a rule that is kept has no moment."""
+
+    output_field: ClassVar = models.DateTimeField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return compiler.compile(models.Value(timezone.now(), self.output_field))
+
+
+def is_public(states: Iterable[CallState] = call_stages.PUBLIC, path: str = "") -> models.Q:
+    """Of rows of calls, or of rows with the `path` to one: what anybody may read, of `states`.
+
+    A call that is to be published later stands frozen until then.
+    """
+    reached = {f"{path}state__in": states, f"{path}published_at__lte": _ThisMoment()}
+    return models.Q(**reached)
 
 
 class Call(models.Model):
@@ -94,6 +115,10 @@ class Call(models.Model):
     def code_in_ledger(self) -> str:
         """Its entries carry the code from the publication on: a draft is nobody's business yet."""
         return self.code if self.published_at is not None else ""
+
+    def is_to_come(self, now: datetime) -> bool:
+        """It is frozen, to be published later: nobody outside the house sees it yet."""
+        return self.published_at is not None and self.published_at > now
 
     @property
     def is_sealed(self) -> bool:

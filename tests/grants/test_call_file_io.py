@@ -14,7 +14,8 @@ from callfile.file import call_hash, canonical, normalised
 from callfile.formula.evaluate import FormulaFault
 from callfile.text.reading import read_text
 from callfile.text.syntax import SyntaxReason
-from grants.call_files.reading import check_call_file, read_call, write_yaml
+from grants.call_files.file_check import check_call_file
+from grants.call_files.reading import read_call, write_yaml
 from grants.words.call_file_messages import REASONS, SENTENCES, fault_summary, line_of, sentence_of
 from scoring.core.run.files import read_file
 from tests.core.callfile.sample_call import CALL

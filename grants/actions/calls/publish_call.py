@@ -1,4 +1,8 @@
-"""Publish a call: freeze its content, hash it, write it into the ledger."""
+"""Publish a call: freeze its content, hash it, write it into the ledger.
+
+Where its file names a later day for the publication, it is frozen now and nobody outside the house
+sees it before that moment.
+"""
 
 from typing import Any
 
@@ -7,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.keys.store import ensure_call_key
+from callfile.as_written import moment_at
 from callfile.checked import Checked
 from callfile.file import call_hash, canonical
 from grants.actions._act import act
@@ -14,10 +19,12 @@ from grants.call_files.check import check_content, is_about
 from grants.core.workflow import CallStep
 from grants.models import Call, CallVersion
 from grants.permissions import run_call
+from grants.selectors.calls.call_set_up import dated_faults
 
 
 def publish_call(*, call: Call, actor: User, sha256: str | None = None) -> CallVersion:
-    """The frozen version 1. Raises Refused while the set-up check finds a fault.
+    """The frozen version 1. Raises Refused while the set-up check finds a fault, or its dates do
+    not allow a publication now.
 
     `sha256` is the hash that the officer saw and confirmed; another content is refused.
     """
@@ -39,13 +46,17 @@ def _publish(call: Call, checked: dict[str, Any], actor: User, sha256: str | Non
         digest = call_hash(locked.content)
         if sha256 is not None and sha256 != digest:
             raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
-        locked.published_at = at
+        if dated_faults(locked, at):
+            raise Refused(
+                _("The dates of the call do not allow a publication now. Read the set-up again.")
+            )
+        locked.published_at = max(at, moment_at(locked.content, "published") or at)
         version = CallVersion(
             call=locked,
             number=1,
             canonical=canonical(locked.content).decode(),
             sha256=digest,
-            published_at=at,
+            published_at=locked.published_at,
         )
         # Its dates are kept before its state: a published call has them.
         locked.save(update_fields=["published_at"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.languages import LANGUAGES
 from callfile.faults import Severity
-from grants.call_files.reading import check_call_file
+from grants.call_files.file_check import check_call_file
 from grants.words.call_file_messages import fault_summary, line_of
 
 

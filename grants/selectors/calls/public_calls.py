@@ -12,6 +12,7 @@ from audit.core.canonical import loads
 from grants.call_files.reading import write_yaml
 from grants.core import call_stages
 from grants.models import Call, CallVersion, Lot, QuestionOutcome, StateChange
+from grants.models.call import is_public
 from grants.permissions import view_call
 
 RECENT = 5
@@ -35,7 +36,7 @@ def public_calls() -> QuerySet[Call]:
     lots = Lot.objects.filter(parent=None).order_by("position")
     leaves = Lot.objects.filter(is_leaf=True).order_by("position")
     return (
-        Call.objects.filter(state__in=call_stages.PUBLIC)
+        Call.objects.filter(is_public())
         .defer("content")
         .annotate(
             card_title=F("content__title"),
@@ -132,9 +133,12 @@ def page_state(user: Person, code: str) -> tuple[Any, ...] | None:
     ).first()
 
 
-def frozen_file(code: str, form: str) -> str | None:
-    """The newest published content as `json` (canonical, byte for byte) or `yaml`."""
-    version = CallVersion.objects.filter(call__code=code).order_by("-number").first()
+def frozen_file(user: Person, code: str, form: str) -> str | None:
+    """The newest published content as `json` (canonical, byte for byte) or `yaml`; None where
+    the user may not read the call or nothing of it is frozen.
+    """
+    versions = CallVersion.objects.filter(call__in=view_call.queryset(user).filter(code=code))
+    version = versions.order_by("-number").first()
     if version is None:
         return None
     return version.canonical if form == "json" else write_yaml(loads(version.canonical))

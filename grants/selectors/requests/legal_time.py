@@ -3,12 +3,16 @@
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 
-import holidays
 from django.utils import timezone
 
-from grants.core.legal_days import delivered_by_fiction, end_of, is_working_day, last_day
+from grants.core.legal_days import (
+    delivered_by_fiction,
+    end_of,
+    holidays_in,
+    is_working_day,
+    last_day,
+)
 from grants.models import Call, Request
 
 
@@ -32,12 +36,7 @@ def days_to_be_heard(call: Call) -> int:
 
 def holidays_of(call: Call) -> Container[date]:
     """Days that the law of the funder's country makes free, whatever day of the week."""
-    return _holidays(call.funder.country)
-
-
-@cache
-def _holidays(country: str) -> Container[date]:
-    return holidays.country_holidays(country)
+    return holidays_in(call.funder.country)
 
 
 def due_after(call: Call, delivered: date, days: int) -> datetime:

@@ -23,7 +23,7 @@ from grants.views.desk.calls_set_up import call_to_run
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     call = call_to_run(request, code)
     found = set_up_of(call)
-    if not found.is_draft or found.faults:
+    if not found.may_be_published:
         return redirect("grants:call_setup", code=code)
     form = PublishForm(request.POST or None, initial={"sha256": found.sha256})
     if request.method == "POST" and form.is_valid():

@@ -59,6 +59,7 @@ def set_up(request: HttpRequest, code: str) -> HttpResponse:
         "call": call,
         "set_up": found,
         "faults": fault_rows(found.faults, call.content),
+        "dated": fault_rows(found.dated, call.content),
         "warnings": fault_rows(found.warnings, call.content),
         "parts": [(name, form.title) for name, form in PARTS.items()],
         "version": call.versions.first(),

@@ -53,7 +53,7 @@ def _page(request: HttpRequest, code: str) -> bytes:
 @require_safe
 def content(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The frozen call: canonical JSON, whose hash is published, or the same as YAML."""
-    text = frozen_file(code, form)
+    text = frozen_file(request.user, code, form)
     if text is None:
         raise Http404
     response = HttpResponse(text, content_type=f"{_TYPES[form]}; charset=utf-8")

@@ -31,6 +31,8 @@ class CallPage:
     limits: PerOrganisation | None
     supplement_days: int
     version: CallVersion | None
+    # Frozen, and nobody outside the house sees it yet.
+    is_to_come: bool
 
     @property
     def is_open(self) -> bool:
@@ -61,4 +63,5 @@ def call_page(
         limits=file.applications_per_organisation,
         supplement_days=file.supplement_days,
         version=version,
+        is_to_come=call.is_to_come(now),
     )

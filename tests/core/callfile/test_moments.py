@@ -1,14 +1,15 @@
 """What the calendar says of the dates of a call."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from callfile.dates.legal_days import easter_of, is_free, is_holiday
-from callfile.dates.moments import check_moments
 from callfile.faults import Severity
+from grants.core.legal_days import holidays_in
+from grants.core.publication_days import check_moments
 
+HOLIDAYS = holidays_in("SI")
 NOW = "2026-11-02T10:00:00+01:00"
 DATES = {
     "published": "2026-11-02T12:00:00+01:00",
@@ -20,7 +21,7 @@ DATES = {
 
 
 def found(now: str = NOW, **changes: object) -> list[tuple[str, str]]:
-    faults = check_moments({"dates": {**DATES, **changes}}, datetime.fromisoformat(now))
+    faults = check_moments({"dates": {**DATES, **changes}}, datetime.fromisoformat(now), HOLIDAYS)
     assert all(fault.severity is Severity.WARNING for fault in faults)
     return [(fault.place.removeprefix("dates."), fault.code.value) for fault in faults]
 
@@ -33,6 +34,7 @@ def test_ordinary_dates_are_not_remarked_on():
     ("changes", "expected"),
     [
         ({"published": "2026-11-01T08:00:00+01:00"}, [("published", "date_past")]),
+        ({"published": "2026-11-02T00:00:00+01:00"}, []),
         ({"opening": "2026-12-06T09:00:00+01:00"}, [("opening", "free_day")]),
         ({"deadline": "2026-12-25T12:00:00+01:00"}, [("deadline", "free_day")]),
         ({"deadline": "2026-11-11T07:59:00+01:00"}, [("deadline", "short_time")]),
@@ -56,34 +58,13 @@ def test_deadline_in_seventy_five_minutes_is_short_and_a_past_one_is_past():
 
 @pytest.mark.parametrize("dates", [None, [], {}, {"deadline": 5, "opening": "2026-12-06"}])
 def test_dates_that_cannot_be_read_are_left_to_their_own_check(dates):
-    assert check_moments({"dates": dates}, datetime.fromisoformat(NOW)) == []
+    assert check_moments({"dates": dates}, datetime.fromisoformat(NOW), HOLIDAYS) == []
 
 
 def test_day_is_the_one_where_people_work_whatever_zone_is_written():
     """Half an hour into Christmas and into a Monday, both still the day before in UTC."""
     dates = {"deadline": "2026-12-24T23:30:00Z", "opening": "2027-01-10T23:30:00Z"}
     now = datetime.fromisoformat(NOW).astimezone(ZoneInfo("Europe/Ljubljana"))
-    faults = check_moments({"dates": dates}, now)
+    faults = check_moments({"dates": dates}, now, HOLIDAYS)
     assert [fault.place for fault in faults] == ["dates.deadline"]
     assert found(opening="2027-01-02T00:01:00+01:00") == [("opening", "free_day")]
-
-
-@pytest.mark.parametrize(
-    ("year", "day"),
-    [(2024, "03-31"), (2025, "04-20"), (2026, "04-05"), (2027, "03-28"), (2038, "04-25")],
-)
-def test_easter(year, day):
-    assert easter_of(year) == date.fromisoformat(f"{year}-{day}")
-
-
-@pytest.mark.parametrize(
-    "day", ["2027-01-01", "2027-02-08", "2027-03-29", "2027-05-16", "2026-06-25", "2029-12-26"]
-)
-def test_holiday_is_free(day):
-    assert is_holiday(date.fromisoformat(day))
-    assert is_free(date.fromisoformat(day))
-
-
-@pytest.mark.parametrize("day", ["2027-03-26", "2027-05-17", "2027-01-04", "2026-12-24"])
-def test_working_day_is_not_free(day):
-    assert not is_free(date.fromisoformat(day))

@@ -10,9 +10,10 @@ from callfile.as_written import lot_rows, moment_at, short_name
 from callfile.checked import Checked
 from callfile.dates.call_dates import read_moment
 from callfile.dates.clock_change import clock_fault, readings
-from callfile.dates.moments import check_moments
 from callfile.faults import Fault, FaultCode, Severity
 from callfile.lots.budgets import split_by_share
+from grants.core.legal_days import holidays_in
+from grants.core.publication_days import check_moments
 from grants.core.tables import APPLICATION_STEPS, CALL_STEPS, is_allowed, target_of
 from grants.core.text_search import folded, holds_words
 from grants.core.workflow import (
@@ -62,13 +63,14 @@ def codes(now, **dates):
     written = {name: moment.isoformat() for name, moment in dates.items()}
     return [
         f"{one.place.removeprefix('dates.')} {one.code.value} {one.args.get('days', '')}".strip()
-        for one in check_moments({"dates": written}, now)
+        for one in check_moments({"dates": written}, now, holidays_in("SI"))
     ]
 
 
-def test_a_date_is_past_from_the_second_after_it():
+def test_a_date_is_past_from_the_second_after_it_and_a_publication_from_the_day_after_it():
     assert codes(NOON, published=NOON) == []
-    assert codes(NOON, published=NOON - SECOND) == ["published date_past"]
+    assert codes(NOON, published=NOON - timedelta(hours=12)) == []
+    assert codes(NOON, published=NOON - timedelta(hours=13)) == ["published date_past"]
     assert codes(NOON, results_by=NOON - SECOND) == ["results_by date_past"]
 
 
