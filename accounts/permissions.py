@@ -21,8 +21,8 @@ class Permission(Generic[Row]):
     """One rule, twice: the rows that a person may reach, and whether one row is among them.
 
     `condition` says it once, as a filter on `model`; of the person it may read what stands in
-    `Known`, and of the moment nothing. Nobody who is not signed in passes, unless the rule is
-    `for_anybody`.
+    `Known`, and the clock only when the database is asked, for rules are kept. Nobody who is not
+    signed in passes, unless the rule is `for_anybody`.
     """
 
     model: type[Row]

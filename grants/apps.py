@@ -21,6 +21,7 @@ class GrantsConfig(AppConfig):
         from grants.letters.question import ANSWER, QUESTION, write_answer, write_question
         from grants.letters.receipt import RECEIPT, write_receipt
         from grants.letters.request import write_request
+        from grants.letters.second_person import STEP_CLOSED, STEP_WAITS, write_second_person
         from grants.proof.call_check import call_differences, state_differences
         from grants.proof.closed_check import closed_differences
         from grants.proof.key_check import call_key_differences
@@ -48,6 +49,8 @@ class GrantsConfig(AppConfig):
         register_letter(
             ANSWER, write_answer, _("answer to a question about a call"), hides_reader=True
         )
+        for kind in (STEP_WAITS, STEP_CLOSED):
+            register_letter(kind, write_second_person, _("step for two persons"))
         for check in (
             *(receipt_differences, call_differences),
             *(state_differences, opened_differences),

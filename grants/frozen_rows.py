@@ -7,6 +7,7 @@ from grants.models import (
     CallQuestion,
     CallVersion,
     PaperFiling,
+    PendingStep,
     Request,
     RequestedThing,
     SealedRead,
@@ -15,7 +16,7 @@ from grants.models import (
 )
 
 _DELIVERY = ["delivered_at", "delivered_to", "due_at", "due_entry"]
-_CLOSING = ["outcome", "closed_by", "closed_at", "closed_because", "closing_entry"]
+_ENDING = ["outcome", "closed_by", "closed_at", "closed_because", "closing_entry"]
 
 _ANSWERING = [
     *("outcome", "closed_by", "closed_at", "closing_entry"),
@@ -31,9 +32,9 @@ def freeze_rows() -> None:
     freeze(Submission, moving=["mail_due_at"])
     freeze(Call, fields=["draw_seed"], since="OLD.\"draw_seed\" <> ''")
     # What is asked never changes; delivery, end and each answer are added once.
-    freeze(Request, name="asked", moving=[*_DELIVERY, *_CLOSING])
+    freeze(Request, name="asked", moving=[*_DELIVERY, *_ENDING])
     freeze(Request, name="delivered", fields=_DELIVERY, since='OLD."delivered_at" IS NOT NULL')
-    freeze(Request, name="closed", fields=_CLOSING, since="OLD.\"outcome\" <> ''")
+    freeze(Request, name="closed", fields=_ENDING, since="OLD.\"outcome\" <> ''")
     freeze(RequestedThing, name="asked", moving=["after", "is_answered"])
     freeze(
         RequestedThing, name="answered", fields=["after", "is_answered"], since='OLD."is_answered"'
@@ -41,5 +42,7 @@ def freeze_rows() -> None:
     # What was asked stays as it was sent, without the address once it is answered or declined.
     freeze(CallQuestion, name="asked", moving=[*_ANSWERING, "address"])
     freeze(CallQuestion, name="closed", fields=_ANSWERING, since="OLD.\"outcome\" <> ''")
+    freeze(PendingStep, name="begun", moving=_ENDING)
+    freeze(PendingStep, name="closed", fields=_ENDING, since="OLD.\"outcome\" <> ''")
     freeze(RoleGrant, may_vanish=True)
     freeze(SealedRead)

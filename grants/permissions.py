@@ -76,6 +76,11 @@ kept_out_of_call = Permission(Call, excluded_from_call)
 approve_call = Permission(
     Call, lambda user: granted_for_call(user, Role.APPROVER) & ~excluded_from_call(user)
 )
+# Two persons for one step: the other one is an officer too, or signs for the call.
+confirm_for_call = Permission(
+    Call,
+    lambda user: granted_for_call(user, Role.OFFICER, Role.APPROVER) & ~excluded_from_call(user),
+)
 
 # The applicant's side: members of the organisation and nobody else, at any time.
 view_own_application = Permission(Application, _own)

@@ -16,6 +16,8 @@ from grants.models import (
     CompletenessCheck,
     Funder,
     PaperFiling,
+    PendingOutcome,
+    PendingStep,
     QuestionOutcome,
     RecognisedFact,
     Request,
@@ -179,6 +181,25 @@ QUESTIONS = (
         call="call__code",
     ),
 )
+PENDING = (
+    Recorded(
+        "pending step",
+        PendingStep,
+        key=("call__code", "number"),
+        columns=("step", "about", "asked_by_id", "asked_at"),
+        entry="entry_id",
+        call="call__code",
+    ),
+    Recorded(
+        "pending step closed",
+        PendingStep,
+        key=("call__code", "number"),
+        columns=("outcome", "closed_by_id", "closed_at", "closed_because"),
+        due=~Q(outcome=PendingOutcome.OPEN.value) | Q(closed_at__isnull=False),
+        entry="closing_entry_id",
+        call="call__code",
+    ),
+)
 STATE = Recorded(
     "state",
     StateChange,
@@ -210,6 +231,7 @@ FUNDER = Recorded(
         *("name", "name_of", "name_in", "department", "address"),
         *("issuer", "signatory", "signatory_title"),
         *("email", "phone", "languages", "arms", "country", "fictional"),
+        "second_person",
     ),
     may_be_unsaid=True,
 )
@@ -218,7 +240,7 @@ FUNDER = Recorded(
 def register_rows() -> None:
     for kind in (
         *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, PAPER, TRANSCRIPTION, VERDICT),
-        *(FACT, *REQUESTS, *QUESTIONS, STATE, ROLE, SUPERUSER, FUNDER),
+        *(FACT, *REQUESTS, *QUESTIONS, *PENDING, STATE, ROLE, SUPERUSER, FUNDER),
     ):
         register(kind)
     place = ("application__number", "pk")

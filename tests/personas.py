@@ -30,7 +30,7 @@ def person(name: str, **scope: int) -> User:
 
 
 def bonaca() -> Funder:
-    """The fictional municipality."""
+    """The fictional municipality; one person publishes here, so that most stories need no other."""
     found = Funder.objects.filter(code="bonaca").first()
     return found or Funder.objects.create(
         code="bonaca",
@@ -51,6 +51,7 @@ def bonaca() -> Funder:
         email="razpisi@bonaca.example",
         phone="+386 5 000 00 00",
         languages=["sl", "it"],
+        second_person=[],
         fictional=True,
     )
 

@@ -101,6 +101,10 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
         {**_QUESTION, "sha256": "hash of the published question with its answer"}
     ),
     EntryType.QUESTION_DECLINED: Disclosure(_QUESTION),
+    EntryType.STEP_ASKED: _NOTHING,
+    EntryType.STEP_CONFIRMED: _NOTHING,
+    EntryType.STEP_DECLINED: _NOTHING,
+    EntryType.STEP_TAKEN_BACK: _NOTHING,
     EntryType.SHEET_LOCKED: _COMMITTEE,
     EntryType.SCORES_REVEALED: _NOTHING,
     EntryType.AGREED_SCORE_SET: _NOTHING,

@@ -84,6 +84,11 @@ class EntryType(StrEnum):
     QUESTION_ASKED = "question.asked"
     QUESTION_ANSWERED = "question.answered"
     QUESTION_DECLINED = "question.declined"
+    # One person begins a step on a call, another confirms it.
+    STEP_ASKED = "step.asked"
+    STEP_CONFIRMED = "step.confirmed"
+    STEP_DECLINED = "step.declined"
+    STEP_TAKEN_BACK = "step.taken_back"
     SHEET_LOCKED = "sheet.locked"
     SCORES_REVEALED = "scores.revealed"
     AGREED_SCORE_SET = "agreed_score.set"

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from callfile.dates.moments import check_moments
 from callfile.faults import Fault
 from callfile.text.lines import with_lines
 from callfile.text.reading import lines_of
 from grants.call_files.reading import read_call
-from grants.core.legal_days import holidays_in
-from grants.core.publication_days import check_moments
 from grants.models import Country
+from grants.selectors.requests.legal_time import holidays_in
 
 
 def check_call_file(path: Path, now: datetime) -> list[Fault]:

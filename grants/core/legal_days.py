@@ -1,4 +1,4 @@
-"""Days as the law counts them: which are free, and when a time that is given in days is over.
+"""Days as the law counts them: when a time that is given in days is over.
 
 The day of delivery does not count; every day after it does, free days too. What would end on a day
 on which nobody works ends with the next working day (ZUP, articles 100 and 101).
@@ -12,37 +12,13 @@ on which nobody works ends with the next working day (ZUP, articles 100 and 101)
 
 from collections.abc import Container
 from datetime import date, datetime, time, timedelta, tzinfo
-from functools import cache
 
-import holidays as calendar
+from callfile.dates.working_days import next_working_day
 
 _DAY = timedelta(days=1)
-_SATURDAY = 5
 # What nobody takes over counts as delivered when this many days are over since it was announced
 # (ZUP, article 87; of what waits in an account article 86.a).
 DAYS_OF_FICTION = 15
-
-
-@cache
-def holidays_in(country: str) -> Container[date]:
-    """Days that the law of a country (ISO 3166-1) makes free, whatever day of the week.
-
-    Where Italian is an official language too, the acts are those of Slovenia: an Italian holiday
-    moves no deadline of theirs. Source: ZPDPD, articles 1 and 2; legge 260/1949.
-    """
-    return calendar.country_holidays(country)
-
-
-def is_working_day(day: date, holidays: Container[date]) -> bool:
-    """Neither a Saturday or a Sunday, on which the office does not work, nor a holiday."""
-    return day.weekday() < _SATURDAY and day not in holidays
-
-
-def next_working_day(day: date, holidays: Container[date]) -> date:
-    """The day itself where it is one."""
-    while not is_working_day(day, holidays):
-        day += _DAY
-    return day
 
 
 def last_day(delivered: date, days: int, holidays: Container[date]) -> date:

@@ -20,7 +20,8 @@ from collections.abc import Container
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from grants.core.legal_days import end_of, is_working_day
+from callfile.dates.working_days import is_working_day
+from grants.core.legal_days import end_of
 
 DAYS_BEFORE_DEADLINE: Final = 5
 WORKING_DAYS_TO_ANSWER: Final = 4

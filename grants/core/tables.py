@@ -86,6 +86,8 @@ _SIGNED, _TO_DECIDE = (C.APPROVED, C.DECIDED), (Guard.SOMETHING_TO_DECIDE,)
 _CHANGED = (C.DRAFT, C.PUBLISHED, C.OPENED, C.CHECKING, C.SCORING)
 _HIDDEN = (Guard.COMMITTEE, Guard.SCORES_HIDDEN)
 
+_BEFORE_THE_END = (C.DRAFT, C.PUBLISHED, *_IN_EVALUATION)
+
 CALL_WORK: Mapping[StrEnum, Row] = {
     CallWork.CHANGE_CONTENT: Row((C.DRAFT,), None, _OFFICER),
     CallWork.APPOINT_COMMITTEE: Row(
@@ -125,6 +127,15 @@ CALL_WORK: Mapping[StrEnum, Row] = {
         (),
         E.QUESTION_DECLINED,
     ),
+    # Where the funder wants two persons for a step of its own.
+    CallWork.ASK_SECOND_PERSON: Row(_BEFORE_THE_END, None, _OFFICER, (), E.STEP_ASKED),
+    CallWork.CONFIRM_STEP: Row(
+        _BEFORE_THE_END, None, (Part.OFFICER, Part.APPROVER), (), E.STEP_CONFIRMED
+    ),
+    CallWork.DECLINE_STEP: Row(
+        _BEFORE_THE_END, None, (Part.OFFICER, Part.APPROVER), (), E.STEP_DECLINED
+    ),
+    CallWork.TAKE_BACK_STEP: Row(_BEFORE_THE_END, None, _OFFICER, (), E.STEP_TAKEN_BACK),
     CallWork.START_SESSION: Row(
         (C.PUBLISHED,),
         None,

@@ -1,4 +1,4 @@
-"""The two weighty acts on a call: to publish it, to cancel it."""
+"""The two weighty acts on a call, to publish it and to cancel it; and not to confirm one."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.typed.in_language import AsksLanguage, TextInLanguage
 from accounts.typed.text_fields import TextField
 from grants.actions.calls.cancel_call import SHORTEST_REASON, languages_of_reason
+from grants.actions.second_person.decline_step import LONGEST_REASON
 from grants.models import Call
 
 
@@ -42,3 +43,13 @@ class CancelForm(AsksLanguage, forms.Form):
 
     def reason(self) -> dict[str, str]:
         return {code: self.cleaned_data[f"reason_{code}"] for code in self.languages}
+
+
+class DeclineStepForm(forms.Form):
+    reason = TextField(
+        label=_("Why it is not confirmed"),
+        max_length=LONGEST_REASON,
+        help_text=_("Whoever began the step reads it."),
+        error_messages={"required": _("Write why the step is not confirmed.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.core.plain_text import clean_identifier
 from accounts.languages import language_of
 from accounts.typed.text_fields import IdentifierField
+from callfile.dates.moments import on_working_days
 from callfile.text.reading import LARGEST_FILE
 from grants.call_files.check import SentCall, read_sent
 from grants.formats import text_in
 from grants.forms.fields import DayField, YearField
 from grants.models import Call, Funder
 from grants.selectors.calls.ready_calls import ReadyCall
+from grants.selectors.requests.legal_time import holidays_in
 from grants.words.call.template_values import (
     languages_of_funder,
     template_values,
@@ -130,13 +132,16 @@ class LibraryForm(_NewCall):
             self.add_error(None, words % {"language": language_of(code).title})
 
     def content(self) -> dict[str, Any]:
-        """The draft of what was given; ValueError where the template does not allow it."""
+        """The draft of what was given, on days on which its funder works; ValueError where the
+        template does not allow it.
+        """
         given = self.cleaned_data
         funder = given["funder"]
         filled = self._library[given["ready"]].filled(
             template_values(funder, given["year"], given["published"]), languages_of_funder(funder)
         )
-        return {**filled, "code": given["code"]}
+        zone, free = timezone.get_default_timezone(), holidays_in(funder.country)
+        return {**on_working_days(filled, zone, free), "code": given["code"]}
 
 
 def likely_publication(today: date) -> date:

@@ -5,6 +5,8 @@ import i18nfield.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import grants.models.funder
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -76,6 +78,14 @@ class Migration(migrations.Migration):
                 ("fictional", models.BooleanField(default=False, verbose_name="fictional")),
                 ("address", i18nfield.fields.I18nTextField(verbose_name="address")),
                 ("languages", models.JSONField(default=list, verbose_name="official languages")),
+                (
+                    "second_person",
+                    models.JSONField(
+                        blank=True,
+                        default=grants.models.funder.steps_for_two,
+                        verbose_name="steps that a second person confirms",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "funder",
@@ -877,6 +887,123 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="question_declined_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PendingStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("step", models.CharField(max_length=20)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "waits for a second person"),
+                            ("confirmed", "confirmed"),
+                            ("declined", "not confirmed"),
+                            ("taken_back", "taken back"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pending_steps",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closing_entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                ("closed_because", models.TextField(blank=True, default="")),
+                ("about", models.JSONField(default=dict)),
+            ],
+            options={
+                "verbose_name": "step that waits for a second person",
+                "verbose_name_plural": "steps that wait for a second person",
+                "ordering": ["call", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "number"), name="pending_step_number_once_per_call"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "")),
+                        fields=("call", "step"),
+                        name="pending_step_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closing_entry", None), ("outcome", "")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("closed_by__isnull", False),
+                                ("closing_entry__isnull", False),
+                                ("outcome__in", ["confirmed", "taken_back", "declined"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pending_step_closed_as_a_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "confirmed"), _negated=True),
+                            models.Q(("closed_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pending_step_confirmed_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__in", ["declined"]), _negated=True),
+                            models.Q(("closed_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pending_step_declined_with_a_reason",
                     ),
                 ],
             },

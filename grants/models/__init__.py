@@ -7,6 +7,7 @@ from grants.models.completeness_check import CompletenessCheck, Finding, Verdict
 from grants.models.funder import Country, Funder
 from grants.models.lot import Lot, LotKind
 from grants.models.paper_filing import PaperFiling, PaperWay, Transcription
+from grants.models.pending_step import PendingOutcome, PendingStep
 from grants.models.recognised_fact import RecognisedFact
 from grants.models.request import (
     Request,
@@ -34,6 +35,8 @@ __all__ = [
     "LotKind",
     "PaperFiling",
     "PaperWay",
+    "PendingOutcome",
+    "PendingStep",
     "QuestionOutcome",
     "RecognisedFact",
     "Request",

@@ -1,10 +1,12 @@
 """The municipality that gives the money and signs the decisions."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
+
+from grants.core.workflow import CallStep
 
 
 class Country(models.TextChoices):
@@ -12,6 +14,15 @@ class Country(models.TextChoices):
 
     SLOVENIA = "SI", _("Slovenia")
     ITALY = "IT", _("Italy")
+
+
+# What one person begins and another confirms, where the funder wants it.
+FOR_TWO: Final = (CallStep.PUBLISH, CallStep.CANCEL)
+
+
+def steps_for_two() -> list[str]:
+    """Of a new funder: nobody publishes alone."""
+    return [CallStep.PUBLISH.value]
 
 
 class Funder(models.Model):
@@ -33,6 +44,10 @@ class Funder(models.Model):
     phone = models.CharField(_("telephone"), max_length=40)
     languages = models.JSONField(_("official languages"), default=list)
     arms = models.CharField(_("arms (path of a static file)"), max_length=120, blank=True)
+    # Steps on a call that another person has to confirm, by the names of the workflow.
+    second_person = models.JSONField(
+        _("steps that a second person confirms"), default=steps_for_two, blank=True
+    )
     fictional = models.BooleanField(_("fictional"), default=False)
 
     class Meta:

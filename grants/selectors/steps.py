@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.refusal import Refused
 from applicants.permissions import edit_organisation
 from grants.application_refusals import CallNotOpen, FiledOnPaper
@@ -25,6 +26,7 @@ from grants.formats import write_day, write_time
 from grants.models import Application, Call, Channel, Request, RequestKind
 from grants.permissions import (
     check_application,
+    confirm_for_call,
     edit_own_application,
     run_call,
     submit_own_application,
@@ -147,6 +149,12 @@ def _last_moment(request: Request) -> dict[str, str]:
     return {"day": write_day(request.due_at), "time": write_time(request.due_at)}
 
 
+def _role_of_second(call: Call, user: User) -> str:
+    """An officer confirms as officer, whoever only signs as approver."""
+    return "officer" if run_call.allows(user, call) else "approver"
+
+
+_STEPS_OVER = _("The call is decided or cancelled, so no step waits any more.")
 _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (CallStep.PUBLISH, Way(run_call, _("The call is published already."))),
     (
@@ -175,6 +183,10 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         CallWork.DECLINE_QUESTION,
         Way(run_call, _("A question is declined once the call is published.")),
     ),
+    (CallWork.ASK_SECOND_PERSON, Way(run_call, _STEPS_OVER)),
+    (CallWork.CONFIRM_STEP, Way(confirm_for_call, _STEPS_OVER, _role_of_second)),
+    (CallWork.DECLINE_STEP, Way(confirm_for_call, _STEPS_OVER, _role_of_second)),
+    (CallWork.TAKE_BACK_STEP, Way(run_call, _STEPS_OVER)),
     (ApplicationStep.SUBMIT, Way(submit_own_application, _not_open, "applicant")),
     (ApplicationStep.REPLACE, Way(submit_own_application, _not_open, "applicant")),
     (ApplicationStep.WITHDRAW, Way(submit_own_application, _nothing_sent, "applicant")),

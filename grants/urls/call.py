@@ -10,8 +10,11 @@ from grants.views.desk import (
     corrigendum,
     people,
     questions,
+    second_person,
 )
 from grants.views.desk.paper import recording as paper
+
+_SECOND = "desk/calls/<slug:code>/second-person/"
 
 urlpatterns = [
     path("desk/call-from-library/", calls.from_library, name="call_new"),
@@ -33,6 +36,14 @@ urlpatterns = [
     ),
     path("desk/calls/<slug:code>/paper/", paper.paper_applications, name="paper_applications"),
     path("desk/calls/<slug:code>/paper/new/", paper.record, name="paper_new"),
+    path(_SECOND, second_person.waiting, name="second_person"),
+    path(f"{_SECOND}<int:number>/confirm/", second_person.confirm, name="second_person_confirm"),
+    path(f"{_SECOND}<int:number>/decline/", second_person.decline, name="second_person_decline"),
+    path(
+        f"{_SECOND}<int:number>/take-back/",
+        second_person.take_back,
+        name="second_person_take_back",
+    ),
     path("desk/people/", people.people, name="people"),
     path("desk/people/<int:pk>/", people.person, name="person"),
     path("desk/people/<int:pk>/invite/", people.invite_again, name="invite_again"),

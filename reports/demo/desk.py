@@ -5,13 +5,16 @@ from datetime import date
 from typing import Any
 
 from callfile.as_written import Written
+from callfile.file import call_hash
 from grants.actions.calls.import_call import import_call
-from grants.actions.calls.publish_call import publish_call
 from grants.actions.checking.decide_completeness import decide_completeness
 from grants.actions.checking.recognise_fact import recognise_fact
 from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.actions.requests.tell_findings import tell_findings
 from grants.actions.requests.weigh_answer import weigh_answer
+from grants.actions.second_person.ask_second_person import ask_second_person
+from grants.actions.second_person.confirm_step import confirm_step
+from grants.core.workflow import CallStep
 from grants.models import Application, Call, Finding, RequestedThing, RequestKind
 from grants.selectors.questions import check_questions
 from grants.selectors.recognition import facts_to_recognise
@@ -48,7 +51,11 @@ class DemoDesk:
         stamp(Call.objects.filter(pk=call.pk), "created_at", "updated_at")
 
     def publish(self) -> None:
-        publish_call(call=self.call, actor=self.people["ada"])
+        about = {"sha256": call_hash(self.call.content)}
+        pending = ask_second_person(
+            call=self.call, step=CallStep.PUBLISH, about=about, actor=self.people["ada"]
+        )
+        confirm_step(pending=pending, actor=self.people["emil"])
 
     def appoint(self, appointment: str, decided_on: date) -> None:
         seats = [

@@ -1,6 +1,7 @@
 """The rows of routes.py for what is asked and corrected while a call is announced and open."""
 
-from grants.core.workflow import CallState
+from grants.core.tables import CALL_WORK
+from grants.core.workflow import CallState, CallWork
 from tests.architecture.rules import (
     EVERYBODY,
     STAFF,
@@ -11,6 +12,7 @@ from tests.architecture.rules import (
     forbid,
     let,
     since,
+    sources,
 )
 from tests.architecture.states import EARLY, PUBLIC_CALL, PUBLISHED
 
@@ -26,6 +28,14 @@ OFFICERS_PAGE = (
 )
 READ_BY_ALL = (let(EVERYBODY, states=PUBLIC_CALL), let(STAFF, STAFF_APPLIED))
 
+# On the stage a cancellation waits from the publication on.
+CONFIRMING = (
+    let(Who.OFFICER, Who.APPROVER, states=PUBLISHED),
+    forbid(Who.FINANCE, Who.AUDITOR, Who.FINANCE_APPLIED, Who.AUDITOR_APPLIED),
+    forbid(Who.OFFICER_APPLIED, Who.APPROVER_APPLIED, states=PUBLISHED),
+)
+UNTIL_DECIDED = sources(CALL_WORK, CallWork.CONFIRM_STEP)
+
 ANNOUNCED_ROUTES = {
     "grants:call_amend": Route(
         Of.CALL, get=OFFICERS_PAGE, post=OFFICERS_PAGE, writes=TAKING_QUESTIONS
@@ -39,6 +49,18 @@ ANNOUNCED_ROUTES = {
         writes=since(CallState.PUBLISHED),
     ),
     "grants:question_decline": Route(Of.CALL, post=QUESTION_ACT),
+    "grants:second_person": Route(Of.CALL, get=(let(STAFF, STAFF_APPLIED),)),
+    "grants:second_person_confirm": Route(Of.CALL, post=CONFIRMING, writes=UNTIL_DECIDED),
+    "grants:second_person_decline": Route(Of.CALL, post=CONFIRMING, writes=UNTIL_DECIDED),
+    "grants:second_person_take_back": Route(
+        Of.CALL,
+        post=(
+            let(Who.OFFICER, states=PUBLISHED),
+            forbid(STAFF - {Who.OFFICER}, STAFF_APPLIED - {Who.OFFICER_APPLIED}),
+            forbid(Who.OFFICER_APPLIED, states=PUBLISHED),
+        ),
+        writes=UNTIL_DECIDED,
+    ),
     "grants:call_questions": Route(
         Of.CALL,
         get=READ_BY_ALL,

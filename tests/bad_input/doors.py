@@ -352,6 +352,10 @@ def _question(act: str) -> Callable[[World], str]:
     return lambda world: f"desk/calls/{world.calls['plain'].code}/questions/1/{act}"
 
 
+def _second_person(world: World) -> str:
+    return f"desk/calls/{world.calls['plain'].code}/second-person/1/decline/"
+
+
 def _answering(_world: World) -> Typed:
     return {
         "wording_sl": "Kdo sme?",
@@ -423,6 +427,7 @@ DOORS: dict[str, Door] = {
         Door("question-wording", "Ada", _question(""), "wording_sl", _answering, True),
         Door("question-answer", "Ada", _question(""), "answer_it", _answering, True),
         Door("question-declined", "Ada", _question("decline/"), "reason", _nothing, True),
+        Door("step-declined", "Emil", _second_person, "reason", _nothing, True),
         Door("appointment", "Ada", _desk("draft", "committee"), "appointment", _committee),
         Door("appointed-on", "Ada", _desk("draft", "committee"), "decided_on", _committee),
         Door("leaving-reason", "Ada", _seat("Valter", "leave"), "reason", _leaving, True),

@@ -13,6 +13,7 @@ from grants.models import (
     CallQuestion,
     CompletenessCheck,
     Funder,
+    PendingStep,
     RecognisedFact,
     RequestedThing,
     StateChange,
@@ -91,6 +92,7 @@ PLACES: dict[str, _Reader] = {
     "question-wording": lambda _world: CallQuestion.objects.latest("pk").wording["sl"],
     "question-answer": lambda _world: CallQuestion.objects.latest("pk").answer["it"],
     "question-declined": lambda _world: CallQuestion.objects.latest("pk").declined_because,
+    "step-declined": lambda _world: PendingStep.objects.latest("pk").closed_because,
     "appointment": lambda world: Committee.objects.get(call=world.calls["draft"]).appointment,
     "seat-address": lambda world: (
         CommitteeMember.objects.get(

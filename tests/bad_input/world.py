@@ -16,6 +16,8 @@ from accounts.models import Role, RoleGrant
 from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
 from grants.actions.questions.ask_question import ask_question
+from grants.actions.second_person.ask_second_person import ask_second_person
+from grants.core.workflow import CallStep
 from grants.models import Application, Call
 from reports.models import HistoricImport
 from scoring.actions.committee._leaving import PaperDecision
@@ -37,7 +39,7 @@ from tests.reports.history_lists import LIST as PAST
 from tests.reports.history_lists import a_prepared_list, an_imported_list
 from tests.reports.published import a_published_result
 from tests.scoring.committee import SCORED, a_revealed_call, a_scoring_call
-from tests.small_call import small_call
+from tests.small_call import small_call, texts
 from tests.stage import a_draft_call, at
 
 NOW = "2026-12-03T10:00:00+01:00"
@@ -83,7 +85,10 @@ def build_world() -> World:
     world.calls["published"] = a_published_result(code="mala-2027", dates=LATER)
     _hear(world)
     with at(NOW):
-        ask_question(call=world.calls["plain"], text="Kdo sme?", language="sl")
+        plain = world.calls["plain"]
+        ask_question(call=plain, text="Kdo sme?", language="sl")
+        about = {"reason": texts("Proračun ni sprejet.", "Il bilancio non è approvato.")}
+        ask_second_person(call=plain, step=CallStep.CANCEL, about=about, actor=person("Ada"))
         done = an_imported_list()
         world.imports = {"done": done, "prepared": a_prepared_list(f"{PAST}2025;Zbor;1;;;;5;5\n")}
     _sign_in(world)

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from grants.core.legal_days import holidays_in, is_working_day
+from callfile.dates.working_days import is_working_day
+from grants.selectors.requests.legal_time import holidays_in
 
 # ZPDPD, articles 1 and 2, with Easter of the year.
 HOLIDAYS = {

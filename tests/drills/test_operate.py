@@ -41,7 +41,7 @@ sindaco
 Gina Hrast
 gina@bonaca.example
 """
-GINA, ADA = "gina@bonaca.example", "ada@bonaca.example"
+GINA, ADA, EMIL = "gina@bonaca.example", "ada@bonaca.example", "emil@bonaca.example"
 TO_SECOND_STEP = "/sl/account/2fa/totp/activate/"
 PASSWORD, PASSPHRASE = "sedem galebov na pomolu", "osem galebov na valobranu"
 
@@ -129,15 +129,12 @@ def _is_up(visitor: Visitor) -> bool:
 
 
 def first_call(machine: NewMachine, port: int, link: str) -> str:
-    """By the pages alone: the administrator comes in and invites the officer, who publishes."""
+    """By the pages alone: the administrator comes in and invites the officer, who publishes with
+    the approver as second person.
+    """
     gina = come_in(machine.visitor(port), link, GINA)
-    gina.get("/sl/desk/people/")
-    invited = {"email": ADA, "name": "Ada Mrak", "language": "sl", "role": "officer"}
-    assert gina.post("/sl/desk/people/", invited).status == 302
-    letter = machine.letter_to(ADA)
-    found = re.search(r"https://[^/]+(/sl/\S+key/\S+)", letter)
-    assert found
-    ada = come_in(machine.visitor(port), found[1], ADA)
+    ada = invited(machine, port, gina, ADA, "Ada Mrak", "officer")
+    emil = invited(machine, port, gina, EMIL, "Emil Starc", "approver")
     page = ada.get("/sl/desk/call-from-library/")
     today = re.search(r'name="published" value="([^"]+)"', page.text)
     year = re.search(r'name="year" value="(\d+)"', page.text)
@@ -155,8 +152,23 @@ def first_call(machine: NewMachine, port: int, link: str) -> str:
     page = ada.get("/sl/desk/calls/kultura/publish/")
     confirmed = {**page.hidden_fields(), "confirmed": "on"}
     assert ada.post("/sl/desk/calls/kultura/publish/", confirmed).status == 302
+    confirm = "/sl/desk/calls/kultura/second-person/1/confirm/"
+    emil.get("/sl/desk/calls/kultura/second-person/")
+    assert emil.post(confirm, {}).status == 302
     assert "v Občini Bonaca" in machine.visitor(port).get("/sl/calls/kultura/").text
     return "kultura"
+
+
+def invited(
+    machine: NewMachine, port: int, gina: Visitor, address: str, name: str, role: str
+) -> Visitor:
+    """By a letter; then signed in."""
+    gina.get("/sl/desk/people/")
+    given = {"email": address, "name": name, "language": "sl", "role": role}
+    assert gina.post("/sl/desk/people/", given).status == 302
+    found = re.search(r"https://[^/]+(/sl/\S+key/\S+)", machine.letter_to(address))
+    assert found
+    return come_in(machine.visitor(port), found[1], address)
 
 
 def come_in(visitor: Visitor, link: str, address: str) -> Visitor:

@@ -166,4 +166,6 @@ def test_administration_is_for_administrators(client, who):
     assert client.get(reverse("grants:funder")).status_code == 403
     assert client.post(reverse("grants:revoke_role", args=[grant.pk])).status_code == 403
     with pytest.raises(PermissionDenied):
-        change_funder(funder=bonaca(), texts={}, plain={}, languages=["sl"], actor=person(who))
+        change_funder(
+            funder=bonaca(), texts={}, plain={}, lists={"languages": ["sl"]}, actor=person(who)
+        )

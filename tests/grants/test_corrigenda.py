@@ -21,7 +21,7 @@ from jobs.models import Letter
 from tests.grants.applying import a_filled_draft
 from tests.letters import delivered
 from tests.personas import person
-from tests.stage import DEADLINE, FILING, LATE, a_draft_call, a_published_call, at
+from tests.stage import DEADLINE, FILING, LATE, PUBLISHED, a_draft_call, a_published_call, at
 
 pytestmark = pytest.mark.django_db
 LONGER = "2026-11-03T12:00:00+01:00"
@@ -158,7 +158,7 @@ def test_a_draft_has_no_corrigendum():
     call = a_draft_call()
     with pytest.raises(Refused):
         amend(call, since="")
-    with at(FILING):
+    with at(PUBLISHED):
         publish_call(call=call, actor=person("Ada"))
     amend(call)
 

@@ -119,7 +119,9 @@ def test_administrator_of_one_funder_reaches_no_further(root, client):
     with pytest.raises(PermissionDenied):
         revoke_role(grant=RoleGrant.objects.get(user=person("Ada")), actor=gina)
     with pytest.raises(PermissionDenied):
-        change_funder(funder=other, texts={}, plain={"phone": "1"}, languages=["sl"], actor=gina)
+        change_funder(
+            funder=other, texts={}, plain={"phone": "1"}, lists={"languages": ["sl"]}, actor=gina
+        )
     assert [one.code for one in administer_funder.queryset(gina)] == ["bonaca"]
     client.force_login(gina)
     page = client.get("/sl/desk/people/").content.decode()
@@ -234,7 +236,7 @@ def test_ledger_says_that_the_funder_was_changed(root):
         funder=funder,
         texts={"issuer": {"sl": "Župan", "it": "Il sindaco", "en": ""}},
         plain={"signatory": "Nova Oseba"},
-        languages=["sl", "it"],
+        lists={"languages": ["sl", "it"]},
         actor=root,
     )
     (entry,) = last_entries(1)
@@ -249,7 +251,7 @@ def test_funder_that_stays_as_it_was_leaves_no_entry(root):
         funder=funder,
         texts={},
         plain={"signatory": funder.signatory},
-        languages=funder.languages,
+        lists={"languages": funder.languages},
         actor=root,
     )
     assert LedgerEntry.objects.count() == before

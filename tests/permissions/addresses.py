@@ -199,6 +199,9 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("scoring:sheet_file", "pk"): lambda place: place.attachment,
     ("grants:question", "number"): lambda place: 1,
     ("grants:question_decline", "number"): lambda place: 1,
+    ("grants:second_person_confirm", "number"): lambda place: 1,
+    ("grants:second_person_decline", "number"): lambda place: 1,
+    ("grants:second_person_take_back", "number"): lambda place: 1,
     ("grants:apply_section", "code"): lambda place: "about",
     ("grants:recognise_fact", "code"): lambda place: "members",
     ("grants:weigh_answer", "code"): lambda place: "members",
@@ -290,6 +293,7 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "answer_it": "Sì.",
     },
     "grants:question_decline": lambda place: {"reason": "To ni vprašanje."},
+    "grants:second_person_decline": lambda place: {"reason": "Razpis je potreben."},
     "scoring:committee": _seats,
     "scoring:seat_leave": lambda place: {
         "why": "excused",

@@ -26,8 +26,9 @@ from grants.actions.calls.cancel_call import cancel_call
 from grants.actions.calls.import_call import import_call
 from grants.actions.calls.publish_call import publish_call
 from grants.actions.questions.ask_question import ask_question
+from grants.actions.second_person.ask_second_person import ask_second_person
 from grants.core import application_stages
-from grants.core.workflow import ApplicationState, CallState
+from grants.core.workflow import ApplicationState, CallState, CallStep
 from grants.models import Application, Call, Funder
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
@@ -234,6 +235,12 @@ def _ask(stage: Stage, call: Call) -> None:
     ask_question(call=call, text="Ali šteje članarina?", language="sl")
 
 
+def _hand_over(stage: Stage, call: Call) -> None:
+    """A cancellation waits for a second person as long as the call lives."""
+    about = {"reason": texts("Proračun ni sprejet.", "Il bilancio non è stato approvato.")}
+    ask_second_person(call=call, step=CallStep.CANCEL, about=about, actor=person("Ada"))
+
+
 def appoint(stage: Stage, call: Call) -> None:
     seats = [Seat(stage.people[who], role) for who, role in SEATS.items()]
     appoint_committee(call=call, appointment="011-7/2026", seats=seats, actor=person("Ada"))
@@ -367,6 +374,7 @@ ROAD: tuple[tuple[list[str], str, Callable[[Stage, Call], None]], ...] = (
     (["cancelled.draft"], PREPARED, _cancel),
     ([*_since(CallState.PUBLISHED), "cancelled.published"], PUBLISHED, publish),
     ([*_since(CallState.PUBLISHED), "cancelled.published"], PUBLISHED, _ask),
+    ([*_since(CallState.PUBLISHED), "cancelled.published"], PUBLISHED, _hand_over),
     ([*_since(CallState.PUBLISHED), "cancelled.published"], FILING, appoint),
     ([*_since(CallState.PUBLISHED), "cancelled.published"], FILING, _apply),
     (["cancelled.published"], FILING, _cancel),

@@ -33,6 +33,9 @@ from grants.actions.questions.answer_question import answer_question
 from grants.actions.questions.ask_question import ask_question
 from grants.actions.questions.decline_question import decline_question
 from grants.actions.requests.take_back_request import take_back_request
+from grants.actions.second_person.ask_second_person import ask_second_person
+from grants.actions.second_person.decline_step import decline_step
+from grants.core.workflow import CallStep
 from grants.models import Application, Call
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
@@ -186,6 +189,7 @@ def sent_call() -> Call:
     with at(FILING):
         _change_the_committee(call)
     _ask(call)
+    _do_not_cancel(call)
     first = an_organisation("Društvo Prvo")
     _send(call, "A", first)
     _replace(_send(call, "A", an_ownerless("Društvo Drugo")))
@@ -237,6 +241,16 @@ def _ask(call: Call) -> None:
         decline_question(question=second, reason="To ni vprašanje.", actor=person("Ada"))
 
 
+def _do_not_cancel(call: Call) -> None:
+    """Ada begins a cancellation, which Emil does not confirm."""
+    about = {"reason": {"sl": "Proračun ni sprejet.", "it": "Il bilancio non è approvato."}}
+    with at(FILING):
+        pending = ask_second_person(
+            call=call, step=CallStep.CANCEL, about=about, actor=person("Ada")
+        )
+        decline_step(pending=pending, reason="Proračun je sprejet.", actor=person("Emil"))
+
+
 def an_ownerless(name: str) -> Organisation:
     organisation = an_ownerless_organisation(name)
     organisation.memberships.create(user=person("Bruno"), role="owner")
@@ -257,7 +271,7 @@ def beside_the_call() -> None:
         funder=funder,
         texts={"name": {"sl": "Občina Bonaca", "it": "Comune di Bonaccia", "en": "Bonaca"}},
         plain={"phone": "+386 5 111 11 11"},
-        languages=funder.languages,
+        lists={"languages": funder.languages},
         actor=gina,
     )
     prove_organisation(

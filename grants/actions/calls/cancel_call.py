@@ -1,6 +1,7 @@
 """Cancel a call before it is decided; its applicants get a letter about it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,10 +10,11 @@ from accounts.models import User
 from accounts.refusal import Refused
 from grants.actions._act import act
 from grants.actions.calls.close_files import applications_to_close
+from grants.actions.second_person._pending import StepForTwo, require_confirmed
 from grants.call_jobs import CLOSING, OPENING
 from grants.core.workflow import CallStep
 from grants.letters.cancellation import CANCELLATION, readers_of_cancellation
-from grants.models import Call
+from grants.models import Call, PendingStep
 from jobs.actions.enqueue_job import enqueue_job
 from jobs.selectors import act_under_way
 
@@ -25,8 +27,15 @@ def languages_of_reason(call: Call) -> list[str]:
     return official if call.published_at is not None else official[:1]
 
 
-def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
-    """The call, now `cancelled`. Raises Refused without a reason or once it is decided.
+def cancel_call(
+    *,
+    call: Call,
+    reason: Mapping[str, str],
+    actor: User,
+    confirmed: PendingStep | None = None,
+) -> Call:
+    """The call, now `cancelled`. Raises Refused without a reason, once it is decided, or where the
+    second person is missing whom the funder wants (`confirmed`).
 
     `reason` {language: text} is written in every language of `languages_of_reason`. What an opening
     that failed has left open, the workers take away.
@@ -35,7 +44,8 @@ def cancel_call(*, call: Call, reason: Mapping[str, str], actor: User) -> Call:
         done.require()
         locked = done.call
         _require_no_opening(locked)
-        written = _reason(locked, reason)
+        written = reason_of_cancellation(locked, reason)
+        require_confirmed(done, confirmed)
         was_public = locked.published_at is not None
         said = next(iter(written.values()))
         done.record(
@@ -56,7 +66,8 @@ def _require_no_opening(call: Call) -> None:
         raise Refused(_("The applications are being opened. Cancel the call when they are open."))
 
 
-def _reason(call: Call, reason: Mapping[str, str]) -> dict[str, str]:
+def reason_of_cancellation(call: Call, reason: Mapping[str, str]) -> dict[str, str]:
+    """{language: text}, cleaned. Raises Refused where one is missing or too short."""
     written = {code: clean_text(str(reason.get(code) or "")) for code in languages_of_reason(call)}
     for code, text in written.items():
         if len(text) < SHORTEST_REASON:
@@ -65,3 +76,16 @@ def _reason(call: Call, reason: Mapping[str, str]) -> dict[str, str]:
                 field=f"reason_{code}",
             )
     return written
+
+
+def _about(call: Call, about: Mapping[str, Any]) -> dict[str, Any]:
+    """`reason` {language: text}."""
+    return {"reason": reason_of_cancellation(call, about["reason"])}
+
+
+def _take(pending: PendingStep) -> Call:
+    reason = pending.about["reason"]
+    return cancel_call(call=pending.call, reason=reason, actor=pending.asked_by, confirmed=pending)
+
+
+CANCELLATION_FOR_TWO = StepForTwo(CallStep.CANCEL, _about, _take)

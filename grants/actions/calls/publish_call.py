@@ -4,6 +4,7 @@ Where its file names a later day for the publication, it is frozen now and nobod
 sees it before that moment.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,27 +16,41 @@ from callfile.as_written import moment_at
 from callfile.checked import Checked
 from callfile.file import call_hash, canonical
 from grants.actions._act import act
+from grants.actions.second_person._pending import StepForTwo, require_confirmed
 from grants.call_files.check import check_content, is_about
 from grants.core.workflow import CallStep
-from grants.models import Call, CallVersion
+from grants.models import Call, CallVersion, PendingStep
 from grants.permissions import run_call
 from grants.selectors.calls.call_set_up import dated_faults
 
 
-def publish_call(*, call: Call, actor: User, sha256: str | None = None) -> CallVersion:
-    """The frozen version 1. Raises Refused while the set-up check finds a fault, or its dates do
-    not allow a publication now.
+def publish_call(
+    *,
+    call: Call,
+    actor: User,
+    sha256: str | None = None,
+    confirmed: PendingStep | None = None,
+) -> CallVersion:
+    """The frozen version 1. Raises Refused while the set-up check finds a fault, its dates do not
+    allow a publication now, or the second person is missing whom the funder wants (`confirmed`).
 
     `sha256` is the hash that the officer saw and confirmed; another content is refused.
     """
     run_call.require(actor, call)
     checked = call.checked if is_about(call.checked, call.content) else check_content(call.content)
-    return _publish(call, checked, actor, sha256)
+    return _publish(call, checked, actor, sha256, confirmed)
 
 
-def _publish(call: Call, checked: dict[str, Any], actor: User, sha256: str | None) -> CallVersion:
+def _publish(
+    call: Call,
+    checked: dict[str, Any],
+    actor: User,
+    sha256: str | None,
+    confirmed: PendingStep | None,
+) -> CallVersion:
     with act(call, CallStep.PUBLISH, actor) as done:
         done.require()
+        require_confirmed(done, confirmed)
         locked = done.call
         if not Checked.read(checked).is_faultless:
             raise Refused(_("The set-up check still finds faults. Mend them before you publish."))
@@ -72,3 +87,18 @@ def _publish(call: Call, checked: dict[str, Any], actor: User, sha256: str | Non
         )
         version.save()
         return version
+
+
+def _about(call: Call, about: Mapping[str, Any]) -> dict[str, Any]:
+    """`sha256` of the content that is published."""
+    if about["sha256"] != call_hash(call.content):
+        raise Refused(_("Somebody has changed this call in the meantime. Read it again."))
+    return {"sha256": about["sha256"]}
+
+
+def _take(pending: PendingStep) -> CallVersion:
+    sha256 = pending.about["sha256"]
+    return publish_call(call=pending.call, actor=pending.asked_by, sha256=sha256, confirmed=pending)
+
+
+PUBLICATION_FOR_TWO = StepForTwo(CallStep.PUBLISH, _about, _take)

@@ -23,7 +23,7 @@ def change_funder(
     funder: Funder,
     texts: Mapping[str, Mapping[str, str]],
     plain: Mapping[str, str],
-    languages: Sequence[str],
+    lists: Mapping[str, Sequence[str]],
     actor: User,
     seen: str = "",
 ) -> Funder:
@@ -33,13 +33,14 @@ def change_funder(
     """
     locked = Funder.objects.select_for_update().get(pk=funder.pk)
     administer_funder.require(actor, locked)
-    before = words_of_funder(locked, (*texts, *plain, "languages"))
+    before = words_of_funder(locked, (*texts, *plain, *lists))
     require_seen(seen, before)
     for column, found in texts.items():
         setattr(locked, column, LazyI18nString(dict(found)))
     for column, value in plain.items():
         setattr(locked, column, value)
-    locked.languages = list(languages)
+    for column, chosen in lists.items():
+        setattr(locked, column, list(chosen))
     after = {name: _plain(getattr(locked, name)) for name in before}
     changed = sorted(name for name in before if before[name] != after[name])
     if not changed:

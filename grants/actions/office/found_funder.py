@@ -24,10 +24,11 @@ def found_funder(
     code: str,
     texts: Mapping[str, Mapping[str, str]],
     plain: Mapping[str, str],
-    languages: Sequence[str],
+    lists: Mapping[str, Sequence[str]],
     actor: User,
 ) -> Funder:
-    """`texts` are {column: {language: text}}, `plain` the columns of one text.
+    """`texts` are {column: {language: text}}, `plain` the columns of one text,
+    `lists` those of what is chosen (official languages, steps for two persons).
 
     Raises Refused for a code that is taken, PermissionDenied for whoever does not administer
     everything.
@@ -39,7 +40,7 @@ def found_funder(
         raise Refused(_("There is a funder with this code already."), field="code")
     funder = Funder.objects.create(
         code=code,
-        languages=list(languages),
+        **{column: list(chosen) for column, chosen in lists.items()},
         **{column: LazyI18nString(dict(found)) for column, found in texts.items()},
         **plain,
     )

@@ -13,7 +13,9 @@ from accounts.typed.text_fields import IdentifierField, LineField
 from grants.forms.call_file import CodeField
 from grants.forms.call_parts import language_field
 from grants.models import Country, Funder
+from grants.models.funder import FOR_TWO
 from grants.words.call.template_values import proposed_within
+from grants.words.pending_steps import STEPS
 
 # Column, label, longest text.
 TEXTS = (
@@ -28,7 +30,8 @@ TEXTS = (
 # What the languages say by themselves of most names.
 MAY_BE_EMPTY = frozenset({"name_of", "name_in"})
 PLAIN = ("signatory", "email", "phone", "country")
-COLUMNS = (*(column for column, _label, _longest in TEXTS), *PLAIN, "languages")
+LISTS = ("languages", "second_person")
+COLUMNS = (*(column for column, _label, _longest in TEXTS), *PLAIN, *LISTS)
 
 
 class FunderForm(forms.Form):
@@ -54,6 +57,13 @@ class FunderForm(forms.Form):
         required=False,
         empty_value=Country.SLOVENIA.value,
     )
+    second_person = forms.MultipleChoiceField(
+        label=_("Steps that a second person confirms"),
+        choices=[(step.value, STEPS[step.value]) for step in FOR_TWO],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One person begins it, another officer or the approver confirms it."),
+    )
     phone = IdentifierField(
         label=_("Telephone"),
         max_length=40,
@@ -66,7 +76,7 @@ class FunderForm(forms.Form):
 
     def _add_texts(self, funder: Funder) -> None:
         self.stored: dict[str, Any] = {}
-        self.stored.update({name: getattr(funder, name) for name in (*PLAIN, "languages")})
+        self.stored.update({name: getattr(funder, name) for name in (*PLAIN, *LISTS)})
         official = self._official(funder)
         for column, label, longest in TEXTS:
             texts = text_of(funder, column)
@@ -94,6 +104,7 @@ class FunderForm(forms.Form):
                 *by_column["issuer"],
                 "signatory",
                 *by_column["signatory_title"],
+                "second_person",
             ]
         )
 
@@ -109,7 +120,7 @@ class FunderForm(forms.Form):
         return {
             "texts": self.texts(),
             "plain": {name: self.cleaned_data[name] for name in PLAIN},
-            "languages": self.cleaned_data["languages"],
+            "lists": {name: self.cleaned_data[name] for name in LISTS},
         }
 
     def texts(self) -> dict[str, dict[str, str]]:

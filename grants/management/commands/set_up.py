@@ -18,6 +18,7 @@ from grants.actions.office.set_up import everything_is_administered, set_up
 from grants.call_files.set_up_file import SetUpFileFault, read_set_up_file
 from grants.forms.office.first_administrator import FirstAdministratorForm
 from grants.forms.office.funder import NewFunderForm
+from grants.models.funder import steps_for_two
 
 Answers = dict[str, Any]
 
@@ -45,7 +46,10 @@ class Command(BaseCommand):
                 if options["file"]
                 else self._by_asking(options["language"])
             )
-            self._set_up(FirstAdministratorForm(administrator), NewFunderForm(funder))
+            self._set_up(
+                FirstAdministratorForm(administrator),
+                NewFunderForm({"second_person": steps_for_two(), **funder}),
+            )
 
     def _from_file(self, file: Path) -> tuple[Answers, Answers]:
         try:

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from callfile.as_written import Written, moment_at
 from callfile.checked import Checked
+from callfile.dates.moments import check_moments
 from callfile.file import CanonicalError, Fault, Severity, call_hash
 from grants.call_files.check import checked_of
-from grants.core.publication_days import check_moments
 from grants.core.workflow import CallWork
 from grants.models import Call, Lot
 from grants.selectors.may import is_state_for

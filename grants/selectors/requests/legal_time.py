@@ -3,16 +3,13 @@
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
+import holidays as calendar
 from django.utils import timezone
 
-from grants.core.legal_days import (
-    delivered_by_fiction,
-    end_of,
-    holidays_in,
-    is_working_day,
-    last_day,
-)
+from callfile.dates.working_days import is_working_day
+from grants.core.legal_days import delivered_by_fiction, end_of, last_day
 from grants.models import Call, Request
 
 
@@ -32,6 +29,16 @@ def days_to_be_heard(call: Call) -> int:
     99): the equal time that the call gives to all for a supplement.
     """
     return call.file.supplement_days
+
+
+@cache
+def holidays_in(country: str) -> Container[date]:
+    """Days that the law of a country (ISO 3166-1) makes free, whatever day of the week.
+
+    Where Italian is an official language too, the acts are those of Slovenia: an Italian holiday
+    moves no deadline of theirs. Source: ZPDPD, articles 1 and 2; legge 260/1949.
+    """
+    return calendar.country_holidays(country)
 
 
 def holidays_of(call: Call) -> Container[date]:

@@ -25,6 +25,7 @@ from grants.forms.call_parts import BasicsForm, DatesForm, PartForm, RemedyForm
 from grants.models import Call
 from grants.permissions import enter_call, run_call
 from grants.selectors.calls.call_set_up import is_draft, set_up_of
+from grants.selectors.calls.pending_steps import pending_step
 from grants.selectors.may import is_state_for
 from grants.views.desk.call_faults import fault_rows, sent_faults
 
@@ -65,6 +66,7 @@ def set_up(request: HttpRequest, code: str) -> HttpResponse:
         "version": call.versions.first(),
         "may_run": run_call.allows(user_of(request), call),
         "may_amend": is_state_for(CallWork.AMEND, call),
+        "waits_for_second": pending_step(call, CallStep.PUBLISH) is not None,
         "may_cancel": is_state_for(CallStep.CANCEL, call),
     }
     return render(request, "grants/desk/call_setup.html", context)

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from callfile.dates.moments import check_moments
 from callfile.faults import Severity
-from grants.core.legal_days import holidays_in
-from grants.core.publication_days import check_moments
+from grants.selectors.requests.legal_time import holidays_in
 
 HOLIDAYS = holidays_in("SI")
 NOW = "2026-11-02T10:00:00+01:00"

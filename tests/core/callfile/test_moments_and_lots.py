@@ -10,10 +10,9 @@ from callfile.as_written import lot_rows, moment_at, short_name
 from callfile.checked import Checked
 from callfile.dates.call_dates import read_moment
 from callfile.dates.clock_change import clock_fault, readings
+from callfile.dates.moments import check_moments
 from callfile.faults import Fault, FaultCode, Severity
 from callfile.lots.budgets import split_by_share
-from grants.core.legal_days import holidays_in
-from grants.core.publication_days import check_moments
 from grants.core.tables import APPLICATION_STEPS, CALL_STEPS, is_allowed, target_of
 from grants.core.text_search import folded, holds_words
 from grants.core.workflow import (
@@ -25,6 +24,7 @@ from grants.core.workflow import (
     StepNotAllowed,
     phase_of,
 )
+from grants.selectors.requests.legal_time import holidays_in
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -15,12 +15,12 @@ one that is to be published later stands frozen until then.
 """
 
 from collections.abc import Container, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Final
 
 from callfile.dates.call_dates import ORDER, read_moment
+from callfile.dates.working_days import is_working_day, next_working_day
 from callfile.faults import Fault, FaultCode
-from grants.core.legal_days import is_working_day
 
 # Less than a week and a day is not enough to gather documents from a court register.
 SHORTEST: Final = timedelta(days=8)
@@ -52,6 +52,31 @@ def check_moments(call: Mapping[str, Any], now: datetime, holidays: Container[da
     if deadline is not None and now <= deadline < max(now, *starts) + SHORTEST:
         found.append(_fault("deadline", FaultCode.SHORT_TIME, days=SHORTEST.days))
     return found
+
+
+def on_working_days(
+    call: Mapping[str, Any], zone: tzinfo, holidays: Container[date]
+) -> dict[str, Any]:
+    """The call with deadline and opening moved to the next day on which somebody works, at the same
+    hour; the opening stays on a day after the deadline.
+
+    >>> from datetime import UTC
+    >>> dates = {"deadline": "2026-12-25T12:00:00+00:00", "opening": "2026-12-28T09:00:00+00:00"}
+    >>> on_working_days({"dates": dates}, UTC, {date(2026, 12, 25)})["dates"]
+    {'deadline': '2026-12-28T12:00:00+00:00', 'opening': '2026-12-29T09:00:00+00:00'}
+    """
+    dates = call.get("dates")
+    if not isinstance(dates, Mapping):
+        return dict(call)
+    moved, earliest = dict(dates), date.min
+    for name in _ON_WORKING_DAYS:
+        moment = read_moment(dates.get(name))
+        if moment is not None:
+            local = moment.astimezone(zone)
+            day = next_working_day(max(local.date(), earliest), holidays)
+            moved[name] = datetime.combine(day, local.time(), zone).isoformat()
+            earliest = day + timedelta(days=1)
+    return {**call, "dates": moved}
 
 
 def _is_past(name: str, moments: Mapping[str, datetime], now: datetime) -> bool:
