@@ -12,9 +12,11 @@ product cannot differ where its factors do not:
   who is let in. Its queries and its page are then asked of both; that one state is not another is
   the comparison of a column with a word, and who is turned away from a page and from its act stands
   before the same door. What a route does not offer at all asks nothing beyond that door.
-* How many queries a page asks is Django's and no database's, and how a document looks or what a
-  call is called is made of rows that other tests read from both: what is marked `same_on_both`
-  looks at nothing else, and is driven on SQLite.
+* Every column of the proof: a change behind the program is made again for one column of each type
+  of each model. What fsck compares is read by the type, and the whole walk is compared on both.
+* How many queries a page asks is Django's and no database's; how a document looks, what a page or
+  the ledger tells and what a lost file does is made of rows that other tests read from both: what
+  is marked `same_on_both` looks at nothing else, and is driven on SQLite.
 
 So a fault is missed that only PostgreSQL has, and only for one input at a second door of the same
 kind, for one person in a second state with the same answer, or for one who is turned away from an

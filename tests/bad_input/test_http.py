@@ -21,7 +21,7 @@ from tests.bad_input.judge import sound
 from tests.bad_input.world import NOW
 from tests.stage import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 PAGES = ("", "ledger/", "account/login/", "calls/every-2027/")
 
 

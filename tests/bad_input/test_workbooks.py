@@ -10,7 +10,7 @@ from tests.bad_input.doors import DOORS, a_file
 from tests.bad_input.judge import assert_language, language_of, sound
 from tests.bad_input.test_uploads import UPLOADS as FILES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
 
 @cache

@@ -25,7 +25,7 @@ from tests.personas import person
 from tests.signatures import is_signed
 from tests.stage import PREPARED, a_draft_call, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
 STAGES = (
     walk.apply_to_every_lot,

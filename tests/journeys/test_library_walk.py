@@ -45,7 +45,7 @@ from tests.personas import bonaca, person
 from tests.scoring.committee import no_conflicts
 from tests.stage import an_organisation, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
 SCORERS = ("Celia", "Ciril", "Igor", "Valter")
 DIGEST = "ab" * 32

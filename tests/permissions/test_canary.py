@@ -40,7 +40,11 @@ from tests.scoring.committee import member, no_conflicts
 from tests.small_call import PLAN
 from tests.stage import FILING, PUBLISHED, at
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.same_on_both,
+    pytest.mark.timeout(600),
+]
 HOME = "published.closed"
 OTHERS = [who for who in Who if who not in MEMBERS]
 # What a refused act answers is the same page for everybody; those who are let in differ.

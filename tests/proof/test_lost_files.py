@@ -30,7 +30,7 @@ from tests.proof.tampering import tamper
 from tests.scoring.committee import member
 from tests.stage import FILING, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 LATER = "2026-11-04T15:00:00+01:00"
 PAGE_AND_ACT = ("opening", "open_lost_files")
 

@@ -64,6 +64,7 @@ def test_letters_are_in_every_face():
 
 
 @pytest.mark.django_db
+@pytest.mark.same_on_both
 def test_officer_reads_of_them_before_the_decisions_are_issued(client):
     call = an_approved_call()
     with at(ISSUED):

@@ -15,7 +15,7 @@ from tests.opened import a_call_in_checking, a_call_with_committee, a_sent_appli
 from tests.personas import person
 from tests.stage import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
 
 def a_decision():

@@ -20,7 +20,7 @@ from scoring.core.run.run_rows import Outcome
 from tests.personas import person
 from tests.reports.published import a_published_result
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 EXPECTED = {
     "M27-A-001": "dodeljeno",
     "M27-A-002": "delno dodeljeno",

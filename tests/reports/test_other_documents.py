@@ -14,7 +14,7 @@ from tests.personas import person
 from tests.proof.tampering import nothing_refuses
 from tests.reports.published import a_decided_call, a_published_result
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 LINE = {
     "lot": "A",
     "sent_at": "2026-10-10T19:42:00+02:00",

@@ -34,6 +34,7 @@ def text_of(data: bytes) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.same_on_both
 def test_report_says_who_got_what_in_the_readers_language(client):
     call = a_published_result()
     page = client.get(f"/it/calls/{call.code}/results/").content.decode()
@@ -48,12 +49,14 @@ def test_report_says_who_got_what_in_the_readers_language(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.same_on_both
 def test_report_is_not_there_before_the_results(client):
     call = a_decided_call()
     assert client.get(f"/sl/calls/{call.code}/results/report.pdf").status_code == 404
 
 
 @pytest.mark.django_db
+@pytest.mark.same_on_both
 def test_both_files_come_back_out_of_the_report(client):
     call = a_published_result()
     answer = client.get(f"/sl/calls/{call.code}/results/report.pdf")
@@ -105,6 +108,7 @@ def without_feet(data: bytes) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.same_on_both
 def test_results_page_report_scoring_page_and_desk_count_the_same(client):
     """One application of the call was dismissed: it is counted on each of them."""
     call = a_published_result()

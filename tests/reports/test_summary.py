@@ -17,7 +17,7 @@ from tests.personas import person
 from tests.spreadsheets import cents, column_of, column_values, computed
 from tests.stage import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
 FORMULA = '=HYPERLINK("https://example.org")'
 
