@@ -37,6 +37,7 @@ from grants.actions.calls.import_call import import_call
 from grants.actions.calls.publish_call import publish_call
 from grants.models import Application, Call, SealedRead
 from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
+from tests.any_day import on_any_day
 from tests.organisations import an_ownerless_organisation
 from tests.personas import PASSWORD, bonaca, person, say_roles
 from tests.small_call import ANSWERS, small_call
@@ -60,7 +61,8 @@ def an_open_call() -> Call:
     call = import_call(
         funder=bonaca(), content=content, file_number="610-25/2026", actor=person("Ada")
     )
-    publish_call(call=call, actor=person("Ada"))
+    with on_any_day():
+        publish_call(call=call, actor=person("Ada"))
     call.refresh_from_db()
     return call
 

@@ -45,6 +45,7 @@ from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import CommitteeMember, CommitteeRole, ScoreSheet
 from scoring.selectors.reasons import Case, cases_of
+from tests.any_day import on_any_day
 from tests.personas import bonaca, person, say_roles
 
 # Acts that are committed together; each is whole in itself.
@@ -97,7 +98,8 @@ class RealCall:
             content = call_content(self.requests, self.now)
             import_call(funder=bonaca(), content=content, file_number="610-1186/2014", actor=ada)
         with self._part("call published, committee appointed", 2, days=120):
-            publish_call(call=self.call, actor=ada)
+            with on_any_day():
+                publish_call(call=self.call, actor=ada)
             chair, *others = self.members
             seats = [Seat(chair, CommitteeRole.CHAIR)]
             seats += [Seat(user, CommitteeRole.MEMBER) for user in others]

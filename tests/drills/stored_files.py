@@ -47,6 +47,7 @@ from grants.models import Attachment, Call
 from reports.actions.deliver_decision import deliver_decision
 from reports.models import Document, DocumentKind
 from scoring.actions.committee.appoint_committee import Seat, appoint_committee
+from tests.any_day import on_any_day
 from tests.deadline import signed_in
 from tests.grants.applying import a_pdf
 from tests.opened import SEATS
@@ -83,7 +84,7 @@ def a_waiting_call(now: datetime) -> Call:
     ada = person("Ada")
     with pretended_time(now - timedelta(hours=49)):
         call = import_call(funder=bonaca(), content=content, file_number="610-8/2027", actor=ada)
-    with pretended_time(now - timedelta(hours=47)):
+    with pretended_time(now - timedelta(hours=47)), on_any_day():
         publish_call(call=call, actor=ada)
         seats = [Seat(user=person(name), role=role) for name, role in SEATS]
         appoint_committee(call=call, appointment="011-8/2027", seats=seats, actor=ada)
