@@ -8,6 +8,7 @@ from accounts.permissions import is_staff_member
 from accounts.slots import fill, fill_with_page
 from reports.selectors.documents import decision_address
 from reports.views.desk_bar import desk_bar
+from reports.words.paper_forms import paper_forms
 
 _PAGES = {
     "desk": "reports:desk",
@@ -23,6 +24,7 @@ def fill_slots() -> None:
     for slot, route in _PAGES.items():
         fill_with_page(slot, route)
     fill("desk_bar", desk_bar)
+    fill("paper_forms", paper_forms)
     fill("newest_page", decision_address)
     fill("public_menu", _results, order=20)
     fill("public_menu", _register, order=30)

@@ -49,6 +49,8 @@ class Paper:
     at: datetime
     made: Mapping[str, bytes] = field(default_factory=dict)
     attached: Sequence[EmbeddedFile] = ()
+    # Its inputs can be filled in; then it is no document for the archive (PDF/UA, not PDF/A).
+    is_filled_in: bool = False
 
 
 def write_pdf(sheet: Paper, *, patiently: bool = False) -> bytes:
@@ -62,6 +64,7 @@ def write_pdf(sheet: Paper, *, patiently: bool = False) -> bytes:
     words = {
         "at": sheet.at.astimezone(UTC).isoformat(),
         "made": list(sheet.made),
+        "is_filled_in": sheet.is_filled_in,
         "attached": [{"name": one.name, "description": one.description} for one in sheet.attached],
     }
     page = written(sheet.html).encode()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("calls/<slug:code>/results/results.csv", results.results_csv, name="results_csv"),
     path("calls/<slug:code>/results/report.pdf", downloads.outcome, name="outcome"),
     path("calls/<slug:code>/results/<slug:lot>/", results.call_results, name="call_lot_results"),
+    path("calls/<slug:code>/form/<slug:lot>.pdf", downloads.paper_form, name="paper_form"),
     path("register/", register.register, name="register"),
     path("register/awards.csv", register.register_csv, name="register_csv"),
     path("register/past/", register_past.past, name="past_awards"),

@@ -17,6 +17,7 @@ from grants.views.apply.fetching import own_page
 from jobs.permissions import view_job
 from jobs.selectors import address_of_act
 from reports.actions.prepare_files import PUBLIC_PAPERS, SUMMARY_FILES, prepare_files
+from reports.documents.paper_form import FormOnPaper
 from reports.documents.public_papers import MINUTES, PublicPaper, report_name
 from reports.documents.receipt import receipt_pdf
 from reports.files import file_response, stored_response
@@ -37,6 +38,18 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
     call = get_object_or_404(calls, code=code)
     get_object_or_404(OpeningSession, call=call, closed_at__isnull=False)
     return _public_paper(request, PublicPaper(call, MINUTES), f"{call.code}-minutes.pdf")
+
+
+@require_safe
+def paper_form(request: HttpRequest, code: str, lot: str) -> HttpResponse:
+    """The form of a lot on paper, in the reader's language where the call is written in it."""
+    calls = view_call.queryset(request.user).filter(published_at__isnull=False)
+    call = get_object_or_404(calls.select_related("funder"), code=code)
+    get_object_or_404(call.lots, code=lot, is_leaf=True)
+    language = reader_language() if reader_language() in call.languages else call.languages[0]
+    paper = FormOnPaper(call, f"{lot}-{language}")
+    name = f"{call.code}-{lot}-{language}.pdf"
+    return file_response(paper.kept() or paper.make(), name=name, content_type=PDF)
 
 
 @require_safe

@@ -471,6 +471,7 @@ ROUTES: dict[str, Route] = {
     "reports:opening_minutes": Route(
         Of.CALL, get=(let(EVERYBODY, states=DECIDED),), is_public=True
     ),
+    "reports:paper_form": Route(Of.CALL, get=(let(EVERYBODY, states=PUBLIC_CALL),), is_public=True),
     "reports:published_file": Route(Of.CALL, get=(let(EVERYBODY, states=DECIDED),), is_public=True),
     # ---- machines
     "health": public(),

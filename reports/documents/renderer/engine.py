@@ -10,7 +10,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
-from reports.documents.renderer.finishing import finish
+from reports.documents.renderer.finishing import finish, finish_form
 
 # No such host exists (RFC 2606): the address only tells our own files from all others.
 HOME = "https://documents.invalid/"
@@ -70,6 +70,25 @@ class Engine:
             pdf_variant="pdf/a-3a",
             pdf_tags=True,
             attachments=[_attachment(*one, at) for one in attached],
+        )
+        return pdf
+
+    def render_form(
+        self,
+        html: str,
+        _at: datetime,
+        made: Mapping[str, bytes],
+        _attached: Sequence[tuple[str, str, bytes]],
+    ) -> bytes:
+        """A document whose inputs can be filled in; the same bytes for the same input."""
+        page = HTML(string=html, base_url=HOME, url_fetcher=OwnFiles(made))
+        pdf: bytes = page.write_pdf(
+            stylesheets=[self.style],
+            font_config=self.fonts,
+            finisher=finish_form,
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
+            pdf_forms=True,
         )
         return pdf
 

@@ -38,6 +38,60 @@ def finish(_document: Any, pdf: Any) -> None:
     pdf.objects[:] = [_Written(one) for one in pdf.objects]
 
 
+def finish_form(_document: Any, pdf: Any) -> None:
+    """The same for a document that can be filled in."""
+    _say_what_heads_what(pdf)
+    _let_every_letter_be_typed(pdf)
+    _name_choices_once(pdf)
+
+
+# The letters of our languages that the encoding of the standard fonts does not have.
+_LETTERS = ["ccaron", "Ccaron", "cacute", "Cacute", "dcroat", "Dcroat"]
+
+
+def _let_every_letter_be_typed(pdf: Any) -> None:
+    """Programs draw what is typed with a standard font: those that come with the document are cut
+    into alphabets, and no program chooses among them.
+    """
+    encoding = pydyf.Dictionary(
+        {
+            "Type": "/Encoding",
+            "BaseEncoding": "/WinAnsiEncoding",
+            "Differences": pydyf.Array([128, *(f"/{one}" for one in _LETTERS)]),
+        }
+    )
+    font = pydyf.Dictionary(
+        {
+            "Type": "/Font",
+            "Subtype": "/Type1",
+            "BaseFont": "/Helvetica",
+            "Encoding": encoding.data,
+        }
+    )
+    pdf.add_object(font)
+    fonts = pydyf.Dictionary({"Helv": font.reference})
+    form = pdf.catalog["AcroForm"]
+    form["DR"] = pydyf.Dictionary({"Font": fonts.data})
+    form["DA"] = pydyf.String("/Helv 11 Tf 0 g")
+    for one in pdf.objects:
+        if isinstance(one, dict) and one.get("FT") == "/Tx":
+            one["DA"] = pydyf.String("/Helv 11 Tf 0 g")
+
+
+def _name_choices_once(pdf: Any) -> None:
+    """Of a question with several boxes the question is the field, not each of its boxes."""
+    boxes = set()
+    for one in pdf.objects:
+        is_box = isinstance(one, pydyf.Dictionary) and one.get("FT") == "/Btn"
+        if is_box and "Parent" in one:
+            del one["T"]
+            boxes.add(one.reference)
+    fields = pdf.catalog["AcroForm"]["Fields"]
+    kept = [one for one in fields if one not in boxes]
+    fields.clear()
+    fields.extend(kept)
+
+
 class _Written(pydyf.Object):
     """An object put into bytes once; the file's identifier would have it done a second time."""
 

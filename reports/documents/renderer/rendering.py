@@ -33,7 +33,8 @@ def prepare(style: Frame) -> Answer:
         made = {name: next(rest) for name in words["made"]}
         attached = [(one["name"], one["description"], next(rest)) for one in words["attached"]]
         at = datetime.fromisoformat(words["at"])
-        return {}, [engine.render(parts[0].decode(), at, made, attached)]
+        draw = engine.render_form if words["is_filled_in"] else engine.render
+        return {}, [draw(parts[0].decode(), at, made, attached)]
 
     return render
 
