@@ -69,6 +69,7 @@ def funder() -> Funder:
             "email": "razpisi@bonaca.example",
             "phone": "+386 5 000 00 00",
             "languages": ["sl", "it"],
+            "second_person": [],
             "fictional": True,
         },
     )

@@ -130,7 +130,8 @@ def test_two_years_of_the_same_people_have_no_pseudonym_in_common(client):
             for line in lines(client)
             if line["call"] == call.code and line["actor"]["pseudonym"]
         }
-        file = json.loads(b"".join(client.get(f"/sl/calls/{call.code}/files/evaluation.json")))
+        with at(call.content["dates"]["results_by"]):
+            file = json.loads(b"".join(client.get(f"/sl/calls/{call.code}/files/evaluation.json")))
         assessors = Counter(
             sheet["assessor"] for row in file["applications"] for sheet in row["sheets"]
         )

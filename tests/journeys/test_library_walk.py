@@ -228,10 +228,11 @@ def publish(call: Call) -> None:
 
 def recomputed_from_the_downloads(call: Call, client: Client):
     """What `merila recompute` prints of the two public files is what the ledger names."""
-    files = [
-        json.loads(b"".join(client.get(f"/sl/calls/{call.code}/files/{kind}.json")))
-        for kind in ("call", "evaluation")
-    ]
+    with at(call.content["dates"]["results_by"]):
+        files = [
+            json.loads(b"".join(client.get(f"/sl/calls/{call.code}/files/{kind}.json")))
+            for kind in ("call", "evaluation")
+        ]
     result = recompute(*files)
     entry = LedgerEntry.objects.get(type="results.published")
     assert json.loads(entry.canonical)["pub"]["result"] == canonical.digest(result)
