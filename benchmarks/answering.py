@@ -4,6 +4,7 @@ import gc
 import os
 import time
 import tracemalloc
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,9 @@ def _processor() -> float:
     """Seconds of this process and of its children, of which the system counts hundredths."""
     ticks = 0
     for listed in Path("/proc/self/task").glob("*/children"):
-        for child in listed.read_text().split():
-            after_name = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(after_name[11]) + int(after_name[12])
+        # A thread, or a child, may have ended since it was listed.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            for child in listed.read_text().split():
+                after_name = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+                ticks += int(after_name[11]) + int(after_name[12])
     return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")

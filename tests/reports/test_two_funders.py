@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
 # Names, numbers and addresses of Bonaca, of its call and of who applied there.
 OF_BONACA = ("Bonac", "bonaca", "mala-2027", "Mali razpis", "Riva 4", "Zalar", "Oljčni list")
 PREPARED, OPEN = "2026-11-25T10:00:00+01:00", "2026-12-10T10:00:00+01:00"
+# Both have published by then.
+READING = "2027-01-04T10:00:00+01:00"
 DATES = {
     "published": "2026-11-30T08:00:00+01:00",
     "opens": "2026-12-01T08:00:00+01:00",
@@ -45,7 +47,7 @@ STAFF = {
 
 
 @pytest.fixture
-def breg() -> Funder:
+def breg() -> Iterator[Funder]:
     """Has published its first call; Bonaca has results."""
     result = a_published_result()
     known = bonaca()
@@ -66,7 +68,8 @@ def breg() -> Funder:
     with at(DATES["published"]):
         publish_call(call=call, actor=officer, sha256=set_up_of(call).sha256)
     assert result.funder != known
-    return known
+    with at(READING):
+        yield known
 
 
 def walked_from(client: Client, start: str) -> Iterator[tuple[str, str]]:
