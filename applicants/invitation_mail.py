@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from applicants.actions.renew_token import renew_token
+from applicants.actions.members.renew_token import renew_token
 from applicants.models import Invitation
 from jobs.models import Letter
 

@@ -85,6 +85,11 @@ def known_sender(number: str) -> Organisation | None:
     return proved or same.exclude(recorded_by=None).order_by("pk").first()
 
 
+def is_without_people(organisation: Organisation) -> bool:
+    """The office has entered it from a paper, and nobody acts for it yet."""
+    return organisation.recorded_by_id is not None and not organisation.memberships.exists()
+
+
 def acts_for_number(user: User, number: str) -> bool:
     """Whether the person belongs to an organisation that has entered this number."""
     return user.memberships.filter(organisation__registration_number=number).exists()

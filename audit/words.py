@@ -16,6 +16,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.APPLICATION_WITHDRAWN: _("Application withdrawn"),
     EntryType.APPLICATION_RECORDED: _("Application on paper recorded"),
     EntryType.PAPER_TRANSCRIBED: _("Application on paper typed from its scan"),
+    EntryType.PAPER_HANDED_OVER: _("Applicant on paper invited into an account"),
     EntryType.DEADLINE_CLOSED: _("Deadline passed"),
     EntryType.SEAL_OPENED: _("Applications opened"),
     EntryType.FILES_OPENED: _("Files that were missing opened afterwards"),

@@ -13,11 +13,11 @@ from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, changed_words, mark_of
 from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
-from applicants.actions.accept_invitation import accept_invitation
-from applicants.actions.cancel_invitation import cancel_invitation
-from applicants.actions.change_member import change_member
-from applicants.actions.invite_member import invite_member
-from applicants.actions.renew_token import token_hash
+from applicants.actions.members.accept_invitation import accept_invitation
+from applicants.actions.members.cancel_invitation import cancel_invitation
+from applicants.actions.members.change_member import change_member
+from applicants.actions.members.invite_member import invite_member
+from applicants.actions.members.renew_token import token_hash
 from applicants.forms import InviteForm, MemberForm
 from applicants.models import Invitation, Organisation
 from applicants.selectors import may_manage

@@ -83,6 +83,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.APPLICATION_WITHDRAWN: _APPLICANT,
     EntryType.APPLICATION_RECORDED: _NOTHING,
     EntryType.PAPER_TRANSCRIBED: _NOTHING,
+    EntryType.PAPER_HANDED_OVER: _NOTHING,
     EntryType.DEADLINE_CLOSED: Disclosure({"count": "applications received in time"}),
     EntryType.SEAL_OPENED: Disclosure({"count": "applications opened"}),
     EntryType.FILES_OPENED: Disclosure({"count": "files opened"}),

@@ -64,6 +64,8 @@ class EntryType(StrEnum):
     # One that came on paper, entered by the officer; what was typed from its scan.
     APPLICATION_RECORDED = "application.recorded"
     PAPER_TRANSCRIBED = "paper.transcribed"
+    # Its association is invited to take it into an account of its own.
+    PAPER_HANDED_OVER = "paper.handed_over"
     DEADLINE_CLOSED = "deadline.closed"
     SEAL_OPENED = "seal.opened"
     # Files that were missing at the opening and are back: opened as the rest was.

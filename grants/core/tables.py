@@ -202,6 +202,7 @@ APPLICATION_STEPS: Mapping[StrEnum, Row] = {
 _EDITABLE = (A.DRAFT, A.SUBMITTED)
 _FACTS_OPEN = (A.RECEIVED, A.COMPLETE)
 _JUDGED = (A.COMPLETE, A.SCORED)
+_DECIDED = (A.GRANTED, A.PARTLY_GRANTED, A.REFUSED)
 _REVEALED = (Guard.SCORES_REVEALED,)
 
 APPLICATION_WORK: Mapping[StrEnum, Row] = {
@@ -210,6 +211,13 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ApplicationWork.REMOVE_FILE: Row(_EDITABLE, None, _WRITERS, _ONLINE, None, _PUBLISHED),
     ApplicationWork.TRANSCRIBE: Row(
         (A.RECEIVED,), None, _OFFICER, (Guard.NOTHING_ASKED,), E.PAPER_TRANSCRIBED, _CHECKING
+    ),
+    ApplicationWork.HAND_OVER_PAPER: Row(
+        (A.RECEIVED, A.COMPLETE, A.DISMISSED, A.SCORED, A.PROPOSED, *_DECIDED),
+        None,
+        _OFFICER,
+        (),
+        E.PAPER_HANDED_OVER,
     ),
     # While an applicant is heard about facts, they stay as they were told.
     ApplicationWork.RECOGNISE_FACT: Row(

@@ -114,6 +114,7 @@ class ApplicationWork(StrEnum):
     ADD_FILE = "add_file"
     REMOVE_FILE = "remove_file"
     TRANSCRIBE = "transcribe"
+    HAND_OVER_PAPER = "hand_over_paper"
     RECOGNISE_FACT = "recognise_fact"
     CORRECT_FACT = "correct_fact"
     DECIDE_COMPLETENESS = "decide_completeness"

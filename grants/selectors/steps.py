@@ -226,6 +226,10 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
             _("What stands on paper is typed while completeness is checked, before the verdict."),
         ),
     ),
+    (
+        ApplicationWork.HAND_OVER_PAPER,
+        Way(check_application, _("An application on paper is handed over after the opening.")),
+    ),
     (ApplicationWork.RECOGNISE_FACT, Way(check_application, _facts_closed)),
     (
         ApplicationWork.CORRECT_FACT,

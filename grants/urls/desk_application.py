@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from grants.views.desk import applications, attachments, check, hearing, supplement
-from grants.views.desk.paper import transcription
+from grants.views.desk.paper import handing_over, transcription
 
 urlpatterns: list[URLPattern] = [
     path(
@@ -39,6 +39,11 @@ urlpatterns: list[URLPattern] = [
         "desk/applications/<slug:number>/paper/",
         transcription.transcribe,
         name="transcribe",
+    ),
+    path(
+        "desk/applications/<slug:number>/paper/hand-over/",
+        handing_over.hand_over,
+        name="hand_over_paper",
     ),
     path("desk/attachments/<uuid:pk>/", attachments.attachment, name="opened_attachment"),
 ]

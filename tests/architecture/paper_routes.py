@@ -16,4 +16,7 @@ PAPER_ROUTES = {
     "grants:transcribe": Route(
         Of.APPLICATION, get=OFFICERS, post=OFFICERS, writes=frozenset({"received"})
     ),
+    "grants:hand_over_paper": Route(
+        Of.APPLICATION, get=OFFICERS, post=OFFICERS, writes=frozenset({"received"})
+    ),
 }

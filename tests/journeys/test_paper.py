@@ -1,10 +1,13 @@
 """An application on paper with a scan: recorded and sealed, opened with the others, typed, checked.
 
-Another comes too late: its envelope stays closed, it is listed at the opening, and dismissed.
+Another comes too late: its envelope stays closed, it is listed at the opening, and dismissed. The
+association takes the first into an account of its own.
 """
 
 import pytest
 
+from applicants.actions.members.accept_invitation import accept_invitation
+from applicants.models import Invitation
 from grants.models import Application
 from tests.grants.applying import a_pdf
 from tests.opened import (
@@ -16,7 +19,7 @@ from tests.opened import (
     a_call_with_committee,
     a_sent_application,
 )
-from tests.personas import PASSWORD
+from tests.personas import PASSWORD, person
 from tests.proof.stage import lots_with_a_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -100,7 +103,7 @@ def test_paper_with_a_scan_and_one_that_came_too_late(visit, it_is, call, langua
     with it_is(CHECKING):
         ada.go(f"/desk/applications/{paper.number}/check/")
         assert ada.page.locator("input[name=verdict]").count() == 0
-        ada.page.locator(f"a[href*='/applications/{paper.number}/paper/']").click()
+        ada.page.locator(f"a[href$='/applications/{paper.number}/paper/']").click()
         ada.look()
         ada.page.locator("#id_title").fill("Pesmi štirih obal")
         ada.page.locator("#id_members").fill("veliko")
@@ -118,6 +121,16 @@ def test_paper_with_a_scan_and_one_that_came_too_late(visit, it_is, call, langua
         ada.send()
         assert ada.says("vloga.pdf")
         assert ada.page.locator("input[name=verdict]").count() == 2
+        ada.go(f"/desk/applications/{paper.number}/paper/hand-over/")
+        ada.page.locator("#id_email").fill("dora@example.org")
+        ada.page.locator("#id_evidence").fill("Naslov je na obrazcu.")
+        ada.send()
+        accept_invitation(invitation=Invitation.objects.get(), actor=person("Dora"))
+        dora = visit("Dora", language)
+        dora.go("/applications/")
+        assert dora.says(paper.number)
+        assert not dora.says(late.number)
+        dora.go(f"/applications/{paper.number}/receipt/")
         ada.go(f"/desk/applications/{late.number}/check/")
         ada.page.locator("input[name=verdict][value=dismiss]").check()
         ada.page.locator("input[name=article][value='0']").check()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Role, RoleGrant, User
 from applicants.actions.add_document import add_document
-from applicants.actions.renew_token import token_hash
+from applicants.actions.members.renew_token import token_hash
 from applicants.models import Invitation
 from awards.models import Decision
 from callfile.file import canonical
@@ -269,6 +269,7 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "article_members": "0",
         "send": "1",
     },
+    "grants:hand_over_paper": lambda place: {"email": "x@example.org", "evidence": "Obrazec."},
     "grants:paper_new": lambda place: {
         **SENDER,
         "way": "post",

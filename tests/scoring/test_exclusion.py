@@ -8,7 +8,7 @@ from django.utils.translation import override
 from accounts.models import Role, RoleGrant
 from accounts.permissions import kept_out
 from accounts.refusal import Refused
-from applicants.actions.change_member import change_member
+from applicants.actions.members.change_member import change_member
 from applicants.models import Membership, MembershipRole, Organisation
 from audit.models import LedgerEntry
 from grants.actions.checking.decide_completeness import decide_completeness

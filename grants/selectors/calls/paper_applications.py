@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from applicants.models import Organisation
+from applicants.selectors import is_without_people
 from grants.core import application_stages
 from grants.models import (
     Application,
@@ -53,6 +55,8 @@ class OnPaper:
     filing: PaperFiling
     scan: Attachment | None
     transcription: Transcription | None
+    # Nobody acts for its organisation here.
+    is_nobodys: bool
 
     @property
     def is_to_type(self) -> bool:
@@ -64,7 +68,9 @@ def paper_of(application: Application, files: Sequence[Attachment]) -> OnPaper |
     if application.channel != Channel.PAPER:
         return None
     typed = Transcription.objects.filter(application=application).select_related("typed_by")
-    return OnPaper(application.paper, scan_among(files), typed.first())
+    organisation = Organisation.objects.get(pk=application.organisation_id)
+    nobody = is_without_people(organisation)
+    return OnPaper(application.paper, scan_among(files), typed.first(), nobody)
 
 
 def files_of_field(

@@ -50,6 +50,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "application.withdrawn",
         "application.recorded",
         "paper.transcribed",
+        "paper.handed_over",
         "deadline.closed",
         "seal.opened",
         "files.opened",
