@@ -125,7 +125,7 @@ def each_column() -> Iterator[Any]:
         yield pytest.param(model, field, marks=again, id=f"{model.__name__}-{field.name}")
 
 
-@pytest.mark.parametrize(("model", "field"), each_column())
+@pytest.mark.parametrize(("model", "field"), [*each_column()])
 def test_change_of_this_column_is_found(case, model, field):
     rows = list(model._base_manager.order_by("pk"))
     assert rows, f"the walked call has no {model._meta.label}"
