@@ -81,6 +81,13 @@ PAGES = (
         "an application on paper to record",
         italian=True,
     ),
+    Page(
+        "paper-hand-over",
+        "ada",
+        "/desk/applications/{on_paper}/paper/hand-over/",
+        "an application on paper to hand over to its association",
+        italian=True,
+    ),
     Page("paper-typed", "ada", "/desk/applications/{on_paper}/paper/", "what stands on a paper"),
     Page("second-person", "emil", "/desk/calls/{open}/second-person/", "what two persons did"),
     Page("desk-applications", "ada", "/desk/calls/{checking}/applications/", "applications"),
