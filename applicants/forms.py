@@ -145,7 +145,6 @@ class NumberForm(forms.Form):
 class SenderForm(OrganisationForm):
     """The sender of a paper application, as far as the paper tells."""
 
-    registered_on = public_interest_until = None  # type: ignore[assignment]
     representative = LineField(
         label=_("Legal representative"),
         required=False,
@@ -161,6 +160,9 @@ class SenderForm(OrganisationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # No paper application says these.
+        for name in ("registered_on", "public_interest_until"):
+            del self.fields[name]
         for name in ("email", "tax_number", "iban"):
             self.fields[name].required = False
         self.fields["registration_number"].widget = forms.HiddenInput()

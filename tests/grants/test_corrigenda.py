@@ -77,6 +77,14 @@ def test_applications_that_were_sent_are_replaced_until_the_new_deadline():
     assert again.sequence == 2
 
 
+@pytest.mark.parametrize("day", ["2026-10-31", "2026-11-01"])
+def test_the_deadline_is_not_moved_to_a_day_on_which_nobody_works(day):
+    call = a_published_call()
+    with pytest.raises(Refused, match="praznik"):
+        amend(call, changed(call, f"{day}T12:00:00+01:00"))
+    assert call.versions.count() == 1
+
+
 def test_whoever_has_begun_an_application_gets_a_letter_with_the_reason():
     call = a_published_call()
     a_filled_draft(call)
