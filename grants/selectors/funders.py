@@ -8,8 +8,8 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from accounts.models import User
 from accounts.permissions import Person
-from grants.core import call_stages
 from grants.models import Call, Funder
+from grants.models.call import is_public
 from grants.permissions import view_call, view_own_application
 
 _NOBODY = Value(value=False, output_field=BooleanField())
@@ -32,7 +32,7 @@ def speaker_of(person: Person, arguments: Mapping[str, Any], codes: Sequence[str
 
     What the person may not see says nothing: a page that is not there for them speaks for nobody.
     """
-    public = Call.objects.filter(funder=OuterRef("pk"), state__in=call_stages.PUBLIC)
+    public = Call.objects.filter(is_public(), funder=OuterRef("pk"))
     asked = _asked(person, arguments, codes)
     rows = Funder.objects.annotate(publishes=Exists(public), is_asked=asked).order_by("pk")
     funders = list(rows)
@@ -77,7 +77,7 @@ def scope_of_staff(user: User) -> str:
 
 def publishing_funders() -> QuerySet[Funder]:
     """Those with a call that everybody may see, in the order in which they came."""
-    calls = Call.objects.filter(state__in=call_stages.PUBLIC).order_by()
+    calls = Call.objects.filter(is_public()).order_by()
     return Funder.objects.filter(pk__in=calls.values("funder")).order_by("pk")
 
 

@@ -7,6 +7,7 @@ from accounts.refusal import Refused
 from callfile.file import call_hash
 from grants.actions.calls.publish_call import publish_call
 from grants.models import Call
+from grants.selectors.funders import publishing_funders
 from tests.personas import person
 from tests.small_call import small_call
 from tests.stage import PREPARED, PUBLISHED, a_draft_call, at
@@ -124,3 +125,11 @@ def test_page_of_the_publication_says_when_everybody_sees_it(client):
     assert preview in read(client, "call", call, PREPARED)
     assert said in read(client, "call_setup", call, PREPARED)
     assert said not in read(client, "call_setup", call, PUBLISHED)
+
+
+def test_funder_whose_only_call_is_to_come_is_not_named():
+    call = published(EARLY)
+    with at(EARLY):
+        assert not publishing_funders().exists()
+    with at(PUBLISHED):
+        assert [*publishing_funders()] == [call.funder]

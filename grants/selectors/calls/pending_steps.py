@@ -12,7 +12,7 @@ from grants.selectors.may import is_state_for
 
 
 def needs_second_person(call: Call, step: StrEnum) -> bool:
-    """Whether the funder wants it. What nobody outside has seen is cancelled by one alone."""
+    """Whether the funder wants it. A draft that was never published is cancelled by one."""
     if step is CallStep.CANCEL and call.published_at is None:
         return False
     return step.value in call.funder.second_person

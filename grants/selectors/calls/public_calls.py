@@ -118,7 +118,7 @@ def page_state(user: Person, code: str) -> tuple[Any, ...] | None:
     """What the page of a call is made of, in one small query; None where there is no page."""
     versions = CallVersion.objects.filter(call=OuterRef("pk")).order_by("-number")
     answered = Count("questions", filter=Q(questions__outcome=QuestionOutcome.ANSWERED))
-    others = Call.objects.filter(state__in=call_stages.PUBLIC).exclude(funder=OuterRef("funder"))
+    others = Call.objects.filter(is_public()).exclude(funder=OuterRef("funder"))
     rows = (
         view_call.queryset(user)
         .filter(code=code)

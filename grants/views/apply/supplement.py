@@ -9,22 +9,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.sign_in.signed_in import user_of
-from audit.database.clock import database_now
 from callfile.fields import Files
 from grants.actions.requests.accept_request import accept_request
 from grants.actions.requests.answer_request import Upload, answer_request
 from grants.application_refusals import UnfitAnswers
-from grants.core.legal_days import DAYS_OF_FICTION
-from grants.core.workflow import ApplicationWork
 from grants.forms.answers import AnswersForm
 from grants.models import Application, Request, RequestKind
 from grants.permissions import submit_own_application
-from grants.selectors.may import takes
-from grants.selectors.requests.asked import is_running, newest_request
-from grants.selectors.requests.legal_time import delivered_on
+from grants.selectors.requests.asked import newest_request
 from grants.selectors.room import rooms_of_application
-from grants.views.apply.fetching import own_page, page_context
-from grants.words.requests import request_standing
+from grants.views.apply.asked import may_answer, nothing_asked, standing_of_asked
+from grants.views.apply.fetching import own_page
 from grants.words.supplement import things_of
 
 
@@ -35,8 +30,8 @@ def supplement(request: HttpRequest, application: Application) -> HttpResponse:
     if request.method == "POST":
         submit_own_application.require(user, application)
     if asked is None:
-        return _nothing(request, application)
-    if not _may_answer(application, asked, user):
+        return nothing_asked(request, application, "grants/apply/supplement_none.html")
+    if not may_answer(application, asked, user):
         refused = _why_not(asked, user) if request.method == "POST" else ""
         return _page(request, application, asked, None, refused)
     form = _form(application, asked, request)
@@ -54,29 +49,12 @@ def accept(request: HttpRequest, application: Application) -> HttpResponse:
     asked, user = newest_request(application, RequestKind.SUPPLEMENT), user_of(request)
     submit_own_application.require(user, application)
     if asked is None:
-        return _nothing(request, application)
+        return nothing_asked(request, application, "grants/apply/supplement_none.html")
     try:
         accept_request(request=asked, actor=user)
     except Refused as refused:
         return _page(request, application, asked, None, refused=str(refused))
     return redirect("grants:supplement", number=application.number)
-
-
-def _may_answer(application: Application, asked: Request, user: User) -> bool:
-    """Delivered, and neither closed nor over, by the clock that decides."""
-    now = database_now()
-    is_delivered = delivered_on(asked, now) is not None
-    return (
-        is_running(asked, now)
-        and is_delivered
-        and takes(ApplicationWork.ANSWER_REQUEST, application, user)
-    )
-
-
-def _nothing(request: HttpRequest, application: Application) -> HttpResponse:
-    status = 422 if request.method == "POST" else 200
-    context = page_context(application)
-    return render(request, "grants/apply/supplement_none.html", context, status=status)
 
 
 def _why_not(asked: Request, user: User) -> str:
@@ -129,24 +107,15 @@ def _page(
     form: AnswersForm | None,
     refused: str = "",
 ) -> HttpResponse:
-    now = database_now()
-    delivered = delivered_on(asked, now)
-    is_shown = delivered is not None
+    standing = standing_of_asked(application, asked, user_of(request))
     fields = {one.code: one for one in application.call.file.lot(application.lot.code).form.fields}
-    things = things_of(asked, fields, application.attachments.all()) if is_shown else []
+    things = (
+        things_of(asked, fields, application.attachments.all()) if standing["delivered"] else []
+    )
     blocks = {block["code"]: block for block in form.blocks()} if form else {}
-    shape, standing = request_standing(asked)
-    context = page_context(application) | {
-        "asked": asked,
-        "delivered": delivered,
-        "fiction": DAYS_OF_FICTION,
-        "is_waiting": delivered is None and is_running(asked, now),
-        "may_accept": delivered is None
-        and takes(ApplicationWork.ACCEPT_REQUEST, application, user_of(request)),
+    context = standing | {
         "rows": [(one, blocks.get(one.code)) for one in things],
         "form": form,
-        "shape": shape,
-        "standing": standing,
         "refused": refused,
         "rooms": rooms_of_application(application, user_of(request))
         if form and any(isinstance(one, Files) for one in form.asked)
