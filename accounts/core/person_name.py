@@ -24,6 +24,13 @@ _ELISION = re.compile(
     r"\b(d|l|o|dell|dall|degl|sant)['\u2019\u2018\u02bc`\u00b4]\s*", re.IGNORECASE
 )
 _UMLAUT = re.compile(r"(?<=\w)([aou])e(?=\w)")
+# They stand before a surname and are written together with it or not: De Luca, Deluca.
+_PARTICLES = frozenset(
+    {
+        *("da", "dal", "dalla", "dalle", "de", "dei", "degli", "del", "della", "dello", "di"),
+        *("la", "lo", "van", "von"),
+    }
+)
 # Of a name with more words (functions, titles) shorter writings are made of the first ones.
 _MOST_WORDS = 8
 
@@ -57,7 +64,7 @@ def full_keys(name: str) -> frozenset[str]:
     >>> full_keys("Djordje D’Angelo") == full_keys("DANGELO Đorđe"), sorted(full_keys("Renko"))
     (True, [])
     """
-    words = _folded(name)
+    words = folded_words(name)
     return frozenset({_key(words)}) if len(words) > 1 else frozenset()
 
 
@@ -67,7 +74,7 @@ def part_keys(name: str) -> frozenset[str]:
     >>> sorted(part_keys("Ana Kos"))
     ['a kos', 'ana', 'ana k', 'kos']
     """
-    words = _folded(name)[:_MOST_WORDS]
+    words = folded_words(name)[:_MOST_WORDS]
     fewer = [some for size in (1, 2, 3) for some in combinations(words, size)]
     keys = {_key(some) for some in fewer if any(len(word) > 1 for word in some)}
     for some in fewer:
@@ -94,17 +101,32 @@ def may_be_same(one: str, other: str) -> bool:
 
 def sought_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """Where the bearer of `name` is looked for: among the full keys, and among the part keys."""
-    words = _folded(name)
+    words = folded_words(name)
     if len(words) == 1 and len(words[0]) > 1:
         return frozenset(), frozenset(words)
     return full_keys(name) | part_keys(name), full_keys(name)
 
 
-def _folded(name: str) -> list[str]:
-    """The words where two customs of writing one sound are one."""
+def folded_words(name: str, *, is_surname: bool = False) -> list[str]:
+    """The words where two customs of writing one name are one.
+
+    A name of two words stays two, because one of them is the given name; a surname may be one.
+
+    >>> folded_words("Marco De Luca"), folded_words("DELUCA Marco"), folded_words("Di Marco")
+    (['marco', 'deluca'], ['deluca', 'marco'], ['di', 'marco'])
+    """
     joined = _ELISION.sub(r"\1", name)
     words = [word.replace("dj", "d") for word in words_of(joined)]
-    return [_UMLAUT.sub(r"\1", word) for word in words]
+    words = [_UMLAUT.sub(r"\1", word) for word in words]
+    if len(words) < 3 and not is_surname:
+        return words
+    found, before = [], ""
+    for word in words:
+        before += word
+        if word not in _PARTICLES:
+            found.append(before)
+            before = ""
+    return [*found, before] if before else found
 
 
 def _key(words: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from grants.models import Application, Call, Lot
-from scoring.core.assessors.assessors import AssessorSeat, assessors_of
+from scoring.core.assessors import AssessorSeat, assessors_of
 from scoring.core.points.questions import Judging
 from scoring.models import COUNTS, SITS, CommitteeMember, ScoreSheet
 from scoring.selectors.committee.recusals import (

@@ -24,10 +24,12 @@ from scoring.selectors.committee.conflicts import (
     ConflictRow,
     asked_of,
     conflict_rows,
+    to_step_out_of,
 )
+from scoring.selectors.committee.matching import LETTERS_PER_FAULT
 from scoring.selectors.committee.seats import seat_of
 from scoring.views.committee_desk import desk_context
-from scoring.words.conflicts import match_in_words
+from scoring.words.conflicts import found_since_in_words, match_in_words
 
 ON_A_PAGE = 50
 Statement = ConflictsForm | NewConflictForm
@@ -52,7 +54,7 @@ def conflicts(request: HttpRequest, code: str) -> HttpResponse:
         "total": asked.total,
         "later": part.later,
         "page": part.page,
-        "recused": asked.recused,
+        "steps_out": len(to_step_out_of(call, user)) if member else 0,
     }
     return render(request, "scoring/conflicts.html", context, status=422 if form.errors else 200)
 
@@ -107,7 +109,10 @@ def _context(
         "new": new,
         "matched": matched,
         "answered": sum(not one["is_open"] for one in matched),
-        "declared": [row for row in rows if row.is_declared],
+        "declared": [
+            {"row": row, "since": found_since_in_words(row)} for row in rows if row.is_declared
+        ],
+        "near": LETTERS_PER_FAULT,
         "substitutes": _substitutes(member) if member else [],
     }
 

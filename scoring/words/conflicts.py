@@ -1,5 +1,6 @@
 """What equals what, in the reader's words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -7,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from scoring.core.assessors.matching import Match, MatchKind
 from scoring.models import CommitteeMember
 from scoring.selectors.committee.conflicts import ConflictRow
+from scoring.selectors.committee.matching import Match, MatchKind
 
 _EQUAL: dict[MatchKind, Promise] = {
-    MatchKind.NAME: gettext_lazy("The same name and surname."),
-    MatchKind.SURNAME: gettext_lazy("The same surname."),
-    MatchKind.ADDRESS: gettext_lazy("The same address."),
+    MatchKind.NAME: gettext_lazy("The name and surname are the same or nearly the same."),
+    MatchKind.SURNAME: gettext_lazy("The surname is the same or nearly the same."),
+    MatchKind.ADDRESS: gettext_lazy("The address is the same or nearly the same."),
     MatchKind.SEAT: gettext_lazy("Your address is the seat of the applicant."),
     MatchKind.MEMBERSHIP: gettext_lazy("You named the applicant among your memberships."),
     MatchKind.ACCOUNT: gettext_lazy("Your account acts for the applicant."),
@@ -28,7 +29,7 @@ _FAMILY = (MatchKind.NAME, MatchKind.SURNAME, MatchKind.ADDRESS)
 def match_in_words(user: User, member: CommitteeMember | None, row: ConflictRow) -> dict[str, Any]:
     """`title`, `yours`, `theirs` and `note` of one application with matches."""
     kinds = list(dict.fromkeys(match.kind for match in row.matches))
-    note = " ".join(str(_EQUAL[kind]) for kind in kinds)
+    note = " ".join(_equal(row.matches))
     if any(kind in _FAMILY for kind in kinds):
         note += " " + _(
             "A family member counts outside the household too (Article 35 of the Integrity and"
@@ -41,6 +42,16 @@ def match_in_words(user: User, member: CommitteeMember | None, row: ConflictRow)
         "theirs": "; ".join(dict.fromkeys(_theirs(row, match) for match in row.matches)),
         "note": note,
     }
+
+
+def found_since_in_words(row: ConflictRow) -> str:
+    """What was found after the statement, and with whom; empty where nothing was."""
+    with_whom = dict.fromkeys(_theirs(row, match) for match in row.found_since)
+    return " ".join((*_equal(row.found_since), "; ".join(with_whom))).strip()
+
+
+def _equal(matches: Sequence[Match]) -> list[str]:
+    return [str(_EQUAL[kind]) for kind in dict.fromkeys(match.kind for match in matches)]
 
 
 def _yours(user: User, member: CommitteeMember | None, kinds: list[MatchKind]) -> str:

@@ -12,10 +12,10 @@ from grants.core.workflow import ApplicationState
 from grants.models import Call
 from scoring.actions import declare_conflicts as declaring
 from scoring.actions.declare_conflicts import declare_conflicts
-from scoring.core.assessors.matching import MatchKind
 from scoring.models import ConflictDeclaration
 from scoring.permissions import read_application_in_committee, score_application
 from scoring.selectors.committee.conflicts import conflict_rows
+from scoring.selectors.committee.matching import MatchKind
 from scoring.selectors.committee.seats import seat_of
 from tests.personas import person
 from tests.scoring.committee import (
@@ -165,6 +165,23 @@ def test_match_needs_an_answer_and_no_conflict_an_explanation():
     kept = ConflictDeclaration.objects.get()
     assert (kept.in_conflict, kept.reason) == (False, "Nisva v sorodu.")
     assert [match["kind"] for match in kept.matches] == ["surname", "address"]
+
+
+def test_what_is_found_after_the_statement_is_named_beside_it():
+    call = a_checking_call()
+    application = an_opened_application(call)
+    a_committee(call)
+    declare(call, "Valter")
+    [said] = rows_of(call, "Valter")
+    assert said.found_since == ()
+
+    application.organisation.officers.create(name="RENKO Dora", function="tajnica")
+
+    [found] = rows_of(call, "Valter")
+    assert [match.kind for match in found.found_since] == [MatchKind.SURNAME]
+    assert ConflictDeclaration.objects.get().matches == []
+    declare(call, "Valter", {application.pk: (True, "Sestra.")})
+    assert rows_of(call, "Valter")[0].found_since == ()
 
 
 def test_statement_given_twice_is_given_once():

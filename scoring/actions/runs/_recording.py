@@ -11,8 +11,8 @@ from audit.keys.pseudonyms import ledger_actor
 from audit.models import LedgerEntry
 from grants.models import Application, Call
 from scoring.actions._assessed import write_assessed
-from scoring.core.assessors.matching import MatchKind
 from scoring.models import CommitteeMember, ConflictDeclaration
+from scoring.selectors.committee.matching import MatchKind
 from scoring.selectors.committee.recusals import unrecorded_conflicts
 
 _MATCHES = [{"kind": MatchKind.ACCOUNT.value, "officer": "", "function": "", "address": ""}]

@@ -10,9 +10,16 @@ from accounts.models import User
 from applicants.permissions import belonged_to, shares_number
 from grants.core import application_stages
 from grants.models import Application, Call
-from scoring.core.assessors.matching import Applicant, Match, MatchKind, Officer, Person, matches_of
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.permissions import in_question
+from scoring.selectors.committee.matching import (
+    Applicant,
+    Match,
+    MatchKind,
+    Officer,
+    Person,
+    matches_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,13 @@ class ConflictRow:
         return self.declaration is not None
 
     @property
+    def found_since(self) -> tuple[Match, ...]:
+        """What was found after the person had said that there is no conflict."""
+        if self.declaration is None or self.declaration.in_conflict:
+            return ()
+        return tuple(one for one in self.matches if _kept(one) not in self.declaration.matches)
+
+    @property
     def applicant_name(self) -> str:
         return str((self.application.applicant or {}).get("name", ""))
 
@@ -44,8 +58,6 @@ class AskedConflict:
 
     waiting: tuple[int, ...]
     others: tuple[int, ...]
-    # Among them those that the person steps out of by their own word.
-    recused: int
 
     @property
     def total(self) -> int:
@@ -73,7 +85,7 @@ def asked_of(call: Call, user: User, member: CommitteeMember | None) -> AskedCon
     A member of the committee is asked of each; who has no seat only where something matches.
     """
     mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
-    said = dict(mine.order_by().values_list("application_id", "in_conflict"))
+    said = set(mine.order_by().values_list("application_id", flat=True))
     rows = _to_declare(call, _asked_in_any_state(user))
     keys = list(rows.values_list("pk", flat=True))
     if member is None:
@@ -83,9 +95,7 @@ def asked_of(call: Call, user: User, member: CommitteeMember | None) -> AskedCon
         matching = set(keys)
     waiting = tuple(key for key in keys if key in matching and key not in said)
     known = set(waiting)
-    return AskedConflict(
-        waiting, tuple(key for key in keys if key not in known), sum(said[key] for key in said)
-    )
+    return AskedConflict(waiting, tuple(key for key in keys if key not in known))
 
 
 def _asked_in_any_state(user: User) -> Q:
@@ -181,7 +191,11 @@ def _matches(
 
 def kept_matches(matches: Sequence[Match]) -> list[dict[str, str]]:
     """As the declaration keeps them."""
-    return [{**asdict(match), "kind": match.kind.value} for match in matches]
+    return [_kept(match) for match in matches]
+
+
+def _kept(match: Match) -> dict[str, str]:
+    return {**asdict(match), "kind": match.kind.value}
 
 
 def _applicant(row: Application) -> Applicant:

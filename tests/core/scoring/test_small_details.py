@@ -7,7 +7,12 @@ import pytest
 from audit.core.canonical import digest
 from callfile.lots.rules import read_pots
 from callfile.strict.fault import CoreFault
-from scoring.core.assessors.matching import (
+from scoring.core.money.minimum import WaterLevel
+from scoring.core.money.water_filling import FilledShare, by_ratio, reach, water_level
+from scoring.core.run.recompute import recompute
+from scoring.core.run.run_rows import Outcome, amount_rows, outcome_of, ranked_rows, summary_of
+from scoring.core.run.vectors import difference, run_case
+from scoring.selectors.committee.matching import (
     Applicant,
     MatchKind,
     Officer,
@@ -19,11 +24,6 @@ from scoring.core.assessors.matching import (
     surnames,
     words_of,
 )
-from scoring.core.money.minimum import WaterLevel
-from scoring.core.money.water_filling import FilledShare, by_ratio, reach, water_level
-from scoring.core.run.recompute import recompute
-from scoring.core.run.run_rows import Outcome, amount_rows, outcome_of, ranked_rows, summary_of
-from scoring.core.run.vectors import difference, run_case
 
 
 def step(rule, **args):

@@ -1,10 +1,10 @@
 """What a member of a committee and an applicant have in common: questions, never findings.
 
 Compared are names, addresses and memberships, in any order and writing: capitals, accents (č = c),
-hyphens, invisible characters, titles, abbreviated words of an address. Of two words with five
-letters or more, one letter may differ, be missing or stand in the wrong place (`NEAR`). A shared
-surname or address does not make a conflict; the member says what it means. Of two names whose first
-word alone is the same, nothing is asked: it is taken for the given name.
+hyphens, invisible characters, titles, abbreviated words of an address. How near two words have to
+be is `LETTERS_PER_FAULT`; the page of the statement says it. A shared surname or address does not
+make a conflict; the member says what it means. Of two names whose first word alone is the same,
+nothing is asked: it is taken for the given name.
 Source: ZIntPK, Articles 35 to 37 (family members, former and present offices); LEDGER and DESIGN
 section 3, 7 (conflicts found, not only declared).
 
@@ -16,14 +16,18 @@ section 3, 7 (conflicts found, not only declared).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from accounts.core.person_name import may_be_same, normal, words_of
+from rapidfuzz.distance import OSA
 
-# From this length on two words are alike that differ by one letter.
-NEAR = 5
+from accounts.core.person_name import folded_words, may_be_same, normal, words_of
+
+# Two words are alike where at most one letter in so many differs, is missing or has changed places
+# with its neighbour: four of five slips of the pen are one such fault in a word (F. J. Damerau,
+# Communications of the ACM 7, 1964). Shorter words are then mostly other names: Kos, Kus, Kosi.
+LETTERS_PER_FAULT = 5
 # They stand or are missing before the name of a street.
 _STREETS = frozenset(
     {
@@ -98,17 +102,17 @@ def surnames(name: str) -> frozenset[str]:
 
     >>> sorted(surnames("Renko, Valter")), sorted(surnames("KOS-NOVAK Ana"))
     (['renko'], ['kos', 'novak'])
-    >>> sorted(surnames("Renko Dora"))
-    ['dora', 'renko']
+    >>> sorted(surnames("Renko Dora")), sorted(surnames("DE LUCA Marco"))
+    (['dora', 'renko'], ['deluca'])
     """
     before, comma, after = name.partition(",")
     if comma and words_of(before) and words_of(after):
-        return frozenset(words_of(before))
+        return frozenset(folded_words(before, is_surname=True))
     parts = [part for part in name.split() if words_of(part)]
     capital = [part for part in parts if part.isupper() and len(normal(part)) > 1]
     if capital and len(capital) < len(parts):
-        return frozenset(word for part in capital for word in words_of(part))
-    return frozenset(words_of(name))
+        return frozenset(folded_words(" ".join(capital), is_surname=True))
+    return frozenset(folded_words(name))
 
 
 def house(address: str) -> str:
@@ -132,47 +136,75 @@ def house(address: str) -> str:
     return ""
 
 
+def is_same_house(one: str, other: str) -> bool:
+    """The same numbers, and every word of the shorter writing among those of the longer.
+
+    >>> is_same_house("Ulica Vena Pilona 3", "Ul. V. Pillona 3, Bonaca")
+    True
+    >>> is_same_house("Ulica školjk 12", "Školjk – Via delle Conchiglie 12"), is_same_house("", "")
+    (True, False)
+    """
+    mine, theirs = house(one).split(), house(other).split()
+    if sorted(filter(_has_digit, mine)) != sorted(filter(_has_digit, theirs)):
+        return False
+    named = [[word for word in words if not _has_digit(word)] for words in (mine, theirs)]
+    fewer, more = sorted(named, key=len)
+    if not fewer:
+        return bool(mine) and not more
+    return any(len(word) > 1 for word in fewer) and _all_among(fewer, more)
+
+
 def are_alike(one: str, other: str) -> bool:
-    """The same word, or one letter off in a word that is long enough.
+    """The same word, or nearly: `LETTERS_PER_FAULT` of the shorter one says how nearly.
 
     >>> are_alike("renko", "renco"), are_alike("renko", "rekno"), are_alike("kos", "kus")
     (True, True, False)
+    >>> are_alike("krizmanovic", "krismanovich"), are_alike("krizman", "krisman")
+    (True, True)
     """
-    if one == other:
-        return True
-    if min(len(one), len(other)) < NEAR or abs(len(one) - len(other)) > 1:
-        return False
-    pairs = zip(one, other, strict=False)
-    start = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-    left, right = one[start:], other[start:]
-    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
-    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
+    most = min(len(one), len(other)) // LETTERS_PER_FAULT
+    return OSA.distance(one, other, score_cutoff=most) <= most
+
+
+def _has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
+
+
+def _all_among(fewer: Sequence[str], more: Sequence[str]) -> bool:
+    """Each of `fewer` takes away another word of `more` that is like it, or begins as it does
+    where one of the two is an initial.
+    """
+    left = list(more)
+    for word in fewer:
+        likes = (one for one in left if are_alike(word, one) or _is_initial(word, one))
+        found = word if word in left else next(likes, None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return min(len(one), len(other)) == 1 and one[0] == other[0]
 
 
 def _share_a_surname(one: str, other: str) -> bool:
     """A word that both may bear as surname; the first words alone are given names."""
-    first = words_of(one)[:1], words_of(other)[:1]
-    free = frozenset(words_of(one)), frozenset(words_of(other))
-    marked = surnames(one) != free[0] or surnames(other) != free[1]
-    for mine in surnames(one):
-        for theirs in surnames(other):
-            is_written_out = len(mine) > 1
-            if (
-                is_written_out
-                and are_alike(mine, theirs)
-                and (marked or ([mine], [theirs]) != first)
-            ):
-                return True
-    return False
+    words = folded_words(one), folded_words(other)
+    first = words[0][:1], words[1][:1]
+    marked = surnames(one) != frozenset(words[0]) or surnames(other) != frozenset(words[1])
+    return any(
+        len(mine) > 1 and are_alike(mine, theirs) and (marked or ([mine], [theirs]) != first)
+        for mine in surnames(one)
+        for theirs in surnames(other)
+    )
 
 
 def _is_same_name(one: str, other: str) -> bool:
     if may_be_same(one, other):
         return True
-    mine, theirs = sorted(words_of(one)), sorted(words_of(other))
-    if not mine or len(mine) != len(theirs):
-        return False
-    return all(are_alike(*pair) for pair in zip(mine, theirs, strict=True))
+    mine, theirs = folded_words(one), folded_words(other)
+    return bool(mine) and len(mine) == len(theirs) and _all_among(mine, theirs)
 
 
 def _with_officers(member: Person, applicant: Applicant) -> Iterator[Match]:
@@ -182,13 +214,19 @@ def _with_officers(member: Person, applicant: Applicant) -> Iterator[Match]:
             yield Match(MatchKind.NAME, *about)
         elif _share_a_surname(member.name, officer.name):
             yield Match(MatchKind.SURNAME, *about)
-        if house(member.address) and house(member.address) == house(officer.address):
+        if is_same_house(member.address, officer.address):
             yield Match(MatchKind.ADDRESS, *about)
 
 
 def _with_organisation(member: Person, applicant: Applicant) -> Iterator[Match]:
-    if house(member.address) and house(member.address) == house(applicant.seat):
+    if is_same_house(member.address, applicant.seat):
         yield Match(MatchKind.SEAT, address=applicant.seat)
-    name = normal(applicant.name)
-    if name and f" {name} " in f" {normal(member.other_memberships)} ":
+    if _is_named(applicant.name, member.other_memberships):
         yield Match(MatchKind.MEMBERSHIP)
+
+
+def _is_named(name: str, text: str) -> bool:
+    """The words of the name stand in the text, one after the other."""
+    words, sought = normal(text).split(), normal(name).split()
+    starts = range(len(words) - len(sought) + 1) if sought else ()
+    return any(all(map(are_alike, sought, words[start:])) for start in starts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.core.assessors.matching import (
+from scoring.selectors.committee.matching import (
     Applicant,
     MatchKind,
     Officer,
@@ -35,6 +35,8 @@ def kinds(name: str, address: str = "", member: Person = MEMBER) -> list[MatchKi
         "Válter Rènko",
         "Valter Renco",
         "Valter Rekno",
+        "RENKO Walter",
+        "V. Renkko",
     ],
 )
 def test_same_name_is_found_in_any_order_and_writing(name):
@@ -102,9 +104,12 @@ def test_street_that_is_only_a_common_word_keeps_it():
         ("renko", "ragko", False),
         ("kosi", "kose", False),
         ("novak", "novakov", False),
+        ("krizmanovic", "krismanovich", True),
+        ("krizmanovic", "krismenovich", False),
+        ("krizmanov", "krismanovic", False),
     ],
 )
-def test_threshold_is_one_letter_in_words_of_five(one, other, expected):
+def test_threshold_is_one_letter_in_five(one, other, expected):
     assert are_alike(one, other) is expected
     assert are_alike(other, one) is expected
 
@@ -127,3 +132,73 @@ def test_accountants_title_is_no_part_of_a_name():
 def test_same_initial_is_no_question():
     assert kinds("Dora R. Kos", member=Person("Vid R. Hribar")) == []
     assert kinds("Dora M. Kos", member=Person("Vid M. Hribar")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("Marco De Luca", "DELUCA Marco", MatchKind.NAME),
+        ("Marco De Luca", "Anna DE LUCA", MatchKind.SURNAME),
+        ("Marco De Luca", "Deluca, Anna", MatchKind.SURNAME),
+        ("Đurđa Đurđić", "Djurdjić Milan", MatchKind.SURNAME),
+        ("Anna D’Angelo", "DANGELO Pino", MatchKind.SURNAME),
+        ("Igor Ladan", "Hadan Igor", MatchKind.NAME),
+        ("Marko Krizmanović", "Ana Krismanovich", MatchKind.SURNAME),
+        ("Ana Kos-Novak", "Novak Ivan", MatchKind.SURNAME),
+    ],
+)
+def test_customs_of_writing_hide_no_name(one, other, found):
+    assert kinds(other, member=Person(one)) == [found]
+    assert kinds(one, member=Person(other)) == [found]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Marco De Luca", "Anna De Rosa"),
+        ("Marco De Luca", "Anna DE ROSA"),
+        ("Ana Kos", "Ivan Kus"),
+        ("Anna D’Angelo", "Angelo Pino"),
+    ],
+)
+def test_a_particle_or_a_short_word_that_is_only_near_is_no_question(one, other):
+    assert kinds(other, member=Person(one)) == []
+    assert kinds(one, member=Person(other)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ulica Vena Pilona 3", "Ul. V. Pilona 3, 6999 Bonaca"),
+        ("Kraigherjeva ulica 7", "Kraigerjeva ul. 7"),
+        ("Ulica školjk 12", "Ulica školjk – Via delle Conchiglie 12"),
+        ("Via delle Conchiglie, 12", "Ulica školjk / Via delle Conchiglie 12"),
+        ("Ulica 15. maja 4", "Ul. 15 maja 4"),
+        ("Padna 12", "Padna 12, 6999 Bonaca"),
+    ],
+)
+def test_one_house_is_found_in_the_variants_of_its_address(one, other):
+    assert kinds("Dora Kos", other, Person("Valter Renko", one)) == [MatchKind.ADDRESS]
+    assert kinds("Dora Kos", one, Person("Valter Renko", other)) == [MatchKind.ADDRESS]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kraigherjeva ulica 7", "Kraigherjeva ulica 17"),
+        ("Kosova ulica 7", "Kusova cesta 7a"),
+        ("Padna 12", "12"),
+        ("Ulica 15. maja 4", "Ulica 14. maja 4"),
+        ("", "Padna 12"),
+    ],
+)
+def test_another_number_or_street_is_another_house(one, other):
+    assert kinds("Dora Kos", other, Person("Valter Renko", one)) == []
+
+
+def test_membership_is_found_with_a_letter_wrong():
+    member = Person("Valter Renko", other_memberships="član do 2021: Motokulb  BONACA, Riva")
+    assert [one.kind for one in matches_of(member, Applicant("Motoklub Bonaca"))] == [
+        MatchKind.MEMBERSHIP
+    ]
+    assert matches_of(member, Applicant("Motoklub Zaton")) == []
