@@ -200,7 +200,7 @@ def test_seat_address_and_membership_are_found():
     )
     assert found[1].address == "Školjk 12, Bonaca"
     assert kinds(Person("Ana Kos"), Applicant("Motoklub")) == []
-    assert kinds(Person("Ana Kos", "", "Motoklubi"), Applicant("Motoklub")) == []
+    assert kinds(Person("Ana Kos", "", "Motoklubarji"), Applicant("Motoklub")) == []
     assert kinds(Person("Ana Kos", "", "x"), Applicant("")) == []
     assert kinds(Person("Ana Kos", "Bonaca"), Applicant("Zbor", "Bonaca")) == []
 
