@@ -1,7 +1,8 @@
 """What is sealed is found nowhere before the opening: no page, log, letter, file or row has it.
 
 Random words stand in the answers, the financial plan, a file and its name, in a draft that was
-written over, in a submission that was replaced and in a file that was taken away.
+written over, in a submission that was replaced, in a file that was taken away, and in the scan of
+an application on paper.
 """
 
 import io
@@ -9,6 +10,7 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,9 @@ from scoring.actions.declare_conflicts import declare_conflicts
 from tests.architecture.routes import ROUTES
 from tests.architecture.rules import MEMBERS, Of, Who
 from tests.grants.applying import a_pdf
+from tests.grants.papers import RECORDED, SENDER
 from tests.permissions import leaks
-from tests.permissions.addresses import Place, add_rows
+from tests.permissions.addresses import ARGUMENTS, Place, add_rows
 from tests.permissions.columns import CHECKING, CLOSED, OPENED, Column
 from tests.permissions.company import Answer, Company
 from tests.permissions.stage import (
@@ -55,7 +58,7 @@ class Secrets:
     """One random word for each place."""
 
     def __init__(self) -> None:
-        names = ("title", "plan", "content", "file", "overwritten", "replaced", "removed")
+        names = ("title", "plan", "content", "file", "overwritten", "replaced", "removed", "scan")
         self.words = {name: f"kanarcek{secrets.token_hex(12)}" for name in names}
         self.forms = {name: tuple(leaks.forms_of(word)) for name, word in self.words.items()}
 
@@ -174,12 +177,39 @@ def _break(**given: object) -> None:
     raise RuntimeError("the ledger does not answer")
 
 
-def answers_to_others(company: Company, place: Place) -> Iterator[tuple[str, Answer]]:
-    """Every route as everybody who is not of the organisation, and addresses that do not exist."""
+def record_paper(company: Company, secret: Secrets) -> Application:
+    """Over HTTP, by the officer, who does not see the scan again."""
+    call, client = company.stage.calls[HOME], company.client
+    client.force_login(company.stage.people[Who.OFFICER])
+    given = {
+        **SENDER,
+        "way": "post",
+        "day": "29. 10. 2026",
+        "time": "17.15",
+        "registry_number": "7",
+        "lot": "A",
+        "language": "sl",
+        "scan": upload(secret["scan"], secret["scan"]),
+    }
+    answer = client.post(f"/sl/desk/calls/{call.code}/paper/new/", given)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    assert not secret.found_in(client.get(answer["Location"]).content)
+    return Application.objects.get(channel="paper")
+
+
+def answers_to_others(company: Company, row: Application) -> Iterator[tuple[str, Answer]]:
+    """Every route as everybody who is not of the organisation."""
+    company.stage.first[HOME] = company.stage.applications[HOME] = row
+    place = Place(company.stage, Column(HOME, HOME, CLOSED), Of.CALL, company.rows)
     for name, route in ROUTES.items():
+        if row.channel == "paper" and "number" not in ARGUMENTS[name]:
+            continue
         for method, offered in (("get", route.get), ("post", route.post)):
             for who in (OTHERS if method == "get" else WRITERS) if offered is not None else ():
                 yield f"{method} {name} {who}", company.ask(who, method, place, name)
+
+
+def answers_of_no_route(company: Company) -> Iterator[tuple[str, Answer]]:
     half = secrets.token_hex(4)
     for who in OTHERS:
         for address in ("/admin/", f"/sl/{half}/", "/sl/?stage=x", "/sl/register/?q=kanarcek"):
@@ -206,14 +236,18 @@ def test_what_is_sealed_is_found_nowhere_before_the_opening(company, secret, mon
     assert set(secret.found_in(own.content)) == {"title", "plan", "file"}
     assert set(secret.found_in(bundle.content)) == {"title", "plan", "file", "content"}
     assert [one for one in (row.number,) if one in log.getvalue()]
-    assert not secret.found_in(log.getvalue().encode())
-    column = Column(HOME, HOME, CLOSED)
-    company.stage.first[HOME] = company.stage.applications[HOME] = row
+    with every_log_line() as of_paper, at(RECORDED):
+        paper = record_paper(company, secret)
+    assert not secret.found_in(log.getvalue().encode() + of_paper.getvalue().encode())
     with at(CLOSED):
         company.rows = add_rows(company.stage, HOME)
         company.sessions = {who: key for who, key in company.sessions.items() if who in OTHERS}
-        place = Place(company.stage, column, Of.CALL, company.rows)
-        for name, answer in answers_to_others(company, place):
+        for name, answer in chain(
+            answers_to_others(company, row),
+            # What stands on pages of the whole call was found out by the first.
+            answers_to_others(company, paper),
+            answers_of_no_route(company),
+        ):
             assert not secret.found_in(answer.body), name
             assert not secret.found_in(str(dict(answer.headers)).encode()), name
     places = list(places_of_others())
