@@ -35,6 +35,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "worked_example": "of a lot, its money and its most points: the rule on three applications",
     "results": "of a code: address of the published results",
     "workspace": "of a code: address of the work on a call",
+    "proposal": "of a call and a person: address of the newest proposal that the person may read",
     "propose": "of a code: address where the newest allocation is proposed",
 }
 

@@ -38,6 +38,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.STEP_DECLINED: _("Step not confirmed"),
     EntryType.STEP_TAKEN_BACK: _("Step taken back"),
     EntryType.SHEET_LOCKED: _("Score sheet locked"),
+    EntryType.CASE_REOPENED: _("Application opened again for the committee"),
     EntryType.SCORES_REVEALED: _("Scores revealed to the committee"),
     EntryType.AGREED_SCORE_SET: _("Agreed score set"),
     EntryType.RANKING_COMPUTED: _("Ranking computed"),

@@ -10,6 +10,7 @@ from applicants.permissions import member_of
 from awards.models import Decision, Proposal
 from grants.exclusion import excluded_at, excluded_from_call
 from grants.permissions import STAFF_ROLES
+from scoring.permissions import seated
 
 
 def _issued_to(user: Any) -> Q:
@@ -26,7 +27,17 @@ def _proposed_to(user: Any, *roles: Role) -> Q:
 
 
 sign_proposal = Permission(Proposal, lambda user: _proposed_to(user, Role.APPROVER))
-view_proposal = Permission(Proposal, lambda user: _proposed_to(user, *STAFF_ROLES))
+# The committee sees what became of its work.
+view_proposal = Permission(
+    Proposal,
+    lambda user: (
+        _proposed_to(user, *STAFF_ROLES)
+        | (
+            seated(user, call="call_id", funder="call__funder_id")
+            & ~excluded_from_call(user, "call_id")
+        )
+    ),
+)
 # The applicant reads a decision once it is issued; staff of the call read it at any time.
 view_decision = Permission(
     Decision,

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from accounts.models import Role, RoleGrant, User
 from awards.models import Proposal
+from awards.selectors.reopened import named_in_return
 from grants.formats import text_in
 from grants.models import Call
 from grants.permissions import kept_out_of_call, run_call
@@ -45,6 +46,10 @@ def write_return(letter: Letter) -> EmailMessage:
         path = reverse("awards:approval", args=[call.code, proposal.number])
         if not run_call.allows(User.objects.get(email=letter.address), call):
             path = reverse("scoring:meeting", args=[call.code])
-        context = {"title": title, "url": f"{settings.BASE_URL}{path}"}
+        context = {
+            "title": title,
+            "url": f"{settings.BASE_URL}{path}",
+            "named": ", ".join(named_in_return(proposal)),
+        }
         text = render_to_string("awards/email/returned.txt", context)
     return EmailMessage(subject, text, None, [letter.address])

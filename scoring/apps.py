@@ -18,6 +18,7 @@ class ScoringConfig(AppConfig):
         from scoring.proof.assessed_check import assessed_differences
         from scoring.proof.run_check import opening_differences, run_differences
         from scoring.recorded_rows import register_rows
+        from scoring.reopened_mail import REOPENED, write_reopened
         from scoring.seat_mail import LEFT_SEAT, TAKEN_SEAT, write_left_seat, write_taken_seat
         from scoring.selectors.committee.seats import sits_somewhere, sits_within
         from scoring.selectors.steps import register_steps
@@ -37,6 +38,7 @@ class ScoringConfig(AppConfig):
         freeze_rows()
         register_letter(LEFT_SEAT, write_left_seat, _("seat in a committee"))
         register_letter(TAKEN_SEAT, write_taken_seat, _("seat in a committee"))
+        register_letter(REOPENED, write_reopened, _("sheet opened again"))
         fill_slots()
         for kind in (RANKING, ALLOCATION, REVEAL, OPENING_JOB, CLOSING_JOB):
             register_kind(kind)

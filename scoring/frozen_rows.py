@@ -9,14 +9,25 @@ from scoring.models import (
     OpeningSession,
     RankedApplication,
     RankingRun,
+    Reopening,
     ScoreSheet,
 )
 
 
 def freeze_rows() -> None:
-    for model in (RankingRun, RankedApplication, AllocationRun, AllocatedAmount):
+    for model in (RankingRun, RankedApplication, AllocationRun, AllocatedAmount, Reopening):
         freeze(model)
-    freeze(ScoreSheet, since='OLD."locked_at" IS NOT NULL')
+    # It is opened again as it stands; the ledger knows whether the chair has done it.
+    freeze(
+        ScoreSheet,
+        since='OLD."locked_at" IS NOT NULL',
+        unless=(
+            'NEW."locked_at" IS NULL AND NEW."entry_id" IS NULL '
+            'AND NEW."answers" = OLD."answers" AND NEW."saved_at" = OLD."saved_at" '
+            'AND NEW."member_id" = OLD."member_id" '
+            'AND NEW."application_id" = OLD."application_id"'
+        ),
+    )
     freeze(OpeningSession, since='OLD."closed_at" IS NOT NULL')
     # A conflict that is found later takes the place of "none"; nothing takes the place of it.
     freeze(

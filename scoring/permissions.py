@@ -68,6 +68,13 @@ def _declared(user: Any) -> Q:
     return Q(Exists(declarations))
 
 
+def _chair_steps_out() -> Q:
+    declared = ConflictDeclaration.objects.filter(application_id=OuterRef("pk"), in_conflict=True)
+    chairs = CommitteeMember.objects.filter(SITS, role=CommitteeRole.CHAIR, user=OuterRef("user"))
+    of_call = chairs.filter(committee__call=OuterRef("application__call"))
+    return Q(Exists(declared.filter(Exists(of_call))))
+
+
 def _opened() -> Q:
     return Q(state__in=application_stages.OPENED)
 
@@ -148,6 +155,18 @@ read_application_in_committee = Permission(
         & (
             _seated_for_application(user, CommitteeRole.SECRETARY)
             | (_seated_for_application(user, *SCORING_ROLES) & _declared(user))
+        )
+    ),
+)
+# Where the chair steps out, whoever keeps the file does it.
+reopen_application = Permission(
+    Application,
+    lambda user: (
+        _opened()
+        & ~excluded(user)
+        & (
+            _seated_for_application(user, CommitteeRole.CHAIR)
+            | (_seated_for_application(user, CommitteeRole.SECRETARY) & _chair_steps_out())
         )
     ),
 )

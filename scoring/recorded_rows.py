@@ -18,6 +18,7 @@ from scoring.models import (
     CriterionReason,
     OpeningSession,
     RankingRun,
+    Reopening,
     ScoreSheet,
 )
 
@@ -126,6 +127,15 @@ SHEET = Recorded(
     entry="entry_id",
     call=_OF_APPLICATION,
 )
+REOPENED = Recorded(
+    "reopening",
+    Reopening,
+    key=("application__number", "part", "member__user_id"),
+    columns=("reason", "before", "opened_by_id", "opened_at"),
+    entry="entry_id",
+    call=_OF_APPLICATION,
+    once=True,
+)
 AGREED = Recorded(
     "agreed",
     AgreedScore,
@@ -175,5 +185,5 @@ RUNS = (
 
 
 def register_rows() -> None:
-    for kind in (*OPENING, *COMMITTEE, STATEMENT, SHEET, AGREED, REASON, *RUNS):
+    for kind in (*OPENING, *COMMITTEE, STATEMENT, SHEET, REOPENED, AGREED, REASON, *RUNS):
         register(kind)

@@ -107,6 +107,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.STEP_DECLINED: _NOTHING,
     EntryType.STEP_TAKEN_BACK: _NOTHING,
     EntryType.SHEET_LOCKED: _COMMITTEE,
+    EntryType.CASE_REOPENED: _COMMITTEE,
     EntryType.SCORES_REVEALED: _NOTHING,
     EntryType.AGREED_SCORE_SET: _NOTHING,
     EntryType.RANKING_COMPUTED: Disclosure(

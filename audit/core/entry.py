@@ -92,6 +92,8 @@ class EntryType(StrEnum):
     STEP_DECLINED = "step.declined"
     STEP_TAKEN_BACK = "step.taken_back"
     SHEET_LOCKED = "sheet.locked"
+    # The chair has opened sheets, values or facts of one application again, with a reason.
+    CASE_REOPENED = "case.reopened"
     SCORES_REVEALED = "scores.revealed"
     AGREED_SCORE_SET = "agreed_score.set"
     RANKING_COMPUTED = "ranking.computed"

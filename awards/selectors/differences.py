@@ -9,19 +9,22 @@ from grants.models import Application
 from scoring.models import AllocationRun, RankedApplication
 
 Json = Mapping[str, Any]
-# Lot, points, cents.
-Standing = tuple[str, str | None, int]
-_NOTHING: Standing = ("", None, 0)
+# Lot, points, cents, place.
+Standing = tuple[str, str | None, int, int | None]
+_NOTHING: Standing = ("", None, 0, None)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedResult:
-    """One application whose points or amount are other than before; facts: code → (old, new)."""
+    """One application whose points, place or amount are other than before; facts: code → (old,
+    new).
+    """
 
     number: str
     lot: str
     applicant: str
     points: tuple[str | None, str | None]
+    places: tuple[int | None, int | None]
     amounts: tuple[int, int]
     facts: Mapping[str, tuple[object, object]]
 
@@ -31,15 +34,12 @@ class ChangedResult:
 
 
 def changed_results(before: AllocationRun, after: AllocationRun) -> list[ChangedResult]:
-    """Applications whose points or amount changed, in the order of the newer ranking.
-
-    A place in the order alone is no change: nothing of a decision follows from it.
-    """
+    """Applications whose points, place or amount changed, in the order of the newer ranking."""
     if before.pk == after.pk:
         return []
     old, new = _standing(before), _standing(after)
     facts_before, facts_after = _facts(before), _facts(after)
-    changed = _changed_in(old, new)
+    changed = [number for number in new if old.get(number, _NOTHING)[1:] != new[number][1:]]
     names = _names(after, changed)
     return [
         ChangedResult(
@@ -47,6 +47,7 @@ def changed_results(before: AllocationRun, after: AllocationRun) -> list[Changed
             lot=new[number][0],
             applicant=names.get(number, ""),
             points=(old.get(number, _NOTHING)[1], new[number][1]),
+            places=(old.get(number, _NOTHING)[3], new[number][3]),
             amounts=(old.get(number, _NOTHING)[2], new[number][2]),
             facts=dict(_changed(facts_before.get(number, {}), facts_after.get(number, {}))),
         )
@@ -55,20 +56,19 @@ def changed_results(before: AllocationRun, after: AllocationRun) -> list[Changed
 
 
 def changed_numbers(before: AllocationRun, after: AllocationRun) -> list[str]:
-    """Only which applications `changed_results` names: their evaluations are not read."""
-    return _changed_in(_standing(before), _standing(after))
-
-
-def _changed_in(old: Mapping[str, Standing], new: Mapping[str, Standing]) -> list[str]:
-    return [number for number in new if old.get(number, _NOTHING)[1:] != new[number][1:]]
+    """Which applications have other points or another amount: a place in the order alone is no
+    change, since nothing of a decision follows from it.
+    """
+    old, new = _standing(before), _standing(after)
+    return [number for number in new if old.get(number, _NOTHING)[1:3] != new[number][1:3]]
 
 
 def _standing(run: AllocationRun) -> dict[str, Standing]:
     rows = RankedApplication.objects.filter(run=run.ranking_id)
-    columns = ("application__number", "lot", "total", "allocated__amount_cents")
+    columns = ("application__number", "lot", "total", "allocated__amount_cents", "place")
     return {
-        number: (lot, total or None, amount or 0)
-        for number, lot, total, amount in rows.values_list(*columns)
+        number: (lot, total or None, amount or 0, place)
+        for number, lot, total, amount, place in rows.values_list(*columns)
     }
 
 

@@ -102,12 +102,12 @@ def give_back(request: HttpRequest, code: str, number: int) -> HttpResponse:
         request,
         proposal,
         form,
-        lambda: _return(proposal, reason, user),
+        lambda: _return(proposal, reason, form, user),
     )
 
 
-def _return(proposal: Proposal, reason: str, user: User) -> None:
-    return_proposal(proposal=proposal, reason=reason, actor=user)
+def _return(proposal: Proposal, reason: str, form: ReturnForm, user: User) -> None:
+    return_proposal(proposal=proposal, reason=reason, actor=user, named=form.numbers())
 
 
 def _act(
@@ -124,7 +124,8 @@ def _act(
 
 
 def _page(request: HttpRequest, proposal: Proposal, form: Form | None = None) -> HttpResponse:
-    context: dict[str, Any] = approval_context(proposal, user_of(request), form)
+    page = request.GET.get("page")
+    context: dict[str, Any] = approval_context(proposal, user_of(request), form, page)
     return render(request, "awards/approval.html", context, status=422 if form else 200)
 
 

@@ -7,10 +7,13 @@ from django.urls import reverse
 
 from accounts.forms import ConfirmAgainForm
 from accounts.models import User
+from awards.actions.approve_proposal import signing_step
 from awards.forms import ReturnForm
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from awards.selectors.differences import changed_results
+from awards.selectors.listed import listed_in
+from awards.selectors.reopened import named_in_return, reopened_since
 from awards.selectors.signature import previous_of, signature_of
 from awards.selectors.signed import waiting_for_signature
 from awards.selectors.signing_checks import SigningChecks
@@ -18,7 +21,10 @@ from awards.words import approval as words
 from grants.core.workflow import CallStep
 from grants.models import Call
 from grants.selectors.may import is_state_for
+from scoring.permissions import view_ranking
+from scoring.selectors.reopening import reopenings_of
 from scoring.selectors.runs.ranking import runs_of
+from scoring.words.reopening import reopenings_in_words
 
 RECENT = 10
 # What is missing beyond them stands in the meeting.
@@ -54,14 +60,23 @@ def propose_context(call: Call) -> dict[str, Any]:
     }
 
 
-def approval_context(proposal: Proposal, user: User, form: Form | None) -> dict[str, Any]:
-    """`form`: the one that was sent and refused, shown again as it was typed."""
+def approval_context(
+    proposal: Proposal, user: User, form: Form | None, page: str | None = None
+) -> dict[str, Any]:
+    """`form`: the one that was sent and refused, shown again as it was typed; `page` of the list of
+    applications.
+    """
     call, allocation = proposal.call, proposal.allocation
     is_waiting = waiting_for_signature(call.proposals.filter(pk=proposal.pk)).exists()
     signs = is_waiting and sign_proposal.allows(user, proposal)
     checks = SigningChecks(call, allocation)
     signature, previous = signature_of(call, allocation), previous_of(proposal)
     checked = words.checks_in_words(checks) if is_waiting else []
+    found, listed = listed_in(allocation, page)
+    return_form = form if isinstance(form, ReturnForm) else ReturnForm()
+    # A long list is not marked box by box, since another page of it would forget them.
+    is_marked = found.paginator.num_pages == 1 and not return_form.errors.get("named")
+    names = signs and signing_step(proposal) is CallStep.APPROVE
     return {
         "call": call,
         "proposal": proposal,
@@ -74,14 +89,40 @@ def approval_context(proposal: Proposal, user: User, form: Form | None) -> dict[
         "may_sign": signs and checks.is_current and proposal.proposed_by_id != user.pk,
         "may_return": signs,
         "is_own": proposal.proposed_by_id == user.pk,
-        "previous": previous,
-        "differences": words.differences_in_words(
-            call, changed_results(previous.allocation, proposal.allocation) if previous else []
-        ),
+        "page": found,
+        "listed": words.listed_in_words(call, listed, return_form.marked()),
+        "is_marked": names and is_marked,
+        "is_named": names and not is_marked,
+        "named": named_in_return(proposal),
+        "reads_ranking": view_ranking.allows(user, call),
+        **_changes(proposal, previous),
         "path": words.path_in_words(
             call.proposals.select_related("proposed_by", "closed_by").order_by("number")
         ),
         "form": form,
         "sign_form": form if isinstance(form, ConfirmAgainForm) else ConfirmAgainForm(user=user),
-        "return_form": form if isinstance(form, ReturnForm) else ReturnForm(),
+        "return_form": return_form,
+    }
+
+
+def _changes(proposal: Proposal, previous: Proposal | None) -> dict[str, Any]:
+    """What became other since the proposal that was returned, and through whose act."""
+    if previous is None:
+        return {"previous": None}
+    reopened = reopened_since(previous, proposal)
+    changed = changed_results(previous.allocation, proposal.allocation)
+    return {
+        "previous": previous,
+        "previous_named": named_in_return(previous),
+        "differences": words.differences_in_words(
+            proposal.call, changed, {one.number for one in reopened}
+        ),
+        "reopened": [
+            {
+                "number": application.number,
+                "applicant": (application.applicant or {}).get("name", ""),
+                "rows": reopenings_in_words(application, reopenings_of(application), rows),
+            }
+            for application, rows in reopened.items()
+        ],
     }

@@ -1,6 +1,6 @@
 """The page of a proposal in words."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,8 +8,10 @@ from django.utils.translation import ngettext
 
 from awards.models import Proposal, ProposalState
 from awards.selectors.differences import ChangedResult
+from awards.selectors.listed import Listed
 from awards.selectors.signature import LotSums
 from awards.selectors.signing_checks import SigningChecks
+from awards.words.outcome import outcome_words
 from grants import formats
 from grants.formats import text_in
 from grants.models import Call
@@ -99,12 +101,34 @@ def checks_in_words(checks: SigningChecks) -> list[dict[str, Any]]:
     ]
 
 
-def differences_in_words(call: Call, found: Iterable[ChangedResult]) -> list[dict[str, Any]]:
+def listed_in_words(
+    call: Call, found: Iterable[Listed], marked: Container[str]
+) -> list[dict[str, Any]]:
+    """Rows of the list of applications; `marked` are those that are named in a return."""
+    return [
+        {
+            "row": each,
+            "total": _points(LotNames(call.file.lot(each.lot)), each.total),
+            "outcome": outcome_words(each.kind, each.outcome),
+            "is_marked": each.number in marked,
+        }
+        for each in found
+    ]
+
+
+def differences_in_words(
+    call: Call, found: Iterable[ChangedResult], reopened: Container[str]
+) -> list[dict[str, Any]]:
+    """`reopened` are the numbers of the applications that the committee has opened again."""
     return [
         {
             "number": each.number,
             "applicant": each.applicant,
-            "what": _what(LotNames(call.file.lot(each.lot)), each),
+            "what": _what(
+                LotNames(call.file.lot(each.lot)), each, is_reopened=each.number in reopened
+            ),
+            "points": [_points(LotNames(call.file.lot(each.lot)), one) for one in each.points],
+            "places": each.places,
             "before": each.amounts[0],
             "after": each.amounts[1],
             "change": each.change,
@@ -113,7 +137,11 @@ def differences_in_words(call: Call, found: Iterable[ChangedResult]) -> list[dic
     ]
 
 
-def _what(names: LotNames, each: ChangedResult) -> str:
+def _points(names: LotNames, points: str | None) -> str:
+    return "–" if points is None else write_points(points, names.decimals)
+
+
+def _what(names: LotNames, each: ChangedResult, *, is_reopened: bool) -> str:
     said = [
         _("%(fact)s: %(old)s, now %(new)s")
         % {
@@ -123,12 +151,13 @@ def _what(names: LotNames, each: ChangedResult) -> str:
         }
         for code, (old, new) in each.facts.items()
     ]
-    old, new = (
-        "–" if points is None else write_points(points, names.decimals) for points in each.points
-    )
-    if old != new:
-        said.append(_("points: %(old)s, now %(new)s") % {"old": old, "new": new})
-    return "; ".join(said) or _("the same points, another share of the funds")
+    if is_reopened:
+        said.append(_("opened again"))
+    if said:
+        return "; ".join(said)
+    if each.points[0] != each.points[1]:
+        return _("other points")
+    return _("moved with the others")
 
 
 def path_in_words(proposals: Iterable[Proposal]) -> list[dict[str, str]]:

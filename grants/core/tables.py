@@ -192,6 +192,8 @@ APPLICATION_STEPS: Mapping[StrEnum, Row] = {
     ApplicationStep.REVISE_CHECK: Row((A.COMPLETE, A.DISMISSED), A.RECEIVED),
     ApplicationStep.SCORE: Row((A.COMPLETE,), A.SCORED),
     ApplicationStep.PROPOSE: Row((A.SCORED,), A.PROPOSED),
+    # Those that the return is about, and those that only wait for the next proposal.
+    ApplicationStep.RETURN_CASE: Row((A.PROPOSED,), A.SCORED),
     ApplicationStep.RETURN_PROPOSAL: Row((A.PROPOSED,), A.SCORED),
     # By the decision; by another one, which supersedes it after a replay.
     ApplicationStep.GRANT: Row((A.PROPOSED, A.PARTLY_GRANTED, A.REFUSED), A.GRANTED),
@@ -203,7 +205,8 @@ _EDITABLE = (A.DRAFT, A.SUBMITTED)
 _FACTS_OPEN = (A.RECEIVED, A.COMPLETE)
 _JUDGED = (A.COMPLETE, A.SCORED)
 _DECIDED = (A.GRANTED, A.PARTLY_GRANTED, A.REFUSED)
-_REVEALED = (Guard.SCORES_REVEALED,)
+# After a return only what the chair has opened again is written.
+_AGREED = (Guard.SCORES_REVEALED, Guard.CASE_OPEN)
 
 APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ApplicationWork.SAVE_ANSWERS: Row(_EDITABLE, None, _WRITERS, _ONLINE, None, _PUBLISHED),
@@ -262,10 +265,12 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     # After the scores are revealed too: whoever steps in for a member in conflict writes then.
     ApplicationWork.SAVE_SHEET: Row(_JUDGED, None, SCORERS, (), None, _SCORING),
     ApplicationWork.LOCK_SHEET: Row(_JUDGED, None, SCORERS, (), E.SHEET_LOCKED, _SCORING),
-    ApplicationWork.AGREE_SCORE: Row(
-        _JUDGED, None, LEADERS, _REVEALED, E.AGREED_SCORE_SET, _SCORING
+    # A sheet until the scores are revealed; after a return everything of what is returned.
+    ApplicationWork.REOPEN_CASE: Row(
+        _JUDGED, None, LEADERS, (Guard.REOPENABLE,), E.CASE_REOPENED, _SCORING
     ),
-    ApplicationWork.WRITE_REASON: Row(_JUDGED, None, LEADERS, _REVEALED, None, _SCORING),
+    ApplicationWork.AGREE_SCORE: Row(_JUDGED, None, LEADERS, _AGREED, E.AGREED_SCORE_SET, _SCORING),
+    ApplicationWork.WRITE_REASON: Row(_JUDGED, None, LEADERS, _AGREED, None, _SCORING),
 }
 
 _TABLES: Mapping[type[StrEnum], Mapping[StrEnum, Row]] = {

@@ -67,6 +67,8 @@ class ApplicationStep(StrEnum):
     SCORE = "score"
     PROPOSE = "propose"
     RETURN_PROPOSAL = "return_proposal"
+    # The return is about this one, so the committee may open it again.
+    RETURN_CASE = "return_case"
     GRANT = "grant"
     GRANT_PARTLY = "grant_partly"
     REFUSE = "refuse"
@@ -127,6 +129,7 @@ class ApplicationWork(StrEnum):
     WEIGH_ANSWER = "weigh_answer"
     SAVE_SHEET = "save_sheet"
     LOCK_SHEET = "lock_sheet"
+    REOPEN_CASE = "reopen_case"
     AGREE_SCORE = "agree_score"
     WRITE_REASON = "write_reason"
 
@@ -171,6 +174,8 @@ class Guard(StrEnum):
     SCORES_REVEALED = "scores_revealed"
     SCORES_HIDDEN = "scores_hidden"
     SHEETS_LOCKED = "sheets_locked"
+    REOPENABLE = "reopenable"
+    CASE_OPEN = "case_open"
     SOMETHING_TO_DECIDE = "something_to_decide"
     NOTHING_ISSUED = "nothing_issued"
 

@@ -7,6 +7,7 @@ from scoring.models.criterion_reason import CriterionReason
 from scoring.models.opening_session import OpeningSession
 from scoring.models.ranked_application import AllocatedAmount, RankedApplication
 from scoring.models.ranking_run import RankingRun, RunPurpose
+from scoring.models.reopening import ReopenedPart, Reopening
 from scoring.models.score_sheet import COUNTS, ScoreSheet
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "OpeningSession",
     "RankedApplication",
     "RankingRun",
+    "ReopenedPart",
+    "Reopening",
     "RunPurpose",
     "ScoreSheet",
 ]

@@ -1,4 +1,6 @@
-"""One member's sheet for one application. Once locked it is never changed."""
+"""One member's sheet for one application. Once locked it changes only if the chair opens it again;
+what stood before is kept (`Reopening`).
+"""
 
 from typing import ClassVar
 

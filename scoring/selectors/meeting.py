@@ -7,12 +7,13 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from grants.models import Application, Call
+from grants.models import Application, Call, StateChange
 from scoring.models import AssessedCriterion
 from scoring.permissions import read_application_in_committee
 from scoring.selectors.assessed import Owed, owed_by, unsettled
 from scoring.selectors.disagreements import Compared, compared
 from scoring.selectors.reasons import cases_of, official_languages
+from scoring.selectors.runs.returned import named_in
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,14 @@ class Meeting:
         """The first that needs something, else the first."""
         row = self.unsettled.first() or self.rows.first()
         return next(iter(self.cases([row] if row is not None else [])), None)
+
+    def named(self, returned: StateChange | None) -> list[tuple[str, bool]]:
+        """The applications that a return names, and whether each is open to this member."""
+        if returned is None:
+            return []
+        rows = read_application_in_committee.queryset(self.user).filter(call=self.call)
+        readable = set(rows.order_by().values_list("number", flat=True))
+        return [(number, number in readable) for number in named_in(returned)]
 
     def common(self) -> list[tuple[Application, str, str]]:
         """Application, criterion and value where all sheets say the same and nothing is agreed."""

@@ -7,6 +7,7 @@ from grants.core import call_stages
 from grants.models import Call, RecognisedFact
 from scoring.models import AgreedScore, Committee, RankingRun
 from scoring.selectors.committee.recusals import declared_in_seats, unrecorded_conflicts
+from scoring.selectors.reopening import sheets_changed_since
 from scoring.selectors.sheets import SheetProgress, open_numbers, sheet_progress
 
 
@@ -54,5 +55,6 @@ def is_out_of_date(run: RankingRun) -> bool:
         agreed.filter(set_at__gt=run.created_at).exists()
         or facts.filter(recognised_at__gt=run.created_at).exists()
         or conflicts.filter(declared_at__gt=run.created_at).exists()
+        or sheets_changed_since(run)
         or bool(unrecorded_conflicts(run.call))
     )

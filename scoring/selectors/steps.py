@@ -23,10 +23,13 @@ from scoring.permissions import (
     excuse_member,
     lead_application,
     lead_committee,
+    reopen_application,
     score_application,
 )
 from scoring.selectors.committee.role_in_call import role_in_call
 from scoring.selectors.committee.seats import undeclared_members
+from scoring.selectors.reopening import is_open_again
+from scoring.selectors.runs.returned import is_returned, return_of
 from scoring.selectors.sheets import open_numbers, sheet_progress
 
 MOST_NAMED = 10
@@ -103,6 +106,23 @@ def _scores_revealed(subject: Subject, at: datetime | None) -> Fault:
     return None if is_revealed else _("The ranking is computed after the scores are revealed.")
 
 
+def _reopenable(application: Application, at: datetime | None) -> Fault:
+    """Until the scores are revealed nobody has seen what the others gave."""
+    if application.state in application_stages.TO_SCORE:
+        return None
+    returned = return_of(application.call)
+    if returned is None:
+        return _("After the scores are revealed only what the approver returns is opened again.")
+    return None if is_returned(application, returned) else _NOT_NAMED
+
+
+def _case_open(application: Application, at: datetime | None) -> Fault:
+    returned = return_of(application.call)
+    if returned is None or is_open_again(application, returned):
+        return None
+    return _NOT_OPEN if is_returned(application, returned) else _NOT_NAMED
+
+
 def _sheets_locked(call: Call, at: datetime | None) -> Fault:
     progress = sheet_progress(call)
     if progress.short_numbers:
@@ -123,6 +143,8 @@ def _named(numbers: Sequence[str]) -> str:
 
 CONFLICTS_CLOSED = _("Conflicts are declared from the opening until the decisions are final.")
 _CHANGES = _("The committee is changed until the scores are revealed, not afterwards.")
+_NOT_NAMED = _("The return does not name this application, so all of it stays as it is.")
+_NOT_OPEN = _("The chair opens this application again first, with a reason.")
 _AGREES = _("The committee agrees after the scores are revealed.")
 _SHEETS = _("Sheets are filled in while the call is being scored.")
 _MEETING = {Guard.SCORES_REVEALED: _AGREES}
@@ -194,6 +216,7 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     ),
     (ApplicationWork.SAVE_SHEET, Way(score_application, _SHEETS, role_in_call)),
     (ApplicationWork.LOCK_SHEET, Way(score_application, _SHEETS, role_in_call)),
+    (ApplicationWork.REOPEN_CASE, Way(reopen_application, _SHEETS, role_in_call)),
     (ApplicationWork.AGREE_SCORE, Way(lead_application, _AGREES, role_in_call, _MEETING)),
     (ApplicationWork.WRITE_REASON, Way(lead_application, _AGREES, role_in_call, _MEETING)),
 )
@@ -211,3 +234,5 @@ def register_steps() -> None:
     register_guard(Guard.SCORES_REVEALED, _scores_revealed)
     register_guard(Guard.SCORES_HIDDEN, _scores_hidden)
     register_guard(Guard.SHEETS_LOCKED, _sheets_locked)
+    register_guard(Guard.REOPENABLE, _reopenable)
+    register_guard(Guard.CASE_OPEN, _case_open)

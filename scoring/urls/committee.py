@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from scoring.views import conflicts, meeting, sheets
+from scoring.views import conflicts, meeting, reopening, sheets
 
 urlpatterns = [
     path("desk/calls/<slug:code>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("desk/calls/<slug:code>/scoring/", sheets.scoring, name="sheets"),
     path("desk/calls/<slug:code>/scoring/<slug:number>/", sheets.sheet, name="sheet"),
+    path("desk/calls/<slug:code>/scoring/<slug:number>/reopen/", reopening.reopen, name="reopen"),
     path(
         "desk/calls/<slug:code>/scoring/<slug:number>/files/<uuid:pk>/",
         sheets.attachment,

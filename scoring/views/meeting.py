@@ -11,12 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, mark_of, show_changed
 from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_on_top
 from grants.actions.begin_act import begin_act
-from grants.core.workflow import CallWork
+from grants.core.workflow import ApplicationWork, CallWork
+from grants.models import Application, StateChange
+from grants.selectors.may import takes
 from jobs.selectors import address_of_act
 from scoring.actions.agree_common_scores import agree_common_scores
 from scoring.actions.set_agreed_score import set_agreed_score, stored_agreement
@@ -28,7 +31,8 @@ from scoring.permissions import lead_application, lead_committee
 from scoring.selectors.disagreements import Compared
 from scoring.selectors.due_sheets import has_locked_sheets
 from scoring.selectors.meeting import Meeting
-from scoring.selectors.runs.returned import return_of
+from scoring.selectors.reopening import is_open_again
+from scoring.selectors.runs.returned import is_returned, return_of
 from scoring.selectors.sheets import sheet_progress
 from scoring.tasks import REVEAL
 from scoring.views.committee_desk import committee_page, desk_context
@@ -175,7 +179,7 @@ def _context(
     show = request.POST.get("show") or request.GET.get("show", "")
     listed = table.unsettled if show == "missing" else table.rows
     page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
-    owed = table.owed
+    owed, returned = table.owed, return_of(member.committee.call)
     context = desk_context(member) | {
         "page": page,
         "lines": [words.line(one) for one in table.cases(page.object_list)],
@@ -188,7 +192,8 @@ def _context(
         "reasons_missing": owed.reasons_missing,
         "seats": list(member.committee.members.filter(SITS).select_related("user")),
         "form": form,
-        "returned": return_of(member.committee.call),
+        "returned": returned,
+        "named": table.named(returned),
     }
     if chosen is not None:
         fresh = _reason_form(chosen)
@@ -198,9 +203,22 @@ def _context(
             "is_saved": bool(chosen.case.reason),
             "seen": _seen(request, chosen, form),
             "agreed_seen": mark_of(stored_agreement(chosen.case.agreed)),
-            "may_write": lead_application.allows(user_of(request), chosen.case.application),
+            **_acts(user_of(request), chosen.case.application, returned),
         }
     return context
+
+
+def _acts(user: User, application: Application, returned: StateChange | None) -> dict[str, Any]:
+    """After a return only what the chair has opened again is written."""
+    is_open = returned is None or is_open_again(application, returned)
+    is_named = returned is not None and is_returned(application, returned)
+    return {
+        "is_open": is_open,
+        "is_named": is_named,
+        "may_write": is_open and lead_application.allows(user, application),
+        "may_reopen": is_named and takes(ApplicationWork.REOPEN_CASE, application, user),
+        "was_reopened": application.reopenings.exists(),
+    }
 
 
 def _before(request: HttpRequest, member: CommitteeMember) -> dict[str, Any]:

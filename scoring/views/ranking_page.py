@@ -21,7 +21,7 @@ from scoring.selectors.runs.pots import pot_nodes
 from scoring.selectors.runs.ranking import Runs, allocation_of, ranking_table, rows_of, runs_of
 from scoring.selectors.runs.ranking_choice import RankingChoice, ranking_page
 from scoring.selectors.runs.results import Run, outcome_in, result_part
-from scoring.selectors.runs.returned import return_of
+from scoring.selectors.runs.returned import named_in, return_of
 from scoring.views.ranking_filters import filters_of, search_of
 from scoring.words import ranking as words
 from scoring.words.trace import (
@@ -75,6 +75,7 @@ def ranking_context(
     lot = chosen_lot(call, lot_code)
     found = ranking_page(run, lot.code, shown.choice, shown.page, shown.opened)
     table = ranking_table(run, lot, found.rows, in_order=shown.choice.is_whole)
+    returned = return_of(call)
     return {
         "call": call,
         "run": ranking,
@@ -99,7 +100,8 @@ def ranking_context(
         "digest": words.digest_of(ranking),
         "has_amounts": allocation_of(ranking) is not None,
         **opened_trace(run, lot, found.rows, shown.opened),
-        "returned": return_of(call),
+        "returned": returned,
+        "named": [(one, False) for one in named_in(returned)] if returned is not None else [],
         **acts(call, user, runs, ranking),
     }
 

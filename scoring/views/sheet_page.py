@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import ChangedMeanwhile, mark_of
+from grants.core.workflow import ApplicationWork
 from grants.models import Application
+from grants.selectors.may import takes
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.save_sheet import save_sheet
 from scoring.core.points.questions import Question, Questions
 from scoring.forms.sheet import SheetForm
-from scoring.models import CommitteeMember, ScoreSheet
+from scoring.models import CommitteeMember, Reopening, ScoreSheet
 from scoring.selectors.due_sheets import assessors_of_application, due_sheets
 from scoring.selectors.runs.lot_rules import Answers, lot_rules, questions_of
 from scoring.selectors.sheets import MINE, MemberSheets, SheetState, unanswered
@@ -180,8 +182,17 @@ class SheetPage:
                 "so_far": words.points(self.questions.so_far),
                 "still": unanswered_words(self.questions, self.missing),
                 "faults": self.faults,
+                "reopened": self._reopened(),
+                "may_reopen": takes(
+                    ApplicationWork.REOPEN_CASE, self.application, self.member.user
+                ),
             }
         )
+
+    def _reopened(self) -> Reopening | None:
+        """The last time that the chair opened this sheet again."""
+        rows = Reopening.objects.filter(member=self.member, application=self.application)
+        return rows.select_related("opened_by").order_by("pk").last()
 
     def saved_context(self) -> dict[str, Any]:
         """The state in words; after a save also what follows from it."""

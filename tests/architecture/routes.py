@@ -107,6 +107,9 @@ READ_A_SHEET = (
     let(SECRETARY, states=OPENED),
     let(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
 )
+# The committee reads the proposal that came of its work.
+THE_COMMITTEE = COMMITTEE - {Who.RECUSED}
+THE_APPROVERS = (let(APPROVER, states=PROPOSED), forbid(STAFF, THE_COMMITTEE, states=PROPOSED))
 LEADERS_ACT = (
     let(LEADERS, states=SEATED),
     *NOT_FOR_STAFF,
@@ -358,6 +361,18 @@ ROUTES: dict[str, Route] = {
         post=READ_A_SHEET,
         writes=frozenset({"scoring.sheets"}),
     ),
+    # The committee reads what was opened; the chair opens, after a return only what it names.
+    "scoring:reopen": Route(
+        Of.CALL,
+        get=READ_A_SHEET,
+        post=(
+            let(Who.CHAIR, states=since(C.CHECKING)),
+            *NOT_FOR_STAFF,
+            forbid(SECRETARY, states=OPENED),
+            forbid(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
+        ),
+        writes=frozenset({"scoring.sheets", "scoring.returned"}),
+    ),
     "scoring:sheet_file": Route(Of.CALL, get=READ_A_SHEET),
     "scoring:start_scoring": officers_act(
         forbid(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
@@ -401,15 +416,15 @@ ROUTES: dict[str, Route] = {
         post=ACT_ON_THE_WHOLE,
         writes=sources(CALL_STEPS, CallStep.PROPOSE),
     ),
-    "awards:approval": Route(Of.CALL, get=(let(STAFF, states=PROPOSED),)),
+    "awards:approval": Route(Of.CALL, get=(let(STAFF, THE_COMMITTEE, states=PROPOSED),)),
     "awards:sign": Route(
         Of.CALL,
-        post=(let(APPROVER, states=PROPOSED), forbid(STAFF, states=PROPOSED)),
+        post=THE_APPROVERS,
         writes=sources(CALL_STEPS, CallStep.APPROVE),
     ),
     "awards:return_proposal": Route(
         Of.CALL,
-        post=(let(APPROVER, states=PROPOSED), forbid(STAFF, states=PROPOSED)),
+        post=THE_APPROVERS,
         writes=sources(CALL_STEPS, CallStep.RETURN_PROPOSAL),
     ),
     # ---- what everybody may see, each only after its publication

@@ -14,8 +14,8 @@ PUBLISHED = since(C.PUBLISHED) | {"cancelled.published"}
 PUBLIC_CALL = PUBLISHED
 SEATED = PUBLISHED
 OPENED = since(C.OPENED)
-COMPUTED = since(C.PROPOSED) | {"scoring.revealed"}
-PROPOSED = since(C.PROPOSED)
+COMPUTED = since(C.PROPOSED) | {"scoring.revealed", "scoring.returned"}
+PROPOSED = since(C.PROPOSED) | {"scoring.returned"}
 SIGNED = since(C.APPROVED)
 DECIDED = since(C.DECIDED)
 # Nobody has applied yet, so nobody is kept out.

@@ -52,9 +52,9 @@ def test_approval_page_says_what_is_signed(client):
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("Ada", 200), ("Fani", 200), ("Celia", 404), ("Bruno", 404), ("Dario", 404)],
+    [("Ada", 200), ("Fani", 200), ("Celia", 200), ("Bruno", 404), ("Dario", 404)],
 )
-def test_approval_page_is_for_the_staff_of_the_call(client, name, status):
+def test_approval_page_is_for_the_staff_and_the_committee_of_the_call(client, name, status):
     proposal, _applications = a_proposal()
     response = get(client, name, address(proposal))
     assert response.status_code == status

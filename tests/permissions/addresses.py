@@ -314,6 +314,10 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "reason": "Kratko.",
         "do": "save",
     },
+    "scoring:reopen": lambda place: {
+        "parts": [f"sheet-{_seat_of('Igor')(place)}"],
+        "reason": "List je bil zaklenjen pomotoma.",
+    },
     "scoring:case": lambda place: {"do": "save", "text_sl": "Kratko.", "text_it": "Breve."},
     "awards:sign": lambda place: {"password": PASSWORD},
     "awards:return_proposal": lambda place: {"reason": "Razlogi so pomanjkljivi."},

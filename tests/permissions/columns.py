@@ -16,6 +16,7 @@ CHECKING = "2026-11-05T10:00:00+01:00"
 SCORING = "2026-11-20T14:00:00+01:00"
 REVEALED = "2026-11-21T10:00:00+01:00"
 PROPOSED = "2026-11-25T10:00:00+01:00"
+RETURNED = "2026-11-25T11:00:00+01:00"
 APPROVED = "2026-11-26T12:00:00+01:00"
 DECIDED = "2026-12-02T10:00:00+01:00"
 
@@ -31,7 +32,12 @@ CALL_MOMENTS: dict[CallState, dict[str, str]] = {
     },
     C.OPENED: {"opened": OPENED},
     C.CHECKING: {"checking": CHECKING},
-    C.SCORING: {"scoring.sheets": SCORING, "scoring.revealed": REVEALED},
+    C.SCORING: {
+        "scoring.sheets": SCORING,
+        "scoring.revealed": REVEALED,
+        # One application is named in the return, and nothing of it is open yet.
+        "scoring.returned": RETURNED,
+    },
     C.PROPOSED: {"proposed": PROPOSED},
     C.APPROVED: {"approved": APPROVED},
     C.DECIDED: {"decided": DECIDED},

@@ -17,6 +17,7 @@ from applicants.models import Membership, MembershipRole, Organisation
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
+from awards.actions.return_proposal import return_proposal
 from awards.models import Proposal
 from grants.actions.applying.add_attachment import add_attachment
 from grants.actions.applying.save_answers import save_answers
@@ -61,6 +62,7 @@ from tests.permissions.columns import (
     DECIDED,
     OPENED,
     PROPOSED,
+    RETURNED,
     REVEALED,
 )
 from tests.personas import bonaca, person
@@ -339,6 +341,16 @@ def _propose(stage: Stage, call: Call) -> None:
     propose_allocation(allocation=allocation, actor=person("Ada"))
 
 
+def _return(stage: Stage, call: Call) -> None:
+    own = call.applications.get(organisation=stage.own, state="proposed")
+    return_proposal(
+        proposal=Proposal.objects.get(call=call),
+        reason="Preverite oceno izvajalcev.",
+        actor=person("Emil"),
+        named=[own.number],
+    )
+
+
 def _approve(stage: Stage, call: Call) -> None:
     approve_proposal(proposal=Proposal.objects.get(call=call), actor=person("Emil"))
     prepare_decisions(call=call, actor=person("Ada"))
@@ -367,7 +379,11 @@ def _since(state: CallState) -> list[str]:
 
 
 def _revealed() -> list[str]:
-    return ["scoring.revealed", *_since(CallState.PROPOSED)]
+    return ["scoring.revealed", *_proposed()]
+
+
+def _proposed() -> list[str]:
+    return ["scoring.returned", *_since(CallState.PROPOSED)]
 
 
 ROAD: tuple[tuple[list[str], str, Callable[[Stage, Call], None]], ...] = (
@@ -383,7 +399,8 @@ ROAD: tuple[tuple[list[str], str, Callable[[Stage, Call], None]], ...] = (
     (_since(CallState.CHECKING), OPENED, declare),
     (_since(CallState.SCORING), CHECKING, begin_scoring),
     (_revealed(), REVEALED, _score),
-    (_since(CallState.PROPOSED), PROPOSED, _propose),
+    (_proposed(), PROPOSED, _propose),
+    (["scoring.returned"], RETURNED, _return),
     (_since(CallState.APPROVED), APPROVED, _approve),
     (_since(CallState.DECIDED), DECIDED, _decide),
 )

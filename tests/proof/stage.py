@@ -49,6 +49,7 @@ from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.opening.close_opening_session import close_opening_session
 from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session
+from scoring.actions.reopen_case import reopen_case
 from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.runs.compute_allocation import compute_allocation
 from scoring.actions.runs.compute_ranking import compute_ranking
@@ -91,6 +92,7 @@ def walked_call() -> Call:
     with at(PROPOSED):
         first = propose_allocation(allocation=allocation, actor=person("Ada"))
         return_proposal(proposal=first, reason="Obrazložitve so prekratke.", actor=person("Emil"))
+    _open_again(call)
     _write_longer_reasons(call)
     with at(SIGNED):
         propose_allocation(allocation=allocation, actor=person("Ada"))
@@ -428,6 +430,19 @@ def _score(call: Call) -> None:
         reveal_scores(call=call, actor=member("Igor"))
         row = call.applications.get(number="M27-B-004")
         set_agreed_score(application=row, criterion="B1", value="some", actor=member("Igor"))
+
+
+def _open_again(call: Call) -> None:
+    row = call.applications.get(number="M27-A-001")
+    seat = CommitteeMember.objects.get(pk=assessors_of_application(row)[0])
+    with at(PROPOSED):
+        reopen_case(
+            application=row,
+            parts=[f"sheet-{seat.pk}"],
+            reason="Obrazložitev na listu je prekratka.",
+            actor=member("Igor"),
+        )
+        lock_sheet(application=row, actor=seat.user)
 
 
 def _write_longer_reasons(call: Call) -> None:

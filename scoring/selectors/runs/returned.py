@@ -1,8 +1,12 @@
-"""Why the approver gave the proposal back, as long as the call is being scored again."""
+"""Why the approver gave the proposal back, and what the return is about, as long as the call is
+being scored again.
+"""
+
+from collections.abc import Sequence
 
 from grants.core import call_stages
-from grants.core.workflow import CallStep
-from grants.models import Call, StateChange
+from grants.core.workflow import ApplicationStep, CallStep
+from grants.models import Application, Call, StateChange
 
 
 def return_of(call: Call) -> StateChange | None:
@@ -12,3 +16,23 @@ def return_of(call: Call) -> StateChange | None:
     changes = StateChange.objects.filter(call=call, application=None).order_by("-pk")
     last = changes.select_related("actor").first()
     return last if last is not None and last.step == CallStep.RETURN_PROPOSAL else None
+
+
+def named_in(returned: StateChange) -> Sequence[str]:
+    """The numbers of the applications that a return names; none where it is about all of them."""
+    moved = StateChange.objects.filter(entry=returned.entry_id, application__isnull=False)
+    if not moved.filter(step=ApplicationStep.RETURN_PROPOSAL.value).exists():
+        return ()
+    named = moved.filter(step=ApplicationStep.RETURN_CASE.value)
+    return sorted(named.values_list("application__number", flat=True))
+
+
+def is_returned(application: Application, returned: StateChange) -> bool:
+    """Whether the return is about this application, or somebody has stepped out of it since: then
+    other sheets count.
+    """
+    cases = StateChange.objects.filter(
+        entry=returned.entry_id, application=application, step=ApplicationStep.RETURN_CASE.value
+    )
+    said = application.conflict_declarations.filter(in_conflict=True, entry__gt=returned.entry_id)
+    return cases.exists() or said.exists()

@@ -72,6 +72,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "step.declined",
         "step.taken_back",
         "sheet.locked",
+        "case.reopened",
         "scores.revealed",
         "agreed_score.set",
         "ranking.computed",
