@@ -248,6 +248,19 @@ def _return(world: World) -> str:
     return f"desk/calls/{world.calls['proposed'].code}/proposal/1/return/"
 
 
+def _returning(_world: World) -> Typed:
+    return {"reason": "Preverite oceno izvajalcev."}
+
+
+def _reopen(world: World) -> str:
+    return f"{_sheet(world)}reopen/"
+
+
+def _reopened(world: World) -> Typed:
+    seats = world.calls["scoring"].committee.members
+    return {"parts": f"sheet-{seats.get(user=person('Valter')).pk}"}
+
+
 def _fact(world: World) -> str:
     return f"desk/applications/{world.applications['checking'].number}/facts/members/"
 
@@ -460,6 +473,8 @@ DOORS: dict[str, Door] = {
         Door("sheet-points", "Celia", _sheet, "value", lambda _w: {"criterion": "A3"}),
         Door("meeting-reason", "Igor", _case, "reason-sl", _reasons, True),
         Door("return-reason", "Emil", _return, "reason", _nothing, True),
+        Door("return-named", "Emil", _return, "named", _returning),
+        Door("reopen-reason", "Igor", _reopen, "reason", _reopened, True),
         Door("fact-reason", "Ada", _fact, "reason_sl", _fact_typed, True),
         Door("fact-value", "Ada", _fact, "value", _fact_typed),
         Door("history-file", "Ada", lambda _w: "desk/history/new/", "file", _list),

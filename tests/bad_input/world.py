@@ -38,7 +38,7 @@ from tests.personas import person
 from tests.reports.history_lists import LIST as PAST
 from tests.reports.history_lists import a_prepared_list, an_imported_list
 from tests.reports.published import a_published_result
-from tests.scoring.committee import SCORED, a_revealed_call, a_scoring_call
+from tests.scoring.committee import SCORED, a_revealed_call, a_scoring_call, fill, fill_and_lock
 from tests.small_call import small_call, texts
 from tests.stage import a_draft_call, at
 
@@ -149,9 +149,11 @@ def _score(world: World) -> None:
             reason="Bolezen.",
             actor=person("Ada"),
         )
+    fill(scored[0], "Valter", criterion="A3", value="10")
+    fill_and_lock(scored[0], "Valter")
     world.calls["revealed"], revealed = a_revealed_call(code="revealed-2027", dates=LATER)
     world.applications |= {"scoring": scored[0], "revealed": revealed[0]}
-    allocation, _applications = an_allocation(code="allocated-2027", dates=LATER)
+    allocation, _applications = an_allocation(code="allocated-2027", prefix="PR27", dates=LATER)
     world.calls["proposed"] = allocation.ranking.call
     with at(PROPOSED):
         world.proposal = propose_allocation(allocation=allocation, actor=person("Ada"))
