@@ -734,7 +734,14 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("entry", "part", "member"), name="reopening_once_in_an_entry"
+                        condition=models.Q(("part", "sheet")),
+                        fields=("entry", "member"),
+                        name="reopening_sheet_once_in_an_entry",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("part", "sheet"), _negated=True),
+                        fields=("entry", "part"),
+                        name="reopening_part_once_in_an_entry",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

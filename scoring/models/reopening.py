@@ -47,7 +47,14 @@ class Reopening(models.Model):
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["entry", "part", "member"], name="reopening_once_in_an_entry"
+                fields=["entry", "member"],
+                condition=models.Q(part=ReopenedPart.SHEET),
+                name="reopening_sheet_once_in_an_entry",
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "part"],
+                condition=~models.Q(part=ReopenedPart.SHEET),
+                name="reopening_part_once_in_an_entry",
             ),
             models.CheckConstraint(
                 condition=models.Q(part=ReopenedPart.SHEET, member__isnull=False)
