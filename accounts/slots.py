@@ -25,6 +25,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "act_under_way": "of a call and a person: the act that is being computed, its page, its words",
     "newest_page": "of an application and a person: what came after the receipt, or nothing",
     "receipt_pdf": "of a number: address of the receipt as a document",
+    "letters_by_post": "of a number: address where letters of an application are served by post",
     "paper_forms": "of a call: by lot its form on paper, an address in each language of the call",
     "committee": "of a code: address where the committee of the call is appointed",
     "opening": "of a code: address of the opening session",

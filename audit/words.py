@@ -30,6 +30,8 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.FINDINGS_TOLD: _("Applicant told what was found"),
     EntryType.FINDINGS_ANSWERED: _("Applicant answered what was found"),
     EntryType.ANSWER_WEIGHED: _("Answer of the applicant weighed"),
+    EntryType.LETTER_POSTED: _("Letter sent by post"),
+    EntryType.LETTER_SERVED: _("Delivery of a letter recorded"),
     EntryType.QUESTION_ASKED: _("Question asked"),
     EntryType.QUESTION_ANSWERED: _("Question answered"),
     EntryType.QUESTION_DECLINED: _("Question declined"),

@@ -2,8 +2,10 @@
 
 from django.db.models import Q
 
+from audit.proof import stored_files
 from audit.proof.recorded import Recorded, register
-from awards.models import Decision, Proposal, ProposalState
+from audit.proof.stored_files import StoredFile
+from awards.models import Decision, Mailing, Proposal, ProposalState
 
 # What a decision says, as it was fixed before its document was made.
 _SAID = (
@@ -54,9 +56,35 @@ KINDS = (
         entry="entry_id",
         call="call__code",
     ),
+    Recorded(
+        "letter posted",
+        Mailing,
+        key=("application__number", "number"),
+        columns=(
+            *("request_id", "decision_id", "posted_on", "item_number"),
+            *("letter", "letter_sha256", "posted_by_id", "posted_at"),
+        ),
+        entry="entry_id",
+        call="application__call__code",
+    ),
+    Recorded(
+        "letter served",
+        Mailing,
+        key=("application__number", "number"),
+        columns=(
+            *("slip_kind", "slip_on", "served_on"),
+            *("slip", "slip_name", "slip_sha256", "slip_by_id", "slip_at"),
+        ),
+        due=~Q(slip_kind="") | Q(slip_at__isnull=False),
+        entry="slip_entry_id",
+        call="application__call__code",
+    ),
 )
 
 
 def register_rows() -> None:
     for kind in KINDS:
         register(kind)
+    place = ("application__number", "number")
+    stored_files.register(StoredFile("letter", Mailing, "letter", place, "letter_sha256"))
+    stored_files.register(StoredFile("return slip", Mailing, "slip", place, "slip_sha256"))

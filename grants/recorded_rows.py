@@ -104,7 +104,7 @@ FACT = Recorded(
     entry="entry_id",
     call="application__call__code",
 )
-_ASKED = ("kind", "days", "asked_by_id", "asked_at")
+_ASKED = ("kind", "days", "by_post", "asked_by_id", "asked_at")
 _THING = ("position", "reason", "article", "before", "recognised", "effect")
 REQUESTS = (
     Recorded(

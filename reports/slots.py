@@ -15,6 +15,7 @@ _PAGES = {
     "workspace": "reports:workspace",
     "results": "reports:call_results",
     "receipt_pdf": "reports:receipt_pdf",
+    "letters_by_post": "reports:letters_by_post",
     "register": "reports:register",
     "verify": "reports:verify",
 }

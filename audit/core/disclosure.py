@@ -97,6 +97,8 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.FINDINGS_TOLD: _NOTHING,
     EntryType.FINDINGS_ANSWERED: _APPLICANT,
     EntryType.ANSWER_WEIGHED: _NOTHING,
+    EntryType.LETTER_POSTED: _NOTHING,
+    EntryType.LETTER_SERVED: _NOTHING,
     EntryType.QUESTION_ASKED: Disclosure(_QUESTION),
     EntryType.QUESTION_ANSWERED: Disclosure(
         {**_QUESTION, "sha256": "hash of the published question with its answer"}

@@ -82,6 +82,9 @@ class EntryType(StrEnum):
     FINDINGS_TOLD = "findings.told"
     FINDINGS_ANSWERED = "findings.answered"
     ANSWER_WEIGHED = "answer.weighed"
+    # A request or a decision on paper goes to the post; the slip with its delivery comes back.
+    LETTER_POSTED = "letter.posted"
+    LETTER_SERVED = "letter.served"
     # Anybody asks about a call; it is answered for everybody, or declined.
     QUESTION_ASKED = "question.asked"
     QUESTION_ANSWERED = "question.answered"

@@ -244,4 +244,143 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Mailing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("posted_on", models.DateField()),
+                ("item_number", models.CharField(blank=True, default="", max_length=40)),
+                ("letter", models.FileField(blank=True, upload_to="letters/%Y/")),
+                ("letter_sha256", models.CharField(max_length=64)),
+                ("posted_at", models.DateTimeField()),
+                (
+                    "slip_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("handed_over", "handed over"),
+                            ("not_collected", "notice left, not collected within 15 days"),
+                            ("refused", "acceptance refused"),
+                            ("returned", "returned undelivered, because the address is not right"),
+                        ],
+                        default="",
+                        max_length=13,
+                    ),
+                ),
+                ("slip_on", models.DateField(null=True)),
+                ("served_on", models.DateField(null=True)),
+                ("slip", models.FileField(blank=True, upload_to="slips/%Y/")),
+                ("slip_name", models.CharField(blank=True, default="", max_length=200)),
+                ("slip_sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("slip_at", models.DateTimeField(null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mailings",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mailings",
+                        to="awards.decision",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "posted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mailings",
+                        to="grants.request",
+                    ),
+                ),
+                (
+                    "slip_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "slip_entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "letter by post",
+                "verbose_name_plural": "letters by post",
+                "ordering": ["application", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "number"), name="mailing_number_once_per_application"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision", None), ("request__isnull", False)),
+                            models.Q(("decision__isnull", False), ("request", None)),
+                            _connector="OR",
+                        ),
+                        name="mailing_of_a_request_or_a_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("served_on", None),
+                                ("slip_entry", None),
+                                ("slip_kind", ""),
+                                ("slip_on", None),
+                            ),
+                            models.Q(
+                                ("served_on", None),
+                                ("slip_entry__isnull", False),
+                                ("slip_kind", "returned"),
+                                ("slip_on__gte", models.F("posted_on")),
+                            ),
+                            models.Q(
+                                ("served_on__gte", models.F("slip_on")),
+                                ("slip_entry__isnull", False),
+                                ("slip_kind__in", ["handed_over", "not_collected", "refused"]),
+                                ("slip_on__gte", models.F("posted_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mailing_slip_as_a_whole",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -1,4 +1,14 @@
 from awards.models.decision import Decision, DecisionKind, in_force, letters_of
+from awards.models.mailing import Mailing, SlipKind
 from awards.models.proposal import Proposal, ProposalState
 
-__all__ = ["Decision", "DecisionKind", "Proposal", "ProposalState", "in_force", "letters_of"]
+__all__ = [
+    "Decision",
+    "DecisionKind",
+    "Mailing",
+    "Proposal",
+    "ProposalState",
+    "SlipKind",
+    "in_force",
+    "letters_of",
+]

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.selectors.signed import signed_replay
 from grants.core import call_stages
-from grants.core.workflow import CallStep, CallWork, Guard
+from grants.core.workflow import ApplicationWork, CallStep, CallWork, Guard
 from grants.models import Call
-from grants.permissions import approve_call, run_call
+from grants.permissions import approve_call, check_application, run_call
 from grants.selectors.may import Fault, Way, register_guard, register_way
 
 _NOT_WAITING = _("This proposal does not wait for the signature any more.")
@@ -29,6 +29,7 @@ def _nothing_issued(call: Call, at: datetime | None) -> Fault:
     return None
 
 
+_NOT_OPENED = _("Letters are sent by post after the opening.")
 _AFTER_DECISIONS = _("A replay is proposed after the decisions of the call.")
 _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (
@@ -45,6 +46,8 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         CallWork.ISSUE_DECISION,
         Way(run_call, _("Decisions are issued after the allocation is signed.")),
     ),
+    (ApplicationWork.POST_LETTER, Way(check_application, _NOT_OPENED)),
+    (ApplicationWork.SERVE_LETTER, Way(check_application, _NOT_OPENED)),
     (CallWork.PROPOSE_REPLAY, Way(run_call, _AFTER_DECISIONS)),
     (CallWork.RETURN_REPLAY, Way(approve_call, _NOT_WAITING, "approver")),
     (CallWork.APPROVE_REPLAY, Way(approve_call, _NOT_WAITING, "approver")),

@@ -15,7 +15,8 @@ def heard_in_words(thing: RequestedThing) -> list[str]:
         words = _(
             "The applicant was told of this %(on_day)s, could answer until %(day)s, and did not."
         )
-        return [words % {**told, "day": write_day(thing.request.due_at, genitive=True)}]
+        due = thing.request.due_at
+        return [words % {**told, "day": write_day(due, genitive=True) if due else ""}]
     said = statement_of(thing)
     if said.get("agrees") and not said.get("text"):
         return [_("The applicant was told of this %(on_day)s and agrees.") % told]

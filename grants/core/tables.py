@@ -205,6 +205,7 @@ _EDITABLE = (A.DRAFT, A.SUBMITTED)
 _FACTS_OPEN = (A.RECEIVED, A.COMPLETE)
 _JUDGED = (A.COMPLETE, A.SCORED)
 _DECIDED = (A.GRANTED, A.PARTLY_GRANTED, A.REFUSED)
+_READ = (A.RECEIVED, A.COMPLETE, A.DISMISSED, A.SCORED, A.PROPOSED, *_DECIDED)
 # After a return only what the chair has opened again is written.
 _AGREED = (Guard.SCORES_REVEALED, Guard.CASE_OPEN)
 
@@ -215,13 +216,10 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ApplicationWork.TRANSCRIBE: Row(
         (A.RECEIVED,), None, _OFFICER, (Guard.NOTHING_ASKED,), E.PAPER_TRANSCRIBED, _CHECKING
     ),
-    ApplicationWork.HAND_OVER_PAPER: Row(
-        (A.RECEIVED, A.COMPLETE, A.DISMISSED, A.SCORED, A.PROPOSED, *_DECIDED),
-        None,
-        _OFFICER,
-        (),
-        E.PAPER_HANDED_OVER,
-    ),
+    ApplicationWork.HAND_OVER_PAPER: Row(_READ, None, _OFFICER, (), E.PAPER_HANDED_OVER),
+    # A request or a decision, whenever the post brings back the slip.
+    ApplicationWork.POST_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_POSTED),
+    ApplicationWork.SERVE_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_SERVED),
     # While an applicant is heard about facts, they stay as they were told.
     ApplicationWork.RECOGNISE_FACT: Row(
         _FACTS_OPEN, None, _OFFICER, (Guard.NOBODY_HEARD,), E.FACT_RECOGNISED, _CHECKING

@@ -23,7 +23,17 @@ class ThingToAsk:
     reason: Mapping[str, str]
 
 
-class SupplementRequestForm(AsksLanguage, forms.Form):
+class ServiceForm(forms.Form):
+    """How it is served, where somebody acts for the applicant in an account."""
+
+    by_post = forms.BooleanField(
+        label=_("Serve it by post"),
+        required=False,
+        help_text=_("Where the rules demand it. Then nobody takes it over in the account."),
+    )
+
+
+class SupplementRequestForm(AsksLanguage, ServiceForm):
     """Bound, it gives `wanted()`; a text in one of the languages is enough."""
 
     use_required_attribute = False

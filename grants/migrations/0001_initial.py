@@ -1029,9 +1029,10 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("days", models.PositiveSmallIntegerField()),
+                ("by_post", models.BooleanField(default=False)),
                 ("asked_at", models.DateTimeField()),
                 ("delivered_at", models.DateTimeField(null=True)),
-                ("due_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
                 (
                     "outcome",
                     models.CharField(
@@ -1127,11 +1128,26 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("delivered_at", None), ("delivered_to", None)),
                             models.Q(
-                                ("delivered_at__isnull", False), ("delivered_to__isnull", False)
+                                ("by_post", False),
+                                ("delivered_at__isnull", False),
+                                ("delivered_to__isnull", False),
+                            ),
+                            models.Q(
+                                ("by_post", True),
+                                ("delivered_at__isnull", False),
+                                ("delivered_to", None),
                             ),
                             _connector="OR",
                         ),
                         name="request_delivered_to_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_at__isnull", False),
+                            models.Q(("by_post", True), ("delivered_at", None)),
+                            _connector="OR",
+                        ),
+                        name="request_due_unless_on_its_way",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -34,13 +34,15 @@ class Request(models.Model):
     """The party is the applicant. After `due_at` an unanswered request has lapsed.
 
     The `days` run from the delivery; until somebody takes the request over, `due_at` is where they
-    end if nobody ever does.
+    end if nobody ever does. `by_post` it is served on paper: until the office records the delivery
+    there is no `due_at`, and nobody takes it over in an account.
     """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="requests")
     kind = models.CharField(max_length=20, choices=RequestKind.choices)
     number = models.PositiveSmallIntegerField()
     days = models.PositiveSmallIntegerField()
+    by_post = models.BooleanField(default=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -52,7 +54,7 @@ class Request(models.Model):
     delivered_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    due_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
     due_entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
 
     outcome = models.CharField(
@@ -83,8 +85,14 @@ class Request(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(delivered_at=None, delivered_to=None)
-                | models.Q(delivered_at__isnull=False, delivered_to__isnull=False),
+                | models.Q(delivered_at__isnull=False, delivered_to__isnull=False, by_post=False)
+                | models.Q(delivered_at__isnull=False, delivered_to=None, by_post=True),
                 name="request_delivered_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_at__isnull=False)
+                | models.Q(by_post=True, delivered_at=None),
+                name="request_due_unless_on_its_way",
             ),
             models.CheckConstraint(
                 condition=models.Q(outcome=RequestOutcome.OPEN, closed_at=None, closing_entry=None)

@@ -118,6 +118,8 @@ def _nothing_asked(application: Application, at: datetime | None) -> Fault:
     request = open_request(application)
     if request is None or at is None or is_lapsed(request, at):
         return None
+    if request.due_at is None:
+        return _ON_ITS_WAY
     words = gettext("The applicant may still answer (last moment: %(day)s, %(time)s).")
     return words % _last_moment(request)
 
@@ -128,6 +130,8 @@ def _nobody_heard(application: Application, at: datetime | None) -> Fault:
         return None
     if at is None or is_lapsed(request, at):
         return None
+    if request.due_at is None:
+        return _ON_ITS_WAY
     words = gettext(
         "The applicant is being heard about the facts (last moment: %(day)s, %(time)s), so they"
         " stay as they were told. Take the telling back first if one of them is wrong."
@@ -145,8 +149,14 @@ def _asked_in_time(application: Application, at: datetime | None) -> Fault:
     return None
 
 
+_ON_ITS_WAY = _(
+    "A letter to the applicant is on its way. Record its delivery first: then the time runs."
+)
+
+
 def _last_moment(request: Request) -> dict[str, str]:
-    return {"day": write_day(request.due_at), "time": write_time(request.due_at)}
+    due = request.due_at
+    return {"day": write_day(due), "time": write_time(due)} if due else {"day": "", "time": ""}
 
 
 def _role_of_second(call: Call, user: User) -> str:

@@ -39,6 +39,7 @@ class RequestWords:
     waits: Promise
     button: Promise
     on_desk: Promise
+    by_post: Promise
     own_page: str
     desk_page: str
     letter: str
@@ -51,6 +52,7 @@ _SUPPLEMENT = RequestWords(
     waits=gettext_lazy("A call to supplement waits, until %(day)s at %(time)s."),
     button=gettext_lazy("Open the call to supplement"),
     on_desk=gettext_lazy("called to supplement, until %(day)s"),
+    by_post=gettext_lazy("called to supplement by post, delivery not recorded yet"),
     own_page="grants:supplement",
     desk_page="grants:check",
     letter="grants/email/supplement.txt",
@@ -68,6 +70,7 @@ _HEARING = RequestWords(
     waits=gettext_lazy("You may answer what was found, until %(day)s at %(time)s."),
     button=gettext_lazy("Open what was found"),
     on_desk=gettext_lazy("told what was found, may answer until %(day)s"),
+    by_post=gettext_lazy("told by post what was found, delivery not recorded yet"),
     own_page="grants:hearing",
     desk_page="grants:tell_findings",
     letter="grants/email/hearing.txt",
@@ -91,10 +94,12 @@ def letter_kind(kind: str, moment: Notice) -> str:
 
 def running_note(application: Application) -> str:
     """Of a row `with_running_request`: what it waits for on the desk; empty where nothing runs."""
-    until = getattr(application, "asked_until", None)
-    if until is None:
+    kind, until = (getattr(application, name, None) for name in ("asked_kind", "asked_until"))
+    if not kind:
         return ""
-    words = REQUEST_WORDS[getattr(application, "asked_kind", "")]
+    words = REQUEST_WORDS[kind]
+    if until is None:
+        return str(words.by_post)
     return str(words.on_desk) % {"day": write_day_short(until)}
 
 
@@ -105,11 +110,14 @@ def request_standing(request: Request) -> tuple[str, str]:
         return "done", _("Answered on %(day)s") % {"day": write_day(closed, genitive=True)}
     if request.outcome == RequestOutcome.TAKEN_BACK:
         return "none", _("Taken back on %(day)s") % {"day": write_day(closed, genitive=True)}
-    last = {"day": write_day(request.due_at, genitive=True)}
-    if is_lapsed(request, timezone.now()):
+    if request.due_at is not None and is_lapsed(request, timezone.now()):
+        last = {"day": write_day(request.due_at, genitive=True)}
         return "no", _("Not answered; the time ended on %(day)s") % last
     if not is_running(request, timezone.now()):
         return "none", _("The call is cancelled")
+    if request.due_at is None:
+        return "wait", _("By post: the time runs once the delivery is recorded")
+    last = {"day": write_day(request.due_at, genitive=True)}
     return "wait", _("Open until the end of %(day)s") % last
 
 

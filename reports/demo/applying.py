@@ -9,8 +9,9 @@ from django.utils import timezone
 from applicants.models import LegalForm
 from callfile.fields import Declaration, LongText
 from callfile.fields.form import Form
+from grants.actions.applying._paper import Scan
 from grants.actions.applying.add_attachment import add_attachment
-from grants.actions.applying.record_paper import PaperSender, Received, Scan, record_paper
+from grants.actions.applying.record_paper import PaperSender, Received, record_paper
 from grants.actions.applying.save_answers import save_answers
 from grants.actions.applying.start_application import start_application
 from grants.actions.applying.submit_application import submit_application

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from reports.views import batch, decision, downloads
+from reports.views.post import letters
 
 urlpatterns: list[URLPattern] = [
     path("desk/calls/<slug:code>/decisions/", batch.batch, name="batch"),
@@ -13,6 +14,31 @@ urlpatterns: list[URLPattern] = [
     path("desk/calls/<slug:code>/summary.csv", downloads.summary_csv, name="summary_csv"),
     path("applications/<slug:number>/decision/", decision.show, name="decision"),
     path("applications/<slug:number>/decision.pdf", decision.document, name="decision_pdf"),
+    path(
+        "desk/applications/<slug:number>/post/",
+        letters.letters_page,
+        name="letters_by_post",
+    ),
+    path(
+        "desk/applications/<slug:number>/post/<int:letter>/send/",
+        letters.post_one,
+        name="post_letter",
+    ),
+    path(
+        "desk/applications/<slug:number>/post/<int:letter>/slip/",
+        letters.serve_one,
+        name="serve_letter",
+    ),
+    path(
+        "desk/applications/<slug:number>/post/<int:letter>/slip.pdf",
+        letters.slip_scan,
+        name="return_slip",
+    ),
+    path(
+        "desk/applications/<slug:number>/post/<int:letter>/letter.pdf",
+        letters.letter_to_print,
+        name="request_letter",
+    ),
     path("applications/<slug:number>/receipt.pdf", downloads.receipt, name="receipt_pdf"),
     path("decisions/<slug:number>/<slug:mark>/", decision.check, name="decision_check"),
     path("calls/<slug:code>/opening-minutes.pdf", downloads.minutes, name="opening_minutes"),

@@ -7,6 +7,9 @@ from tests.architecture.rules import STAFF, Of, Route, Who, forbid, let, sources
 from tests.architecture.states import OPENED_APPLICATION
 
 OFFICERS = (let(Who.OFFICER, states=OPENED_APPLICATION), forbid(STAFF, states=OPENED_APPLICATION))
+# Of these the letters of the stage are.
+SERVED = frozenset({"granted"})
+ASKED = frozenset({"complete", "scored", "proposed", "granted"})
 RECORDING = sources(CALL_WORK, CallWork.RECORD_PAPER)
 
 PAPER_ROUTES = {
@@ -19,4 +22,19 @@ PAPER_ROUTES = {
     "grants:hand_over_paper": Route(
         Of.APPLICATION, get=OFFICERS, post=OFFICERS, writes=frozenset({"received"})
     ),
+    "reports:letters_by_post": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
+    # On the stage one decision was served by post, and one request was asked so.
+    "reports:post_letter": Route(
+        Of.APPLICATION, post=OFFICERS, writes=frozenset({"partly_granted", "refused"})
+    ),
+    "reports:serve_letter": Route(
+        Of.APPLICATION,
+        post=(
+            let(Who.OFFICER, states=SERVED),
+            forbid(STAFF - {Who.OFFICER}, states=OPENED_APPLICATION),
+        ),
+        writes=frozenset({"received"}),
+    ),
+    "reports:return_slip": Route(Of.APPLICATION, get=(let(STAFF, states=SERVED),)),
+    "reports:request_letter": Route(Of.APPLICATION, get=(let(STAFF, states=ASKED),)),
 }

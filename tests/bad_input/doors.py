@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from applicants.models import Organisation
 from tests.bad_input.corpus.lists import LIST
+from tests.bad_input.sent_files import a_file, typed_letter, typed_paper
 from tests.bad_input.world import NOW, World
 from tests.grants.applying import a_pdf
 from tests.grants.every_field import typed as every_typed
-from tests.grants.papers import SENDER
 from tests.personas import PASSWORD, bonaca, person
 from tests.stage import at
 
@@ -90,20 +90,6 @@ def _officers(_world: World) -> Typed:
 
 def _document(_world: World) -> Typed:
     return {"title": "Statut", "file": a_file("statut.pdf", a_pdf())}
-
-
-def a_file(name: str, content: bytes) -> Any:
-    return NamedFile(name, content)
-
-
-class NamedFile:
-    """A file for the test client, under any name: not even the client may tidy it."""
-
-    def __init__(self, name: str, content: bytes) -> None:
-        self.name, self.content, self._read = name, content, False
-
-    def read(self, *_size: int) -> bytes:
-        return self.content
 
 
 def _part(part: str) -> Callable[[World], str]:
@@ -378,17 +364,8 @@ def _answering(_world: World) -> Typed:
     }
 
 
-def _paper(_world: World) -> Typed:
-    return {
-        **SENDER,
-        "way": "post",
-        "day": "29. 10. 2026",
-        "time": "17.15",
-        "registry_number": "7",
-        "lot": "A",
-        "language": "sl",
-        "scan": a_file("vloga.pdf", a_pdf()),
-    }
+def _post(key: str, page: str) -> Callable[[World], str]:
+    return lambda world: f"desk/applications/{world.applications[key].number}/post/1/{page}/"
 
 
 SHORT, LONG = "short", "long"
@@ -489,8 +466,12 @@ DOORS: dict[str, Door] = {
         Door("statement", "Bruno", _own_hearing, "text_members", _disagrees, True),
         Door("weighing", "Ada", _weighing, "members-sentence_sl", _nothing, True),
         Door("dismissal", "Ada", _check, "fact_it", _dismissal, True),
+        Door("posting-posted_on", "Ada", _post("to post", "send"), "posted_on", typed_letter),
+        Door("posting-item_number", "Ada", _post("to post", "send"), "item_number", typed_letter),
+        Door("slip-on", "Ada", _post("posted", "slip"), "on", typed_letter),
+        Door("slip-scan", "Ada", _post("posted", "slip"), "scan", typed_letter),
         *(
-            Door(f"paper-{name}", "Ada", _desk("checking", "paper/new"), name, _paper)
+            Door(f"paper-{name}", "Ada", _desk("checking", "paper/new"), name, typed_paper)
             for name in ("name", "representative", "day", "time", "registry_number", "scan")
         ),
     )

@@ -6,7 +6,7 @@ happens at NOW.
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -16,17 +16,19 @@ from accounts.models import Role, RoleGrant
 from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
 from grants.actions.questions.ask_question import ask_question
+from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.actions.second_person.ask_second_person import ask_second_person
 from grants.core.workflow import CallStep
 from grants.models import Application, Call
 from reports.models import HistoricImport
 from scoring.actions.committee._leaving import PaperDecision
 from scoring.actions.committee.excuse_member import excuse_member
+from tests.awards.mailings import send
 from tests.awards.proposals import PROPOSED, an_allocation
 from tests.grants.applying import a_draft, a_filled_draft
 from tests.grants.every_field import a_call_with_every_field
 from tests.grants.hearings import recognise, say, tell
-from tests.grants.requests import accept
+from tests.grants.requests import ARTICLE, WHY, accept
 from tests.opened import (
     a_call_in_checking,
     a_call_with_committee,
@@ -112,7 +114,7 @@ def _open(world: World) -> None:
     world.calls["session"] = a_call_with_committee(code="session-2027")
     a_sent_application(world.calls["session"], "Odprto društvo")
     world.calls["hearing"] = a_call_with_committee(code="hearing-2027")
-    for name in ("Društvo Sliši", "Društvo Govori"):
+    for name in ("Društvo Sliši", "Društvo Govori", "Društvo Čaka", "Društvo Bere"):
         a_sent_application(world.calls["hearing"], name)
     world.calls["checking"] = a_call_in_checking(code="checking-2027")
     world.applications["checking"] = world.calls["checking"].applications.order_by("number")[0]
@@ -122,12 +124,25 @@ def _open(world: World) -> None:
 
 def _hear(world: World) -> None:
     """The applicant of one may still answer what was found; the other has."""
-    heard, answered = world.calls["hearing"].applications.order_by("number")
+    heard, answered, *by_post = world.calls["hearing"].applications.order_by("number")
     for application in (heard, answered):
         recognise(application, NOW, members="5")
     accept(tell(heard, NOW), NOW)
     say(accept(tell(answered, NOW), NOW), "Članov je 34.", when=NOW)
     world.applications |= {"heard": heard, "answered": answered}
+    _ask_by_post(world, *by_post)
+
+
+def _ask_by_post(world: World, to_post: Application, posted: Application) -> None:
+    """Of both something is asked by post; one of the letters is on its way."""
+    with at(NOW):
+        for application in (to_post, posted):
+            wanted = Wanted("members", WHY, ARTICLE)
+            asked = request_supplement(
+                application=application, things=[wanted], actor=person("Ada"), by_post=True
+            )
+        send(asked, datetime.fromisoformat(NOW).date())
+    world.applications |= {"to post": to_post, "posted": posted}
 
 
 def _lots_with_points() -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from applicants.models import LegalForm
-from grants.actions.applying.record_paper import PaperSender, Received, Scan, record_paper
+from grants.actions.applying._paper import Scan
+from grants.actions.applying.record_paper import PaperSender, Received, record_paper
 from grants.models import Application, Call, PaperWay
 from tests.grants.applying import a_pdf
 from tests.personas import person

@@ -162,6 +162,7 @@ PLAIN: dict[str, Callable[[Place], Any]] = {
     "key": lambda place: "unknown",
     "uidb36": lambda place: "1",
     "pk": lambda place: place.stage.own.pk,
+    "letter": lambda place: 1,
     "document": lambda place: place.rows["document"],
     "invitation": lambda place: place.rows["invitation"],
     "member": lambda place: place.rows["member"],
@@ -205,6 +206,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("grants:apply_section", "code"): lambda place: "about",
     ("grants:recognise_fact", "code"): lambda place: "members",
     ("grants:weigh_answer", "code"): lambda place: "members",
+    ("reports:post_letter", "letter"): lambda place: 0,
     ("awards:approval", "number"): lambda place: 1,
     ("awards:sign", "number"): lambda place: 1,
     ("awards:return_proposal", "number"): lambda place: 1,
@@ -268,6 +270,12 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "reason_members_sl": "Podatek manjka.",
         "article_members": "0",
         "send": "1",
+    },
+    "reports:post_letter": lambda place: {"posted_on": "2. 12. 2026"},
+    "reports:serve_letter": lambda place: {
+        "kind": "handed_over",
+        "on": "2. 12. 2026",
+        "scan": SimpleUploadedFile("vrocilnica.pdf", a_pdf("Vročilnica")),
     },
     "grants:hand_over_paper": lambda place: {"email": "x@example.org", "evidence": "Obrazec."},
     "grants:paper_new": lambda place: {

@@ -27,6 +27,8 @@ from grants.actions.calls.cancel_call import cancel_call
 from grants.actions.calls.import_call import import_call
 from grants.actions.calls.publish_call import publish_call
 from grants.actions.questions.ask_question import ask_question
+from grants.actions.requests.request_supplement import Wanted, request_supplement
+from grants.actions.requests.take_back_request import take_back_request
 from grants.actions.second_person.ask_second_person import ask_second_person
 from grants.core import application_stages
 from grants.core.workflow import ApplicationState, CallState, CallStep
@@ -49,6 +51,7 @@ from scoring.actions.start_scoring import start_scoring
 from scoring.models import AllocationRun, CommitteeMember, CommitteeRole
 from scoring.selectors.due_sheets import assessors_of_application
 from tests.architecture.rules import STAFF_APPLIED, Who
+from tests.awards.mailings import send, serve
 from tests.awards.proposals import write_reasons
 from tests.grants.applying import a_pdf
 from tests.opened import check_all
@@ -319,8 +322,17 @@ def _who(name: str) -> Who:
 
 
 def begin_scoring(stage: Stage, call: Call) -> None:
+    _ask_by_post(call)
     check_all(call)
     start_scoring(call=call, actor=person("Ada"))
+
+
+def _ask_by_post(call: Call) -> None:
+    """Of the first application, and no more."""
+    row = call.applications.filter(state="received").order_by("pk").first()
+    wanted = Wanted("members", texts("Podatek manjka."), texts("9. člen"))
+    asked = request_supplement(application=row, things=[wanted], actor=person("Ada"), by_post=True)
+    take_back_request(request=asked, reason="Podatek je v prilogi.", actor=person("Ada"))
 
 
 def _score(stage: Stage, call: Call) -> None:
@@ -359,8 +371,15 @@ def _approve(stage: Stage, call: Call) -> None:
 def _decide(stage: Stage, call: Call) -> None:
     for decision in call.decisions.all():
         deliver_decision(decision=decision, document=a_pdf("Odločba"), actor=person("Ada"))
+    _serve_by_post(call)
     call.refresh_from_db()
     publish_results(call=call, actor=person("Ada"))
+
+
+def _serve_by_post(call: Call) -> None:
+    """The first decision, on paper too."""
+    decision = call.decisions.order_by("application_id").first()
+    serve(send(decision, date(2026, 12, 2)), date(2026, 12, 2))
 
 
 def _cancel(stage: Stage, call: Call) -> None:

@@ -2,7 +2,8 @@
 
 Lot A has three applications: one with a fact that was recognised otherwise, whose applicant was
 heard, one replaced, one dismissed after a request was taken back; lot B is agreed and was
-supplemented. Two came on paper: one was typed from its scan, one was late; both are dismissed.
+supplemented. Two came on paper: one was typed from its scan, one was late; both are dismissed, the
+first after a call to supplement that was served by post and taken back.
 Beside the call: roles given and taken back, a funder changed, a list of past years imported and one
 undone.
 """
@@ -32,6 +33,7 @@ from grants.actions.office.revoke_role import revoke_role
 from grants.actions.questions.answer_question import answer_question
 from grants.actions.questions.ask_question import ask_question
 from grants.actions.questions.decline_question import decline_question
+from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.actions.requests.take_back_request import take_back_request
 from grants.actions.second_person.ask_second_person import ask_second_person
 from grants.actions.second_person.decline_step import decline_step
@@ -63,6 +65,7 @@ from scoring.selectors.committee.conflicts import applications_to_declare
 from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
+from tests.awards.mailings import send, serve
 from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
 from tests.grants.applying import a_pdf
 from tests.grants.hearings import recognise, say, tell_and_accept, weigh
@@ -379,8 +382,20 @@ def _check(call: Call) -> None:
             eligibility={"seat": True},
             actor=person("Ada"),
         )
+        _ask_by_post(paper)
         _decide(paper, "dismiss")
         _decide(late, "dismiss")
+
+
+def _ask_by_post(application: Application) -> None:
+    """Served on the same day, and taken back."""
+    asked = request_supplement(
+        application=application,
+        things=[Wanted("members", texts("Podatek manjka."), ARTICLE)],
+        actor=person("Ada"),
+    )
+    serve(send(asked, date(2026, 11, 5)), date(2026, 11, 5))
+    take_back_request(request=asked, reason="Podatek je v prilogi.", actor=person("Ada"))
 
 
 def _hear(application: Application) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from applicants.files.check import CheckedFile
+from accounts.refusal import Refused
+from applicants.files.check import CheckedFile, FileRefused, check_file
 from audit.actions.make_receipt import make_receipt
 from audit.core import canonical
 from grants.actions._act import Done
@@ -22,6 +23,26 @@ from grants.plain_files import PlainFiles
 from grants.sealed_content import SealedFile, seal_file, seal_submission
 from grants.selectors.applicant import applicant_of
 from grants.submission_document import document_of
+
+MOST_MB = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Of all that lay in the envelope, as one PDF."""
+
+    name: str
+    content: bytes
+
+
+def checked_scan(scan: Scan | None) -> CheckedFile | None:
+    """Looked at before the transaction begins. Raises Refused."""
+    if scan is None:
+        return None
+    try:
+        return check_file(name=scan.name, content=scan.content, types=("pdf",), most_mb=MOST_MB)
+    except FileRefused as fault:
+        raise Refused(fault.message, field="scan") from fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,11 @@ from accounts.core.plain_text import clean_identifier
 from accounts.models import User
 from accounts.refusal import Refused
 from applicants.actions.record_sender import record_sender
-from applicants.files.check import CheckedFile, FileRefused, check_file
 from applicants.models import Organisation
 from applicants.selectors import acts_for_number
 from audit.keys.store import ensure_call_key
 from grants.actions._act import Done, act
-from grants.actions.applying._paper import Scanned, send_paper
+from grants.actions.applying._paper import Scan, Scanned, checked_scan, send_paper
 from grants.core import call_stages
 from grants.core.workflow import CallWork
 from grants.formats import write_day, write_time
@@ -31,8 +30,6 @@ from grants.models import Application, Call, Channel, Lot, PaperFiling, PaperWay
 from grants.permissions import run_call
 from grants.plain_files import PlainFiles
 from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
-
-MOST_MB = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +52,6 @@ class Received:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """Of all that lay in the envelope, as one PDF."""
-
-    name: str
-    content: bytes
-
-
 def record_paper(
     *, lot: Lot, sender: PaperSender, received: Received, scan: Scan | None, actor: User
 ) -> Application:
@@ -73,7 +62,7 @@ def record_paper(
     looked at before the transaction begins. Raises Refused.
     """
     run_call.require(actor, lot.call)
-    checked = _checked(scan)
+    checked = checked_scan(scan)
     with PlainFiles() as written, act(lot.call, CallWork.RECORD_PAPER, actor) as done:
         call = done.call
         if not lot.is_leaf or lot.call_id != call.pk:
@@ -103,15 +92,6 @@ def record_paper(
         is_open = call.state not in call_stages.SEALED
         plainly = written if is_open else None
         return send_paper(done, filing, received.filed_at, scans, plainly)
-
-
-def _checked(scan: Scan | None) -> CheckedFile | None:
-    if scan is None:
-        return None
-    try:
-        return check_file(name=scan.name, content=scan.content, types=("pdf",), most_mb=MOST_MB)
-    except FileRefused as fault:
-        raise Refused(fault.message, field="scan") from fault
 
 
 def _recorded(

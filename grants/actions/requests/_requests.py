@@ -1,39 +1,52 @@
 """What the acts on requests have in common."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.refusal import Refused
+from applicants.selectors import is_without_people
 from grants.actions._act import Done
 from grants.core.legal_days import DAYS_OF_FICTION
 from grants.letters.applicant_readers import writers_for
 from grants.models import Attachment, Request, RequestedThing, RequestKind, RequestOutcome
 from grants.selectors.may import require_state
 from grants.selectors.requests.asked import ANSWERED_BY, open_request
-from grants.selectors.requests.legal_time import due_without_delivery
+from grants.selectors.requests.legal_time import delivered_on, due_without_delivery
 from grants.words.requests import Notice, letter_kind
 
 # How long before the fiction of delivery, and before the last day, somebody is reminded.
 _BEFORE_FICTION, _BEFORE_END = timedelta(days=4), timedelta(days=2)
+SERVED_BY_POST = gettext_lazy(
+    "This is served by post: the time runs from the day on which the letter is delivered."
+)
 
 
 def ask(
-    done: Done, kind: RequestKind, things: Sequence[RequestedThing], days: int, **said: object
+    done: Done,
+    kind: RequestKind,
+    things: Sequence[RequestedThing],
+    days: int,
+    *,
+    by_post: bool = False,
 ) -> Request:
     """The request with its `things`, which are not saved yet, and its entry; its `days` run from
-    the delivery. Raises Refused.
+    the delivery. It is served by post where nobody acts for the applicant in an account. Raises
+    Refused.
     """
     done.require()
     application, call = done.application, done.call
+    by_post = by_post or is_without_people(application.organisation)
     request = Request(
         application=application,
         kind=kind,
         number=application.requests.count() + 1,
         days=days,
-        due_at=due_without_delivery(call, done.at, days),
+        by_post=by_post,
+        due_at=None if by_post else due_without_delivery(call, done.at, days),
         asked_by=done.actor,
         asked_at=done.at,
     )
@@ -46,12 +59,14 @@ def ask(
             "number": request.number,
             "days": days,
             "fields": [one.field for one in things],
-            **said,
+            **({"by_post": True} if by_post else {}),
         },
         rows={"request": [request], "request due": [request], "requested thing": things},
     )
     request.save()
     RequestedThing.objects.bulk_create(things)
+    if by_post:
+        return request
     readers = writers_for([application.organisation_id])
     done.tell(letter_kind(kind, Notice.ASKED), request.pk, readers)
     announced = done.at + timedelta(days=DAYS_OF_FICTION)
@@ -63,6 +78,8 @@ def ask(
 
 def remind(done: Done, request: Request) -> None:
     """Before the end of the time, as it is now."""
+    if request.due_at is None:
+        return
     readers = writers_for([done.application.organisation_id])
     kind = letter_kind(request.kind, Notice.ENDS)
     done.tell(kind, request.pk, readers, not_before=request.due_at - _BEFORE_END)
@@ -74,6 +91,13 @@ def tell_answered(done: Done, request: Request) -> None:
     if asker.is_active:
         kind = letter_kind(request.kind, Notice.ANSWERED)
         done.tell(kind, request.pk, [(asker.email, asker.language)])
+
+
+def require_delivered(request: Request, at: datetime, otherwise: str) -> None:
+    """Raises Refused, with `otherwise` where it can be taken over in the account."""
+    if delivered_on(request, at) is not None:
+        return
+    raise Refused(SERVED_BY_POST if request.by_post else otherwise)
 
 
 def lock_open(request: Request, done: Done) -> Request:

@@ -3,8 +3,9 @@
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.refusal import Refused
 from grants.actions._act import act
-from grants.actions.requests._requests import lock_open, remind
+from grants.actions.requests._requests import SERVED_BY_POST, lock_open, remind
 from grants.core.workflow import ApplicationWork
 from grants.models import Request
 from grants.selectors.requests.legal_time import delivered_on, due_after
@@ -21,6 +22,8 @@ def accept_request(*, request: Request, actor: User) -> Request:
         done.require_moment()
         if delivered_on(locked, done.at) is not None:
             return locked
+        if locked.by_post:
+            raise Refused(SERVED_BY_POST)
         locked.delivered_at, locked.delivered_to = done.at, actor
         locked.due_at = due_after(done.call, timezone.localdate(done.at), locked.days)
         locked.due_entry = done.record(

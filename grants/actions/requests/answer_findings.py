@@ -10,10 +10,14 @@ from accounts.models import User
 from accounts.refusal import Refused
 from grants.actions._act import act
 from grants.actions.checking._checking import MOST_CHARACTERS
-from grants.actions.requests._requests import close, lock_open, tell_answered
+from grants.actions.requests._requests import (
+    close,
+    lock_open,
+    require_delivered,
+    tell_answered,
+)
 from grants.core.workflow import ApplicationWork
 from grants.models import Request, RequestedThing, RequestOutcome
-from grants.selectors.requests.legal_time import delivered_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,8 @@ def answer_findings(
         done.require()
         locked = lock_open(request, done)
         done.require_moment()
-        if delivered_on(locked, done.at) is None:
-            raise Refused(_("Take it over first: then you see what was found."))
+        otherwise = _("Take it over first: then you see what was found.")
+        require_delivered(locked, done.at, otherwise)
         things = {thing.field: thing for thing in locked.things.all()}
         given = {code: _cleaned(code, one, things) for code, one in statements.items()}
         answered = [_answered(things[code], one) for code, one in given.items() if one is not None]

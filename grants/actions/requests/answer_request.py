@@ -22,14 +22,18 @@ from callfile.form.problems import Problem
 from callfile.form.values import is_blank
 from grants.actions._act import act
 from grants.actions._opened import keep_answers
-from grants.actions.requests._requests import close, lock_open, tell_answered
+from grants.actions.requests._requests import (
+    close,
+    lock_open,
+    require_delivered,
+    tell_answered,
+)
 from grants.application_refusals import UnfitAnswers
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, Attachment, Request, RequestedThing, RequestOutcome
 from grants.permissions import submit_own_application
 from grants.plain_files import PlainFiles
 from grants.selectors.completeness import file_limits, file_type, unfit_problems
-from grants.selectors.requests.legal_time import delivered_on
 from grants.selectors.room import rooms_of_application
 
 
@@ -61,8 +65,8 @@ def answer_request(
         done.require()
         locked, application = lock_open(request, done), done.application
         done.require_moment()
-        if delivered_on(locked, done.at) is None:
-            raise Refused(_("Take the request over first: then you see what is asked for."))
+        otherwise = _("Take the request over first: then you see what is asked for.")
+        require_delivered(locked, done.at, otherwise)
         things = {thing.field: thing for thing in locked.things.all()}
         _refuse_unasked(things, [*answers, *(one.field for one in files)])
         _refuse_files(application, answers)

@@ -18,13 +18,15 @@ __all__ = ["Wanted", "request_supplement"]
 
 
 def request_supplement(
-    *, application: Application, things: Sequence[Wanted], actor: User
+    *, application: Application, things: Sequence[Wanted], actor: User, by_post: bool = False
 ) -> Request:
-    """The request. Raises Refused: a field that the form
-    does not ask, a text that is missing, a request that is open already.
+    """The request; `by_post` also where somebody acts for the applicant in an account. Raises
+    Refused: a field that the form does not ask, a text that is missing, a request that is open
+    already.
     """
     with act(application, ApplicationWork.REQUEST_SUPPLEMENT, actor, holding_call=True) as done:
         done.require()
         require_read(done.application)
         asked = form_fields(done.application, things)
-        return ask(done, RequestKind.SUPPLEMENT, asked, done.call.file.supplement_days)
+        days = done.call.file.supplement_days
+        return ask(done, RequestKind.SUPPLEMENT, asked, days, by_post=by_post)

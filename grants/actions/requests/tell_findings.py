@@ -24,8 +24,11 @@ from grants.selectors.requests.hearing import (
 from grants.selectors.requests.legal_time import days_to_be_heard
 
 
-def tell_findings(*, application: Application, actor: User, seen: str = "") -> Request:
-    """The request. `seen` is the mark of the findings that the page showed.
+def tell_findings(
+    *, application: Application, actor: User, seen: str = "", by_post: bool = False
+) -> Request:
+    """The request. `seen` is the mark of the findings that the page showed; `by_post` also where
+    somebody acts for the applicant in an account.
 
     Raises Refused while a fact is not recognised, where nothing differs that was not told, and
     while something else is asked; ChangedMeanwhile.
@@ -48,7 +51,8 @@ def tell_findings(*, application: Application, actor: User, seen: str = "") -> R
             )
         require_seen(seen, shown_findings(found))
         things = [_thing(locked, one) for one in found]
-        return ask(done, RequestKind.HEARING, things, days_to_be_heard(done.call))
+        days = days_to_be_heard(done.call)
+        return ask(done, RequestKind.HEARING, things, days, by_post=by_post)
 
 
 def _thing(application: Application, fact: Fact) -> RequestedThing:

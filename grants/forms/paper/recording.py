@@ -13,7 +13,8 @@ from applicants.forms import SenderForm
 from applicants.models import Organisation
 from callfile.dates.clock_change import clock_fault
 from callfile.faults import Fault
-from grants.actions.applying.record_paper import PaperSender, Received, Scan
+from grants.actions.applying._paper import Scan
+from grants.actions.applying.record_paper import PaperSender, Received
 from grants.formats import text_in, write_time
 from grants.forms.call_parts import TimeOfDayField
 from grants.forms.fields import DayField

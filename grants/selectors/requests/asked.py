@@ -52,7 +52,7 @@ def newest_request(application: Application, kind: RequestKind) -> Request | Non
 
 def with_running_request(rows: QuerySet[Application], at: datetime) -> QuerySet[Application]:
     """With `asked_until`, the end of the time in which something may still be answered, and
-    `asked_kind`; both are None where nothing runs.
+    `asked_kind`; both are None where nothing runs. While a letter is on its way there is no end.
     """
     running = _running(at).filter(application=OuterRef("pk")).order_by("-number")
     return rows.annotate(
@@ -73,7 +73,8 @@ def _running(at: datetime) -> QuerySet[Request]:
         answerable |= Q(
             kind=kind, application__state__in=row.sources, application__call__state__in=row.calls
         )
-    return Request.objects.filter(answerable, outcome=RequestOutcome.OPEN, due_at__gte=at)
+    in_time = Q(due_at__gte=at) | Q(due_at=None)
+    return Request.objects.filter(answerable, in_time, outcome=RequestOutcome.OPEN)
 
 
 def is_running(request: Request, at: datetime) -> bool:
@@ -86,8 +87,11 @@ def is_running(request: Request, at: datetime) -> bool:
 
 
 def is_lapsed(request: Request, at: datetime) -> bool:
-    """Nobody has answered in time; the last moment itself is in time."""
-    return request.outcome == RequestOutcome.OPEN and at > request.due_at
+    """Nobody has answered in time; the last moment itself is in time. While a letter is on its way
+    no time runs.
+    """
+    is_over = request.due_at is not None and at > request.due_at
+    return request.outcome == RequestOutcome.OPEN and is_over
 
 
 def with_answers(rows: QuerySet[Application]) -> QuerySet[Application]:

@@ -58,9 +58,14 @@ def due_without_delivery(call: Call, announced: datetime, days: int) -> datetime
 
 
 def delivered_on(request: Request, at: datetime) -> date | None:
-    """The day of the delivery, by hand or by the law; None where neither has come."""
+    """The day of the delivery, by hand or by the law; None where neither has come.
+
+    Of a letter on paper only the slip says it: there the law counts from the notice of the post.
+    """
     if request.delivered_at is not None:
         return timezone.localdate(request.delivered_at)
+    if request.by_post:
+        return None
     by_law = delivered_by_fiction(timezone.localdate(request.asked_at))
     return by_law if timezone.localdate(at) > by_law else None
 

@@ -43,6 +43,7 @@ def standing_of_asked(application: Application, asked: Request, user: User) -> d
         "fiction": DAYS_OF_FICTION,
         "is_waiting": delivered is None and is_running(asked, now),
         "may_accept": delivered is None
+        and not asked.by_post
         and takes(ApplicationWork.ACCEPT_REQUEST, application, user),
         "shape": shape,
         "standing": standing,

@@ -15,13 +15,15 @@ from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import LOOK_AGAIN, ChangedMeanwhile, mark_of
 from accounts.sign_in.signed_in import user_of
+from accounts.slots import filled
+from applicants.selectors import is_without_people
 from grants.actions.requests.take_back_request import take_back_request
 from grants.actions.requests.tell_findings import tell_findings
 from grants.actions.requests.weigh_answer import shown_weighing, weigh_answer
 from grants.core.legal_days import DAYS_OF_FICTION
 from grants.core.workflow import ApplicationWork
 from grants.forms.hearing import WeighingForm
-from grants.forms.supplement import TakeBackForm
+from grants.forms.supplement import ServiceForm, TakeBackForm
 from grants.models import Application, Request, RequestedThing, RequestKind
 from grants.permissions import check_application, view_opened_application
 from grants.selectors.desk_applications import sent_at
@@ -49,13 +51,20 @@ def telling(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, application)
     try:
-        tell_findings(application=application, actor=user, seen=request.POST.get("seen", ""))
+        told = tell_findings(
+            application=application,
+            actor=user,
+            seen=request.POST.get("seen", ""),
+            by_post="by_post" in request.POST,
+        )
     except ChangedMeanwhile:
         return _page(request, application, refused=str(LOOK_AGAIN))
     except Refused as refused:
         return _page(request, application, refused=str(refused))
     words = _("%(number)s: the applicant is told what was found.") % {"number": number}
     messages.success(request, words)
+    if told.by_post:
+        return redirect(filled("letters_by_post", number))
     return redirect("grants:tell_findings", number=number)
 
 
@@ -164,6 +173,8 @@ def _to_tell(application: Application, user: User) -> dict[str, Any]:
         "last": next(one.day for one in counted if one.is_last),
         "today": today,
         "fiction": DAYS_OF_FICTION,
+        "is_nobodys": is_without_people(application.organisation),
+        "service": ServiceForm(),
     }
 
 

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.refusal import Refused
 from accounts.sign_in.signed_in import user_of
+from accounts.slots import filled
+from applicants.selectors import is_without_people
 from callfile.fields import Field
 from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.actions.requests.take_back_request import take_back_request
@@ -45,6 +47,9 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
     is_changed = request.method != "POST" or "send" not in request.POST
     form = _form(request, application, files, codes, is_changed=is_changed)
     if not is_changed and form.is_valid() and _sent(request, application, form):
+        asked = newest_request(application, RequestKind.SUPPLEMENT)
+        if asked is not None and asked.by_post:
+            return redirect(filled("letters_by_post", number))
         return redirect("grants:check", number=number)
     return _page(request, application, files, form)
 
@@ -110,7 +115,12 @@ def _form(
 def _sent(request: HttpRequest, application: Application, form: SupplementRequestForm) -> bool:
     things = [Wanted(*one) for one in form.wanted()]
     try:
-        request_supplement(application=application, things=things, actor=user_of(request))
+        request_supplement(
+            application=application,
+            things=things,
+            actor=user_of(request),
+            by_post=form.cleaned_data["by_post"],
+        )
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return False
@@ -149,6 +159,7 @@ def _page(
         "last": next(one.day for one in days if one.is_last),
         "today": today,
         "fiction": DAYS_OF_FICTION,
+        "is_nobodys": is_without_people(application.organisation),
     }
     status = 422 if form.errors else 200
     return render(request, "grants/desk/supplement_request.html", context, status=status)

@@ -64,6 +64,8 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "findings.told",
         "findings.answered",
         "answer.weighed",
+        "letter.posted",
+        "letter.served",
         "question.asked",
         "question.answered",
         "question.declined",

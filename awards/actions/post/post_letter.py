@@ -1,0 +1,92 @@
+"""Record that a letter on paper went to the post: a request that is served so, or a decision."""
+
+import uuid
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.core.plain_text import clean_identifier
+from accounts.models import User
+from accounts.refusal import Refused
+from awards.models import Decision, Mailing
+from grants.actions._act import Done, act
+from grants.actions.requests._requests import lock_open
+from grants.core.workflow import ApplicationWork
+from grants.models import Request
+from grants.plain_files import PlainFiles
+
+
+def post_letter(
+    *,
+    about: Request | Decision,
+    posted_on: date,
+    item_number: str,
+    letter: bytes,
+    sha256: str,
+    actor: User,
+) -> Mailing:
+    """The letter on its way; the same once more is the same. `letter` is what was printed of a
+    request, `sha256` its hash or that of the document of a decision. Raises Refused.
+    """
+    with (
+        PlainFiles() as written,
+        act(about.application, ApplicationWork.POST_LETTER, actor) as done,
+    ):
+        done.require()
+        application = done.application
+        subject = {"request" if isinstance(about, Request) else "decision": about}
+        newest = Mailing.objects.filter(**subject).order_by("number").last()
+        if newest is not None and newest.is_on_its_way:
+            return newest
+        if newest is not None and newest.served_on is not None:
+            raise Refused(_("This letter is delivered already."))
+        ready = _ready_since(done, about)
+        if posted_on > timezone.localdate(done.at):
+            raise Refused(_("This day has not come yet."), field="posted_on")
+        if posted_on < ready:
+            raise Refused(_("On this day the letter was not made yet."), field="posted_on")
+        row = Mailing(
+            application=application,
+            number=Mailing.objects.filter(application=application).count() + 1,
+            posted_on=posted_on,
+            item_number=clean_identifier(item_number),
+            letter_sha256=sha256,
+            posted_by=done.actor,
+            posted_at=done.at,
+            **subject,
+        )
+        if letter:
+            written.write(row.letter, f"{uuid.uuid4()}.pdf", letter)
+        row.entry = done.record(
+            pub={},
+            payload={
+                "number": application.number,
+                "letter": row.number,
+                **_named(about),
+                "posted_on": posted_on.isoformat(),
+                "sha256": sha256,
+            },
+            rows={"letter posted": [row]},
+        )
+        row.save(force_insert=True)
+        return row
+
+
+def _ready_since(done: Done, about: Request | Decision) -> date:
+    """The day since which it can be sent. Raises Refused."""
+    if isinstance(about, Request):
+        locked = lock_open(about, done)
+        if not locked.by_post:
+            raise Refused(_("This request is served in the account. Take it back to ask by post."))
+        return timezone.localdate(locked.asked_at)
+    if about.issued_at is None:
+        raise Refused(_("The decision is not issued yet."))
+    return timezone.localdate(about.issued_at)
+
+
+def _named(about: Request | Decision) -> dict[str, object]:
+    """What was sent, as the ledger names it."""
+    if isinstance(about, Request):
+        return {"request": about.number}
+    return {"decision": about.number}

@@ -1,0 +1,83 @@
+"""What of an application is served by post: requests and decision, each with its letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from applicants.selectors import is_without_people
+from awards.models import Decision, Mailing, in_force
+from grants.models import Application, Request, RequestOutcome
+from grants.selectors.requests.legal_time import due_after
+
+
+@dataclass(frozen=True, slots=True)
+class LetterByPost:
+    """A request, or a decision. `mailings` are its ways by post, the first one first."""
+
+    request: Request | None
+    decision: Decision | None
+    mailings: Sequence[Mailing]
+
+    @property
+    def newest(self) -> Mailing | None:
+        return self.mailings[-1] if self.mailings else None
+
+    @property
+    def served_on(self) -> date | None:
+        return next((one.served_on for one in self.mailings if one.served_on), None)
+
+    @property
+    def is_to_post(self) -> bool:
+        """Neither served nor on its way, and still of use."""
+        newest = self.newest
+        waits = newest is None or (not newest.is_on_its_way and newest.served_on is None)
+        return waits and (self.request is None or self.request.outcome == RequestOutcome.OPEN)
+
+    @property
+    def last_day(self) -> date | None:
+        """Of the answer, or of the legal remedy; None before the delivery."""
+        if self.request is not None:
+            due = self.request.due_at
+            return timezone.localdate(due) if due is not None else None
+        return remedy_until(self.decision, self.served_on) if self.decision is not None else None
+
+
+def letters_by_post(application: Application) -> list[LetterByPost]:
+    """Those that were sent by post or have to be: of an applicant for whom nobody acts in an
+    account the decision too.
+    """
+    rows = Mailing.objects.filter(application=application).select_related("posted_by", "slip_by")
+    sent = list(rows.order_by("number"))
+    requests = Request.objects.filter(application=application, by_post=True)
+    found = [
+        LetterByPost(one, None, [row for row in sent if row.request_id == one.pk])
+        for one in requests.exclude(outcome=RequestOutcome.TAKEN_BACK, mailings=None)
+        .distinct()
+        .order_by("number")
+    ]
+    nobody = is_without_people(application.organisation)
+    decided = Decision.objects.filter(application=application, issued_at__isnull=False)
+    # In force, and those that were sent before a replay superseded them.
+    decided = decided.filter(in_force() | Q(pk__in=[row.decision_id for row in sent]))
+    for one in decided.select_related("call__funder").order_by("pk"):
+        own = [row for row in sent if row.decision_id == one.pk]
+        if own or nobody:
+            found.append(LetterByPost(None, one, own))
+    return found
+
+
+def postable_decision(application: Application) -> Decision | None:
+    """The one in force: it may be sent by post too where somebody reads it in an account."""
+    rows = Decision.objects.filter(in_force(), application=application)
+    return rows.order_by("pk").last()
+
+
+def remedy_until(decision: Decision, served_on: date | None) -> date | None:
+    """The last day of the remedy that the call gives, counted as the law counts."""
+    terms = decision.call.file.remedy
+    if served_on is None or not terms.kind:
+        return None
+    return timezone.localdate(due_after(decision.call, served_on, terms.days))

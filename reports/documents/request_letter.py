@@ -1,0 +1,36 @@
+"""The letter of a request that is served by post: every official language beside the others."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from grants.models import Request
+from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
+from reports.documents.pdf import Paper, write_pdf
+from reports.words.request_letter import letter_in
+
+
+def request_letter_pdf(request: Request) -> bytes:
+    """The same bytes for the same request; it is printed and signed by hand."""
+    application = request.application
+    funder = application.call.funder
+    languages = application.call.official_languages
+    columns = [
+        PaperColumn(code, {**paper_names_of(funder, code), "letter": letter_in(request, code)})
+        for code in languages
+    ]
+    context = {
+        "columns": columns,
+        "main": languages[0],
+        "arms": funder.arms,
+        "made_at": request.asked_at.isoformat(),
+        "request": request,
+        "application": application,
+        "addressee": application.applicant or {},
+    }
+    with override(languages[0]):
+        html = render_to_string("reports/documents/request_letter.html", context)
+    return write_pdf(Paper(html=html, at=request.asked_at, made=drawings_of(funder)))
+
+
+def letter_name(request: Request) -> str:
+    return f"{request.application.number}-{request.kind}-{request.number}.pdf"

@@ -1,0 +1,34 @@
+"""Letters by post: sent, and their return slips."""
+
+import hashlib
+from datetime import date
+
+from awards.actions.post.post_letter import post_letter
+from awards.actions.post.serve_letter import Slip, serve_letter
+from awards.models import Decision, Mailing, SlipKind
+from grants.actions.applying._paper import Scan
+from grants.models import Request
+from tests.grants.applying import a_pdf
+from tests.personas import person
+
+
+def send(about: Request | Decision, on: date, by: str = "Ada") -> Mailing:
+    """Now, with any PDF as the letter of a request."""
+    is_request = isinstance(about, Request)
+    data = a_pdf("Poziv") if is_request else b""
+    sha256 = hashlib.sha256(data).hexdigest() if is_request else about.document_sha256
+    return post_letter(
+        about=about,
+        posted_on=on,
+        item_number="RA 123 456 785 SI",
+        letter=data,
+        sha256=sha256,
+        actor=person(by),
+    )
+
+
+def serve(
+    mailing: Mailing, on: date, kind: SlipKind = SlipKind.HANDED_OVER, by: str = "Ada"
+) -> Mailing:
+    scan = Scan("vrocilnica.pdf", a_pdf("Vročilnica"))
+    return serve_letter(mailing=mailing, slip=Slip(kind, on, scan), actor=person(by))

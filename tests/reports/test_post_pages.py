@@ -1,0 +1,156 @@
+"""The page of letters by post: printed, sent, and the slip recorded; a decision too."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader
+
+from awards.models import Mailing
+from awards.selectors.mailings import letters_by_post
+from grants.actions.requests.request_supplement import Wanted, request_supplement
+from grants.actions.requests.tell_findings import tell_findings
+from grants.models import Request
+from tests.awards.mailings import send
+from tests.grants.applying import a_pdf
+from tests.grants.hearings import recognise
+from tests.grants.requests import ARTICLE
+from tests.grants.test_transcribe_paper import in_checking, typed
+from tests.opened import CHECKING
+from tests.personas import person
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+SLIP_BACK = "2026-11-11T09:00:00+01:00"
+# In one official language alone.
+WHY = {"sl": "Navedite število članov."}
+
+
+@pytest.fixture
+def paper(db):
+    row = in_checking()
+    typed(row)
+    row.refresh_from_db()
+    return row
+
+
+@pytest.fixture
+def asked(paper) -> Request:
+    with at(CHECKING):
+        return request_supplement(
+            application=paper, things=[Wanted("members", WHY, ARTICLE)], actor=person("Ada")
+        )
+
+
+def page(application, more=""):
+    return f"/sl/desk/applications/{application.number}/post/{more}"
+
+
+def as_(client, name):
+    client.force_login(person(name))
+    return client
+
+
+def words_of(response) -> str:
+    text = "\n".join(one.extract_text() for one in PdfReader(io.BytesIO(response.content)).pages)
+    return " ".join(text.split())
+
+
+def test_asking_leads_to_the_letter_that_has_all_of_it_in_both_languages(client, paper):
+    with at(CHECKING):
+        answer = as_(client, "Ada").post(
+            f"/sl/desk/applications/{paper.number}/supplement/",
+            {
+                "thing": ["members"],
+                "reason_members_sl": WHY["sl"],
+                "article_members": "0",
+                "send": "1",
+            },
+        )
+        assert answer.status_code == 302
+        assert answer["Location"] == page(paper)
+        assert "Pismo za tisk" in client.get(page(paper)).content.decode()
+        said = words_of(client.get(page(paper, "1/letter.pdf")))
+    for words in (
+        "Poziv k dopolnitvi",
+        "Richiesta di integrazione",
+        "Pihalni orkester Burja",
+        "Riva 1",
+        "6999 Bonaca",
+        WHY["sl"],
+        "non ancora tradotto",
+        "Rok je 8 dni",
+        "Il termine è di 8 giorni",
+        "87. do 98. člen",
+        f"{paper.number}/1",
+    ):
+        assert words in said, words
+
+
+def test_letter_of_findings_says_what_was_found_and_what_it_does(client, paper):
+    recognise(paper, members="5")
+    with at(CHECKING):
+        tell_findings(application=paper, actor=person("Ada"))
+        said = words_of(as_(client, "Ada").get(page(paper, "1/letter.pdf")))
+    for words in ("Pravica do izjave", "Navedeno:", "Ugotovljeno: 5", "9. in 138. člen"):
+        assert words in said, words
+
+
+def test_sent_letter_is_kept_as_it_was(client, paper, asked):
+    with at(CHECKING):
+        as_(client, "Ada").post(page(paper, "1/send/"), {"posted_on": "5. 11. 2026"})
+        row = Mailing.objects.get()
+        printed = client.get(page(paper, "1/letter.pdf")).content
+    assert row.letter.read() == printed
+    assert row.posted_on == date(2026, 11, 5)
+
+
+def test_slip_is_recorded_with_its_scan(client, paper, asked):
+    with at(CHECKING):
+        send(asked, date(2026, 11, 5))
+    slip = SimpleUploadedFile("vrocilnica.pdf", a_pdf("Vročilnica"))
+    with at(SLIP_BACK):
+        answer = as_(client, "Ada").post(
+            page(paper, "1/slip/"), {"kind": "handed_over", "on": "9. 11. 2026", "scan": slip}
+        )
+        assert answer.status_code == 302
+        shown = client.get(page(paper)).content.decode().replace("\xa0", " ")
+        assert client.get(page(paper, "1/slip.pdf")).status_code == 200
+    assert "17. november 2026" in shown
+
+
+@pytest.mark.parametrize(
+    ("what", "given", "field"),
+    [
+        ("1/send/", {}, "posted_on"),
+        ("1/send/", {"posted_on": "31. 2. 2026"}, "posted_on"),
+        ("1/send/", {"posted_on": "6. 11. 2026"}, "posted_on"),
+        ("1/slip/", {"kind": "handed_over", "on": "9. 11. 2026"}, "scan"),
+        ("1/slip/", {"on": "9. 11. 2026"}, "kind"),
+        ("1/slip/", {"kind": "eaten", "on": ""}, "on"),
+    ],
+)
+def test_fault_stands_at_its_field_and_what_was_typed_stays(
+    client, paper, asked, what, given, field
+):
+    if what == "1/slip/":
+        with at(CHECKING):
+            send(asked, date(2026, 11, 5))
+    with at(CHECKING):
+        answer = as_(client, "Ada").post(page(paper, what), given)
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    place = "slip_1" if what == "1/slip/" else "1"
+    assert f'id="id_{place}_{field}-error"' in shown or f"id_{place}_{field}_error" in shown
+    for value in (one for one in given.values() if one and one != "handed_over" and one != "eaten"):
+        assert value in shown
+
+
+def test_other_applications_offer_nothing(client, paper):
+    online = paper.call.applications.exclude(pk=paper.pk).get()
+    assert letters_by_post(online) == []
+    with at(CHECKING):
+        shown = as_(client, "Ada").get(page(online)).content.decode()
+    assert "nič ne vroča po pošti" in shown
