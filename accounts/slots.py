@@ -24,6 +24,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "desk_bar": "of a request and a call: pages of the desk, role in words, first page",
     "act_under_way": "of a call and a person: the act that is being computed, its page, its words",
     "newest_page": "of an application and a person: what came after the receipt, or nothing",
+    "minutes_pdf": "of an opening session: address of its minutes as a document, or nothing",
     "receipt_pdf": "of a number: address of the receipt as a document",
     "letters_by_post": "of a number: address where letters of an application are served by post",
     "paper_forms": "of a call: by lot its form on paper, an address in each language of the call",

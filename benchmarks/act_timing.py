@@ -49,6 +49,7 @@ from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.views.conflicts import ON_A_PAGE
+from tests.attendance import all_here
 
 # Processor time of the whole, of the longest transaction, and the longest time without a sign of
 # life (accounts/guarded/alive.py).
@@ -73,7 +74,7 @@ def _until_scoring(call: Call) -> Iterator[Timed]:
     yield _opened(call, "opening")
     with clock(OPENED + timedelta(hours=1)):
         call.refresh_from_db()
-        close_opening_session(call=call, present=[igor], public_present=0, remarks="", actor=igor)
+        close_opening_session(call=call, public_present=0, remarks="", actor=igor)
     write_complete(call)
     with clock(CHECKED):
         keys = call.applications.order_by("number").values_list("pk", flat=True)
@@ -90,7 +91,8 @@ def _until_scoring(call: Call) -> Iterator[Timed]:
 def _opened(call: Call, name: str) -> Timed:
     ada, igor = person("Ada"), person("Igor")
     with clock(OPENED + timedelta(hours=1)):
-        start_opening_session(call=call, place="Sejna soba", actor=igor)
+        here = all_here(call)
+        start_opening_session(call=call, place="Sejna soba", attendance=here, actor=igor)
         confirm_opening(call=call, actor=igor)
         open_all = _job("opening", call, ada)
         return timed(name, lambda: (confirm_opening(call=call, actor=ada, reads=False), open_all()))

@@ -12,6 +12,7 @@ class GrantsConfig(AppConfig):
         from applicants.files.room import register_files
         from audit.proof.fsck import register
         from grants.actions.applying.promise_receipts import promise_receipts
+        from grants.actions.calls.watch_sealed_files import watch_sealed_files
         from grants.actions.office._role_entry import append_superuser_entry
         from grants.exclusion import excluded_from_call
         from grants.frozen_rows import freeze_rows
@@ -38,6 +39,7 @@ class GrantsConfig(AppConfig):
         register_files(bytes_of_attachments)
         register_call_wall(excluded_from_call)
         register_errand(promise_receipts)
+        register_errand(watch_sealed_files)
         register_letter(RECEIPT, write_receipt, _("receipt of an application"))
         register_letter(CANCELLATION, write_cancellation, _("cancelled call"))
         register_letter(GIVEN_ROLE, write_given_role, _("role that was given"))

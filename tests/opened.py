@@ -8,6 +8,7 @@ from scoring.actions.opening.close_opening_session import close_opening_session
 from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.models import CommitteeRole
+from tests.attendance import all_here
 from tests.built_once import built_once
 from tests.grants.applying import a_filled_draft
 from tests.personas import person
@@ -49,7 +50,9 @@ def a_sent_application(call: Call, name: str = "", **changes: object) -> Applica
 
 def a_begun_session(call: Call) -> None:
     with at(BEGINNING):
-        start_opening_session(call=call, place="Sejna soba, Riva 4", actor=person("Cvetka"))
+        start_opening_session(
+            call=call, place="Sejna soba, Riva 4", attendance=all_here(call), actor=person("Cvetka")
+        )
 
 
 def open_call(call: Call) -> Call:
@@ -76,7 +79,6 @@ def end_session(call: Call) -> Call:
     with at(CLOSING):
         close_opening_session(
             call=call,
-            present=[person("Celia"), person("Cvetka"), person("Ada")],
             public_present=4,
             remarks="",
             actor=person("Cvetka"),

@@ -45,7 +45,7 @@ def file_differences() -> Iterator[Finding]:
     for kind in registered():
         for _pk, place, name, sha256 in _rows(kind):
             yield Tally(f"file of {kind.kind}", 1)
-            if fault := _fault(_storage(kind), name, sha256):
+            if fault := file_fault(_storage(kind), name, sha256):
                 yield Difference(f"{kind.kind} {place}", f"its file {name} {fault}")
 
 
@@ -92,7 +92,8 @@ def _is_no_file(storage: Storage, name: str) -> bool:
     return place.is_symlink() or (place.exists() and not place.is_file())
 
 
-def _fault(storage: Storage, name: str, sha256: str) -> str:
+def file_fault(storage: Storage, name: str, sha256: str) -> str:
+    """What is wrong with a stored file, read to its end; empty where nothing is."""
     digest = hashlib.sha256()
     try:
         if _is_no_file(storage, name):

@@ -46,6 +46,7 @@ from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import CommitteeMember, CommitteeRole, ScoreSheet
 from scoring.selectors.reasons import Case, cases_of
 from tests.any_day import on_any_day
+from tests.attendance import all_here
 from tests.personas import bonaca, person, say_roles
 
 # Acts that are committed together; each is whole in itself.
@@ -117,7 +118,9 @@ class RealCall:
     def open(self) -> None:
         call, ada, lea = self.call, person("Ada"), person("Lea")
         with self._part("opened by two persons", 4, days=57):
-            start_opening_session(call=call, place="sejna soba", actor=lea)
+            start_opening_session(
+                call=call, place="sejna soba", attendance=all_here(call), actor=lea
+            )
             confirm_opening(call=call, actor=ada)
             confirm_opening(call=call, actor=lea)
             close_opening_session(

@@ -22,6 +22,7 @@ from audit.selectors import key_in_force, log_size
 from config.serving.lost_files import missing_files
 from config.serving.measurements import Measurements
 from config.serving.metrics import CONTENT_TYPE, exposition
+from grants.selectors.calls.unreadable_files import unreadable_files
 from jobs.heartbeat import is_beating
 
 # A file is written and the migrations are compared only this often: probes come every few seconds.
@@ -48,7 +49,10 @@ def ready(request: HttpRequest) -> HttpResponse:
     answer: dict[str, Any] = {"status": "ready" if is_ready else "not ready"}
     if has_token(request):
         answer |= {"checks": found, "worker": is_ready and is_beating()}
-        answer |= {"files_missing": missing_files() if is_ready else []}
+        answer |= {
+            "files_missing": missing_files() if is_ready else [],
+            "sealed_files_unreadable": unreadable_files() if is_ready else [],
+        }
     return JsonResponse(answer, status=200 if is_ready else 503)
 
 

@@ -26,6 +26,7 @@ from scoring.actions.opening.close_opening_session import close_opening_session
 from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.models import CommitteeRole
+from scoring.selectors.opening.attendance import Attendance
 
 _SEATS = {role.value for role in CommitteeRole}
 
@@ -80,8 +81,12 @@ class DemoDesk:
         )
 
     def begin_opening(self) -> None:
+        here = [self.people[name] for name in ("igor", "celia", "valter", "lea")]
         start_opening_session(
-            call=self.call, place="Riva 4, Bonaca / Bonaccia", actor=self.people["lea"]
+            call=self.call,
+            place="Riva 4, Bonaca / Bonaccia",
+            attendance=Attendance(here),
+            actor=self.people["lea"],
         )
 
     def turn_key(self, name: str) -> None:
@@ -90,7 +95,6 @@ class DemoDesk:
     def end_opening(self) -> None:
         close_opening_session(
             call=self.call,
-            present=[self.people[name] for name in ("igor", "celia", "valter", "lea", "ada")],
             public_present=3,
             remarks="",
             actor=self.people["lea"],

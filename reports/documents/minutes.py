@@ -4,6 +4,7 @@ from collections.abc import Container
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import override
 
 from audit.core import canonical
@@ -11,6 +12,21 @@ from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from scoring.models import OpeningSession
 from scoring.selectors.opening.minutes import minutes_of
+
+# With more rows the document takes too long for whoever waits; the page is printed in parts.
+MOST_ROWS = 300
+
+
+def is_to_draw(session: OpeningSession) -> bool:
+    """Whether the minutes are drawn at once, for whoever signs them."""
+    return session.closed_at is not None and len(session.opened) <= MOST_ROWS
+
+
+def minutes_address(session: OpeningSession) -> str:
+    """Of the document for those who sign; nothing where it is not drawn."""
+    if not is_to_draw(session):
+        return ""
+    return reverse("reports:minutes_to_sign", args=[session.call.code])
 
 
 def minutes_pdf(

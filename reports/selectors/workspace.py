@@ -12,6 +12,7 @@ from grants.core import application_stages, call_stages
 from grants.models import Application, Call, StateChange
 from grants.permissions import kept_out_of_call, view_opened_application
 from grants.selectors.calls.asked_questions import Waiting, waiting_questions
+from grants.selectors.calls.unreadable_files import unreadable_numbers
 from jobs.models import Job, JobState, Letter
 from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import Act, NextAct, Unfinished, next_act
@@ -52,6 +53,8 @@ class Workspace:
     applied: Sequence[CommitteeMember] = ()
     is_kept_out: bool = False
     questions: Waiting = field(default_factory=Waiting)
+    # Numbers of applications with a file that could not be opened as it lies there now.
+    unreadable: Sequence[str] = ()
 
     @property
     def returned_reason(self) -> str:
@@ -83,6 +86,7 @@ def workspace_of(call: Call, user: User, now: datetime) -> Workspace:
         stuck_letters=Letter.objects.filter(call_id=call.pk).exclude(fault="").count(),
         applied=members_who_applied(call),
         questions=waiting_questions(call),
+        unreadable=unreadable_numbers(call),
     )
 
 

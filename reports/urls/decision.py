@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("desk/calls/<slug:code>/decisions/publish/", batch.publish, name="publish"),
     path("desk/calls/<slug:code>/summary.xlsx", downloads.summary_xlsx, name="summary_xlsx"),
     path("desk/calls/<slug:code>/summary.csv", downloads.summary_csv, name="summary_csv"),
+    path(
+        "desk/calls/<slug:code>/opening/minutes.pdf",
+        downloads.minutes_to_sign,
+        name="minutes_to_sign",
+    ),
     path("applications/<slug:number>/decision/", decision.show, name="decision"),
     path("applications/<slug:number>/decision.pdf", decision.document, name="decision_pdf"),
     path(

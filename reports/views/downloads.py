@@ -17,6 +17,7 @@ from grants.views.apply.fetching import own_page
 from jobs.permissions import view_job
 from jobs.selectors import address_of_act
 from reports.actions.prepare_files import PUBLIC_PAPERS, SUMMARY_FILES, prepare_files
+from reports.documents.minutes import is_to_draw, minutes_pdf
 from reports.documents.paper_form import FormOnPaper
 from reports.documents.public_papers import MINUTES, PublicPaper, report_name
 from reports.documents.receipt import receipt_pdf
@@ -26,6 +27,7 @@ from reports.selectors.documents import published_document
 from reports.spreadsheets.summary_file import WORKBOOK, SummaryFile, csv_name
 from reports.spreadsheets.workbook import XLSX
 from scoring.models import OpeningSession
+from scoring.permissions import view_minutes
 
 PDF = "application/pdf"
 _COME_BACK_SECONDS = 120
@@ -38,6 +40,19 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
     call = get_object_or_404(calls, code=code)
     get_object_or_404(OpeningSession, call=call, closed_at__isnull=False)
     return _public_paper(request, PublicPaper(call, MINUTES), f"{call.code}-minutes.pdf")
+
+
+@login_required
+@require_safe
+def minutes_to_sign(request: HttpRequest, code: str) -> HttpResponse:
+    """All names, for those who work on the call, with a line to sign for each who was there."""
+    calls = view_minutes.queryset(user_of(request)).select_related("funder")
+    call = get_object_or_404(calls, code=code)
+    sessions = OpeningSession.objects.select_related("call__funder", "entry")
+    session = get_object_or_404(sessions, call=call, closed_at__isnull=False)
+    if not is_to_draw(session):
+        raise Http404("Too many applications for one document.")
+    return file_response(minutes_pdf(session), name=f"{call.code}-minutes.pdf", content_type=PDF)
 
 
 @require_safe

@@ -88,7 +88,7 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
     ),
     Act.CLOSE_SESSION: (
         _("Close the opening session"),
-        _("The minutes have written themselves; add who was present and close them."),
+        _("The minutes have written themselves; add what was said and close them."),
         _("To the minutes"),
     ),
     Act.CHECK: (

@@ -14,6 +14,7 @@ from grants.formats import local_day, write_day_short, write_time
 from grants.models import Application, Call
 from grants.words.states import state_of
 from reports.selectors.workspace import Workspace
+from scoring.words.opening import unreadable_in_words
 
 _STEPS: tuple[tuple[str, Any, str], ...] = (
     ("draft", gettext_lazy("Draft"), ""),
@@ -155,6 +156,7 @@ def alerts(work: Workspace, now: datetime) -> list[dict[str, Any]]:
         for one in work.applied
     ]
     found += _alerts_of_state(work, now)
+    found += unreadable_in_words(work.unreadable)
     if work.questions.due_at is not None:
         found.append(_alert_of_questions(work, work.questions.due_at))
     if work.failed_job is not None:

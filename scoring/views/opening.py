@@ -25,12 +25,12 @@ from scoring.actions.opening.begin_opening import begin_opening
 from scoring.actions.opening.close_opening_session import close_opening_session
 from scoring.actions.opening.open_lost_files import open_lost_files
 from scoring.actions.opening.start_opening_session import start_opening_session
-from scoring.forms.opening import CloseForm, StartSessionForm
+from scoring.forms.opening import CloseForm, KeyForm, StartSessionForm
 from scoring.models import OpeningSession
 from scoring.permissions import confirm_opening as may_confirm
 from scoring.permissions import view_minutes, view_opening
 from scoring.selectors.opening.minutes import minutes_in, minutes_of
-from scoring.selectors.opening.session import Opening, Stage, opening_of
+from scoring.selectors.opening.session import TO_CONFIRM, Opening, Stage, opening_of
 from scoring.words.opening import opening_in_words
 
 ON_A_PAGE = 50
@@ -47,14 +47,17 @@ def opening(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def start(request: HttpRequest, code: str) -> HttpResponse:
-    call = _call(request, code)
-    form = StartSessionForm(request.POST)
+    call, user = _call(request, code), user_of(request)
+    form = StartSessionForm(request.POST, opening=opening_of(call, user, timezone.now()))
     return _act(
         request,
         call,
         form,
         lambda: start_opening_session(
-            call=call, place=form.cleaned_data["place"], actor=user_of(request)
+            call=call,
+            place=form.cleaned_data["place"],
+            attendance=form.attendance(),
+            actor=user,
         ),
     )
 
@@ -63,22 +66,31 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     call, user = _call(request, code), user_of(request)
-    form = ConfirmAgainForm(request.POST, user=user)
-    return _act(request, call, form, lambda: begin_opening(call=call, actor=user))
+    found = opening_of(call, user, timezone.now())
+    if found.stage not in TO_CONFIRM:
+        # One that was interrupted goes on with those who were there.
+        form: Form = ConfirmAgainForm(request.POST, user=user)
+        return _act(request, call, form, lambda: begin_opening(call=call, actor=user))
+    key = KeyForm(request.POST, opening=found, user=user)
+    return _act(
+        request,
+        call,
+        key,
+        lambda: begin_opening(call=call, actor=user, attendance=key.attendance()),
+    )
 
 
 @login_required
 @require_POST
 def close(request: HttpRequest, code: str) -> HttpResponse:
     call, user = _call(request, code), user_of(request)
-    form = CloseForm(request.POST, opening=opening_of(call, user, timezone.now()))
+    form = CloseForm(request.POST)
     return _act(
         request,
         call,
         form,
         lambda: close_opening_session(
             call=call,
-            present=list(form.cleaned_data["present"]),
             public_present=form.cleaned_data["public"],
             remarks=form.cleaned_data["remarks"],
             actor=user,
@@ -175,9 +187,11 @@ def _empty_form(found: Opening, user: User) -> Form | None:
         return None
     match found.stage:
         case Stage.START:
-            return StartSessionForm()
-        case Stage.FIRST_KEY | Stage.SECOND_KEY | Stage.OPENING:
+            return StartSessionForm(opening=found)
+        case Stage.FIRST_KEY | Stage.SECOND_KEY:
+            return KeyForm(opening=found, user=user)
+        case Stage.OPENING:
             return ConfirmAgainForm(user=user)
         case Stage.OPEN:
-            return CloseForm(opening=found)
+            return CloseForm()
     return None

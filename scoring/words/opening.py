@@ -1,5 +1,6 @@
 """The opening session in the words and shapes of its page."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from grants.formats import write_day, write_money, write_time, write_weekday
 from scoring.models import CommitteeRole
-from scoring.selectors.opening.minutes import late_in_words
+from scoring.selectors.opening.minutes import agenda, late_in_words
+from scoring.selectors.opening.present import quorum_in_words
 from scoring.selectors.opening.session import Opening, Stage
 
 
@@ -18,6 +20,9 @@ def opening_in_words(opening: Opening) -> dict[str, Any]:
         "kicker": _kicker(opening),
         "keys": _keys(opening),
         "people": _people(opening),
+        "agenda": _agenda(opening),
+        "alerts": unreadable_in_words(opening.unreadable),
+        "quorum": _quorum(opening),
         "count": ngettext(
             "%(count)s application received in time",
             "%(count)s applications received in time",
@@ -86,21 +91,72 @@ def _who(opening: Opening, user: User) -> str:
     return f"{user.name}, {opening.role_words(user)}"
 
 
+def unreadable_in_words(numbers: Sequence[str]) -> list[dict[str, str]]:
+    """For components/alerts.html; nothing where every file was whole when it was read last."""
+    if not numbers:
+        return []
+    words = _(
+        "Files of these applications are missing or are not those that were sent: %(numbers)s. The"
+        " administrator puts them back from the backup before the opening; fsck names each of them."
+        " Without them the applications are opened all the same."
+    ) % {"numbers": ", ".join(numbers)}
+    return [{"title": _("Damaged files"), "words": words}]
+
+
+def _agenda(opening: Opening) -> list[dict[str, str]]:
+    """The points of the session and how far it has come."""
+    is_open = opening.stage in (Stage.OPEN, Stage.CLOSED)
+    is_closed = opening.stage is Stage.CLOSED
+    begun = opening.session is not None
+    reached = (begun, begun, is_open, is_closed, is_closed)
+    points = enumerate(zip(agenda(), reached, strict=True), 1)
+    found = [
+        (f"{number}. {words[:1].upper()}{words[1:]}", done) for number, (words, done) in points
+    ]
+    if not begun:
+        return [{"name": name, "words": ""} for name, _done in found]
+    return [
+        {
+            "name": name,
+            "shape": "done" if done else "wait",
+            "words": _("done") if done else _("to come"),
+        }
+        for name, done in found
+    ]
+
+
+def _quorum(opening: Opening) -> str:
+    if opening.session is not None:
+        return quorum_in_words(opening.quorum)
+    return _(
+        "Members with a vote: %(appointed)d appointed. At least %(needed)d must be there; a"
+        " substitute counts in the place of a member."
+    ) % {"appointed": opening.quorum.appointed, "needed": opening.quorum.needed}
+
+
 def _people(opening: Opening) -> list[dict[str, str]]:
-    """Attendance after the end; before it, who belongs to the session."""
-    if opening.session is None or opening.stage is not Stage.CLOSED:
+    """Attendance from the beginning; before it, who belongs to the session."""
+    if opening.session is None:
         return [
             {"name": seat.user.name, "note": "", "words": str(CommitteeRole(seat.role).label)}
             for seat in opening.seats
         ]
-    here = {line["name"] for line in opening.session.present}
-    everybody = [seat.user for seat in opening.seats] + opening.openers
+    here = {line["user"]: line for line in opening.session.present}
+    everybody = [seat.user for seat in opening.seats] + opening.others
     return [
         {
             "name": user.name,
-            "note": opening.role_words(user),
-            "shape": "done" if user.name in here else "none",
-            "words": _("present") if user.name in here else _("absent"),
+            "note": _note(opening, user, here.get(user.pk)),
+            "shape": "done" if user.pk in here else "none",
+            "words": _("present") if user.pk in here else _("absent"),
         }
         for user in everybody
     ]
+
+
+def _note(opening: Opening, user: User, line: Mapping[str, Any] | None) -> str:
+    role = opening.role_words(user)
+    if line is None or "in_place_of" not in line:
+        return role
+    name = line["in_place_of"]["name"]
+    return _("%(role)s, in the place of %(name)s") % {"role": role, "name": name}

@@ -262,6 +262,9 @@ ROUTES: dict[str, Route] = {
             let(Who.RECUSED, states={"opened"}),
         ),
     ),
+    "reports:minutes_to_sign": Route(
+        Of.CALL, get=(let(STAFF, COMMITTEE - {Who.RECUSED}, states=since(C.CHECKING)),)
+    ),
     # ---- applications on the desk: staff of the call, once they are opened
     "grants:desk_applications": desk(),
     "grants:desk_application": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),

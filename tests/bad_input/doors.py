@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from applicants.models import Organisation
+from tests.attendance import all_here
 from tests.bad_input.corpus.lists import LIST
 from tests.bad_input.sent_files import a_file, typed_letter, typed_paper
 from tests.bad_input.world import NOW, World
@@ -206,10 +207,12 @@ def _desk(key: str, page: str) -> Callable[[World], str]:
     return lambda world: f"desk/calls/{world.calls[key].code}/{page}/"
 
 
-def _closing(world: World) -> Typed:
-    session = world.calls["session"].opening_session
-    present = [session.first_by_id, session.second_by_id, person("Celia").pk]
-    return {"present": present, "public": "4"}
+def _present(world: World) -> Typed:
+    return {"present": [user.pk for user in all_here(world.calls["opening"]).present]}
+
+
+def _closing(_world: World) -> Typed:
+    return {"public": "4"}
 
 
 def _new_conflict(world: World) -> Typed:
@@ -435,7 +438,7 @@ DOORS: dict[str, Door] = {
             Door(f"funder-{name}", "Gina", lambda _w: "desk/funder/new/", name, _founded)
             for name in ("code", "name_sl", "address_sl", "signatory", "phone")
         ),
-        Door("opening-place", "Cvetka", _desk("opening", "opening/start"), "place", _nothing),
+        Door("opening-place", "Cvetka", _desk("opening", "opening/start"), "place", _present),
         Door("remarks", "Cvetka", _desk("session", "opening/close"), "remarks", _closing, True),
         Door("public", "Cvetka", _desk("session", "opening/close"), "public", _closing),
         Door("conflict", "Celia", _desk("scoring", "conflicts"), "new_reason", _new_conflict, True),

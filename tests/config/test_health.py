@@ -63,6 +63,7 @@ def test_ready_names_each_part_to_whoever_has_the_token(client):
         "checks": dict.fromkeys(parts, True),
         "worker": True,
         "files_missing": [],
+        "sealed_files_unreadable": [],
     }
 
 

@@ -38,6 +38,7 @@ from jobs.models import ItemState, Job, JobItem
 from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.runs.compute_ranking import computed_ranking
+from tests.attendance import all_here
 from tests.personas import person
 
 REQUESTS = 60
@@ -49,7 +50,9 @@ def opening(real: RealCall) -> None:
     real.publish()
     real.apply()
     with pretended_time(real.now - timedelta(days=57)), transaction.atomic():
-        start_opening_session(call=real.call, place="sejna soba", actor=person("Lea"))
+        start_opening_session(
+            call=real.call, place="sejna soba", attendance=all_here(real.call), actor=person("Lea")
+        )
         confirm_opening(call=real.call, actor=person("Ada"))
         confirm_opening(call=real.call, actor=person("Lea"), reads=False)
         _enqueue("opening", real.call, "Lea")

@@ -48,6 +48,7 @@ from reports.actions.deliver_decision import deliver_decision
 from reports.models import Document, DocumentKind
 from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from tests.any_day import on_any_day
+from tests.attendance import all_here
 from tests.deadline import signed_in
 from tests.grants.applying import a_pdf
 from tests.opened import SEATS
@@ -168,6 +169,7 @@ def the_stage() -> dict[str, Any]:
         },
         "others": [f"/sl/desk/attachments/{one.pk}/" for one in files if one != lost],
         "opened": f"/sl/desk/attachments/{lost.pk}/",
+        "present": [user.pk for user in all_here(call).present],
         "keys": [a_key(person("Ada")), a_key(person("Cvetka"))],
     }
 

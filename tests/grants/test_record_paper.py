@@ -45,7 +45,6 @@ def closed(call):
     with at(CLOSING):
         close_opening_session(
             call=call,
-            present=[person("Celia"), person("Cvetka"), person("Ada")],
             public_present=0,
             remarks="",
             actor=person("Cvetka"),

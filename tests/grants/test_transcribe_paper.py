@@ -32,7 +32,6 @@ def in_checking(**paper) -> Application:
     with at(CLOSING):
         close_opening_session(
             call=call,
-            present=[person("Celia"), person("Cvetka"), person("Ada")],
             public_present=0,
             remarks="",
             actor=person("Cvetka"),

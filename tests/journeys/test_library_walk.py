@@ -40,6 +40,7 @@ from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.reasons import cases_of
 from scoring.selectors.runs import lot_rules
 from scoring.selectors.runs.evaluation import counted_applications
+from tests.attendance import all_here
 from tests.journeys.library_calls import NAMES, apply, ready_call
 from tests.personas import bonaca, person
 from tests.scoring.committee import no_conflicts
@@ -111,12 +112,13 @@ def apply_to_every_lot(call: Call) -> None:
 
 def open_and_check(call: Call) -> None:
     with _after(call, 0):
-        start_opening_session(call=call, place="Sejna soba", actor=person("Cvetka"))
+        start_opening_session(
+            call=call, place="Sejna soba", attendance=all_here(call), actor=person("Cvetka")
+        )
         for name in ("Ada", "Cvetka"):
             confirm_opening(call=call, actor=person(name))
         close_opening_session(
             call=call,
-            present=[person("Celia")],
             public_present=0,
             remarks="",
             actor=person("Cvetka"),

@@ -85,6 +85,8 @@ def test_paper_with_a_scan_and_one_that_came_too_late(visit, it_is, call, langua
         cvetka = visit("Cvetka", language)
         cvetka.go(f"{desk}/opening/")
         cvetka.page.locator("#id_place").fill("Sejna soba, Riva 4")
+        for box in cvetka.page.locator("input[name=present]").all():
+            box.check()
         cvetka.send()
         assert cvetka.says(late.number)
         assert ada.answers(f"{desk}/paper/new/?registration_number=5015545") == 200
@@ -96,8 +98,6 @@ def test_paper_with_a_scan_and_one_that_came_too_late(visit, it_is, call, langua
     with it_is(CLOSING):
         cvetka.go(f"{desk}/opening/")
         assert cvetka.says(paper.number)
-        for box in cvetka.page.locator("input[name=present]").all():
-            box.check()
         cvetka.page.locator("#id_public").fill("0")
         cvetka.send()
     with it_is(CHECKING):

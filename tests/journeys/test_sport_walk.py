@@ -97,14 +97,14 @@ def look_at_the_formulas(stranger: Visitor, call: Call) -> None:
 def open_with_two_keys(ada: Visitor, cvetka: Visitor, call: Call) -> None:
     cvetka.go(f"/desk/calls/{call.code}/opening/")
     cvetka.page.locator("input[name=place]").fill("Sejna soba, Riva 4")
+    for box in cvetka.page.locator("input[name=present]").all():
+        box.check()
     cvetka.send()
     for key in (cvetka, ada):
         key.go(f"/desk/calls/{call.code}/opening/")
         key.page.locator("input[type=password]").fill(PASSWORD)
         key.send()
     cvetka.go(f"/desk/calls/{call.code}/opening/")
-    for box in cvetka.page.locator("main input[type=checkbox]").all():
-        box.check()
     cvetka.page.locator("input[name=public]").fill("0")
     cvetka.send()
 

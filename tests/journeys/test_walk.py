@@ -195,6 +195,8 @@ def send_another(call: Call) -> None:
 def open_with_two_keys(ada: Visitor, cvetka: Visitor, call: Call) -> None:
     cvetka.go(f"/desk/calls/{call.code}/opening/")
     cvetka.page.locator("input[name=place]").fill("Sejna soba, Riva 4")
+    for box in cvetka.page.locator("input[name=present]").all():
+        box.check()
     cvetka.send()
     for key in (cvetka, ada):
         key.go(f"/desk/calls/{call.code}/opening/")
@@ -202,8 +204,6 @@ def open_with_two_keys(ada: Visitor, cvetka: Visitor, call: Call) -> None:
         key.send()
     cvetka.go(f"/desk/calls/{call.code}/opening/")
     assert cvetka.says("500,00")
-    for box in cvetka.page.locator("main input[type=checkbox]").all():
-        box.check()
     cvetka.page.locator("input[name=public]").fill("4")
     cvetka.send()
     cvetka.go(f"/desk/calls/{call.code}/opening/minutes/")

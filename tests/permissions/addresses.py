@@ -230,6 +230,11 @@ def _seats(place: Place) -> Input:
     return given
 
 
+def _present() -> list[int]:
+    """Both who vote."""
+    return [person(name).pk for name in ("Igor", "Celia", "Lea")]
+
+
 def _version(place: Place) -> Input:
     return {"draft_version": place.application.draft_version if place.application else 0}
 
@@ -257,12 +262,9 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
     "grants:apply_conditions": lambda place: _version(place) | {"seat": "yes"},
     "grants:apply_section": lambda place: _version(place) | {"title": "Drug naslov"},
     "grants:apply_submit": _version,
-    "scoring:start_opening": lambda place: {"place": "Riva 4"},
-    "scoring:confirm_opening": lambda place: {"password": PASSWORD},
-    "scoring:close_opening": lambda place: {
-        "present": [person(name).pk for name in ("Igor", "Celia", "Lea")],
-        "public": "0",
-    },
+    "scoring:start_opening": lambda place: {"place": "Riva 4", "present": _present()},
+    "scoring:confirm_opening": lambda place: {"password": PASSWORD, "present": _present()},
+    "scoring:close_opening": lambda place: {"public": "0"},
     "grants:check": lambda place: {"q0": "holds", "verdict": "complete"},
     "grants:recognise_fact": lambda place: {"value": "34"},
     "grants:request_supplement": lambda place: {

@@ -51,6 +51,7 @@ from scoring.actions.start_scoring import start_scoring
 from scoring.models import AllocationRun, CommitteeMember, CommitteeRole
 from scoring.selectors.due_sheets import assessors_of_application
 from tests.architecture.rules import STAFF_APPLIED, Who
+from tests.attendance import all_here
 from tests.awards.mailings import send, serve
 from tests.awards.proposals import write_reasons
 from tests.grants.applying import a_pdf
@@ -293,7 +294,7 @@ def _application(stage: Stage, call: Call, whose: Organisation, *, sent: bool) -
 
 
 def open_seal(stage: Stage, call: Call) -> None:
-    start_opening_session(call=call, place="Riva 4", actor=person("Lea"))
+    start_opening_session(call=call, place="Riva 4", attendance=all_here(call), actor=person("Lea"))
     for name in ("Ada", "Lea"):
         confirm_opening(call=call, actor=person(name))
 
@@ -301,7 +302,6 @@ def open_seal(stage: Stage, call: Call) -> None:
 def close_session(stage: Stage, call: Call) -> None:
     close_opening_session(
         call=call,
-        present=[person("Igor"), person("Celia"), person("Lea"), person("Ada")],
         public_present=0,
         remarks="",
         actor=person("Lea"),

@@ -65,6 +65,7 @@ from scoring.selectors.committee.conflicts import applications_to_declare
 from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
+from tests.attendance import all_here
 from tests.awards.mailings import send, serve
 from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
 from tests.grants.applying import a_pdf
@@ -159,14 +160,15 @@ def opened_call() -> Call:
     """In checking: opened, the session closed."""
     call = sent_call()
     with at(BEGINNING):
-        start_opening_session(call=call, place="Sejna soba, Riva 4", actor=person("Lea"))
+        start_opening_session(
+            call=call, place="Sejna soba, Riva 4", attendance=all_here(call), actor=person("Lea")
+        )
     for moment, name in ((FIRST_KEY, "Ada"), (SECOND_KEY, "Lea")):
         with at(moment):
             confirm_opening(call=call, actor=person(name))
     with at(CLOSING):
         close_opening_session(
             call=call,
-            present=[member("Igor"), member("Lea"), person("Ada")],
             public_present=2,
             remarks="Brez pripomb.",
             actor=member("Lea"),

@@ -23,6 +23,7 @@ from scoring.actions.opening.open_lost_files import open_lost_files
 from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.models import OpeningSession
 from scoring.selectors.opening.minutes import minutes_in
+from tests.attendance import all_here
 from tests.opened import BEGINNING, FIRST_KEY, SECOND_KEY
 from tests.personas import person
 from tests.proof.stage import sent_call, walked_call
@@ -41,7 +42,9 @@ def lose(name: str) -> None:
 
 def opened(call):
     with at(BEGINNING):
-        start_opening_session(call=call, place="Sejna soba", actor=member("Lea"))
+        start_opening_session(
+            call=call, place="Sejna soba", attendance=all_here(call), actor=member("Lea")
+        )
     for moment, user in ((FIRST_KEY, person("Ada")), (SECOND_KEY, member("Lea"))):
         with at(moment):
             confirm_opening(call=call, actor=user)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from grants.models import Application
 from scoring.models import OpeningSession
 from scoring.selectors.opening.minutes import minutes_of
+from tests.attendance import all_here
 from tests.opened import (
     BEGINNING,
     CLOSING,
@@ -47,6 +48,15 @@ def post(client, name, call, moment, page, **data):
     with at(moment):
         sign_in(client, name)
         return client.post(reverse(f"scoring:{page}", args=[call.code]), data)
+
+
+def here(call):
+    return [user.pk for user in all_here(call).present]
+
+
+def turn(client, name, call, moment):
+    marked = {"password": PASSWORD, "present": here(call)}
+    return post(client, name, call, moment, "confirm_opening", **marked)
 
 
 def test_opening_page_before_the_hour_says_when_and_who(client):
@@ -91,9 +101,11 @@ def test_opening_acts_do_not_exist_for_strangers(client, act):
 def test_two_persons_open_with_their_passwords(client):
     call = a_call_with_committee()
     application = a_sent_application(call, title=CANARY)
-    post(client, "Cvetka", call, BEGINNING, "start_opening", place="Riva 4")
-    post(client, "Ada", call, FIRST_KEY, "confirm_opening", password=PASSWORD)
-    answer = post(client, "Cvetka", call, SECOND_KEY, "confirm_opening", password=PASSWORD)
+    post(client, "Cvetka", call, BEGINNING, "start_opening", place="Riva 4", present=here(call))
+    turn(client, "Ada", call, FIRST_KEY)
+    answer = post(
+        client, "Cvetka", call, SECOND_KEY, "confirm_opening", password=PASSWORD, present=here(call)
+    )
     assert answer.status_code == 302
     application.refresh_from_db()
     assert application.state == "received"
@@ -114,15 +126,17 @@ def test_wrong_password_confirms_nothing(client):
 def test_same_person_is_told_to_fetch_another(client):
     call = a_call_with_committee()
     a_begun_session(call)
-    post(client, "Ada", call, FIRST_KEY, "confirm_opening", password=PASSWORD)
-    answer = post(client, "Ada", call, SECOND_KEY, "confirm_opening", password=PASSWORD)
+    turn(client, "Ada", call, FIRST_KEY)
+    answer = post(
+        client, "Ada", call, SECOND_KEY, "confirm_opening", password=PASSWORD, present=here(call)
+    )
     assert answer.status_code == 422
     assert OpeningSession.objects.get().second_by is None
 
 
 def test_start_keeps_nothing_without_a_place(client):
     call = a_call_with_committee()
-    answer = post(client, "Ada", call, BEGINNING, "start_opening", place="")
+    answer = post(client, "Ada", call, BEGINNING, "start_opening", place="", present=here(call))
     assert answer.status_code == 422
     assert b'href="#id_place"' in answer.content
     assert not OpeningSession.objects.exists()
@@ -141,10 +155,7 @@ def test_close_keeps_what_was_typed(client):
 
 def test_close_ends_the_session(client):
     call = open_call(a_call_with_committee())
-    present = [person("Ada").pk, person("Celia").pk]
-    answer = post(
-        client, "Ada", call, CLOSING, "close_opening", public="4", present=present, remarks=""
-    )
+    answer = post(client, "Ada", call, CLOSING, "close_opening", public="4", remarks="")
     assert answer.status_code == 302
     call.refresh_from_db()
     assert call.state == "checking"

@@ -30,15 +30,22 @@ from grants.plain_files import PlainFiles
 from grants.selectors.calls.paper_applications import sealed_in_time
 from grants.selectors.may import is_state_for
 from jobs.registry import Outdated
+from scoring.actions.opening._attendance import noted_attendance, pseudonyms_of, take_attendance
 from scoring.models import OpeningSession
 from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
 from scoring.permissions import confirm_opening as may_confirm
 from scoring.selectors.committee.role_in_call import role_in_call
+from scoring.selectors.opening.attendance import Attendance
 from scoring.selectors.opening.lines import opened_line
 
 
-def confirm_opening(*, call: Call, actor: User, reads: bool = True) -> OpeningSession:
+def confirm_opening(
+    *, call: Call, actor: User, attendance: Attendance | None = None, reads: bool = True
+) -> OpeningSession:
     """The session, with one confirmation more; with the second one the call is open.
+
+    Whoever confirms says who is there too; without `attendance` it is as it was noted last. The
+    committee must have a quorum at each confirmation.
 
     All or nothing: entry, contents, states and files. The second person's second click gives the
     same session. Where it does not read, the second confirmation stands with its entry, and
@@ -49,15 +56,24 @@ def confirm_opening(*, call: Call, actor: User, reads: bool = True) -> OpeningSe
         session = _session(done.call)
         if session.second_by_id is not None:
             return _repeated(session, done)
-        if not _is_waiting(session, done.call, done.at):
-            session.first_by, session.first_at = actor, done.at
-        elif session.first_by_id == actor.pk:
+        is_second = _is_waiting(session, done.call, done.at)
+        if is_second and session.first_by_id == actor.pk:
             raise Refused(_("The second confirmation comes from another person."))
-        else:
+        session.present = _attendance(session, done, attendance)
+        if is_second:
             session.second_by, session.second_at = actor, done.at
             _open(done, session, files if reads else None)
+        else:
+            session.first_by, session.first_at = actor, done.at
         session.save()
         return session
+
+
+def _attendance(
+    session: OpeningSession, done: Done, given: Attendance | None
+) -> list[dict[str, Any]]:
+    marked = noted_attendance(done.call, session.present) if given is None else given
+    return take_attendance(done.call, marked, [done.actor], session.present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +196,7 @@ def _enter(done: Done, session: OpeningSession, *, is_whole: bool) -> LedgerEntr
                 "role": role_in_call(call, first),
                 "at": session.first_at.isoformat(),
             },
+            "present": pseudonyms_of(call, session.present),
             "applications": [
                 {"number": number, "sha256": sha256} for number, sha256 in sent.values()
             ],

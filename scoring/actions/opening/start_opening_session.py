@@ -10,11 +10,16 @@ from grants.actions._act import act
 from grants.core.workflow import CallWork
 from grants.models import Call
 from grants.selectors.calls.paper_applications import sealed_in_time
+from scoring.actions.opening._attendance import take_attendance
 from scoring.models import OpeningSession
+from scoring.selectors.opening.attendance import Attendance
 
 
-def start_opening_session(*, call: Call, place: str, actor: User) -> OpeningSession:
-    """The session; the one that has begun already is given back. Raises Refused.
+def start_opening_session(
+    *, call: Call, place: str, attendance: Attendance, actor: User
+) -> OpeningSession:
+    """The session; the one that has begun already is given back. Raises Refused, also where the
+    committee has no quorum.
 
     With it the ledger says how many applications were sent in time.
     """
@@ -28,6 +33,7 @@ def start_opening_session(*, call: Call, place: str, actor: User) -> OpeningSess
             raise Refused(_("Write where the session takes place."), field="place")
         sent = sealed_in_time(locked)
         session = OpeningSession(call=locked, place=clean_text(place), started_at=at)
+        session.present = take_attendance(locked, attendance, [actor])
         done.record(
             by=SYSTEM,
             pub={"count": sent.count()},

@@ -3,31 +3,29 @@
 `minutes_in(session, "it")` gives plain data:
 
     {language, title, call, funder, file_number, paragraphs: [text],
-     list_title, columns: [text], rows: [{place, number, lot, sent, applicant, requested, sha256}],
-     total, signatures: [{role, name}], ledger_seq, draw_seed, is_final}
+     list_title, columns: [text],
+     rows: [{place, number, lot, sent, applicant, note, requested, sha256}],
+     lots_title, lot_columns: [text], lots: [{lot, name, count, paper, requested}], total,
+     signatures_title, signatures: [{role, name}], ledger_seq, draw_seed, is_final}
 
 Amounts and times are written for the language. Until the session has ended the minutes hold what
 has happened so far, and `is_final` is false.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from accounts.models import Role, User
 from grants.formats import text_in, write_amount, write_day_short, write_money, write_time
 from grants.models import Channel
 from grants.selectors.calls.paper_applications import late_filings, sealed_in_time
-from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
+from scoring.models import CommitteeMember, OpeningSession
+from scoring.selectors.opening.attendance import Line, seats_of_call
+from scoring.selectors.opening.present import attendance_in_words, opener_in_words, role_of_code
 from scoring.selectors.opening.session import withdrawn_of
-
-Line = Mapping[str, Any]
-VOTING = (CommitteeRole.CHAIR, CommitteeRole.MEMBER)
-SIGNING = (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
 
 
 def minutes_of(
@@ -51,11 +49,7 @@ def minutes_in(
     are the numbers of the applications whose applicants may be named; None: all. `part`: the rows
     that are shown of them; sums are those of all.
     """
-    seats = list(
-        CommitteeMember.objects.filter(committee__call=session.call)
-        .select_related("user", "committee")
-        .order_by("pk")
-    )
+    seats = list(seats_of_call(session.call))
     call, shown = session.call, session.opened if lines is None else lines
     numbers = {line["number"] for line in shown}
     places = [(at, line) for at, line in enumerate(session.opened, 1) if line["number"] in numbers]
@@ -66,7 +60,7 @@ def minutes_in(
             "call": text_in(call.title, language),
             "funder": call.funder.name.localize(language),
             "file_number": call.file_number,
-            "paragraphs": [*_paragraphs(session, seats), *_unnamed(session, named)],
+            "paragraphs": [*_paragraphs(session, seats, shown, named), *_unnamed(session, named)],
             "list_title": _("Annex 1: applications opened"),
             "columns": [
                 _("No."),
@@ -80,11 +74,14 @@ def minutes_in(
             "rows": [
                 _row(place, line, named) for place, line in (places[part] if part else places)
             ],
+            "lots_title": _("Applications by lot"),
+            "lot_columns": [_("Lot"), _("Applications"), _("On paper"), _("Requested, €")],
+            "lots": _lots(session, shown, language),
             "total": write_money(sum(line["requested_cents"] for line in shown)),
+            "signatures_title": _("Signatures of those present"),
             "signatures": [
-                {"role": _role(role), "name": seat.user.name}
-                for seat, role in _seated(session, seats)
-                if role in SIGNING
+                {"role": role_of_code(line["role"]), "name": line["name"]}
+                for line in session.present
             ],
             "ledger_seq": session.entry_id,
             "draw_seed": call.draw_seed,
@@ -92,7 +89,12 @@ def minutes_in(
         }
 
 
-def _paragraphs(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[str]:
+def _paragraphs(
+    session: OpeningSession,
+    seats: list[CommitteeMember],
+    shown: Sequence[Line],
+    named: Container[str] | None,
+) -> Iterator[str]:
     yield _("The session began on %(day)s at %(time)s, %(place)s.") % {
         "day": write_day_short(session.started_at),
         "time": write_time(session.started_at),
@@ -104,32 +106,27 @@ def _paragraphs(session: OpeningSession, seats: list[CommitteeMember]) -> Iterat
             "number": committee.appointment,
             "day": write_day_short(committee.decided_on),
         }
-    if session.closed_at is not None:
-        yield from _attendance(session, seats)
+    yield _("Agenda: %(points)s.") % {"points": "; ".join(agenda())}
+    yield from attendance_in_words(session, seats)
     yield _received(session)
     if session.second_at is not None:
         yield from _opened(session, seats)
         yield from _on_paper(session)
-        yield from _lost(session)
+        yield from _lost(shown, is_public=named is not None)
     yield from _unopened(session)
     if session.closed_at is not None:
         yield from _closing(session, session.closed_at)
 
 
-def _attendance(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[str]:
-    names = [f"{line['name']} ({_role(line['role'])})" for line in session.present]
-    voting = sum(role in VOTING for _seat, role in _seated(session, seats))
-    here = sum(line["role"] in VOTING for line in session.present)
-    yield _("Present: %(names)s.") % {"names": ", ".join(names)}
-    yield _("Members of the committee with a vote who are present: %(here)d of %(all)d.") % {
-        "here": here,
-        "all": voting,
-    }
-    yield ngettext(
-        "%(count)d person from the public is present.",
-        "%(count)d persons from the public are present.",
-        session.public_present,
-    ) % {"count": session.public_present}
+def agenda() -> list[str]:
+    """The points of the session in their order, for page and minutes."""
+    return [
+        _("attendance and quorum"),
+        _("what came in time, what was withdrawn, what came too late"),
+        _("opening by two persons"),
+        _("remarks of those present"),
+        _("end and signatures"),
+    ]
 
 
 def _received(session: OpeningSession) -> str:
@@ -151,9 +148,9 @@ def _opened(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[s
         "The applications were opened by %(first)s at %(first_time)s and %(second)s at"
         " %(second_time)s. The list with the fingerprints is annex 1."
     ) % {
-        "first": _person(session.first_by, session.first_at, seats),
+        "first": opener_in_words(session.first_by, session.first_at, seats),
         "first_time": _seconds(session.first_at),
-        "second": _person(session.second_by, session.second_at, seats),
+        "second": opener_in_words(session.second_by, session.second_at, seats),
         "second_time": _seconds(session.second_at),
     }
     yield _("Entry %(seq)d of the ledger was written before the first reading.") % {
@@ -169,19 +166,44 @@ def _on_paper(session: OpeningSession) -> Iterator[str]:
         )
 
 
-def _lost(session: OpeningSession) -> Iterator[str]:
-    """Files that rows name and nobody could read: the applications themselves were opened."""
+def _lost(lines: Sequence[Line], *, is_public: bool) -> Iterator[str]:
+    """Files that rows name and nobody could read: the applications themselves were opened. Names of
+    files may name people, so the public reads only whose they are.
+    """
     lost = [
-        f"{line['number']}: {', '.join(line['lost'])}"
-        for line in session.opened
+        line["number"] if is_public else f"{line['number']}: {', '.join(line['lost'])}"
+        for line in lines
         if line.get("lost")
     ]
-    if lost:
-        yield _(
-            "These files could not be read at the opening, because they are missing from the"
-            " storage or are not those that were sent: %(files)s. The applications themselves"
-            " were opened."
-        ) % {"files": "; ".join(lost)}
+    if not lost:
+        return
+    yield _(
+        "Files of these applications could not be read at the opening, because they are missing"
+        " from the storage or are not those that were sent: %(files)s. The applications themselves"
+        " and all others were opened."
+    ) % {"files": "; ".join(lost)}
+    yield _(
+        "The administrator puts these files back from the backup; they are then opened with an"
+        " entry in the ledger. What cannot be put back is asked for again in a request for"
+        " supplements."
+    )
+
+
+def _lots(session: OpeningSession, lines: Sequence[Line], language: str) -> list[dict[str, Any]]:
+    """Of every lot that one can apply to, also without an application; sums without paper."""
+    found = []
+    for lot in session.call.file.leaves:
+        own = [line for line in lines if line["lot"] == lot.code]
+        found.append(
+            {
+                "lot": lot.code,
+                "name": text_in(lot.title, language),
+                "count": len(own),
+                "paper": sum(line["channel"] == Channel.PAPER for line in own),
+                "requested": write_amount(sum(line["requested_cents"] for line in own)),
+            }
+        )
+    return found
 
 
 def _unopened(session: OpeningSession) -> Iterator[str]:
@@ -250,30 +272,10 @@ def _row(place: int, line: dict[str, Any], named: Container[str] | None) -> dict
         "lot": line["lot"],
         "sent": words,
         "applicant": line["applicant"] if named is None or line["number"] in named else "–",
+        "note": _("a file could not be read") if line.get("lost") else "",
         "requested": requested,
         "sha256": line["sha256"],
     }
-
-
-def _seated(
-    session: OpeningSession, seats: list[CommitteeMember]
-) -> Iterator[tuple[CommitteeMember, str]]:
-    """Who sat in the committee at the end of the session, and as what; until then who sits now."""
-    moment = session.closed_at or timezone.now()
-    return ((seat, seat.role_at(moment)) for seat in seats if seat.sat_at(moment))
-
-
-def _person(user: User | None, at: datetime | None, seats: list[CommitteeMember]) -> str:
-    if user is None or at is None:
-        return "–"
-    found = (seat.role_at(at) for seat in seats if seat.user_id == user.pk and seat.sat_at(at))
-    role = next(found, "officer")
-    return f"{user.name} ({_role(role)})"
-
-
-def _role(code: str) -> str:
-    seat = code in CommitteeRole.values
-    return str(CommitteeRole(code).label if seat else Role.OFFICER.label)
 
 
 def _seconds(moment: datetime | None) -> str:

@@ -11,9 +11,16 @@ from grants.exclusion import excluded
 from grants.models import Call, PaperFiling
 from grants.permissions import kept_out_of_call
 from grants.selectors.calls.paper_applications import late_filings, sealed_in_time
-from scoring.models import SITS, CommitteeMember, CommitteeRole, OpeningSession
+from grants.selectors.calls.unreadable_files import unreadable_numbers
+from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
 from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
 from scoring.permissions import confirm_opening
+from scoring.selectors.opening.attendance import (
+    Quorum,
+    quorum_of,
+    seats_of_call,
+    vacant_seats,
+)
 from scoring.selectors.opening.lost_files import LostFile, lost_files
 
 
@@ -30,6 +37,10 @@ class Stage(StrEnum):
     OPENING = "opening"
     OPEN = "open"
     CLOSED = "closed"
+
+
+# Whoever confirms at these says who is there as well.
+TO_CONFIRM = (Stage.FIRST_KEY, Stage.SECOND_KEY, Stage.WAIT_FOR_ANOTHER)
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,10 @@ class Opening:
     lines: list[dict[str, Any]]
     is_kept_out: bool
     lost: list[LostFile]
+    vacant: list[CommitteeMember]
+    quorum: Quorum
+    others: list[User]
+    unreadable: list[str]
 
     @property
     def may_open_lost(self) -> bool:
@@ -66,15 +81,6 @@ class Opening:
     @property
     def total_cents(self) -> int:
         return sum(line["requested_cents"] for line in self.lines)
-
-    @property
-    def openers(self) -> list[User]:
-        """Those who confirmed and do not sit in the committee."""
-        if self.session is None:
-            return []
-        seated = {seat.user_id for seat in self.seats}
-        keys = (self.session.first_by, self.session.second_by)
-        return [user for user in keys if user is not None and user.pk not in seated]
 
     @property
     def lapses_at(self) -> datetime | None:
@@ -93,7 +99,9 @@ def opening_of(call: Call, user: User, now: datetime) -> Opening:
     """Reads only; the acts ask the ledger's clock once more."""
     rows = OpeningSession.objects.filter(call=call).select_related("first_by", "second_by", "entry")
     session = rows.first()
-    found = _seats(call, session)
+    every = list(seats_of_call(call))
+    quorum, vacant = quorum_of(every, session.present if session else ()), vacant_seats(every)
+    found = _sitting(every, session)
     lines = _lines(session, user)
     return Opening(
         call=call,
@@ -107,18 +115,28 @@ def opening_of(call: Call, user: User, now: datetime) -> Opening:
         lines=lines,
         is_kept_out=kept_out_of_call.allows(user, call),
         lost=lost_files(call, lines),
+        vacant=vacant,
+        quorum=quorum,
+        others=_others(session, found),
+        unreadable=unreadable_numbers(call),
     )
 
 
-def _seats(call: Call, session: OpeningSession | None) -> list[CommitteeMember]:
+def _sitting(seats: list[CommitteeMember], session: OpeningSession | None) -> list[CommitteeMember]:
     """Who sits in the committee; of a session that has ended who sat in it then, as what."""
-    seats = CommitteeMember.objects.filter(committee__call=call).select_related("user")
     if session is None or session.closed_at is None:
-        return list(seats.filter(SITS).order_by("pk"))
-    found = [seat for seat in seats.order_by("pk") if seat.sat_at(session.closed_at)]
+        return [seat for seat in seats if seat.left_at is None]
+    found = [seat for seat in seats if seat.sat_at(session.closed_at)]
     for seat in found:
         seat.role = seat.role_at(session.closed_at)
     return found
+
+
+def _others(session: OpeningSession | None, sitting: list[CommitteeMember]) -> list[User]:
+    seated = {seat.user_id for seat in sitting}
+    here = [line["user"] for line in session.present] if session else []
+    others = [pk for pk in here if pk not in seated]
+    return list(User.objects.filter(pk__in=others).order_by("pk")) if others else []
 
 
 def _lines(session: OpeningSession | None, user: User) -> list[dict[str, Any]]:
