@@ -10,6 +10,7 @@ class AwardsConfig(AppConfig):
         from audit.proof.fsck import register
         from awards.decision_check import amount_differences
         from awards.frozen_rows import freeze_rows
+        from awards.proposal_mail import PROPOSED, SIGNED, write_proposal
         from awards.recorded_rows import register_rows
         from awards.return_mail import RETURN, write_return
         from awards.selectors.steps import register_steps
@@ -27,3 +28,5 @@ class AwardsConfig(AppConfig):
         register_kind(SIGNATURE)
 
         register_letter(RETURN, write_return)
+        for letter in (PROPOSED, SIGNED):
+            register_letter(letter, write_proposal, _("proposal"))

@@ -24,6 +24,13 @@ class ScoringConfig(AppConfig):
         from scoring.selectors.steps import register_steps
         from scoring.slots import fill_slots
         from scoring.tasks import ALLOCATION, CLOSING_JOB, OPENING_JOB, RANKING, REVEAL
+        from scoring.waiting_mail import (
+            SCORES_SHOWN,
+            SHEETS_LEFT,
+            SHEETS_OPEN,
+            STATEMENT_DUE,
+            write_waiting,
+        )
 
         # A seat in a committee is work here, without any role of the administration.
         register_staff_check(sits_somewhere)
@@ -39,6 +46,8 @@ class ScoringConfig(AppConfig):
         register_letter(LEFT_SEAT, write_left_seat, _("seat in a committee"))
         register_letter(TAKEN_SEAT, write_taken_seat, _("seat in a committee"))
         register_letter(REOPENED, write_reopened, _("sheet opened again"))
+        for letter in (STATEMENT_DUE, SHEETS_OPEN, SHEETS_LEFT, SCORES_SHOWN):
+            register_letter(letter, write_waiting, _("work of the committee"))
         fill_slots()
         for kind in (RANKING, ALLOCATION, REVEAL, OPENING_JOB, CLOSING_JOB):
             register_kind(kind)

@@ -9,6 +9,8 @@ from accounts.refusal import Refused
 from audit.selectors import newest_entry
 from awards.actions._proposal import decides, is_replay, lock_waiting, require_another
 from awards.models import Proposal, ProposalState
+from awards.proposal_mail import SIGNED
+from awards.return_mail import readers_of_return
 from awards.selectors.awaiting_decision import awaiting_decision
 from awards.selectors.signing_checks import SigningChecks
 from grants.actions._act import act
@@ -73,4 +75,5 @@ def approve_proposal(*, proposal: Proposal, actor: User, checked: int | None = N
             moves=moves,
         )
         locked.save(update_fields=["state", "closed_by", "closed_at"])
+        done.tell(SIGNED, locked.pk, readers_of_return(call))
         return locked

@@ -13,6 +13,7 @@ from audit.proof.recorded import said_of_stored
 from audit.selectors import newest_entry
 from awards.actions._proposal import is_replay, moving_with
 from awards.models import Proposal, ProposalState
+from awards.proposal_mail import PROPOSED, readers_of_proposal
 from awards.selectors.awaiting_decision import has_open_decisions
 from awards.selectors.signed import newest_signed
 from awards.selectors.signing_checks import SigningChecks
@@ -106,6 +107,7 @@ def propose_allocation(
             ],
         )
         proposal.save()
+        done.tell(PROPOSED, proposal.pk, readers_of_proposal(call, actor))
         return proposal
 
 

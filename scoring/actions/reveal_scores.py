@@ -14,6 +14,7 @@ from scoring.actions._revealing import show_sheets
 from scoring.actions._scoring import committee_of
 from scoring.models import Committee
 from scoring.selectors.committee.recusals import unrecorded_conflicts
+from scoring.waiting_mail import say_that_scores_are_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,11 @@ def reveal_scores(*, call: Call, actor: User, read: ReadSheets | None = None) ->
         committee = committee_of(done.call)
         if committee.revealed_at is not None:
             return committee
-        if read is None:
-            return show_sheets(done, committee)
-        done.require_nothing_since(read.entry)
-        # A member who acts for an applicant steps out with the reveal: then all is read anew.
-        rows = None if unrecorded_conflicts(done.call) else read.rows
-        return show_sheets(done, committee, rows)
+        rows = None
+        if read is not None:
+            done.require_nothing_since(read.entry)
+            # A member who acts for an applicant steps out with the reveal: then all is read anew.
+            rows = None if unrecorded_conflicts(done.call) else read.rows
+        shown = show_sheets(done, committee, rows)
+        say_that_scores_are_shown(done)
+        return shown

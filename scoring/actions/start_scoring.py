@@ -8,6 +8,7 @@ from grants.models import Call
 from grants.selectors.calls.application_counts import counts_of
 from scoring.actions._revealing import show_sheets
 from scoring.actions._scoring import committee_of
+from scoring.waiting_mail import ask_for_sheets
 
 
 def start_scoring(*, call: Call, actor: User) -> Call:
@@ -27,6 +28,8 @@ def start_scoring(*, call: Call, actor: User) -> Call:
             payload={"applications": count},
             moves=[done.move(locked)],
         )
-        if not count:
+        if count:
+            ask_for_sheets(done)
+        else:
             show_sheets(done, committee)
         return locked

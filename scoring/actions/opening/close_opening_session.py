@@ -12,6 +12,7 @@ from grants.core import application_stages
 from grants.core.workflow import CallStep
 from grants.models import Application, Call
 from scoring.models import OpeningSession
+from scoring.waiting_mail import ask_for_statements
 
 MOST_PUBLIC = 9999
 
@@ -49,6 +50,7 @@ def close_opening_session(
             moves=[done.move(locked), *(receives(one) for one in _late(locked))],
         )
         session.save()
+        ask_for_statements(done)
         return session
 
 
