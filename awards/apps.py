@@ -16,7 +16,7 @@ class AwardsConfig(AppConfig):
         from awards.selectors.steps import register_steps
         from awards.slots import fill_slots
         from awards.tasks import PROPOSAL, SIGNATURE
-        from jobs.letters import register_letter
+        from jobs.letters import Kept, register_letter
         from jobs.registry import register_kind
 
         register(amount_differences)
@@ -27,6 +27,6 @@ class AwardsConfig(AppConfig):
         register_kind(PROPOSAL)
         register_kind(SIGNATURE)
 
-        register_letter(RETURN, write_return)
+        register_letter(RETURN, write_return, _("proposal"), kept=Kept.TEXT)
         for letter in (PROPOSED, SIGNED):
-            register_letter(letter, write_proposal, _("proposal"))
+            register_letter(letter, write_proposal, _("proposal"), kept=Kept.TEXT)

@@ -34,7 +34,7 @@ class GrantsConfig(AppConfig):
         from grants.slots import fill_slots
         from grants.words.requests import REQUEST_WORDS, Notice, letter_kind
         from jobs.errands import register_errand
-        from jobs.letters import register_letter
+        from jobs.letters import Kept, register_letter
 
         register_files(bytes_of_attachments)
         register_call_wall(excluded_from_call)
@@ -42,17 +42,19 @@ class GrantsConfig(AppConfig):
         register_errand(watch_sealed_files)
         register_letter(RECEIPT, write_receipt, _("receipt of an application"))
         register_letter(CANCELLATION, write_cancellation, _("cancelled call"))
-        register_letter(GIVEN_ROLE, write_given_role, _("role that was given"))
+        register_letter(GIVEN_ROLE, write_given_role, _("role that was given"), kept=Kept.SUBJECT)
         for kind, words in REQUEST_WORDS.items():
             for moment in Notice:
-                register_letter(letter_kind(kind, moment), write_request, words.title)
+                register_letter(
+                    letter_kind(kind, moment), write_request, words.title, kept=Kept.TEXT
+                )
         register_letter(CORRIGENDUM, write_corrigendum, _("corrigendum of a call"))
-        register_letter(QUESTION, write_question, _("question about a call"))
+        register_letter(QUESTION, write_question, _("question about a call"), kept=Kept.TEXT)
         register_letter(
             ANSWER, write_answer, _("answer to a question about a call"), hides_reader=True
         )
         for kind in (STEP_WAITS, STEP_CLOSED):
-            register_letter(kind, write_second_person, _("step for two persons"))
+            register_letter(kind, write_second_person, _("step for two persons"), kept=Kept.TEXT)
         for check in (
             *(receipt_differences, call_differences),
             *(state_differences, opened_differences),

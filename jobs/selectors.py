@@ -5,7 +5,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from jobs.models import ItemState, Job, JobItem, JobState
+from jobs.letters import Kept, kept_of
+from jobs.models import ItemState, Job, JobItem, JobState, Letter, SentLetter
 from jobs.models.job import UNFINISHED
 from jobs.permissions import retry_job, view_job
 from jobs.registry import acts, get_kind, in_order
@@ -80,3 +81,18 @@ def get_job_page(job: Job, actor: User) -> dict[str, Any]:
         "failed_items": [] if kind.is_act else get_failed_items(job),
         "may_retry": job.is_finished and not kind.is_act and retry_job.allows(actor, job),
     }
+
+
+# Beyond it a list of what waits helps nobody: the mail server is away.
+MOST_WAITING = 100
+
+
+def sent_letters(call_id: int) -> QuerySet[SentLetter]:
+    """Newest first."""
+    return SentLetter.objects.filter(call_id=call_id)
+
+
+def letters_to_send(call_id: int) -> list[Letter]:
+    """The first that wait for their time or for the mail server, of those that are kept."""
+    rows = Letter.objects.filter(call_id=call_id, given_up_at=None).order_by("due_at", "pk")
+    return [one for one in rows[:MOST_WAITING] if kept_of(one) is not Kept.NOTHING]

@@ -10,7 +10,7 @@ class ReportsConfig(AppConfig):
         from django.core.checks import register
 
         from audit.proof import fsck
-        from jobs.letters import register_letter
+        from jobs.letters import Kept, register_letter
         from jobs.registry import register_kind
         from reports.checks import check_seal
         from reports.decision_mail import DECISION, write_announcement
@@ -34,4 +34,4 @@ class ReportsConfig(AppConfig):
         register_kind(SUMMARY)
         register_kind(RESULTS)
         register_kind(PREPARATION)
-        register_letter(DECISION, write_announcement, _("issued decision"))
+        register_letter(DECISION, write_announcement, _("issued decision"), kept=Kept.TEXT)

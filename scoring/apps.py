@@ -11,7 +11,7 @@ class ScoringConfig(AppConfig):
         from accounts.permissions import register_staff_check
         from audit.proof.fsck import register
         from grants.exclusion import register_conflict
-        from jobs.letters import register_letter
+        from jobs.letters import Kept, register_letter
         from jobs.registry import register_kind
         from scoring.frozen_rows import freeze_rows
         from scoring.permissions import declared_conflict, in_question
@@ -43,11 +43,11 @@ class ScoringConfig(AppConfig):
         register_rows()
         register_steps()
         freeze_rows()
-        register_letter(LEFT_SEAT, write_left_seat, _("seat in a committee"))
-        register_letter(TAKEN_SEAT, write_taken_seat, _("seat in a committee"))
-        register_letter(REOPENED, write_reopened, _("sheet opened again"))
+        register_letter(LEFT_SEAT, write_left_seat, _("seat in a committee"), kept=Kept.TEXT)
+        register_letter(TAKEN_SEAT, write_taken_seat, _("seat in a committee"), kept=Kept.SUBJECT)
+        register_letter(REOPENED, write_reopened, _("sheet opened again"), kept=Kept.TEXT)
         for letter in (STATEMENT_DUE, SHEETS_OPEN, SHEETS_LEFT, SCORES_SHOWN):
-            register_letter(letter, write_waiting, _("work of the committee"))
+            register_letter(letter, write_waiting, _("work of the committee"), kept=Kept.TEXT)
         fill_slots()
         for kind in (RANKING, ALLOCATION, REVEAL, OPENING_JOB, CLOSING_JOB):
             register_kind(kind)

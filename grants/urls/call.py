@@ -3,15 +3,15 @@
 from django.urls import path
 
 from grants.views.desk import (
-    administration,
     calls,
     calls_end,
     calls_set_up,
     corrigendum,
-    people,
+    letters,
     questions,
     second_person,
 )
+from grants.views.desk.office import administration, people
 from grants.views.desk.paper import recording as paper
 
 _SECOND = "desk/calls/<slug:code>/second-person/"
@@ -27,6 +27,8 @@ urlpatterns = [
     path("desk/calls/<slug:code>/publish/", calls_end.publish, name="call_publish"),
     path("desk/calls/<slug:code>/cancel/", calls_end.cancel, name="call_cancel"),
     path("desk/calls/<slug:code>/corrigendum/", corrigendum.corrigendum, name="call_amend"),
+    path("desk/calls/<slug:code>/letters/", letters.letters, name="letters"),
+    path("desk/calls/<slug:code>/letters/<int:pk>/", letters.letter, name="letter"),
     path("desk/calls/<slug:code>/questions/", questions.questions, name="questions"),
     path("desk/calls/<slug:code>/questions/<int:number>/", questions.question, name="question"),
     path(

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError
+from django.core.mail import EmailMessage
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from jobs.letters import write_letter
-from jobs.models import Letter
+from jobs.letters import Kept, kept_of, write_letter
+from jobs.models import Letter, SentLetter
 
 # Who takes a letter has so long to send it; then it is taken for lost and sent again.
 _LEASE = timedelta(minutes=10)
@@ -58,7 +59,6 @@ def send_letters(*, most: int = 50) -> int:
             _put_off(letter, now, error, pause)
         else:
             is_there = True
-            letter.delete()
     return sent
 
 
@@ -71,10 +71,33 @@ def _is_of_the_server(error: Exception) -> bool:
 def _send(letter: Letter) -> int:
     written = write_letter(letter)
     if written is None:
+        letter.delete()
         return 0
     # Named after the site: a machine's own name means nothing outside, and filters distrust it.
     written.extra_headers["Message-ID"] = make_msgid(domain=urlsplit(settings.BASE_URL).hostname)
-    return int(written.send())
+    count = int(written.send())
+    with transaction.atomic():
+        letter.delete()
+        _keep(letter, written)
+    return count
+
+
+def _keep(letter: Letter, written: EmailMessage) -> None:
+    kept = kept_of(letter)
+    # What is about no call is in nobody's outbox.
+    if kept is Kept.NOTHING or letter.call_id is None or letter.funder_id is None:
+        return
+    SentLetter.objects.create(
+        kind=letter.kind,
+        address=letter.address,
+        language=letter.language,
+        subject=str(written.subject),
+        text=str(written.body) if kept is Kept.TEXT else "",
+        promised_at=letter.promised_at,
+        sent_at=timezone.now(),
+        call_id=letter.call_id,
+        funder_id=letter.funder_id,
+    )
 
 
 def _claim(letter: Letter, until: datetime) -> bool:

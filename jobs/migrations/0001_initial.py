@@ -204,4 +204,30 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="SentLetter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30, verbose_name="kind")),
+                ("address", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("language", models.CharField(max_length=5, verbose_name="language")),
+                ("subject", models.CharField(max_length=400)),
+                ("promised_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField()),
+                ("call_id", models.BigIntegerField()),
+                ("funder_id", models.BigIntegerField()),
+                ("text", models.TextField(blank=True)),
+            ],
+            options={
+                "verbose_name": "sent letter",
+                "verbose_name_plural": "sent letters",
+                "ordering": ["-sent_at", "-pk"],
+                "indexes": [models.Index(fields=["call_id", "-sent_at"], name="sent_of_call")],
+            },
+        ),
     ]

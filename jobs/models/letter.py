@@ -1,4 +1,5 @@
-"""A letter that an act promised and that is still to be sent; once it is sent the row is gone.
+"""A letter that an act promised and that is still to be sent; once it is sent the row is gone
+(of some kinds a SentLetter stays).
 
 One that was given up stays, for the officer of its call; without a call, for the administrator.
 """

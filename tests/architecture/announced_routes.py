@@ -41,6 +41,8 @@ ANNOUNCED_ROUTES = {
         Of.CALL, get=OFFICERS_PAGE, post=OFFICERS_PAGE, writes=TAKING_QUESTIONS
     ),
     "grants:call_corrigenda": Route(Of.CALL, get=READ_BY_ALL, is_public=True),
+    "grants:letters": Route(Of.CALL, get=OFFICERS_PAGE),
+    "grants:letter": Route(Of.CALL, get=OFFICERS_PAGE),
     "grants:questions": Route(Of.CALL, get=(let(STAFF, STAFF_APPLIED),)),
     "grants:question": Route(
         Of.CALL,

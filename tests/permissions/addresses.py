@@ -17,7 +17,7 @@ from awards.models import Decision
 from callfile.file import canonical
 from grants.models import Application, Call
 from grants.selectors.calls.call_set_up import set_up_of
-from jobs.models import Job, JobState, Letter
+from jobs.models import Job, JobState, Letter, SentLetter
 from reports.selectors.documents import paper_mark
 from scoring.models import AllocationRun, CommitteeMember
 from tests.architecture.rules import Of
@@ -74,6 +74,8 @@ def add_rows(stage: Stage, home: str) -> dict[str, Any]:
         created_by=person("Ada"),
         finished_at=timezone.now(),
     )
+    for call in stage.calls.values():
+        a_sent_letter(call)
     return {
         "document": document.pk,
         "invitation": invitation.pk,
@@ -108,6 +110,21 @@ def a_stuck_letter() -> Letter:
         promised_at=now,
         due_at=now,
         fault="SMTPRecipientsRefused",
+    )
+
+
+def a_sent_letter(call: Call) -> SentLetter:
+    """To the committee."""
+    return SentLetter.objects.create(
+        kind="sheets-open",
+        address=person("Igor").email,
+        language="sl",
+        subject="Ocenjevalni listi so odprti",
+        text="Izpolnite 2 ocenjevalna lista.",
+        promised_at=call.created_at,
+        sent_at=call.created_at,
+        call_id=call.pk,
+        funder_id=call.funder_id,
     )
 
 
@@ -169,6 +186,11 @@ PLAIN: dict[str, Callable[[Place], Any]] = {
 }
 
 
+def _letter_of(place: Place) -> int:
+    rows = SentLetter.objects.filter(call_id=place.call.pk)
+    return rows.values_list("pk", flat=True).first() or 0
+
+
 def _seat_of(name: str) -> Callable[[Place], int]:
     """Of the committee of the call; before it is appointed there is none."""
 
@@ -198,6 +220,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("scoring:seat_leave", "seat"): _seat_of("Celia"),
     ("scoring:seat_give", "seat"): _seat_of("Nejc"),
     ("scoring:sheet_file", "pk"): lambda place: place.attachment,
+    ("grants:letter", "pk"): _letter_of,
     ("grants:question", "number"): lambda place: 1,
     ("grants:question_decline", "number"): lambda place: 1,
     ("grants:second_person_confirm", "number"): lambda place: 1,

@@ -24,7 +24,7 @@ from grants.actions.office.revoke_role import revoke_role
 from grants.forms.office.people import AccountForm, RoleForm
 from grants.permissions import administer_funder, keep_account
 from grants.selectors.people import colleague, colleagues
-from grants.views.desk.administration import administrators_page
+from grants.views.desk.office.administration import administrators_page
 from jobs.permissions import may_see_letters
 
 
