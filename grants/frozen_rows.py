@@ -6,6 +6,7 @@ from grants.models import (
     Call,
     CallQuestion,
     CallVersion,
+    PaperAnswer,
     PaperFiling,
     PendingStep,
     Request,
@@ -28,6 +29,7 @@ def freeze_rows() -> None:
     freeze(CallVersion)
     freeze(StateChange)
     freeze(PaperFiling)
+    freeze(PaperAnswer)
     # When the receipt is to be sent, and when somebody took the application over.
     freeze(Submission, moving=["mail_due_at"])
     freeze(Call, fields=["draw_seed"], since="OLD.\"draw_seed\" <> ''")

@@ -15,6 +15,7 @@ from grants.models import (
     CallVersion,
     CompletenessCheck,
     Funder,
+    PaperAnswer,
     PaperFiling,
     PendingOutcome,
     PendingStep,
@@ -145,6 +146,14 @@ REQUESTS = (
         key=("request__application__number", "request__number", "field"),
         columns=(*_THING, "after", "is_answered"),
         due=Q(is_answered=True) | Q(after__isnull=False),
+        call="request__application__call__code",
+    ),
+    Recorded(
+        "paper answer",
+        PaperAnswer,
+        key=("request__application__number", "request__number"),
+        columns=("filed_on", "registry_number", "scan_id"),
+        entry="request__closing_entry_id",
         call="request__application__call__code",
     ),
     Recorded(

@@ -225,12 +225,7 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
         _FACTS_OPEN, None, _OFFICER, (Guard.NOBODY_HEARD,), E.FACT_RECOGNISED, _CHECKING
     ),
     ApplicationWork.CORRECT_FACT: Row(
-        (A.GRANTED, A.PARTLY_GRANTED, A.REFUSED),
-        None,
-        _OFFICER,
-        (),
-        E.CORRECTION_MADE,
-        (C.DECIDED,),
+        _DECIDED, None, _OFFICER, (), E.CORRECTION_MADE, (C.DECIDED,)
     ),
     # Nobody is judged while the time to supplement runs; whoever did not answer in it is.
     ApplicationWork.DECIDE_COMPLETENESS: Row(
@@ -258,6 +253,12 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ),
     ApplicationWork.ANSWER_FINDINGS: Row(
         _FACTS_OPEN, None, _OWNER, (Guard.ASKED_IN_TIME,), E.FINDINGS_ANSWERED, _CHECKING
+    ),
+    ApplicationWork.RECORD_ANSWER: Row(
+        (A.RECEIVED,), None, _OFFICER, (), E.REQUEST_ANSWERED, _CHECKING
+    ),
+    ApplicationWork.RECORD_STATEMENTS: Row(
+        _FACTS_OPEN, None, _OFFICER, (), E.FINDINGS_ANSWERED, _CHECKING
     ),
     ApplicationWork.WEIGH_ANSWER: Row(_FACTS_OPEN, None, _OFFICER, (), E.ANSWER_WEIGHED, _CHECKING),
     # After the scores are revealed too: whoever steps in for a member in conflict writes then.

@@ -127,6 +127,8 @@ class ApplicationWork(StrEnum):
     TELL_FINDINGS = "tell_findings"
     ANSWER_FINDINGS = "answer_findings"
     WEIGH_ANSWER = "weigh_answer"
+    RECORD_ANSWER = "record_answer"
+    RECORD_STATEMENTS = "record_statements"
     POST_LETTER = "post_letter"
     SERVE_LETTER = "serve_letter"
     SAVE_SHEET = "save_sheet"

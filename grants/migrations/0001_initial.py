@@ -1353,4 +1353,44 @@ class Migration(migrations.Migration):
             model_name="application",
             index=models.Index(fields=["organisation", "call"], name="application_by_organisation"),
         ),
+        migrations.CreateModel(
+            name="PaperAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filed_on", models.DateField()),
+                ("registry_number", models.CharField(max_length=40)),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="on_paper",
+                        to="grants.request",
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.attachment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "answer on paper",
+                "verbose_name_plural": "answers on paper",
+                "ordering": ["request"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("registry_number", ""), _negated=True),
+                        name="paper_answer_has_its_number",
+                    )
+                ],
+            },
+        ),
     ]

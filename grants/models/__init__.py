@@ -10,6 +10,7 @@ from grants.models.paper_filing import PaperFiling, PaperWay, Transcription
 from grants.models.pending_step import PendingOutcome, PendingStep
 from grants.models.recognised_fact import RecognisedFact
 from grants.models.request import (
+    PaperAnswer,
     Request,
     RequestedThing,
     RequestKind,
@@ -33,6 +34,7 @@ __all__ = [
     "Funder",
     "Lot",
     "LotKind",
+    "PaperAnswer",
     "PaperFiling",
     "PaperWay",
     "PendingOutcome",

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from audit.models import LedgerEntry
 from grants.models.application import Application
+from grants.models.attachment import Attachment
 
 
 class RequestKind(models.TextChoices):
@@ -148,6 +149,29 @@ class RequestedThing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request} {self.field}"
+
+
+class PaperAnswer(models.Model):
+    """An answer that came on paper: when it was posted or handed in, and its scan."""
+
+    request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="on_paper")
+    filed_on = models.DateField()
+    # Of the register of documents.
+    registry_number = models.CharField(max_length=40)
+    scan = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("answer on paper")
+        verbose_name_plural = _("answers on paper")
+        ordering: ClassVar = ["request"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(registry_number=""), name="paper_answer_has_its_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request} {self.registry_number}"
 
 
 class WeighedAnswer(models.Model):

@@ -7,7 +7,7 @@ What was supplemented since is compared with the answers to requests, and taken 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.core.offices import office_lines
 from audit.core import canonical
@@ -16,7 +16,7 @@ from audit.proof.fsck import Difference, Finding, Tally
 from callfile.numbers.money import cents
 from grants.core import application_stages
 from grants.core.text_search import kept_folded
-from grants.models import Application, Attachment, Channel, Submission
+from grants.models import Application, Attachment, Channel, PaperAnswer, Submission
 from grants.sealed_content import SealedFile, title_in
 from grants.selectors.completeness import files_that_count
 from grants.selectors.requests.asked import answered_things, with_answers, without_supplements
@@ -49,7 +49,10 @@ def opened_differences(call_code: str = "") -> Iterator[Finding]:
 
 def _opened(call_code: str) -> QuerySet[Any]:
     newest = Submission.objects.filter(application=OuterRef("pk")).order_by("-sequence")
+    # The scan of an answer on paper came later, and answers a request alone.
     files = Attachment.objects.exclude(sha256="", file="").order_by("added_at", "pk")
+    reply = Exists(PaperAnswer.objects.filter(scan=OuterRef("pk")))
+    files = files.annotate(is_reply=reply)
     rows = Application.objects.filter(state__in=list(application_stages.OPENED))
     if call_code:
         rows = rows.filter(call__code=call_code)
@@ -69,14 +72,15 @@ def _unsent(row: Any) -> Iterator[str]:
     known = {one.id for one in _files(row)}
     for thing in answered_things(row):
         known |= {str(one) for one in thing.after} if isinstance(thing.after, list) else set()
-    return (str(one.pk) for one in row.attachments.all() if str(one.pk) not in known)
+    files = [one for one in row.attachments.all() if not one.is_reply]
+    return (str(one.pk) for one in files if str(one.pk) not in known)
 
 
 def _files(row: Any) -> tuple[SealedFile, ...]:
     """Those that count by the answers; none where the answers are no answers."""
     try:
         form = row.call.file.lot(row.lot.code).form
-        known = tuple(map(_file, row.attachments.all()))
+        known = tuple(_file(one) for one in row.attachments.all() if not one.is_reply)
         return files_that_count(form, _sent_answers(row), known)
     except (KeyError, TypeError, ValueError, AttributeError):
         return ()

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from grants.views.desk import applications, attachments, check, hearing, supplement
-from grants.views.desk.paper import handing_over, transcription
+from grants.views.desk.paper import handing_over, replies, transcription
 
 urlpatterns: list[URLPattern] = [
     path(
@@ -44,6 +44,11 @@ urlpatterns: list[URLPattern] = [
         "desk/applications/<slug:number>/paper/hand-over/",
         handing_over.hand_over,
         name="hand_over_paper",
+    ),
+    path(
+        "desk/applications/<slug:number>/paper/answer/",
+        replies.paper_reply,
+        name="paper_reply",
     ),
     path("desk/attachments/<uuid:pk>/", attachments.attachment, name="opened_attachment"),
 ]

@@ -22,6 +22,9 @@ PAPER_ROUTES = {
     "grants:hand_over_paper": Route(
         Of.APPLICATION, get=OFFICERS, post=OFFICERS, writes=frozenset({"received"})
     ),
+    "grants:paper_reply": Route(
+        Of.APPLICATION, get=OFFICERS, post=OFFICERS, writes=frozenset({"received"})
+    ),
     "reports:letters_by_post": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
     # On the stage one decision was served by post, and one request was asked so.
     "reports:post_letter": Route(

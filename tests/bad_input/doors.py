@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from applicants.models import Organisation
 from tests.attendance import all_here
 from tests.bad_input.corpus.lists import LIST
-from tests.bad_input.sent_files import a_file, typed_letter, typed_paper
+from tests.bad_input.sent_files import a_file, typed_letter, typed_paper, typed_reply
 from tests.bad_input.world import NOW, World
 from tests.grants.applying import a_pdf
 from tests.grants.every_field import typed as every_typed
@@ -371,6 +371,10 @@ def _post(key: str, page: str) -> Callable[[World], str]:
     return lambda world: f"desk/applications/{world.applications[key].number}/post/1/{page}/"
 
 
+def _answer_on_paper(world: World) -> str:
+    return f"desk/applications/{world.applications['heard'].number}/paper/answer/"
+
+
 SHORT, LONG = "short", "long"
 DOORS: dict[str, Door] = {
     door.id: door
@@ -471,6 +475,10 @@ DOORS: dict[str, Door] = {
         Door("dismissal", "Ada", _check, "fact_it", _dismissal, True),
         Door("posting-posted_on", "Ada", _post("to post", "send"), "posted_on", typed_letter),
         Door("posting-item_number", "Ada", _post("to post", "send"), "item_number", typed_letter),
+        *(
+            Door(f"reply-{name}", "Ada", _answer_on_paper, f"reply-{name}", typed_reply)
+            for name in ("filed_on", "registry_number", "scan")
+        ),
         Door("slip-on", "Ada", _post("posted", "slip"), "on", typed_letter),
         Door("slip-scan", "Ada", _post("posted", "slip"), "scan", typed_letter),
         *(

@@ -37,3 +37,13 @@ def typed_paper(_world: World) -> dict[str, Any]:
 def typed_letter(_world: World) -> dict[str, Any]:
     day, scan = "3. 12. 2026", a_file("vrocilnica.pdf", a_pdf())
     return {"posted_on": day, "kind": "handed_over", "on": day, "scan": scan}
+
+
+def typed_reply(_world: World) -> dict[str, Any]:
+    """On what was found."""
+    return {
+        "agrees_members": "yes",
+        "reply-filed_on": "3. 12. 2026",
+        "reply-registry_number": "610-25/2026-11",
+        "reply-scan": a_file("odgovor.pdf", a_pdf()),
+    }

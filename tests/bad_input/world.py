@@ -168,7 +168,7 @@ def _score(world: World) -> None:
     fill_and_lock(scored[0], "Valter")
     world.calls["revealed"], revealed = a_revealed_call(code="revealed-2027", dates=LATER)
     world.applications |= {"scoring": scored[0], "revealed": revealed[0]}
-    allocation, _applications = an_allocation(code="allocated-2027", prefix="PR27", dates=LATER)
+    allocation, _applications = an_allocation(code="allocated-2027", dates=LATER)
     world.calls["proposed"] = allocation.ranking.call
     with at(PROPOSED):
         world.proposal = propose_allocation(allocation=allocation, actor=person("Ada"))

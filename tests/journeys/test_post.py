@@ -1,4 +1,4 @@
-"""An association without an account is called to supplement by post, and its slip comes back.
+"""An association without an account is called to supplement by post, and answers on paper.
 
 With `PICTURES`, a folder, each page of it is kept there as a picture, at both widths.
 """
@@ -17,6 +17,8 @@ from tests.opened import CHECKING
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# What was posted on the last day comes after it.
+CAME = "2026-11-19T09:00:00+01:00"
 SLIP_BACK = "2026-11-11T09:00:00+01:00"
 
 
@@ -64,6 +66,22 @@ def test_supplement_by_post(visit, it_is, application, language, tmp_path: Path)
         ada.page.locator("#id_slip_1_scan").set_input_files(slip)
         ada.send()
         _picture(ada, "post-served")
+    with it_is(CAME):
+        ada.go(f"{desk}/paper/answer/")
+        _picture(ada, "reply")
+        ada.page.locator("#id_members").fill("33,5x")
+        ada.send()
+        _picture(ada, "reply-fault")
+        ada.page.locator("#id_members").fill("33")
+        ada.page.locator("input[name=in-scan-consent]").check()
+        ada.page.locator("#id_reply-filed_on").fill("17. 11. 2026")
+        ada.page.locator("#id_reply-registry_number").fill("610-25/2026-11")
+        ada.page.locator("#id_reply-scan").set_input_files(slip)
+        ada.send()
+        assert ada.says("610-25/2026-11")
+        _picture(ada, "reply-recorded")
+        ada.go(f"{desk}/post/")
     asked = Request.objects.get()
+    assert asked.outcome == "answered"
     assert asked.due_at is not None
     assert asked.due_at.date() == date(2026, 11, 17)

@@ -3,7 +3,7 @@
 Lot A has three applications: one with a fact that was recognised otherwise, whose applicant was
 heard, one replaced, one dismissed after a request was taken back; lot B is agreed and was
 supplemented. Two came on paper: one was typed from its scan, one was late; both are dismissed, the
-first after a call to supplement that was served by post and taken back.
+first after a call to supplement that was served by post and answered on paper.
 Beside the call: roles given and taken back, a funder changed, a list of past years imported and one
 undone.
 """
@@ -20,6 +20,7 @@ from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import Proposal
 from awards.selectors.signed import newest_signed
+from grants.actions.applying._paper import Scan
 from grants.actions.applying.add_attachment import add_attachment
 from grants.actions.applying.save_answers import save_answers
 from grants.actions.applying.start_application import start_application
@@ -33,6 +34,7 @@ from grants.actions.office.revoke_role import revoke_role
 from grants.actions.questions.answer_question import answer_question
 from grants.actions.questions.ask_question import ask_question
 from grants.actions.questions.decline_question import decline_question
+from grants.actions.requests.record_answer import Reply, record_answer
 from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.actions.requests.take_back_request import take_back_request
 from grants.actions.second_person.ask_second_person import ask_second_person
@@ -390,14 +392,22 @@ def _check(call: Call) -> None:
 
 
 def _ask_by_post(application: Application) -> None:
-    """Served on the same day, and taken back."""
+    """Served and answered on the same day."""
     asked = request_supplement(
         application=application,
         things=[Wanted("members", texts("Podatek manjka."), ARTICLE)],
         actor=person("Ada"),
     )
-    serve(send(asked, date(2026, 11, 5)), date(2026, 11, 5))
-    take_back_request(request=asked, reason="Podatek je v prilogi.", actor=person("Ada"))
+    day = date(2026, 11, 5)
+    serve(send(asked, day), day)
+    asked.refresh_from_db()
+    record_answer(
+        request=asked,
+        answers={"members": "33"},
+        in_scan=[],
+        reply=Reply(day, "610-25/2026-9", Scan("odgovor.pdf", a_pdf("Odgovor"))),
+        actor=person("Ada"),
+    )
 
 
 def _hear(application: Application) -> None:

@@ -12,9 +12,16 @@ from applicants.selectors import is_without_people
 from grants.actions._act import Done
 from grants.core.legal_days import DAYS_OF_FICTION
 from grants.letters.applicant_readers import writers_for
-from grants.models import Attachment, Request, RequestedThing, RequestKind, RequestOutcome
+from grants.models import (
+    Attachment,
+    PaperAnswer,
+    Request,
+    RequestedThing,
+    RequestKind,
+    RequestOutcome,
+)
 from grants.selectors.may import require_state
-from grants.selectors.requests.asked import ANSWERED_BY, open_request
+from grants.selectors.requests.asked import ANSWERED_BY, RECORDED_BY, open_request
 from grants.selectors.requests.legal_time import delivered_on, due_without_delivery
 from grants.words.requests import Notice, letter_kind
 
@@ -107,10 +114,10 @@ def lock_open(request: Request, done: Done) -> Request:
     locked = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if locked.outcome != RequestOutcome.OPEN or locked != open_request(done.application):
         raise Refused(_("This request is closed already."))
-    answering = ANSWERED_BY[locked.kind]
-    require_state(answering, done.application)
-    if done.step in ANSWERED_BY.values() and answering != done.step:
-        raise Refused(_("Something else is asked of this application now."))
+    require_state(ANSWERED_BY[locked.kind], done.application)
+    for steps in (ANSWERED_BY, RECORDED_BY):
+        if done.step in steps.values() and steps[locked.kind] != done.step:
+            raise Refused(_("Something else is asked of this application now."))
     locked.application = done.application
     return locked
 
@@ -123,6 +130,7 @@ def close(
     because: str = "",
     answered: Sequence[RequestedThing] = (),
     files: Sequence[Attachment] = (),
+    on_paper: Sequence[PaperAnswer] = (),
     said: Mapping[str, object] = MappingProxyType({}),
 ) -> Request:
     """With the entry that fixes how it ended, and what was answered."""
@@ -131,7 +139,12 @@ def close(
     request.closing_entry = done.record(
         pub={},
         payload={"application": request.application.number, "number": request.number, **said},
-        rows={"request closed": [request], "answered thing": answered, "attachment": files},
+        rows={
+            "request closed": [request],
+            "answered thing": answered,
+            "attachment": files,
+            "paper answer": on_paper,
+        },
     )
     request.save(
         update_fields=["outcome", "closed_by", "closed_at", "closed_because", "closing_entry"]

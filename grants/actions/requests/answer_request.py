@@ -19,18 +19,12 @@ from applicants.files.check import CheckedFile, check_file
 from applicants.files.room import lock_rooms, require_room
 from callfile.fields import Around, Attached, Files
 from callfile.form.problems import Problem
-from callfile.form.values import is_blank
 from grants.actions._act import act
-from grants.actions._opened import keep_answers
-from grants.actions.requests._requests import (
-    close,
-    lock_open,
-    require_delivered,
-    tell_answered,
-)
+from grants.actions.requests._answering import keep_supplement, refuse_unasked, without_blanks
+from grants.actions.requests._requests import lock_open, require_delivered
 from grants.application_refusals import UnfitAnswers
 from grants.core.workflow import ApplicationWork
-from grants.models import Application, Attachment, Request, RequestedThing, RequestOutcome
+from grants.models import Application, Attachment, Request
 from grants.permissions import submit_own_application
 from grants.plain_files import PlainFiles
 from grants.selectors.completeness import file_limits, file_type, unfit_problems
@@ -67,37 +61,15 @@ def answer_request(
         done.require_moment()
         otherwise = _("Take the request over first: then you see what is asked for.")
         require_delivered(locked, done.at, otherwise)
-        things = {thing.field: thing for thing in locked.things.all()}
-        _refuse_unasked(things, [*answers, *(one.field for one in files)])
+        refuse_unasked(locked, [*answers, *(one.field for one in files)])
         _refuse_files(application, answers)
         kept = [_keep(application, one, about, written, actor) for one, about in checked]
-        given = {**_without_blanks(answers), **_with_files(kept)}
+        given = {**without_blanks(answers), **_with_files(kept)}
         if not given:
             raise Refused(_("Nothing of what was asked for is here yet."))
         if unfit := _problems(application, given):
             raise UnfitAnswers(unfit)
-        for field, value in given.items():
-            things[field].after, things[field].is_answered = value, True
-        application.answers = {**(application.answers or {}), **given}
-        keep_answers(application)
-        answered = [things[field] for field in given]
-        close(
-            done,
-            locked,
-            RequestOutcome.ANSWERED,
-            answered=answered,
-            files=kept,
-            said={"fields": sorted(given)},
-        )
-        RequestedThing.objects.bulk_update(answered, ["after", "is_answered"])
-        tell_answered(done, locked)
-        return locked
-
-
-def _refuse_unasked(things: Mapping[str, RequestedThing], fields: Sequence[str]) -> None:
-    for field in fields:
-        if field not in things:
-            raise Refused(_("The request does not name this: it stays as it is."), field=field)
+        return keep_supplement(done, locked, given, files=kept)
 
 
 def _refuse_files(application: Application, answers: Mapping[str, Any]) -> None:
@@ -118,10 +90,6 @@ def _problems(application: Application, given: Mapping[str, Any]) -> list[Proble
     hidden = {field: value for field, value in given.items() if field not in shown}
     found = form.problems(answers, Around(pot.grant, known))
     return [*(one for one in found if one.field in given), *unfit_problems(form, hidden)]
-
-
-def _without_blanks(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {field: value for field, value in answers.items() if not is_blank(value)}
 
 
 def _with_files(kept: Sequence[Attachment]) -> dict[str, list[str]]:

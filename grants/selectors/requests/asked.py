@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from accounts.permissions import Person
 from callfile.numbers.money import cents
 from grants.core.tables import row_of
 from grants.core.workflow import ApplicationWork
@@ -18,12 +20,18 @@ from grants.models import (
     RequestKind,
     RequestOutcome,
 )
-from grants.selectors.may import is_state_for
+from grants.selectors.may import is_state_for, takes
+from grants.selectors.requests.legal_time import delivered_on
 
 # The step that answers a request of each kind: it runs in the states of that row.
 ANSWERED_BY: Mapping[str, ApplicationWork] = {
     RequestKind.SUPPLEMENT: ApplicationWork.ANSWER_REQUEST,
     RequestKind.HEARING: ApplicationWork.ANSWER_FINDINGS,
+}
+# The step that records an answer that came on paper.
+RECORDED_BY: Mapping[str, ApplicationWork] = {
+    RequestKind.SUPPLEMENT: ApplicationWork.RECORD_ANSWER,
+    RequestKind.HEARING: ApplicationWork.RECORD_STATEMENTS,
 }
 
 # Its answers take the place of what was sent.
@@ -84,6 +92,15 @@ def is_running(request: Request, at: datetime) -> bool:
         and not is_lapsed(request, at)
         and is_state_for(ANSWERED_BY[request.kind], request.application)
     )
+
+
+def may_record_answer(request: Request, application: Application, person: Person) -> bool:
+    """Whether an answer on paper may be recorded: the request has reached the applicant and is not
+    closed; whether it was posted in time, the act asks.
+    """
+    is_reached = delivered_on(request, timezone.now()) is not None
+    step = RECORDED_BY[request.kind]
+    return not request.outcome and is_reached and takes(step, application, person)
 
 
 def is_lapsed(request: Request, at: datetime) -> bool:

@@ -164,6 +164,8 @@ def _row(
         "number": number,
         "mailings": [(one, slip_in_words(one)) for one in letter.mailings],
     }
+    if may_post and letter.request is not None:
+        row["may_record"] = letter.request.outcome == "" and letter.served_on is not None
     if may_post and letter.is_to_post:
         bound = posting[1] if posting is not None and posting[0] == number else None
         row["posting"] = bound or _posting_form(number)
