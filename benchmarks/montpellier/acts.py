@@ -125,7 +125,6 @@ class RealCall:
             confirm_opening(call=call, actor=lea)
             close_opening_session(
                 call=call,
-                present=[ada, lea, self.members[0]],
                 public_present=0,
                 remarks="",
                 actor=lea,

@@ -57,7 +57,9 @@ def mark(visitor, *names, **in_place):
 
 def text_of(visitor, path: str) -> str:
     """Of a PDF, as one reads it: in one line, with ordinary spaces."""
-    answer = visitor.page.request.get(f"{visitor.base}/{visitor.language}{path}")
+    address = f"{visitor.base}/{visitor.language}{path}"
+    # Drawn by a child, which waits for its turn on a busy machine.
+    answer = visitor.page.request.get(address, timeout=120_000)
     assert answer.ok
     pages = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.body())).pages)
     return re.sub(r"\s+", " ", pages)

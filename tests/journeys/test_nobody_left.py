@@ -46,7 +46,7 @@ def open_it(ada, cvetka, desk):
 
 def dismiss(ada, number):
     ada.go(f"/desk/applications/{number}/check/")
-    ada.page.locator("input[name=q0][value=lacks]").check()
+    ada.page.locator("input[name=q0][value=fails]").check()
     ada.page.locator("input[name=verdict][value=dismiss]").check()
     ada.page.locator("input[name=article][value='0']").check()
     for code in ("sl", "it"):
@@ -62,7 +62,7 @@ def test_call_with_nobody_left_comes_to_a_published_result(visit, it_is, applica
         ada, cvetka = visit("Ada"), visit("Cvetka")
         open_it(ada, cvetka, desk)
         if not applications:
-            assert cvetka.says("V roku ni bila oddana nobena vloga.")
+            assert ada.says("V roku ni prispela nobena vloga.")
     with it_is(CLOSING):
         cvetka.go(f"{desk}/opening/")
         cvetka.page.locator("#id_public").fill("0")

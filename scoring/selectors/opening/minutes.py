@@ -146,13 +146,15 @@ def _sent(session: OpeningSession) -> int:
 def _opened(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[str]:
     yield _(
         "The applications were opened by %(first)s at %(first_time)s and %(second)s at"
-        " %(second_time)s. The list with the fingerprints is annex 1."
+        " %(second_time)s."
     ) % {
         "first": opener_in_words(session.first_by, session.first_at, seats),
         "first_time": _seconds(session.first_at),
         "second": opener_in_words(session.second_by, session.second_at, seats),
         "second_time": _seconds(session.second_at),
     }
+    if session.opened:
+        yield _("The list with the fingerprints is annex 1.")
     yield _("Entry %(seq)d of the ledger was written before the first reading.") % {
         "seq": session.entry_id or 0
     }
