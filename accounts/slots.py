@@ -38,6 +38,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "results": "of a code: address of the published results",
     "workspace": "of a code: address of the work on a call",
     "proposal": "of a call and a person: address of the newest proposal that the person may read",
+    "decision_preview": "of a code, the number of a proposal and of an application: its decision",
     "propose": "of a code: address where the newest allocation is proposed",
 }
 

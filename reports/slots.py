@@ -19,6 +19,7 @@ _PAGES = {
     "letters_by_post": "reports:letters_by_post",
     "register": "reports:register",
     "verify": "reports:verify",
+    "decision_preview": "reports:decision_preview",
 }
 
 

@@ -45,7 +45,7 @@ class ScoringConfig(AppConfig):
         freeze_rows()
         register_letter(LEFT_SEAT, write_left_seat, _("seat in a committee"), kept=Kept.TEXT)
         register_letter(TAKEN_SEAT, write_taken_seat, _("seat in a committee"), kept=Kept.SUBJECT)
-        register_letter(REOPENED, write_reopened, _("sheet opened again"), kept=Kept.TEXT)
+        register_letter(REOPENED, write_reopened, _("opening again"), kept=Kept.TEXT)
         for letter in (STATEMENT_DUE, SHEETS_OPEN, SHEETS_LEFT, SCORES_SHOWN):
             register_letter(letter, write_waiting, _("work of the committee"), kept=Kept.TEXT)
         fill_slots()

@@ -1,4 +1,5 @@
-"""The chair has opened a sheet again: a letter to the member whose sheet it is.
+"""The chair has opened something again: a letter to whoever mends it, the member whose sheet it is,
+the officers where facts are open.
 
 The reason may say something of the applicant, so it stands behind the sign-in.
 """
@@ -11,27 +12,42 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from grants.formats import text_in
+from grants.letters.question import readers_of_questions
 from jobs.models import Letter
-from scoring.models import Reopening
+from scoring.models import ReopenedPart, Reopening
 
 REOPENED = "reopened-sheet"
+
+
+def readers_of_reopened(row: Reopening) -> list[tuple[str, str]]:
+    """(address, language); nobody for what the chair and the secretary write themselves."""
+    if row.member is not None:
+        user = row.member.user
+        return [] if user == row.opened_by else [(user.email, user.language)]
+    # Those who answer for the call to everybody else, too.
+    is_theirs = row.part == ReopenedPart.FACTS
+    return readers_of_questions(row.application.call) if is_theirs else []
 
 
 def write_reopened(letter: Letter) -> EmailMessage | None:
     """None where the member has left meanwhile."""
     rows = Reopening.objects.select_related("application__call", "member")
     row = rows.get(pk=letter.about)
-    if row.member is None or row.member.left_at is not None:
+    if row.member is not None and row.member.left_at is not None:
         return None
     application = row.application
-    path = reverse("scoring:sheet", args=[application.call.code, application.number])
     with override(letter.language):
+        path = reverse("scoring:sheet", args=[application.call.code, application.number])
+        subject = _("Your sheet for application %(number)s is open again")
+        if row.member is None:
+            path = reverse("grants:check", args=[application.number])
+            subject = _("Facts of application %(number)s are open again")
         number = {"number": application.number}
         context = {
             **number,
             "title": text_in(application.call.title),
             "url": f"{settings.BASE_URL}{path}",
         }
-        text = render_to_string("scoring/email/reopened.txt", context)
-        subject = _("Your sheet for application %(number)s is open again") % number
-    return EmailMessage(subject, text, None, [letter.address])
+        name = "reopened" if row.member is not None else "reopened_facts"
+        text = render_to_string(f"scoring/email/{name}.txt", context)
+    return EmailMessage(subject % number, text, None, [letter.address])

@@ -14,10 +14,10 @@ from accounts.models import User
 from accounts.refusal import Refused
 from audit.selectors import newest_entry
 from awards.models import Decision, DecisionKind, letters_of
-from awards.selectors.awaiting_decision import awaiting_decision, last_decision
+from awards.selectors.awaiting_decision import awaiting_decision
 from awards.selectors.findings import Findings, findings_of
 from awards.selectors.signed import newest_signed
-from awards.words.decision_content import decision_content, decision_kind, numbered
+from awards.words.decision_content import decision_kind, decision_on, numbered
 from grants.actions._act import Done, act
 from grants.core import application_stages
 from grants.core.workflow import CallWork
@@ -78,28 +78,17 @@ def prepare_decisions(*, call: Call, actor: User, drafted: Drafted | None = None
 
 
 def _decision(findings: Findings, application: Application, actor: User) -> Decision:
-    amount = findings.amount(application)
-    kind = decision_kind(findings, application, amount)
+    kind = decision_kind(findings, application, findings.amount(application))
     if (kind == DecisionKind.DISMISSED) != (application.state in application_stages.DISMISSED):
         raise Refused(
             _("Application %(number)s is not in the signed computation.")
             % {"number": application.number}
         )
-    before = last_decision(application)
-    content = decision_content(findings, application, before=before)
-    return Decision(
-        call=findings.call,
-        application=application,
-        supersedes=before,
-        proposal=findings.proposal,
-        kind=kind,
-        content=content,
-        # What is added with the number is ASCII, but for the file number of the call.
-        letters=letters_of({"content": content, "file": findings.call.file_number}),
-        requested_cents=application.requested_cents or 0,
-        amount_cents=amount,
-        prepared_by=actor,
-    )
+    decision = decision_on(findings, application)
+    # What is added with the number is ASCII, but for the file number of the call.
+    said = {"content": decision.content, "file": findings.call.file_number}
+    decision.letters, decision.prepared_by = letters_of(said), actor
+    return decision
 
 
 def _write(done: Done, made: Sequence[Decision]) -> None:

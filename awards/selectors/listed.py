@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
-from awards.models import DecisionKind
+from awards.models import DecisionKind, Proposal
+from awards.selectors.differences import changed_numbers
 from grants.core import application_stages
 from grants.models import Application
+from grants.selectors.requests.hearing import with_hearings
 from scoring.core.run.run_rows import Outcome
 from scoring.models import AllocationRun, RankedApplication
 from scoring.selectors.runs.results import amount_of, outcome_in
@@ -53,6 +56,22 @@ def listed_in(allocation: AllocationRun, page: str | None) -> tuple[Page[Any], S
     if not found.has_next():
         listed += _dismissed(allocation.ranking.call_id)
     return found, listed
+
+
+def decided_by(proposal: Proposal) -> QuerySet[Application]:
+    """Those on which a decision follows once it is signed: of a replay those that it changes."""
+    rows = Application.objects.filter(call=proposal.call_id)
+    corrected = proposal.allocation.ranking.corrects
+    if corrected is None:
+        return rows.filter(state__in=application_stages.AWAITING_DECISION)
+    return rows.filter(number__in=changed_numbers(corrected, proposal.allocation))
+
+
+def application_decided_by(proposal: Proposal, number: str) -> Application | None:
+    """One of them, with all that its decision says; None where nothing is decided on it."""
+    rows = with_hearings(decided_by(proposal)).prefetch_related("decisions")
+    related = ("lot", "organisation", "completeness_check")
+    return rows.select_related(*related).filter(number=number).first()
 
 
 def _ranked(allocation: AllocationRun, row: RankedApplication) -> Listed:

@@ -12,7 +12,7 @@ from awards.forms import ReturnForm
 from awards.models import Proposal, ProposalState
 from awards.permissions import sign_proposal
 from awards.selectors.differences import changed_results
-from awards.selectors.listed import listed_in
+from awards.selectors.listed import decided_by, listed_in
 from awards.selectors.reopened import named_in_return, reopened_since
 from awards.selectors.signature import previous_of, signature_of
 from awards.selectors.signed import waiting_for_signature
@@ -20,6 +20,7 @@ from awards.selectors.signing_checks import SigningChecks
 from awards.words import approval as words
 from grants.core.workflow import CallStep
 from grants.models import Call
+from grants.permissions import read_whole_call
 from grants.selectors.may import is_state_for
 from scoring.permissions import view_ranking
 from scoring.selectors.reopening import reopenings_of
@@ -91,6 +92,9 @@ def approval_context(
         "is_own": proposal.proposed_by_id == user.pk,
         "page": found,
         "listed": words.listed_in_words(call, listed, return_form.marked()),
+        "previewed": set(decided_by(proposal).values_list("number", flat=True))
+        if is_waiting and read_whole_call.allows(user, call)
+        else set(),
         "is_marked": names and is_marked,
         "is_named": names and not is_marked,
         "named": named_in_return(proposal),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from awards.models import Decision, DecisionKind
+from awards.selectors.awaiting_decision import last_decision
 from awards.selectors.findings import Findings
 from awards.words import decision_points, decision_refusal, decision_sentences
 from callfile.numbers.money import money_text
@@ -30,6 +31,21 @@ def decision_kind(findings: Findings, application: Application, amount: int) -> 
         return DecisionKind.REFUSED
     whole = amount == application.requested_cents
     return DecisionKind.GRANTED if whole else DecisionKind.PARTLY_GRANTED
+
+
+def decision_on(findings: Findings, application: Application) -> Decision:
+    """Not saved, without number and day; it supersedes the last one on the application."""
+    before, amount = last_decision(application), findings.amount(application)
+    return Decision(
+        call=findings.call,
+        application=application,
+        supersedes=before,
+        proposal=findings.proposal,
+        kind=decision_kind(findings, application, amount),
+        content=decision_content(findings, application, before=before),
+        requested_cents=application.requested_cents or 0,
+        amount_cents=amount,
+    )
 
 
 def decision_content(

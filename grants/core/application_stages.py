@@ -26,7 +26,8 @@ NEVER_OPENED = DRAFTED | SEALED | WITHDRAWN
 OPENED = frozenset(A) - NEVER_OPENED
 # A draft that was never sent and what was withdrawn compete with nobody.
 COMPETING = frozenset(A) - DRAFTED - WITHDRAWN
-FACTS_OPEN = TO_CHECK | TO_SCORE
+# After a return facts may be recognised anew, and are told to the applicant.
+FACTS_OPEN = TO_CHECK | TO_SCORE | SCORED
 # Found complete, whatever became of it later: what a computation counts.
 FOUND_COMPLETE = OPENED - TO_CHECK - DISMISSED
 # Nobody judges what was dismissed.

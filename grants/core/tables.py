@@ -63,7 +63,7 @@ CALL_STEPS: Mapping[StrEnum, Row] = {
         (Guard.COMMITTEE, Guard.ALL_CHECKED, Guard.ALL_HEARD, Guard.ALL_DECLARED),
         E.CALL_ADVANCED,
     ),
-    CallStep.PROPOSE: Row((C.SCORING,), C.PROPOSED, _OFFICER, (), E.PROPOSAL_MADE),
+    CallStep.PROPOSE: Row((C.SCORING,), C.PROPOSED, _OFFICER, (Guard.ALL_HEARD,), E.PROPOSAL_MADE),
     CallStep.RETURN_PROPOSAL: Row((C.PROPOSED,), C.SCORING, _APPROVER, (), E.PROPOSAL_RETURNED),
     CallStep.APPROVE: Row((C.PROPOSED,), C.APPROVED, _APPROVER, (), E.ALLOCATION_APPROVED),
     # With the last decision; with the signature where nobody waits for one.
@@ -202,7 +202,10 @@ APPLICATION_STEPS: Mapping[StrEnum, Row] = {
 }
 
 _EDITABLE = (A.DRAFT, A.SUBMITTED)
-_FACTS_OPEN = (A.RECEIVED, A.COMPLETE)
+# Facts that a return opens again are told to the applicant like those before the scoring.
+_HEARD = (A.RECEIVED, A.COMPLETE, A.SCORED)
+_HEARING = (C.CHECKING, C.SCORING)
+_FACTS_OPEN = (Guard.FACTS_OPEN, Guard.NOBODY_HEARD)
 _JUDGED = (A.COMPLETE, A.SCORED)
 _DECIDED = (A.GRANTED, A.PARTLY_GRANTED, A.REFUSED)
 _READ = (A.RECEIVED, A.COMPLETE, A.DISMISSED, A.SCORED, A.PROPOSED, *_DECIDED)
@@ -222,7 +225,7 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ApplicationWork.SERVE_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_SERVED),
     # While an applicant is heard about facts, they stay as they were told.
     ApplicationWork.RECOGNISE_FACT: Row(
-        _FACTS_OPEN, None, _OFFICER, (Guard.NOBODY_HEARD,), E.FACT_RECOGNISED, _CHECKING
+        _HEARD, None, _OFFICER, _FACTS_OPEN, E.FACT_RECOGNISED, _HEARING
     ),
     ApplicationWork.CORRECT_FACT: Row(
         _DECIDED, None, _OFFICER, (), E.CORRECTION_MADE, (C.DECIDED,)
@@ -240,27 +243,27 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
         (A.RECEIVED,), None, _OFFICER, (Guard.NOTHING_ASKED,), E.REQUEST_MADE, _CHECKING
     ),
     ApplicationWork.ACCEPT_REQUEST: Row(
-        _FACTS_OPEN, None, _OWNER, (Guard.ASKED_IN_TIME,), E.REQUEST_DELIVERED, _CHECKING
+        _HEARD, None, _OWNER, (Guard.ASKED_IN_TIME,), E.REQUEST_DELIVERED, _HEARING
     ),
     ApplicationWork.ANSWER_REQUEST: Row(
         (A.RECEIVED,), None, _OWNER, (Guard.ASKED_IN_TIME,), E.REQUEST_ANSWERED, _CHECKING
     ),
     ApplicationWork.TAKE_BACK_REQUEST: Row(
-        _FACTS_OPEN, None, _OFFICER, (), E.REQUEST_TAKEN_BACK, _CHECKING
+        _HEARD, None, _OFFICER, (), E.REQUEST_TAKEN_BACK, _HEARING
     ),
     ApplicationWork.TELL_FINDINGS: Row(
-        _FACTS_OPEN, None, _OFFICER, (Guard.NOTHING_ASKED,), E.FINDINGS_TOLD, _CHECKING
+        _HEARD, None, _OFFICER, (Guard.NOTHING_ASKED,), E.FINDINGS_TOLD, _HEARING
     ),
     ApplicationWork.ANSWER_FINDINGS: Row(
-        _FACTS_OPEN, None, _OWNER, (Guard.ASKED_IN_TIME,), E.FINDINGS_ANSWERED, _CHECKING
+        _HEARD, None, _OWNER, (Guard.ASKED_IN_TIME,), E.FINDINGS_ANSWERED, _HEARING
     ),
     ApplicationWork.RECORD_ANSWER: Row(
         (A.RECEIVED,), None, _OFFICER, (), E.REQUEST_ANSWERED, _CHECKING
     ),
     ApplicationWork.RECORD_STATEMENTS: Row(
-        _FACTS_OPEN, None, _OFFICER, (), E.FINDINGS_ANSWERED, _CHECKING
+        _HEARD, None, _OFFICER, (), E.FINDINGS_ANSWERED, _HEARING
     ),
-    ApplicationWork.WEIGH_ANSWER: Row(_FACTS_OPEN, None, _OFFICER, (), E.ANSWER_WEIGHED, _CHECKING),
+    ApplicationWork.WEIGH_ANSWER: Row(_HEARD, None, _OFFICER, (), E.ANSWER_WEIGHED, _HEARING),
     # After the scores are revealed too: whoever steps in for a member in conflict writes then.
     ApplicationWork.SAVE_SHEET: Row(_JUDGED, None, SCORERS, (), None, _SCORING),
     ApplicationWork.LOCK_SHEET: Row(_JUDGED, None, SCORERS, (), E.SHEET_LOCKED, _SCORING),

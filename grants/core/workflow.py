@@ -180,6 +180,7 @@ class Guard(StrEnum):
     SHEETS_LOCKED = "sheets_locked"
     REOPENABLE = "reopenable"
     CASE_OPEN = "case_open"
+    FACTS_OPEN = "facts_open"
     SOMETHING_TO_DECIDE = "something_to_decide"
     NOTHING_ISSUED = "nothing_issued"
 

@@ -70,7 +70,7 @@ def hearing_in_words(application: Application) -> tuple[str, str, str] | None:
 def waiting_notes(call: Call, rows: Sequence[Application]) -> dict[int, str]:
     """By key of rows `with_running_request`: what waits for the applicant, or for the desk."""
     notes = {row.pk: running_note(row) for row in rows}
-    if call.state not in call_stages.IN_CHECK:
+    if call.state not in call_stages.IN_CHECK | call_stages.IN_SCORING:
         return notes
     for row, standing in unheard_among(rows, timezone.now()).items():
         notes[row.pk] = notes[row.pk] or str(_NOTES.get(standing, ""))

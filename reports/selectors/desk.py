@@ -129,14 +129,13 @@ def _seats(user: User) -> list[SeatRow]:
 def _waiting_for(
     user: User, members: Sequence[CommitteeMember]
 ) -> tuple[Counter[int], Counter[int]]:
-    """Applications to declare on, from the check on, and sheets to lock, by seat, until the scores
-    are revealed.
+    """Applications to declare on, from the check on, and sheets to lock, by seat; after the reveal
+    those that were opened again.
     """
     scoring = {
         one.committee.call_id: one
         for one in members
         if one.committee.call.state in call_stages.IN_CHECK | call_stages.IN_SCORING
-        and one.committee.revealed_at is None
         and one.role != CommitteeRole.SECRETARY
     }
     declare: Counter[int] = Counter()

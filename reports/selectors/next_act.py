@@ -120,6 +120,9 @@ def _checking(facts: CallFacts, now: datetime) -> NextAct:
 def _scoring(facts: CallFacts, unfinished: Unfinished) -> NextAct:
     if not facts.is_revealed:
         return _before_reveal(facts)
+    if facts.sheets.waiting:
+        # Opened again, or of whoever steps in for a member in conflict.
+        return NextAct(Act.LOCK, facts.sheets.waiting)
     if unfinished.agreements:
         return NextAct(Act.AGREE, unfinished.agreements)
     if unfinished.reasons:

@@ -7,6 +7,11 @@ from reports.views.post import letters
 
 urlpatterns: list[URLPattern] = [
     path("desk/calls/<slug:code>/decisions/", batch.batch, name="batch"),
+    path(
+        "desk/calls/<slug:code>/proposal/<int:number>/decisions/<slug:application>/",
+        decision.preview,
+        name="decision_preview",
+    ),
     path("desk/calls/<slug:code>/decisions/prepare/", batch.prepare, name="prepare"),
     path("desk/calls/<slug:code>/decisions/issue/", batch.issue, name="issue"),
     path("desk/calls/<slug:code>/decisions/publish/", batch.publish, name="publish"),

@@ -5,14 +5,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.languages import reader_language
 from accounts.sign_in.signed_in import user_of
-from awards.models import Decision
-from grants.permissions import enter_call
+from awards.models import Decision, Proposal
+from awards.selectors.findings import findings_of
+from awards.selectors.listed import application_decided_by
+from awards.selectors.signed import waiting_for_signature
+from awards.words.decision_content import decision_on
+from grants.permissions import enter_call, read_whole_call
 from reports.documents.decision import decision_rows, seal_on
 from reports.files import stored_response
 from reports.selectors.documents import decision_document, decision_for, marked_decision
@@ -25,6 +29,25 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     works_on_it = enter_call.allows(user_of(request), decision.call)
     frame = "reports/_decision_on_desk.html" if works_on_it else "base_public.html"
     return render(request, "reports/decision.html", _in_one_language(decision) | {"frame": frame})
+
+
+@login_required
+@require_safe
+def preview(request: HttpRequest, code: str, number: int, application: str) -> HttpResponse:
+    """The decision as it will be once the proposal is signed: for the staff of the call."""
+    call = get_object_or_404(read_whole_call.queryset(user_of(request)), code=code)
+    rows = waiting_for_signature(Proposal.objects.filter(call=call)).select_related(
+        "call__funder", "allocation__ranking__version", "allocation__entry"
+    )
+    proposal = get_object_or_404(rows, number=number)
+    row = application_decided_by(proposal, application)
+    if row is None:
+        raise Http404("The proposal decides nothing on such an application.")
+    context = _in_one_language(decision_on(findings_of(proposal), row)) | {
+        "frame": "reports/_decision_on_desk.html",
+        "preview_of": proposal,
+    }
+    return render(request, "reports/decision.html", context)
 
 
 @login_required
@@ -71,6 +94,6 @@ def _in_one_language(decision: Decision) -> dict[str, Any]:
         "call": decision.call,
         "funder": decision.call.funder,
         "section": "account",
-        "seal": seal_on(decision),
+        "seal": seal_on(decision) if decision.pk else None,
         "is_demo": settings.DEMO,
     }

@@ -12,8 +12,8 @@ from grants.core.workflow import ApplicationWork
 from grants.models import Application
 from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import committee_of, reason_text
-from scoring.models import Reopening
-from scoring.reopened_mail import REOPENED
+from scoring.models import ReopenedPart, Reopening
+from scoring.reopened_mail import REOPENED, readers_of_reopened
 from scoring.selectors.reopening import Openable, before_of, openable
 
 
@@ -40,8 +40,8 @@ def reopen_case(
                 _("Choose what is opened again. What is open already is not opened once more."),
                 field="parts",
             )
-        # What the committee found together follows from the sheets, so it is open with them.
-        together = [one for one in found if one.sheet is None and one not in chosen]
+        # What the committee found together follows from sheets and facts, so it is open with them.
+        together = [one for one in found if one.part is ReopenedPart.MEETING and one not in chosen]
         rows = _write(done, [*chosen, *together], words)
         write_assessed(locked.call, [locked.pk])
         return rows
@@ -75,8 +75,7 @@ def _write(done: Done, chosen: Collection[Openable], reason: str) -> list[Reopen
     for row in rows:
         row.entry = entry
         row.save()
-        if row.member is not None and row.member.user_id != done.actor.pk:
-            done.tell(REOPENED, row.pk, [(row.member.user.email, row.member.user.language)])
+        done.tell(REOPENED, row.pk, readers_of_reopened(row))
     for sheet in sheets:
         sheet.locked_at, sheet.entry = None, None
         sheet.save(update_fields=["locked_at", "entry"])

@@ -687,6 +687,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("sheet", "score sheet"),
                             ("meeting", "agreed values and reasons"),
+                            ("facts", "recognised facts"),
                         ],
                         max_length=7,
                     ),

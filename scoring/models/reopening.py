@@ -20,6 +20,8 @@ class ReopenedPart(models.TextChoices):
     SHEET = "sheet", _("score sheet")
     # What the committee agreed on and wrote together.
     MEETING = "meeting", _("agreed values and reasons")
+    # What the officer recognised.
+    FACTS = "facts", _("recognised facts")
 
 
 class Reopening(models.Model):
@@ -38,7 +40,8 @@ class Reopening(models.Model):
     entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     # Of a sheet {"answers", "locked_at", "entry"}: its answers, when and by which entry it was
-    # locked; of the meeting {"agreed": {criterion: value}, "reasons": {criterion: {language}}}.
+    # locked; of the meeting {"agreed": {criterion: value}, "reasons": {criterion: {language}}};
+    # of the facts {"facts": {code: value}}.
     before = models.JSONField(default=dict)
 
     class Meta:

@@ -14,6 +14,7 @@ from scoring.models import (
     ScoreSheet,
 )
 from scoring.selectors.committee.recusals import recused_from
+from scoring.selectors.runs.evaluation import recognised_facts_of
 from scoring.selectors.runs.returned import return_of
 
 Before = Mapping[str, Any]
@@ -37,21 +38,25 @@ class Openable:
 
 def openable(application: Application) -> list[Openable]:
     """Locked sheets that count, in the order of the seats; after a return also what the committee
-    wrote together, until it is open.
+    wrote together and the recognised facts, until they are open.
     """
     sheets = application.score_sheets.filter(COUNTS).exclude(member__in=recused_from(application))
     rows = sheets.select_related("member__user", "entry").order_by("member")
     found = [Openable(ReopenedPart.SHEET, sheet) for sheet in rows]
     returned = return_of(application.call)
-    if returned is not None and not is_open_again(application, returned):
-        found.append(Openable(ReopenedPart.MEETING))
-    return found
+    if returned is None:
+        return found
+    others = (ReopenedPart.MEETING, ReopenedPart.FACTS)
+    return [
+        *found,
+        *(Openable(part) for part in others if not is_open_again(application, returned, part)),
+    ]
 
 
-def is_open_again(application: Application, returned: StateChange) -> bool:
-    """Since that return; whatever was opened, agreed values and reasons follow from it."""
+def is_open_again(application: Application, returned: StateChange, part: ReopenedPart) -> bool:
+    """Since that return."""
     since = Reopening.objects.filter(application=application, entry__gt=returned.entry_id)
-    return since.exists()
+    return since.filter(part=part).exists()
 
 
 def reopenings_of(application: Application) -> list[Reopening]:
@@ -68,6 +73,9 @@ def before_of(application: Application, one: Openable) -> Before:
             "locked_at": one.sheet.locked_at.isoformat() if one.sheet.locked_at else None,
             "entry": one.sheet.entry.seq if one.sheet.entry else None,
         }
+    if one.part is ReopenedPart.FACTS:
+        form = application.call.file.lot(application.lot.code).form
+        return {"facts": recognised_facts_of(application, form)}
     agreed = application.agreed_scores.order_by("criterion")
     reasons = application.criterion_reasons.order_by("criterion")
     return {
@@ -94,7 +102,7 @@ def after_of(application: Application, rows: Sequence[Reopening]) -> dict[int, B
 
 def _now(application: Application, row: Reopening, sheet: ScoreSheet | None) -> Before:
     if row.part != ReopenedPart.SHEET:
-        return before_of(application, Openable(ReopenedPart.MEETING))
+        return before_of(application, Openable(ReopenedPart(row.part)))
     return {"answers": sheet.answers if sheet is not None and sheet.locked_at else {}}
 
 

@@ -7,15 +7,15 @@ from enum import StrEnum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grants.core import application_stages
+from grants.core import application_stages, call_stages
 from grants.core.hearing import HearingStanding
 from grants.core.workflow import ApplicationWork, CallStep, CallWork, Guard
-from grants.models import Application, Call
+from grants.models import Application, Call, StateChange
 from grants.permissions import run_call
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
 from grants.selectors.requests.hearing import unheard
 from grants.selectors.steps import SESSION_RUNS
-from scoring.models import Committee, OpeningSession
+from scoring.models import Committee, OpeningSession, ReopenedPart
 from scoring.permissions import (
     compute_ranking,
     confirm_opening,
@@ -80,7 +80,8 @@ _UNHEARD = {
 
 
 def _all_heard(call: Call, at: datetime | None) -> Fault:
-    rows = call.applications.filter(state__in=application_stages.TO_SCORE)
+    judged = application_stages.TO_SCORE | application_stages.SCORED
+    rows = call.applications.filter(state__in=judged)
     found = {} if at is None else unheard(rows, at)
     for standing, words in _UNHEARD.items():
         numbers = [row.number for row, one in found.items() if one is standing]
@@ -118,7 +119,20 @@ def _reopenable(application: Application, at: datetime | None) -> Fault:
 
 def _case_open(application: Application, at: datetime | None) -> Fault:
     returned = return_of(application.call)
-    if returned is None or is_open_again(application, returned):
+    return None if returned is None else _closed(application, returned, ReopenedPart.MEETING)
+
+
+def _facts_open(application: Application, at: datetime | None) -> Fault:
+    if application.call.state in call_stages.IN_CHECK:
+        return None
+    returned = return_of(application.call)
+    if returned is None:
+        return _FACTS
+    return _closed(application, returned, ReopenedPart.FACTS)
+
+
+def _closed(application: Application, returned: StateChange, part: ReopenedPart) -> Fault:
+    if is_open_again(application, returned, part):
         return None
     return _NOT_OPEN if is_returned(application, returned) else _NOT_NAMED
 
@@ -143,6 +157,7 @@ def _named(numbers: Sequence[str]) -> str:
 
 CONFLICTS_CLOSED = _("Conflicts are declared from the opening until the decisions are final.")
 _CHANGES = _("The committee is changed until the scores are revealed, not afterwards.")
+_FACTS = _("Facts are recognised before the scoring; later only those that a return opens again.")
 _NOT_NAMED = _("The return does not name this application, so all of it stays as it is.")
 _NOT_OPEN = _("The chair opens this application again first, with a reason.")
 _AGREES = _("The committee agrees after the scores are revealed.")
@@ -236,3 +251,4 @@ def register_steps() -> None:
     register_guard(Guard.SHEETS_LOCKED, _sheets_locked)
     register_guard(Guard.REOPENABLE, _reopenable)
     register_guard(Guard.CASE_OPEN, _case_open)
+    register_guard(Guard.FACTS_OPEN, _facts_open)

@@ -26,7 +26,7 @@ from scoring.actions.set_agreed_score import set_agreed_score, stored_agreement
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.forms.meeting import ReasonForm
 from scoring.forms.sheet import SheetForm
-from scoring.models import SITS, CommitteeMember
+from scoring.models import SITS, CommitteeMember, ReopenedPart
 from scoring.permissions import lead_application, lead_committee
 from scoring.selectors.disagreements import Compared
 from scoring.selectors.due_sheets import has_locked_sheets
@@ -210,7 +210,7 @@ def _context(
 
 def _acts(user: User, application: Application, returned: StateChange | None) -> dict[str, Any]:
     """After a return only what the chair has opened again is written."""
-    is_open = returned is None or is_open_again(application, returned)
+    is_open = returned is None or is_open_again(application, returned, ReopenedPart.MEETING)
     is_named = returned is not None and is_returned(application, returned)
     return {
         "is_open": is_open,

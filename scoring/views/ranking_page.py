@@ -115,8 +115,9 @@ def acts(call: Call, user: User, runs: Runs, shown: RankingRun) -> dict[str, Any
     return {
         "is_newest": is_newest,
         "is_stale": stale,
-        # Also after a return: the run that is in force tells that nothing has changed.
-        "may_compute": may and (stale or return_of(call) is not None),
+        "may_compute": may and stale,
+        # After a return too: the run that is in force tells that nothing has changed.
+        "may_compare": may and not stale and return_of(call) is not None,
         "may_allocate": may and not stale and runs.allocation is None,
         "may_propose": is_open
         and not stale

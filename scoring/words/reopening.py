@@ -18,6 +18,8 @@ from scoring.words.trace.names import LotNames
 def part_in_words(part: str, member: object) -> str:
     if part == ReopenedPart.SHEET:
         return _("Sheet of %(name)s") % {"name": member}
+    if part == ReopenedPart.FACTS:
+        return _("Recognised facts")
     return _("Agreed values and reasons of the committee")
 
 
@@ -59,12 +61,19 @@ def _lines(names: LotNames, before: Before, after: Before) -> Iterable[dict[str,
     for code in _changed(before.get("agreed", {}), after.get("agreed", {})):
         found = (_value(names, code, one.get("agreed", {}).get(code)) for one in (before, after))
         yield _line(names, code, *found)
+    for code in _changed(before.get("facts", {}), after.get("facts", {})):
+        found = (_fact(names, code, one["facts"]) for one in (before, after))
+        yield {**_line(names, code, *found), "name": names.fact(code)}
     for code in _changed(before.get("reasons", {}), after.get("reasons", {})):
         texts = [one.get("reasons", {}).get(code, {}) for one in (before, after)]
         for language in _changed(*texts):
             line = _line(names, code, *(text.get(language, "") for text in texts))
             inside = language_of(language).inside
             yield {**line, "name": f"{line['name']}, {inside}", "language": language}
+
+
+def _fact(names: LotNames, code: str, facts: Mapping[str, object]) -> str:
+    return names.fact_value(code, facts[code]) if code in facts else ""
 
 
 def _line(names: LotNames, code: str, before: str, after: str) -> dict[str, Any]:

@@ -420,6 +420,7 @@ ROUTES: dict[str, Route] = {
         writes=sources(CALL_STEPS, CallStep.PROPOSE),
     ),
     "awards:approval": Route(Of.CALL, get=(let(STAFF, THE_COMMITTEE, states=PROPOSED),)),
+    "reports:decision_preview": Route(Of.CALL, get=(let(STAFF, states=frozenset({"proposed"})),)),
     "awards:sign": Route(
         Of.CALL,
         post=THE_APPROVERS,

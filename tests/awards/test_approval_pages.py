@@ -1,13 +1,17 @@
 """The pages before the signature: who sees them, what they show, what they refuse."""
 
 from datetime import datetime
+from html import unescape
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
+from awards.actions.approve_proposal import approve_proposal
+from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.return_proposal import return_proposal
 from awards.models import ProposalState
 from awards.selectors import signing_checks
@@ -206,7 +210,7 @@ def test_queries_of_the_approval_page_do_not_grow(client, count):
     get(client, "Emil", address(proposal))
     with CaptureQueriesContext(connection) as queries:
         get(client, "Emil", address(proposal))
-    assert len(queries) <= 36, [query["sql"][:120] for query in queries]
+    assert len(queries) <= 37, [query["sql"][:120] for query in queries]
 
 
 def test_nothing_of_a_cancelled_call_waits_for_the_signature(client):
@@ -226,3 +230,27 @@ def test_nothing_of_a_cancelled_call_waits_for_the_signature(client):
     assert address(proposal, "return_proposal") not in page
     proposing = reverse("awards:propose", args=[proposal.call.code])
     assert "Predlog čaka na podpis" not in get(client, "Ada", proposing).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("Emil", 200), ("Ada", 200), ("Celia", 404), ("Bruno", 404)]
+)
+def test_decision_is_read_before_the_signature(client, name, status):
+    proposal, [first, _second] = a_proposal()
+    shown = reverse("reports:decision_preview", args=[proposal.call.code, 1, first.number])
+    assert (shown in get(client, name, address(proposal)).content.decode()) is (status == 200)
+    assert get(client, name, shown).status_code == status
+
+
+def test_preview_says_what_the_decision_will_say(client):
+    proposal, [first, _second] = a_proposal()
+    shown = reverse("reports:decision_preview", args=[proposal.call.code, 1, first.number])
+    before = unescape(strip_tags(get(client, "Emil", shown).content.decode()))
+    assert "Predogled: tako se bo odločba glasila" in before
+    with at(SIGNED):
+        approve_proposal(proposal=proposal, actor=person("Emil"))
+        prepare_decisions(call=proposal.call, actor=person("Ada"))
+    said = proposal.call.decisions.get(application=first).content["texts"]["sl"]
+    for words in (*said["operative"], said["course"], said["remedy"], said["scoring"]):
+        assert words["text"] in before
+    assert get(client, "Emil", shown).status_code == 404, "it is prepared now"

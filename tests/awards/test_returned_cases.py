@@ -10,7 +10,9 @@ from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import ProposalState
 from awards.selectors.reopened import named_in_return
+from grants.actions.checking.recognise_fact import recognise_fact
 from grants.core.workflow import ApplicationState
+from grants.views.desk import check
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.reopen_case import reopen_case
 from scoring.actions.runs.compute_allocation import compute_allocation
@@ -19,6 +21,9 @@ from scoring.actions.save_sheet import save_sheet
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import Reopening
 from tests.awards.proposals import REASON, a_proposal
+from tests.grants.hearings import FEWER, say, tell
+from tests.grants.hearings import recognise as recognise_all
+from tests.grants.requests import accept
 from tests.letters import delivered
 from tests.personas import person
 from tests.scoring.committee import NAMES, member
@@ -33,6 +38,7 @@ REOPENED = "2026-11-27T09:00:00+01:00"
 MENDED = "2026-11-27T10:00:00+01:00"
 COMPUTED = "2026-11-27T11:00:00+01:00"
 AGAIN = "2026-11-27T12:00:00+01:00"
+HEARD = "2026-11-30T12:00:00+01:00"
 READ = "2026-11-27T13:00:00+01:00"
 OTHER = {"sl": "Izvajalci so samo našteti.", "it": "Gli esecutori sono solo elencati."}
 
@@ -261,3 +267,86 @@ def test_chair_opens_a_named_application_on_its_page(client):
     assert OPENED in after
     assert Reopening.objects.filter(application=first).count() == 2
     assert not Reopening.objects.filter(application=second).exists()
+
+
+def recognise(application, value="5", when=MENDED):
+    with at(when):
+        return recognise_fact(
+            application=application, code="members", value=value, reason=FEWER, actor=person("Ada")
+        )
+
+
+def test_fact_is_recognised_anew_only_where_the_chair_has_opened_it():
+    _proposal, [first, second, _third] = returned()
+    with pytest.raises(Refused, match="znova odpre predsednik"):
+        recognise(first)
+    reopen(first)
+    with pytest.raises(Refused, match="znova odpre predsednik"):
+        recognise(first)
+    before = len(delivered())
+    [row] = reopen(first, "facts")
+    assert row.before["facts"]["members"] == "34"
+    [letter] = delivered()[before:]
+    assert letter.to == [person("Ada").email]
+    assert first.number in letter.body
+    assert recognise(first).recognised == "5"
+    with pytest.raises(Refused, match="ne navaja"):
+        recognise(second)
+
+
+def test_applicant_is_heard_about_the_fact_before_it_is_proposed(client, monkeypatch):
+    proposal, [first, _second, _third] = returned()
+    # The stage has no submissions.
+    monkeypatch.setattr(check, "sent_at", lambda application: application.submitted_at)
+    link = reverse("grants:recognise_fact", args=[first.number, "members"])
+    assert link not in get(client, "Ada", "grants:check", first.number).content.decode()
+    reopen(first, "facts")
+    assert link in get(client, "Ada", "grants:check", first.number).content.decode()
+    recognise_all(first, MENDED, members="5")
+    allocation = computed(proposal.call)
+    assert allocation != proposal.allocation
+    with at(AGAIN), pytest.raises(Refused, match=first.number):
+        propose_allocation(allocation=allocation, actor=person("Ada"))
+    person("Bruno")
+    say(accept(tell(first, AGAIN), AGAIN), agrees=True, when=HEARD)
+    with at(HEARD):
+        again = propose_allocation(allocation=allocation, actor=person("Ada"))
+    client.force_login(person("Emil"))
+    with at(HEARD):
+        shown = client.get(reverse("awards:approval", args=[again.call.code, 2]))
+    text = shown.content.decode()
+    assert "34, zdaj 5" in text
+    kept = ("fact", "reopening", "request due", "answered thing", "allocation")
+    assert not [*differences_of_call(again.call.code, kept)]
+
+
+def test_ranking_page_leads_from_the_new_points_to_the_amounts_and_the_proposal(client):
+    proposal, [first, _second, _third] = returned()
+    code = proposal.call.code
+    amounts, again = (
+        reverse(f"scoring:compute_{what}", args=[code]) for what in ("allocation", "ranking")
+    )
+    proposing = reverse("awards:propose", args=[code])
+    page = get(client, "Ada", "scoring:ranking", code).content.decode().partition("<main")[2]
+    assert again in page
+    assert proposing in page, "nothing has changed yet, and it may come again as it is"
+    reopen(first)
+    mend(first)
+    proposal.call.refresh_from_db()
+    with at(COMPUTED):
+        compute_ranking(call=proposal.call, actor=person("Ada"))
+    page = get(client, "Ada", "scoring:ranking", code).content.decode().partition("<main")[2]
+    assert amounts in page
+
+
+def test_desk_says_whose_sheet_is_waited_for(client):
+    proposal, [first, _second, _third] = returned()
+    reopen(first, sheet_key(first, "Celia"))
+    code = proposal.call.code
+    assert (
+        "Čaka se na 1 ocenjevalni list"
+        in get(client, "Ada", "reports:workspace", code).content.decode()
+    )
+    celia, valter = (get(client, name, "reports:desk") for name in ("Celia", "Valter"))
+    assert "Ocenite 1 vlogo" in celia.content.decode()
+    assert "Ocenite 1 vlogo" not in valter.content.decode()

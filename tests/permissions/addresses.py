@@ -231,6 +231,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("grants:weigh_answer", "code"): lambda place: "members",
     ("reports:post_letter", "letter"): lambda place: 0,
     ("awards:approval", "number"): lambda place: 1,
+    ("reports:decision_preview", "number"): lambda place: 1,
+    ("reports:decision_preview", "application"): lambda place: place.number,
     ("awards:sign", "number"): lambda place: 1,
     ("awards:return_proposal", "number"): lambda place: 1,
 }

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -32,7 +33,7 @@ from grants.selectors.desk_applications import (
     opened_attachments,
     sent_at,
 )
-from grants.selectors.may import takes
+from grants.selectors.may import may, takes
 from grants.selectors.questions import CheckQuestion, check_questions
 from grants.selectors.recognition import Fact, facts_to_recognise
 from grants.selectors.requests.asked import newest_request
@@ -181,13 +182,18 @@ def _page(
     paper = paper_of(application, files)
     is_ready = bound is not None or paper is None or not paper.is_to_type
     form = (bound or _form(application)) if may_check and is_ready else None
+    # After a return, where the chair has opened them again.
+    may_recognise = form is not None or may(
+        ApplicationWork.RECOGNISE_FACT, application, user, timezone.now()
+    )
     questions = form.questions if form else check_questions(application, facts, files)
     verdict = CompletenessCheck.objects.filter(application=application).first()
     context = _head(application, user) | {
         "form": form,
         "verdict": verdict,
         "seen": _seen(request, bound, stored_verdict(verdict)),
-        "facts": words.fact_rows(application, facts, may_check=may_check),
+        "facts": words.fact_rows(application, facts, may_check=may_check or may_recognise),
+        "may_recognise": may_recognise,
         "practice": words.practice_pairs(application, user),
         "paper": paper,
         "may_type": paper is not None

@@ -11,10 +11,11 @@ from grants.core.workflow import CallWork
 from grants.models import Call
 from grants.selectors.may import require_state
 from jobs.registry import Outdated
+from scoring.actions._assessed import write_assessed
 from scoring.actions.runs._recording import record_conflicts
 from scoring.actions.runs._run_rows import RankingToFreeze, freeze_ranking, ranking_to_freeze
 from scoring.core.run.recompute import rank_lots
-from scoring.models import RankingRun
+from scoring.models import RankingRun, ReopenedPart, Reopening
 from scoring.recorded_inputs import require_recorded_inputs
 from scoring.selectors.committee.recusals import unrecorded_conflicts
 from scoring.selectors.runs.evaluation import evaluation_of
@@ -70,6 +71,9 @@ def compute_ranking(
         done.require_nothing_since(computed.entry)
         if unrecorded_conflicts(locked):
             raise Outdated
+        # Which criteria are assessed may depend on a fact.
+        opened = Reopening.objects.filter(application__call=locked, part=ReopenedPart.FACTS)
+        write_assessed(locked, set(opened.values_list("application", flat=True)))
         last = locked.ranking_runs.binding().defer("evaluation", "result").first()
         if last is not None and last.evaluation_sha256 == computed.made.evaluation_sha256:
             return last
