@@ -40,4 +40,5 @@ def write_second_person(letter: Letter) -> EmailMessage | None:
             "url": f"{settings.BASE_URL}{path}",
         }
         text = render_to_string("grants/email/second_person.txt", context)
-    return EmailMessage(" ".join((subject % words).split()), text, None, [letter.address])
+    line = " ".join((subject % words).split())
+    return EmailMessage(line[:1].upper() + line[1:], text, None, [letter.address])

@@ -78,11 +78,12 @@ def _send(letter: Letter) -> int:
     count = int(written.send())
     with transaction.atomic():
         letter.delete()
-        _keep(letter, written)
+        keep_letter(letter, written, timezone.now())
     return count
 
 
-def _keep(letter: Letter, written: EmailMessage) -> None:
+def keep_letter(letter: Letter, written: EmailMessage, sent_at: datetime) -> None:
+    """In the outbox of its call, as far as its kind is kept."""
     kept = kept_of(letter)
     # What is about no call is in nobody's outbox.
     if kept is Kept.NOTHING or letter.call_id is None or letter.funder_id is None:
@@ -94,7 +95,7 @@ def _keep(letter: Letter, written: EmailMessage) -> None:
         subject=str(written.subject),
         text=str(written.body) if kept is Kept.TEXT else "",
         promised_at=letter.promised_at,
-        sent_at=timezone.now(),
+        sent_at=sent_at,
         call_id=letter.call_id,
         funder_id=letter.funder_id,
     )

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit.database.clock import database_now, pretended_time
+from jobs.actions.send_letters import keep_letter
+from jobs.letters import write_letter
+from jobs.models import Letter
 
 _SATURDAY = 5
 # From July on, a municipality prepares the calls of the next year.
@@ -52,12 +55,14 @@ class Course:
     def add(self, moment: datetime, act: Callable[[], object]) -> None:
         self.events.append((moment, len(self.events), act))
 
-    def run(self, tell: Callable[[int, int], None]) -> None:
+    def run(self, tell: Callable[[int, int], None], began: datetime) -> None:
         ordered = sorted(self.events, key=lambda event: event[:2])
         for done, (moment, _place, act) in enumerate(ordered, start=1):
+            post_letters(moment, began)
             with pretended_time(moment):
                 act()
             tell(done, len(ordered))
+        post_letters(began, began)
 
 
 def stamp(rows: QuerySet[Any], *columns: str) -> None:
@@ -65,3 +70,18 @@ def stamp(rows: QuerySet[Any], *columns: str) -> None:
     have stamped everything else themselves.
     """
     rows.update(**dict.fromkeys(columns, database_now()))
+
+
+def post_letters(moment: datetime, loading_since: datetime) -> None:
+    """Letters that are due at this moment of the story have gone out: the outboxes are full, and
+    nobody is told. What waits for no day of the story is due by the clock of the machine, on which
+    the demo has been loading since then.
+    """
+    at_once = Q(due_at__range=(loading_since, timezone.now()))
+    due = Letter.objects.filter(Q(due_at__lte=moment) | at_once)
+    for letter in due.order_by("promised_at", "pk"):
+        written = write_letter(letter)
+        letter.delete()
+        if written is not None:
+            is_told_at_once = letter.due_at >= loading_since
+            keep_letter(letter, written, letter.promised_at if is_told_at_once else letter.due_at)

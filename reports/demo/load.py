@@ -47,7 +47,7 @@ def load_demo(tell: Callable[[int, int], None] = lambda _done, _total: None) -> 
         course.add(world.calendar.at(_LIST_BEGUN, "13:25"), lambda: begin_own_list(world))
         for spec in story("calls"):
             CallCourse(world, spec, course).plan()
-        course.run(tell)
+        course.run(tell, world.calendar.now)
     return True
 
 

@@ -72,6 +72,8 @@ PAGES = (
     Page("call-setup", "ada", "/desk/calls/{draft}/set-up/", "a draft with faults"),
     Page("workspace", "ada", "/desk/calls/{checking}/", "next act, figures", italian=True),
     Page("questions", "ada", "/desk/calls/{open}/questions/", "questions that wait", italian=True),
+    Page("second-person", "emil", "/desk/calls/{open}/second-person/", "what two persons did"),
+    Page("letters", "ada", "/desk/calls/{decided}/letters/", "the outbox of a call", italian=True),
     Page("question", "ada", "/desk/calls/{open}/questions/4/", "a question and its answer"),
     Page("paper", "ada", "/desk/calls/{closed}/paper/", "applications on paper", italian=True),
     Page(
