@@ -31,6 +31,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "committee": "of a code: address where the committee of the call is appointed",
     "opening": "of a code: address of the opening session",
     "conflicts": "of a code: address of the statement on conflicts of interest",
+    "objection": "of an application: address where its applicant objects to a member, or nothing",
     "standing": "of a call and a page of applications: place and points by application",
     "expected_points": "of a lot and facts: the points that follow, as a block",
     "points_of_facts": "of a lot and facts: by criterion points and whether they are the most",

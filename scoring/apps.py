@@ -14,7 +14,15 @@ class ScoringConfig(AppConfig):
         from jobs.letters import Kept, register_letter
         from jobs.registry import register_kind
         from scoring.frozen_rows import freeze_rows
-        from scoring.permissions import declared_conflict, in_question
+        from scoring.objection_mail import (
+            EXCLUDED,
+            OBJECTION_DECIDED,
+            OBJECTION_RAISED,
+            write_excluded,
+            write_objection_decided,
+            write_objection_raised,
+        )
+        from scoring.permissions import declared_conflict, in_question, objected_to
         from scoring.proof.assessed_check import assessed_differences
         from scoring.proof.run_check import opening_differences, run_differences
         from scoring.recorded_rows import register_rows
@@ -37,6 +45,7 @@ class ScoringConfig(AppConfig):
         register_seat_check(sits_within)
         register_conflict(declared_conflict)
         register_conflict(in_question)
+        register_conflict(objected_to)
         register(run_differences)
         register(opening_differences)
         register(assessed_differences)
@@ -48,6 +57,12 @@ class ScoringConfig(AppConfig):
         register_letter(REOPENED, write_reopened, _("opening again"), kept=Kept.TEXT)
         for letter in (STATEMENT_DUE, SHEETS_OPEN, SHEETS_LEFT, SCORES_SHOWN):
             register_letter(letter, write_waiting, _("work of the committee"), kept=Kept.TEXT)
+        words = _("objection to a member")
+        register_letter(OBJECTION_RAISED, write_objection_raised, words, kept=Kept.TEXT)
+        # Why it was decided so is read on the page, by whom it concerns.
+        register_letter(OBJECTION_DECIDED, write_objection_decided, words, kept=Kept.SUBJECT)
+        words = _("exclusion from an application")
+        register_letter(EXCLUDED, write_excluded, words, kept=Kept.SUBJECT)
         fill_slots()
         for kind in (RANKING, ALLOCATION, REVEAL, OPENING_JOB, CLOSING_JOB):
             register_kind(kind)

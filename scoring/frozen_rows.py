@@ -6,6 +6,7 @@ from scoring.models import (
     AllocationRun,
     CommitteeMember,
     ConflictDeclaration,
+    MemberObjection,
     OpeningSession,
     RankedApplication,
     RankingRun,
@@ -38,6 +39,7 @@ def freeze_rows() -> None:
             'AND NEW."application_id" = OLD."application_id"'
         ),
     )
+    freeze(MemberObjection, since='OLD."decided_at" IS NOT NULL')
     freeze(CommitteeMember, fields=["declared_at"], since='OLD."declared_at" IS NOT NULL')
     freeze(CommitteeMember, name="left", since='OLD."left_at" IS NOT NULL')
     freeze(

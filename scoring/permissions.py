@@ -17,7 +17,14 @@ from grants.core.tables import LEADERS, SCORERS
 from grants.exclusion import excluded, excluded_from_call, with_an_applicant
 from grants.models import Application, Call
 from grants.permissions import STAFF_ROLES
-from scoring.models import SITS, CommitteeMember, CommitteeRole, ConflictDeclaration
+from scoring.models import (
+    SITS,
+    CommitteeMember,
+    CommitteeRole,
+    ConflictDeclaration,
+    MemberObjection,
+    ObjectionOutcome,
+)
 
 SCORING_ROLES = tuple(CommitteeRole(part) for part in SCORERS)
 LEADING_ROLES = tuple(CommitteeRole(part) for part in LEADERS)
@@ -38,9 +45,17 @@ def _seated_for_application(user: Any, *roles: CommitteeRole) -> Q:
 
 
 def declared_conflict(user: Any) -> Q:
-    """Applications on which the user has declared a conflict, in whichever role."""
+    """Applications on which the user has declared a conflict, in whichever role, or from which the
+    user was excluded by a decision.
+    """
     # They are few, so they are found once for a whole list.
     rows = ConflictDeclaration.objects.filter(user=user, in_conflict=True)
+    return Q(pk__in=rows.order_by().values("application_id"))
+
+
+def objected_to(user: Any) -> Q:
+    """Applications whose applicant objects to the user, until that is decided (ZUP, article 37)."""
+    rows = MemberObjection.objects.filter(member__user=user, outcome=ObjectionOutcome.OPEN)
     return Q(pk__in=rows.order_by().values("application_id"))
 
 
@@ -88,6 +103,17 @@ declare_conflicts = Permission(
 # Who sits in it, who has left it and why: the staff, and whoever leads it.
 view_committee = Permission(
     Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user, *LEADING_ROLES)
+)
+# Objections name people and say why: whoever decides on them, and who audits the call.
+view_objections = Permission(
+    Call,
+    lambda user: (
+        granted_for_call(user, Role.OFFICER, Role.AUDITOR) | seated(user, CommitteeRole.CHAIR)
+    ),
+)
+exclude_in_call = Permission(
+    Call,
+    lambda user: granted_for_call(user, Role.OFFICER) | seated(user, CommitteeRole.CHAIR),
 )
 # A member who does not come; every other change of the committee is the officer's.
 excuse_member = Permission(
@@ -174,4 +200,18 @@ reopen_application = Permission(
 lead_application = Permission(
     Application,
     lambda user: _opened() & _seated_for_application(user, *LEADING_ROLES) & ~excluded(user),
+)
+
+# The chair excludes a member from one application; about the chair decides the officer, which the
+# act asks (`decides_as_officer`).
+exclude_from_application = Permission(
+    Application,
+    lambda user: (
+        _opened()
+        & ~excluded(user)
+        & (
+            _seated_for_application(user, CommitteeRole.CHAIR)
+            | granted_for_call(user, Role.OFFICER, call="call_id", funder="call__funder_id")
+        )
+    ),
 )

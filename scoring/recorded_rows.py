@@ -16,6 +16,8 @@ from scoring.models import (
     CommitteeMember,
     ConflictDeclaration,
     CriterionReason,
+    MemberObjection,
+    ObjectionOutcome,
     OpeningSession,
     RankingRun,
     Reopening,
@@ -114,9 +116,28 @@ STATEMENT = Recorded(
     "statement",
     ConflictDeclaration,
     key=("application__number", "user_id"),
-    columns=("in_conflict", "reason", "matches", "declared_at"),
+    columns=("in_conflict", "reason", "matches", "declared_at", "excluded_by_id"),
     entry="entry_id",
     call=_OF_APPLICATION,
+)
+OBJECTIONS = (
+    Recorded(
+        "objection",
+        MemberObjection,
+        key=("application__number", "member__user_id"),
+        columns=("raised_by_id", "raised_at", "reason"),
+        entry="entry_id",
+        call=_OF_APPLICATION,
+    ),
+    Recorded(
+        "objection decided",
+        MemberObjection,
+        key=("application__number", "member__user_id"),
+        columns=("outcome", "decided_by_id", "decided_at", "decision_reason"),
+        due=~Q(outcome=ObjectionOutcome.OPEN.value) | Q(decided_at__isnull=False),
+        entry="decision_entry_id",
+        call=_OF_APPLICATION,
+    ),
 )
 SHEET = Recorded(
     "sheet",
@@ -185,5 +206,6 @@ RUNS = (
 
 
 def register_rows() -> None:
-    for kind in (*OPENING, *COMMITTEE, STATEMENT, SHEET, REOPENED, AGREED, REASON, *RUNS):
+    kinds = (*COMMITTEE, STATEMENT, *OBJECTIONS, SHEET, REOPENED, AGREED, REASON, *RUNS)
+    for kind in (*OPENING, *kinds):
         register(kind)

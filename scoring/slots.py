@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from accounts.slots import fill, fill_with_page
 from callfile.lots.budgets import LotPot
+from grants.core import application_stages
 from grants.models import Application, Call
 from scoring.models import RankedApplication
 from scoring.selectors.expected_points import points_of_facts
@@ -18,10 +20,17 @@ def fill_slots() -> None:
     fill_with_page("committee", "scoring:committee")
     fill_with_page("opening", "scoring:opening")
     fill_with_page("conflicts", "scoring:conflicts")
+    fill("objection", _objection)
     fill("standing", _standing)
     fill("expected_points", expected_block)
     fill("points_of_facts", points_of_facts)
     fill("worked_example", _example)
+
+
+def _objection(application: Application) -> str:
+    """Whatever became of it: what was objected and decided is read there later too."""
+    is_opened = application.state in application_stages.OPENED
+    return reverse("scoring:object", args=[application.number]) if is_opened else ""
 
 
 def _standing(call: Call, rows: Iterable[Application]) -> dict[int, RankedApplication]:

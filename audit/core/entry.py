@@ -71,6 +71,10 @@ class EntryType(StrEnum):
     # Files that were missing at the opening and are back: opened as the rest was.
     FILES_OPENED = "files.opened"
     CONFLICT_DECLARED = "conflict.declared"
+    # An applicant objects to a member for its application; a member is excluded from one.
+    MEMBER_OBJECTED = "member.objected"
+    OBJECTION_DECIDED = "objection.decided"
+    MEMBER_EXCLUDED = "member.excluded"
     COMPLETENESS_DECIDED = "completeness.decided"
     FACT_RECOGNISED = "fact.recognised"
     # Named things are asked of an applicant until a time, and answered once.

@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from audit.core.entry import EntryType as E
+from grants.core.committee_table import COMMITTEE_WORK, MEMBER_WORK
 from grants.core.workflow import (
     ApplicationState,
     ApplicationStep,
@@ -82,26 +83,11 @@ _IN_EVALUATION = (C.OPENED, C.CHECKING, C.SCORING, C.PROPOSED, C.APPROVED)
 # With the signature; and again after the decisions, once a replay is signed.
 _SIGNED, _TO_DECIDE = (C.APPROVED, C.DECIDED), (Guard.SOMETHING_TO_DECIDE,)
 
-# Until the sheets are revealed another committee can judge.
-_CHANGED = (C.DRAFT, C.PUBLISHED, C.OPENED, C.CHECKING, C.SCORING)
-_HIDDEN = (Guard.COMMITTEE, Guard.SCORES_HIDDEN)
-
 _BEFORE_THE_END = (C.DRAFT, C.PUBLISHED, *_IN_EVALUATION)
 
 CALL_WORK: Mapping[StrEnum, Row] = {
     CallWork.CHANGE_CONTENT: Row((C.DRAFT,), None, _OFFICER),
-    CallWork.APPOINT_COMMITTEE: Row(
-        (C.DRAFT, C.PUBLISHED, C.OPENED, C.CHECKING),
-        None,
-        _OFFICER,
-        (Guard.NO_COMMITTEE,),
-        E.COMMITTEE_APPOINTED,
-    ),
-    CallWork.RELEASE_MEMBER: Row(_CHANGED, None, _OFFICER, _HIDDEN, E.COMMITTEE_CHANGED),
-    CallWork.EXCUSE_MEMBER: Row(
-        _CHANGED, None, (Part.OFFICER, Part.CHAIR), _HIDDEN, E.COMMITTEE_CHANGED
-    ),
-    CallWork.GIVE_SEAT: Row(_CHANGED, None, _OFFICER, _HIDDEN, E.COMMITTEE_CHANGED),
+    **COMMITTEE_WORK,
     CallWork.START_APPLICATION: Row((C.PUBLISHED,), None, _WRITERS, _OPEN),
     # The post brings it after the deadline too. While a session is under way nothing is added.
     CallWork.RECORD_PAPER: Row(
@@ -153,7 +139,11 @@ CALL_WORK: Mapping[StrEnum, Row] = {
         E.CONFLICT_DECLARED,
     ),
     CallWork.REVEAL_SCORES: Row(
-        (C.SCORING,), None, LEADERS, (Guard.SHEETS_LOCKED,), E.SCORES_REVEALED
+        (C.SCORING,),
+        None,
+        LEADERS,
+        (Guard.NOTHING_OBJECTED, Guard.SHEETS_LOCKED),
+        E.SCORES_REVEALED,
     ),
     CallWork.COMPUTE_RANKING: Row(
         (C.SCORING,),
@@ -264,6 +254,7 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
         _HEARD, None, _OFFICER, (), E.FINDINGS_ANSWERED, _HEARING
     ),
     ApplicationWork.WEIGH_ANSWER: Row(_HEARD, None, _OFFICER, (), E.ANSWER_WEIGHED, _HEARING),
+    **MEMBER_WORK,
     # After the scores are revealed too: whoever steps in for a member in conflict writes then.
     ApplicationWork.SAVE_SHEET: Row(_JUDGED, None, SCORERS, (), None, _SCORING),
     ApplicationWork.LOCK_SHEET: Row(_JUDGED, None, SCORERS, (), E.SHEET_LOCKED, _SCORING),

@@ -17,8 +17,10 @@ from jobs.models import Job, JobState, Letter
 from reports.selectors.call_facts import CallFacts, facts_of
 from reports.selectors.next_act import Act, NextAct, Unfinished, next_act
 from scoring.models import SITS, CommitteeMember, CommitteeRole
+from scoring.permissions import view_objections
 from scoring.selectors.assessed import owed_by
 from scoring.selectors.committee.conflicts import applications_to_declare, matches_by_application
+from scoring.selectors.committee.objections import open_objections
 from scoring.selectors.committee.recusals import members_who_applied
 
 LONGEST_LIST = 20
@@ -55,6 +57,8 @@ class Workspace:
     questions: Waiting = field(default_factory=Waiting)
     # Numbers of applications with a file that could not be opened as it lies there now.
     unreadable: Sequence[str] = ()
+    # Objections to members that nobody has decided yet, for whoever may read them.
+    objections: int = 0
 
     @property
     def returned_reason(self) -> str:
@@ -87,7 +91,12 @@ def workspace_of(call: Call, user: User, now: datetime) -> Workspace:
         applied=members_who_applied(call),
         questions=waiting_questions(call),
         unreadable=unreadable_numbers(call),
+        objections=_objections(call, user),
     )
+
+
+def _objections(call: Call, user: User) -> int:
+    return open_objections(call).count() if view_objections.allows(user, call) else 0
 
 
 def moments_of(call: Call) -> dict[str, datetime]:

@@ -159,6 +159,16 @@ def alerts(work: Workspace, now: datetime) -> list[dict[str, Any]]:
     found += unreadable_in_words(work.unreadable)
     if work.questions.due_at is not None:
         found.append(_alert_of_questions(work, work.questions.due_at))
+    if work.objections:
+        words = ngettext(
+            "%(count)d objection to a member waits for a decision.",
+            "%(count)d objections to members wait for a decision.",
+            work.objections,
+        )
+        link = {"url": reverse("scoring:objections", args=[work.call.code]), "link": _("Show")}
+        found.append(
+            _alert(_("Objections and exclusions"), words % {"count": work.objections}) | link
+        )
     if work.failed_job is not None:
         words = _("A long work did not come to its end; nothing of it is lost.")
         link = {"url": work.failed_job.get_absolute_url(), "link": _("Show")}

@@ -4,6 +4,7 @@ from scoring.models.assessed_criterion import AssessedCriterion
 from scoring.models.committee import SITS, Committee, CommitteeMember, CommitteeRole, LeftWhy
 from scoring.models.conflict_declaration import ConflictDeclaration
 from scoring.models.criterion_reason import CriterionReason
+from scoring.models.member_objection import MemberObjection, ObjectionOutcome
 from scoring.models.opening_session import OpeningSession
 from scoring.models.ranked_application import AllocatedAmount, RankedApplication
 from scoring.models.ranking_run import RankingRun, RunPurpose
@@ -23,6 +24,8 @@ __all__ = [
     "ConflictDeclaration",
     "CriterionReason",
     "LeftWhy",
+    "MemberObjection",
+    "ObjectionOutcome",
     "OpeningSession",
     "RankedApplication",
     "RankingRun",

@@ -1,4 +1,7 @@
-"""A person's own word on one application: in conflict or not. A match found is only a question."""
+"""Whether a person is in conflict with one application: by their own word, or as was decided.
+
+A match found is only a question.
+"""
 
 from typing import ClassVar
 
@@ -18,11 +21,15 @@ class ConflictDeclaration(models.Model):
         Application, on_delete=models.PROTECT, related_name="conflict_declarations"
     )
     in_conflict = models.BooleanField(_("in conflict"))
+    declared_at = models.DateTimeField()
+    # Who decided that the person is excluded; nobody where it is the person's own word.
+    excluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(_("explanation"), blank=True)
     # What the program had found: [{kind: surname | address | membership, officer, function}]
     matches = models.JSONField(default=list)
-    declared_at = models.DateTimeField()
-    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("declaration on conflicts of interest")
@@ -31,6 +38,11 @@ class ConflictDeclaration(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["user", "application"], name="conflict_declaration_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(excluded_by=None)
+                | (models.Q(in_conflict=True) & ~models.Q(reason="")),
+                name="conflict_declaration_excluded_with_a_reason",
             ),
         ]
         indexes: ClassVar = [

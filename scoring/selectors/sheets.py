@@ -15,7 +15,7 @@ from grants.exclusion import excluded
 from grants.models import Application, Call
 from scoring.core.points.questions import Questions
 from scoring.models import CommitteeMember, ConflictDeclaration, ScoreSheet
-from scoring.permissions import SCORING_ROLES
+from scoring.permissions import SCORING_ROLES, objected_to
 from scoring.selectors.committee.recusals import lots_of_members
 from scoring.selectors.due_sheets import Due, due_sheets
 from scoring.selectors.runs.evaluation import COUNTED_STATES
@@ -39,6 +39,8 @@ class SheetState(StrEnum):
 
     UNDECLARED = "undeclared"
     CONFLICT = "conflict"
+    # Its applicant objects to the member, which is not decided yet.
+    OBJECTED = "objected"
     NOT_MINE = "not_mine"
     TO_DO = "to_do"
     IN_WORK = "in_work"
@@ -124,6 +126,7 @@ class MemberSheets:
         recused = set(conflicts)
         lots = lots_of_members([call.pk]).items()
         applied = {lot for lot, seats in lots if member.pk in seats}
+        objected = set(asked.filter(objected_to(member.user)).values_list("pk", flat=True))
         closed = set(asked.filter(excluded(member.user)).values_list("pk", flat=True))
         sheets = member.score_sheets.order_by()
         begun = set(sheets.values_list("application_id", flat=True))
@@ -136,6 +139,8 @@ class MemberSheets:
         def state_of(pk: int, lot: int) -> SheetState:
             if pk in recused or lot in applied:
                 return SheetState.CONFLICT
+            if pk in objected:
+                return SheetState.OBJECTED
             if pk in closed:
                 return SheetState.UNDECLARED
             if pk in locked:

@@ -11,7 +11,7 @@ from grants.core import application_stages, call_stages
 from grants.core.hearing import HearingStanding
 from grants.core.workflow import ApplicationWork, CallStep, CallWork, Guard
 from grants.models import Application, Call, StateChange
-from grants.permissions import run_call
+from grants.permissions import run_call, submit_own_application
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
 from grants.selectors.requests.hearing import unheard
 from grants.selectors.steps import SESSION_RUNS
@@ -20,12 +20,14 @@ from scoring.permissions import (
     compute_ranking,
     confirm_opening,
     declare_conflicts,
+    exclude_from_application,
     excuse_member,
     lead_application,
     lead_committee,
     reopen_application,
     score_application,
 )
+from scoring.selectors.committee.objections import open_objections
 from scoring.selectors.committee.role_in_call import role_in_call
 from scoring.selectors.committee.seats import undeclared_members
 from scoring.selectors.reopening import is_open_again
@@ -51,9 +53,19 @@ def _no_session(call: Call, at: datetime | None) -> Fault:
     return SESSION_RUNS if is_running else None
 
 
-def _scores_hidden(call: Call, at: datetime | None) -> Fault:
+def _scores_hidden(subject: Subject, at: datetime | None) -> Fault:
+    call = subject.call if isinstance(subject, Application) else subject
     is_revealed = Committee.objects.filter(call=call, revealed_at__isnull=False).exists()
     return _CHANGES if is_revealed else None
+
+
+def _nothing_objected(call: Call, at: datetime | None) -> Fault:
+    waiting = open_objections(call).filter(application__state__in=application_stages.JUDGED)
+    numbers = list(dict.fromkeys(waiting.values_list("application__number", flat=True)))
+    if not numbers:
+        return None
+    words = gettext("Decide first on the objections to members: %(numbers)s.")
+    return words % {"numbers": _named(numbers)}
 
 
 def _all_checked(call: Call, at: datetime | None) -> Fault:
@@ -161,6 +173,10 @@ _FACTS = _("Facts are recognised before the scoring; later only those that a ret
 _NOT_NAMED = _("The return does not name this application, so all of it stays as it is.")
 _NOT_OPEN = _("The chair opens this application again first, with a reason.")
 _AGREES = _("The committee agrees after the scores are revealed.")
+_OBJECTING = _("An applicant objects to a member from the opening until the scores are revealed.")
+_EXCLUDING = _(
+    "A member is excluded from an application from the opening until the scores are revealed."
+)
 _SHEETS = _("Sheets are filled in while the call is being scored.")
 _MEETING = {Guard.SCORES_REVEALED: _AGREES}
 _WAYS: tuple[tuple[StrEnum, Way], ...] = (
@@ -229,6 +245,22 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         CallWork.COMPUTE_REPLAY,
         Way(run_call, _("Points and amounts are computed again after the decisions.")),
     ),
+    (
+        ApplicationWork.OBJECT_TO_MEMBER,
+        Way(submit_own_application, _OBJECTING, "applicant", {Guard.SCORES_HIDDEN: _OBJECTING}),
+    ),
+    (
+        ApplicationWork.DECIDE_OBJECTION,
+        Way(
+            exclude_from_application,
+            _("Objections to members are decided until the scores are revealed."),
+            role_in_call,
+        ),
+    ),
+    (
+        ApplicationWork.EXCLUDE_MEMBER,
+        Way(exclude_from_application, _EXCLUDING, role_in_call, {Guard.SCORES_HIDDEN: _EXCLUDING}),
+    ),
     (ApplicationWork.SAVE_SHEET, Way(score_application, _SHEETS, role_in_call)),
     (ApplicationWork.LOCK_SHEET, Way(score_application, _SHEETS, role_in_call)),
     (ApplicationWork.REOPEN_CASE, Way(reopen_application, _SHEETS, role_in_call)),
@@ -248,6 +280,7 @@ def register_steps() -> None:
     register_guard(Guard.ALL_DECLARED, _all_declared)
     register_guard(Guard.SCORES_REVEALED, _scores_revealed)
     register_guard(Guard.SCORES_HIDDEN, _scores_hidden)
+    register_guard(Guard.NOTHING_OBJECTED, _nothing_objected)
     register_guard(Guard.SHEETS_LOCKED, _sheets_locked)
     register_guard(Guard.REOPENABLE, _reopenable)
     register_guard(Guard.CASE_OPEN, _case_open)

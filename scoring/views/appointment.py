@@ -18,9 +18,10 @@ from grants.models import Call
 from grants.selectors.may import may
 from scoring.actions.committee.appoint_committee import appoint_committee
 from scoring.forms.appointment import AppointmentForm, SeatFormSet
-from scoring.models import Committee
-from scoring.permissions import view_committee
+from scoring.models import Committee, ObjectionOutcome
+from scoring.permissions import view_committee, view_objections
 from scoring.selectors.committee.changes import composition_of
+from scoring.selectors.committee.objections import shown_objections
 
 
 @login_required
@@ -43,6 +44,8 @@ def _composition(committee: Committee, user: User) -> dict[str, Any]:
         "found": composition_of(committee),
         "may_change": may(CallWork.EXCUSE_MEMBER, call, user, now),
         "may_give": may(CallWork.GIVE_SEAT, call, user, now),
+        "sees_objections": view_objections.allows(user, call),
+        "objected": shown_objections(call, user).filter(outcome=ObjectionOutcome.OPEN).count(),
     }
 
 

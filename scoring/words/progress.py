@@ -21,6 +21,7 @@ from scoring.selectors.sheets import SheetRow, SheetState, sheet_progress
 _WORDS: dict[SheetState, tuple[str, Promise, Promise]] = {
     SheetState.UNDECLARED: ("act", _("Statement first"), _("Declare")),
     SheetState.CONFLICT: ("no", _("You step out"), _("Statement")),
+    SheetState.OBJECTED: ("wait", _("Objection not decided yet"), _("Statement")),
     SheetState.NOT_MINE: ("none", _("Others score it"), pgettext_lazy("act", "Read")),
     SheetState.TO_DO: ("todo", _("To be scored"), _("Score")),
     SheetState.IN_WORK: ("part", _("In work"), _("Go on")),
@@ -36,7 +37,11 @@ def progress_list(member: CommitteeMember, rows: Sequence[SheetRow]) -> list[dic
 
 def _line(member: CommitteeMember, row: SheetRow) -> dict[str, Any]:
     shape, words, link = _WORDS[row.state]
-    readable = row.state not in (SheetState.UNDECLARED, SheetState.CONFLICT)
+    readable = row.state not in (
+        SheetState.UNDECLARED,
+        SheetState.CONFLICT,
+        SheetState.OBJECTED,
+    )
     call, number = member.committee.call.code, row.application.number
     url = ""
     if readable:

@@ -1,7 +1,10 @@
 """Who may reach the pages on which a committee is appointed and changed."""
 
+from grants.core.workflow import CallState
+from tests.architecture.request_routes import OWNERS_ACT
 from tests.architecture.rules import (
     LEADERS,
+    MEMBERS,
     STAFF,
     STAFF_APPLIED,
     Of,
@@ -9,6 +12,7 @@ from tests.architecture.rules import (
     Who,
     forbid,
     let,
+    since,
 )
 from tests.architecture.states import SEATED
 
@@ -23,6 +27,11 @@ _GIVE = (
     let(Who.OFFICER, states=SEATED),
     forbid(STAFF, STAFF_APPLIED, _LEADING, states=SEATED),
 )
+_OFFICERS = frozenset({Who.OFFICER, Who.OFFICER_APPLIED})
+_AUDITORS = frozenset({Who.AUDITOR, Who.AUDITOR_APPLIED})
+# From then on there is an objection; whoever is kept out of its application finds nothing.
+_OBJECTED = since(CallState.CHECKING)
+_WHILE_JUDGED = frozenset({"checking", "scoring.sheets"})
 
 COMMITTEE_ROUTES: dict[str, Route] = {
     "scoring:committee": Route(
@@ -37,4 +46,25 @@ COMMITTEE_ROUTES: dict[str, Route] = {
     ),
     "scoring:seat_leave": Route(Of.CALL, get=_LEAVE, post=_LEAVE, writes=_CHANGED),
     "scoring:seat_give": Route(Of.CALL, get=_GIVE, post=_GIVE, writes=_CHANGED),
+    "scoring:object": Route(
+        Of.APPLICATION,
+        get=(let(MEMBERS),),
+        post=OWNERS_ACT,
+        writes=frozenset({"received", "complete"}),
+    ),
+    "scoring:objections": Route(
+        Of.CALL,
+        get=(let(_OFFICERS, _AUDITORS), let(Who.CHAIR, states=SEATED)),
+        post=(let(_OFFICERS), let(Who.CHAIR, states=SEATED), forbid(_AUDITORS)),
+        writes=_WHILE_JUDGED,
+    ),
+    "scoring:objection": Route(
+        Of.CALL,
+        get=(let(Who.OFFICER, Who.CHAIR, Who.AUDITOR, states=_OBJECTED),),
+        post=(
+            let(Who.OFFICER, Who.CHAIR, states=_OBJECTED),
+            forbid(Who.AUDITOR, states=_OBJECTED),
+        ),
+        writes=_WHILE_JUDGED,
+    ),
 }

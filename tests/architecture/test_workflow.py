@@ -22,7 +22,8 @@ from tests.architecture.sources import APPS, ROOT, layer_files, name, parse, pyt
 
 # The tables, and the sets that stand beside them.
 _AT_HOME = {
-    f"grants/core/{one}.py" for one in ("tables", "workflow", "call_stages", "application_stages")
+    f"grants/core/{one}.py"
+    for one in (*("tables", "committee_table", "workflow", "call_stages", "application_stages"),)
 }
 _STATES = {"CallState", "ApplicationState"}
 _COMPARED = re.compile(r"\b(call|application)\.state\b\s*(==|!=|in\b|not in\b)")

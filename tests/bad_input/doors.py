@@ -219,6 +219,10 @@ def _new_conflict(world: World) -> Typed:
     return {"new": "1", "application": world.applications["scoring"].pk}
 
 
+def _some(_world: World) -> Typed:
+    return {"criterion": "A2", "value": "some"}
+
+
 def _sheet(world: World) -> str:
     number = world.applications["scoring"].number
     return f"desk/calls/{world.calls['scoring'].code}/scoring/{number}/"
@@ -266,12 +270,20 @@ def _thing(_world: World) -> Typed:
     return {"thing": "members", "article_members": "0", "send": "1"}
 
 
-def _own_hearing(world: World) -> str:
-    return f"applications/{world.applications['heard'].number}/hearing/"
+def _own(page: str) -> Callable[[World], str]:
+    return lambda world: f"applications/{world.applications['heard'].number}/{page}/"
 
 
 def _disagrees(_world: World) -> Typed:
     return {"agrees_members": "no"}
+
+
+def _objection(world: World) -> str:
+    return f"desk/calls/hearing-2027/committee/objections/{world.objection}/"
+
+
+def _ciril(world: World) -> Typed:
+    return {"member": world.ciril, "application": world.applications["heard"].pk}
 
 
 def _weighing(world: World) -> str:
@@ -446,14 +458,7 @@ DOORS: dict[str, Door] = {
         Door("remarks", "Cvetka", _desk("session", "opening/close"), "remarks", _closing, True),
         Door("public", "Cvetka", _desk("session", "opening/close"), "public", _closing),
         Door("conflict", "Celia", _desk("scoring", "conflicts"), "new_reason", _new_conflict, True),
-        Door(
-            "sheet-reason",
-            "Celia",
-            _sheet,
-            "reason",
-            lambda _w: {"criterion": "A2", "value": "some"},
-            True,
-        ),
+        Door("sheet-reason", "Celia", _sheet, "reason", _some, True),
         Door("sheet-points", "Celia", _sheet, "value", lambda _w: {"criterion": "A3"}),
         Door("meeting-reason", "Igor", _case, "reason-sl", _reasons, True),
         Door("return-reason", "Emil", _return, "reason", _nothing, True),
@@ -470,7 +475,12 @@ DOORS: dict[str, Door] = {
         Door("history-rows", "Ada", _import("prepared"), "more_persons", _confirmed),
         Door("history-undo", "Ada", _import("done", "undo/"), "reason", _nothing, True),
         Door("request-reason", "Ada", _request, "reason_members_sl", _thing, True),
-        Door("statement", "Bruno", _own_hearing, "text_members", _disagrees, True),
+        Door("statement", "Bruno", _own("hearing"), "text_members", _disagrees, True),
+        Door("objection", "Bruno", _own("committee"), "reason", _ciril, True),
+        Door("decided", "Celia", _objection, "reason", lambda _w: {"outcome": "upheld"}, True),
+        Door(
+            "exclusion", "Celia", _desk("hearing", "committee/objections"), "reason", _ciril, True
+        ),
         Door("weighing", "Ada", _weighing, "members-sentence_sl", _nothing, True),
         Door("dismissal", "Ada", _check, "fact_it", _dismissal, True),
         Door("posting-posted_on", "Ada", _post("to post", "send"), "posted_on", typed_letter),

@@ -23,6 +23,7 @@ from grants.models import Application, Call
 from reports.models import HistoricImport
 from scoring.actions.committee._leaving import PaperDecision
 from scoring.actions.committee.excuse_member import excuse_member
+from scoring.actions.committee.object_to_member import object_to_member
 from tests.awards.mailings import send
 from tests.awards.proposals import PROPOSED, an_allocation
 from tests.grants.applying import a_draft, a_filled_draft
@@ -69,6 +70,9 @@ class World:
     sessions: dict[str, str] = field(default_factory=dict)
     imports: dict[str, HistoricImport] = field(default_factory=dict)
     proposal: Proposal | None = None
+    # A member of the committee, and the objection to that member, by their keys.
+    ciril: int = 0
+    objection: int = 0
 
     def client(self, name: str = "") -> Client:
         """A browser of this person; without a name, of a stranger."""
@@ -130,6 +134,12 @@ def _hear(world: World) -> None:
     accept(tell(heard, NOW), NOW)
     say(accept(tell(answered, NOW), NOW), "Članov je 34.", when=NOW)
     world.applications |= {"heard": heard, "answered": answered}
+    seat = heard.call.committee.members.get(user=person("Ciril"))
+    with at(NOW):
+        said = object_to_member(
+            application=answered, member=seat, reason="Sestra.", actor=person("Bruno")
+        )
+    world.ciril, world.objection = seat.pk, said.pk
     _ask_by_post(world, *by_post)
 
 

@@ -19,7 +19,7 @@ from grants.models import Application, Call
 from grants.selectors.calls.call_set_up import set_up_of
 from jobs.models import Job, JobState, Letter, SentLetter
 from reports.selectors.documents import paper_mark
-from scoring.models import AllocationRun, CommitteeMember
+from scoring.models import AllocationRun, CommitteeMember, MemberObjection
 from tests.architecture.rules import Of
 from tests.grants.applying import a_pdf
 from tests.grants.papers import SENDER
@@ -157,6 +157,11 @@ class Place:
         return found.pk if found else "8a1f0b6e-0000-4000-8000-000000000000"
 
     @property
+    def objection(self) -> int:
+        rows = MemberObjection.objects.filter(application__call=self.call)
+        return rows.values_list("pk", flat=True).first() or 0
+
+    @property
     def mark(self) -> str:
         decision = Decision.objects.filter(application=self.application).first()
         return paper_mark(decision) if decision else "0" * 16
@@ -219,6 +224,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("grants:opened_attachment", "pk"): lambda place: place.attachment,
     ("scoring:seat_leave", "seat"): _seat_of("Celia"),
     ("scoring:seat_give", "seat"): _seat_of("Nejc"),
+    ("scoring:objection", "pk"): lambda place: place.objection,
     ("scoring:sheet_file", "pk"): lambda place: place.attachment,
     ("grants:letter", "pk"): _letter_of,
     ("grants:question", "number"): lambda place: 1,
@@ -342,6 +348,16 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "decision": "011-9/2026",
         "day": "1. 9. 2026",
     },
+    "scoring:object": lambda place: {
+        "member": _seat_of("Celia")(place),
+        "reason": "Sestra našega predsednika.",
+    },
+    "scoring:objections": lambda place: {
+        "application": place.application.pk if place.application else 0,
+        "member": _seat_of("Celia")(place),
+        "reason": "Sestra predsednika.",
+    },
+    "scoring:objection": lambda place: {"outcome": "rejected", "reason": "Ni razloga."},
     "scoring:conflicts": lambda place: {"statement": "on"},
     "scoring:sheet": lambda place: {
         "criterion": "A2",

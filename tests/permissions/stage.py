@@ -37,7 +37,9 @@ from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
 from scoring.actions.committee._leaving import PaperDecision
 from scoring.actions.committee.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.decide_objection import decide_objection
 from scoring.actions.committee.excuse_member import excuse_member
+from scoring.actions.committee.object_to_member import object_to_member
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.opening.close_opening_session import close_opening_session
@@ -48,7 +50,7 @@ from scoring.actions.runs.compute_allocation import compute_allocation
 from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_scoring import start_scoring
-from scoring.models import AllocationRun, CommitteeMember, CommitteeRole
+from scoring.models import AllocationRun, CommitteeMember, CommitteeRole, MemberObjection
 from scoring.selectors.due_sheets import assessors_of_application
 from tests.architecture.rules import STAFF_APPLIED, Who
 from tests.attendance import all_here
@@ -317,6 +319,25 @@ def declare(stage: Stage, call: Call) -> None:
         declare_conflicts(call=call, answers={**no_conflicts(call, user), **said}, actor=user)
 
 
+def _object(stage: Stage, call: Call) -> None:
+    """To a member who is kept out anyway, so that it changes nothing for the others."""
+    rows = call.applications.filter(organisation=stage.own, state="received")
+    seat = call.committee.members.get(user=stage.people[Who.MEMBER_APPLIED])
+    object_to_member(
+        application=rows.order_by("number")[0],
+        member=seat,
+        reason="Dela pri tekmecu.",
+        actor=person("Bruno"),
+    )
+
+
+def _answer_objection(stage: Stage, call: Call) -> None:
+    objection = MemberObjection.objects.get(application__call=call)
+    decide_objection(
+        objection=objection, upheld=False, reason="Je že izločena.", actor=person("Igor")
+    )
+
+
 def _who(name: str) -> Who:
     return next(who for who, one in NAMES.items() if one == name)
 
@@ -416,7 +437,9 @@ ROAD: tuple[tuple[list[str], str, Callable[[Stage, Call], None]], ...] = (
     (_since(CallState.OPENED), CLOSED, open_seal),
     (_since(CallState.CHECKING), OPENED, close_session),
     (_since(CallState.CHECKING), OPENED, declare),
+    (_since(CallState.CHECKING), OPENED, _object),
     (_since(CallState.SCORING), CHECKING, begin_scoring),
+    (_revealed(), REVEALED, _answer_objection),
     (_revealed(), REVEALED, _score),
     (_proposed(), PROPOSED, _propose),
     (["scoring.returned"], RETURNED, _return),

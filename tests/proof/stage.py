@@ -46,7 +46,9 @@ from reports.actions.publish_results import publish_results
 from reports.actions.undo_import import undo_import
 from scoring.actions.committee._leaving import PaperDecision
 from scoring.actions.committee.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.decide_objection import decide_objection
 from scoring.actions.committee.give_seat import Taker, give_seat
+from scoring.actions.committee.object_to_member import object_to_member
 from scoring.actions.committee.release_member import release_member
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
@@ -150,6 +152,7 @@ def scored_call() -> Call:
     call = opened_call()
     _check(call)
     _declare(call)
+    _object(call)
     with at(SCORED):
         start_scoring(call=call, actor=person("Ada"))
     _score(call)
@@ -439,6 +442,17 @@ def _declare(call: Call) -> None:
         declare_conflicts(
             call=call, answers={first.pk: (True, "Sestra vodi društvo.")}, actor=member("Valter")
         )
+
+
+def _object(call: Call) -> None:
+    """The applicant of the first objects to a secretary, who scores nothing, and is heard."""
+    first = call.applications.get(number="M27-A-001")
+    seat = call.committee.members.get(user=person("Nadja"))
+    with at(SCORED):
+        objection = object_to_member(
+            application=first, member=seat, reason="Dela pri tekmecu.", actor=person("Bruno")
+        )
+        decide_objection(objection=objection, upheld=True, reason="Drži.", actor=member("Igor"))
 
 
 def _score(call: Call) -> None:

@@ -1,7 +1,10 @@
 """Names and addresses in any writing: what is asked, and what is not."""
 
+import doctest
+
 import pytest
 
+from scoring.selectors.committee import matching
 from scoring.selectors.committee.matching import (
     Applicant,
     MatchKind,
@@ -201,3 +204,7 @@ def test_membership_is_found_with_a_letter_wrong():
         MatchKind.MEMBERSHIP
     ]
     assert matches_of(member, Applicant("Motoklub Zaton")) == []
+
+
+def test_examples_run():
+    assert doctest.testmod(matching).failed == 0

@@ -1,10 +1,12 @@
 """Who sits in the committee of a call."""
 
+from django.db.models import Exists, OuterRef
+
 from accounts.exclusive_roles import Scope
 from accounts.models import User
 from grants.core import application_stages, call_stages
-from grants.models import Call
-from scoring.models import SITS, CommitteeMember
+from grants.models import Application, Call
+from scoring.models import SITS, CommitteeMember, ConflictDeclaration
 from scoring.permissions import SCORING_ROLES
 
 
@@ -17,12 +19,15 @@ def seat_of(call: Call, user: User) -> CommitteeMember | None:
 def undeclared_members(call: Call) -> list[CommitteeMember]:
     """Those who may score and have not given their statement on conflicts of interest.
 
-    Where no application is left there is nothing to declare on.
+    Where no application is left to declare on, nobody has to: none may be judged, or a decision
+    has excluded the member from each.
     """
-    if not call.applications.filter(state__in=application_stages.JUDGED).exists():
-        return []
+    said = ConflictDeclaration.objects.filter(
+        application=OuterRef("pk"), user=OuterRef(OuterRef("user"))
+    )
+    left = Application.objects.filter(~Exists(said), call=call, state__in=application_stages.JUDGED)
     seats = CommitteeMember.objects.filter(SITS, committee__call=call, declared_at=None)
-    scoring = seats.filter(role__in=SCORING_ROLES)
+    scoring = seats.filter(Exists(left), role__in=SCORING_ROLES)
     return list(scoring.select_related("user").order_by("pk"))
 
 

@@ -1,0 +1,52 @@
+"""A member is kept out of one application by a decision, as by a conflict of their own word."""
+
+from django.utils.translation import gettext as _
+
+from accounts.refusal import Refused
+from grants.actions._act import Done
+from grants.models import Application
+from scoring.actions._scoring import reason_text
+from scoring.models import CommitteeMember, ConflictDeclaration
+from scoring.objection_mail import EXCLUDED
+from scoring.selectors.committee.objections import decides_as_officer, is_decider
+
+
+def lock_member(application: Application, member: CommitteeMember) -> CommitteeMember:
+    """Of the committee of the call, held."""
+    rows = CommitteeMember.objects.select_for_update(of=("self",)).select_related("user")
+    return rows.get(pk=member.pk, committee__call=application.call_id)
+
+
+def require_decider(done: Done, member: CommitteeMember) -> None:
+    """Raises Refused for whoever of chair and officer does not decide about this member here."""
+    if is_decider(done.actor, done.application, member):
+        return
+    if decides_as_officer(done.application, member):
+        raise Refused(_("Here the officer decides: it is about the chair, or closed to the chair."))
+    raise Refused(_("About this member the chair decides."))
+
+
+def require_reason(text: str, words: str) -> str:
+    """Cleaned. Raises Refused with `words` where it is empty."""
+    written = reason_text(text)
+    if not written:
+        raise Refused(words, field="reason")
+    return written
+
+
+def exclusion_of(done: Done, member: CommitteeMember, reason: str) -> ConflictDeclaration | None:
+    """To be entered and then saved by `keep_exclusion`; None where the member steps out already."""
+    who = {"user": member.user, "application": done.application}
+    rows = ConflictDeclaration.objects.select_for_update(of=("self",))
+    row = rows.filter(**who).first() or ConflictDeclaration(**who)
+    if row.in_conflict:
+        return None
+    row.in_conflict, row.reason, row.matches = True, reason, []
+    row.declared_at, row.excluded_by = done.at, done.actor
+    return row
+
+
+def keep_exclusion(done: Done, row: ConflictDeclaration) -> None:
+    """With its letter to the person."""
+    row.save()
+    done.tell(EXCLUDED, row.pk, [(row.user.email, row.user.language)])
