@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.refusal import Refused
+from audit.core import canonical
+from audit.proof.fsck import Difference
 from audit.proof.recorded_check import differences_of_call
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
@@ -19,7 +21,10 @@ from scoring.actions.runs.compute_allocation import compute_allocation
 from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.write_criterion_reason import write_criterion_reason
+from scoring.core.run.recompute import recompute
 from scoring.models import Reopening
+from scoring.proof.assessed_check import assessed_differences
+from scoring.proof.run_check import run_differences
 from tests.awards.proposals import REASON, a_proposal
 from tests.grants.hearings import FEWER, say, tell
 from tests.grants.hearings import recognise as recognise_all
@@ -350,3 +355,24 @@ def test_desk_says_whose_sheet_is_waited_for(client):
     celia, valter = (get(client, name, "reports:desk") for name in ("Celia", "Valter"))
     assert "Ocenite 1 vlogo" in celia.content.decode()
     assert "Ocenite 1 vlogo" not in valter.content.decode()
+
+
+def test_both_computations_are_verified_after_a_sheet_was_opened_again():
+    proposal, [first, _second, _third] = returned()
+    reopen(first)
+    mend(first)
+    write(first)
+    again = proposed_again(proposal.call)
+    found = []
+    for allocation in (proposal.allocation, again.allocation):
+        ranking = allocation.ranking
+        said = recompute(
+            canonical.loads(ranking.version.canonical), canonical.loads(ranking.evaluation)
+        )
+        assert canonical.dumps(said).decode() == allocation.result
+        found.append(canonical.loads(ranking.evaluation)["applications"][0]["sheets"])
+    before, after = found
+    assert before != after
+    assert len(before) == len(after) == 3, "an earlier version is no sheet more"
+    told = [*run_differences(proposal.call.code), *assessed_differences()]
+    assert not [one for one in told if isinstance(one, Difference)]
