@@ -75,9 +75,17 @@ def opened_applications(
     return rows.filter(holding_words(words))
 
 
-def as_listed(rows: QuerySet[Application]) -> QuerySet[Application]:
-    """By number, without the content, `with_running_request`; the time of the submission that
-    counts as `sent_at`.
+# How the list may be ordered; by number where nothing else is chosen.
+ORDERS = {
+    "applicant": ("applicant_folded", "pk"),
+    "received": ("-sent_at", "pk"),
+    "requested": ("-requested_cents", "pk"),
+}
+
+
+def as_listed(rows: QuerySet[Application], order: str = "") -> QuerySet[Application]:
+    """In one of the ORDERS, without the content, `with_running_request`; the time of the submission
+    that counts as `sent_at`.
     """
     last = Submission.objects.filter(application=OuterRef("pk")).order_by("-sequence")
     return (
@@ -85,7 +93,7 @@ def as_listed(rows: QuerySet[Application]) -> QuerySet[Application]:
         .select_related("lot")
         .defer("answers", "sealed", "wrapped_key")
         .annotate(sent_at=Subquery(last.values("submitted_at")[:1]))
-        .order_by("pk")
+        .order_by(*ORDERS.get(order, ("pk",)))
     )
 
 

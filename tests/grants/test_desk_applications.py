@@ -7,7 +7,13 @@ from django.urls import reverse
 
 from grants.actions.applying.add_attachment import add_attachment
 from grants.actions.applying.submit_application import submit_application
-from grants.models import Application, Attachment, Call, CompletenessCheck, RecognisedFact
+from grants.models import (
+    Application,
+    Attachment,
+    Call,
+    CompletenessCheck,
+    RecognisedFact,
+)
 from tests.awards.proposals import an_allocation
 from tests.grants.applying import a_filled_draft, a_pdf
 from tests.opened import (
@@ -98,6 +104,30 @@ def test_list_shows_opened_applications_and_their_sum(client):
     assert "M27-A-001" in text
     assert "Društvo 2" in text
     assert "800,00" in text
+
+
+def test_list_is_ordered_as_chosen(client, monkeypatch):
+    call = a_call_with_committee()
+    for minute in range(3):
+        monkeypatch.setattr("tests.opened.FILING", f"2026-10-11T10:0{minute}:00+02:00")
+        a_sent_application(call, f"Društvo {minute}")
+    open_call(call)
+    for place, row in enumerate(call.applications.order_by("pk")):
+        # The second comes first by name, the third has asked for most.
+        Application.objects.filter(pk=row.pk).update(
+            applicant_folded=("c", "a", "b")[place], requested_cents=(20, 10, 30)[place]
+        )
+    found = {}
+    for order in ("", "applicant", "received", "requested", "-pk; DROP"):
+        page = get(client, "Ada", "desk_applications", call.code, order=order)
+        found[order] = [int(row.number[-1]) for row, *_words in page.context["rows"]]
+    assert found == {
+        "": [1, 2, 3],
+        "applicant": [2, 3, 1],
+        "received": [3, 2, 1],
+        "requested": [3, 1, 2],
+        "-pk; DROP": [1, 2, 3],
+    }
 
 
 def test_list_filters_by_state_and_lot(client):

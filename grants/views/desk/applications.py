@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.models import Role
@@ -48,10 +49,10 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
     words = " ".join(request.GET.get("q", "")[:MOST_WORDS].split())
     known = applications_known_to(user, call)
     tally = tally_of(known)
-    filters, state, lot = _chosen(request, call, tally.opened)
+    filters, state, lot, order = _chosen(request, call, tally.opened)
     rows = opened_applications(user, call, words=words, state=state, lot=lot)
     together = tally_of(rows) if words else tally.opened.of(state, lot)
-    pages = Paginator(as_listed(rows), PER_PAGE)
+    pages = Paginator(as_listed(rows, order), PER_PAGE)
     pages.count = together.count  # it would ask for it again
     page = pages.get_page(request.GET.get("page"))
     notes = waiting_notes(call, list(page))
@@ -99,16 +100,23 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
 
 def _chosen(
     request: HttpRequest, call: Call, tally: CheckTally
-) -> tuple[list[dict[str, Any]], str, str]:
-    """The two filters, then state and lot as chosen; what does not exist chooses nothing."""
+) -> tuple[list[dict[str, Any]], str, str, str]:
+    """The choices, then state, lot and order as chosen; what does not exist chooses nothing."""
     states = {one: f"{state_of(one)[1]} ({tally.of(one).count})" for one in tally.states}
     lots = {lot.code: lot.code for lot in call.lots.filter(is_leaf=True)}
+    orders = {
+        "applicant": pgettext("order", "applicant"),
+        "received": pgettext("order", "received last"),
+        "requested": pgettext("order", "most requested"),
+    }
     state, lot = request.GET.get("state", ""), request.GET.get("lot", "")
+    order = request.GET.get("order", "")
     filters = [
         _filter("state", _("State"), _("All states"), states, state),
         _filter("lot", _("Lot"), _("All lots"), lots, lot),
+        _filter("order", _("Order by"), pgettext("order", "number"), orders, order),
     ]
-    return filters, state if state in states else "", lot if lot in lots else ""
+    return filters, state if state in states else "", lot if lot in lots else "", order
 
 
 def _filter(
