@@ -28,6 +28,7 @@ from scoring import tasks
 from scoring.actions.opening import begin_opening
 from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.models import OpeningSession
+from tests.attendance import all_here
 from tests.grants.applying import a_filled_draft, a_pdf
 from tests.opened import FIRST_KEY, SECOND_KEY, a_begun_session, a_call_with_committee
 from tests.personas import PASSWORD, person
@@ -77,7 +78,8 @@ def press(client, call, name="Cvetka", moment=SECOND_KEY):
     with at(moment):
         client.force_login(person(name))
         address = reverse("scoring:confirm_opening", args=[call.code])
-        return client.post(address, {"password": PASSWORD})
+        here = [user.pk for user in all_here(call).present]
+        return client.post(address, {"password": PASSWORD, "present": here})
 
 
 def page(client, call, moment=LATER):
