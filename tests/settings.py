@@ -24,3 +24,5 @@ WHITENOISE_USE_FINDERS = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file like an installation's: in memory SQLite knows no WAL, and threads lock each other out.
     DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}
+    # What is thrown away need not be flushed, as on the PostgreSQL of the tests.
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
