@@ -32,6 +32,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "opening": "of a code: address of the opening session",
     "conflicts": "of a code: address of the statement on conflicts of interest",
     "objection": "of an application: address where its applicant objects to a member, or nothing",
+    "step_for_two": "of a step that waits for a second person: what it would do, as a block",
     "standing": "of a call and a page of applications: place and points by application",
     "expected_points": "of a lot and facts: the points that follow, as a block",
     "points_of_facts": "of a lot and facts: by criterion points and whether they are the most",

@@ -10,9 +10,13 @@ class ScoringConfig(AppConfig):
         from accounts.exclusive_roles import register_seat_check
         from accounts.permissions import register_staff_check
         from audit.proof.fsck import register
+        from grants.actions.second_person._steps import register_step_for_two
         from grants.exclusion import register_conflict
         from jobs.letters import Kept, register_letter
         from jobs.registry import register_kind
+        from scoring.actions.committee.excuse_member import EXCUSE_FOR_TWO
+        from scoring.actions.committee.give_seat import GIVING_FOR_TWO
+        from scoring.actions.committee.release_member import RELEASE_FOR_TWO
         from scoring.frozen_rows import freeze_rows
         from scoring.objection_mail import (
             EXCLUDED,
@@ -49,6 +53,8 @@ class ScoringConfig(AppConfig):
         register(run_differences)
         register(opening_differences)
         register(assessed_differences)
+        for step in (RELEASE_FOR_TWO, EXCUSE_FOR_TWO, GIVING_FOR_TWO):
+            register_step_for_two(step)
         register_rows()
         register_steps()
         freeze_rows()

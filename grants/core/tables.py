@@ -114,7 +114,9 @@ CALL_WORK: Mapping[StrEnum, Row] = {
         E.QUESTION_DECLINED,
     ),
     # Where the funder wants two persons for a step of its own.
-    CallWork.ASK_SECOND_PERSON: Row(_BEFORE_THE_END, None, _OFFICER, (), E.STEP_ASKED),
+    CallWork.ASK_SECOND_PERSON: Row(
+        _BEFORE_THE_END, None, (Part.OFFICER, Part.CHAIR), (), E.STEP_ASKED
+    ),
     CallWork.CONFIRM_STEP: Row(
         _BEFORE_THE_END, None, (Part.OFFICER, Part.APPROVER), (), E.STEP_CONFIRMED
     ),

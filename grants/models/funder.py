@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from grants.core.workflow import CallStep
+from grants.core.workflow import CallStep, CallWork
 
 
 class Country(models.TextChoices):
@@ -17,7 +17,13 @@ class Country(models.TextChoices):
 
 
 # What one person begins and another confirms, where the funder wants it.
-FOR_TWO: Final = (CallStep.PUBLISH, CallStep.CANCEL)
+FOR_TWO: Final = (
+    CallStep.PUBLISH,
+    CallStep.CANCEL,
+    CallWork.RELEASE_MEMBER,
+    CallWork.EXCUSE_MEMBER,
+    CallWork.GIVE_SEAT,
+)
 
 
 def steps_for_two() -> list[str]:

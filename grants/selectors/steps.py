@@ -164,7 +164,7 @@ def _role_of_second(call: Call, user: User) -> str:
     return "officer" if run_call.allows(user, call) else "approver"
 
 
-_STEPS_OVER = _("The call is decided or cancelled, so no step waits any more.")
+STEPS_OVER = _("The call is decided or cancelled, so no step waits any more.")
 _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (CallStep.PUBLISH, Way(run_call, _("The call is published already."))),
     (
@@ -193,10 +193,9 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         CallWork.DECLINE_QUESTION,
         Way(run_call, _("A question is declined once the call is published.")),
     ),
-    (CallWork.ASK_SECOND_PERSON, Way(run_call, _STEPS_OVER)),
-    (CallWork.CONFIRM_STEP, Way(confirm_for_call, _STEPS_OVER, _role_of_second)),
-    (CallWork.DECLINE_STEP, Way(confirm_for_call, _STEPS_OVER, _role_of_second)),
-    (CallWork.TAKE_BACK_STEP, Way(run_call, _STEPS_OVER)),
+    (CallWork.CONFIRM_STEP, Way(confirm_for_call, STEPS_OVER, _role_of_second)),
+    (CallWork.DECLINE_STEP, Way(confirm_for_call, STEPS_OVER, _role_of_second)),
+    (CallWork.TAKE_BACK_STEP, Way(run_call, STEPS_OVER)),
     (ApplicationStep.SUBMIT, Way(submit_own_application, _not_open, "applicant")),
     (ApplicationStep.REPLACE, Way(submit_own_application, _not_open, "applicant")),
     (ApplicationStep.WITHDRAW, Way(submit_own_application, _nothing_sent, "applicant")),

@@ -5,12 +5,15 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
-from grants.core.workflow import CallStep
+from grants.core.workflow import CallStep, CallWork
 from grants.models import PendingOutcome, PendingStep
 
 STEPS = {
     CallStep.PUBLISH.value: pgettext_lazy("step", "Publication of the call"),
     CallStep.CANCEL.value: pgettext_lazy("step", "Cancellation of the call"),
+    CallWork.RELEASE_MEMBER.value: pgettext_lazy("step", "Dismissal or replacement of a member"),
+    CallWork.EXCUSE_MEMBER.value: pgettext_lazy("step", "Excusing a member of the committee"),
+    CallWork.GIVE_SEAT.value: pgettext_lazy("step", "Giving a seat of the committee"),
 }
 _SHAPES = {
     PendingOutcome.CONFIRMED.value: "done",

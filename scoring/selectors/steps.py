@@ -14,7 +14,7 @@ from grants.models import Application, Call, StateChange
 from grants.permissions import run_call, submit_own_application
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
 from grants.selectors.requests.hearing import unheard
-from grants.selectors.steps import SESSION_RUNS
+from grants.selectors.steps import SESSION_RUNS, STEPS_OVER
 from scoring.models import Committee, OpeningSession, ReopenedPart
 from scoring.permissions import (
     compute_ranking,
@@ -187,6 +187,8 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (CallWork.RELEASE_MEMBER, Way(run_call, _CHANGES)),
     (CallWork.EXCUSE_MEMBER, Way(excuse_member, _CHANGES, role_in_call)),
     (CallWork.GIVE_SEAT, Way(run_call, _CHANGES)),
+    # Whoever may begin one of the steps for two: the chair excuses.
+    (CallWork.ASK_SECOND_PERSON, Way(excuse_member, STEPS_OVER, role_in_call)),
     (
         CallWork.START_SESSION,
         Way(

@@ -13,11 +13,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
+from grants.actions.second_person.ask_second_person import ask_second_person
 from grants.core.workflow import CallWork
 from grants.models import Call
+from grants.permissions import enter_call
+from grants.selectors.calls.pending_steps import needs_second_person, second_persons
 from grants.selectors.may import may, way_of
+from scoring.actions.committee._leaving import about_leaving
 from scoring.actions.committee.excuse_member import excuse_member
-from scoring.actions.committee.give_seat import give_seat
+from scoring.actions.committee.give_seat import about_giving, give_seat
 from scoring.actions.committee.release_member import release_member
 from scoring.forms.seats import GivingForm, LeavingForm
 from scoring.models import CommitteeMember, LeftWhy
@@ -32,9 +36,15 @@ def leave(request: HttpRequest, code: str, seat: int) -> HttpResponse:
     call = member.committee.call
     choices = _choices(call, user)
     today = timezone.localdate()
+    for_two = any(needs_second_person(call, _step_of(one)) for one in choices)
     form = LeavingForm(choices, request.POST or None, initial={"day": today})
     if request.method == "POST" and form.is_valid():
         with told_in(form):
+            why = LeftWhy(form.cleaned_data["why"])
+            if needs_second_person(call, _step_of(why)):
+                reason = form.cleaned_data["reason"]
+                about = about_leaving(member, why, form.decided(), reason)
+                return _handed_over(request, call, _step_of(why), about)
             _end(member, form, user)
             messages.success(request, _("%(name)s has left the committee.") % {"name": member.user})
             return redirect("scoring:committee", code=code)
@@ -45,14 +55,31 @@ def leave(request: HttpRequest, code: str, seat: int) -> HttpResponse:
         "may_leave": may(CallWork.EXCUSE_MEMBER, call, user, timezone.now())
         and member.left_at is None,
         "locked": locked_sheets(call)[member.pk],
+        "for_two": for_two,
+        "others": second_persons(call, user) if for_two else [],
     }
     return _page(request, "scoring/seat_leave.html", context, form)
+
+
+def _handed_over(
+    request: HttpRequest, call: Call, step: CallWork, about: dict[str, Any]
+) -> HttpResponse:
+    """Raises Refused. The chair has no page of steps that wait."""
+    user = user_of(request)
+    ask_second_person(call=call, step=step, about=about, actor=user)
+    messages.success(request, _("Handed over. A second person gets a letter and confirms it."))
+    is_staff = enter_call.allows(user, call)
+    return redirect("grants:second_person" if is_staff else "scoring:committee", code=call.code)
 
 
 def _choices(call: Call, user: User) -> list[LeftWhy]:
     """The chair excuses; to dismiss and to replace is the officer's."""
     releases = way_of(CallWork.RELEASE_MEMBER).who.allows(user, call)
     return list(LeftWhy) if releases else [LeftWhy.EXCUSED]
+
+
+def _step_of(why: LeftWhy) -> CallWork:
+    return CallWork.EXCUSE_MEMBER if why == LeftWhy.EXCUSED else CallWork.RELEASE_MEMBER
 
 
 def _end(member: CommitteeMember, form: LeavingForm, user: User) -> None:
@@ -71,9 +98,13 @@ def give(request: HttpRequest, code: str, seat: int) -> HttpResponse:
     call = left.committee.call
     members = left.committee.members.select_related("user").order_by("pk")
     known = [one for one in members if may_step_in(one, left)]
+    for_two = needs_second_person(call, CallWork.GIVE_SEAT)
     form = GivingForm(known, request.POST or None, initial={"day": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with told_in(form):
+            if for_two:
+                about = about_giving(left, form.taker(), form.decided())
+                return _handed_over(request, call, CallWork.GIVE_SEAT, about)
             taken = give_seat(left=left, taker=form.taker(), decision=form.decided(), actor=user)
             words = _("%(name)s now sits in the committee.") % {"name": taken.user}
             messages.success(request, words)
@@ -84,6 +115,8 @@ def give(request: HttpRequest, code: str, seat: int) -> HttpResponse:
         "seat": left,
         "form": form,
         "may_give": is_empty and may(CallWork.GIVE_SEAT, call, user, timezone.now()),
+        "for_two": for_two,
+        "others": second_persons(call, user) if for_two else [],
     }
     return _page(request, "scoring/seat_give.html", context, form)
 

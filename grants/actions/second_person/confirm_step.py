@@ -8,8 +8,9 @@ from accounts.refusal import Refused
 from grants.actions._act import act
 from grants.actions.second_person._pending import close_pending, lock_pending
 from grants.actions.second_person._steps import STEPS_FOR_TWO
-from grants.core.workflow import CallStep, CallWork
+from grants.core.workflow import CallWork
 from grants.models import PendingOutcome, PendingStep
+from grants.selectors.calls.pending_steps import step_for_two
 from grants.selectors.may import way_of
 
 
@@ -23,7 +24,7 @@ def confirm_step(*, pending: PendingStep, actor: User) -> PendingStep:
         locked = lock_pending(pending, done)
         if locked.asked_by_id == actor.pk:
             raise Refused(_("You have begun this step yourself. Another person has to confirm it."))
-        if not way_of(CallStep(locked.step)).who.allows(locked.asked_by, done.call):
+        if not way_of(step_for_two(locked)).who.allows(locked.asked_by, done.call):
             raise Refused(
                 _("Whoever began this step may not take it any more. It has to be begun anew.")
             )

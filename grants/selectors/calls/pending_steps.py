@@ -1,5 +1,6 @@
 """Steps on a call for two persons: where a second one is wanted, which wait, who may confirm."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from django.db.models import QuerySet
@@ -7,8 +8,11 @@ from django.db.models import QuerySet
 from accounts.models import Role, RoleGrant, User
 from grants.core.workflow import CallStep
 from grants.models import Call, PendingOutcome, PendingStep
+from grants.models.funder import FOR_TWO
 from grants.permissions import confirm_for_call
 from grants.selectors.may import is_state_for
+
+_FOR_TWO: Mapping[str, StrEnum] = {step.value: step for step in FOR_TWO}
 
 
 def needs_second_person(call: Call, step: StrEnum) -> bool:
@@ -16,6 +20,11 @@ def needs_second_person(call: Call, step: StrEnum) -> bool:
     if step is CallStep.CANCEL and call.published_at is None:
         return False
     return step.value in call.funder.second_person
+
+
+def step_for_two(pending: PendingStep) -> StrEnum:
+    """The step of the workflow that waits."""
+    return _FOR_TWO[pending.step]
 
 
 def pending_step(call: Call, step: StrEnum) -> PendingStep | None:
@@ -27,7 +36,7 @@ def pending_step(call: Call, step: StrEnum) -> PendingStep | None:
 def waiting_steps(call: Call) -> list[PendingStep]:
     """Those that can still be taken, the oldest first."""
     rows = call.pending_steps.filter(outcome=PendingOutcome.OPEN).select_related("asked_by")
-    return [one for one in rows if is_state_for(CallStep(one.step), call)]
+    return [one for one in rows if is_state_for(step_for_two(one), call)]
 
 
 def closed_steps(call: Call) -> QuerySet[PendingStep]:
