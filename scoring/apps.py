@@ -10,22 +10,10 @@ class ScoringConfig(AppConfig):
         from accounts.exclusive_roles import register_seat_check
         from accounts.permissions import register_staff_check
         from audit.proof.fsck import register
-        from grants.actions.second_person._steps import register_step_for_two
         from grants.exclusion import register_conflict
         from jobs.letters import Kept, register_letter
         from jobs.registry import register_kind
-        from scoring.actions.committee.excuse_member import EXCUSE_FOR_TWO
-        from scoring.actions.committee.give_seat import GIVING_FOR_TWO
-        from scoring.actions.committee.release_member import RELEASE_FOR_TWO
         from scoring.frozen_rows import freeze_rows
-        from scoring.objection_mail import (
-            EXCLUDED,
-            OBJECTION_DECIDED,
-            OBJECTION_RAISED,
-            write_excluded,
-            write_objection_decided,
-            write_objection_raised,
-        )
         from scoring.permissions import declared_conflict, in_question, objected_to
         from scoring.proof.assessed_check import assessed_differences
         from scoring.proof.run_check import opening_differences, run_differences
@@ -53,8 +41,7 @@ class ScoringConfig(AppConfig):
         register(run_differences)
         register(opening_differences)
         register(assessed_differences)
-        for step in (RELEASE_FOR_TWO, EXCUSE_FOR_TWO, GIVING_FOR_TWO):
-            register_step_for_two(step)
+        _register_steps_for_two()
         register_rows()
         register_steps()
         freeze_rows()
@@ -63,12 +50,36 @@ class ScoringConfig(AppConfig):
         register_letter(REOPENED, write_reopened, _("opening again"), kept=Kept.TEXT)
         for letter in (STATEMENT_DUE, SHEETS_OPEN, SHEETS_LEFT, SCORES_SHOWN):
             register_letter(letter, write_waiting, _("work of the committee"), kept=Kept.TEXT)
-        words = _("objection to a member")
-        register_letter(OBJECTION_RAISED, write_objection_raised, words, kept=Kept.TEXT)
-        # Why it was decided so is read on the page, by whom it concerns.
-        register_letter(OBJECTION_DECIDED, write_objection_decided, words, kept=Kept.SUBJECT)
-        words = _("exclusion from an application")
-        register_letter(EXCLUDED, write_excluded, words, kept=Kept.SUBJECT)
+        _register_letters_about_objections()
         fill_slots()
         for kind in (RANKING, ALLOCATION, REVEAL, OPENING_JOB, CLOSING_JOB):
             register_kind(kind)
+
+
+def _register_steps_for_two() -> None:
+    from grants.actions.second_person._steps import register_step_for_two
+    from scoring.actions.committee.excuse_member import EXCUSE_FOR_TWO
+    from scoring.actions.committee.give_seat import GIVING_FOR_TWO
+    from scoring.actions.committee.release_member import RELEASE_FOR_TWO
+
+    for step in (RELEASE_FOR_TWO, EXCUSE_FOR_TWO, GIVING_FOR_TWO):
+        register_step_for_two(step)
+
+
+def _register_letters_about_objections() -> None:
+    from jobs.letters import Kept, register_letter
+    from scoring.objection_mail import (
+        EXCLUDED,
+        OBJECTION_DECIDED,
+        OBJECTION_RAISED,
+        write_excluded,
+        write_objection_decided,
+        write_objection_raised,
+    )
+
+    words = _("objection to a member")
+    register_letter(OBJECTION_RAISED, write_objection_raised, words, kept=Kept.TEXT)
+    # Why it was decided so is read on the page, by whom it concerns.
+    register_letter(OBJECTION_DECIDED, write_objection_decided, words, kept=Kept.SUBJECT)
+    words = _("exclusion from an application")
+    register_letter(EXCLUDED, write_excluded, words, kept=Kept.SUBJECT)

@@ -9,7 +9,8 @@ from accounts.slots import fill, fill_with_page
 from callfile.lots.budgets import LotPot
 from grants.core import application_stages
 from grants.models import Application, Call, PendingStep
-from scoring.models import RankedApplication
+from scoring.models import CommitteeMember, RankedApplication
+from scoring.selectors.committee.changes import locked_sheets
 from scoring.selectors.expected_points import points_of_facts
 from scoring.selectors.runs.ranking import standing_of
 from scoring.words.committee_change import change_in_words
@@ -37,7 +38,9 @@ def _objection(application: Application) -> str:
 
 def _step_for_two(pending: PendingStep) -> str:
     """What a change of the committee would do. A block as HTML."""
-    return render_to_string("scoring/step_for_two.html", change_in_words(pending))
+    seat = CommitteeMember.objects.select_related("user").get(pk=pending.about["seat"])
+    locked = locked_sheets(pending.call)[seat.pk]
+    return render_to_string("scoring/step_for_two.html", change_in_words(pending, seat, locked))
 
 
 def _standing(call: Call, rows: Iterable[Application]) -> dict[int, RankedApplication]:

@@ -7,14 +7,11 @@ from grants.models import PendingStep
 from scoring.models import CommitteeMember, LeftWhy
 
 
-def change_in_words(pending: PendingStep) -> dict[str, Any]:
+def change_in_words(pending: PendingStep, seat: CommitteeMember, locked: int) -> dict[str, Any]:
     """`seat` whose it is, `why` (empty where the seat is given), `taker`, `decision`, `day`,
     `reason`, and `locked` sheets that would not count any more.
     """
     about = pending.about
-    seats = CommitteeMember.objects.select_related("user").filter(pk=about["seat"])
-    seat = seats.first()
-    sheets = seat.score_sheets.filter(locked_at__isnull=False) if seat is not None else None
     return {
         "seat": seat,
         "why": LeftWhy(about["why"]).label if "why" in about else "",
@@ -23,5 +20,5 @@ def change_in_words(pending: PendingStep) -> dict[str, Any]:
         "decision": about["decision"],
         "day": date.fromisoformat(about["day"]),
         "reason": about.get("reason", ""),
-        "locked": sheets.count() if sheets is not None and "why" in about else 0,
+        "locked": locked if "why" in about else 0,
     }
