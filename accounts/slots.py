@@ -26,6 +26,8 @@ SLOTS: Final[Mapping[str, str]] = {
     "newest_page": "of an application and a person: what came after the receipt, or nothing",
     "minutes_pdf": "of an opening session: address of its minutes as a document, or nothing",
     "receipt_pdf": "of a number: address of the receipt as a document",
+    "case_file": "of a number: address of the whole file of an application as one document",
+    "own_case_file": "of an application and a person: that of its applicant, or nothing",
     "letters_by_post": "of a number: address where letters of an application are served by post",
     "paper_forms": "of a call: by lot its form on paper, an address in each language of the call",
     "committee": "of a code: address where the committee of the call is appointed",

@@ -20,7 +20,14 @@ class ReportsConfig(AppConfig):
         from reports.recorded_rows import register_rows
         from reports.selectors.steps import register_steps
         from reports.slots import fill_slots
-        from reports.tasks import DECISIONS, PREPARATION, PUBLIC_PAPERS, RESULTS, SUMMARY
+        from reports.tasks import (
+            CASE_FILE,
+            DECISIONS,
+            PREPARATION,
+            PUBLIC_PAPERS,
+            RESULTS,
+            SUMMARY,
+        )
 
         register(check_seal)
         fsck.register(document_differences)
@@ -30,6 +37,7 @@ class ReportsConfig(AppConfig):
         freeze_rows()
         fill_slots()
         register_kind(DECISIONS)
+        register_kind(CASE_FILE)
         register_kind(PUBLIC_PAPERS)
         register_kind(SUMMARY)
         register_kind(RESULTS)

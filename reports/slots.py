@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.permissions import is_staff_member
 from accounts.slots import fill, fill_with_page
 from reports.documents.minutes import minutes_address
-from reports.selectors.documents import decision_address
+from reports.selectors.documents import decision_address, own_case_file_address
 from reports.views.desk_bar import desk_bar
 from reports.words.paper_forms import paper_forms
 
@@ -17,6 +17,7 @@ _PAGES = {
     "results": "reports:call_results",
     "receipt_pdf": "reports:receipt_pdf",
     "letters_by_post": "reports:letters_by_post",
+    "case_file": "reports:case_file",
     "register": "reports:register",
     "verify": "reports:verify",
     "decision_preview": "reports:decision_preview",
@@ -24,6 +25,7 @@ _PAGES = {
 
 
 def fill_slots() -> None:
+    fill("own_case_file", own_case_file_address)
     for slot, route in _PAGES.items():
         fill_with_page(slot, route)
     fill("desk_bar", desk_bar)

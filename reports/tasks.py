@@ -17,7 +17,7 @@ from awards.models import Decision
 from awards.selectors.awaiting_decision import awaiting_decision
 from grants.call_jobs import call_of_job, page_of_call, whole_act
 from grants.core.workflow import CallWork
-from grants.models import Call
+from grants.models import Application, Call
 from grants.selectors.may import require_state
 from jobs.models import Job
 from jobs.registry import JobKind
@@ -25,6 +25,7 @@ from reports.actions import prepare_files
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import checked_results, publish_results
 from reports.actions.start_issuing import require_seal, start_issuing
+from reports.documents.case.case_file import CaseFile
 from reports.documents.decision import decision_pdf
 from reports.documents.kept_file import KeptFile
 from reports.documents.public_papers import PublicPaper, paper_names
@@ -105,6 +106,24 @@ def _nothing(job: Job, name: str, result: object) -> None:
     """No row says that a file is made: what can be made again is no datum."""
 
 
+def list_case_file(job: Job) -> Sequence[str]:
+    return [str(job.parameters["number"])]
+
+
+def make_case_file(job: Job, number: str) -> None:
+    """Kept where it is made."""
+    rows = Application.objects.select_related("call__funder", "lot", "organisation")
+    about = job.parameters
+    file = CaseFile(rows.get(number=number), about["language"], about["for_desk"])
+    if file.kept() is None:
+        file.make()
+
+
+def case_file_link(job: Job) -> list[tuple[Any, str]]:
+    route = "reports:case_file" if job.parameters["for_desk"] else "reports:own_case_file"
+    return [(_("File of the application"), reverse(route, args=[job.parameters["number"]]))]
+
+
 def _checked(job: Job) -> AllocationRun:
     """Before its time there is nothing signed that could be looked at. Raises Refused."""
     call = call_of_job(job)
@@ -170,6 +189,14 @@ SUMMARY = JobKind(
     compute=make_summary_file,
     write=_nothing,
     files=summary_links,
+)
+CASE_FILE = JobKind(
+    code=prepare_files.CASE_FILE,
+    title=_("File of the application"),
+    list_items=list_case_file,
+    compute=make_case_file,
+    write=_nothing,
+    files=case_file_link,
 )
 DECISIONS = JobKind(
     code=JOB_KIND,

@@ -69,6 +69,12 @@ def letters_by_post(application: Application) -> list[LetterByPost]:
     return found
 
 
+def issued_decisions(application: Application) -> list[Decision]:
+    """All that were issued on it, the first one first."""
+    rows = Decision.objects.filter(application=application, issued_at__isnull=False)
+    return list(rows.select_related("call__funder").order_by("pk"))
+
+
 def postable_decision(application: Application) -> Decision | None:
     """The one in force: it may be sent by post too where somebody reads it in an account."""
     rows = Decision.objects.filter(in_force(), application=application)

@@ -5,12 +5,13 @@ from typing import Final
 from django.db import transaction
 
 from accounts.models import User
-from grants.models import Call
+from grants.models import Application, Call
 from jobs.actions.enqueue_job import enqueue_job
 from jobs.models import Job
 
 PUBLIC_PAPERS: Final = "public_papers"
 SUMMARY_FILES: Final = "summary_files"
+CASE_FILE: Final = "case_file"
 
 
 @transaction.atomic
@@ -28,4 +29,21 @@ def prepare_files(*, kind: str, call: Call, actor: User) -> Job:
         call_id=call.pk,
         funder_id=call.funder_id,
         once_key=f"{kind}-{call.pk}",
+    )
+
+
+@transaction.atomic
+def prepare_case_file(
+    *, application: Application, for_desk: bool, language: str, actor: User
+) -> Job:
+    """The job that makes the file of an application; the one that runs already where it does."""
+    call = application.call
+    about = {"number": application.number, "for_desk": for_desk, "language": language}
+    return enqueue_job(
+        kind=CASE_FILE,
+        actor=actor,
+        call_id=call.pk,
+        funder_id=call.funder_id,
+        parameters=about,
+        once_key=f"{CASE_FILE}-{application.pk}-{for_desk}-{language}",
     )

@@ -9,7 +9,9 @@ from accounts.models import User
 from audit.core import canonical
 from awards.models import Decision
 from awards.permissions import view_decision
+from grants.core import application_stages
 from grants.models import Application, Call
+from grants.permissions import submit_own_application
 from reports.models import Document, DocumentKind
 
 # Kind of a document, and the word for it in its public address.
@@ -35,6 +37,14 @@ def decision_address(application: Application, user: User) -> str:
     """The page of its issued decision, for whoever may read it; empty before."""
     rows = view_decision.queryset(user).filter(application=application, issued_at__isnull=False)
     return reverse("reports:decision", args=[application.number]) if rows.exists() else ""
+
+
+def own_case_file_address(application: Application, user: User) -> str:
+    """Of the whole file, for the owner of an applicant whose application lies open."""
+    is_open = application.state in application_stages.OPENED
+    if not is_open or not submit_own_application.allows(user, application):
+        return ""
+    return reverse("reports:own_case_file", args=[application.number])
 
 
 def decision_document(decision: Decision) -> Document | None:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from reports.views import batch, decision, downloads
-from reports.views.post import letters
+from reports.views.post import case_file, letters
 
 urlpatterns: list[URLPattern] = [
     path("desk/calls/<slug:code>/decisions/", batch.batch, name="batch"),
@@ -49,6 +49,8 @@ urlpatterns: list[URLPattern] = [
         letters.letter_to_print,
         name="request_letter",
     ),
+    path("desk/applications/<slug:number>/file.pdf", case_file.desk_case_file, name="case_file"),
+    path("applications/<slug:number>/file.pdf", case_file.own_case_file, name="own_case_file"),
     path("applications/<slug:number>/receipt.pdf", downloads.receipt, name="receipt_pdf"),
     path("decisions/<slug:number>/<slug:mark>/", decision.check, name="decision_check"),
     path("calls/<slug:code>/opening-minutes.pdf", downloads.minutes, name="opening_minutes"),

@@ -3,7 +3,7 @@
 from grants.core.tables import CALL_WORK
 from grants.core.workflow import CallWork
 from tests.architecture.announced_routes import OFFICERS_PAGE
-from tests.architecture.rules import STAFF, Of, Route, Who, forbid, let, sources
+from tests.architecture.rules import MEMBERS, STAFF, Of, Route, Who, forbid, let, sources
 from tests.architecture.states import OPENED_APPLICATION
 
 OFFICERS = (let(Who.OFFICER, states=OPENED_APPLICATION), forbid(STAFF, states=OPENED_APPLICATION))
@@ -24,6 +24,11 @@ PAPER_ROUTES = {
     ),
     "grants:paper_reply": Route(
         Of.APPLICATION, get=OFFICERS, post=OFFICERS, writes=frozenset({"received"})
+    ),
+    "reports:case_file": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
+    "reports:own_case_file": Route(
+        Of.APPLICATION,
+        get=(let(Who.OWNER, states=OPENED_APPLICATION), forbid(MEMBERS - {Who.OWNER})),
     ),
     "reports:letters_by_post": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
     # On the stage one decision was served by post, and one request was asked so.
