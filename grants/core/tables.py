@@ -260,9 +260,10 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     # After the scores are revealed too: whoever steps in for a member in conflict writes then.
     ApplicationWork.SAVE_SHEET: Row(_JUDGED, None, SCORERS, (), None, _SCORING),
     ApplicationWork.LOCK_SHEET: Row(_JUDGED, None, SCORERS, (), E.SHEET_LOCKED, _SCORING),
-    # A sheet until the scores are revealed; after a return everything of what is returned.
+    # A sheet until the scores are revealed; after a return everything of what is returned. Where
+    # the chair has stepped out, the secretary does it.
     ApplicationWork.REOPEN_CASE: Row(
-        _JUDGED, None, LEADERS, (Guard.REOPENABLE,), E.CASE_REOPENED, _SCORING
+        _JUDGED, None, (Part.CHAIR,), (Guard.REOPENABLE,), E.CASE_REOPENED, _SCORING
     ),
     ApplicationWork.AGREE_SCORE: Row(_JUDGED, None, LEADERS, _AGREED, E.AGREED_SCORE_SET, _SCORING),
     ApplicationWork.WRITE_REASON: Row(_JUDGED, None, LEADERS, _AGREED, None, _SCORING),
