@@ -29,11 +29,14 @@ def readers_of_proposal(call: Call, proposer: User) -> list[tuple[str, str]]:
 
 
 def write_proposal(letter: Letter) -> EmailMessage | None:
-    """None where it does not wait any more; what was signed stays signed."""
+    """None where it does not wait any more, and for an address that is nobody's any more."""
     proposal = Proposal.objects.select_related("call").get(pk=letter.about)
     if letter.kind == PROPOSED and proposal.state != ProposalState.WAITING:
         return None
     call = proposal.call
+    reader = User.objects.filter(email=letter.address).first()
+    if reader is None:
+        return None
     with override(letter.language):
         title = text_in(call.title)
         subject = (
@@ -42,9 +45,7 @@ def write_proposal(letter: Letter) -> EmailMessage | None:
             else _("The proposal was signed: “%(title)s”")
         )
         path = reverse("awards:approval", args=[call.code, proposal.number])
-        is_of_the_office = letter.kind == PROPOSED or run_call.allows(
-            User.objects.get(email=letter.address), call
-        )
+        is_of_the_office = letter.kind == PROPOSED or run_call.allows(reader, call)
         if not is_of_the_office:
             path = reverse("scoring:meeting", args=[call.code])
         context = {

@@ -3,6 +3,8 @@
 The reason may name people, so it stands behind the sign-in.
 """
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -15,16 +17,19 @@ from awards.models import Proposal
 from awards.selectors.reopened import named_in_return
 from grants.formats import text_in
 from grants.models import Call
-from grants.permissions import kept_out_of_call, run_call
+from grants.permissions import run_call
 from jobs.models import Letter
 from scoring.models import CommitteeMember
 from scoring.permissions import sit_in_committee
+from scoring.selectors.runs.returned import is_told
 
 RETURN = "returned_proposal"
 
 
-def readers_of_return(call: Call) -> list[tuple[str, str]]:
-    """(address, language) of those who act on the call and are kept out of no application of it."""
+def readers_of_return(call: Call, named: Collection[str] = ()) -> list[tuple[str, str]]:
+    """(address, language) of those who act on the call and are kept out of no application that is
+    named; of none at all where none is.
+    """
     officers = RoleGrant.objects.filter(role=Role.OFFICER).values("user")
     seated = CommitteeMember.objects.filter(committee__call=call).values("user")
     users = User.objects.filter(is_active=True)
@@ -33,18 +38,22 @@ def readers_of_return(call: Call) -> list[tuple[str, str]]:
         (user.email, user.language)
         for user in found.order_by("pk")
         if (run_call.allows(user, call) or sit_in_committee.allows(user, call))
-        and not kept_out_of_call.allows(user, call)
+        and is_told(user, call, named)
     ]
 
 
-def write_return(letter: Letter) -> EmailMessage:
+def write_return(letter: Letter) -> EmailMessage | None:
+    """None for an address that is nobody's any more."""
     proposal = Proposal.objects.select_related("call").get(pk=letter.about)
     call = proposal.call
+    reader = User.objects.filter(email=letter.address).first()
+    if reader is None:
+        return None
     with override(letter.language):
         title = text_in(call.title)
         subject = _("The proposal for “%(title)s” was returned") % {"title": title}
         path = reverse("awards:approval", args=[call.code, proposal.number])
-        if not run_call.allows(User.objects.get(email=letter.address), call):
+        if not run_call.allows(reader, call):
             path = reverse("scoring:meeting", args=[call.code])
         context = {
             "title": title,

@@ -54,6 +54,10 @@ def write_letter(letter: Letter) -> EmailMessage | None:
     return _kinds[letter.kind](letter)
 
 
+def kept_kinds() -> list[str]:
+    return [kind for kind, kept in _kept.items() if kept is not Kept.NOTHING]
+
+
 def kept_of(letter: Letter) -> Kept:
     return _kept[letter.kind]
 

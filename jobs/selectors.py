@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from jobs.letters import Kept, kept_of
+from jobs.letters import kept_kinds
 from jobs.models import ItemState, Job, JobItem, JobState, Letter, SentLetter
 from jobs.models.job import UNFINISHED
 from jobs.permissions import retry_job, view_job
@@ -94,5 +94,5 @@ def sent_letters(call_id: int) -> QuerySet[SentLetter]:
 
 def letters_to_send(call_id: int) -> list[Letter]:
     """The first that wait for their time or for the mail server, of those that are kept."""
-    rows = Letter.objects.filter(call_id=call_id, given_up_at=None).order_by("due_at", "pk")
-    return [one for one in rows[:MOST_WAITING] if kept_of(one) is not Kept.NOTHING]
+    rows = Letter.objects.filter(call_id=call_id, given_up_at=None, kind__in=kept_kinds())
+    return list(rows.order_by("due_at", "pk")[:MOST_WAITING])

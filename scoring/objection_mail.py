@@ -26,8 +26,8 @@ def write_objection_raised(letter: Letter) -> EmailMessage | None:
     objection = _objection(letter)
     if objection.outcome != ObjectionOutcome.OPEN:
         return None
-    path = reverse("scoring:objection", args=[objection.application.call.code, objection.pk])
     with override(letter.language):
+        path = reverse("scoring:objection", args=[objection.application.call.code, objection.pk])
         subject = _("An objection to a member of the committee, %(number)s")
         return _written(letter, objection.application, subject, "objection_raised", path, {})
 
@@ -35,8 +35,8 @@ def write_objection_raised(letter: Letter) -> EmailMessage | None:
 def write_objection_decided(letter: Letter) -> EmailMessage:
     """To the applicant."""
     objection = _objection(letter)
-    path = reverse("scoring:object", args=[objection.application.number])
     with override(letter.language):
+        path = reverse("scoring:object", args=[objection.application.number])
         subject = _("Your objection to a member of the committee, %(number)s")
         more = {"objection": objection}
         return _written(letter, objection.application, subject, "objection_decided", path, more)
@@ -46,8 +46,8 @@ def write_excluded(letter: Letter) -> EmailMessage:
     """To the member."""
     rows = ConflictDeclaration.objects.select_related("application__call")
     row = rows.get(pk=letter.about)
-    path = reverse("scoring:conflicts", args=[row.application.call.code])
     with override(letter.language):
+        path = reverse("scoring:conflicts", args=[row.application.call.code])
         subject = _("You are excluded from application %(number)s")
         return _written(letter, row.application, subject, "excluded", path, {"reason": row.reason})
 

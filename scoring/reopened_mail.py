@@ -15,6 +15,7 @@ from grants.formats import text_in
 from grants.letters.question import readers_of_questions
 from jobs.models import Letter
 from scoring.models import ReopenedPart, Reopening
+from scoring.permissions import read_application_in_committee
 
 REOPENED = "reopened-sheet"
 
@@ -30,12 +31,14 @@ def readers_of_reopened(row: Reopening) -> list[tuple[str, str]]:
 
 
 def write_reopened(letter: Letter) -> EmailMessage | None:
-    """None where the member has left meanwhile."""
-    rows = Reopening.objects.select_related("application__call", "member")
+    """None where the member has left meanwhile, or is kept out of the application."""
+    rows = Reopening.objects.select_related("application__call", "member__user")
     row = rows.get(pk=letter.about)
-    if row.member is not None and row.member.left_at is not None:
-        return None
     application = row.application
+    if row.member is not None and not read_application_in_committee.allows(
+        row.member.user, application
+    ):
+        return None
     with override(letter.language):
         path = reverse("scoring:sheet", args=[application.call.code, application.number])
         subject = _("Your sheet for application %(number)s is open again")

@@ -17,7 +17,6 @@ from grants.actions._act import Done
 from grants.core import call_stages
 from grants.formats import text_in
 from grants.models import Call
-from grants.permissions import kept_out_of_call
 from jobs.models import Letter
 from scoring.models import SITS, CommitteeMember, CommitteeRole
 from scoring.permissions import SCORING_ROLES
@@ -44,13 +43,8 @@ def ask_for_sheets(done: Done) -> None:
 
 
 def say_that_scores_are_shown(done: Done) -> None:
-    """To everybody in the committee who may read all of it."""
-    seats = _seats(done.call, tuple(CommitteeRole))
-    _tell(
-        done,
-        SCORES_SHOWN,
-        [seat for seat in seats if not kept_out_of_call.allows(seat.user, done.call)],
-    )
+    """To everybody in the committee; the meeting shows each what is open to them."""
+    _tell(done, SCORES_SHOWN, _seats(done.call, tuple(CommitteeRole)))
 
 
 def _seats(call: Call, roles: tuple[CommitteeRole, ...]) -> list[CommitteeMember]:

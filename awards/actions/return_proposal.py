@@ -54,7 +54,7 @@ def return_proposal(
             ],
         )
         locked.save(update_fields=["state", "reason", "closed_by", "closed_at"])
-        done.tell(RETURN, locked.pk, readers_of_return(call))
+        done.tell(RETURN, locked.pk, readers_of_return(call, named))
         return locked
 
 

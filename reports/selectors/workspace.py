@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, Value, When
 from accounts.models import User
 from awards.models import ProposalState
 from grants.core import application_stages, call_stages
+from grants.exclusion import excluded_at
 from grants.models import Application, Call, StateChange
 from grants.permissions import kept_out_of_call, view_opened_application
 from grants.selectors.calls.asked_questions import Waiting, waiting_questions
@@ -96,7 +97,9 @@ def workspace_of(call: Call, user: User, now: datetime) -> Workspace:
 
 
 def _objections(call: Call, user: User) -> int:
-    return open_objections(call).count() if view_objections.allows(user, call) else 0
+    if not view_objections.allows(user, call):
+        return 0
+    return open_objections(call).exclude(excluded_at(user, "application")).count()
 
 
 def moments_of(call: Call) -> dict[str, datetime]:

@@ -13,7 +13,7 @@ from scoring.permissions import read_application_in_committee
 from scoring.selectors.assessed import Owed, owed_by, unsettled
 from scoring.selectors.disagreements import Compared, compared
 from scoring.selectors.reasons import cases_of, official_languages
-from scoring.selectors.runs.returned import named_in
+from scoring.selectors.runs.returned import is_told, named_in
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,10 @@ class Meeting:
         rows = read_application_in_committee.queryset(self.user).filter(call=self.call)
         readable = set(rows.order_by().values_list("number", flat=True))
         return [(number, number in readable) for number in named_in(returned)]
+
+    def is_told(self, returned: StateChange | None) -> bool:
+        """Whether the member may read why the proposal came back."""
+        return returned is not None and is_told(self.user, self.call, named_in(returned))
 
     def common(self) -> list[tuple[Application, str, str]]:
         """Application, criterion and value where all sheets say the same and nothing is agreed."""

@@ -192,7 +192,7 @@ def _context(
         "reasons_missing": owed.reasons_missing,
         "seats": list(member.committee.members.filter(SITS).select_related("user")),
         "form": form,
-        "returned": returned,
+        "returned": returned if table.is_told(returned) else None,
         "named": table.named(returned),
     }
     if chosen is not None:

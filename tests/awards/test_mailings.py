@@ -138,6 +138,13 @@ def test_day_of_sending_lies_between_request_and_today(paper, on, says):
     assert not Mailing.objects.exists()
 
 
+def test_second_letter_is_not_sent_before_the_first_came_back(paper):
+    asked = ask(paper)
+    served(sent(asked), kind=SlipKind.RETURNED)
+    with at(SLIP_BACK), pytest.raises(Refused, match="še ni nastalo"):
+        send(asked, POSTED)
+
+
 def test_twice_is_once_and_another_slip_is_refused(paper):
     asked = ask(paper)
     mailing = sent(asked)

@@ -11,10 +11,12 @@ from audit.proof.recorded_check import differences_of_call
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import ProposalState
+from awards.return_mail import readers_of_return
 from awards.selectors.reopened import named_in_return
 from grants.actions.checking.recognise_fact import recognise_fact
 from grants.core.workflow import ApplicationState
 from grants.views.desk import check
+from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.reopen_case import reopen_case
 from scoring.actions.runs.compute_allocation import compute_allocation
@@ -229,6 +231,32 @@ def test_return_reaches_committee_and_officer_with_the_numbers(client):
         page = get(client, name, route, proposal.call.code).content.decode()
         assert WHY in page
         assert first.number in page.partition(WHY)[2].partition("</div>")[0]
+
+
+def test_reason_is_read_by_nobody_who_is_kept_out_of_what_it_is_about(client):
+    _proposal, [first, _second, third] = returned()
+    for name, application in (("Celia", first), ("Igor", third)):
+        conflict = {application.pk: (True, "Sestra vodi društvo.")}
+        with at(REOPENED):
+            declare_conflicts(call=first.call, answers=conflict, actor=member(name))
+    page = get(client, "Celia", "scoring:meeting", first.call.code).content.decode()
+    assert WHY not in page
+    assert first.number not in page
+    # The chair is kept out of another one, and opens this one again.
+    assert WHY in get(client, "Igor", "scoring:meeting", first.call.code).content.decode()
+
+
+def test_return_is_told_to_the_chair_who_is_kept_out_of_another_application():
+    proposal, applications = a_proposal(3)
+    with at(RETURNED):
+        conflict = {applications[2].pk: (True, "Sestra vodi društvo.")}
+        declare_conflicts(call=proposal.call, answers=conflict, actor=member("Igor"))
+    told = {
+        number: {address for address, _language in readers_of_return(proposal.call, [number])}
+        for number in (applications[0].number, applications[2].number)
+    }
+    igor = member("Igor").email
+    assert [igor in readers for readers in told.values()] == [True, False]
 
 
 def test_return_form_marks_applications_in_the_list(client):

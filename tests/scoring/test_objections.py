@@ -41,7 +41,7 @@ from tests.scoring.committee import (
     fill_and_lock,
     member,
 )
-from tests.scoring.test_committee_changes import seat
+from tests.scoring.test_committee_changes import release, seat
 from tests.stage import a_published_call, at
 
 pytestmark = pytest.mark.django_db
@@ -282,7 +282,19 @@ def test_letters_go_to_who_decides_then_to_applicant_and_member():
     assert set(told) >= {person("Bruno").email, member("Valter").email}
     assert "Sorodstvo je izkazano." in told[person("Bruno").email].body
     assert SISTER not in told[member("Valter").email].body
-    assert call.code in told[member("Valter").email].body
+    # Each link is in the language of its letter.
+    assert f"/sl/desk/calls/{call.code}/conflicts/" in told[member("Valter").email].body
+    assert f"/sl/desk/calls/{call.code}/committee/objections/" in asked.body
+
+
+def test_objection_to_who_has_left_stops_nothing():
+    call, [application] = a_scoring_call()
+    objects(application)
+    release(call)
+    for name in ("Igor", "Celia"):
+        fill_and_lock(application, name)
+    with at(SCORED):
+        assert reveal_scores(call=call, actor=member("Igor")).revealed_at is not None
 
 
 # ---- pages

@@ -147,3 +147,14 @@ def test_proposal_that_was_signed_before_the_letter_went_out_waits_for_nobody():
     with at(SIGNED):
         approve_proposal(proposal=proposal, actor=person("Emil"))
     assert "Predlog čaka na vaš podpis" not in told().get(person("Emil").email, [])
+
+
+def test_letter_to_an_address_that_is_nobodys_any_more_is_let_go():
+    proposal = proposed()
+    with at(SIGNED):
+        approve_proposal(proposal=proposal, actor=person("Emil"))
+    user = person("Ada")
+    user.email = "nova.ada@example.org"
+    user.save()
+    delivered()
+    assert not Letter.objects.filter(kind="proposal-signed").exists()

@@ -42,6 +42,9 @@ def post_letter(
         if newest is not None and newest.served_on is not None:
             raise Refused(_("This letter is delivered already."))
         ready = _ready_since(done, about)
+        if newest is not None and newest.slip_on is not None:
+            # It is sent again once it has come back.
+            ready = max(ready, newest.slip_on)
         if posted_on > timezone.localdate(done.at):
             raise Refused(_("This day has not come yet."), field="posted_on")
         if posted_on < ready:

@@ -115,9 +115,11 @@ def _paper_answer(done: Done, request: Request, reply: Reply, about: CheckedFile
         raise Refused(_("Record first when the request was delivered."))
     if reply.filed_on > timezone.localdate(done.at):
         raise Refused(_("This day has not come yet."), field="filed_on")
-    if reply.filed_on < delivered:
-        said = {"day": write_day(delivered, genitive=True)}
-        words = _("The request was delivered on %(day)s: check the day.")
+    # Whoever answers before the delivery that the law reckons has answered in time.
+    asked = timezone.localdate(request.asked_at)
+    if reply.filed_on < asked:
+        said = {"day": write_day(asked, genitive=True)}
+        words = _("The request is of %(day)s: check the day.")
         raise Refused(words % said, field="filed_on")
     last = timezone.localdate(request.due_at)
     if reply.filed_on > last:

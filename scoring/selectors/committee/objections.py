@@ -18,7 +18,9 @@ from scoring.selectors.committee.role_in_call import role_in_call
 
 
 def open_objections(call: Call) -> QuerySet[MemberObjection]:
+    """About members who sit there: of who has left nothing hangs on the decision any more."""
     rows = MemberObjection.objects.filter(application__call=call, outcome=ObjectionOutcome.OPEN)
+    rows = rows.filter(member__left_at=None)
     return rows.order_by("raised_at", "pk")
 
 

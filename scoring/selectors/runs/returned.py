@@ -2,10 +2,12 @@
 being scored again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from accounts.models import User
 from grants.core import call_stages
 from grants.core.workflow import ApplicationStep, CallStep
+from grants.exclusion import excluded
 from grants.models import Application, Call, StateChange
 
 
@@ -25,6 +27,14 @@ def named_in(returned: StateChange) -> Sequence[str]:
         return ()
     named = moved.filter(step=ApplicationStep.RETURN_CASE.value)
     return sorted(named.values_list("application__number", flat=True))
+
+
+def is_told(user: User, call: Call, numbers: Collection[str]) -> bool:
+    """Whether the person may read why it came back: the reason may name people of the applications
+    that it is about, of all where no number is named.
+    """
+    about = call.applications.filter(number__in=numbers) if numbers else call.applications
+    return not about.filter(excluded(user)).exists()
 
 
 def is_returned(application: Application, returned: StateChange) -> bool:
