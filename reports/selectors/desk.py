@@ -151,7 +151,9 @@ def _waiting_for(
     due = due_sheets(calls)
     applied = [lot for lot, members in lots_of_members(scoring).items() if members & seats]
     said = ConflictDeclaration.objects.filter(application=OuterRef("pk"), user=user)
-    asked = Application.objects.filter(call__in=scoring, state__in=application_stages.JUDGED)
+    # Whoever has given no statement by the reveal judges nothing any more.
+    hidden = [call for call, one in scoring.items() if one.committee.revealed_at is None]
+    asked = Application.objects.filter(call__in=hidden, state__in=application_stages.JUDGED)
     for call, number in _counted(asked.filter(~Exists(said)).exclude(lot__in=applied)):
         declare[scoring[call].pk] += number
     mine = [pk for pk, lot in due.lots.items() if scoring[lot.call].pk in lot.members]

@@ -38,7 +38,7 @@ RIGHT = {
     "call-budget": "1.000,00",
     "public": "4",
     "sheet-points": "7,5",
-    "return-named": "PR27-A-001",
+    "return-named": "A27-A-001",
     "fact-value": "12",
     "history-file": a_file("seznam.csv", LIST.encode()),
     "history-year": "2024",

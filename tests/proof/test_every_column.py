@@ -58,6 +58,7 @@ UNPROVED: dict[str, dict[str, str]] = {
     "jobs.Job": {ALL: WORK},
     "jobs.JobItem": {ALL: WORK},
     "jobs.Letter": {ALL: WORK},
+    "jobs.SentLetter": {ALL: "what was told of acts, which are on record themselves"},
     "grants.SealedRead": {ALL: "a list of readings that nothing signs (SECURITY.md)"},
     "audit.LedgerHead": {"id": "the only row", "last_t": "", "tip": ""},
     "audit.Checkpoint": {
@@ -190,6 +191,8 @@ def another(field: Any, value: Any) -> object:
     kind = field.get_internal_type()
     if kind == "JSONField":
         return {"x": 1} if not value else None if field.null else []
+    if isinstance(value, UUID):
+        return uuid4()
     if isinstance(value, bool) or kind == "BooleanField":
         return not value
     if isinstance(value, int) or kind in ("ForeignKey", "OneToOneField", "BigIntegerField"):
@@ -198,8 +201,6 @@ def another(field: Any, value: Any) -> object:
         return (value or datetime.fromisoformat("2026-01-01T00:00:00+00:00")) + timedelta(days=1)
     if isinstance(value, date):
         return value + timedelta(days=1)
-    if isinstance(value, UUID):
-        return uuid4()
     if isinstance(value, bytes | memoryview) or kind == "BinaryField":
         return bytes(value or b"") + b"x"
     if kind in ("PositiveIntegerField", "PositiveSmallIntegerField"):

@@ -103,7 +103,8 @@ def test_sent_letter_is_kept_as_it_was(client, paper, asked):
         as_(client, "Ada").post(page(paper, "1/send/"), {"posted_on": "5. 11. 2026"})
         row = Mailing.objects.get()
         printed = client.get(page(paper, "1/letter.pdf")).content
-    assert row.letter.read() == printed
+    with row.letter.open() as kept:
+        assert kept.read() == printed
     assert row.posted_on == date(2026, 11, 5)
 
 
