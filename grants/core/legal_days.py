@@ -19,6 +19,8 @@ _DAY = timedelta(days=1)
 # What nobody takes over counts as delivered when this many days are over since it was announced
 # (ZUP, article 87; of what waits in an account article 86.a).
 DAYS_OF_FICTION = 15
+# What was posted on the last day is in time (ZUP, article 68): so long it may be on its way.
+DAYS_OF_MAIL = 5
 
 
 def last_day(delivered: date, days: int, holidays: Container[date]) -> date:

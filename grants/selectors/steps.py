@@ -1,6 +1,6 @@
 """Who takes the steps of a call before the committee meets, and of an applicant."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext
@@ -11,6 +11,7 @@ from accounts.refusal import Refused
 from applicants.permissions import edit_organisation
 from grants.application_refusals import CallNotOpen, FiledOnPaper
 from grants.core import application_stages, call_stages
+from grants.core.legal_days import DAYS_OF_MAIL
 from grants.core.workflow import (
     ApplicationState,
     ApplicationStep,
@@ -116,12 +117,22 @@ def _opening_hour(call: Call, at: datetime | None) -> Fault:
 
 def _nothing_asked(application: Application, at: datetime | None) -> Fault:
     request = open_request(application)
-    if request is None or at is None or is_lapsed(request, at):
+    if request is None or at is None:
         return None
     if request.due_at is None:
         return _ON_ITS_WAY
+    if is_lapsed(request, at):
+        return _in_the_mail(request.due_at, at) if request.by_post else None
     words = gettext("The applicant may still answer (last moment: %(day)s, %(time)s).")
     return words % _last_moment(request)
+
+
+def _in_the_mail(due_at: datetime, at: datetime) -> Fault:
+    last = due_at + timedelta(days=DAYS_OF_MAIL)
+    if at > last:
+        return None
+    words = gettext("An answer that was posted in time may still come: wait until %(day)s is over.")
+    return words % {"day": write_day(last, genitive=True)}
 
 
 def _nobody_heard(application: Application, at: datetime | None) -> Fault:

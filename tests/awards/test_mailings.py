@@ -210,3 +210,18 @@ def test_letter_and_slip_never_change(paper):
     for change in ({"posted_on": date(2026, 11, 1)}, {"served_on": date(2026, 11, 10)}):
         with pytest.raises(DatabaseError), transaction.atomic():
             Mailing.objects.filter(pk=mailing.pk).update(**change)
+
+
+def test_what_was_posted_on_the_last_day_is_waited_for(paper):
+    asked = ask(paper)
+    served(sent(asked))
+    asked.refresh_from_db()
+    assert asked.due_at.date() == date(2026, 11, 17)
+    step, ada = ApplicationWork.DECIDE_COMPLETENESS, person("Ada")
+    days = ("2026-11-18T08:00:00+01:00", "2026-11-22T08:00:00+01:00", "2026-11-23T08:00:00+01:00")
+    with at(SLIP_BACK):
+        assert [may(step, paper, ada, datetime.fromisoformat(day)) for day in days] == [
+            False,
+            False,
+            True,
+        ]
