@@ -96,19 +96,24 @@ def test_answer_posted_on_the_last_day_counts_when_it_comes(paper, asked):
     ("said", "field"),
     [
         (reply(date(2026, 11, 18)), "filed_on"),
-        (reply(date(2026, 11, 8)), "filed_on"),
+        (reply(date(2026, 11, 4)), "filed_on"),
         (reply(date(2026, 11, 20)), "filed_on"),
         (reply(number=" "), "registry_number"),
         (Reply(LAST, "7", None), "scan"),
         (Reply(LAST, "7", Scan("odgovor.pdf", b"%PDF-1.4 konec")), "scan"),
     ],
-    ids=["late", "before-delivery", "not-yet", "number", "no-scan", "no-pdf"],
+    ids=["late", "before-request", "not-yet", "number", "no-scan", "no-pdf"],
 )
 def test_what_cannot_be_is_refused_at_its_field(asked, said, field):
     with pytest.raises(Refused) as refused:
         recorded(asked, said=said)
     assert refused.value.field == field
     assert not PaperAnswer.objects.exists()
+
+
+def test_who_answers_before_the_delivery_that_the_law_reckons_is_in_time(asked):
+    recorded(asked, said=reply(date(2026, 11, 6)))
+    assert PaperAnswer.objects.get().filed_on == date(2026, 11, 6)
 
 
 def test_nothing_answered_and_nothing_else_than_asked(asked):
