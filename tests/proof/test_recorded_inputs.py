@@ -40,7 +40,7 @@ CHANGES = {
     ),
     "izjava o nasprotju interesov M27-A-001": (
         "UPDATE scoring_conflictdeclaration SET in_conflict = NOT in_conflict "
-        f"WHERE application_id = {FIRST}"
+        f"WHERE application_id = {FIRST} AND excluded_by_id IS NULL"
     ),
     "vloga M27-A-001": (
         "UPDATE grants_application SET state = 'dismissed' WHERE number = 'M27-A-001'"

@@ -190,7 +190,7 @@ CHANGES: list[tuple[str, str, str]] = [
         "declaration of a conflict",
         (
             "UPDATE scoring_conflictdeclaration SET in_conflict = NOT in_conflict "
-            f"WHERE application_id = {FIRST}"
+            f"WHERE application_id = {FIRST} AND excluded_by_id IS NULL"
         ),
         "statement M27-A-001 · ",
     ),
