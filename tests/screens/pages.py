@@ -91,7 +91,6 @@ PAGES = (
         italian=True,
     ),
     Page("paper-typed", "ada", "/desk/applications/{on_paper}/paper/", "what stands on a paper"),
-    Page("second-person", "emil", "/desk/calls/{open}/second-person/", "what two persons did"),
     Page("desk-applications", "ada", "/desk/calls/{checking}/applications/", "applications"),
     Page("check", "ada", "/desk/applications/{unchecked}/check/", "completeness", italian=True),
     Page(
