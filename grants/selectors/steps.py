@@ -1,6 +1,6 @@
 """Who takes the steps of a call before the committee meets, and of an applicant."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext
@@ -11,7 +11,6 @@ from accounts.refusal import Refused
 from applicants.permissions import edit_organisation
 from grants.application_refusals import CallNotOpen, FiledOnPaper
 from grants.core import application_stages, call_stages
-from grants.core.legal_days import DAYS_OF_MAIL
 from grants.core.workflow import (
     ApplicationState,
     ApplicationStep,
@@ -35,7 +34,12 @@ from grants.permissions import (
 )
 from grants.selectors.calls.asked_questions import last_moment_for_questions
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
-from grants.selectors.requests.asked import is_lapsed, open_request
+from grants.selectors.requests.asked import (
+    is_lapsed,
+    is_waited_for,
+    open_request,
+    waited_until,
+)
 
 SESSION_RUNS = _("The opening session is under way. Record the application once it has ended.")
 
@@ -117,19 +121,18 @@ def _opening_hour(call: Call, at: datetime | None) -> Fault:
 
 def _nothing_asked(application: Application, at: datetime | None) -> Fault:
     request = open_request(application)
-    if request is None or at is None:
+    if request is None or at is None or not is_waited_for(request, at):
         return None
-    if request.due_at is None:
-        return _ON_ITS_WAY
-    if is_lapsed(request, at):
-        return _in_the_mail(request.due_at, at) if request.by_post else None
     words = gettext("The applicant may still answer (last moment: %(day)s, %(time)s).")
-    return words % _last_moment(request)
+    return _on_its_way(request, at) or words % _last_moment(request)
 
 
-def _in_the_mail(due_at: datetime, at: datetime) -> Fault:
-    last = due_at + timedelta(days=DAYS_OF_MAIL)
-    if at > last:
+def _on_its_way(request: Request, at: datetime) -> Fault:
+    """The letter to the applicant, or the answer."""
+    last = waited_until(request)
+    if last is None:
+        return _ON_ITS_WAY
+    if not is_lapsed(request, at):
         return None
     words = gettext("An answer that was posted in time may still come: wait until %(day)s is over.")
     return words % {"day": write_day(last, genitive=True)}
@@ -139,15 +142,13 @@ def _nobody_heard(application: Application, at: datetime | None) -> Fault:
     request = open_request(application)
     if request is None or request.kind != RequestKind.HEARING:
         return None
-    if at is None or is_lapsed(request, at):
+    if at is None or not is_waited_for(request, at):
         return None
-    if request.due_at is None:
-        return _ON_ITS_WAY
     words = gettext(
         "The applicant is being heard about the facts (last moment: %(day)s, %(time)s), so they"
         " stay as they were told. Take the telling back first if one of them is wrong."
     )
-    return words % _last_moment(request)
+    return _on_its_way(request, at) or words % _last_moment(request)
 
 
 def _asked_in_time(application: Application, at: datetime | None) -> Fault:

@@ -1,6 +1,6 @@
 """Letters by post: the time of a request, and of a legal remedy, runs from the return slip."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,11 +16,14 @@ from grants.actions.requests.accept_request import accept_request
 from grants.actions.requests.answer_request import answer_request
 from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.actions.requests.take_back_request import take_back_request
+from grants.core.hearing import HearingStanding
 from grants.core.workflow import ApplicationWork
 from grants.models import Request
 from grants.selectors.may import may
+from grants.selectors.requests.hearing import heard_facts
 from jobs.models import Letter
 from tests.awards.mailings import send, serve
+from tests.grants.hearings import recognise, tell
 from tests.grants.requests import ARTICLE, WHY
 from tests.grants.test_transcribe_paper import in_checking, typed
 from tests.opened import CHECKING
@@ -210,6 +213,20 @@ def test_letter_and_slip_never_change(paper):
     for change in ({"posted_on": date(2026, 11, 1)}, {"served_on": date(2026, 11, 10)}):
         with pytest.raises(DatabaseError), transaction.atomic():
             Mailing.objects.filter(pk=mailing.pk).update(**change)
+
+
+def test_whoever_is_heard_by_post_is_waited_for_too(paper):
+    recognise(paper, members="5")
+    asked = tell(paper)
+    served(sent(asked))
+    asked.refresh_from_db()
+    last = asked.due_at
+    with at(SLIP_BACK):
+        standings = [
+            {one.standing for one in heard_facts(paper, last + timedelta(days=days)) if one.thing}
+            for days in (4, 6)
+        ]
+    assert standings == [{HearingStanding.RUNNING}, {HearingStanding.HEARD}]
 
 
 def test_what_was_posted_on_the_last_day_is_waited_for(paper):

@@ -1,7 +1,7 @@
 """What an applicant is asked for, and what was answered."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.permissions import Person
 from callfile.numbers.money import cents
+from grants.core.legal_days import DAYS_OF_MAIL
 from grants.core.tables import row_of
 from grants.core.workflow import ApplicationWork
 from grants.models import (
@@ -70,7 +71,9 @@ def with_running_request(rows: QuerySet[Application], at: datetime) -> QuerySet[
 
 
 def nothing_running(rows: QuerySet[Application], at: datetime) -> QuerySet[Application]:
-    """Those of which nothing is asked at the moment."""
+    """Those of which nothing is asked at the moment, and no answer may be on its way by post."""
+    posted = _running(at - timedelta(days=DAYS_OF_MAIL)).filter(by_post=True)
+    rows = rows.exclude(pk__in=posted.values("application"))
     return rows.exclude(pk__in=_running(at).values("application"))
 
 
@@ -109,6 +112,19 @@ def is_lapsed(request: Request, at: datetime) -> bool:
     """
     is_over = request.due_at is not None and at > request.due_at
     return request.outcome == RequestOutcome.OPEN and is_over
+
+
+def waited_until(request: Request) -> datetime | None:
+    """The last moment in which an answer that is in time may come; None while no time runs."""
+    if request.due_at is None or not request.by_post:
+        return request.due_at
+    return request.due_at + timedelta(days=DAYS_OF_MAIL)
+
+
+def is_waited_for(request: Request, at: datetime) -> bool:
+    """The time to answer lasts, or what was posted in it may still come: nobody is judged yet."""
+    last = waited_until(request)
+    return request.outcome == RequestOutcome.OPEN and (last is None or at <= last)
 
 
 def with_answers(rows: QuerySet[Application]) -> QuerySet[Application]:

@@ -23,7 +23,7 @@ from grants.models import (
     RequestOutcome,
 )
 from grants.selectors.recognition import Fact, facts_to_recognise
-from grants.selectors.requests.asked import is_lapsed, was_supplemented
+from grants.selectors.requests.asked import is_waited_for, was_supplemented
 
 # Of an application, what is read only where it was supplemented.
 _CONTENT = ("answers", "sealed", "applicant")
@@ -142,7 +142,7 @@ def _standing(
         told = Told(
             declared=thing.before,
             recognised=thing.recognised,
-            is_over=request.outcome == RequestOutcome.ANSWERED or is_lapsed(request, at),
+            is_over=not is_waited_for(request, at),
             speaks=speaks(thing),
             kept=weighed.kept if weighed is not None else None,
         )
