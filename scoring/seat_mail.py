@@ -32,8 +32,8 @@ def write_taken_seat(letter: Letter) -> EmailMessage | None:
     seat = _seat(letter)
     if seat.left_at is not None:
         return None
-    path = reverse("scoring:sheets", args=[seat.committee.call.code])
     with override(letter.language):
+        path = reverse("scoring:sheets", args=[seat.committee.call.code])
         subject = _("You sit in the committee for “%(title)s”")
         more = {
             "url": f"{settings.BASE_URL}{path}",
