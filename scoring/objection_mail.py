@@ -15,7 +15,13 @@ from django.utils.translation import override
 from grants.formats import text_in
 from grants.models import Application
 from jobs.models import Letter
-from scoring.models import ConflictDeclaration, MemberObjection, ObjectionOutcome
+from scoring.models import (
+    SITS,
+    CommitteeMember,
+    ConflictDeclaration,
+    MemberObjection,
+    ObjectionOutcome,
+)
 
 OBJECTION_RAISED, OBJECTION_DECIDED = "objection-raised", "objection-decided"
 EXCLUDED = "member-excluded"
@@ -42,10 +48,13 @@ def write_objection_decided(letter: Letter) -> EmailMessage:
         return _written(letter, objection.application, subject, "objection_decided", path, more)
 
 
-def write_excluded(letter: Letter) -> EmailMessage:
-    """To the member."""
+def write_excluded(letter: Letter) -> EmailMessage | None:
+    """To the member; None for somebody who does not sit there any more."""
     rows = ConflictDeclaration.objects.select_related("application__call")
     row = rows.get(pk=letter.about)
+    seats = CommitteeMember.objects.filter(SITS, committee__call=row.application.call_id)
+    if not seats.filter(user=row.user_id).exists():
+        return None
     with override(letter.language):
         path = reverse("scoring:conflicts", args=[row.application.call.code])
         subject = _("You are excluded from application %(number)s")

@@ -16,6 +16,7 @@ from applicants.models import Membership, MembershipRole
 from audit.models import LedgerEntry
 from audit.proof.recorded_check import differences_of_call
 from grants.core.workflow import ApplicationState
+from jobs.models import Letter
 from scoring.actions.committee.decide_objection import decide_objection
 from scoring.actions.committee.exclude_member import exclude_member
 from scoring.actions.committee.object_to_member import object_to_member
@@ -287,7 +288,17 @@ def test_letters_go_to_who_decides_then_to_applicant_and_member():
     assert f"/sl/desk/calls/{call.code}/committee/objections/" in asked.body
 
 
-def test_objection_to_who_has_left_stops_nothing():
+def test_objection_to_who_has_left_stops_nothing_and_tells_nothing():
+    call, [application] = a_scoring_call()
+    objection = objects(application)
+    release(call)
+    decide(objection)
+    mail.outbox.clear()
+    assert not [one for one in delivered() if "excluded" in one.subject]
+    assert not Letter.objects.exists()
+
+
+def test_open_objection_to_who_has_left_does_not_hold_the_scores():
     call, [application] = a_scoring_call()
     objects(application)
     release(call)

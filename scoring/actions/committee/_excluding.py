@@ -17,6 +17,17 @@ def lock_member(application: Application, member: CommitteeMember) -> CommitteeM
     return rows.get(pk=member.pk, committee__call=application.call_id)
 
 
+def lock_sitting(application: Application, member: CommitteeMember) -> CommitteeMember:
+    """The same of somebody who sits there. Raises Refused."""
+    seat = lock_member(application, member)
+    if seat.left_at is not None:
+        raise Refused(
+            _("%(name)s has left the committee already.") % {"name": seat.user.name},
+            field="member",
+        )
+    return seat
+
+
 def require_decider(done: Done, member: CommitteeMember) -> None:
     """Raises Refused for whoever of chair and officer does not decide about this member here."""
     if is_decider(done.actor, done.application, member):

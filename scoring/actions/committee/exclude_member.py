@@ -11,7 +11,7 @@ from grants.models import Application
 from scoring.actions.committee._excluding import (
     exclusion_of,
     keep_exclusion,
-    lock_member,
+    lock_sitting,
     require_decider,
     require_reason,
 )
@@ -24,12 +24,7 @@ def exclude_member(
     """What keeps the member out, as a conflict of their own word would. Raises Refused."""
     with act(application, ApplicationWork.EXCLUDE_MEMBER, actor, holding_call=True) as done:
         done.require()
-        seat = lock_member(done.application, member)
-        if seat.left_at is not None:
-            raise Refused(
-                _("%(name)s has left the committee already.") % {"name": seat.user.name},
-                field="member",
-            )
+        seat = lock_sitting(done.application, member)
         require_decider(done, seat)
         written = require_reason(reason, _("Write why you decide so."))
         row = exclusion_of(done, seat, written)

@@ -11,7 +11,7 @@ from audit.keys.pseudonyms import pseudonym_in_call
 from grants.actions._act import act
 from grants.core.workflow import ApplicationWork
 from grants.models import Application
-from scoring.actions.committee._excluding import lock_member, require_reason
+from scoring.actions.committee._excluding import lock_sitting, require_reason
 from scoring.models import CommitteeMember, MemberObjection
 from scoring.objection_mail import OBJECTION_RAISED
 from scoring.selectors.committee.objections import deciders
@@ -23,12 +23,7 @@ def object_to_member(
     """The objection; whoever decides on it gets a letter. Raises Refused."""
     with act(application, ApplicationWork.OBJECT_TO_MEMBER, actor, holding_call=True) as done:
         done.require()
-        locked, seat = done.application, lock_member(done.application, member)
-        if seat.left_at is not None:
-            raise Refused(
-                _("%(name)s has left the committee already.") % {"name": seat.user.name},
-                field="member",
-            )
+        locked, seat = done.application, lock_sitting(done.application, member)
         if MemberObjection.objects.filter(application=locked, member=seat).exists():
             raise Refused(
                 _("You have objected to %(name)s already.") % {"name": seat.user.name},
