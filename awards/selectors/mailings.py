@@ -20,6 +20,8 @@ class LetterByPost:
     request: Request | None
     decision: Decision | None
     mailings: Sequence[Mailing]
+    # Not where somebody reads it in an account: there it only may be sent.
+    is_demanded: bool = True
 
     @property
     def newest(self) -> Mailing | None:

@@ -64,6 +64,8 @@ def letter_standing(letter: LetterByPost) -> tuple[str, str]:
         return "none", _("Taken back or answered, not sent any more")
     if newest is not None:
         return "act", _("Came back undelivered: send it again")
+    if not letter.is_demanded:
+        return "none", _("Served in the account; it may be sent by post too")
     return "act", _("To be printed and sent")
 
 

@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from awards.models import Mailing
-from awards.selectors.mailings import letters_by_post
+from awards.selectors.mailings import LetterByPost, letters_by_post
 from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.actions.requests.tell_findings import tell_findings
 from grants.models import Request
+from reports.words.post import letter_standing
 from tests.awards.mailings import send
 from tests.grants.applying import a_pdf
 from tests.grants.hearings import recognise
@@ -155,3 +156,8 @@ def test_other_applications_offer_nothing(client, paper):
     with at(CHECKING):
         shown = as_(client, "Ada").get(page(online)).content.decode()
     assert "nič ne vroča po pošti" in shown
+
+
+def test_decision_that_is_read_in_an_account_need_not_be_posted():
+    asked, free = (LetterByPost(None, None, [], is_demanded=one) for one in (True, False))
+    assert [letter_standing(one)[0] for one in (asked, free)] == ["act", "none"]

@@ -138,7 +138,7 @@ def _page(
     known = {one.decision.pk for one in found if one.decision is not None}
     decision = postable_decision(application)
     if may_post and decision is not None and decision.pk not in known:
-        found.append(LetterByPost(None, decision, []))
+        found.append(LetterByPost(None, decision, [], is_demanded=False))
     context = {
         "call": application.call,
         "application": application,
