@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from accounts.seen import require_seen
 from audit.keys.pseudonyms import ledger_actor
 from grants.actions._act import act
 from grants.core.workflow import ApplicationWork
@@ -15,8 +16,11 @@ from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 from scoring.selectors.sheets import unanswered
 
 
-def lock_sheet(*, application: Application, actor: User) -> ScoreSheet:
-    """The locked sheet; once more is once. Raises Refused naming the criteria, PermissionDenied."""
+def lock_sheet(*, application: Application, actor: User, seen: str = "") -> ScoreSheet:
+    """The locked sheet; once more is once. `seen` is the mark of the answers that were shown.
+
+    Raises Refused naming the criteria, ChangedMeanwhile, PermissionDenied.
+    """
     with act(application, ApplicationWork.LOCK_SHEET, actor) as done:
         locked = done.application
         committee_of(locked.call)
@@ -25,6 +29,7 @@ def lock_sheet(*, application: Application, actor: User) -> ScoreSheet:
         if sheet is not None and sheet.locked_at is not None:
             return sheet
         kept = {} if sheet is None else sheet.answers
+        require_seen(seen, kept)
         questions = questions_of(locked, lot_rules(locked.call, locked.lot.code), kept)
         missing = unanswered(questions, kept)
         if sheet is None or missing:

@@ -48,6 +48,7 @@ class SheetState(StrEnum):
     NOTHING = "nothing"
 
 
+WAITS = (SheetState.TO_DO, SheetState.IN_WORK)
 MINE = (SheetState.TO_DO, SheetState.IN_WORK, SheetState.LOCKED)
 
 
@@ -109,6 +110,11 @@ class MemberSheets:
             return None
         place = numbers.index(number)
         return Neighbours(place, numbers[place - 1], numbers[place + 1])
+
+    def waiting_after(self, number: str) -> str:
+        """The next number whose sheet the member has not locked, round the list; or nothing."""
+        waits = [one for _pk, one, state in self.places if state in WAITS]
+        return next((one for one in waits if one > number), waits[0] if waits else "")
 
     @property
     def _counted(self) -> QuerySet[Application]:

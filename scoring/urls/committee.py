@@ -3,12 +3,14 @@
 from django.urls import path
 
 from scoring.views import conflicts, meeting, reopening, sheets
+from scoring.views.own import locking
 
 urlpatterns = [
     path("desk/calls/<slug:code>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("desk/calls/<slug:code>/scoring/", sheets.scoring, name="sheets"),
     path("desk/calls/<slug:code>/scoring/<slug:number>/", sheets.sheet, name="sheet"),
     path("desk/calls/<slug:code>/scoring/<slug:number>/reopen/", reopening.reopen, name="reopen"),
+    path("desk/calls/<slug:code>/scoring/<slug:number>/lock/", locking.lock, name="lock_sheet"),
     path(
         "desk/calls/<slug:code>/scoring/<slug:number>/files/<uuid:pk>/",
         sheets.attachment,

@@ -1,29 +1,22 @@
-"""One member at one application: what is shown, what a post does."""
+"""One member at one application: what stands on the sheet, what a post does."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from accounts.seen import ChangedMeanwhile, mark_of
-from grants.core.workflow import ApplicationWork
+from accounts.seen import ChangedMeanwhile
 from grants.models import Application
-from grants.selectors.may import takes
-from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.save_sheet import save_sheet
 from scoring.core.points.questions import Question, Questions
 from scoring.forms.sheet import SheetForm
-from scoring.models import CommitteeMember, Reopening, ScoreSheet
-from scoring.selectors.due_sheets import assessors_of_application, due_sheets
+from scoring.models import CommitteeMember, ScoreSheet
+from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.runs.lot_rules import Answers, lot_rules, questions_of
-from scoring.selectors.sheets import MINE, MemberSheets, SheetState, unanswered
-from scoring.views.committee_desk import desk_context
-from scoring.words.document import answered_document
-from scoring.words.sheet import SheetWords, faults_of_lock, unanswered_words
+from scoring.selectors.sheets import unanswered
+from scoring.words.sheet import SheetWords, faults_of_lock
 
 
 class SheetPage:
@@ -64,12 +57,11 @@ class SheetPage:
     # ---- what a post does
 
     def post(self, data: Mapping[str, str], actor: User) -> bool:
-        """Saves the criterion; with `do=lock` locks the sheet. False: the page says why."""
+        """Saves the criterion; `do=lock` asks for what a lock needs. False: the page says why."""
         chosen = self.questions.get(data.get("criterion", "")) if self.is_open else None
         self.judged = chosen if chosen is not None and chosen.is_asked else self.judged
         if not self.is_open or self.judged is None:
-            self.status = 409
-            self.faults = [{"text": _("There is nothing to write on this sheet now.")}]
+            self.refuse(_("There is nothing to write on this sheet now."))
             return False
         answer = self.answers.get(self.judged.code) or {}
         self.form = SheetForm(data, question=self.judged, answer=answer)
@@ -79,7 +71,7 @@ class SheetPage:
             return False
         self._read()
         self.seen = ""
-        return data.get("do") != "lock" or self._locked(actor)
+        return data.get("do") != "lock" or not self.refuse_lock()
 
     def _saved(self, form: SheetForm, question: Question, actor: User) -> bool:
         if not form.is_valid():
@@ -106,15 +98,18 @@ class SheetPage:
             return False
         return True
 
-    def _locked(self, actor: User) -> bool:
-        try:
-            lock_sheet(application=self.application, actor=actor)
-        except Refused:
-            self.status = 422
-            call, number = self.application.call.code, self.application.number
-            self.faults = faults_of_lock(call, number, self.missing)
-            self._show_first_fault()
+    def refuse(self, words: str) -> None:
+        self.status = 409
+        self.faults = [{"text": words}]
+
+    def refuse_lock(self) -> bool:
+        """Where something is missing the page names it; False where the sheet is complete."""
+        if not self.missing:
             return False
+        self.status = 422
+        call, number = self.application.call.code, self.application.number
+        self.faults = faults_of_lock(call, number, self.missing)
+        self._show_first_fault()
         return True
 
     def _show_first_fault(self) -> None:
@@ -136,10 +131,10 @@ class SheetPage:
         self.form = form
 
     def after(self, do: str) -> str:
-        """Where to go on: the next criterion, or after a lock the list."""
+        """Where to go on: the next criterion, or what asks before a lock."""
         call = self.application.call.code
         if do == "lock":
-            return reverse("scoring:sheets", args=[call])
+            return reverse("scoring:lock_sheet", args=[call, self.application.number])
         here = reverse("scoring:sheet", args=[call, self.application.number])
         code = self.judged.code if self.judged else ""
         if do == "next":
@@ -151,74 +146,6 @@ class SheetPage:
         place = codes.index(code) if code in codes else -1
         following = [*codes[place + 1 :], *codes[: place + 1]]
         return next((one for one in following if one in self.missing), following[0])
-
-    # ---- what is shown
-
-    def context(self) -> dict[str, Any]:
-        words = SheetWords(self.lot)
-        rows = [words.row(one, self.answers, self.missing) for one in self.questions.questions]
-        form = self.form if self.judged is not None else None
-        here = self.judged.code if self.judged else ""
-        codes = [row["code"] for row in rows]
-        place = codes.index(here) if here in codes else len(rows)
-        return (
-            desk_context(self.member)
-            | self._neighbours()
-            | {
-                "application": self.application,
-                "applicant": (self.application.applicant or {}).get("name", ""),
-                "document": answered_document(self.application, self.lot.lot),
-                "sheet": self.sheet,
-                "is_mine": self.is_mine,
-                "questions_asked": bool(self.questions.asked),
-                "is_open": self.is_open,
-                "sheet_form": form,
-                "seen": self.seen or self._mark(),
-                "judged": words.judged(self.judged, form.chosen())
-                if self.judged and form
-                else None,
-                "before": rows[:place],
-                "after": rows[place + 1 :],
-                "so_far": words.points(self.questions.so_far),
-                "still": unanswered_words(self.questions, self.missing),
-                "faults": self.faults,
-                "reopened": self._reopened(),
-                "may_reopen": takes(
-                    ApplicationWork.REOPEN_CASE, self.application, self.member.user
-                ),
-            }
-        )
-
-    def _reopened(self) -> Reopening | None:
-        """The last time that the chair opened this sheet again."""
-        rows = Reopening.objects.filter(member=self.member, application=self.application)
-        return rows.select_related("opened_by").order_by("pk").last()
-
-    def saved_context(self) -> dict[str, Any]:
-        """The state in words; after a save also what follows from it."""
-        found = {"at": self.sheet.saved_at if self.sheet else None, "form": self.form}
-        if self.status != 200:
-            return found
-        words = SheetWords(self.lot)
-        return found | {
-            "seen": self._mark(),
-            "so_far": words.points(self.questions.so_far),
-            "still": unanswered_words(self.questions, self.missing),
-        }
-
-    def _mark(self) -> str:
-        """Of the answer that the page shows to whoever judges."""
-        return mark_of(self.answers.get(self.judged.code) or {}) if self.judged else ""
-
-    def _neighbours(self) -> dict[str, Any]:
-        sheets = MemberSheets(self.member, due_sheets([self.member.committee.call]))
-        found: dict[str, Any] = {
-            "total": sum(sheets.counts[state] for state in MINE),
-            "locked_count": sheets.counts[SheetState.LOCKED],
-            "work_count": sheets.counts[SheetState.IN_WORK],
-        }
-        around = sheets.neighbours(self.application.number)
-        return found | (asdict(around) if around else {})
 
 
 def _show_changed(

@@ -25,6 +25,7 @@ from scoring.views.committee_desk import (
     desk_context,
     readable_application,
 )
+from scoring.views.own.shown import saved_context, sheet_context
 from scoring.views.sheet_page import SheetPage
 from scoring.words.progress import officer_context, progress_list
 
@@ -75,12 +76,12 @@ def sheet(request: HttpRequest, member: CommitteeMember, number: str) -> HttpRes
     application = readable_application(member, number)
     page = SheetPage(member, application, request.GET.get("criterion", ""))
     if request.method != "POST":
-        return render(request, "scoring/sheet.html", page.context())
+        return render(request, "scoring/sheet.html", sheet_context(page))
     saved = page.post(request.POST, user_of(request))
     if request.headers.get("X-Autosave"):
-        return render(request, "scoring/_saved.html", page.saved_context(), status=page.status)
+        return render(request, "scoring/_saved.html", saved_context(page), status=page.status)
     if not saved:
-        return render(request, "scoring/sheet.html", page.context(), status=page.status)
+        return render(request, "scoring/sheet.html", sheet_context(page), status=page.status)
     return redirect(page.after(request.POST.get("do", "")))
 
 

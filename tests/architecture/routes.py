@@ -18,7 +18,6 @@ from tests.architecture.rules import (
     EVERYBODY,
     LEADERS,
     MEMBERS,
-    SCORERS,
     SIGNED_IN,
     STAFF,
     STAFF_APPLIED,
@@ -31,6 +30,7 @@ from tests.architecture.rules import (
     since,
     sources,
 )
+from tests.architecture.sheet_routes import NOT_FOR_STAFF, SHEET_ROUTES
 from tests.architecture.states import (
     COMPUTED,
     DECIDED,
@@ -86,8 +86,6 @@ FOR_STAFF_TO_READ = (
     let(OFFICER_APPLIED, states=EARLY),
     forbid(STAFF, STAFF_APPLIED),
 )
-# Of a committee's page: staff may know of it.
-NOT_FOR_STAFF = (forbid(STAFF), forbid(STAFF_APPLIED, states=EARLY))
 SECOND_STEP = "whoever has a second step; nobody on the stage has one"
 WHOEVER_SIGNED_IN = Route(Of.SITE, get=(let(SIGNED_IN),), post=(let(SIGNED_IN),))
 OPENING_ACT = (
@@ -101,11 +99,6 @@ OPENING_ACT = (
 DECLARING = (
     let(STAFF, STAFF_APPLIED),
     let(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
-)
-READ_A_SHEET = (
-    *NOT_FOR_STAFF,
-    let(SECRETARY, states=OPENED),
-    let(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
 )
 # The committee reads the proposal that came of its work.
 THE_COMMITTEE = COMMITTEE - {Who.RECUSED}
@@ -349,34 +342,7 @@ ROUTES: dict[str, Route] = {
         post=DECLARING,
         writes=frozenset({"opened", "checking", "scoring.sheets"} | COMPUTED),
     ),
-    "scoring:sheets": Route(
-        Of.CALL,
-        get=(
-            let(STAFF),
-            let(STAFF_APPLIED, states=EARLY),
-            let(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
-        ),
-    ),
-    # Before a statement on conflicts nobody but the secretary reads; in conflict nobody does.
-    "scoring:sheet": Route(
-        Of.CALL,
-        get=READ_A_SHEET,
-        post=READ_A_SHEET,
-        writes=frozenset({"scoring.sheets"}),
-    ),
-    # The committee reads what was opened; the chair opens, after a return only what it names.
-    "scoring:reopen": Route(
-        Of.CALL,
-        get=READ_A_SHEET,
-        post=(
-            let(Who.CHAIR, states=since(C.CHECKING)),
-            *NOT_FOR_STAFF,
-            forbid(SECRETARY, states=OPENED),
-            forbid(SCORERS - {Who.RECUSED}, states=since(C.CHECKING)),
-        ),
-        writes=frozenset({"scoring.sheets", "scoring.returned"}),
-    ),
-    "scoring:sheet_file": Route(Of.CALL, get=READ_A_SHEET),
+    **SHEET_ROUTES,
     "scoring:start_scoring": officers_act(
         forbid(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
         writes=sources(CALL_STEPS, CallStep.START_SCORING),

@@ -282,7 +282,10 @@ def test_sheet_is_not_locked_without_a_reason_and_says_where(client):
     assert "id_reason_error" in words_of(refused)
     assert ScoreSheet.objects.get().answers["A2"]["value"] == "some"
 
-    assert post(client, page, data | {"reason": "Izvajalci."}).status_code == 302
+    asked = post(client, page, data | {"reason": "Izvajalci."})
+    assert asked["Location"] == url("lock_sheet", call, application.number)
+    assert ScoreSheet.objects.get().locked_at is None
+    assert post(client, asked["Location"], {}).status_code == 302
     assert ScoreSheet.objects.get().locked_at is not None
     assert post(client, page, data).status_code == 409
     assert 'name="do"' not in words_of(client.get(page))
