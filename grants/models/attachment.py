@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from grants.core import application_stages
 from grants.models.application import Application
 
+PDF = "application/pdf"
+PICTURES = ("image/jpeg", "image/png")
+
 
 class Attachment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,3 +58,8 @@ class Attachment(models.Model):
             and bool(self.sha256)
             and not self.file
         )
+
+    @property
+    def is_shown(self) -> bool:
+        """A browser draws it in a frame of a page of ours; every other kind is only saved."""
+        return bool(self.file) and self.content_type in (PDF, *PICTURES)

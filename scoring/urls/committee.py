@@ -16,6 +16,11 @@ urlpatterns = [
         sheets.attachment,
         name="sheet_file",
     ),
+    path(
+        "desk/calls/<slug:code>/scoring/<slug:number>/files/<uuid:pk>/shown/",
+        sheets.shown,
+        name="sheet_file_shown",
+    ),
     path("desk/calls/<slug:code>/start-scoring/", sheets.start, name="start_scoring"),
     path("desk/calls/<slug:code>/reveal-scores/", meeting.reveal, name="reveal_scores"),
     path("desk/calls/<slug:code>/meeting/", meeting.meeting, name="meeting"),

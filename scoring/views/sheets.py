@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
 from accounts.sign_in.signed_in import user_of
-from grants.views.desk.attachments import send_attachment
+from grants.models import Attachment
+from grants.views.desk.attachments import send_attachment, show_attachment
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_committee, sit_in_committee
@@ -88,6 +89,16 @@ def sheet(request: HttpRequest, member: CommitteeMember, number: str) -> HttpRes
 @committee_page
 @require_safe
 def attachment(request: HttpRequest, member: CommitteeMember, number: str, pk: str) -> FileResponse:
+    return send_attachment(_file(member, number, pk))
+
+
+@committee_page
+@require_safe
+def shown(request: HttpRequest, member: CommitteeMember, number: str, pk: str) -> FileResponse:
+    """The same beside the sheet."""
+    return show_attachment(_file(member, number, pk))
+
+
+def _file(member: CommitteeMember, number: str, pk: str) -> Attachment:
     application = readable_application(member, number)
-    rows = application.attachments.exclude(sha256="")
-    return send_attachment(get_object_or_404(rows, pk=pk))
+    return get_object_or_404(application.attachments.exclude(sha256=""), pk=pk)

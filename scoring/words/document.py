@@ -4,23 +4,27 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from callfile.fields import Declaration, Field, Files, FinancialPlan
 from callfile.lots.lot import Lot
 from callfile.numbers.money import cents
-from grants.models import Application, Attachment, RecognisedFact
+from grants.models import Application, Attachment, Channel, RecognisedFact
+from grants.models.attachment import PICTURES
+from grants.selectors.calls.paper_applications import scan_among
 from grants.words.answers import answer_lines, plan_lines
 
 
 def answered_document(application: Application, lot: Lot) -> list[dict[str, Any]]:
     """[{code, title, fields [{label, lines, files, plan, recognised}]}], empty sections left out.
+    Before them the scan of what came on paper.
 
     Declarations stand in the file, not here: they say nothing that is judged.
     """
     answers = application.answers or {}
     rows = {str(row.pk): row for row in application.attachments.filter(removed_at=None)}
     facts = {row.code: row for row in application.recognised_facts.all()}
-    sections = []
+    sections = _scan(application, rows)
     for section, asked in lot.form.pages(answers):
         fields = [
             _field(application, one, answers.get(one.code), rows, facts)
@@ -58,18 +62,31 @@ def _field(
 def _files(
     application: Application, ids: Iterable[object], rows: Mapping[str, Attachment]
 ) -> list[dict[str, Any]]:
+    here = [application.call.code, application.number]
     return [
         {
             "title": row.name,
-            "url": reverse(
-                "scoring:sheet_file", args=[application.call.code, application.number, row.pk]
-            ),
+            "url": reverse("scoring:sheet_file", args=[*here, row.pk]),
+            "shown": reverse("scoring:sheet_file_shown", args=[*here, row.pk])
+            if row.is_shown
+            else "",
+            "is_picture": row.content_type in PICTURES,
             "size": row.size,
             "kind": row.name.rpartition(".")[2].upper(),
         }
         for row in (rows.get(str(one)) for one in ids)
         if row is not None
     ]
+
+
+def _scan(application: Application, rows: Mapping[str, Attachment]) -> list[dict[str, Any]]:
+    """The paper itself, where the application came on paper."""
+    found = scan_among([*rows.values()]) if application.channel == Channel.PAPER else None
+    if found is None:
+        return []
+    files = _files(application, [found.pk], rows)
+    field = {"label": _("Scan"), "lines": [], "code": "scan", "files": files}
+    return [{"code": "scan", "title": _("On paper"), "fields": [field]}]
 
 
 def _plan(field: FinancialPlan, plan: Mapping[str, Any]) -> dict[str, Any]:

@@ -61,4 +61,5 @@ SHEET_ROUTES: dict[str, Route] = {
         writes=frozenset({"scoring.sheets", "scoring.returned"}),
     ),
     "scoring:sheet_file": Route(Of.CALL, get=READ_A_SHEET),
+    "scoring:sheet_file_shown": Route(Of.CALL, get=READ_A_SHEET),
 }

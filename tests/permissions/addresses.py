@@ -226,6 +226,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("scoring:seat_give", "seat"): _seat_of("Nejc"),
     ("scoring:objection", "pk"): lambda place: place.objection,
     ("scoring:sheet_file", "pk"): lambda place: place.attachment,
+    ("scoring:sheet_file_shown", "pk"): lambda place: place.attachment,
     ("grants:letter", "pk"): _letter_of,
     ("grants:question", "number"): lambda place: 1,
     ("grants:question_decline", "number"): lambda place: 1,
