@@ -29,6 +29,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "case_file": "of a number: address of the whole file of an application as one document",
     "own_case_file": "of an application and a person: that of its applicant, or nothing",
     "letters_by_post": "of a number: address where letters of an application are served by post",
+    "applications_file": "of a code: address of the list of applications as a workbook",
     "paper_forms": "of a call: by lot its form on paper, an address in each language of the call",
     "committee": "of a code: address where the committee of the call is appointed",
     "opening": "of a code: address of the opening session",

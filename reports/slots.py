@@ -18,6 +18,7 @@ _PAGES = {
     "receipt_pdf": "reports:receipt_pdf",
     "letters_by_post": "reports:letters_by_post",
     "case_file": "reports:case_file",
+    "applications_file": "reports:applications_xlsx",
     "register": "reports:register",
     "verify": "reports:verify",
     "decision_preview": "reports:decision_preview",

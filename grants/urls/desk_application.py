@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from grants.views.desk import applications, attachments, check, hearing, supplement
+from grants.views.desk import attachments, check, hearing, supplement
+from grants.views.desk.lists import applications
 from grants.views.desk.paper import handing_over, replies, transcription
 
 urlpatterns: list[URLPattern] = [

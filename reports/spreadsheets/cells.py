@@ -5,9 +5,12 @@ A cell is what is written in it, as what a spreadsheet reads that, and its look.
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from reports.lists.csv_files import DANGEROUS
 
@@ -38,6 +41,10 @@ HEAD = Look(bold=True, head=True, wrap=True)
 MONEY, BOLD_MONEY = Look(_MONEY), Look(_MONEY, bold=True)
 SUM = Look(_MONEY, bold=True, sum_line=True)
 COUNT, WHOLE = Look("0"), Look("#,##0")
+MOMENT = Look(r"d\.\ m\.\ yyyy\ hh:mm")
+# Spreadsheets count days from here; the fraction is the time of the day.
+_FIRST_DAY = datetime(1899, 12, 30)
+_SECONDS_OF_DAY = 86_400
 
 
 class Type(StrEnum):
@@ -78,6 +85,13 @@ def number(value: int | str, look: Look) -> Cell:
 def money(cents: int, look: Look = MONEY) -> Cell:
     sign, whole = "-" * (cents < 0), abs(cents)
     return number(f"{sign}{whole // 100}.{whole % 100:02d}", look)
+
+
+def moment(value: datetime, look: Look = MOMENT) -> Cell:
+    """An aware moment, as the clocks here show it, to the second."""
+    since = timezone.localtime(value).replace(tzinfo=None) - _FIRST_DAY
+    part = Fraction(since.seconds, _SECONDS_OF_DAY)
+    return exact(since.days + part, look)
 
 
 def exact(value: Fraction, look: Look) -> Cell:

@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("desk/calls/<slug:code>/decisions/issue/", batch.issue, name="issue"),
     path("desk/calls/<slug:code>/decisions/publish/", batch.publish, name="publish"),
     path("desk/calls/<slug:code>/summary.xlsx", downloads.summary_xlsx, name="summary_xlsx"),
+    path(
+        "desk/calls/<slug:code>/applications.xlsx",
+        downloads.applications_xlsx,
+        name="applications_xlsx",
+    ),
     path("desk/calls/<slug:code>/summary.csv", downloads.summary_csv, name="summary_csv"),
     path(
         "desk/calls/<slug:code>/opening/minutes.pdf",

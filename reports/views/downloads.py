@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,8 +13,9 @@ from accounts.languages import reader_language
 from accounts.sign_in.signed_in import user_of
 from grants.core import call_stages
 from grants.models import Application, Call
-from grants.permissions import read_whole_call, view_call
+from grants.permissions import enter_call, kept_out_of_call, read_whole_call, view_call
 from grants.views.apply.fetching import own_page
+from grants.views.desk.lists.choice import choice_of
 from jobs.permissions import view_job
 from jobs.selectors import address_of_act
 from reports.actions.prepare_files import PUBLIC_PAPERS, SUMMARY_FILES, prepare_files
@@ -24,10 +26,12 @@ from reports.documents.receipt import receipt_pdf
 from reports.files import file_response, stored_response
 from reports.lists.csv_files import CSV
 from reports.selectors.documents import published_document
+from reports.spreadsheets.applications_book import applications_workbook
 from reports.spreadsheets.summary_file import WORKBOOK, SummaryFile, csv_name
 from reports.spreadsheets.workbook import XLSX
 from scoring.models import OpeningSession
 from scoring.permissions import view_minutes
+from scoring.selectors.runs.ranking import standing_of
 
 PDF = "application/pdf"
 _COME_BACK_SECONDS = 120
@@ -123,6 +127,18 @@ def summary_xlsx(request: HttpRequest, code: str) -> HttpResponse:
 def summary_csv(request: HttpRequest, code: str) -> HttpResponse:
     file = SummaryFile(_desk_call(request, code), csv_name(reader_language()))
     return _summary(request, file, f"{file.call.code}-summary.csv", CSV)
+
+
+@login_required
+@require_safe
+def applications_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+    """The officer's list, with the filter and the order of its page."""
+    user = user_of(request)
+    call = get_object_or_404(enter_call.queryset(user).select_related("funder"), code=code)
+    rows = list(choice_of(request.GET, user, call).listed)
+    standing = {} if kept_out_of_call.allows(user, call) else standing_of(call, rows)
+    data = applications_workbook(call, rows, standing, timezone.now())
+    return file_response(data, name=f"{call.code}-applications.xlsx", content_type=XLSX)
 
 
 def _summary(request: HttpRequest, file: SummaryFile, name: str, kind: str) -> HttpResponse:

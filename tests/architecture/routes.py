@@ -260,6 +260,7 @@ ROUTES: dict[str, Route] = {
     ),
     # ---- applications on the desk: staff of the call, once they are opened
     "grants:desk_applications": desk(),
+    "reports:applications_xlsx": desk(),
     "grants:desk_application": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
     "grants:check": Route(
         Of.APPLICATION,

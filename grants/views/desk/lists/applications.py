@@ -1,13 +1,10 @@
 """The applications of a call, and one of them, for those who work on the call."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.models import Role
@@ -15,7 +12,6 @@ from accounts.permissions import has_role
 from accounts.sign_in.signed_in import user_of
 from applicants.selectors import unproved_among
 from grants.core import application_stages
-from grants.models import Call
 from grants.permissions import (
     check_application,
     enter_call,
@@ -24,21 +20,17 @@ from grants.permissions import (
 )
 from grants.selectors.calls.paper_applications import paper_of
 from grants.selectors.desk_applications import (
-    CheckTally,
-    applications_known_to,
-    as_listed,
     neighbours,
-    opened_applications,
     opened_attachments,
     progress_of,
     sent_at,
-    tally_of,
 )
+from grants.views.desk.lists.choice import choice_of
 from grants.words.desk_application import applicant_rows, history_of, parts_of
 from grants.words.hearing import waiting_notes
 from grants.words.states import state_of
 
-PER_PAGE, MOST_WORDS = 50, 100
+PER_PAGE = 50
 
 
 @login_required
@@ -46,13 +38,9 @@ PER_PAGE, MOST_WORDS = 50, 100
 def applications(request: HttpRequest, code: str) -> HttpResponse:
     user = user_of(request)
     call = get_object_or_404(enter_call.queryset(user).select_related("funder"), code=code)
-    words = " ".join(request.GET.get("q", "")[:MOST_WORDS].split())
-    known = applications_known_to(user, call)
-    tally = tally_of(known)
-    filters, state, lot, order = _chosen(request, call, tally.opened)
-    rows = opened_applications(user, call, words=words, state=state, lot=lot)
-    together = tally_of(rows) if words else tally.opened.of(state, lot)
-    pages = Paginator(as_listed(rows, order), PER_PAGE)
+    choice = choice_of(request.GET, user, call)
+    together = choice.together
+    pages = Paginator(choice.listed, PER_PAGE)
     pages.count = together.count  # it would ask for it again
     page = pages.get_page(request.GET.get("page"))
     notes = waiting_notes(call, list(page))
@@ -62,10 +50,11 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [(row, *state_of(row.state), notes.get(row.pk, "")) for row in page],
         "unproved": unproved_among([row.organisation_id for row in page]),
         "sum": together.cents,
-        "progress": progress_of(known, tally),
-        "filters": filters,
-        "search": {"name": "q", "label": _("Number, applicant or title"), "value": words},
-        "sealed": sum(tally.of(one).count for one in application_stages.SEALED),
+        "progress": progress_of(choice.known, choice.tally),
+        "filters": choice.filters,
+        "query": choice.query,
+        "search": {"name": "q", "label": _("Number, applicant or title"), "value": choice.words},
+        "sealed": sum(choice.tally.of(one).count for one in application_stages.SEALED),
         "may_check": has_role(user, Role.OFFICER, funder_id=call.funder_id, call_id=call.pk),
         "is_kept_out": kept_out_of_call.allows(user, call),
     }
@@ -96,35 +85,3 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
         "may_check": check_application.allows(user, found),
     }
     return render(request, "grants/desk/application.html", context)
-
-
-def _chosen(
-    request: HttpRequest, call: Call, tally: CheckTally
-) -> tuple[list[dict[str, Any]], str, str, str]:
-    """The choices, then state, lot and order as chosen; what does not exist chooses nothing."""
-    states = {one: f"{state_of(one)[1]} ({tally.of(one).count})" for one in tally.states}
-    lots = {lot.code: lot.code for lot in call.lots.filter(is_leaf=True)}
-    orders = {
-        "applicant": pgettext("order", "applicant"),
-        "received": pgettext("order", "received last"),
-        "requested": pgettext("order", "most requested"),
-    }
-    state, lot = request.GET.get("state", ""), request.GET.get("lot", "")
-    order = request.GET.get("order", "")
-    filters = [
-        _filter("state", _("State"), _("All states"), states, state),
-        _filter("lot", _("Lot"), _("All lots"), lots, lot),
-        _filter("order", _("Order by"), pgettext("order", "number"), orders, order),
-    ]
-    return filters, state if state in states else "", lot if lot in lots else "", order
-
-
-def _filter(
-    name: str, label: str, everything: str, words: dict[str, str], chosen: str
-) -> dict[str, Any]:
-    options = [{"value": "", "words": everything, "selected": chosen not in words}]
-    options += [
-        {"value": value, "words": text, "selected": value == chosen}
-        for value, text in words.items()
-    ]
-    return {"name": name, "label": label, "options": options}
