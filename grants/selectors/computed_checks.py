@@ -4,7 +4,7 @@ Each check says what is asked, what was found, and whether it holds; None where 
 does not tell.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -39,8 +39,12 @@ class Check:
     field: str = ""
 
 
-def computed_checks(application: Application, sent: datetime) -> list[Check]:
-    """`sent` is the time of the submission that counts; `call` and `lot` are at hand."""
+def computed_checks(
+    application: Application, sent: datetime, lots: Sequence[int] | None = None
+) -> list[Check]:
+    """`sent` is the time of the submission that counts; `call` and `lot` are at hand. `lots` are
+    those of all opened applications of the organisation, where they are at hand too.
+    """
     if is_closed_envelope(application):
         return [_in_time(application, sent)]
     pot = application.call.file.pot(application.lot.code)
@@ -48,7 +52,7 @@ def computed_checks(application: Application, sent: datetime) -> list[Check]:
     totals = _totals(pot.lot, application)
     if totals is not None:
         found += _money(pot.grant, totals, plan.code if (plan := pot.lot.form.plan) else "")
-    found += _limits(application)
+    found += _limits(application, lots)
     if pot.lot.eligibility:
         found.append(_said_yes(application, pot.lot))
     return found
@@ -136,14 +140,11 @@ def _range(requested: int, least: int | None, most: int | None) -> Check:
     return Check(_("Requested amount within the limits of the lot"), note, holds)
 
 
-def _limits(application: Application) -> Iterator[Check]:
+def _limits(application: Application, known: Sequence[int] | None) -> Iterator[Check]:
     limits = application.call.file.applications_per_organisation
     if limits is None:
         return
-    rows = application.call.applications.filter(
-        organisation_id=application.organisation_id, state__in=OPENED
-    )
-    lots = list(rows.values_list("lot_id", flat=True))
+    lots = _lots_of(application) if known is None else list(known)
     counts = (
         (_("in the call"), len(lots), limits.total),
         (_("in the lot"), lots.count(application.lot_id), limits.per_lot),
@@ -159,6 +160,13 @@ def _limits(application: Application) -> Iterator[Check]:
         note,
         all(count <= most for _words, count, most in stated),
     )
+
+
+def _lots_of(application: Application) -> list[int]:
+    rows = application.call.applications.filter(
+        organisation_id=application.organisation_id, state__in=OPENED
+    )
+    return list(rows.values_list("lot_id", flat=True))
 
 
 def _said_yes(application: Application, lot: Lot) -> Check:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from grants.views.desk import attachments, check, hearing, supplement
-from grants.views.desk.lists import applications
+from grants.views.desk.lists import applications, together
 from grants.views.desk.paper import handing_over, replies, transcription
 
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,16 @@ urlpatterns: list[URLPattern] = [
         "desk/calls/<slug:code>/applications/",
         applications.applications,
         name="desk_applications",
+    ),
+    path(
+        "desk/calls/<slug:code>/applications/complete/",
+        together.complete,
+        name="complete_together",
+    ),
+    path(
+        "desk/calls/<slug:code>/applications/supplement/",
+        together.supplement,
+        name="supplement_together",
     ),
     path("desk/applications/<slug:number>/", applications.application, name="desk_application"),
     path("desk/applications/<slug:number>/check/", check.check, name="check"),

@@ -92,6 +92,5 @@ def _line(row: Application, ranked: RankedApplication | None, note: str) -> Line
 
 
 def _points(ranked: RankedApplication | None) -> Cell | None:
-    if ranked is None or not ranked.total:
-        return None
-    return cells.exact(to_fraction(ranked.total), _POINTS)
+    total = to_fraction(ranked.total) if ranked is not None and ranked.total else None
+    return None if total is None else cells.exact(total, _POINTS)

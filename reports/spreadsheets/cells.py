@@ -5,7 +5,7 @@ A cell is what is written in it, as what a spreadsheet reads that, and its look.
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -43,7 +43,7 @@ SUM = Look(_MONEY, bold=True, sum_line=True)
 COUNT, WHOLE = Look("0"), Look("#,##0")
 MOMENT = Look(r"d\.\ m\.\ yyyy\ hh:mm")
 # Spreadsheets count days from here; the fraction is the time of the day.
-_FIRST_DAY = datetime(1899, 12, 30)
+_FIRST_DAY = datetime(1899, 12, 30, tzinfo=UTC)
 _SECONDS_OF_DAY = 86_400
 
 
@@ -89,7 +89,7 @@ def money(cents: int, look: Look = MONEY) -> Cell:
 
 def moment(value: datetime, look: Look = MOMENT) -> Cell:
     """An aware moment, as the clocks here show it, to the second."""
-    since = timezone.localtime(value).replace(tzinfo=None) - _FIRST_DAY
+    since = timezone.localtime(value).replace(tzinfo=UTC) - _FIRST_DAY
     part = Fraction(since.seconds, _SECONDS_OF_DAY)
     return exact(since.days + part, look)
 

@@ -88,6 +88,13 @@ FOR_STAFF_TO_READ = (
 )
 SECOND_STEP = "whoever has a second step; nobody on the stage has one"
 WHOEVER_SIGNED_IN = Route(Of.SITE, get=(let(SIGNED_IN),), post=(let(SIGNED_IN),))
+# On several applications at once: those that are not closed to the officer.
+TOGETHER = Route(
+    Of.CALL,
+    get=(let(OFFICER, OFFICER_APPLIED), forbid(STAFF, STAFF_APPLIED)),
+    post=(let(OFFICER, OFFICER_APPLIED), forbid(STAFF, STAFF_APPLIED)),
+    writes=frozenset({C.CHECKING}),
+)
 OPENING_ACT = (
     let(OFFICER, LEADERS, states=SEATED),
     let(OFFICER),
@@ -261,6 +268,8 @@ ROUTES: dict[str, Route] = {
     # ---- applications on the desk: staff of the call, once they are opened
     "grants:desk_applications": desk(),
     "reports:applications_xlsx": desk(),
+    "grants:complete_together": TOGETHER,
+    "grants:supplement_together": TOGETHER,
     "grants:desk_application": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
     "grants:check": Route(
         Of.APPLICATION,

@@ -11,7 +11,7 @@ from accounts.models import Role
 from accounts.permissions import has_role
 from accounts.sign_in.signed_in import user_of
 from applicants.selectors import unproved_among
-from grants.core import application_stages
+from grants.core import application_stages, call_stages
 from grants.permissions import (
     check_application,
     enter_call,
@@ -44,6 +44,7 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
     pages.count = together.count  # it would ask for it again
     page = pages.get_page(request.GET.get("page"))
     notes = waiting_notes(call, list(page))
+    may_check = has_role(user, Role.OFFICER, funder_id=call.funder_id, call_id=call.pk)
     context = {
         "call": call,
         "page": page,
@@ -53,9 +54,11 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
         "progress": progress_of(choice.known, choice.tally),
         "filters": choice.filters,
         "query": choice.query,
+        "chosen": list(choice.parts()),
         "search": {"name": "q", "label": _("Number, applicant or title"), "value": choice.words},
         "sealed": sum(choice.tally.of(one).count for one in application_stages.SEALED),
-        "may_check": has_role(user, Role.OFFICER, funder_id=call.funder_id, call_id=call.pk),
+        "may_check": may_check,
+        "may_act": may_check and call.state in call_stages.IN_CHECK,
         "is_kept_out": kept_out_of_call.allows(user, call),
     }
     return render(request, "grants/desk/applications.html", context)
