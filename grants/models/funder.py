@@ -20,6 +20,7 @@ class Country(models.TextChoices):
 FOR_TWO: Final = (
     CallStep.PUBLISH,
     CallStep.CANCEL,
+    CallWork.AMEND,
     CallWork.RELEASE_MEMBER,
     CallWork.EXCUSE_MEMBER,
     CallWork.GIVE_SEAT,

@@ -11,6 +11,7 @@ from grants.models import PendingOutcome, PendingStep
 STEPS = {
     CallStep.PUBLISH.value: pgettext_lazy("step", "Publication of the call"),
     CallStep.CANCEL.value: pgettext_lazy("step", "Cancellation of the call"),
+    CallWork.AMEND.value: pgettext_lazy("step", "Corrigendum of the call"),
     CallWork.RELEASE_MEMBER.value: pgettext_lazy("step", "Dismissal or replacement of a member"),
     CallWork.EXCUSE_MEMBER.value: pgettext_lazy("step", "Excusing a member of the committee"),
     CallWork.GIVE_SEAT.value: pgettext_lazy("step", "Giving a seat of the committee"),

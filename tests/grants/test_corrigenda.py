@@ -1,5 +1,6 @@
 """A published call is changed by a corrigendum: numbered, with a reason, word by word in public."""
 
+import json
 from copy import deepcopy
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from callfile.file import canonical
 from grants.actions.applying.submit_application import submit_application
 from grants.actions.calls.amend_call import amend_call
 from grants.actions.calls.publish_call import publish_call
+from grants.actions.second_person.confirm_step import confirm_step
+from grants.core.workflow import CallWork
 from grants.models import Call
 from jobs.models import Letter
 from tests.grants.applying import a_filled_draft
@@ -197,3 +200,71 @@ def test_the_officer_sees_what_changes_before_it_is_published(client):
     assert late.status_code == 422
     assert call.versions.count() == 2
     assert DEADLINE < LATE
+
+
+def for_two(call):
+    funder = call.funder
+    funder.second_person = [CallWork.AMEND.value]
+    funder.save()
+    person("Emil")
+
+
+def handed_over(client, call, content):
+    """By the page: the file is read in, its changes are shown, then it is handed over."""
+    client.force_login(person("Ada"))
+    said = {f"reason_{code}": text for code, text in WHY.items()}
+    said["since"] = call.versions.latest("number").sha256
+    said["content_read"] = canonical(content).decode()
+    with at(FILING):
+        return client.post(reverse("grants:call_amend", args=[call.code]), said)
+
+
+def test_where_the_funder_wants_two_one_alone_publishes_none():
+    call = a_published_call()
+    for_two(call)
+    with pytest.raises(Refused, match="drug"):
+        amend(call)
+    assert call.versions.count() == 1
+
+
+def test_second_person_sees_what_changes_and_confirms_just_that(client):
+    call = a_published_call()
+    for_two(call)
+    answer = handed_over(client, call, changed(call))
+    assert answer["Location"] == reverse("grants:second_person", args=[call.code])
+    assert call.versions.count() == 1
+    pending = call.pending_steps.get()
+    entry = LedgerEntry.objects.latest("seq")
+    assert "content" not in json.loads(entry.payload.text)["about"]
+    client.force_login(person("Emil"))
+    with at(FILING):
+        page = client.get(reverse("grants:second_person", args=[call.code])).content.decode()
+        assert "<ins>" in page
+        assert WHY["it"] in page
+        client.post(
+            reverse("grants:second_person_confirm", args=[call.code, pending.number]), follow=True
+        )
+    version = call.versions.latest("number")
+    assert (version.number, version.reason) == (2, WHY)
+    assert version.content["dates"]["deadline"] == LONGER
+
+
+def test_what_waits_for_a_call_that_has_changed_is_not_confirmed(client):
+    call = a_published_call()
+    for_two(call)
+    handed_over(client, call, changed(call))
+    pending = call.pending_steps.get()
+    funder = call.funder
+    funder.second_person = []
+    funder.save()
+    call.refresh_from_db()
+    amend(call, changed(call, title={**call.content["title"], "sl": "Mali javni razpis 2027"}))
+    client.force_login(person("Emil"))
+    with at(FILING):
+        text = client.get(reverse("grants:second_person", args=[call.code])).content.decode()
+        assert "<ins>" not in text
+        with pytest.raises(Refused, match="spremenil"):
+            confirm_step(pending=pending, actor=person("Emil"))
+    pending.refresh_from_db()
+    assert pending.is_open
+    assert call.versions.count() == 2

@@ -1,5 +1,6 @@
 """The steps that may need two persons, by name; a higher floor adds its own."""
 
+from grants.actions.calls.amend_call import CORRIGENDUM_FOR_TWO
 from grants.actions.calls.cancel_call import CANCELLATION_FOR_TWO
 from grants.actions.calls.publish_call import PUBLICATION_FOR_TWO
 from grants.actions.second_person._pending import StepForTwo
@@ -13,3 +14,4 @@ def register_step_for_two(one: StepForTwo) -> None:
 
 register_step_for_two(PUBLICATION_FOR_TWO)
 register_step_for_two(CANCELLATION_FOR_TWO)
+register_step_for_two(CORRIGENDUM_FOR_TWO)

@@ -23,8 +23,9 @@ def ask_second_person(
     """The step that waits; the same again is the same one.
 
     `about` says what it would do: `sha256` of the content that is published, `reason` {language:
-    text} of a cancellation. Raises Refused: what cannot be done now is not handed over, one of a
-    kind waits at a time, and somebody else has to be there.
+    text} of a cancellation, `content`, `since` and `reason` of a corrigendum. Raises Refused: what
+    cannot be done now is not handed over, one of a kind waits at a time, and somebody else has to
+    be there.
     """
     with act(call, CallWork.ASK_SECOND_PERSON, actor) as done:
         done.require()
@@ -55,7 +56,12 @@ def ask_second_person(
         )
         pending.entry = done.record(
             pub={},
-            payload={"number": pending.number, "step": step.value, "about": wanted},
+            # A whole call file is in the row; the entry names it by its digest.
+            payload={
+                "number": pending.number,
+                "step": step.value,
+                "about": {key: one for key, one in wanted.items() if key != "content"},
+            },
             rows={"pending step": [pending]},
         )
         pending.save()

@@ -1,5 +1,6 @@
 """Publish a call, cancel a call: each with a page of its own that says what follows."""
 
+from enum import StrEnum
 from typing import Any
 
 from django.contrib import messages
@@ -37,7 +38,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         with told_in(form):
             sha256 = form.cleaned_data["sha256"]
             if for_two:
-                return _handed_over(request, call, CallStep.PUBLISH, {"sha256": sha256})
+                return handed_over(request, call, CallStep.PUBLISH, {"sha256": sha256})
             publish_call(call=call, actor=user_of(request), sha256=sha256)
             messages.success(request, _("The call is published and frozen."))
             return redirect(filled("workspace", code) or "grants:call_setup", code=code)
@@ -58,7 +59,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             if for_two:
-                return _handed_over(request, call, CallStep.CANCEL, {"reason": form.reason()})
+                return handed_over(request, call, CallStep.CANCEL, {"reason": form.reason()})
             cancel_call(call=call, reason=form.reason(), actor=user_of(request))
             messages.success(request, _("The call is cancelled. The applicants are told."))
             return redirect("grants:call_setup", code=code)
@@ -74,8 +75,8 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _handed_over(
-    request: HttpRequest, call: Call, step: CallStep, about: dict[str, Any]
+def handed_over(
+    request: HttpRequest, call: Call, step: StrEnum, about: dict[str, Any]
 ) -> HttpResponse:
     """Raises Refused."""
     ask_second_person(call=call, step=step, about=about, actor=user_of(request))

@@ -13,15 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import Permission
 from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in, told_on_top
+from grants.actions.calls.amend_call import content_of_pending
 from grants.actions.second_person.confirm_step import confirm_step
 from grants.actions.second_person.decline_step import decline_step
 from grants.actions.second_person.take_back_step import take_back_step
+from grants.call_files.corrigendum import changes_of_call
+from grants.core.workflow import CallWork
 from grants.forms.call_end import DeclineStepForm
 from grants.models import Call, PendingStep
 from grants.permissions import confirm_for_call, run_call
 from grants.selectors.calls.call_set_up import set_up_of
 from grants.selectors.calls.pending_steps import closed_steps, second_persons, waiting_steps
 from grants.views.desk.calls_set_up import call_of_desk
+from grants.words.call.corrigenda import ChangedPlace, changed_places
 from grants.words.pending_steps import pending_rows, step_in_words
 
 
@@ -76,6 +80,17 @@ def _pending(request: HttpRequest, code: str, number: int, who: Permission[Call]
     return found
 
 
+def _places(pending: PendingStep) -> list[ChangedPlace]:
+    """What a corrigendum that waits changes; nothing where the call is another one meanwhile."""
+    call = pending.call
+    if pending.step != CallWork.AMEND.value:
+        return []
+    if pending.about["since"] != call.versions.latest("number").sha256:
+        return []
+    content = content_of_pending(pending)
+    return changed_places(changes_of_call(call, content), call.content, content)
+
+
 def _page(
     request: HttpRequest,
     call: Call,
@@ -89,6 +104,7 @@ def _page(
         {
             "pending": one,
             "words": step_in_words(one.step),
+            "places": _places(one),
             "others": [other.name for other in second_persons(call, one.asked_by)],
             "may_confirm": is_second and one.asked_by_id != user.pk,
             "may_take_back": is_officer,
