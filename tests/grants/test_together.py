@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from audit.models import LedgerEntry
 from grants.models import CompletenessCheck, Request
-from grants.selectors.together import MOST_TOGETHER
+from grants.selectors.calls.together import MOST_TOGETHER
 from tests.grants.requests import ARTICLE, ask
 from tests.opened import (
     CHECKING,

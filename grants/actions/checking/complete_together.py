@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from accounts.models import User
 from accounts.refusal import Refused
+from grants.actions._each_alone import Each, each_alone
 from grants.actions.checking.decide_completeness import decide_completeness
-from grants.actions.each_alone import Each, each_alone
 from grants.models import Application, Call, Finding, Verdict
-from grants.selectors.together import in_order, to_act_on
+from grants.selectors.calls.together import those_in_order, to_act_on
 
 
 def complete_together(*, call: Call, numbers: Sequence[str], actor: User) -> list[Each]:
@@ -15,7 +15,7 @@ def complete_together(*, call: Call, numbers: Sequence[str], actor: User) -> lis
 
     Every question is answered with Yes, as whoever confirms it was shown; an entry each.
     """
-    looked = {one.application: one for one in in_order(call, to_act_on(call, actor, numbers))}
+    looked = {one.application: one for one in those_in_order(call, to_act_on(call, actor, numbers))}
 
     def take(application: Application) -> None:
         found = looked[application]

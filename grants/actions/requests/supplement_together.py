@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from accounts.models import User
 from accounts.refusal import Refused
-from grants.actions.each_alone import Each, each_alone
+from grants.actions._each_alone import Each, each_alone
 from grants.actions.requests._form_fields import Wanted
 from grants.actions.requests.request_supplement import request_supplement
 from grants.models import Application, Call
-from grants.selectors.together import hindrance_to_ask, to_act_on
+from grants.selectors.calls.together import hindrance_to_ask, to_act_on
 
 
 def supplement_together(

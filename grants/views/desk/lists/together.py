@@ -14,24 +14,24 @@ from accounts.models import Role
 from accounts.permissions import has_role
 from accounts.sign_in.signed_in import user_of
 from callfile.fields import Field
+from grants.actions._each_alone import Each
 from grants.actions.checking.complete_together import complete_together
-from grants.actions.each_alone import Each
 from grants.actions.requests.request_supplement import Wanted
 from grants.actions.requests.supplement_together import supplement_together
 from grants.core.legal_days import DAYS_OF_FICTION
 from grants.forms.supplement import SupplementRequestForm, ThingToAsk
 from grants.models import Application, Call
 from grants.permissions import enter_call
-from grants.selectors.requests.legal_time import counted_days
-from grants.selectors.requests.supplement import last_article
-from grants.selectors.together import (
+from grants.selectors.calls.together import (
     MOST_TOGETHER,
     fields_of_all,
     hindrance_to_ask,
-    in_order,
+    those_in_order,
     to_act_on,
     waiting_among,
 )
+from grants.selectors.requests.legal_time import counted_days
+from grants.selectors.requests.supplement import last_article
 from grants.views.desk.checks_in_words import question_title
 from grants.views.desk.lists.choice import choice_of
 from grants.words.requests import weeks_of
@@ -47,7 +47,7 @@ def complete(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         done = complete_together(call=call, numbers=numbers, actor=user_of(request))
         return _result(request, call, done)
-    looked = in_order(call, to_act_on(call, user_of(request), numbers))
+    looked = those_in_order(call, to_act_on(call, user_of(request), numbers))
     rows = [
         {"application": one.application, "asked": [question_title(each) for each in one.questions]}
         for one in looked

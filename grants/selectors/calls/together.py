@@ -62,7 +62,7 @@ def waiting_among(call: Call, user: User, rows: QuerySet[Application]) -> QueryS
     return nothing_running(mine, timezone.now()).order_by("pk")
 
 
-def in_order(call: Call, rows: Sequence[Application]) -> list[InOrder]:
+def those_in_order(call: Call, rows: Sequence[Application]) -> list[InOrder]:
     """Of rows of `to_act_on`; a query more for each of them would be one too many."""
     lots = _lots_by_organisation(call, rows)
     return [_looked_at(row, lots[row.organisation_id]) for row in rows]
