@@ -42,6 +42,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.STEP_CONFIRMED: _("Step confirmed by a second person"),
     EntryType.STEP_DECLINED: _("Step not confirmed"),
     EntryType.STEP_TAKEN_BACK: _("Step taken back"),
+    EntryType.ASSESSORS_DRAWN: _("Assessors drawn"),
     EntryType.SHEET_LOCKED: _("Score sheet locked"),
     EntryType.CASE_REOPENED: _("Application opened again for the committee"),
     EntryType.SCORES_REVEALED: _("Scores revealed to the committee"),

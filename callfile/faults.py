@@ -151,6 +151,7 @@ class FaultCode(StrEnum):
     THRESHOLD_ABOVE_MAXIMUM = "threshold_above_maximum"  # minimum, reachable
     # ranking and allocation
     TRIM_NEEDS_FOUR = "trim_needs_four"
+    ASSESSORS_BELOW_SHEETS = "assessors_below_sheets"  # assessors, minimum_sheets
     TIE_BREAK_UNKNOWN = "tie_break_unknown"  # rule
     TIE_BREAK_CANNOT_DECIDE = "tie_break_cannot_decide"  # rule
     TIE_BREAK_OPEN = "tie_break_open"

@@ -57,6 +57,12 @@ class Aggregation:
         "method; none where nothing in it is left to assessors.",
         unsaid=1,
     )
+    assessors: int | None = key(
+        whole(1, 100),
+        "Members who score each application, drawn by lot when the scoring begins "
+        "(`./merila draw`). Without it the chair and every member score all of them.",
+        default=None,
+    )
 
     def rounded(self, value: Fraction) -> Fraction:
         """Half up to the call's decimals, or unchanged."""
@@ -88,6 +94,9 @@ def criterion_of(rule: str) -> str | None:
 def check_aggregation(page: Inspection, rule: Aggregation, place: str) -> None:
     if rule.method == AggregationMethod.TRIMMED_MEAN and rule.minimum_sheets < 4:
         page.add(at(place, "minimum_sheets"), FaultCode.TRIM_NEEDS_FOUR)
+    if rule.assessors is not None and rule.assessors < rule.minimum_sheets:
+        least = {"assessors": rule.assessors, "minimum_sheets": rule.minimum_sheets}
+        page.add(at(place, "assessors"), FaultCode.ASSESSORS_BELOW_SHEETS, **least)
 
 
 def check_threshold(page: Inspection, rule: Threshold, place: str, root: Reach | None) -> None:

@@ -29,6 +29,13 @@ usage: ./merila recompute CALL EVALUATION
 Compute ranking and amounts again from the two files that a call publishes. Prints the result as
 canonical JSON. Exit 0; 1 where a fault stops it; 2 for a file that is wrong or cannot be read.
 """,
+    "draw": """\
+usage: ./merila draw CALL EVALUATION
+
+Draw the assessors of each application again from the two files that a call publishes. Prints the
+draw as canonical JSON. Exit 0; 1 where a fault stops it, or where the evaluation says another draw;
+2 for a file that is wrong or cannot be read.
+""",
     "vectors": """\
 usage: ./merila vectors FILE
 

@@ -4,6 +4,7 @@ from audit.database.frozen import freeze
 from scoring.models import (
     AllocatedAmount,
     AllocationRun,
+    AssessorDraw,
     CommitteeMember,
     ConflictDeclaration,
     MemberObjection,
@@ -16,7 +17,8 @@ from scoring.models import (
 
 
 def freeze_rows() -> None:
-    for model in (RankingRun, RankedApplication, AllocationRun, AllocatedAmount, Reopening):
+    runs = (RankingRun, RankedApplication, AllocationRun, AllocatedAmount)
+    for model in (*runs, Reopening, AssessorDraw):
         freeze(model)
     # It is opened again as it stands; the ledger knows whether the chair has done it.
     freeze(

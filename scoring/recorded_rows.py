@@ -12,6 +12,7 @@ from grants.models import StateChange
 from scoring.models import (
     AgreedScore,
     AllocationRun,
+    AssessorDraw,
     Committee,
     CommitteeMember,
     ConflictDeclaration,
@@ -139,6 +140,14 @@ OBJECTIONS = (
         call=_OF_APPLICATION,
     ),
 )
+DRAWN = Recorded(
+    "drawn assessors",
+    AssessorDraw,
+    key=("call__code",),
+    columns=("seed", "drawn_at", "seats", "draw"),
+    entry="entry_id",
+    call="call__code",
+)
 SHEET = Recorded(
     "sheet",
     ScoreSheet,
@@ -206,6 +215,6 @@ RUNS = (
 
 
 def register_rows() -> None:
-    kinds = (*COMMITTEE, STATEMENT, *OBJECTIONS, SHEET, REOPENED, AGREED, REASON, *RUNS)
+    kinds = (*COMMITTEE, STATEMENT, *OBJECTIONS, DRAWN, SHEET, REOPENED, AGREED, REASON, *RUNS)
     for kind in (*OPENING, *kinds):
         register(kind)

@@ -111,6 +111,9 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.STEP_CONFIRMED: _NOTHING,
     EntryType.STEP_DECLINED: _NOTHING,
     EntryType.STEP_TAKEN_BACK: _NOTHING,
+    EntryType.ASSESSORS_DRAWN: Disclosure(
+        {"seed": "hash of the entry that began the scoring", "draw": "hash of what was drawn"}
+    ),
     EntryType.SHEET_LOCKED: _COMMITTEE,
     EntryType.CASE_REOPENED: _COMMITTEE,
     EntryType.SCORES_REVEALED: _NOTHING,

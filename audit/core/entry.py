@@ -98,6 +98,8 @@ class EntryType(StrEnum):
     STEP_CONFIRMED = "step.confirmed"
     STEP_DECLINED = "step.declined"
     STEP_TAKEN_BACK = "step.taken_back"
+    # Who scores which application, where the call has it drawn.
+    ASSESSORS_DRAWN = "assessors.drawn"
     SHEET_LOCKED = "sheet.locked"
     # The chair has opened sheets, values or facts of one application again, with a reason.
     CASE_REOPENED = "case.reopened"

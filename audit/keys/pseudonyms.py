@@ -53,6 +53,11 @@ def pseudonym_of_assessor(*, user_id: int, call_code: str, number: str) -> str:
     return _pseudonym("evaluation", call_code, number, str(user_id))
 
 
+def pseudonym_of_seat(*, user_id: int, call_code: str) -> str:
+    """For the order of the seats in a draw; it stands nowhere."""
+    return _pseudonym("seat", call_code, str(user_id))
+
+
 def _of_entry(user_id: int, seq: int, type: EntryType, call_code: str) -> str:
     if DISCLOSED[type].scope is PseudonymScope.ENTRY:
         return _pseudonym("entry", str(seq), str(user_id))

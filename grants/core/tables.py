@@ -61,7 +61,10 @@ CALL_STEPS: Mapping[StrEnum, Row] = {
         (C.CHECKING,),
         C.SCORING,
         _OFFICER,
-        (Guard.COMMITTEE, Guard.ALL_CHECKED, Guard.ALL_HEARD, Guard.ALL_DECLARED),
+        (
+            *(Guard.COMMITTEE, Guard.ALL_CHECKED, Guard.ALL_HEARD, Guard.ALL_DECLARED),
+            Guard.ENOUGH_TO_DRAW,
+        ),
         E.CALL_ADVANCED,
     ),
     CallStep.PROPOSE: Row((C.SCORING,), C.PROPOSED, _OFFICER, (Guard.ALL_HEARD,), E.PROPOSAL_MADE),

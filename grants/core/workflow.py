@@ -178,6 +178,7 @@ class Guard(StrEnum):
     COMMITTEE = "committee"
     ALL_CHECKED = "all_checked"
     ALL_DECLARED = "all_declared"
+    ENOUGH_TO_DRAW = "enough_to_draw"
     SCORES_REVEALED = "scores_revealed"
     SCORES_HIDDEN = "scores_hidden"
     NOTHING_OBJECTED = "nothing_objected"

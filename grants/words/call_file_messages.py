@@ -185,6 +185,9 @@ SENTENCES: dict[FaultCode, str | Promise] = {
     FaultCode.TRIM_NEEDS_FOUR: _(
         "With three sheets or fewer nothing is dropped; the plain mean counts."
     ),
+    FaultCode.ASSESSORS_BELOW_SHEETS: _(
+        "%(assessors)s are drawn, but an application needs at least %(minimum_sheets)s sheets."
+    ),
     FaultCode.TIE_BREAK_UNKNOWN: _("“%(rule)s” is no tie-break of this lot."),
     FaultCode.TIE_BREAK_CANNOT_DECIDE: _("“%(rule)s” can decide nothing at this place."),
     FaultCode.TIE_BREAK_OPEN: _(

@@ -31,6 +31,7 @@ from reports.selectors.call_results import (
 )
 from reports.selectors.documents import PUBLIC_KINDS
 from scoring.models import AllocationRun
+from scoring.selectors.draw_lines import draw_of
 from scoring.selectors.runs.ranking import Bar
 from scoring.selectors.runs.results import refused_beyond, result_part, summary_in
 from scoring.words.trace import sentences_of_pot
@@ -95,6 +96,7 @@ def lot_page(call: Call, lot: str, page_number: str | None) -> dict[str, Any] | 
         "bar_note": _bar_note(found.table.bar),
         "dismissed": dismissed_in(call),
         "documents": _documents(call),
+        "has_draw": draw_of(call) is not None,
         "has_minutes": has_minutes(call),
         "entries": ledger_entries(call),
     }

@@ -6,14 +6,18 @@ from grants.core import call_stages
 from grants.core.workflow import CallStep
 from grants.models import Call
 from grants.selectors.calls.application_counts import counts_of
+from scoring.actions._drawing import record_draw
 from scoring.actions._revealing import show_sheets
 from scoring.actions._scoring import committee_of
+from scoring.selectors.drawn import drawn_from
 from scoring.waiting_mail import ask_for_sheets
 
 
 def start_scoring(*, call: Call, actor: User) -> Call:
     """The call, now `scoring`; once more is once. Raises Refused.
 
+    Where the call has assessors drawn, they are drawn here: the entry that begins the scoring says
+    what is drawn from, and its hash is the seed, so that nobody could choose either for the other.
     Without any application left nothing waits for the committee: the ranking can be computed.
     """
     with act(call, CallStep.START_SCORING, actor) as done:
@@ -23,11 +27,14 @@ def start_scoring(*, call: Call, actor: User) -> Call:
         done.require()
         committee = committee_of(locked)
         count = counts_of(locked).complete
-        done.record(
+        source = drawn_from(locked)
+        begun = done.record(
             pub={"step": CallStep.START_SCORING.value},
-            payload={"applications": count},
+            payload={"applications": count, **({"draw": source.said} if source else {})},
             moves=[done.move(locked)],
         )
+        if source:
+            record_draw(done, source, begun.leaf_hash)
         if count:
             ask_for_sheets(done)
         else:

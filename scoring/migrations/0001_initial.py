@@ -1072,4 +1072,39 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="AssessorDraw",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seed", models.CharField(max_length=64)),
+                ("drawn_at", models.DateTimeField()),
+                (
+                    "call",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessor_draw",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                ("seats", models.JSONField(default=list)),
+                ("draw", models.JSONField(default=dict)),
+            ],
+            options={
+                "verbose_name": "draw of the assessors",
+                "verbose_name_plural": "draws of the assessors",
+            },
+        ),
     ]

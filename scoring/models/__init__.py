@@ -1,6 +1,7 @@
 from scoring.models.agreed_score import AgreedScore
 from scoring.models.allocation_run import AllocationRun
 from scoring.models.assessed_criterion import AssessedCriterion
+from scoring.models.assessor_draw import AssessorDraw
 from scoring.models.committee import SITS, Committee, CommitteeMember, CommitteeRole, LeftWhy
 from scoring.models.conflict_declaration import ConflictDeclaration
 from scoring.models.criterion_reason import CriterionReason
@@ -18,6 +19,7 @@ __all__ = [
     "AllocatedAmount",
     "AllocationRun",
     "AssessedCriterion",
+    "AssessorDraw",
     "Committee",
     "CommitteeMember",
     "CommitteeRole",

@@ -1,7 +1,8 @@
 """Which sheets calls wait for: by application, the members who have to lock one.
 
-Who scores follows from the seats, the conflicts and the least number of sheets. Where nothing in
-an application is left to assessors, no sheet is due: its points follow from its data.
+Who scores follows from the seats, the conflicts and the least number of sheets; where the call has
+assessors drawn, from the draw, and before it nobody does. Where nothing in an application is left
+to assessors, no sheet is due: its points follow from its data.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from grants.models import Application, Call, Lot
 from scoring.core.assessors import AssessorSeat, assessors_of
+from scoring.core.draw import assessors_drawn
 from scoring.core.points.questions import Judging
 from scoring.models import COUNTS, SITS, CommitteeMember, ScoreSheet
 from scoring.selectors.committee.recusals import (
@@ -21,6 +23,7 @@ from scoring.selectors.committee.recusals import (
     lots_of_members,
     recused_from,
 )
+from scoring.selectors.drawn import begun_sheets, draws_of
 from scoring.selectors.runs.evaluation import COUNTED_STATES
 from scoring.selectors.runs.lot_rules import LotRules, leaves_judging, lot_rules
 
@@ -35,11 +38,12 @@ class DueInLot:
     members: tuple[int, ...]
     least: int
     leaves_judging: bool
+    is_to_draw: bool = False
 
     @property
     def is_short(self) -> bool:
         """Too few members without a conflict."""
-        return self.leaves_judging and len(self.members) < self.least
+        return self.leaves_judging and not self.is_to_draw and len(self.members) < self.least
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,13 @@ class DueSheets:
 class Due:
     """Of counted applications: what each lot waits for, and each one that differs from its lot.
 
-    Those are the ones with a declared conflict, and all of a lot (`by_data`) where the data decide
-    whether anything is left to assessors.
+    Those are the ones with a declared conflict, and all of a lot (`one_by_one`) where the data
+    decide whether anything is left to assessors, or where assessors were drawn.
     """
 
     calls: tuple[int, ...]
     lots: Mapping[int, DueInLot]
-    by_data: tuple[int, ...]
+    one_by_one: tuple[int, ...]
     special: Sequence[DueSheets]
 
     @property
@@ -81,8 +85,8 @@ class Due:
         """Pairs of application and member."""
         if not self.special:
             return set()
-        rows = counted_in((*self.lots, *self.by_data)).filter(
-            Q(lot__in=self.by_data) | Q(pk__in=_with_conflict(self.calls))
+        rows = counted_in((*self.lots, *self.one_by_one)).filter(
+            Q(lot__in=self.one_by_one) | Q(pk__in=_with_conflict(self.calls))
         )
         found = _locked().filter(application__in=rows.values("pk"))
         return set(found.values_list("application_id", "member_id"))
@@ -103,35 +107,86 @@ def due_sheets(calls: Sequence[Call]) -> Due:
     leaves = Lot.objects.filter(call__in=by_key, is_leaf=True).order_by("pk")
     rules = {lot.pk: lot_rules(by_key[lot.call_id], lot.code) for lot in leaves}
     call_of = {lot.pk: lot.call_id for lot in leaves}
-    seats, members = _seats(by_key), lots_of_members(by_key)
-    by_data = tuple(pk for pk, lot in rules.items() if lot.judging is Judging.SOME)
-
-    def due_in(lot: int, recused: Set[int], is_left: bool) -> DueInLot:
-        least = rules[lot].minimum_sheets
-        found = assessors_of(seats[call_of[lot]], recused, least) if is_left else ()
-        return DueInLot(call_of[lot], found, least, is_left)
-
+    members = lots_of_members(by_key)
+    by_data = [pk for pk, lot in rules.items() if lot.judging is Judging.SOME]
+    scorers = _Scorers(by_key, rules)
     usual = {
-        pk: due_in(pk, members[pk], lot.judging is Judging.ALL)
+        pk: scorers.due(call_of[pk], pk, members[pk], is_left=lot.judging is Judging.ALL)
         for pk, lot in rules.items()
-        if pk not in by_data
+        if pk not in by_data and pk not in scorers.drawn_lots
     }
+    one_by_one = tuple(pk for pk in rules if pk not in usual)
     declared = _declared(by_key)
     empty = _left_nothing({pk: rules[pk] for pk in by_data})
-    rows = counted_in(rules).filter(Q(lot__in=by_data) | Q(pk__in=declared))
+    rows = counted_in(rules).filter(Q(lot__in=one_by_one) | Q(pk__in=declared))
     special = [
         DueSheets(
             pk,
             number,
-            due_in(
+            scorers.due(
+                call_of[lot],
                 lot,
                 members[lot] | declared.get(pk, set()),
-                pk not in empty and rules[lot].judging is not Judging.NONE,
+                is_left=pk not in empty and rules[lot].judging is not Judging.NONE,
+                application=(pk, number),
             ),
         )
         for pk, number, lot in rows.order_by("number").values_list("pk", "number", "lot_id")
     ]
-    return Due(tuple(by_key), usual, by_data, special)
+    return Due(tuple(by_key), usual, one_by_one, special)
+
+
+class _Scorers:
+    """Who scores in some calls: by their seats, or as was drawn. A fixed number of queries.
+
+    `drawn_lots` are those in which each application has its own; `only` one application is asked.
+    """
+
+    def __init__(
+        self,
+        calls: Collection[int],
+        rules: Mapping[int, LotRules],
+        only: Application | None = None,
+    ) -> None:
+        self._rules, self._seats = rules, _seats(calls)
+        wanting = {pk for pk, lot in rules.items() if lot.assessors is not None}
+        self._draws = draws_of(calls) if wanting else {}
+        lots = Lot.objects.filter(pk__in=wanting, call__in=self._draws) if self._draws else ()
+        self.drawn_lots = {lot.pk for lot in lots}
+        which = {"application__lot__in": self.drawn_lots} if only is None else {"application": only}
+        self._begun = begun_sheets(**which) if self.drawn_lots else {}
+
+    def due(
+        self,
+        call: int,
+        lot: int,
+        recused: Set[int],
+        *,
+        is_left: bool,
+        application: tuple[int, str] | None = None,
+    ) -> DueInLot:
+        """`application` is key and number, of one that may differ from its lot."""
+        rules = self._rules[lot]
+        is_to_draw = is_left and rules.assessors is not None and call not in self._draws
+        found: tuple[int, ...] = ()
+        if is_left and not is_to_draw:
+            found = self._members(call, rules, recused, application)
+        return DueInLot(call, found, rules.minimum_sheets, is_left, is_to_draw)
+
+    def _members(
+        self,
+        call: int,
+        rules: LotRules,
+        recused: Set[int],
+        application: tuple[int, str] | None,
+    ) -> tuple[int, ...]:
+        seats = self._seats[call]
+        if rules.assessors is None or application is None:
+            return assessors_of(seats, recused, rules.minimum_sheets)
+        key, number = application
+        able = {seat.pk for seat in seats} - recused
+        order, begun = self._draws[call].order(number), self._begun.get(key, set())
+        return assessors_drawn(order, able, begun, rules.assessors)
 
 
 def counted_in(lots: Collection[int]) -> QuerySet[Application]:
@@ -143,8 +198,11 @@ def assessors_of_application(application: Application) -> tuple[int, ...]:
     call, lot = application.call, lot_rules(application.call, application.lot.code)
     if not leaves_judging(application, lot):
         return ()
-    seats = _seats([call.pk])[call.pk]
-    return assessors_of(seats, recused_from(application), lot.minimum_sheets)
+    scorers = _Scorers([call.pk], {application.lot_id: lot}, application)
+    which = (application.pk, application.number)
+    out = recused_from(application)
+    due = scorers.due(call.pk, application.lot_id, out, is_left=True, application=which)
+    return due.members
 
 
 def has_locked_sheets(call: Call) -> bool:

@@ -42,6 +42,8 @@ class SheetState(StrEnum):
     # Its applicant objects to the member, which is not decided yet.
     OBJECTED = "objected"
     NOT_MINE = "not_mine"
+    # Its assessors are drawn when the scoring begins.
+    TO_DRAW = "to_draw"
     TO_DO = "to_do"
     IN_WORK = "in_work"
     LOCKED = "locked"
@@ -152,10 +154,13 @@ class MemberSheets:
             if pk in locked:
                 return SheetState.LOCKED
             due = special.get(pk) or self.due.lots[lot]
-            if due.leaves_judging and member.pk not in due.members:
+            is_others = due.leaves_judging and member.pk not in due.members
+            if is_others and not due.is_to_draw:
                 return SheetState.NOT_MINE
             if is_asked and pk not in declared:
                 return SheetState.UNDECLARED
+            if is_others:
+                return SheetState.TO_DRAW
             if not due.leaves_judging:
                 return SheetState.NOTHING
             return SheetState.IN_WORK if pk in begun else SheetState.TO_DO

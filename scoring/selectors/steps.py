@@ -30,6 +30,7 @@ from scoring.permissions import (
 from scoring.selectors.committee.objections import open_objections
 from scoring.selectors.committee.role_in_call import role_in_call
 from scoring.selectors.committee.seats import undeclared_members
+from scoring.selectors.drawn import too_few_to_draw
 from scoring.selectors.reopening import is_open_again
 from scoring.selectors.runs.returned import is_returned, return_of
 from scoring.selectors.sheets import open_numbers, sheet_progress
@@ -280,6 +281,7 @@ def register_steps() -> None:
     register_guard(Guard.ALL_CHECKED, _all_checked)
     register_guard(Guard.ALL_HEARD, _all_heard)
     register_guard(Guard.ALL_DECLARED, _all_declared)
+    register_guard(Guard.ENOUGH_TO_DRAW, too_few_to_draw)
     register_guard(Guard.SCORES_REVEALED, _scores_revealed)
     register_guard(Guard.SCORES_HIDDEN, _scores_hidden)
     register_guard(Guard.NOTHING_OBJECTED, _nothing_objected)

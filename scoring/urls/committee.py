@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from scoring.views import conflicts, meeting, reopening, sheets
+from scoring.views import conflicts, draw, meeting, reopening, sheets
 from scoring.views.own import locking
 
 urlpatterns = [
     path("desk/calls/<slug:code>/conflicts/", conflicts.conflicts, name="conflicts"),
+    path("desk/calls/<slug:code>/scoring/draw/", draw.draw, name="draw"),
     path("desk/calls/<slug:code>/scoring/", sheets.scoring, name="sheets"),
     path("desk/calls/<slug:code>/scoring/<slug:number>/", sheets.sheet, name="sheet"),
     path("desk/calls/<slug:code>/scoring/<slug:number>/reopen/", reopening.reopen, name="reopen"),

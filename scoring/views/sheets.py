@@ -18,6 +18,7 @@ from scoring.actions.start_scoring import start_scoring
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_committee, sit_in_committee
 from scoring.selectors.committee.seats import seat_of
+from scoring.selectors.draw_lines import draw_in_short
 from scoring.selectors.due_sheets import due_sheets
 from scoring.selectors.sheets import MemberSheets, SheetState, sheet_progress
 from scoring.views.committee_desk import (
@@ -52,6 +53,7 @@ def scoring(request: HttpRequest, code: str) -> HttpResponse:
         "rows": progress_list(member, sheets.rows(part)),
         "counts": {state.value: sheets.counts[state] for state in SheetState},
         "progress": sheet_progress(call, due),
+        "assessor_draw": draw_in_short(call, user),
         "may_reveal": lead_committee.allows(user, call),
     }
     return render(request, "scoring/sheets.html", context)

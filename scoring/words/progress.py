@@ -16,6 +16,7 @@ from grants.selectors.calls.application_counts import counts_of
 from grants.selectors.may import takes
 from scoring.models import SITS, CommitteeMember
 from scoring.selectors.committee.seats import undeclared_members
+from scoring.selectors.draw_lines import draw_in_short
 from scoring.selectors.sheets import SheetRow, SheetState, sheet_progress
 
 _WORDS: dict[SheetState, tuple[str, Promise, Promise]] = {
@@ -23,6 +24,7 @@ _WORDS: dict[SheetState, tuple[str, Promise, Promise]] = {
     SheetState.CONFLICT: ("no", _("You step out"), _("Statement")),
     SheetState.OBJECTED: ("wait", _("Objection not decided yet"), _("Statement")),
     SheetState.NOT_MINE: ("none", _("Others score it"), pgettext_lazy("act", "Read")),
+    SheetState.TO_DRAW: ("wait", _("Assessors not drawn yet"), pgettext_lazy("act", "Read")),
     SheetState.TO_DO: ("todo", _("To be scored"), _("Score")),
     SheetState.IN_WORK: ("part", _("In work"), _("Go on")),
     SheetState.LOCKED: ("done", _("Locked"), pgettext_lazy("act", "Read")),
@@ -75,5 +77,6 @@ def officer_context(call: Call, user: User) -> dict[str, Any]:
         "undecided": counts.undecided,
         "undeclared": undeclared_members(call),
         "progress": sheet_progress(call) if call.state in call_stages.IN_SCORING else None,
+        "assessor_draw": draw_in_short(call, user),
         "may_start": takes(CallStep.START_SCORING, call, user),
     }

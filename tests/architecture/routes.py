@@ -357,6 +357,7 @@ ROUTES: dict[str, Route] = {
         forbid(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
         writes=sources(CALL_STEPS, CallStep.START_SCORING),
     ),
+    "scoring:draw": whole(let(SECRETARY, states=SEATED)),
     "scoring:reveal_scores": Route(Of.CALL, post=LEADERS_ACT, writes=frozenset({"scoring.sheets"})),
     "scoring:meeting": Route(
         Of.CALL, get=(let(COMMITTEE, COMMITTEE_APPLIED, states=SEATED), *NOT_FOR_STAFF)

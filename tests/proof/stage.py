@@ -298,7 +298,9 @@ def beside_the_call() -> None:
 
 
 def lots_with_a_file() -> list[dict[str, Any]]:
-    """Those of the small call; lot A takes a PDF and has too little money, lot B is agreed."""
+    """Those of the small call; lot A takes a PDF and has too little money, lot B is agreed, and its
+    assessors are drawn.
+    """
     lots = small_call()["lots"]
     lots[0]["budget"] = "410.00"
     lots[0]["form"]["sections"][0]["fields"].append(
@@ -312,7 +314,7 @@ def lots_with_a_file() -> list[dict[str, Any]]:
             "max_files": 1,
         }
     )
-    lots[1]["aggregation"]["method"] = "agreed"
+    lots[1]["aggregation"] |= {"method": "agreed", "assessors": 3}
     return list(lots)
 
 

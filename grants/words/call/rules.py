@@ -21,7 +21,7 @@ from callfile.criteria import Bands, Criterion, Levels, Score
 from callfile.fields.form import NO_FORM
 from callfile.grant import Grant
 from callfile.lots.lot import Lot
-from callfile.ranking import criterion_of
+from callfile.ranking import Aggregation, criterion_of
 from grants.formats import write_money, write_percent
 from grants.words.call.methods import METHOD_WORDS
 from grants.words.call.names import FormNames, exact_number
@@ -55,13 +55,7 @@ def scoring_sentences(lot: Lot) -> list[str]:
     aggregation = lot.aggregation
     found = []
     if any(_is_assessed(node) for node in lot.rubric.nodes.values() if isinstance(node, Criterion)):
-        least = aggregation.minimum_sheets
-        words = ngettext(
-            "Every application is scored by at least %(count)s member of the committee.",
-            "Every application is scored by at least %(count)s members of the committee.",
-            least,
-        )
-        found.append(words % {"count": least})
+        found.append(_who_scores(aggregation))
         found.append(str(_AGGREGATION[aggregation.method]))
     decimals = aggregation.decimals
     if decimals is not None:
@@ -76,6 +70,25 @@ def scoring_sentences(lot: Lot) -> list[str]:
         found.append(words % {"points": exact_number(lot.threshold.total)})
     equals = tie_break_sentence(lot)
     return [sentence for sentence in [*found, equals] if sentence]
+
+
+def _who_scores(rule: Aggregation) -> str:
+    least = rule.minimum_sheets
+    if rule.assessors is None:
+        words = ngettext(
+            "Every application is scored by at least %(count)s member of the committee.",
+            "Every application is scored by at least %(count)s members of the committee.",
+            least,
+        )
+        return words % {"count": least}
+    words = ngettext(
+        "Every application is scored by %(count)s member of the committee, drawn by lot when the "
+        "scoring begins; anyone can repeat the draw.",
+        "Every application is scored by %(count)s members of the committee, drawn by lot when the "
+        "scoring begins; anyone can repeat the draw.",
+        rule.assessors,
+    )
+    return words % {"count": rule.assessors}
 
 
 def tie_break_sentence(lot: Lot) -> str:

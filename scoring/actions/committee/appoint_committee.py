@@ -114,7 +114,7 @@ def _guard(call: Call, users: Sequence[User], roles: Sequence[CommitteeRole]) ->
 
 
 def _fewest_sheets(call: Call) -> int:
-    """The largest `minimum_sheets` of the lots that leave anything to assessors.
+    """The most sheets that one application is to have, of the lots that leave any to assessors.
 
     The chair scores too. A draft may hold what cannot be read yet; it asks for nothing.
     """
@@ -122,7 +122,7 @@ def _fewest_sheets(call: Call) -> int:
     for row in call.lots.filter(is_leaf=True):
         with suppress(CoreFault):
             lot = lot_rules(call, row.code)
-            counts.append(1 if lot.judging is Judging.NONE else lot.minimum_sheets)
+            counts.append(1 if lot.judging is Judging.NONE else lot.most_sheets)
     return max(counts)
 
 

@@ -66,7 +66,7 @@ def _ranked(
 ) -> tuple[dict[str, Any], Mapping[str, Applications]]:
     rules = mapping(call, FaultKind.SETUP, [], "call")
     sheet = mapping(evaluation, FaultKind.INPUT, [], "evaluation")
-    hashes = _hashes(rules, sheet)
+    hashes = hashes_of(rules, sheet)
     drawn = read_seed(sheet.get("seed") if seed is None else seed)
     lots = leaves_of(read_lots(rules))
     applications = _applications(sheet, [lot.code for lot in lots])
@@ -74,7 +74,8 @@ def _ranked(
     return {"merila": RESULT_FORMAT, **hashes, "seed": drawn, "ranking": ranking}, applications
 
 
-def _hashes(call: Mapping[str, object], evaluation: Mapping[str, object]) -> dict[str, str]:
+def hashes_of(call: Mapping[str, object], evaluation: Mapping[str, object]) -> dict[str, str]:
+    """Of `call` and `evaluation`. Raises CoreFault where they do not belong together."""
     for source, name, kind in (
         (call, CALL_FORMAT, FaultKind.SETUP),
         (evaluation, EVALUATION_FORMAT, FaultKind.INPUT),

@@ -23,12 +23,13 @@ from scoring.core.money.allocation import allocate
 from scoring.core.money.pots import allocate_lots
 from scoring.core.points.score import score
 from scoring.core.ranking.rank import rank, read_seed, read_tie_break
+from scoring.core.run.draw import drawn_again
 from scoring.core.run.files import UnreadableFile, read_file
 from scoring.core.run.recompute import recompute
 
 FORMAT = "merila-vectors/1"
 USAGE = "usage: vectors FILE\n"
-TABLES = frozenset({"values", "amounts", "out", "received", "stays"})
+TABLES = frozenset({"values", "amounts", "out", "received", "stays", "order", "drawn", "loads"})
 MAX_SHOWN = 120
 
 Raw = Mapping[str, Any]
@@ -66,6 +67,11 @@ def _recompute(call: Raw, entries: object, seed: object) -> object:
     return recompute(call, entries, seed)
 
 
+def _draw(call: Raw, entries: object, seed: object) -> object:
+    said = mapping(entries, FaultKind.INPUT, [], "entries")
+    return drawn_again(call, {"draw": {**said, "seed": seed}})
+
+
 def _entries(source: object) -> list[Raw]:
     return [
         mapping(entry, FaultKind.INPUT, [], "entry")
@@ -79,6 +85,7 @@ _OPERATIONS: dict[str, Callable[[Raw, object, object], object]] = {
     "allocate": _allocate,
     "pots": _pots,
     "recompute": _recompute,
+    "draw": _draw,
 }
 
 

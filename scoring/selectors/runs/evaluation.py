@@ -6,7 +6,8 @@ wrote: neither the reasons on the sheets nor the texts and days in tables, where
 performers or members may stand. No rule of points reads them.
 
 Assessors are pseudonyms, others in each application: a mean needs to know that two sheets are of
-two persons, not that a sheet here and one there are of the same.
+two persons, not that a sheet here and one there are of the same. Where assessors were drawn, the
+draw is there with numbers of seats (`scoring/selectors/drawn.py`), which no sheet names.
 """
 
 from collections.abc import Collection, Mapping
@@ -22,7 +23,7 @@ from callfile.fields.form import Form
 from callfile.numbers.money import money_text
 from grants.core import application_stages
 from grants.models import Application, Call
-from scoring.models import COUNTS, AgreedScore, ScoreSheet
+from scoring.models import COUNTS, AgreedScore, AssessorDraw, ScoreSheet
 from scoring.permissions import SCORING_ROLES
 from scoring.selectors.committee.recusals import SEAT, declared_in_seats
 
@@ -34,10 +35,12 @@ def evaluation_of(call: Call) -> dict[str, Any]:
     """Everything that was evaluated, as data; the number of queries does not grow with the rows."""
     forms = {row.pk: call.file.lot(row.code).form for row in call.lots.filter(is_leaf=True)}
     rows = lively(counted_applications(call))
+    drawn = AssessorDraw.objects.filter(call=call).first()
     return {
         "merila": "evaluation/1",
         "call": call.versions.latest("number").sha256,
         "seed": call.draw_seed or None,
+        **({"draw": drawn.draw} if drawn else {}),
         "applications": [evaluated(row, forms[row.lot_id]) for row in rows],
     }
 

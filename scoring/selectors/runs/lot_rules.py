@@ -39,6 +39,15 @@ class LotRules:
         return self.rules.aggregation.minimum_sheets
 
     @property
+    def assessors(self) -> int | None:
+        """How many are drawn for each application; None where nobody is drawn."""
+        return None if self.judging is Judging.NONE else self.rules.aggregation.assessors
+
+    @property
+    def most_sheets(self) -> int:
+        return max(self.minimum_sheets, self.assessors or 0)
+
+    @property
     def decimals(self) -> int | None:
         return self.rules.aggregation.decimals
 

@@ -76,6 +76,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "step.confirmed",
         "step.declined",
         "step.taken_back",
+        "assessors.drawn",
         "sheet.locked",
         "case.reopened",
         "scores.revealed",

@@ -84,6 +84,8 @@ def set_at(path, value):
         (("lots", 0, "threshold", "total"), 5, "lots[0].threshold.total expected_number"),
         (("lots", 0, "aggregation", "method"), "sum", "lots[0].aggregation.method unknown_choice"),
         (("lots", 0, "aggregation", "method"), "trimmed_mean", "minimum_sheets trim_needs_four"),
+        (("lots", 0, "aggregation", "assessors"), 1, "aggregation.assessors assessors_below"),
+        (("lots", 0, "aggregation", "assessors"), 0, "aggregation.assessors out_of_range"),
         (("lots", 0, "tie_break"), ["criterion:X"], "lots[0].tie_break[0] tie_break_unknown"),
         (("lots", 0, "tie_break"), ["criterion:R"], "tie_break[0] tie_break_cannot_decide"),
         (("lots", 0, "tie_break"), ["draw", "draw"], "tie_break[1] tie_break_cannot_decide"),
