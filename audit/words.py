@@ -35,6 +35,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.ANSWER_WEIGHED: _("Answer of the applicant weighed"),
     EntryType.LETTER_POSTED: _("Letter sent by post"),
     EntryType.LETTER_SERVED: _("Delivery of a letter recorded"),
+    EntryType.NOTICE_PUBLISHED: _("Service by public notice begun"),
     EntryType.QUESTION_ASKED: _("Question asked"),
     EntryType.QUESTION_ANSWERED: _("Question answered"),
     EntryType.QUESTION_DECLINED: _("Question declined"),

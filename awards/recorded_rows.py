@@ -5,7 +5,7 @@ from django.db.models import Q
 from audit.proof import stored_files
 from audit.proof.recorded import Recorded, register
 from audit.proof.stored_files import StoredFile
-from awards.models import Decision, Mailing, Proposal, ProposalState
+from awards.models import Decision, Mailing, Proposal, ProposalState, PublicNotice
 
 # What a decision says, as it was fixed before its document was made.
 _SAID = (
@@ -78,6 +78,14 @@ KINDS = (
         due=~Q(slip_kind="") | Q(slip_at__isnull=False),
         entry="slip_entry_id",
         call="application__call__code",
+    ),
+    Recorded(
+        "public notice",
+        PublicNotice,
+        key=("mailing__application__number", "mailing__number"),
+        columns=("published_on", "served_on", "published_by_id", "published_at"),
+        entry="entry_id",
+        call="mailing__application__call__code",
     ),
 )
 

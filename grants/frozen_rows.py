@@ -16,7 +16,7 @@ from grants.models import (
     Submission,
 )
 
-_DELIVERY = ["delivered_at", "delivered_to", "due_at", "due_entry"]
+_DELIVERY = ["delivered_at", "delivered_to", "announced_on", "due_at", "due_entry"]
 _ENDING = ["outcome", "closed_by", "closed_at", "closed_because", "closing_entry"]
 
 _ANSWERING = [

@@ -120,7 +120,7 @@ REQUESTS = (
         "request due",
         Request,
         key=("application__number", "number"),
-        columns=("delivered_at", "delivered_to_id", "due_at"),
+        columns=("delivered_at", "delivered_to_id", "announced_on", "due_at"),
         entry="due_entry_id",
         call="application__call__code",
     ),

@@ -36,6 +36,7 @@ def fill_slots() -> None:
     fill("public_menu", _results, order=20)
     fill("public_menu", _register, order=30)
     fill("public_menu", _verify, order=40)
+    fill("public_footer", _notices, order=25)
     fill("public_footer", _open_data, order=30)
     # Whoever works here begins at the desk, where all their roles stand side by side.
     fill("start_page", _desk, order=10)
@@ -55,6 +56,10 @@ def _verify() -> tuple[str, str, str]:
 
 def _open_data() -> tuple[str, str]:
     return reverse("reports:open_data"), _("Open data and source code")
+
+
+def _notices() -> tuple[str, str]:
+    return reverse("reports:public_notices"), _("Service by public notice")
 
 
 def _desk(user: User) -> str:

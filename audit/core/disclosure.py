@@ -102,6 +102,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.ANSWER_WEIGHED: _NOTHING,
     EntryType.LETTER_POSTED: _NOTHING,
     EntryType.LETTER_SERVED: _NOTHING,
+    EntryType.NOTICE_PUBLISHED: _NOTHING,
     EntryType.QUESTION_ASKED: Disclosure(_QUESTION),
     EntryType.QUESTION_ANSWERED: Disclosure(
         {**_QUESTION, "sha256": "hash of the published question with its answer"}

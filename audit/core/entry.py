@@ -89,6 +89,8 @@ class EntryType(StrEnum):
     # A request or a decision on paper goes to the post; the slip with its delivery comes back.
     LETTER_POSTED = "letter.posted"
     LETTER_SERVED = "letter.served"
+    # What no address was found for is announced to the public.
+    NOTICE_PUBLISHED = "notice.published"
     # Anybody asks about a call; it is answered for everybody, or declined.
     QUESTION_ASKED = "question.asked"
     QUESTION_ANSWERED = "question.answered"

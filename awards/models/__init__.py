@@ -1,6 +1,7 @@
 from awards.models.decision import Decision, DecisionKind, in_force, letters_of
 from awards.models.mailing import Mailing, SlipKind
 from awards.models.proposal import Proposal, ProposalState
+from awards.models.public_notice import PublicNotice
 
 __all__ = [
     "Decision",
@@ -8,6 +9,7 @@ __all__ = [
     "Mailing",
     "Proposal",
     "ProposalState",
+    "PublicNotice",
     "SlipKind",
     "in_force",
     "letters_of",

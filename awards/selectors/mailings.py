@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applicants.selectors import is_without_people
-from awards.models import Decision, Mailing, in_force
+from awards.models import Decision, Mailing, PublicNotice, in_force
 from grants.models import Application, Request, RequestOutcome
 from grants.selectors.requests.legal_time import due_after
 
@@ -28,15 +28,39 @@ class LetterByPost:
         return self.mailings[-1] if self.mailings else None
 
     @property
+    def notice(self) -> PublicNotice | None:
+        """By which it is announced to the public, or was."""
+        found = [getattr(one, "notice", None) for one in self.mailings]
+        return next((one for one in reversed(found) if one is not None), None)
+
+    @property
     def served_on(self) -> date | None:
-        return next((one.served_on for one in self.mailings if one.served_on), None)
+        """By hand or by the law; None where neither has come."""
+        days = [one.served_on for one in self.mailings if one.served_on]
+        if self.notice is not None and timezone.localdate() > self.notice.served_on:
+            days.append(self.notice.served_on)
+        return min(days, default=None)
+
+    @property
+    def is_announced(self) -> bool:
+        """Its public notice runs: it can be taken over, and does not count as delivered yet."""
+        return self.notice is not None and self.served_on is None and self.is_of_use
+
+    @property
+    def is_of_use(self) -> bool:
+        return self.request is None or self.request.outcome == RequestOutcome.OPEN
 
     @property
     def is_to_post(self) -> bool:
         """Neither served nor on its way, and still of use."""
         newest = self.newest
-        waits = newest is None or (not newest.is_on_its_way and newest.served_on is None)
-        return waits and (self.request is None or self.request.outcome == RequestOutcome.OPEN)
+        waits = newest is None or (not newest.is_on_its_way and self.served_on is None)
+        return waits and self.is_of_use
+
+    @property
+    def is_to_announce(self) -> bool:
+        """It came back, so its address is not known."""
+        return self.is_to_post and self.newest is not None and self.notice is None
 
     @property
     def last_day(self) -> date | None:
@@ -51,7 +75,8 @@ def letters_by_post(application: Application) -> list[LetterByPost]:
     """Those that were sent by post or have to be: of an applicant for whom nobody acts in an
     account the decision too.
     """
-    rows = Mailing.objects.filter(application=application).select_related("posted_by", "slip_by")
+    people = ("posted_by", "slip_by", "notice__published_by")
+    rows = Mailing.objects.filter(application=application).select_related(*people)
     sent = list(rows.order_by("number"))
     requests = Request.objects.filter(application=application, by_post=True)
     found = [

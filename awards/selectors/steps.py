@@ -48,6 +48,7 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     ),
     (ApplicationWork.POST_LETTER, Way(check_application, _NOT_OPENED)),
     (ApplicationWork.SERVE_LETTER, Way(check_application, _NOT_OPENED)),
+    (ApplicationWork.PUBLISH_NOTICE, Way(check_application, _NOT_OPENED)),
     (CallWork.PROPOSE_REPLAY, Way(run_call, _AFTER_DECISIONS)),
     (CallWork.RETURN_REPLAY, Way(approve_call, _NOT_WAITING, "approver")),
     (CallWork.APPROVE_REPLAY, Way(approve_call, _NOT_WAITING, "approver")),

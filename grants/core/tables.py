@@ -218,6 +218,7 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     # A request or a decision, whenever the post brings back the slip.
     ApplicationWork.POST_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_POSTED),
     ApplicationWork.SERVE_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_SERVED),
+    ApplicationWork.PUBLISH_NOTICE: Row(_READ, None, _OFFICER, (), E.NOTICE_PUBLISHED),
     # While an applicant is heard about facts, they stay as they were told.
     ApplicationWork.RECOGNISE_FACT: Row(
         _HEARD, None, _OFFICER, _FACTS_OPEN, E.FACT_RECOGNISED, _HEARING

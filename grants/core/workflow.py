@@ -131,6 +131,7 @@ class ApplicationWork(StrEnum):
     RECORD_STATEMENTS = "record_statements"
     POST_LETTER = "post_letter"
     SERVE_LETTER = "serve_letter"
+    PUBLISH_NOTICE = "publish_notice"
     OBJECT_TO_MEMBER = "object_to_member"
     DECIDE_OBJECTION = "decide_objection"
     EXCLUDE_MEMBER = "exclude_member"

@@ -1032,6 +1032,7 @@ class Migration(migrations.Migration):
                 ("by_post", models.BooleanField(default=False)),
                 ("asked_at", models.DateTimeField()),
                 ("delivered_at", models.DateTimeField(null=True)),
+                ("announced_on", models.DateField(null=True)),
                 ("due_at", models.DateTimeField(null=True)),
                 (
                     "outcome",
@@ -1140,6 +1141,18 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="request_delivered_to_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("announced_on", None),
+                            models.Q(
+                                ("announced_on__isnull", False),
+                                ("by_post", True),
+                                ("due_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_announced_of_what_is_on_paper",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -36,7 +36,7 @@ class Request(models.Model):
 
     The `days` run from the delivery; until somebody takes the request over, `due_at` is where they
     end if nobody ever does. `by_post` it is served on paper: until the office records the delivery
-    there is no `due_at`, and nobody takes it over in an account.
+    or announces it to the public there is no `due_at`, and nobody takes it over in an account.
     """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="requests")
@@ -55,6 +55,9 @@ class Request(models.Model):
     delivered_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Of a public notice, from which the law counts the delivery of what no address could be found
+    # for.
+    announced_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
     due_entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
 
@@ -89,6 +92,11 @@ class Request(models.Model):
                 | models.Q(delivered_at__isnull=False, delivered_to__isnull=False, by_post=False)
                 | models.Q(delivered_at__isnull=False, delivered_to=None, by_post=True),
                 name="request_delivered_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(announced_on=None)
+                | models.Q(announced_on__isnull=False, due_at__isnull=False, by_post=True),
+                name="request_announced_of_what_is_on_paper",
             ),
             models.CheckConstraint(
                 condition=models.Q(due_at__isnull=False)

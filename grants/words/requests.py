@@ -12,10 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from grants.core.legal_days import delivered_by_fiction
 from grants.formats import write_day, write_day_short
 from grants.models import Application, Request, RequestKind, RequestOutcome
 from grants.selectors.requests.asked import is_lapsed, is_running
-from grants.selectors.requests.legal_time import CountedDay
+from grants.selectors.requests.legal_time import CountedDay, delivered_on
 
 
 class Notice(StrEnum):
@@ -117,6 +118,10 @@ def request_standing(request: Request) -> tuple[str, str]:
         return "none", _("The call is cancelled")
     if request.due_at is None:
         return "wait", _("By post: the time runs once the delivery is recorded")
+    if request.announced_on is not None and delivered_on(request, timezone.now()) is None:
+        counts = delivered_by_fiction(request.announced_on)
+        said = {"day": write_day(counts, genitive=True)}
+        return "wait", _("Announced to the public, counts as delivered after %(day)s") % said
     last = {"day": write_day(request.due_at, genitive=True)}
     return "wait", _("Open until the end of %(day)s") % last
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from reports.views import batch, decision, downloads
-from reports.views.post import case_file, letters
+from reports.views.post import case_file, letters, notices
 
 urlpatterns: list[URLPattern] = [
     path("desk/calls/<slug:code>/decisions/", batch.batch, name="batch"),
@@ -43,6 +43,11 @@ urlpatterns: list[URLPattern] = [
         "desk/applications/<slug:number>/post/<int:letter>/slip/",
         letters.serve_one,
         name="serve_letter",
+    ),
+    path(
+        "desk/applications/<slug:number>/post/<int:letter>/notice/",
+        notices.announce_one,
+        name="publish_notice",
     ),
     path(
         "desk/applications/<slug:number>/post/<int:letter>/slip.pdf",

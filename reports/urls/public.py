@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import downloads, open_data, register, register_past, results, verify
+from reports.views.post import notices
 
 urlpatterns = [
     path("results/", results.results, name="results"),
@@ -17,5 +18,6 @@ urlpatterns = [
     path("register/past/awards.csv", register_past.past_csv, name="past_awards_csv"),
     path("register/organisations/<int:pk>/", register.organisation, name="register_organisation"),
     path("verify/", verify.verify, name="verify"),
+    path("notices/", notices.public_notices, name="public_notices"),
     path("open-data/", open_data.open_data, name="open_data"),
 ]

@@ -194,6 +194,9 @@ def delivery_sections(application: Application, *, for_desk: bool) -> list[Recor
                 (pgettext("letter", "Sent"), sent),
                 (_("Return slip"), slip_in_words(mailing)),
             ]
+        if letter.notice is not None:
+            said = f"{write_day(letter.notice.published_on)}, {letter.notice.published_by}"
+            rows.append((_("Public notice"), said))
         last = letter.last_day
         rows.append((_("Last day"), write_day(last) if last else ""))
         sections.append(RecordSection(title, rows))

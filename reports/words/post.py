@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.models import Mailing
+from awards.models import Mailing, PublicNotice
 from awards.selectors.mailings import LetterByPost
 from grants.formats import write_day
+from grants.models import Funder
 from grants.words.requests import REQUEST_WORDS
 
 
@@ -24,6 +25,36 @@ class ShownLetter:
     last_day: str
     document: str
     letter: LetterByPost
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """What the law needs of a notice: for whom, of what, from when to when, and where."""
+
+    notice: PublicNotice
+    applicant: str
+    document: str
+    number: str
+    funder: Funder
+
+
+def notice_row(notice: PublicNotice) -> NoticeRow:
+    mailing = notice.mailing
+    application = mailing.application
+    return NoticeRow(
+        notice=notice,
+        applicant=str((application.applicant or {}).get("name", "")),
+        document=_title(mailing),
+        number=application.number,
+        funder=application.call.funder,
+    )
+
+
+def _title(mailing: Mailing) -> str:
+    if mailing.request is not None:
+        return str(REQUEST_WORDS[mailing.request.kind].title)
+    number = mailing.decision.number if mailing.decision is not None else ""
+    return _("Decision %(number)s") % {"number": number}
 
 
 def shown_letter(letter: LetterByPost) -> ShownLetter:
@@ -54,16 +85,24 @@ def shown_letter(letter: LetterByPost) -> ShownLetter:
 def letter_standing(letter: LetterByPost) -> tuple[str, str]:
     """Shape and sentence."""
     served, newest = letter.served_on, letter.newest
+    if served is not None and letter.notice is not None and served == letter.notice.served_on:
+        return "done", _("Counts as delivered on %(day)s, by public notice") % {
+            "day": write_day(served, genitive=True)
+        }
     if served is not None:
         return "done", _("Delivered on %(day)s") % {"day": write_day(served, genitive=True)}
     if newest is not None and newest.is_on_its_way:
         return "wait", _("Sent on %(day)s, the return slip has not come yet") % {
             "day": write_day(newest.posted_on, genitive=True)
         }
+    if letter.notice is not None and letter.is_announced:
+        return "wait", _("Announced to the public, counts as delivered after %(day)s") % {
+            "day": write_day(letter.notice.served_on, genitive=True)
+        }
     if not letter.is_to_post:
         return "none", _("Taken back or answered, not sent any more")
     if newest is not None:
-        return "act", _("Came back undelivered: send it again")
+        return "act", _("Came back undelivered: send it again, or announce it to the public")
     if not letter.is_demanded:
         return "none", _("Served in the account; it may be sent by post too")
     return "act", _("To be printed and sent")

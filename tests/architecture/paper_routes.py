@@ -9,6 +9,7 @@ from tests.architecture.states import OPENED_APPLICATION
 OFFICERS = (let(Who.OFFICER, states=OPENED_APPLICATION), forbid(STAFF, states=OPENED_APPLICATION))
 # Of these the letters of the stage are.
 SERVED = frozenset({"granted"})
+RETURNED = frozenset({"partly_granted"})
 ASKED = frozenset({"complete", "scored", "proposed", "granted"})
 RECORDING = sources(CALL_WORK, CallWork.RECORD_PAPER)
 
@@ -38,11 +39,20 @@ PAPER_ROUTES = {
     "reports:serve_letter": Route(
         Of.APPLICATION,
         post=(
-            let(Who.OFFICER, states=SERVED),
+            let(Who.OFFICER, states=SERVED | RETURNED),
             forbid(STAFF - {Who.OFFICER}, states=OPENED_APPLICATION),
         ),
         writes=frozenset({"received"}),
     ),
-    "reports:return_slip": Route(Of.APPLICATION, get=(let(STAFF, states=SERVED),)),
+    # One decision came back.
+    "reports:publish_notice": Route(
+        Of.APPLICATION,
+        post=(
+            let(Who.OFFICER, states=SERVED | RETURNED),
+            forbid(STAFF - {Who.OFFICER}, states=OPENED_APPLICATION),
+        ),
+        writes=RETURNED,
+    ),
+    "reports:return_slip": Route(Of.APPLICATION, get=(let(STAFF, states=SERVED | RETURNED),)),
     "reports:request_letter": Route(Of.APPLICATION, get=(let(STAFF, states=ASKED),)),
 }

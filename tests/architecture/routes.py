@@ -412,6 +412,7 @@ ROUTES: dict[str, Route] = {
     "grants:home": public(),
     "grants:funder_home": public(),
     "grants:accessibility": public(),
+    "reports:public_notices": public(),
     "grants:privacy": public(),
     "grants:call": Route(
         Of.CALL,

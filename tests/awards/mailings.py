@@ -4,8 +4,9 @@ import hashlib
 from datetime import date
 
 from awards.actions.post.post_letter import post_letter
+from awards.actions.post.publish_notice import publish_notice
 from awards.actions.post.serve_letter import Slip, serve_letter
-from awards.models import Decision, Mailing, SlipKind
+from awards.models import Decision, Mailing, PublicNotice, SlipKind
 from grants.actions.applying._paper import Scan
 from grants.models import Request
 from tests.grants.applying import a_pdf
@@ -32,3 +33,11 @@ def serve(
 ) -> Mailing:
     scan = Scan("vrocilnica.pdf", a_pdf("Vročilnica"))
     return serve_letter(mailing=mailing, slip=Slip(kind, on, scan), actor=person(by))
+
+
+def announce_and_serve(about: Request | Decision, on: date) -> PublicNotice:
+    """It comes back, is announced to the public and taken over after all, on the same day."""
+    returned = serve(send(about, on), on, SlipKind.RETURNED)
+    notice = publish_notice(mailing=returned, actor=person("Ada"))
+    serve(send(about, on), on)
+    return notice

@@ -5,13 +5,16 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from accounts.refusal import Refused
 from audit.models import LedgerEntry
 from audit.proof import fsck
 from audit.proof.fsck import Difference
+from awards.actions.post.publish_notice import publish_notice
 from awards.models import Mailing, SlipKind
 from awards.selectors.mailings import letters_by_post
+from awards.selectors.notices import running_notices
 from grants.actions.requests.accept_request import accept_request
 from grants.actions.requests.answer_request import answer_request
 from grants.actions.requests.request_supplement import Wanted, request_supplement
@@ -21,6 +24,7 @@ from grants.core.workflow import ApplicationWork
 from grants.models import Request
 from grants.selectors.may import may
 from grants.selectors.requests.hearing import heard_facts
+from grants.selectors.requests.legal_time import delivered_on
 from jobs.models import Letter
 from tests.awards.mailings import send, serve
 from tests.grants.hearings import recognise, tell
@@ -242,3 +246,97 @@ def test_what_was_posted_on_the_last_day_is_waited_for(paper):
             False,
             True,
         ]
+
+
+def came_back(application) -> tuple[Request, Mailing]:
+    asked = ask(application)
+    return asked, served(sent(asked), kind=SlipKind.RETURNED)
+
+
+def announced(mailing, when=SLIP_BACK, by="Ada"):
+    with at(when):
+        return publish_notice(mailing=mailing, actor=person(by))
+
+
+def test_what_no_address_is_known_for_counts_as_delivered_when_its_notice_is_over(paper):
+    asked, mailing = came_back(paper)
+    notice = announced(mailing)
+    assert announced(mailing) == notice
+    assert (notice.published_on, notice.served_on) == (date(2026, 11, 11), date(2026, 11, 26))
+    asked.refresh_from_db()
+    # Eight days after Thursday, 26 November, end on a Friday.
+    assert (asked.delivered_at, asked.due_at.date()) == (None, date(2026, 12, 4))
+    days = ("2026-11-26T12:00:00+01:00", "2026-11-27T00:30:00+01:00")
+    assert [delivered_on(asked, datetime.fromisoformat(day)) for day in days] == [
+        None,
+        date(2026, 11, 26),
+    ]
+    for day, is_announced, served_on in (
+        (days[0], True, None),
+        (days[1], False, date(2026, 11, 26)),
+    ):
+        with at(day):
+            (letter,) = letters_by_post(paper)
+            assert (letter.is_announced, letter.served_on) == (is_announced, served_on)
+            assert bool(running_notices(timezone.localdate())) is is_announced
+    assert LedgerEntry.objects.order_by("-seq").first().type == "notice.published"
+    assert differences() == []
+
+
+def test_whoever_takes_it_over_while_the_notice_runs_is_served_then(paper):
+    asked, mailing = came_back(paper)
+    announced(mailing)
+    with at("2026-11-16T09:00:00+01:00"):
+        by_hand = send(asked, date(2026, 11, 16))
+    served(by_hand, date(2026, 11, 16), when="2026-11-16T10:00:00+01:00")
+    asked.refresh_from_db()
+    assert asked.due_at.date() == date(2026, 11, 24)
+    with at("2026-11-17T09:00:00+01:00"):
+        assert not running_notices(timezone.localdate())
+    assert differences() == []
+
+
+def test_after_the_notice_nothing_is_sent_any_more(paper):
+    asked, mailing = came_back(paper)
+    announced(mailing)
+    with at("2026-11-27T09:00:00+01:00"), pytest.raises(Refused, match="že vročeno"):
+        send(asked, date(2026, 11, 27))
+
+
+def test_only_what_came_back_last_is_announced_and_only_by_the_officer(paper):
+    asked = ask(paper)
+    mailing = sent(asked)
+    with pytest.raises(Refused, match="vrnilo nevročeno"):
+        announced(mailing)
+    served(mailing, kind=SlipKind.RETURNED)
+    for name in ("Emil", "Bruno", "Fani"):
+        with pytest.raises(PermissionDenied):
+            announced(mailing, by=name)
+    with at(SLIP_BACK):
+        send(asked, date(2026, 11, 11))
+    with pytest.raises(Refused, match="še enkrat"):
+        announced(mailing)
+
+
+def test_notice_of_what_was_taken_back_is_refused_and_ends(paper):
+    asked, mailing = came_back(paper)
+    announced(mailing)
+    with at(SLIP_BACK):
+        take_back_request(request=asked, reason="Podatek je v prilogi.", actor=person("Ada"))
+        assert not running_notices(timezone.localdate())
+    again, second = came_back_again(paper)
+    with at(SLIP_BACK):
+        take_back_request(request=again, reason="Podatek je v prilogi.", actor=person("Ada"))
+    with pytest.raises(Refused, match="že zaključen"):
+        announced(second)
+
+
+def came_back_again(application) -> tuple[Request, Mailing]:
+    with at(SLIP_BACK):
+        asked = request_supplement(
+            application=application,
+            things=[Wanted("members", WHY, ARTICLE)],
+            actor=person("Ada"),
+        )
+        mailing = send(asked, date(2026, 11, 11))
+        return asked, serve(mailing, date(2026, 11, 11), SlipKind.RETURNED)

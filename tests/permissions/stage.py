@@ -18,7 +18,7 @@ from awards.actions.approve_proposal import approve_proposal
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
-from awards.models import Proposal
+from awards.models import Proposal, SlipKind
 from grants.actions.applying.add_attachment import add_attachment
 from grants.actions.applying.save_answers import save_answers
 from grants.actions.applying.start_application import start_application
@@ -398,9 +398,11 @@ def _decide(stage: Stage, call: Call) -> None:
 
 
 def _serve_by_post(call: Call) -> None:
-    """The first decision, on paper too."""
-    decision = call.decisions.order_by("application_id").first()
-    serve(send(decision, date(2026, 12, 2)), date(2026, 12, 2))
+    """Two decisions, on paper too; the second one comes back."""
+    first, second = call.decisions.order_by("application_id")[:2]
+    day = date(2026, 12, 2)
+    serve(send(first, day), day)
+    serve(send(second, day), day, SlipKind.RETURNED)
 
 
 def _cancel(stage: Stage, call: Call) -> None:

@@ -70,7 +70,7 @@ from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
 from tests.attendance import all_here
-from tests.awards.mailings import send, serve
+from tests.awards.mailings import announce_and_serve
 from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
 from tests.grants.applying import a_pdf
 from tests.grants.hearings import recognise, say, tell_and_accept, weigh
@@ -397,14 +397,14 @@ def _check(call: Call) -> None:
 
 
 def _ask_by_post(application: Application) -> None:
-    """Served and answered on the same day."""
+    """It comes back and is announced; then it is served and answered, all on the same day."""
     asked = request_supplement(
         application=application,
         things=[Wanted("members", texts("Podatek manjka."), ARTICLE)],
         actor=person("Ada"),
     )
     day = date(2026, 11, 5)
-    serve(send(asked, day), day)
+    announce_and_serve(asked, day)
     asked.refresh_from_db()
     record_answer(
         request=asked,

@@ -7,13 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
-from awards.models import Mailing
+from awards.models import Mailing, SlipKind
 from awards.selectors.mailings import LetterByPost, letters_by_post
 from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.actions.requests.tell_findings import tell_findings
 from grants.models import Request
 from reports.words.post import letter_standing
-from tests.awards.mailings import send
+from tests.awards.mailings import send, serve
 from tests.grants.applying import a_pdf
 from tests.grants.hearings import recognise
 from tests.grants.requests import ARTICLE
@@ -161,3 +161,39 @@ def test_other_applications_offer_nothing(client, paper):
 def test_decision_that_is_read_in_an_account_need_not_be_posted():
     asked, free = (LetterByPost(None, None, [], is_demanded=one) for one in (True, False))
     assert [letter_standing(one)[0] for one in (asked, free)] == ["act", "none"]
+
+
+def came_back(asked) -> Mailing:
+    with at(CHECKING):
+        mailing = send(asked, date(2026, 11, 5))
+    with at(SLIP_BACK):
+        return serve(mailing, date(2026, 11, 9), SlipKind.RETURNED)
+
+
+def test_notice_is_begun_on_the_page_of_the_letters_and_read_by_everybody(client, paper, asked):
+    came_back(asked)
+    with at(SLIP_BACK):
+        assert "Objavi naznanilo" in as_(client, "Ada").get(page(paper)).content.decode()
+        assert client.post(page(paper, "1/notice/")).status_code == 302
+        shown = client.get(page(paper)).content.decode().replace("\xa0", " ")
+        assert "26. novembra 2026" in shown
+        assert "Objavi naznanilo" not in shown
+        client.logout()
+        public = client.get("/sl/notices/").content.decode()
+        assert client.get("/sl/notices/?funder=nobody").status_code == 200
+    for words in ("Pihalni orkester Burja", "Poziv k dopolnitvi", paper.number):
+        assert words in public, words
+    # Neither the address nor the reason.
+    for words in ("Riva 1", WHY["sl"]):
+        assert words not in public, words
+    with at("2026-11-27T09:00:00+01:00"):
+        assert paper.number not in client.get("/sl/notices/").content.decode()
+        assert "z javnim naznanilom" in as_(client, "Ada").get(page(paper)).content.decode()
+
+
+def test_notice_of_what_did_not_come_back_is_refused_on_its_page(client, paper, asked):
+    with at(CHECKING):
+        send(asked, date(2026, 11, 5))
+        answer = as_(client, "Ada").post(page(paper, "1/notice/"), follow=True)
+        assert client.post(page(paper, "7/notice/")).status_code == 404
+    assert "ki se je vrnilo nevročeno" in answer.content.decode()

@@ -39,7 +39,7 @@ def post_letter(
         newest = Mailing.objects.filter(**subject).order_by("number").last()
         if newest is not None and newest.is_on_its_way:
             return newest
-        if newest is not None and newest.served_on is not None:
+        if newest is not None and _is_served(newest, timezone.localdate(done.at)):
             raise Refused(_("This letter is delivered already."))
         ready = _ready_since(done, about)
         if newest is not None and newest.slip_on is not None:
@@ -74,6 +74,12 @@ def post_letter(
         )
         row.save(force_insert=True)
         return row
+
+
+def _is_served(newest: Mailing, today: date) -> bool:
+    """By hand, or by a public notice that is over."""
+    ways = Mailing.objects.filter(request=newest.request_id, decision=newest.decision_id)
+    return newest.served_on is not None or ways.filter(notice__served_on__lt=today).exists()
 
 
 def _ready_since(done: Done, about: Request | Decision) -> date:

@@ -111,12 +111,15 @@ def _served_on(slip: Slip) -> date | None:
 
 def _delivered(row: Mailing, done: Done) -> Request | None:
     """The request that is delivered with it; None of a decision, of what came back, and where the
-    request was closed meanwhile.
+    request was closed or delivered before, by a public notice too.
     """
     if row.request_id is None or row.served_on is None:
         return None
     request = Request.objects.select_for_update(of=("self",)).get(pk=row.request_id)
     if request.outcome != RequestOutcome.OPEN or request.delivered_at is not None:
+        return None
+    by_law = delivered_by_fiction(request.announced_on) if request.announced_on else None
+    if by_law is not None and row.served_on >= by_law:
         return None
     request.application = done.application
     request.delivered_at = timezone.make_aware(datetime.combine(row.served_on, time.min))

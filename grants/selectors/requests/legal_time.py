@@ -60,13 +60,15 @@ def due_without_delivery(call: Call, announced: datetime, days: int) -> datetime
 def delivered_on(request: Request, at: datetime) -> date | None:
     """The day of the delivery, by hand or by the law; None where neither has come.
 
-    Of a letter on paper only the slip says it: there the law counts from the notice of the post.
+    Of a letter on paper only the slip says it, because there the law counts from the notice of the
+    post; of one that found no address the public notice does (ZUP, articles 96 to 98).
     """
     if request.delivered_at is not None:
         return timezone.localdate(request.delivered_at)
-    if request.by_post:
+    announced = request.announced_on if request.by_post else timezone.localdate(request.asked_at)
+    if announced is None:
         return None
-    by_law = delivered_by_fiction(timezone.localdate(request.asked_at))
+    by_law = delivered_by_fiction(announced)
     return by_law if timezone.localdate(at) > by_law else None
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from accounts.models import User
 from audit.database.clock import database_now
-from grants.core.legal_days import DAYS_OF_FICTION
+from grants.core.legal_days import DAYS_OF_FICTION, delivered_by_fiction
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, Request
 from grants.selectors.may import takes
@@ -41,6 +41,7 @@ def standing_of_asked(application: Application, asked: Request, user: User) -> d
         "asked": asked,
         "delivered": delivered,
         "fiction": DAYS_OF_FICTION,
+        "counts_after": delivered_by_fiction(asked.announced_on) if asked.announced_on else None,
         "is_waiting": delivered is None and is_running(asked, now),
         "may_accept": delivered is None
         and not asked.by_post

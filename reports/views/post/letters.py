@@ -161,6 +161,7 @@ def _row(
     newest = letter.newest
     row: dict[str, object] = {
         "shown": shown_letter(letter),
+        "newest": newest,
         "number": number,
         "mailings": [(one, slip_in_words(one)) for one in letter.mailings],
     }
@@ -169,9 +170,10 @@ def _row(
     if may_post and letter.is_to_post:
         bound = posting[1] if posting is not None and posting[0] == number else None
         row["posting"] = bound or _posting_form(number)
+    row["may_announce"] = may_post and letter.is_to_announce
     if may_post and newest is not None and newest.is_on_its_way:
         sent = serving[1] if serving is not None and serving[0] == newest.number else None
-        row |= {"slip": sent or _slip_form(newest.number), "newest": newest}
+        row["slip"] = sent or _slip_form(newest.number)
     return row
 
 

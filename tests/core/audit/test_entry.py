@@ -69,6 +69,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "answer.weighed",
         "letter.posted",
         "letter.served",
+        "notice.published",
         "question.asked",
         "question.answered",
         "question.declined",
