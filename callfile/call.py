@@ -28,7 +28,17 @@ from callfile.lots.lot import LOTS, AnyLot, Lot, leaves_of
 from callfile.reading.inspection import Inspection
 from callfile.reading.lists import list_of
 from callfile.reading.parts import key, keys_of, part, part_of, read_keys
-from callfile.reading.shapes import CODE, TEXT, TEXTS, Shape, Texts, constant, one_of, whole
+from callfile.reading.shapes import (
+    CODE,
+    TEXT,
+    TEXTS,
+    YES_NO,
+    Shape,
+    Texts,
+    constant,
+    one_of,
+    whole,
+)
 
 FORMAT = "call/1"
 LANGUAGES = ("sl", "it", "en", "hr", "hu", "de", "fr", "sr")
@@ -104,6 +114,12 @@ class Call:
     integrity_rule: str = key(
         one_of(INTEGRITY_RULES),
         "Entities of municipal officials: excluded, declared, or not asked for.",
+    )
+    blind_scoring: bool = key(
+        YES_NO,
+        "Whether members score without seeing who applied, until the scores are revealed. What "
+        "applicants write themselves cannot be hidden; the form tells them so.",
+        default=False,
     )
     applications_per_organisation: PerOrganisation | None = key(
         part_of(PerOrganisation), "Limits of the number of applications.", default=None

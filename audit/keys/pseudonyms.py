@@ -58,6 +58,11 @@ def pseudonym_of_seat(*, user_id: int, call_code: str) -> str:
     return _pseudonym("seat", call_code, str(user_id))
 
 
+def pseudonym_of_applicant(*, user_id: int, call_code: str, number: str) -> str:
+    """Of an application to whoever scores it blindly, where it stands by the applicant's name."""
+    return _pseudonym("applicant", call_code, number, str(user_id))
+
+
 def _of_entry(user_id: int, seq: int, type: EntryType, call_code: str) -> str:
     if DISCLOSED[type].scope is PseudonymScope.ENTRY:
         return _pseudonym("entry", str(seq), str(user_id))

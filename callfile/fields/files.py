@@ -7,7 +7,7 @@ from callfile.fields.field import Around, Attached, Field
 from callfile.form.problems import Problem, ProblemCode
 from callfile.reading.lists import list_of
 from callfile.reading.parts import key, part
-from callfile.reading.shapes import one_of, whole
+from callfile.reading.shapes import YES_NO, one_of, whole
 
 FILE_TYPES = frozenset({"pdf", "docx", "xlsx", "odt", "ods", "jpg", "png"})
 
@@ -22,6 +22,12 @@ class Files(Field):
     )
     max_mb: int = key(whole(1, 100), "Size of one file in megabytes.")
     max_files: int = key(whole(1, 50), "Number of files.", default=1)
+    for_scoring: bool = key(
+        YES_NO,
+        "Whether the committee reads them while it scores blindly (`blind_scoring`); without the "
+        "key after the scores are revealed.",
+        default=False,
+    )
 
     def problems_of_parts(self, answer: object, around: Around) -> Iterator[Problem]:
         ids = answer if isinstance(answer, list) else [None]

@@ -31,6 +31,7 @@ from reports.spreadsheets.summary_file import WORKBOOK, SummaryFile, csv_name
 from reports.spreadsheets.workbook import XLSX
 from scoring.models import OpeningSession
 from scoring.permissions import view_minutes
+from scoring.selectors.committee.blind import is_blind_for
 from scoring.selectors.runs.ranking import standing_of
 
 PDF = "application/pdf"
@@ -52,6 +53,8 @@ def minutes_to_sign(request: HttpRequest, code: str) -> HttpResponse:
     """All names, for those who work on the call, with a line to sign for each who was there."""
     calls = view_minutes.queryset(user_of(request)).select_related("funder")
     call = get_object_or_404(calls, code=code)
+    if is_blind_for(call, user_of(request)):
+        raise Http404
     sessions = OpeningSession.objects.select_related("call__funder", "entry")
     session = get_object_or_404(sessions, call=call, closed_at__isnull=False)
     if not is_to_draw(session):

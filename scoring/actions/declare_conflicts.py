@@ -118,7 +118,7 @@ def _new_word(
     row: ConflictRow, answers: Mapping[int, Word], member: CommitteeMember | None
 ) -> Word | None:
     """What this statement adds on one application. Raises Refused with the number of the field."""
-    number, pk = row.application.number, row.application.pk
+    label, pk = row.label, row.application.pk
     in_conflict, reason = answers.get(pk, (False, ""))
     reason = reason_text(reason)
     if row.steps_out and member is None:
@@ -130,13 +130,14 @@ def _new_word(
         if row.declaration.in_conflict or not in_conflict:
             return None
         if not reason:
-            raise Refused(_("Explain the new conflict at %s.") % number, field=f"reason-{pk}")
+            raise Refused(_("Explain the new conflict at %s.") % label, field=f"reason-{row.code}")
         return True, reason
     if pk not in answers:
         return None
     if row.matches and not in_conflict and not reason and member is not None:
         raise Refused(
-            _("Explain why the match at %s is not a conflict.") % number, field=f"reason-{pk}"
+            _("Explain why the match at %s is not a conflict.") % label,
+            field=f"reason-{row.code}",
         )
     return in_conflict, reason
 

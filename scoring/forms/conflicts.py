@@ -16,7 +16,7 @@ MOST_CHARACTERS = 2000
 
 
 class ConflictsForm(forms.Form):
-    """`answer-<pk>` for each application; `reason-<pk>` too where something matches.
+    """`answer-<code>` for each application; `reason-<code>` too where something matches.
 
     Who is no `member` of the committee is asked only where something matches.
     """
@@ -31,10 +31,9 @@ class ConflictsForm(forms.Form):
         self.rows = [row for row in waiting if not row.steps_out]
         self.waits = bool(waiting if member else self.rows)
         for row in self.rows:
-            pk, number = row.application.pk, row.application.number
-            self.fields[f"answer-{pk}"] = _answer(number)
+            self.fields[f"answer-{row.code}"] = _answer(row.label)
             if row.matches:
-                self.fields[f"reason-{pk}"] = _reason()
+                self.fields[f"reason-{row.code}"] = _reason()
         self.fields["statement"] = forms.BooleanField(
             label=_(
                 "I declare that I have named every reason that I know of, and that I will report"
@@ -47,9 +46,9 @@ class ConflictsForm(forms.Form):
         """Every application needs an answer, the whole its mark; the words say at which place."""
         found = super().clean() or {}
         for row in self.rows:
-            name, number = f"answer-{row.application.pk}", row.application.number
+            name = f"answer-{row.code}"
             if not found.get(name) and name not in self.errors:
-                words = _("Answer for %s: is there a conflict?") % number
+                words = _("Answer for %s: is there a conflict?") % row.label
                 self.add_error(name, forms.ValidationError(words, code="unanswered"))
         if not found.get("statement"):
             fault = _("Confirm the statement with the mark beside it.")
@@ -60,17 +59,17 @@ class ConflictsForm(forms.Form):
         """What was said, for the action; what was left open is not in it."""
         said = {}
         for row in self.rows:
-            pk = row.application.pk
-            answer = self.cleaned_data.get(f"answer-{pk}")
+            answer = self.cleaned_data.get(f"answer-{row.code}")
             if answer:
-                said[pk] = (answer == YES, self.cleaned_data.get(f"reason-{pk}") or "")
+                reason = self.cleaned_data.get(f"reason-{row.code}") or ""
+                said[row.application.pk] = (answer == YES, reason)
         return said
 
     def answer_of(self, row: ConflictRow) -> BoundField:
-        return self[f"answer-{row.application.pk}"]
+        return self[f"answer-{row.code}"]
 
     def reason_of(self, row: ConflictRow) -> BoundField:
-        return self[f"reason-{row.application.pk}"]
+        return self[f"reason-{row.code}"]
 
     @property
     def matched(self) -> list[dict[str, Any]]:
@@ -94,11 +93,9 @@ class NewConflictForm(forms.Form):
         self, *args: Any, rows: Sequence[ConflictRow], member: bool = True, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [
-            (str(row.application.pk), f"{row.application.number} {row.applicant_name}")
-            for row in rows
-            if _may_be_new(row, member)
-        ]
+        new = [row for row in rows if _may_be_new(row, member)]
+        self._key_of = {row.code: row.application.pk for row in new}
+        choices = [(row.code, row.full_label) for row in new]
         self.fields["application"] = forms.ChoiceField(
             label=_("Application"),
             choices=[("", _("Choose")), *choices],
@@ -114,7 +111,7 @@ class NewConflictForm(forms.Form):
 
     def answers(self) -> dict[int, tuple[bool, str]]:
         found = self.cleaned_data
-        return {int(found["application"]): (True, found["new_reason"])}
+        return {self._key_of[found["application"]]: (True, found["new_reason"])}
 
 
 def _may_be_new(row: ConflictRow, member: bool) -> bool:
@@ -124,9 +121,9 @@ def _may_be_new(row: ConflictRow, member: bool) -> bool:
     return not member and not row.matches and not row.steps_out
 
 
-def _answer(number: str) -> forms.Field:
+def _answer(label: str) -> forms.Field:
     return forms.ChoiceField(
-        label=_("Answer for %(number)s") % {"number": number},
+        label=_("Answer for %(number)s") % {"number": label},
         choices=[(YES, _("There is a conflict, I step out")), (NO, _("There is no conflict"))],
         widget=forms.RadioSelect(
             attrs={

@@ -1,6 +1,6 @@
 """An objection to a member, the decision on it, and an exclusion without one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -73,7 +73,7 @@ class ObjectionDecisionForm(forms.Form):
 
 
 class ExclusionForm(forms.Form):
-    """One of `members` from one of `applications`."""
+    """One of `members` from one of `applications`, which come with the names of who applied."""
 
     application = forms.ChoiceField(
         label=_("Application"), error_messages={"required": _("Choose the application.")}
@@ -87,7 +87,7 @@ class ExclusionForm(forms.Form):
 
     def __init__(
         self,
-        applications: Sequence[Application],
+        applications: Mapping[Application, str],
         members: Sequence[CommitteeMember],
         *args: Any,
         **kwargs: Any,
@@ -98,10 +98,7 @@ class ExclusionForm(forms.Form):
         application: Any = self.fields["application"]
         application.choices = [
             ("", _("Choose")),
-            *(
-                (key, f"{one.number} {(one.applicant or {}).get('name', '')}")
-                for key, one in self._applications.items()
-            ),
+            *((str(one.pk), f"{one.number} {name}".strip()) for one, name in applications.items()),
         ]
         member: Any = self.fields["member"]
         member.choices = [

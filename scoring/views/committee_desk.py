@@ -20,6 +20,7 @@ from scoring.permissions import (
     read_application_in_committee,
     sit_in_committee,
 )
+from scoring.selectors.committee.blind import scores_blindly
 from scoring.selectors.committee.seats import seat_of
 
 View = Callable[..., HttpResponseBase]
@@ -60,4 +61,5 @@ def desk_context(member: CommitteeMember) -> dict[str, Any]:
         "member": member,
         "committee": member.committee,
         "is_scorer": member.role in SCORING_ROLES,
+        "is_blind": scores_blindly(member),
     }

@@ -123,7 +123,7 @@ def _substitutes(member: CommitteeMember) -> list[User]:
 
 
 def _is_open(form: ConflictsForm, row: ConflictRow) -> bool:
-    name = f"answer-{row.application.pk}"
+    name = f"answer-{row.code}"
     return not form.data.get(name) or bool(
-        form.errors.get(name) or form.errors.get(f"reason-{row.application.pk}")
+        form.errors.get(name) or form.errors.get(f"reason-{row.code}")
     )

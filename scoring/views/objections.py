@@ -24,6 +24,7 @@ from scoring.actions.committee.object_to_member import object_to_member
 from scoring.forms.objections import ExclusionForm, ObjectionDecisionForm, ObjectionForm
 from scoring.models import MemberObjection, ObjectionOutcome
 from scoring.permissions import exclude_from_application, exclude_in_call, view_objections
+from scoring.selectors.committee.blind import applicant_name, is_blind_for
 from scoring.selectors.committee.objections import (
     is_decider,
     shown_exclusions,
@@ -84,8 +85,11 @@ def objections(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         exclude_in_call.require(user, call)
     open_now = _excludable(call, user)
+    is_blind = is_blind_for(call, user)
     form = ExclusionForm(
-        open_now, list(sitting_members(call)), request.POST if request.method == "POST" else None
+        {one: applicant_name(one, is_blind) for one in open_now},
+        list(sitting_members(call)),
+        request.POST if request.method == "POST" else None,
     )
     if request.method == "POST" and form.is_valid():
         application, member = form.chosen()
@@ -107,6 +111,7 @@ def objections(request: HttpRequest, code: str) -> HttpResponse:
         "decided": [one for one in found if one.outcome != ObjectionOutcome.OPEN],
         "exclusions": shown_exclusions(call, user),
         "form": form,
+        "is_blind": is_blind,
         "may_exclude": bool(open_now),
     }
     return render(request, "scoring/objections.html", context, status=422 if form.errors else 200)
@@ -139,6 +144,7 @@ def objection(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "call": call,
         "objection": found,
+        "is_blind": is_blind_for(call, user),
         "form": form,
         "may_decide": _may_decide(found, user),
     }

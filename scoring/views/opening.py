@@ -1,13 +1,13 @@
 """The opening session: its page, its three acts, its minutes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +29,7 @@ from scoring.forms.opening import CloseForm, KeyForm, StartSessionForm
 from scoring.models import OpeningSession
 from scoring.permissions import confirm_opening as may_confirm
 from scoring.permissions import view_minutes, view_opening
+from scoring.selectors.committee.blind import NOBODY_NAMED, is_blind_for
 from scoring.selectors.opening.minutes import minutes_in, minutes_of
 from scoring.selectors.opening.session import TO_CONFIRM, Opening, Stage, opening_of
 from scoring.words.opening import opening_in_words
@@ -121,6 +122,8 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
     """In every official language, one after the other, to be printed and signed."""
     calls = view_minutes.queryset(user_of(request)).select_related("funder")
     call = get_object_or_404(calls, code=code)
+    if is_blind_for(call, user_of(request)):
+        raise Http404
     session = get_object_or_404(
         OpeningSession.objects.select_related("first_by", "second_by", "entry"), call=call
     )
@@ -166,15 +169,17 @@ def _page(
         "session": found.session,
         "form": shown,
         "words": opening_in_words(found),
-        "minutes": _minutes(found, rows_of(page)),
+        "is_blind": is_blind_for(call, user),
     }
+    named = NOBODY_NAMED if context["is_blind"] else None
+    context["minutes"] = _minutes(found, rows_of(page), named)
     return render(request, "scoring/opening.html", context, status=422 if form else status)
 
 
-def _minutes(found: Opening, part: slice) -> dict[str, Any] | None:
+def _minutes(found: Opening, part: slice, named: Container[str] | None) -> dict[str, Any] | None:
     if found.session is None:
         return None
-    return minutes_in(found.session, reader_language(), found.lines, part=part)
+    return minutes_in(found.session, reader_language(), found.lines, named, part)
 
 
 def rows_of(page: Page[Any]) -> slice:

@@ -17,6 +17,7 @@ from scoring.actions.reopen_case import reopen_case
 from scoring.forms.reopening import ReopenForm
 from scoring.models import CommitteeMember
 from scoring.permissions import reopen_application
+from scoring.selectors.committee.blind import applicant_name, scores_blindly
 from scoring.selectors.reopening import openable, reopenings_of
 from scoring.views.committee_desk import committee_page, desk_context, readable_application
 from scoring.words.reopening import choices_of, reopenings_in_words
@@ -50,7 +51,7 @@ def reopen(request: HttpRequest, member: CommitteeMember, number: str) -> HttpRe
     shown = [row for row in rows if may or row not in hidden]
     context = desk_context(member) | {
         "application": application,
-        "applicant": (application.applicant or {}).get("name", ""),
+        "applicant": applicant_name(application, scores_blindly(member)),
         "form": form,
         "may_reopen": bool(found),
         "closed": closed,

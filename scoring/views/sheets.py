@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +17,7 @@ from grants.views.desk.attachments import send_attachment, show_attachment
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_committee, sit_in_committee
+from scoring.selectors.committee.blind import files_for_scoring, scores_blindly
 from scoring.selectors.committee.seats import seat_of
 from scoring.selectors.draw_lines import draw_in_short
 from scoring.selectors.due_sheets import due_sheets
@@ -103,4 +104,11 @@ def shown(request: HttpRequest, member: CommitteeMember, number: str, pk: str) -
 
 def _file(member: CommitteeMember, number: str, pk: str) -> Attachment:
     application = readable_application(member, number)
-    return get_object_or_404(application.attachments.exclude(sha256=""), pk=pk)
+    found = get_object_or_404(application.attachments.exclude(sha256=""), pk=pk)
+    if scores_blindly(member):
+        name = files_for_scoring(application).get(str(found.pk))
+        if name is None:
+            raise Http404
+        kind = found.name.rpartition(".")[2]
+        found.name = f"{application.number}-{name}.{kind}"
+    return found

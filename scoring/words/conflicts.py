@@ -36,8 +36,8 @@ def match_in_words(user: User, member: CommitteeMember | None, row: ConflictRow)
             " Prevention of Corruption Act)."
         )
     return {
-        "id": f"m{row.application.pk}",
-        "title": f"{row.application.number} {row.applicant_name}",
+        "id": f"m{row.code}",
+        "title": row.full_label,
         "yours": _yours(user, member, kinds),
         "theirs": "; ".join(dict.fromkeys(_theirs(row, match) for match in row.matches)),
         "note": note,

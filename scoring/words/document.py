@@ -13,21 +13,27 @@ from grants.models import Application, Attachment, Channel, RecognisedFact
 from grants.models.attachment import PICTURES
 from grants.selectors.calls.paper_applications import scan_among
 from grants.words.answers import answer_lines, plan_lines
+from scoring.selectors.committee.blind import files_for_scoring
 
 
-def answered_document(application: Application, lot: Lot) -> list[dict[str, Any]]:
+def answered_document(
+    application: Application, lot: Lot, *, is_blind: bool = False
+) -> list[dict[str, Any]]:
     """[{code, title, fields [{label, lines, files, plan, recognised}]}], empty sections left out.
     Before them the scan of what came on paper.
 
-    Declarations stand in the file, not here: they say nothing that is judged.
+    To whoever scores blindly (`is_blind`) files have no names, and those that the call does not
+    mark as needed are `hidden`, as the scan is. Declarations stand in the file, not here: they say
+    nothing that is judged.
     """
     answers = application.answers or {}
     rows = {str(row.pk): row for row in application.attachments.filter(removed_at=None)}
     facts = {row.code: row for row in application.recognised_facts.all()}
-    sections = _scan(application, rows)
+    sections = [] if is_blind else _scan(application, rows)
+    marked = files_for_scoring(application) if is_blind else None
     for section, asked in lot.form.pages(answers):
         fields = [
-            _field(application, one, answers.get(one.code), rows, facts)
+            _field(application, one, answers.get(one.code), rows, facts, marked)
             for one in asked
             if not isinstance(one, Declaration)
         ]
@@ -42,12 +48,15 @@ def _field(
     value: object,
     rows: Mapping[str, Attachment],
     facts: Mapping[str, RecognisedFact],
+    marked: Mapping[str, str] | None,
 ) -> dict[str, Any]:
     code = field.code
     found: dict[str, Any] = {"label": field.label, "lines": [], "code": code}
     match field:
         case Files():
-            found["files"] = _files(application, value if isinstance(value, list) else [], rows)
+            ids = value if isinstance(value, list) else []
+            found["files"] = _files(application, ids, rows, marked)
+            found["hidden"] = len(ids) - len(found["files"]) if marked is not None else 0
         case FinancialPlan():
             found["plan"] = _plan(field, value if isinstance(value, Mapping) else {})
         case _:
@@ -60,12 +69,16 @@ def _field(
 
 
 def _files(
-    application: Application, ids: Iterable[object], rows: Mapping[str, Attachment]
+    application: Application,
+    ids: Iterable[object],
+    rows: Mapping[str, Attachment],
+    marked: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
+    """`marked` are those that are shown, with the names that they are shown by; None: all."""
     here = [application.call.code, application.number]
     return [
         {
-            "title": row.name,
+            "title": row.name if marked is None else _blind_title(marked[str(row.pk)]),
             "url": reverse("scoring:sheet_file", args=[*here, row.pk]),
             "shown": reverse("scoring:sheet_file_shown", args=[*here, row.pk])
             if row.is_shown
@@ -75,8 +88,13 @@ def _files(
             "kind": row.name.rpartition(".")[2].upper(),
         }
         for row in (rows.get(str(one)) for one in ids)
-        if row is not None
+        if row is not None and (marked is None or str(row.pk) in marked)
     ]
+
+
+def _blind_title(name: str) -> str:
+    number = name.rpartition("-")[2]
+    return _("File %(number)s") % {"number": number}
 
 
 def _scan(application: Application, rows: Mapping[str, Attachment]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from grants.models import Call
 from grants.selectors.calls.application_counts import counts_of
 from grants.selectors.may import takes
 from scoring.models import SITS, CommitteeMember
+from scoring.selectors.committee.blind import applicant_name, scores_blindly
 from scoring.selectors.committee.seats import undeclared_members
 from scoring.selectors.draw_lines import draw_in_short
 from scoring.selectors.sheets import SheetRow, SheetState, sheet_progress
@@ -34,10 +35,11 @@ _WORDS: dict[SheetState, tuple[str, Promise, Promise]] = {
 
 def progress_list(member: CommitteeMember, rows: Sequence[SheetRow]) -> list[dict[str, Any]]:
     """Without the content of what the member may not read."""
-    return [_line(member, row) for row in rows]
+    is_blind = scores_blindly(member)
+    return [_line(member, row, is_blind) for row in rows]
 
 
-def _line(member: CommitteeMember, row: SheetRow) -> dict[str, Any]:
+def _line(member: CommitteeMember, row: SheetRow, is_blind: bool) -> dict[str, Any]:
     shape, words, link = _WORDS[row.state]
     readable = row.state not in (
         SheetState.UNDECLARED,
@@ -53,7 +55,7 @@ def _line(member: CommitteeMember, row: SheetRow) -> dict[str, Any]:
     return {
         "number": number,
         "lot": row.application.lot,
-        "applicant": (row.application.applicant or {}).get("name", ""),
+        "applicant": applicant_name(row.application, is_blind),
         "title": row.application.title if readable else "",
         "state": row.state.value,
         "shape": shape,

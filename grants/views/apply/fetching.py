@@ -73,6 +73,7 @@ def page_context(application: Application) -> dict[str, Any]:
         "organisation": application.organisation,
         "funder": call.funder,
         "section": "account",
+        "is_scored_blindly": call.file.blind_scoring,
     }
 
 

@@ -59,10 +59,10 @@ class LotBlock:
 
 def lot_blocks(call: Call) -> list[LotBlock]:
     """In the order of the file."""
-    return [_block(pot) for pot in call.pots]
+    return [_block(pot, call.blind_scoring) for pot in call.pots]
 
 
-def _block(pot: LotPot) -> LotBlock:
+def _block(pot: LotPot, is_blind: bool) -> LotBlock:
     lot = pot.lot
     rubric = rubric_table(lot)
     return LotBlock(
@@ -75,7 +75,7 @@ def _block(pot: LotPot) -> LotBlock:
         words=text_in(lot.text),
         pairs=list(_pairs(pot, rubric.total)),
         rubric=rubric,
-        scoring=scoring_sentences(lot),
+        scoring=scoring_sentences(lot, is_blind),
         rule=allocation_sentences(lot, pot.grant),
         eligibility=[text_in(one.text) for one in lot.eligibility],
         attachments=list(_attachments(lot)),

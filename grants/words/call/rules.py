@@ -50,12 +50,14 @@ def method_words(lot: Lot) -> str:
     return "" if lot.allocation is None else str(METHOD_WORDS[lot.allocation.NAME].name)
 
 
-def scoring_sentences(lot: Lot) -> list[str]:
+def scoring_sentences(lot: Lot, is_blind: bool = False) -> list[str]:
     """Who scores, how scores are put together, what is the threshold, what parts equals."""
     aggregation = lot.aggregation
     found = []
     if any(_is_assessed(node) for node in lot.rubric.nodes.values() if isinstance(node, Criterion)):
         found.append(_who_scores(aggregation))
+        if is_blind:
+            found.append(_("Members score without seeing who applied."))
         found.append(str(_AGGREGATION[aggregation.method]))
     decimals = aggregation.decimals
     if decimals is not None:

@@ -8,10 +8,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.core.person_name import may_be_same
 from accounts.models import User
 from applicants.permissions import belonged_to, shares_number
+from audit.keys.pseudonyms import pseudonym_of_applicant
 from grants.core import application_stages
 from grants.models import Application, Call
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.permissions import in_question
+from scoring.selectors.committee.blind import scores_blindly
 from scoring.selectors.committee.matching import (
     Applicant,
     Match,
@@ -24,13 +26,28 @@ from scoring.selectors.committee.matching import (
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
-    """One application, what was found, and what the person has already said of it."""
+    """One application, what was found, and what the person has already said of it.
+
+    `code` stands for it in a form; `is_blind` where the person scores without seeing who applied:
+    then it stands by the applicant's name alone.
+    """
 
     application: Application
     matches: tuple[Match, ...]
     declaration: ConflictDeclaration | None
     # The person acts for an applicant of the lot: nothing to be asked.
     steps_out: bool = False
+    code: str = ""
+    is_blind: bool = False
+
+    @property
+    def label(self) -> str:
+        """The application by its number, or where that is hidden by the applicant's name."""
+        return self.applicant_name if self.is_blind else self.application.number
+
+    @property
+    def full_label(self) -> str:
+        return self.label if self.is_blind else f"{self.label} {self.applicant_name}"
 
     @property
     def is_declared(self) -> bool:
@@ -54,7 +71,7 @@ class ConflictRow:
 
 @dataclass(frozen=True, slots=True)
 class AskedConflict:
-    """Keys of applications in order of number: those that wait for a word, and all the others."""
+    """Keys of applications in their order: those that wait for a word, and all the others."""
 
     waiting: tuple[int, ...]
     others: tuple[int, ...]
@@ -69,9 +86,11 @@ def applications_to_declare(call: Call, more: Q | None = None) -> list[Applicati
     return _with_officers(_to_declare(call, more))
 
 
-def _to_declare(call: Call, more: Q | None) -> QuerySet[Application]:
+def _to_declare(call: Call, more: Q | None, is_blind: bool = False) -> QuerySet[Application]:
+    """In order of number, which says nothing to whoever is blind: of the applicant's name."""
     wanted = Q(state__in=application_stages.JUDGED)
-    return call.applications.filter(wanted | more if more else wanted).order_by("number")
+    rows = call.applications.filter(wanted | more if more else wanted)
+    return rows.order_by("applicant_folded", "pk") if is_blind else rows.order_by("number")
 
 
 def _with_officers(rows: QuerySet[Application]) -> list[Application]:
@@ -86,7 +105,7 @@ def asked_of(call: Call, user: User, member: CommitteeMember | None) -> AskedCon
     """
     mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
     said = set(mine.order_by().values_list("application_id", flat=True))
-    rows = _to_declare(call, _asked_in_any_state(user))
+    rows = _to_declare(call, _asked_in_any_state(user), scores_blindly(member))
     keys = list(rows.values_list("pk", flat=True))
     if member is None:
         matching = set(rows.order_by().filter(in_question(user)).values_list("pk", flat=True))
@@ -115,7 +134,8 @@ def conflict_rows(
     `member` is the person's seat in the committee. Without one (officer, approver, finance,
     auditor) nothing is known of the person but the name, and only who bears it is asked.
     """
-    wanted = _to_declare(call, _asked_in_any_state(user))
+    is_blind = scores_blindly(member)
+    wanted = _to_declare(call, _asked_in_any_state(user), is_blind)
     applications = _with_officers(wanted if only is None else wanted.filter(pk__in=only))
     mine = ConflictDeclaration.objects.filter(application__call=call, user=user)
     if only is not None:
@@ -125,10 +145,20 @@ def conflict_rows(
     lots = _lots_applied_in(own)
     return [
         ConflictRow(
-            row, _matches(row, user, member, own, twins), said.get(row.pk), row.lot_id in lots
+            row,
+            _matches(row, user, member, own, twins),
+            said.get(row.pk),
+            row.lot_id in lots,
+            code=_code(row, call, user) if is_blind else str(row.pk),
+            is_blind=is_blind,
         )
         for row in applications
     ]
+
+
+def _code(row: Application, call: Call, user: User) -> str:
+    """Keys grow as numbers do, so that they would tell which number is whose."""
+    return pseudonym_of_applicant(user_id=user.pk, call_code=call.code, number=row.number)
 
 
 def to_step_out_of(call: Call, user: User) -> set[int]:

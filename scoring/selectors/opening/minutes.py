@@ -23,6 +23,7 @@ from grants.formats import text_in, write_amount, write_day_short, write_money, 
 from grants.models import Channel
 from grants.selectors.calls.paper_applications import late_filings, sealed_in_time
 from scoring.models import CommitteeMember, OpeningSession
+from scoring.selectors.committee.blind import NOBODY_NAMED
 from scoring.selectors.opening.attendance import Line, seats_of_call
 from scoring.selectors.opening.present import attendance_in_words, opener_in_words, role_of_code
 from scoring.selectors.opening.session import withdrawn_of
@@ -256,7 +257,9 @@ def _closing(session: OpeningSession, closed_at: datetime) -> Iterator[str]:
 
 
 def _unnamed(session: OpeningSession, named: Container[str] | None) -> Iterator[str]:
-    if named is not None and any(line["number"] not in named for line in session.opened):
+    if named is NOBODY_NAMED:
+        yield _("Whoever scores reads who applied after the scores are revealed.")
+    elif named is not None and any(line["number"] not in named for line in session.opened):
         yield _("In this public copy applicants whose applications were dismissed are not named.")
 
 

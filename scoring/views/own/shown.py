@@ -7,6 +7,7 @@ from accounts.seen import mark_of
 from grants.core.workflow import ApplicationWork
 from grants.selectors.may import takes
 from scoring.models import Reopening
+from scoring.selectors.committee.blind import applicant_name, scores_blindly
 from scoring.selectors.due_sheets import due_sheets
 from scoring.selectors.sheets import MINE, MemberSheets, SheetState
 from scoring.views.committee_desk import desk_context
@@ -36,7 +37,9 @@ def sheet_context(page: SheetPage) -> dict[str, Any]:
         _head(page)
         | _neighbours(page)
         | {
-            "document": answered_document(page.application, page.lot.lot),
+            "document": answered_document(
+                page.application, page.lot.lot, is_blind=scores_blindly(page.member)
+            ),
             "sheet": page.sheet,
             "is_mine": page.is_mine,
             "questions_asked": bool(page.questions.asked),
@@ -57,10 +60,9 @@ def sheet_context(page: SheetPage) -> dict[str, Any]:
 
 def _head(page: SheetPage) -> dict[str, Any]:
     """Which application it is."""
-    return desk_context(page.member) | {
-        "application": page.application,
-        "applicant": (page.application.applicant or {}).get("name", ""),
-    }
+    found = desk_context(page.member)
+    name = applicant_name(page.application, found["is_blind"])
+    return found | {"application": page.application, "applicant": name}
 
 
 def _reopened(page: SheetPage) -> Reopening | None:
