@@ -33,6 +33,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.FINDINGS_TOLD: _("Applicant told what was found"),
     EntryType.FINDINGS_ANSWERED: _("Applicant answered what was found"),
     EntryType.ANSWER_WEIGHED: _("Answer of the applicant weighed"),
+    EntryType.LETTER_PRINTED: _("Letter printed"),
     EntryType.LETTER_POSTED: _("Letter sent by post"),
     EntryType.LETTER_SERVED: _("Delivery of a letter recorded"),
     EntryType.NOTICE_PUBLISHED: _("Service by public notice begun"),

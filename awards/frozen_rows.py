@@ -1,7 +1,7 @@
 """The rows of proposals and decisions that never change (`audit.database.frozen`)."""
 
 from audit.database.frozen import freeze
-from awards.models import Decision, Mailing, Proposal, PublicNotice
+from awards.models import Decision, Mailing, PrintedLetter, Proposal, PublicNotice
 
 _SLIP = [
     *("slip_kind", "slip_on", "served_on", "slip", "slip_name"),
@@ -16,5 +16,6 @@ def freeze_rows() -> None:
     # What went to the post never changes; the return slip is added once.
     freeze(Mailing, name="posted", moving=_SLIP)
     freeze(Mailing, name="served", fields=_SLIP, since="OLD.\"slip_kind\" <> ''")
+    freeze(PrintedLetter)
     freeze(PublicNotice)
     freeze(Proposal, since='OLD."closed_at" IS NOT NULL')

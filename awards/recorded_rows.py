@@ -5,7 +5,7 @@ from django.db.models import Q
 from audit.proof import stored_files
 from audit.proof.recorded import Recorded, register
 from audit.proof.stored_files import StoredFile
-from awards.models import Decision, Mailing, Proposal, ProposalState, PublicNotice
+from awards.models import Decision, Mailing, PrintedLetter, Proposal, ProposalState, PublicNotice
 
 # What a decision says, as it was fixed before its document was made.
 _SAID = (
@@ -57,12 +57,20 @@ KINDS = (
         call="call__code",
     ),
     Recorded(
+        "printed letter",
+        PrintedLetter,
+        key=("request__application__number", "request__number", "number"),
+        columns=("letter", "sha256", "printed_by_id", "printed_at"),
+        entry="entry_id",
+        call="request__application__call__code",
+    ),
+    Recorded(
         "letter posted",
         Mailing,
         key=("application__number", "number"),
         columns=(
             *("request_id", "decision_id", "posted_on", "item_number"),
-            *("letter", "letter_sha256", "posted_by_id", "posted_at"),
+            *("printed_id", "letter_sha256", "posted_by_id", "posted_at"),
         ),
         entry="entry_id",
         call="application__call__code",
@@ -94,5 +102,6 @@ def register_rows() -> None:
     for kind in KINDS:
         register(kind)
     place = ("application__number", "number")
-    stored_files.register(StoredFile("letter", Mailing, "letter", place, "letter_sha256"))
+    printed = ("request__application__number", "request__number", "number")
+    stored_files.register(StoredFile("letter", PrintedLetter, "letter", printed, "sha256"))
     stored_files.register(StoredFile("return slip", Mailing, "slip", place, "slip_sha256"))

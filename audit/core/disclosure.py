@@ -100,6 +100,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.FINDINGS_TOLD: _NOTHING,
     EntryType.FINDINGS_ANSWERED: _APPLICANT,
     EntryType.ANSWER_WEIGHED: _NOTHING,
+    EntryType.LETTER_PRINTED: _NOTHING,
     EntryType.LETTER_POSTED: _NOTHING,
     EntryType.LETTER_SERVED: _NOTHING,
     EntryType.NOTICE_PUBLISHED: _NOTHING,

@@ -87,6 +87,7 @@ class EntryType(StrEnum):
     FINDINGS_ANSWERED = "findings.answered"
     ANSWER_WEIGHED = "answer.weighed"
     # A request or a decision on paper goes to the post; the slip with its delivery comes back.
+    LETTER_PRINTED = "letter.printed"
     LETTER_POSTED = "letter.posted"
     LETTER_SERVED = "letter.served"
     # What no address was found for is announced to the public.

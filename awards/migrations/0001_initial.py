@@ -245,6 +245,55 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PrintedLetter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("letter", models.FileField(upload_to="letters/%Y/")),
+                ("sha256", models.CharField(max_length=64)),
+                ("printed_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "printed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printed",
+                        to="grants.request",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "printed letter",
+                "verbose_name_plural": "printed letters",
+                "ordering": ["request", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("request", "number"), name="printed_letter_number_once_per_request"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Mailing",
             fields=[
                 (
@@ -256,7 +305,6 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField()),
                 ("posted_on", models.DateField()),
                 ("item_number", models.CharField(blank=True, default="", max_length=40)),
-                ("letter", models.FileField(blank=True, upload_to="letters/%Y/")),
                 ("letter_sha256", models.CharField(max_length=64)),
                 ("posted_at", models.DateTimeField()),
                 (
@@ -322,6 +370,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "printed",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mailings",
+                        to="awards.printedletter",
+                    ),
+                ),
+                (
                     "slip_by",
                     models.ForeignKey(
                         null=True,
@@ -350,8 +407,14 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("decision", None), ("request__isnull", False)),
-                            models.Q(("decision__isnull", False), ("request", None)),
+                            models.Q(
+                                ("decision", None),
+                                ("printed__isnull", False),
+                                ("request__isnull", False),
+                            ),
+                            models.Q(
+                                ("decision__isnull", False), ("printed", None), ("request", None)
+                            ),
                             _connector="OR",
                         ),
                         name="mailing_of_a_request_or_a_decision",

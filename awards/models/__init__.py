@@ -1,5 +1,6 @@
 from awards.models.decision import Decision, DecisionKind, in_force, letters_of
 from awards.models.mailing import Mailing, SlipKind
+from awards.models.printed_letter import PrintedLetter
 from awards.models.proposal import Proposal, ProposalState
 from awards.models.public_notice import PublicNotice
 
@@ -7,6 +8,7 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "Mailing",
+    "PrintedLetter",
     "Proposal",
     "ProposalState",
     "PublicNotice",

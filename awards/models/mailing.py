@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import LedgerEntry
 from awards.models.decision import Decision
+from awards.models.printed_letter import PrintedLetter
 from grants.models import Application, Request
 
 
@@ -41,8 +42,10 @@ class Mailing(models.Model):
     posted_on = models.DateField()
     # Of the registered item; empty where the office's own messenger serves.
     item_number = models.CharField(max_length=40, blank=True, default="")
-    # As it was sent; the document of a decision lies with the decision.
-    letter = models.FileField(upload_to="letters/%Y/", blank=True)
+    # Of a request; the document of a decision lies with the decision.
+    printed = models.ForeignKey(
+        PrintedLetter, on_delete=models.PROTECT, null=True, related_name="mailings"
+    )
     letter_sha256 = models.CharField(max_length=64)
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -73,8 +76,8 @@ class Mailing(models.Model):
                 fields=["application", "number"], name="mailing_number_once_per_application"
             ),
             models.CheckConstraint(
-                condition=models.Q(request__isnull=False, decision=None)
-                | models.Q(request=None, decision__isnull=False),
+                condition=models.Q(request__isnull=False, printed__isnull=False, decision=None)
+                | models.Q(request=None, printed=None, decision__isnull=False),
                 name="mailing_of_a_request_or_a_decision",
             ),
             models.CheckConstraint(

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applicants.selectors import is_without_people
-from awards.models import Decision, Mailing, PublicNotice, in_force
+from awards.models import Decision, Mailing, PrintedLetter, PublicNotice, in_force
 from grants.models import Application, Request, RequestOutcome
 from grants.selectors.requests.legal_time import due_after
 
@@ -58,6 +58,22 @@ class LetterByPost:
         return waits and self.is_of_use
 
     @property
+    def is_printed(self) -> bool:
+        """A decision is, since it was issued."""
+        return self.request is None or bool(self.prints)
+
+    @property
+    def is_to_print(self) -> bool:
+        """The first time, and again before it is sent once more."""
+        if self.request is None or not self.is_to_post:
+            return False
+        return not self.prints or self.newest is not None
+
+    @property
+    def prints(self) -> list[PrintedLetter]:
+        return list(self.request.printed.all()) if self.request is not None else []
+
+    @property
     def is_to_announce(self) -> bool:
         """It came back, so its address is not known."""
         return self.is_to_post and self.newest is not None and self.notice is None
@@ -83,6 +99,7 @@ def letters_by_post(application: Application) -> list[LetterByPost]:
         LetterByPost(one, None, [row for row in sent if row.request_id == one.pk])
         for one in requests.exclude(outcome=RequestOutcome.TAKEN_BACK, mailings=None)
         .distinct()
+        .prefetch_related("printed__printed_by")
         .order_by("number")
     ]
     nobody = is_without_people(application.organisation)

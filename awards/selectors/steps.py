@@ -46,6 +46,7 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         CallWork.ISSUE_DECISION,
         Way(run_call, _("Decisions are issued after the allocation is signed.")),
     ),
+    (ApplicationWork.PRINT_LETTER, Way(check_application, _NOT_OPENED)),
     (ApplicationWork.POST_LETTER, Way(check_application, _NOT_OPENED)),
     (ApplicationWork.SERVE_LETTER, Way(check_application, _NOT_OPENED)),
     (ApplicationWork.PUBLISH_NOTICE, Way(check_application, _NOT_OPENED)),

@@ -216,6 +216,7 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ),
     ApplicationWork.HAND_OVER_PAPER: Row(_READ, None, _OFFICER, (), E.PAPER_HANDED_OVER),
     # A request or a decision, whenever the post brings back the slip.
+    ApplicationWork.PRINT_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_PRINTED),
     ApplicationWork.POST_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_POSTED),
     ApplicationWork.SERVE_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_SERVED),
     ApplicationWork.PUBLISH_NOTICE: Row(_READ, None, _OFFICER, (), E.NOTICE_PUBLISHED),

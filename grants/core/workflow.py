@@ -129,6 +129,7 @@ class ApplicationWork(StrEnum):
     WEIGH_ANSWER = "weigh_answer"
     RECORD_ANSWER = "record_answer"
     RECORD_STATEMENTS = "record_statements"
+    PRINT_LETTER = "print_letter"
     POST_LETTER = "post_letter"
     SERVE_LETTER = "serve_letter"
     PUBLISH_NOTICE = "publish_notice"

@@ -35,6 +35,11 @@ urlpatterns: list[URLPattern] = [
         name="letters_by_post",
     ),
     path(
+        "desk/applications/<slug:number>/post/<int:letter>/print/",
+        letters.print_one,
+        name="print_letter",
+    ),
+    path(
         "desk/applications/<slug:number>/post/<int:letter>/send/",
         letters.post_one,
         name="post_letter",

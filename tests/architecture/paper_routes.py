@@ -44,6 +44,14 @@ PAPER_ROUTES = {
         ),
         writes=frozenset({"received"}),
     ),
+    # On the stage it is printed in the states in which it is asked for.
+    "reports:print_letter": Route(
+        Of.APPLICATION,
+        post=(
+            let(Who.OFFICER, states=ASKED),
+            forbid(STAFF - {Who.OFFICER}, states=OPENED_APPLICATION),
+        ),
+    ),
     # One decision came back.
     "reports:publish_notice": Route(
         Of.APPLICATION,

@@ -1,9 +1,9 @@
 """Letters by post: sent, and their return slips."""
 
-import hashlib
 from datetime import date
 
 from awards.actions.post.post_letter import post_letter
+from awards.actions.post.print_letter import print_letter
 from awards.actions.post.publish_notice import publish_notice
 from awards.actions.post.serve_letter import Slip, serve_letter
 from awards.models import Decision, Mailing, PublicNotice, SlipKind
@@ -14,18 +14,10 @@ from tests.personas import person
 
 
 def send(about: Request | Decision, on: date, by: str = "Ada") -> Mailing:
-    """Now, with any PDF as the letter of a request."""
-    is_request = isinstance(about, Request)
-    data = a_pdf("Poziv") if is_request else b""
-    sha256 = hashlib.sha256(data).hexdigest() if is_request else about.document_sha256
-    return post_letter(
-        about=about,
-        posted_on=on,
-        item_number="RA 123 456 785 SI",
-        letter=data,
-        sha256=sha256,
-        actor=person(by),
-    )
+    """Now; of a request any PDF is printed before, where nothing was."""
+    if isinstance(about, Request) and not about.printed.exists():
+        print_letter(request=about, letter=a_pdf("Poziv"), actor=person(by))
+    return post_letter(about=about, posted_on=on, item_number="RA 123 456 785 SI", actor=person(by))
 
 
 def serve(

@@ -15,6 +15,7 @@ from accounts.core.offices import office_lines
 from accounts.models import Role, RoleGrant, User
 from applicants.models import Membership, MembershipRole, Organisation
 from awards.actions.approve_proposal import approve_proposal
+from awards.actions.post.print_letter import print_letter
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
@@ -353,6 +354,7 @@ def _ask_by_post(call: Call) -> None:
     row = call.applications.filter(state="received").order_by("pk").first()
     wanted = Wanted("members", texts("Podatek manjka."), texts("9. člen"))
     asked = request_supplement(application=row, things=[wanted], actor=person("Ada"), by_post=True)
+    print_letter(request=asked, letter=a_pdf("Poziv"), actor=person("Ada"))
     take_back_request(request=asked, reason="Podatek je v prilogi.", actor=person("Ada"))
 
 

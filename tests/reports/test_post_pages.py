@@ -1,5 +1,6 @@
 """The page of letters by post: printed, sent, and the slip recorded; a decision too."""
 
+import hashlib
 import io
 from datetime import date
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
+from awards.actions.post.print_letter import print_letter
 from awards.models import Mailing, SlipKind
 from awards.selectors.mailings import LetterByPost, letters_by_post
 from grants.actions.requests.request_supplement import Wanted, request_supplement
@@ -72,6 +74,9 @@ def test_asking_leads_to_the_letter_that_has_all_of_it_in_both_languages(client,
         )
         assert answer.status_code == 302
         assert answer["Location"] == page(paper)
+        assert client.get(page(paper, "1/letter.pdf")).status_code == 404
+        assert "Pripravi pismo za tisk" in client.get(page(paper)).content.decode()
+        assert client.post(page(paper, "1/print/")).status_code == 302
         assert "Pismo za tisk" in client.get(page(paper)).content.decode()
         said = words_of(client.get(page(paper, "1/letter.pdf")))
     for words in (
@@ -94,19 +99,44 @@ def test_letter_of_findings_says_what_was_found_and_what_it_does(client, paper):
     recognise(paper, members="5")
     with at(CHECKING):
         tell_findings(application=paper, actor=person("Ada"))
-        said = words_of(as_(client, "Ada").get(page(paper, "1/letter.pdf")))
+        as_(client, "Ada").post(page(paper, "1/print/"))
+        said = words_of(client.get(page(paper, "1/letter.pdf")))
     for words in ("Pravica do izjave", "Navedeno:", "Ugotovljeno: 5", "9. in 138. člen"):
         assert words in said, words
 
 
-def test_sent_letter_is_kept_as_it_was(client, paper, asked):
+def test_letter_is_sent_as_it_was_printed_whatever_changes_meanwhile(client, paper, asked):
     with at(CHECKING):
-        as_(client, "Ada").post(page(paper, "1/send/"), {"posted_on": "5. 11. 2026"})
-        row = Mailing.objects.get()
+        refused = as_(client, "Ada").post(page(paper, "1/send/"), {"posted_on": "5. 11. 2026"})
+        assert "Najprej pripravite pismo" in refused.content.decode()
+        client.post(page(paper, "1/print/"))
         printed = client.get(page(paper, "1/letter.pdf")).content
-    with row.letter.open() as kept:
+        funder = paper.call.funder
+        funder.address = {"sl": "Drugje 9, 6999 Bonaca", "it": "Altrove 9, 6999 Bonaca"}
+        funder.save()
+        client.post(page(paper, "1/print/"))
+        assert client.get(page(paper, "1/letter.pdf")).content == printed
+        client.post(page(paper, "1/send/"), {"posted_on": "5. 11. 2026"})
+    row = Mailing.objects.get()
+    with row.printed.letter.open() as kept:
         assert kept.read() == printed
+    assert row.letter_sha256 == row.printed.sha256 == hashlib.sha256(printed).hexdigest()
     assert row.posted_on == date(2026, 11, 5)
+
+
+def test_letter_that_came_back_is_printed_anew_before_it_is_sent_again(client, paper, asked):
+    with at(CHECKING):
+        as_(client, "Ada").post(page(paper, "1/print/"))
+        client.post(page(paper, "1/send/"), {"posted_on": "5. 11. 2026"})
+    with at(SLIP_BACK):
+        serve(Mailing.objects.get(), date(2026, 11, 9), SlipKind.RETURNED)
+        funder = paper.call.funder
+        funder.address = {"sl": "Drugje 9, 6999 Bonaca", "it": "Altrove 9, 6999 Bonaca"}
+        funder.save()
+        as_(client, "Ada").post(page(paper, "1/print/"))
+        client.post(page(paper, "1/send/"), {"posted_on": "11. 11. 2026"})
+    first, second = Mailing.objects.order_by("number")
+    assert (first.printed.number, second.printed.number) == (1, 2)
 
 
 def test_slip_is_recorded_with_its_scan(client, paper, asked):
@@ -137,6 +167,9 @@ def test_slip_is_recorded_with_its_scan(client, paper, asked):
 def test_fault_stands_at_its_field_and_what_was_typed_stays(
     client, paper, asked, what, given, field
 ):
+    if what == "1/send/":
+        with at(CHECKING):
+            print_letter(request=asked, letter=a_pdf("Poziv"), actor=person("Ada"))
     if what == "1/slip/":
         with at(CHECKING):
             send(asked, date(2026, 11, 5))

@@ -1,6 +1,5 @@
 """Record that a letter on paper went to the post: a request that is served so, or a decision."""
 
-import uuid
 from datetime import date
 
 from django.utils import timezone
@@ -9,12 +8,11 @@ from django.utils.translation import gettext as _
 from accounts.core.plain_text import clean_identifier
 from accounts.models import User
 from accounts.refusal import Refused
-from awards.models import Decision, Mailing
+from awards.models import Decision, Mailing, PrintedLetter
 from grants.actions._act import Done, act
 from grants.actions.requests._requests import lock_open
 from grants.core.workflow import ApplicationWork
 from grants.models import Request
-from grants.plain_files import PlainFiles
 
 
 def post_letter(
@@ -22,17 +20,12 @@ def post_letter(
     about: Request | Decision,
     posted_on: date,
     item_number: str,
-    letter: bytes,
-    sha256: str,
     actor: User,
 ) -> Mailing:
-    """The letter on its way; the same once more is the same. `letter` is what was printed of a
-    request, `sha256` its hash or that of the document of a decision. Raises Refused.
+    """The letter on its way; the same once more is the same. Of a request goes what was printed
+    last. Raises Refused.
     """
-    with (
-        PlainFiles() as written,
-        act(about.application, ApplicationWork.POST_LETTER, actor) as done,
-    ):
+    with act(about.application, ApplicationWork.POST_LETTER, actor) as done:
         done.require()
         application = done.application
         subject = {"request" if isinstance(about, Request) else "decision": about}
@@ -41,7 +34,7 @@ def post_letter(
             return newest
         if newest is not None and _is_served(newest, timezone.localdate(done.at)):
             raise Refused(_("This letter is delivered already."))
-        ready = _ready_since(done, about)
+        ready, printed, sha256 = _ready_since(done, about)
         if newest is not None and newest.slip_on is not None:
             # It is sent again once it has come back.
             ready = max(ready, newest.slip_on)
@@ -54,13 +47,12 @@ def post_letter(
             number=Mailing.objects.filter(application=application).count() + 1,
             posted_on=posted_on,
             item_number=clean_identifier(item_number),
+            printed=printed,
             letter_sha256=sha256,
             posted_by=done.actor,
             posted_at=done.at,
             **subject,
         )
-        if letter:
-            written.write(row.letter, f"{uuid.uuid4()}.pdf", letter)
         row.entry = done.record(
             pub={},
             payload={
@@ -82,16 +74,21 @@ def _is_served(newest: Mailing, today: date) -> bool:
     return newest.served_on is not None or ways.filter(notice__served_on__lt=today).exists()
 
 
-def _ready_since(done: Done, about: Request | Decision) -> date:
-    """The day since which it can be sent. Raises Refused."""
+def _ready_since(done: Done, about: Request | Decision) -> tuple[date, PrintedLetter | None, str]:
+    """The day since which it can be sent, what was printed of a request, and the hash. Raises
+    Refused.
+    """
     if isinstance(about, Request):
         locked = lock_open(about, done)
         if not locked.by_post:
             raise Refused(_("This request is served in the account. Take it back to ask by post."))
-        return timezone.localdate(locked.asked_at)
+        printed = PrintedLetter.objects.filter(request=locked).order_by("number").last()
+        if printed is None:
+            raise Refused(_("Print the letter first: what is printed is what stands on record."))
+        return timezone.localdate(printed.printed_at), printed, printed.sha256
     if about.issued_at is None:
         raise Refused(_("The decision is not issued yet."))
-    return timezone.localdate(about.issued_at)
+    return timezone.localdate(about.issued_at), None, about.document_sha256
 
 
 def _named(about: Request | Decision) -> dict[str, object]:

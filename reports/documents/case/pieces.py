@@ -142,10 +142,11 @@ def _requests(application: Application, *, for_desk: bool) -> Iterator[CasePiece
 
 
 def _mailings(rows: QuerySet[Mailing], title: str) -> Iterator[CasePiece]:
-    for row in rows.order_by("number"):
-        if row.letter:
+    for row in rows.select_related("printed").order_by("number"):
+        if row.printed is not None:
             name = _("%(what)s: the letter as it was sent") % {"what": title}
-            yield CasePiece(row.posted_on, name, read_stored(row.letter, row.letter_sha256))
+            data = read_stored(row.printed.letter, row.printed.sha256)
+            yield CasePiece(row.posted_on, name, data)
         if row.slip and row.slip_on is not None:
             name = _("%(what)s: return slip") % {"what": title}
             yield CasePiece(row.slip_on, name, read_stored(row.slip, row.slip_sha256))

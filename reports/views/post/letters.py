@@ -1,10 +1,8 @@
 """What of an application is served by post: letters to print, to send, and their return slips."""
 
-import hashlib
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +12,7 @@ from accounts.sign_in.signed_in import user_of
 from accounts.stored_files import read_stored
 from accounts.telling import told_in
 from awards.actions.post.post_letter import post_letter
+from awards.actions.post.print_letter import print_letter
 from awards.actions.post.serve_letter import serve_letter
 from awards.models import Mailing
 from awards.selectors.mailings import LetterByPost, letters_by_post, postable_decision
@@ -39,11 +38,28 @@ def letters_page(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_safe
 def letter_to_print(request: HttpRequest, number: str, letter: int) -> HttpResponse:
-    """What is printed; once it went to the post, what was sent."""
+    """What was printed last."""
     asked = _request(_application(request, number), letter)
-    sent = asked.mailings.exclude(letter="").order_by("number").last()
-    data = read_stored(sent.letter, sent.letter_sha256) if sent else request_letter_pdf(asked)
+    printed = asked.printed.order_by("number").last()
+    if printed is None:
+        raise Http404("Nothing is printed yet.")
+    data = read_stored(printed.letter, printed.sha256)
     return file_response(data, name=letter_name(asked), content_type=PDF)
+
+
+@login_required
+@require_POST
+def print_one(request: HttpRequest, number: str, letter: int) -> HttpResponse:
+    """`letter` is the number of a request."""
+    asked = _request(_officers(request, number), letter)
+    try:
+        data = request_letter_pdf(asked)
+        print_letter(request=asked, letter=data, actor=user_of(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("%(number)s: the letter is ready.") % {"number": number})
+    return redirect("reports:letters_by_post", number=number)
 
 
 @login_required
@@ -89,21 +105,10 @@ def serve_one(request: HttpRequest, number: str, letter: int) -> HttpResponse:
 def _post(request: HttpRequest, application: Application, letter: int, form: PostingForm) -> None:
     """Raises Refused."""
     given, actor = form.cleaned_data, user_of(request)
-    if letter:
-        asked = _request(application, letter)
-        data = request_letter_pdf(asked)
-        post_letter(
-            about=asked,
-            letter=data,
-            sha256=hashlib.sha256(data).hexdigest(),
-            actor=actor,
-            **given,
-        )
-        return
-    decision = postable_decision(application)
-    if decision is None:
+    about = _request(application, letter) if letter else postable_decision(application)
+    if about is None:
         raise Refused(_("The decision is not issued yet."))
-    post_letter(about=decision, letter=b"", sha256=decision.document_sha256, actor=actor, **given)
+    post_letter(about=about, actor=actor, **given)
 
 
 def _application(request: HttpRequest, number: str) -> Application:
@@ -143,6 +148,8 @@ def _page(
         "call": application.call,
         "application": application,
         "sent_at": sent_at(application),
+        # Its faults stand on top of the page too.
+        "form": next((bound for _place, bound in filter(None, (posting, serving))), None),
         "rows": [_row(one, may_post, posting, serving) for one in found],
     }
     is_bad = posting is not None or serving is not None
@@ -167,8 +174,9 @@ def _row(
     }
     if may_post and letter.request is not None:
         row["may_record"] = letter.request.outcome == "" and letter.served_on is not None
-    if may_post and letter.is_to_post:
-        bound = posting[1] if posting is not None and posting[0] == number else None
+    row["may_print"] = may_post and letter.is_to_print
+    bound = posting[1] if posting is not None and posting[0] == number else None
+    if may_post and letter.is_to_post and (letter.is_printed or bound is not None):
         row["posting"] = bound or _posting_form(number)
     row["may_announce"] = may_post and letter.is_to_announce
     if may_post and newest is not None and newest.is_on_its_way:

@@ -67,6 +67,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "findings.told",
         "findings.answered",
         "answer.weighed",
+        "letter.printed",
         "letter.posted",
         "letter.served",
         "notice.published",
