@@ -1,4 +1,5 @@
-"""Roles that do not go together on one call: officer and approver, a committee and any other.
+"""Roles that do not go together on one call: the officer approves and signs nothing, and whoever
+sits in a committee has no other.
 
 Committees live on a higher floor, which registers its own question here.
 """
@@ -8,7 +9,12 @@ from typing import NamedTuple
 
 from accounts.models import Role, RoleGrant, User
 
-EXCLUSIVE = (Role.OFFICER, Role.APPROVER)
+# One person may approve a proposal and sign its decisions, but nobody what they prepared.
+APART = {
+    Role.OFFICER: (Role.APPROVER, Role.SIGNATORY),
+    Role.APPROVER: (Role.OFFICER,),
+    Role.SIGNATORY: (Role.OFFICER,),
+}
 
 
 class Scope(NamedTuple):
@@ -42,7 +48,5 @@ def has_other_role(user: User, role: Role, scope: Scope) -> bool:
     """Whether the person has a role on some call that goes with no `role` on it."""
     if any(check(user, scope) for check in _seat_checks):
         return True
-    if role not in EXCLUSIVE:
-        return False
-    others = RoleGrant.objects.filter(user=user, role__in=EXCLUSIVE).exclude(role=role)
+    others = RoleGrant.objects.filter(user=user, role__in=APART.get(role, ()))
     return any(scope.meets(Scope(one.funder_id, one.call_id)) for one in others)

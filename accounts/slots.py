@@ -44,6 +44,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "workspace": "of a code: address of the work on a call",
     "proposal": "of a call and a person: address of the newest proposal that the person may read",
     "decision_preview": "of a code, the number of a proposal and of an application: its decision",
+    "decisions": "of a code: address where its decisions are issued",
     "propose": "of a code: address where the newest allocation is proposed",
 }
 

@@ -14,6 +14,12 @@ class AwardsConfig(AppConfig):
         from awards.recorded_rows import register_rows
         from awards.return_mail import RETURN, write_return
         from awards.selectors.steps import register_steps
+        from awards.signature_mail import (
+            DECISIONS_SIGNED,
+            DECISIONS_WAIT,
+            write_call_to_sign,
+            write_signed,
+        )
         from awards.slots import fill_slots
         from awards.tasks import PROPOSAL, SIGNATURE
         from jobs.letters import Kept, register_letter
@@ -30,3 +36,8 @@ class AwardsConfig(AppConfig):
         register_letter(RETURN, write_return, _("proposal"), kept=Kept.TEXT)
         for letter in (PROPOSED, SIGNED):
             register_letter(letter, write_proposal, _("proposal"), kept=Kept.TEXT)
+        for letter, write in (
+            (DECISIONS_WAIT, write_call_to_sign),
+            (DECISIONS_SIGNED, write_signed),
+        ):
+            register_letter(letter, write, _("signature under decisions"), kept=Kept.TEXT)

@@ -1,7 +1,14 @@
 """The rows of proposals and decisions that never change (`audit.database.frozen`)."""
 
 from audit.database.frozen import freeze
-from awards.models import Decision, Mailing, PrintedLetter, Proposal, PublicNotice
+from awards.models import (
+    Decision,
+    DecisionSignature,
+    Mailing,
+    PrintedLetter,
+    Proposal,
+    PublicNotice,
+)
 
 _SLIP = [
     *("slip_kind", "slip_on", "served_on", "slip", "slip_name"),
@@ -10,8 +17,10 @@ _SLIP = [
 
 
 def freeze_rows() -> None:
-    # What it says never changes; that it was issued is added once.
-    freeze(Decision, name="said", moving=["issued_at", "document_sha256", "entry"])
+    freeze(DecisionSignature)
+    # What it says never changes; that it was signed and issued is added once.
+    freeze(Decision, name="said", moving=["signature", "issued_at", "document_sha256", "entry"])
+    freeze(Decision, name="signed", fields=["signature"], since='OLD."signature_id" IS NOT NULL')
     freeze(Decision, since='OLD."issued_at" IS NOT NULL')
     # What went to the post never changes; the return slip is added once.
     freeze(Mailing, name="posted", moving=_SLIP)

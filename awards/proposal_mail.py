@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from accounts.models import Role, RoleGrant, User
 from awards.models import Proposal, ProposalState
+from awards.selectors.signatories import has_unsigned
 from grants.formats import text_in
 from grants.models import Call
 from grants.permissions import approve_call, run_call
@@ -29,7 +30,9 @@ def readers_of_proposal(call: Call, proposer: User) -> list[tuple[str, str]]:
 
 
 def write_proposal(letter: Letter) -> EmailMessage | None:
-    """None where it does not wait any more, and for an address that is nobody's any more."""
+    """None where it does not wait any more, and for an address that is nobody's any more; and for
+    the office where the decisions are signed too, of which it gets another letter.
+    """
     proposal = Proposal.objects.select_related("call").get(pk=letter.about)
     if letter.kind == PROPOSED and proposal.state != ProposalState.WAITING:
         return None
@@ -42,15 +45,18 @@ def write_proposal(letter: Letter) -> EmailMessage | None:
         subject = (
             _("A proposal waits for your signature: “%(title)s”")
             if letter.kind == PROPOSED
-            else _("The proposal was signed: “%(title)s”")
+            else _("The proposal was approved: “%(title)s”")
         )
         path = reverse("awards:approval", args=[call.code, proposal.number])
         is_of_the_office = letter.kind == PROPOSED or run_call.allows(reader, call)
+        if letter.kind == SIGNED and is_of_the_office and _is_told_of_signature(proposal):
+            return None
         if not is_of_the_office:
             path = reverse("scoring:meeting", args=[call.code])
         context = {
             "waits": letter.kind == PROPOSED,
             "is_of_the_office": is_of_the_office,
+            "waits_for_decisions": has_unsigned(call),
             "title": title,
             "url": f"{settings.BASE_URL}{path}",
         }
@@ -58,3 +64,8 @@ def write_proposal(letter: Letter) -> EmailMessage | None:
     return EmailMessage(
         " ".join((subject % {"title": title}).split()), text, None, [letter.address]
     )
+
+
+def _is_told_of_signature(proposal: Proposal) -> bool:
+    at = proposal.closed_at
+    return at is not None and proposal.call.signatures.filter(signed_at__gte=at).exists()

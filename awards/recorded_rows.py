@@ -5,7 +5,15 @@ from django.db.models import Q
 from audit.proof import stored_files
 from audit.proof.recorded import Recorded, register
 from audit.proof.stored_files import StoredFile
-from awards.models import Decision, Mailing, PrintedLetter, Proposal, ProposalState, PublicNotice
+from awards.models import (
+    Decision,
+    DecisionSignature,
+    Mailing,
+    PrintedLetter,
+    Proposal,
+    ProposalState,
+    PublicNotice,
+)
 
 # What a decision says, as it was fixed before its document was made.
 _SAID = (
@@ -48,10 +56,27 @@ KINDS = (
         call="call__code",
     ),
     Recorded(
+        "decision signature",
+        DecisionSignature,
+        key=("call__code", "number"),
+        columns=("signatory_id", "name", "title", "decisions", "signed_at"),
+        entry="entry_id",
+        call="call__code",
+    ),
+    Recorded(
+        "signed decision",
+        Decision,
+        key=("number",),
+        columns=("signature__number",),
+        due=Q(signature__isnull=False),
+        entry="signature__entry_id",
+        call="call__code",
+    ),
+    Recorded(
         "decision",
         Decision,
         key=("number",),
-        columns=(*_SAID, "issued_at", "document_sha256"),
+        columns=(*_SAID, "signature__number", "issued_at", "document_sha256"),
         due=Q(issued_at__isnull=False) | Q(entry__isnull=False),
         entry="entry_id",
         call="call__code",

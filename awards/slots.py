@@ -12,7 +12,7 @@ from grants.models import Call
 def fill_slots() -> None:
     fill_with_page("propose", "awards:propose")
     fill("proposal", _newest)
-    # An approver comes to sign.
+    # An approver comes to approve, a signatory to sign.
     fill("start_page", _signatures, order=30)
 
 
@@ -23,4 +23,4 @@ def _newest(call: Call, user: User) -> str:
 
 
 def _signatures(user: User) -> str:
-    return "awards:signatures" if has_role(user, Role.APPROVER) else ""
+    return "awards:signatures" if has_role(user, Role.APPROVER, Role.SIGNATORY) else ""

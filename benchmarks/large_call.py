@@ -64,8 +64,7 @@ def funder() -> Funder:
     made, _ = Funder.objects.get_or_create(
         code="bonaca",
         defaults={
-            **dict.fromkeys(("name", "department", "address", "issuer", "signatory_title"), words),
-            "signatory": "Marta Zalar",
+            **dict.fromkeys(("name", "department", "address", "issuer"), words),
             "email": "razpisi@bonaca.example",
             "phone": "+386 5 000 00 00",
             "languages": ["sl", "it"],

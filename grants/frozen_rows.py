@@ -12,6 +12,7 @@ from grants.models import (
     Request,
     RequestedThing,
     SealedRead,
+    Signatory,
     StateChange,
     Submission,
 )
@@ -48,3 +49,5 @@ def freeze_rows() -> None:
     freeze(PendingStep, name="closed", fields=_ENDING, since="OLD.\"outcome\" <> ''")
     freeze(RoleGrant, may_vanish=True)
     freeze(SealedRead)
+    freeze(Signatory, name="appointed", moving=["ended_by", "ended_at"])
+    freeze(Signatory, name="ended", since='OLD."ended_at" IS NOT NULL')

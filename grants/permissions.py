@@ -76,6 +76,15 @@ kept_out_of_call = Permission(Call, excluded_from_call)
 approve_call = Permission(
     Call, lambda user: granted_for_call(user, Role.APPROVER) & ~excluded_from_call(user)
 )
+# Whether somebody's term runs is asked with the act (awards/selectors/signatories.py).
+sign_for_call = Permission(
+    Call, lambda user: granted_for_call(user, Role.SIGNATORY) & ~excluded_from_call(user)
+)
+# What is signed is prepared with the signature, or by the officer beforehand.
+prepare_for_call = Permission(
+    Call,
+    lambda user: granted_for_call(user, Role.OFFICER, Role.SIGNATORY) & ~excluded_from_call(user),
+)
 # Two persons for one step: the other one is an officer too, or signs for the call.
 confirm_for_call = Permission(
     Call,

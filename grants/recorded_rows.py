@@ -24,6 +24,7 @@ from grants.models import (
     Request,
     RequestedThing,
     RequestOutcome,
+    Signatory,
     StateChange,
     Submission,
     Transcription,
@@ -238,18 +239,27 @@ FUNDER = Recorded(
     key=("code",),
     columns=(
         *("name", "name_of", "name_in", "department", "address"),
-        *("issuer", "signatory", "signatory_title"),
+        "issuer",
         *("email", "phone", "languages", "arms", "country", "fictional"),
         "second_person",
     ),
     may_be_unsaid=True,
+)
+SIGNATORY = Recorded(
+    "signatory",
+    Signatory,
+    key=("pk",),
+    columns=(
+        *("funder_id", "user_id", "title", "since", "until"),
+        *("appointed_by_id", "appointed_at", "ended_by_id", "ended_at"),
+    ),
 )
 
 
 def register_rows() -> None:
     for kind in (
         *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, PAPER, TRANSCRIPTION, VERDICT),
-        *(FACT, *REQUESTS, *QUESTIONS, *PENDING, STATE, ROLE, SUPERUSER, FUNDER),
+        *(FACT, *REQUESTS, *QUESTIONS, *PENDING, STATE, ROLE, SUPERUSER, FUNDER, SIGNATORY),
     ):
         register(kind)
     place = ("application__number", "pk")

@@ -22,6 +22,7 @@ _PAGES = {
     "register": "reports:register",
     "verify": "reports:verify",
     "decision_preview": "reports:decision_preview",
+    "decisions": "reports:batch",
 }
 
 

@@ -15,6 +15,7 @@ from awards.actions.prepare_decisions import (
 )
 from awards.models import Decision
 from awards.selectors.awaiting_decision import awaiting_decision
+from awards.tasks import IN_A_SLICE
 from grants.call_jobs import call_of_job, page_of_call, whole_act
 from grants.core.workflow import CallWork
 from grants.models import Application, Call
@@ -24,7 +25,6 @@ from jobs.registry import JobKind
 from reports.actions import prepare_files
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import checked_results, publish_results
-from reports.actions.start_issuing import require_seal, start_issuing
 from reports.documents.case.case_file import CaseFile
 from reports.documents.decision import decision_pdf
 from reports.documents.kept_file import KeptFile
@@ -34,9 +34,7 @@ from reports.selectors.decisions import JOB_KIND
 from reports.spreadsheets.summary_file import SummaryFile, summary_names
 from scoring.models import AllocationRun
 
-_INPUTS, _ISSUE = "inputs", "issue"
-# Written in a fraction of a second; the signed run is read anew for each.
-_IN_A_SLICE = 1_000
+_INPUTS = "inputs"
 
 
 def list_decisions(job: Job) -> Sequence[str]:
@@ -67,7 +65,7 @@ def _call(job: Job) -> int:
 
 
 def _decision(job: Job, number: str) -> Decision:
-    rows = Decision.objects.newest().select_related("application", "call__funder")
+    rows = Decision.objects.newest().select_related("application", "call__funder", "signature")
     return rows.get(call=_call(job), application__number=number)
 
 
@@ -136,27 +134,21 @@ def _publish(job: Job, checked: AllocationRun) -> None:
 
 
 def list_slices(job: Job) -> Sequence[str]:
-    """The inputs once, then so many decisions at a time; at the end they may be issued at once."""
-    slices = ceil(awaiting_decision(call_of_job(job)).count() / _IN_A_SLICE)
-    last = [_ISSUE] if job.parameters.get("issue") else []
-    return [_INPUTS, *(f"{number}" for number in range(1, slices + 1)), *last]
+    """The inputs once, then so many decisions at a time."""
+    slices = ceil(awaiting_decision(call_of_job(job)).count() / IN_A_SLICE)
+    return [_INPUTS, *(f"{number}" for number in range(1, slices + 1))]
 
 
 def draft_slice(job: Job, key: str) -> Drafted | None:
     call = call_of_job(job)
     if key == _INPUTS:
         require_decided_inputs(call)
-        if job.parameters.get("issue"):
-            require_seal()
-    return None if key in (_INPUTS, _ISSUE) else draft_decisions(call, job.created_by, _IN_A_SLICE)
+    return None if key == _INPUTS else draft_decisions(call, job.created_by, IN_A_SLICE)
 
 
 def prepare_slice(job: Job, key: str, drafted: Drafted | None) -> None:
-    call = call_of_job(job)
-    if key == _ISSUE:
-        start_issuing(call=call, actor=job.created_by)
-    elif drafted is not None:
-        prepare_decisions(call=call, actor=job.created_by, drafted=drafted)
+    if drafted is not None:
+        prepare_decisions(call=call_of_job(job), actor=job.created_by, drafted=drafted)
 
 
 PREPARATION = JobKind(

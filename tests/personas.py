@@ -1,10 +1,13 @@
 """The people of the tests: each name is one role, everywhere."""
 
+from datetime import UTC, date, datetime
+from typing import Any
+
 from accounts.models import Role, RoleGrant, User
 from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
 from audit.keys.pseudonyms import SYSTEM
-from grants.models import Funder
+from grants.models import Funder, Signatory
 
 ADDRESS = {
     "Ada": "ada@example.org",  # officer
@@ -46,13 +49,29 @@ def bonaca() -> Funder:
             "it": "La direttrice dell’amministrazione comunale",
             "en": "The director of the administration",
         },
-        signatory="Marta Zalar",
-        signatory_title={"sl": "direktorica", "it": "direttrice", "en": "director"},
         email="razpisi@bonaca.example",
         phone="+386 5 000 00 00",
         languages=["sl", "it"],
         second_person=[],
         fictional=True,
+    )
+
+
+def signatory(name: str = "Emil", funder: Funder | None = None, **changes: Any) -> Signatory:
+    """Who signs the decisions of the funder: Emil the mayor, who approves proposals too."""
+    user, funder = person(name), funder or bonaca()
+    RoleGrant.objects.get_or_create(user=user, role=Role.SIGNATORY, funder_id=funder.pk)
+    found = Signatory.objects.filter(user=user, funder=funder, ended_at=None).first()
+    return found or Signatory.objects.create(
+        **{
+            "user": user,
+            "funder": funder,
+            "title": {"sl": "župan", "it": "sindaco", "en": "mayor"},
+            "since": date(2026, 1, 1),
+            "appointed_by": user,
+            "appointed_at": datetime(2026, 1, 1, tzinfo=UTC),
+            **changes,
+        }
     )
 
 
@@ -65,7 +84,7 @@ def another_funder() -> Funder:
 
 
 def say_roles() -> None:
-    """The entries of the roles that `person` gives without an act, for stories that end in fsck."""
+    """The entries of the roles that are given without an act, for stories that end in fsck."""
     for name in STAFF:
         person(name)
     append_entry(
@@ -74,5 +93,8 @@ def say_roles() -> None:
         actor=SYSTEM,
         pub={},
         payload={},
-        rows={"role": list(RoleGrant.objects.all())},
+        rows={
+            "role": list(RoleGrant.objects.all()),
+            "signatory": list(Signatory.objects.all()),
+        },
     )

@@ -138,6 +138,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("officer", "call officer"),
                             ("approver", "approver"),
+                            ("signatory", "signatory"),
                             ("finance", "finance"),
                             ("auditor", "auditor"),
                             ("administrator", "administrator"),
@@ -190,7 +191,14 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "role__in",
-                                ["officer", "approver", "finance", "auditor", "administrator"],
+                                [
+                                    "officer",
+                                    "approver",
+                                    "signatory",
+                                    "finance",
+                                    "auditor",
+                                    "administrator",
+                                ],
                             )
                         ),
                         name="role_grant_role_is_known",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class Role(models.TextChoices):
     OFFICER = "officer", _("call officer")
     APPROVER = "approver", _("approver")
+    SIGNATORY = "signatory", _("signatory")
     FINANCE = "finance", _("finance")
     AUDITOR = "auditor", _("auditor")
     ADMINISTRATOR = "administrator", _("administrator")

@@ -128,6 +128,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.PROPOSAL_RETURNED: Disclosure({"proposal": "number of the proposal"}),
     EntryType.ALLOCATION_APPROVED: Disclosure({"proposal": "number of the proposal"}),
     EntryType.DECISIONS_PREPARED: _NOTHING,
+    EntryType.DECISIONS_SIGNED: _NOTHING,
     EntryType.DECISION_ISSUED: _NOTHING,
     EntryType.APPEAL_RECEIVED: _APPLICANT,
     EntryType.APPEAL_DECIDED: _NOTHING,
@@ -168,6 +169,8 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.FUNDER_CHANGED: Disclosure(
         {"funder": "code of the funder", "changed": "names of the fields"}
     ),
+    EntryType.SIGNATORY_APPOINTED: Disclosure({"funder": "code of the funder"}),
+    EntryType.SIGNATORY_ENDED: Disclosure({"funder": "code of the funder"}),
     EntryType.ACCOUNT_CLOSED: _NOTHING,
     EntryType.ACCOUNT_OPENED: _NOTHING,
     EntryType.SECOND_STEP_RESET: _NOTHING,

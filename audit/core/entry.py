@@ -115,6 +115,8 @@ class EntryType(StrEnum):
     ALLOCATION_APPROVED = "allocation.approved"
     # Their content is fixed here, before any document is made of it.
     DECISIONS_PREPARED = "decisions.prepared"
+    # Under them stands the name of whoever signs for the funder.
+    DECISIONS_SIGNED = "decisions.signed"
     DECISION_ISSUED = "decision.issued"
     APPEAL_RECEIVED = "appeal.received"
     APPEAL_DECIDED = "appeal.decided"
@@ -131,6 +133,9 @@ class EntryType(StrEnum):
     ORGANISATION_UNPROVED = "organisation.unproved"
     FUNDER_FOUNDED = "funder.founded"
     FUNDER_CHANGED = "funder.changed"
+    # Who signs decisions, in which function and for which term.
+    SIGNATORY_APPOINTED = "signatory.appointed"
+    SIGNATORY_ENDED = "signatory.ended"
     # An administrator lets nobody in with an account, or somebody again.
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_OPENED = "account.opened"

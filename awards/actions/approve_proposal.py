@@ -1,7 +1,8 @@
-"""Sign an allocation: computed again at this moment, it must be what was proposed."""
+"""Approve an allocation: computed again at this moment, it must be what was proposed."""
 
 from enum import StrEnum
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,7 +13,9 @@ from awards.models import Proposal, ProposalState
 from awards.proposal_mail import SIGNED
 from awards.return_mail import readers_of_return
 from awards.selectors.awaiting_decision import awaiting_decision
+from awards.selectors.signatories import readers_who_sign
 from awards.selectors.signing_checks import SigningChecks
+from awards.signature_mail import DECISIONS_WAIT
 from grants.actions._act import act
 from grants.core.workflow import CallStep, CallWork
 from jobs.registry import Outdated
@@ -41,7 +44,7 @@ def checked_signature(proposal: Proposal, actor: User) -> int:
 
 
 def approve_proposal(*, proposal: Proposal, actor: User, checked: int | None = None) -> Proposal:
-    """The signed proposal; decisions can be prepared and issued. Raises Refused.
+    """The approved proposal; decisions can be prepared and signed. Raises Refused.
 
     Without any application that waits for a decision the call is decided with the signature. With
     a replay it is decided already, and decisions supersede those that it changes.
@@ -64,7 +67,9 @@ def approve_proposal(*, proposal: Proposal, actor: User, checked: int | None = N
             "result_sha256": locked.allocation.result_sha256,
         }
         moves = [done.move(call)] if step is CallStep.APPROVE else []
-        if moves and not awaiting_decision(call).exists():
+        # What a replay changes is found once it is signed; then somebody signs that too.
+        waits = not moves or awaiting_decision(call).exists()
+        if not waits:
             moves.append(decides(call))
         locked.state = ProposalState.APPROVED
         locked.closed_by, locked.closed_at = actor, done.at
@@ -76,4 +81,8 @@ def approve_proposal(*, proposal: Proposal, actor: User, checked: int | None = N
         )
         locked.save(update_fields=["state", "closed_by", "closed_at"])
         done.tell(SIGNED, locked.pk, readers_of_return(call))
+        if waits:
+            done.tell(
+                DECISIONS_WAIT, locked.pk, readers_who_sign(call, timezone.localdate(done.at))
+            )
         return locked

@@ -36,7 +36,7 @@ def issue_decision(
 
     `rows` are what the entry fixes besides: the stored document.
 
-    Raises ValueError for what is not a SHA-256, Refused where the call is not signed.
+    Raises ValueError for what is not a SHA-256, Refused where call or decision is not signed.
     """
     if not _SHA256.fullmatch(document_sha256):
         raise ValueError("document_sha256: not 64 hexadecimal digits")
@@ -44,12 +44,15 @@ def issue_decision(
         call, application = done.call, lock_application(decision.application)
         application.call = call
         held = Decision.objects.select_for_update(of=("self",))
-        locked = held.select_related("supersedes").get(pk=decision.pk)
+        locked = held.select_related("supersedes", "signature").get(pk=decision.pk)
         if locked.issued_at is not None:
             return locked
         done.require()
+        if locked.signature is None:
+            raise Refused(_("Decision %(number)s is not signed yet.") % {"number": locked.number})
         require_recorded_application(application)
-        require_recorded_rows(["prepared decision"], pk=locked.pk)
+        require_recorded_rows(["prepared decision", "signed decision"], pk=locked.pk)
+        require_recorded_rows(["decision signature"], pk=locked.signature.pk)
         if any(isinstance(one, Difference) for one in amount_differences(locked.pk)):
             raise Refused(
                 _("Decision %(number)s does not give what the signed computation gives.")

@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "waiting for the signature"),
-                            ("approved", "signed"),
+                            ("waiting", "waiting for the approval"),
+                            ("approved", "approved"),
                             ("returned", "returned"),
                         ],
                         default="waiting",
@@ -99,6 +99,56 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="proposal_returned_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DecisionSignature",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=150, verbose_name="name and surname")),
+                ("decisions", models.PositiveIntegerField()),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "signatory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="grants.signatory",
+                    ),
+                ),
+                ("title", models.JSONField()),
+            ],
+            options={
+                "verbose_name": "signature under decisions",
+                "verbose_name_plural": "signatures under decisions",
+                "ordering": ["call", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "number"), name="decision_signature_number_once"
                     ),
                 ],
             },
@@ -192,6 +242,15 @@ class Migration(migrations.Migration):
                         to="awards.proposal",
                     ),
                 ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signed",
+                        to="awards.decisionsignature",
+                    ),
+                ),
                 ("letters", models.TextField(blank=True)),
                 ("content", models.JSONField()),
             ],
@@ -235,11 +294,12 @@ class Migration(migrations.Migration):
                             ("issued_at", None),
                             models.Q(
                                 ("entry__isnull", False),
+                                ("signature__isnull", False),
                                 models.Q(("document_sha256", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
-                        name="decision_issued_has_document_and_entry",
+                        name="decision_issued_has_signature_document_and_entry",
                     ),
                 ],
             },

@@ -3,10 +3,12 @@ from awards.models.mailing import Mailing, SlipKind
 from awards.models.printed_letter import PrintedLetter
 from awards.models.proposal import Proposal, ProposalState
 from awards.models.public_notice import PublicNotice
+from awards.models.signature import DecisionSignature
 
 __all__ = [
     "Decision",
     "DecisionKind",
+    "DecisionSignature",
     "Mailing",
     "PrintedLetter",
     "Proposal",

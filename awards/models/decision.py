@@ -1,8 +1,8 @@
 """A decision on one application. Its content is frozen as data; the PDF is a rendering of it.
 
-A decision that was issued is never changed. Where a replay gives an application something else, a
-new one supersedes it, and the chain of both stays on record: each supersedes at most one, each is
-superseded at most once.
+It is signed before it is issued, and once it was issued never changed. Where a replay gives an
+application something else, a new one supersedes it, and the chain of both stays on record: each
+supersedes at most one, each is superseded at most once.
 """
 
 import json
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import LedgerEntry
 from awards.models.proposal import Proposal
+from awards.models.signature import DecisionSignature
 from grants.models import Application, Call
 
 
@@ -83,6 +84,9 @@ class Decision(models.Model):
     prepared_entry = models.ForeignKey(
         LedgerEntry, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    signature = models.ForeignKey(
+        DecisionSignature, on_delete=models.PROTECT, null=True, related_name="signed"
+    )
     issued_at = models.DateTimeField(null=True, blank=True)
     document_sha256 = models.CharField(max_length=64, blank=True)
     entry = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, null=True, related_name="+")
@@ -119,8 +123,11 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(issued_at=None)
-                | (models.Q(entry__isnull=False) & ~models.Q(document_sha256="")),
-                name="decision_issued_has_document_and_entry",
+                | (
+                    models.Q(entry__isnull=False, signature__isnull=False)
+                    & ~models.Q(document_sha256="")
+                ),
+                name="decision_issued_has_signature_document_and_entry",
             ),
         ]
         indexes: ClassVar = [

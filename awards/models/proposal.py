@@ -12,8 +12,8 @@ from scoring.models import AllocationRun
 
 
 class ProposalState(models.TextChoices):
-    WAITING = "waiting", _("waiting for the signature")
-    APPROVED = "approved", _("signed")
+    WAITING = "waiting", _("waiting for the approval")
+    APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned")
 
 

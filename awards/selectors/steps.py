@@ -5,11 +5,19 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from awards.selectors.signatories import has_unsigned
 from awards.selectors.signed import signed_replay
 from grants.core import call_stages
 from grants.core.workflow import ApplicationWork, CallStep, CallWork, Guard
 from grants.models import Call
-from grants.permissions import approve_call, check_application, run_call
+from grants.permissions import (
+    approve_call,
+    check_application,
+    prepare_for_call,
+    run_call,
+    sign_for_call,
+)
 from grants.selectors.may import Fault, Way, register_guard, register_way
 
 _NOT_WAITING = _("This proposal does not wait for the signature any more.")
@@ -20,6 +28,16 @@ def _something_to_decide(call: Call, at: datetime | None) -> Fault:
     if call.state in call_stages.TO_ISSUE or signed_replay(call):
         return None
     return _("All decisions of this call are issued.")
+
+
+def _decisions_signed(call: Call, at: datetime | None) -> Fault:
+    if has_unsigned(call):
+        return _("The decisions wait for the signature: they are issued after it.")
+    return None
+
+
+def _prepares_as(call: Call, user: User) -> str:
+    return "officer" if run_call.allows(user, call) else "signatory"
 
 
 def _nothing_issued(call: Call, at: datetime | None) -> Fault:
@@ -40,7 +58,17 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (CallStep.APPROVE, Way(approve_call, _NOT_WAITING, "approver")),
     (
         CallWork.PREPARE_DECISIONS,
-        Way(run_call, _("Decisions are prepared after the allocation is signed.")),
+        Way(
+            prepare_for_call,
+            _("Decisions are prepared after the allocation is signed."),
+            _prepares_as,
+        ),
+    ),
+    (
+        CallWork.SIGN_DECISIONS,
+        Way(
+            sign_for_call, _("Decisions are signed after the allocation is approved."), "signatory"
+        ),
     ),
     (
         CallWork.ISSUE_DECISION,
@@ -60,4 +88,5 @@ def register_steps() -> None:
     for step, way in _WAYS:
         register_way(step, way)
     register_guard(Guard.SOMETHING_TO_DECIDE, _something_to_decide)
+    register_guard(Guard.DECISIONS_SIGNED, _decisions_signed)
     register_guard(Guard.NOTHING_ISSUED, _nothing_issued)

@@ -1,6 +1,7 @@
-"""Before the signature: the officer proposes, the approver reads, signs or returns."""
+"""Before the decisions: the officer proposes, the approver approves or returns, somebody signs."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -21,11 +22,12 @@ from awards.actions.return_proposal import return_proposal
 from awards.forms import ReturnForm
 from awards.models import Proposal
 from awards.permissions import sign_proposal, view_proposal
+from awards.selectors.signatories import may_sign_today
 from awards.tasks import PROPOSAL, SIGNATURE
 from awards.views.approval_page import approval_context, propose_context, signatures_context
 from grants.actions.begin_act import begin_act
-from grants.core.workflow import CallStep
-from grants.permissions import read_whole_call, run_call
+from grants.core.workflow import CallStep, CallWork
+from grants.permissions import read_whole_call, run_call, sign_for_call
 from jobs.models import Job
 
 # The computation itself: megabytes that no page before the signature shows.
@@ -38,9 +40,9 @@ _LARGE = (
 @login_required
 @require_safe
 def signatures(request: HttpRequest) -> HttpResponse:
-    """Where an approver begins: what waits, and what was signed or returned last."""
+    """Where approvers and signatories begin: what waits, and what was closed last."""
     user = user_of(request)
-    if not has_role(user, Role.APPROVER):
+    if not has_role(user, Role.APPROVER, Role.SIGNATORY):
         raise PermissionDenied
     return render(request, "awards/signatures.html", signatures_context(user))
 
@@ -74,19 +76,30 @@ def approval(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def sign(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The approval; and in the same press the signature of whoever signs the decisions too."""
     proposal, user = _proposal(request, code, number), user_of(request)
     sign_proposal.require(user, proposal)
-    form = ConfirmAgainForm(request.POST, user=user)
+    signs = may_sign_today(proposal.call, user)
+    return _signed(request, proposal, signing_step(proposal), approves=True, signs=signs)
+
+
+@login_required
+@require_POST
+def sign_decisions(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    proposal, user = _proposal(request, code, number), user_of(request)
+    sign_for_call.require(user, proposal.call)
+    return _signed(request, proposal, CallWork.SIGN_DECISIONS, approves=False, signs=True)
+
+
+def _signed(request: HttpRequest, proposal: Proposal, step: StrEnum, **acts: bool) -> HttpResponse:
+    user = user_of(request)
+    about = {"proposal": proposal.pk, **acts}
     return _act(
         request,
         proposal,
-        form,
+        ConfirmAgainForm(request.POST, user=user),
         lambda: begin_act(
-            kind=SIGNATURE.code,
-            call=proposal.call,
-            step=signing_step(proposal),
-            actor=user,
-            parameters={"proposal": proposal.pk},
+            kind=SIGNATURE.code, call=proposal.call, step=step, actor=user, parameters=about
         ),
     )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.forms import Form
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.forms import ConfirmAgainForm
 from accounts.models import User
@@ -14,13 +15,14 @@ from awards.permissions import sign_proposal
 from awards.selectors.differences import changed_results
 from awards.selectors.listed import decided_by, listed_in
 from awards.selectors.reopened import named_in_return, reopened_since
+from awards.selectors.signatories import calls_to_sign, has_unsigned, signatories_for
 from awards.selectors.signature import previous_of, signature_of
-from awards.selectors.signed import waiting_for_signature
+from awards.selectors.signed import newest_signed, waiting_for_signature
 from awards.selectors.signing_checks import SigningChecks
 from awards.words import approval as words
 from grants.core.workflow import CallStep
 from grants.models import Call
-from grants.permissions import read_whole_call
+from grants.permissions import read_whole_call, sign_for_call
 from grants.selectors.may import is_state_for
 from scoring.permissions import view_ranking
 from scoring.selectors.reopening import reopenings_of
@@ -33,11 +35,12 @@ MOST_MISSING = 50
 
 
 def signatures_context(user: User) -> dict[str, Any]:
-    """The approver's proposals: those that wait, oldest first, and the last closed ones."""
+    """What waits for the approver and for the signatory, oldest first, and what was closed last."""
     rows = sign_proposal.queryset(user).select_related("call", "proposed_by", "closed_by")
+    decisions = [(call, newest_signed(call)) for call in calls_to_sign(user)]
     waiting = waiting_for_signature(rows).order_by("proposed_at")
     closed = rows.exclude(state=ProposalState.WAITING).order_by("-closed_at")
-    return {"waiting": list(waiting), "closed": list(closed[:RECENT])}
+    return {"waiting": list(waiting), "decisions": decisions, "closed": list(closed[:RECENT])}
 
 
 def propose_context(call: Call) -> dict[str, Any]:
@@ -87,6 +90,7 @@ def approval_context(
         "signature": signature,
         "lots": words.lots_in_words(signature.lots),
         "checks": checked,
+        **_signing(proposal, user, is_waiting=is_waiting),
         "may_sign": signs and checks.is_current and proposal.proposed_by_id != user.pk,
         "may_return": signs,
         "is_own": proposal.proposed_by_id == user.pk,
@@ -101,11 +105,29 @@ def approval_context(
         "reads_ranking": view_ranking.allows(user, call),
         **_changes(proposal, previous),
         "path": words.path_in_words(
-            call.proposals.select_related("proposed_by", "closed_by").order_by("number")
+            call.proposals.select_related("proposed_by", "closed_by").order_by("number"),
+            call.signatures.order_by("number"),
         ),
         "form": form,
         "sign_form": form if isinstance(form, ConfirmAgainForm) else ConfirmAgainForm(user=user),
         "return_form": return_form,
+    }
+
+
+def _signing(proposal: Proposal, user: User, *, is_waiting: bool) -> dict[str, Any]:
+    """Who signs the decisions that follow: the reader with the approval or after it, or others."""
+    call, today = proposal.call, timezone.localdate()
+    is_approved = proposal.state == ProposalState.APPROVED
+    owed = is_approved and newest_signed(call).pk == proposal.pk and has_unsigned(call)
+    signatories = list(signatories_for(call, today)) if is_waiting or owed else []
+    mine = [one for one in signatories if one.user_id == user.pk]
+    signs = bool(mine) and sign_for_call.allows(user, call)
+    return {
+        "signatories": signatories,
+        "function": mine[0].title if signs else "",
+        "signs_too": is_waiting and signs,
+        "is_unsigned": owed,
+        "may_sign_decisions": owed and signs and proposal.proposed_by_id != user.pk,
     }
 
 

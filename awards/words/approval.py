@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.models import Proposal, ProposalState
+from awards.models import DecisionSignature, Proposal, ProposalState
 from awards.selectors.differences import ChangedResult
 from awards.selectors.listed import Listed
 from awards.selectors.signature import LotSums
@@ -160,19 +160,24 @@ def _what(names: LotNames, each: ChangedResult, *, is_reopened: bool) -> str:
     return _("moved with the others")
 
 
-def path_in_words(proposals: Iterable[Proposal]) -> list[dict[str, str]]:
+def path_in_words(
+    proposals: Iterable[Proposal], signatures: Iterable[DecisionSignature] = ()
+) -> list[dict[str, str]]:
     """For components/people2.html: who did what when, oldest first."""
-    path = []
+    path: list[tuple[Any, dict[str, str]]] = []
     for each in proposals:
         words = _("Proposal %(number)s, %(name)s")
-        path.append(_stop(words, each, each.proposed_by, each.proposed_at))
+        path.append(_stop(words, each.number, each.proposed_by, each.proposed_at))
         if each.closed_at is not None:
             is_signed = each.state == ProposalState.APPROVED
-            words = _("Signed, %(name)s") if is_signed else _("Returned, %(name)s")
-            path.append(_stop(words, each, each.closed_by, each.closed_at))
-    return path
+            words = _("Approved, %(name)s") if is_signed else _("Returned, %(name)s")
+            path.append(_stop(words, each.number, each.closed_by, each.closed_at))
+    for one in signatures:
+        words = _("Decisions signed, %(name)s")
+        path.append(_stop(words, one.number, one.name, one.signed_at))
+    return [stop for _at, stop in sorted(path, key=lambda found: found[0])]
 
 
-def _stop(words: str, each: Proposal, person: object, at: Any) -> dict[str, str]:
-    said = words % {"number": each.number, "name": person}
-    return {"name": said, "words": formats.write_day_short(at, year=False)}
+def _stop(words: str, number: int, person: object, at: Any) -> tuple[Any, dict[str, str]]:
+    said = words % {"number": number, "name": person}
+    return at, {"name": said, "words": formats.write_day_short(at, year=False)}

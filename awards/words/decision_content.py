@@ -75,7 +75,6 @@ def decision_content(
         "run": findings.run,
         "languages": findings.languages,
         "handled_by": str(findings.proposal.proposed_by),
-        "signatory": findings.call.funder.signatory,
         "texts": {},
     }
     if before is not None:
@@ -89,6 +88,22 @@ def decision_content(
                 said["operative"].append(decision_sentences.superseding(before))
         content["texts"][language] = said
     return content
+
+
+def said_by(decision: Decision) -> dict[str, Any]:
+    """The whole of what it says: with the name, the function and the day of its signature, which
+    come after its content is fixed; as it will be where nobody has signed yet.
+    """
+    content: dict[str, Any] = decision.content
+    signature = decision.signature
+    if signature is None:
+        return content
+    texts = {
+        language: {**said, "signatory_title": signature.title.get(language, "")}
+        for language, said in content["texts"].items()
+    }
+    day = timezone.localdate(signature.signed_at).isoformat()
+    return {**content, "signatory": signature.name, "date": day, "texts": texts}
 
 
 def numbered(content: Mapping[str, Any], number: str, at: datetime) -> dict[str, Any]:
@@ -122,7 +137,6 @@ def _texts(
         "operative": decision_sentences.operative(findings, application, kind, requested, amount),
         "course": decision_sentences.course(findings, application, kind),
         "remedy": decision_sentences.remedy(findings, kind),
-        "signatory_title": str(funder.signatory_title),
     }
     if kind == DecisionKind.DISMISSED:
         return {**found, "reason": decision_sentences.dismissal(application)}

@@ -37,12 +37,13 @@ C, A = CallState, ApplicationState
 _SCORING, _CHECKING, _PUBLISHED = (C.SCORING,), (C.CHECKING,), (C.PUBLISHED,)
 
 # Whoever has one of these roles for a call reads on its desk.
-STAFF = (Part.OFFICER, Part.APPROVER, Part.FINANCE, Part.AUDITOR)
+STAFF = (Part.OFFICER, Part.APPROVER, Part.SIGNATORY, Part.FINANCE, Part.AUDITOR)
 LEADERS = (Part.CHAIR, Part.SECRETARY)
 SCORERS = (Part.CHAIR, Part.MEMBER, Part.SUBSTITUTE)
 _OFFICER, _APPROVER = (Part.OFFICER,), (Part.APPROVER,)
 _OPENERS = (Part.OFFICER, *LEADERS)
 _COMPUTERS = (Part.OFFICER, Part.SECRETARY)
+_SIGNATORY, _PREPARERS = (Part.SIGNATORY,), (Part.OFFICER, Part.SIGNATORY)
 _OWNER = (Part.OWNER,)
 _WRITERS = (Part.OWNER, Part.EDITOR)
 _OPEN = (Guard.TAKES_APPLICATIONS,)
@@ -94,11 +95,7 @@ CALL_WORK: Mapping[StrEnum, Row] = {
     CallWork.START_APPLICATION: Row((C.PUBLISHED,), None, _WRITERS, _OPEN),
     # The post brings it after the deadline too. While a session is under way nothing is added.
     CallWork.RECORD_PAPER: Row(
-        (C.PUBLISHED, C.CHECKING),
-        None,
-        _OFFICER,
-        (Guard.NO_SESSION,),
-        E.APPLICATION_RECORDED,
+        (C.PUBLISHED, C.CHECKING), None, _OFFICER, (Guard.NO_SESSION,), E.APPLICATION_RECORDED
     ),
     # A corrigendum: another version, while applications can still follow it.
     CallWork.AMEND: Row((C.PUBLISHED,), None, _OFFICER, (Guard.DEADLINE_AHEAD,), E.CALL_AMENDED),
@@ -158,8 +155,9 @@ CALL_WORK: Mapping[StrEnum, Row] = {
         E.RANKING_COMPUTED,
     ),
     CallWork.COMPUTE_ALLOCATION: Row((C.SCORING,), None, _COMPUTERS, (), E.ALLOCATION_COMPUTED),
-    CallWork.PREPARE_DECISIONS: Row(_SIGNED, None, _OFFICER, _TO_DECIDE, E.DECISIONS_PREPARED),
-    CallWork.START_ISSUING: Row(_SIGNED, None, _OFFICER, _TO_DECIDE),
+    CallWork.PREPARE_DECISIONS: Row(_SIGNED, None, _PREPARERS, _TO_DECIDE, E.DECISIONS_PREPARED),
+    CallWork.SIGN_DECISIONS: Row(_SIGNED, None, _SIGNATORY, _TO_DECIDE, E.DECISIONS_SIGNED),
+    CallWork.START_ISSUING: Row(_SIGNED, None, _OFFICER, (*_TO_DECIDE, Guard.DECISIONS_SIGNED)),
     CallWork.ISSUE_DECISION: Row(_SIGNED, None, _OFFICER, _TO_DECIDE, E.DECISION_ISSUED),
     CallWork.PUBLISH_RESULTS: Row((C.DECIDED,), None, _OFFICER, (), E.RESULTS_PUBLISHED),
     # The call stays decided while some of its decisions are superseded.

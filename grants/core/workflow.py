@@ -99,6 +99,7 @@ class CallWork(StrEnum):
     COMPUTE_RANKING = "compute_ranking"
     COMPUTE_ALLOCATION = "compute_allocation"
     PREPARE_DECISIONS = "prepare_decisions"
+    SIGN_DECISIONS = "sign_decisions"
     START_ISSUING = "start_issuing"
     ISSUE_DECISION = "issue_decision"
     PUBLISH_RESULTS = "publish_results"
@@ -150,6 +151,7 @@ class Part(StrEnum):
 
     OFFICER = "officer"
     APPROVER = "approver"
+    SIGNATORY = "signatory"
     FINANCE = "finance"
     AUDITOR = "auditor"
     CHAIR = "chair"
@@ -189,6 +191,7 @@ class Guard(StrEnum):
     CASE_OPEN = "case_open"
     FACTS_OPEN = "facts_open"
     SOMETHING_TO_DECIDE = "something_to_decide"
+    DECISIONS_SIGNED = "decisions_signed"
     NOTHING_ISSUED = "nothing_issued"
 
 

@@ -60,13 +60,6 @@ class Migration(migrations.Migration):
                         max_length=120, verbose_name="who issues decisions"
                     ),
                 ),
-                ("signatory", models.CharField(max_length=120, verbose_name="who signs decisions")),
-                (
-                    "signatory_title",
-                    i18nfield.fields.I18nCharField(
-                        max_length=120, verbose_name="title of the signatory"
-                    ),
-                ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("phone", models.CharField(max_length=40, verbose_name="telephone")),
                 (
@@ -91,6 +84,84 @@ class Migration(migrations.Migration):
                 "verbose_name": "funder",
                 "verbose_name_plural": "funders",
                 "ordering": ["code"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Signatory",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="signs from")),
+                (
+                    "until",
+                    models.DateField(blank=True, null=True, verbose_name="signs until"),
+                ),
+                ("appointed_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "appointed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "funder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatories",
+                        to="grants.funder",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("title", i18nfield.fields.I18nCharField(max_length=120, verbose_name="function")),
+            ],
+            options={
+                "verbose_name": "signatory",
+                "verbose_name_plural": "signatories",
+                "ordering": ["funder", "-since", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("funder", "user"),
+                        name="signatory_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="signatory_term_does_not_end_before_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="signatory_ended_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

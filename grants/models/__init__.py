@@ -4,7 +4,7 @@ from grants.models.call import Call
 from grants.models.call_question import CallQuestion, QuestionOutcome
 from grants.models.call_version import CallVersion
 from grants.models.completeness_check import CompletenessCheck, Finding, Verdict
-from grants.models.funder import Country, Funder
+from grants.models.funder import Country, Funder, Signatory
 from grants.models.lot import Lot, LotKind
 from grants.models.paper_filing import PaperFiling, PaperWay, Transcription
 from grants.models.pending_step import PendingOutcome, PendingStep
@@ -46,6 +46,7 @@ __all__ = [
     "RequestOutcome",
     "RequestedThing",
     "SealedRead",
+    "Signatory",
     "StateChange",
     "Submission",
     "Transcription",

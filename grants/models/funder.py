@@ -1,7 +1,9 @@
-"""The municipality that gives the money and signs the decisions."""
+"""The municipality that gives the money, and the people who sign its decisions."""
 
-from typing import ClassVar, Final
+from datetime import date
+from typing import ClassVar, Final, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
@@ -45,8 +47,6 @@ class Funder(models.Model):
     address = I18nTextField(_("address"))
     # What stands before the decision: who issues it, in the words of the funder's own statute.
     issuer = I18nCharField(_("who issues decisions"), max_length=120)
-    signatory = models.CharField(_("who signs decisions"), max_length=120)
-    signatory_title = I18nCharField(_("title of the signatory"), max_length=120)
     email = models.EmailField(_("e-mail address"))
     phone = models.CharField(_("telephone"), max_length=40)
     languages = models.JSONField(_("official languages"), default=list)
@@ -64,3 +64,58 @@ class Funder(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class SignatorySet(models.QuerySet["Signatory"]):
+    def signing_on(self, day: date) -> Self:
+        """Whose term the day lies in, and whose account is open."""
+        begun = self.filter(ended_at=None, since__lte=day, user__is_active=True)
+        return begun.filter(models.Q(until=None) | models.Q(until__gte=day))
+
+
+class Signatory(models.Model):
+    """Somebody who signs the decisions of a funder, in one function, for one term. An appointment
+    is ended and never changed: what was signed in it names it.
+    """
+
+    funder = models.ForeignKey(Funder, on_delete=models.PROTECT, related_name="signatories")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Days of the term, both within it; without an end until it is ended.
+    since = models.DateField(_("signs from"))
+    until = models.DateField(_("signs until"), null=True, blank=True)
+    appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    appointed_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True)
+    # As it stands under a decision, in the form that fits the person: “župan” or “županja”.
+    title = I18nCharField(_("function"), max_length=120)
+
+    objects = SignatorySet.as_manager()
+
+    class Meta:
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        ordering: ClassVar = ["funder", "-since", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["funder", "user"],
+                condition=models.Q(ended_at=None),
+                name="signatory_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="signatory_term_does_not_end_before_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_by=None)
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="signatory_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.title}"

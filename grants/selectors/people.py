@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from accounts.alphabet import in_alphabet
 from accounts.exclusive_roles import Scope
 from accounts.models import Role, RoleGrant, User
 from accounts.permissions import can_grant_roles
-from grants.models import Call, Funder
+from grants.models import Call, Funder, Signatory
+from grants.models.funder import SignatorySet
 from grants.permissions import administer_funder, keep_account
 
 
@@ -57,7 +59,15 @@ def unfilled(actor: User) -> Unfilled | None:
         for role in _NEEDED:
             if not held & {(role.value, None), (role.value, funder.pk)}:
                 return Unfilled(role, funder if len(funders) > 1 else None)
+        if not signatories_of(funder).signing_on(timezone.localdate()).exists():
+            return Unfilled(Role.SIGNATORY, funder if len(funders) > 1 else None)
     return None
+
+
+def signatories_of(funder: Funder) -> SignatorySet:
+    """All there ever were, the newest terms first."""
+    rows = Signatory.objects.filter(funder=funder)
+    return rows.select_related("user", "appointed_by", "ended_by")
 
 
 def colleagues(actor: User) -> list[Colleague]:
@@ -98,7 +108,8 @@ def _described(
                 one,
                 calls.get(one.call_id or 0, ""),
                 funders.get(one.funder_id or 0, "") if len(funders) > 1 else "",
-                can_grant_roles(actor, Scope(one.funder_id, one.call_id)),
+                one.role != Role.SIGNATORY
+                and can_grant_roles(actor, Scope(one.funder_id, one.call_id)),
             )
             for one in grants
         )

@@ -11,7 +11,7 @@ from grants.views.desk import (
     questions,
     second_person,
 )
-from grants.views.desk.office import administration, people
+from grants.views.desk.office import administration, people, signatories
 from grants.views.desk.paper import recording as paper
 
 _SECOND = "desk/calls/<slug:code>/second-person/"
@@ -54,5 +54,7 @@ urlpatterns = [
     path("desk/people/<int:pk>/second-step/", people.second_step, name="reset_second_step"),
     path("desk/roles/<int:pk>/revoke/", people.revoke, name="revoke_role"),
     path("desk/funder/", administration.funder, name="funder"),
+    path("desk/signatories/", signatories.signatories, name="signatories"),
+    path("desk/signatories/<int:pk>/end/", signatories.end, name="end_signatory"),
     path("desk/funder/new/", administration.new_funder, name="funder_new"),
 ]

@@ -47,7 +47,7 @@ CALL_WORDS: dict[C, CallWords] = {
         StateWord("wait", pgettext_lazy("call", "Proposed for signature")), _("Proposal of amounts")
     ),
     C.APPROVED: CallWords(
-        StateWord("done", pgettext_lazy("call", "Signed")), _("Decisions being issued")
+        StateWord("done", pgettext_lazy("call", "Approved")), _("Decisions being issued")
     ),
     C.DECIDED: CallWords(
         StateWord("done", pgettext_lazy("call", "Decided")), _("Decisions issued")

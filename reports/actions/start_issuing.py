@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
-from awards.actions.prepare_decisions import prepare_decisions
 from grants.actions._act import act
 from grants.core.workflow import CallWork
 from grants.models import Call
@@ -16,11 +15,10 @@ from reports.selectors.decisions import JOB_KIND
 
 
 def start_issuing(*, call: Call, actor: User) -> Job:
-    """The job; while one runs, the same one. Decisions not yet prepared are prepared first."""
+    """The job; while one runs, the same one. Raises Refused while one waits for the signature."""
     with act(call, CallWork.START_ISSUING, actor) as done:
         done.require()
         require_seal()
-        prepare_decisions(call=done.call, actor=actor)
         return enqueue_job(
             kind=JOB_KIND,
             actor=actor,

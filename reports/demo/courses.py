@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from awards.actions.approve_proposal import approve_proposal
+from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
+from awards.actions.sign_decisions import sign_decisions
 from awards.models import Proposal
 from grants.actions.questions.answer_question import answer_question
 from grants.actions.questions.ask_question import ask_question
@@ -167,7 +169,10 @@ class CallCourse:
 
     def _approve(self) -> None:
         proposal = Proposal.objects.get(call=self.desk.call)
-        approve_proposal(proposal=proposal, actor=self.world.people["emil"])
+        emil = self.world.people["emil"]
+        approve_proposal(proposal=proposal, actor=emil)
+        prepare_decisions(call=self.desk.call, actor=emil)
+        sign_decisions(call=self.desk.call, actor=emil)
 
     def _issue(self) -> None:
         job = start_issuing(call=self.desk.call, actor=self.world.people["ada"])

@@ -18,7 +18,7 @@ from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
 from audit.database.clock import pretended_time
 from audit.keys.pseudonyms import SYSTEM
-from grants.models import Funder
+from grants.models import Funder, Signatory
 from reports.demo.calendar import Calendar, stamp
 from reports.demo.files import pdf
 from reports.demo.numbers import iban, registration_number, tax_number
@@ -52,6 +52,7 @@ def make_world(calendar: Calendar) -> World:
     for row in story("people")["people"]:
         people[called(row)] = _account(row["name"], row.get("email"), password, row.get("language"))
     _give_roles(people, funder)
+    _appoint(people, funder, calendar)
     applicants = {
         row["code"]: _applicant(place, row, people, password, calendar)
         for place, row in enumerate(story("organisations"))
@@ -89,12 +90,10 @@ def _funder() -> Funder:
         },
         address={"sl": "Riva 4, Bonaca", "it": "Riva 4, Bonaccia", "en": "Riva 4, Bonaca"},
         issuer={
-            "sl": "Direktorica občinske uprave",
-            "it": "La direttrice dell’amministrazione comunale",
-            "en": "The director of the municipal administration",
+            "sl": "Župan",
+            "it": "Il sindaco",
+            "en": "The mayor",
         },
-        signatory="Marta Zalar",
-        signatory_title={"sl": "direktorica", "it": "direttrice", "en": "director"},
         email="razpisi@bonaca.example",
         phone="+386 5 000 00 00",
         languages=["sl", "it"],
@@ -134,8 +133,31 @@ def _give_roles(people: dict[str, User], funder: Funder) -> None:
             )
 
 
+def _appoint(people: dict[str, User], funder: Funder, calendar: Calendar) -> None:
+    """The mayor approves the proposals and signs the decisions, as in a small municipality."""
+    mayor, administrator = people["emil"], people["viljem"]
+    about = {"user": mayor, "funder_id": funder.pk, "granted_by": administrator}
+    RoleGrant.objects.create(role=Role.SIGNATORY, **about)
+    Signatory.objects.create(
+        funder=funder,
+        user=mayor,
+        title={"sl": "župan", "it": "sindaco", "en": "mayor"},
+        since=calendar.day(-700),
+        appointed_by=administrator,
+        appointed_at=calendar.at(-700, "08:00"),
+    )
+
+
 def record_beginnings() -> None:
     """The entries of the first roles and proofs, which nobody who acts could have given."""
+    append_entry(
+        type=EntryType.SIGNATORY_APPOINTED,
+        call_code="",
+        actor=SYSTEM,
+        pub={"funder": "bonaca"},
+        payload={},
+        rows={"signatory": Signatory.objects.all()},
+    )
     for grant in RoleGrant.objects.order_by("pk"):
         append_entry(
             type=EntryType.ROLE_GRANTED,

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from accounts.stored_files import read_stored
 from audit.core import canonical
 from awards.models import Decision
+from awards.words.decision_content import said_by
 from reports.documents.paper import PaperColumn, drawings_of, qr_code
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from reports.documents.seal import Seal, is_sealing, seal_of
@@ -25,8 +26,8 @@ def decision_pdf(decision: Decision) -> bytes:
 
 
 def decision_sheet(decision: Decision) -> Paper:
-    """The page and its files; `content` of the decision and nothing else stands on it."""
-    content = decision.content
+    """The page and its files; what the decision says and nothing else stands on it."""
+    content = said_by(decision)
     languages = content["languages"]
     addresses = {language: check_address(decision, language) for language in languages}
     context = {
@@ -55,7 +56,7 @@ def decision_sheet(decision: Decision) -> Paper:
 def attached_content(decision: Decision) -> EmbeddedFile:
     """The decision as data, in canonical JSON."""
     name = f"{decision.application.number}.json"
-    return EmbeddedFile(name, canonical.dumps(decision.content), "Decision as data (JSON)")
+    return EmbeddedFile(name, canonical.dumps(said_by(decision)), "Decision as data (JSON)")
 
 
 def seal_on(decision: Decision) -> Seal | None:

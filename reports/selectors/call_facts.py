@@ -55,6 +55,7 @@ class CallFacts:
     ranking: RankingRun | None = None
     proposal: Proposal | None = None
     decisions: int = 0
+    unsigned: int = 0
     issued: int = 0
     last_issued_at: datetime | None = None
     awarded_cents: int = 0
@@ -191,6 +192,7 @@ def _decisions(keys: list[int]) -> dict[int, dict[str, Any]]:
     rows = Decision.objects.newest().filter(call__in=keys).order_by().values_list("call")
     counted = rows.annotate(
         number=Count("pk"),
+        unsigned=Count("pk", filter=Q(signature=None)),
         sent=Count("pk", filter=Q(issued_at__isnull=False)),
         cents=Sum("amount_cents"),
         last=Max("issued_at"),
@@ -198,11 +200,12 @@ def _decisions(keys: list[int]) -> dict[int, dict[str, Any]]:
     return {
         call: {
             "decisions": number,
+            "unsigned": unsigned,
             "issued": sent,
             "awarded_cents": cents or 0,
             "last_issued_at": last,
         }
-        for call, number, sent, cents, last in counted
+        for call, number, unsigned, sent, cents, last in counted
     }
 
 

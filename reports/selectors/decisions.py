@@ -5,13 +5,15 @@ from enum import StrEnum
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
 
 from accounts.models import User
 from awards.models import Decision, DecisionKind
 from awards.selectors.awaiting_decision import awaiting_decision
+from awards.selectors.signatories import signatories_for
 from grants.core.text_search import holds_words
 from grants.core.workflow import CallWork
-from grants.models import Call
+from grants.models import Call, Signatory
 from grants.permissions import run_call
 from grants.selectors.may import is_state_for
 from jobs.models import Job, JobItem
@@ -27,9 +29,15 @@ class Sums:
     """Counts and cents of all decisions of a call; `unprepared` have no content yet."""
 
     prepared: int
+    unsigned: int
     issued: int
     unprepared: int
     awarded: int
+
+    @property
+    def to_sign(self) -> int:
+        """Prepared with the signature where they are not yet."""
+        return self.unsigned + self.unprepared
 
     @property
     def waiting(self) -> int:
@@ -73,6 +81,7 @@ class Batch:
     sums: Sums
     page: Page[Decision]
     job: Job | None
+    signatories: list[Signatory]
     failed: list[JobItem]
     may_run: bool
     may_retry: bool
@@ -84,7 +93,11 @@ class Batch:
     @property
     def can_issue(self) -> bool:
         ready = is_state_for(CallWork.START_ISSUING, self.call) and self.sums.waiting > 0
-        return self.may_run and ready and not self.is_running
+        return self.may_run and ready and not self.is_running and not self.sums.to_sign
+
+    @property
+    def waits_for_signature(self) -> bool:
+        return is_state_for(CallWork.SIGN_DECISIONS, self.call) and self.sums.to_sign > 0
 
     @property
     def can_publish(self) -> bool:
@@ -102,6 +115,7 @@ def batch_of(call: Call, user: User, page: int, choice: DecisionChoice = EVERYTH
         sums=_sums(call),
         page=Paginator(rows.order_by("application__number"), PAGE_SIZE).get_page(page),
         job=job,
+        signatories=list(signatories_for(call, timezone.localdate())),
         failed=list(get_failed_items(job)) if job else [],
         may_run=run_call.allows(user, call),
         may_retry=finished and job is not None and retry_job.allows(user, job),
@@ -124,8 +138,10 @@ def _chosen(call: Call, choice: DecisionChoice) -> QuerySet[Decision]:
 def _sums(call: Call) -> Sums:
     found = call.decisions.newest().aggregate(
         prepared=Count("pk"),
+        unsigned=Count("pk", filter=Q(signature=None)),
         issued=Count("pk", filter=Q(issued_at__isnull=False)),
         awarded=Sum("amount_cents"),
     )
     unprepared = awaiting_decision(call).count()
-    return Sums(found["prepared"], found["issued"], unprepared, found["awarded"] or 0)
+    found["awarded"] = found["awarded"] or 0
+    return Sums(**found, unprepared=unprepared)

@@ -11,7 +11,8 @@ from accounts.models import Role, User
 from accounts.permissions import granted_for_call
 from awards.models import Proposal
 from awards.permissions import sign_proposal
-from awards.selectors.signed import waiting_for_signature
+from awards.selectors.signatories import calls_to_sign
+from awards.selectors.signed import newest_signed, waiting_for_signature
 from grants.core import application_stages, call_stages
 from grants.models import Application, Call
 from grants.permissions import STAFF_ROLES, kept_out_of_call
@@ -60,6 +61,8 @@ class Desk:
     ended: Sequence[CallRow] = field(default_factory=tuple)
     seats: Sequence[SeatRow] | None = None
     to_sign: Sequence[Proposal] | None = None
+    # The approved proposals whose decisions wait for the person.
+    to_sign_decisions: Sequence[Proposal] = ()
     to_read: Sequence[CallRow] | None = None
 
     @property
@@ -84,7 +87,10 @@ def desk_of_person(user: User, now: datetime) -> Desk:
         else None,
         ended=[row for row in own_rows if row.call.state in call_stages.ENDED][:MOST_ENDED],
         seats=seats or None,
-        to_sign=list(_to_sign(user)) if Role.APPROVER in roles else None,
+        to_sign=list(_to_sign(user)) if roles & {Role.APPROVER, Role.SIGNATORY} else None,
+        to_sign_decisions=[newest_signed(call) for call in calls_to_sign(user)]
+        if Role.SIGNATORY in roles
+        else (),
         to_read=[rows[call.pk] for call in read if call.state not in call_stages.DRAFTED]
         if roles & set(readers)
         else None,

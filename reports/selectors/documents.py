@@ -25,7 +25,9 @@ _MARK_DIGITS = 16
 def decisions_for(user: User) -> QuerySet[Decision]:
     """What the person may read, with all that a page of it needs."""
     rows = view_decision.queryset(user)
-    return rows.select_related("application__organisation", "call__funder", "entry", "supersedes")
+    return rows.select_related(
+        "application__organisation", "call__funder", "entry", "supersedes", "signature"
+    )
 
 
 def decision_for(user: User, number: str) -> Decision | None:

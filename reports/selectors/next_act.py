@@ -39,6 +39,7 @@ class Act(StrEnum):
     ALLOCATE = "allocate"
     PROPOSE = "propose"
     SIGN = "sign"
+    SIGN_DECISIONS = "sign_decisions"
     ISSUE = "issue"
     PUBLISH_RESULTS = "publish_results"
     WAIT_FOR_REMEDIES = "wait_for_remedies"
@@ -147,8 +148,11 @@ def _proposed(facts: CallFacts, now: datetime) -> NextAct:
 
 
 def _approved(facts: CallFacts, now: datetime) -> NextAct:
+    if not facts.decisions or facts.unsigned:
+        # What is not prepared yet is prepared with the signature.
+        return NextAct(Act.SIGN_DECISIONS, facts.unsigned or facts.applications.received)
     prepared = facts.decisions - facts.issued
-    return NextAct(Act.ISSUE, prepared if facts.decisions else facts.applications.received)
+    return NextAct(Act.ISSUE, prepared)
 
 
 def _decided(facts: CallFacts, now: datetime) -> NextAct:

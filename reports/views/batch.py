@@ -15,6 +15,7 @@ from grants.models import Call
 from grants.permissions import read_whole_call
 from jobs.registry import JobKind
 from jobs.selectors import describe_job
+from reports.actions.start_issuing import start_issuing
 from reports.selectors.decisions import batch_of, read_decision_choice
 from reports.selectors.unwritten_letters import unwritten_letters
 from reports.tasks import PREPARATION, RESULTS
@@ -54,8 +55,11 @@ def prepare(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def issue(request: HttpRequest, code: str) -> HttpResponse:
-    said = _("The decisions are being issued.")
-    return _act(request, code, PREPARATION, CallWork.START_ISSUING, said, issue=True)
+    call, user = _call(request, code), user_of(request)
+    with told_on_top(request):
+        start_issuing(call=call, actor=user)
+        messages.success(request, _("The decisions are being issued."))
+    return redirect("reports:batch", code=code)
 
 
 @login_required
@@ -65,13 +69,11 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     return _act(request, code, RESULTS, CallWork.PUBLISH_RESULTS, said)
 
 
-def _act(
-    request: HttpRequest, code: str, kind: JobKind, step: CallWork, said: str, **about: bool
-) -> HttpResponse:
+def _act(request: HttpRequest, code: str, kind: JobKind, step: CallWork, said: str) -> HttpResponse:
     """Do it and say so, or show the job that does it."""
     call, user = _call(request, code), user_of(request)
     with told_on_top(request):
-        job = begin_act(kind=kind.code, call=call, step=step, actor=user, parameters=about)
+        job = begin_act(kind=kind.code, call=call, step=step, actor=user)
         if job is not None:
             return redirect(job)
         messages.success(request, said)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,8 +15,9 @@ from accounts.sign_in.signed_in import user_of
 from awards.models import Decision, Proposal
 from awards.selectors.findings import findings_of
 from awards.selectors.listed import application_decided_by
+from awards.selectors.signatories import signatories_for
 from awards.selectors.signed import waiting_for_signature
-from awards.words.decision_content import decision_on
+from awards.words.decision_content import decision_on, said_by
 from grants.permissions import enter_call, read_whole_call
 from reports.documents.decision import decision_rows, seal_on
 from reports.files import stored_response
@@ -46,6 +48,7 @@ def preview(request: HttpRequest, code: str, number: int, application: str) -> H
     context = _in_one_language(decision_on(findings_of(proposal), row)) | {
         "frame": "reports/_decision_on_desk.html",
         "preview_of": proposal,
+        "will_sign": signatories_for(call, timezone.localdate()),
     }
     return render(request, "reports/decision.html", context)
 
@@ -66,7 +69,7 @@ def check(request: HttpRequest, number: str, mark: str) -> HttpResponse:
     decision = marked_decision(number, mark)
     if decision is None:
         raise Http404("No issued decision carries this mark.")
-    context = {"decision": decision, "content": decision.content, "call": decision.call}
+    context = {"decision": decision, "content": said_by(decision), "call": decision.call}
     context |= {"seal": seal_on(decision), "is_demo": settings.DEMO}
     return render(request, "reports/decision_check.html", context)
 
@@ -80,7 +83,7 @@ def _readable(request: HttpRequest, number: str) -> Decision:
 
 def _in_one_language(decision: Decision) -> dict[str, Any]:
     """The reader's language, or the first official one."""
-    content = decision.content
+    content = said_by(decision)
     wanted = reader_language()
     language = wanted if wanted in content["texts"] else content["languages"][0]
     rows = decision_rows(content)

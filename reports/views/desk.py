@@ -34,7 +34,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": call_groups(found.running or [], now),
         "ended": call_rows(found.ended),
         "seats": seat_rows(found.seats or []),
-        "to_sign": sign_rows(found.to_sign or []),
+        "to_sign": sign_rows(found.to_sign or [], found.to_sign_decisions),
         "to_read": call_rows(found.to_read or []),
         "may_prepare": bool(funders_to_prepare_for(user)),
         "may_administer": administers,

@@ -41,9 +41,11 @@ _PAGES: dict[Act, tuple[str, StrEnum | None]] = {
     Act.ALLOCATE: ("scoring:ranking", CallWork.COMPUTE_ALLOCATION),
     Act.PROPOSE: ("awards:propose", CallStep.PROPOSE),
     Act.SIGN: ("awards:signatures", CallStep.APPROVE),
+    Act.SIGN_DECISIONS: ("awards:signatures", CallWork.SIGN_DECISIONS),
     Act.ISSUE: ("reports:batch", CallWork.START_ISSUING),
     Act.PUBLISH_RESULTS: ("reports:batch", CallWork.PUBLISH_RESULTS),
 }
+_ON_ONE_PAGE = frozenset({Act.SIGN, Act.SIGN_DECISIONS})
 # Heading, sentence, button; `count`, `day` and `time` are filled in.
 _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
     Act.MEND: (
@@ -166,8 +168,17 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
         _("To the proposal"),
     ),
     Act.SIGN: (
-        _("Waiting for the signature"),
+        _("Waiting for the approval"),
         _("The proposal was made on %(day)s at %(time)s."),
+        _("Read and sign"),
+    ),
+    Act.SIGN_DECISIONS: (
+        ngettext_lazy(
+            "Waiting for the signature under %(count)d decision",
+            "Waiting for the signature under %(count)d decisions",
+            "count",
+        ),
+        _("The proposal is approved. Whoever signs for the funder signs the decisions."),
         _("Read and sign"),
     ),
     Act.ISSUE: (
@@ -238,7 +249,7 @@ def page_of(act: Act, call: Call) -> str:
     name, _step = _PAGES.get(act, ("", None))
     if not name:
         return ""
-    return reverse(name, args=[] if act is Act.SIGN else [call.code])
+    return reverse(name, args=[] if act in _ON_ONE_PAGE else [call.code])
 
 
 def may_do(act: Act, call: Call, user: User) -> bool:

@@ -12,7 +12,7 @@ from accounts.models import Role
 from awards.models import Proposal
 from grants.core import call_stages
 from grants.core.workflow import CallPhase, phase_of
-from grants.models import Call
+from grants.models import Call, Funder
 from grants.selectors.people import Unfilled
 from grants.words.states import call_state_of
 from reports.selectors.desk import CallRow, SeatRow
@@ -24,8 +24,8 @@ from scoring.models import CommitteeRole
 WAITING = frozenset(
     {
         *(Act.WAIT_FOR_OPENING, Act.WAIT_FOR_DEADLINE, Act.DECLARE),
-        *(Act.LOCK, Act.REVEAL, Act.AGREE, Act.REASONS, Act.SIGN, Act.WAIT_FOR_REMEDIES),
-        *(Act.NOTHING, Act.CANCELLED, Act.STEP_OUT),
+        *(Act.LOCK, Act.REVEAL, Act.AGREE, Act.REASONS, Act.SIGN, Act.SIGN_DECISIONS),
+        *(Act.WAIT_FOR_REMEDIES, Act.NOTHING, Act.CANCELLED, Act.STEP_OUT),
     }
 )
 
@@ -126,15 +126,19 @@ def _waiting(row: SeatRow) -> tuple[str, str]:
     return _("No sheet waits for you; the scores are not revealed yet"), "scoring:sheets"
 
 
-def sign_rows(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
+def sign_rows(
+    proposals: Sequence[Proposal], decided: Sequence[Proposal] = ()
+) -> list[dict[str, Any]]:
+    """Proposals to approve, then the approved ones whose decisions are to be signed."""
     return [
         {
             "call": one.call,
             "number": one.number,
-            "at": one.proposed_at,
+            "at": one.closed_at or one.proposed_at,
+            "is_approved": one.closed_at is not None,
             "url": reverse("awards:approval", args=[one.call.code, one.number]),
         }
-        for one in proposals
+        for one in (*decided, *proposals)
     ]
 
 
@@ -156,15 +160,27 @@ def set_up_next(missing: Unfilled) -> dict[str, str]:
             "Invite the call officer by their e-mail address; they need no account before. The"
             " officer prepares and publishes the calls and enters the committees."
         )
-    else:
-        heading = _("Nobody signs decisions yet")
+    elif missing.role == Role.APPROVER:
+        heading = _("Nobody approves proposals yet")
         words = _(
             "Invite the approver by their e-mail address; they need no account before. Without an"
             " approver a call can be published, but not decided."
         )
+    else:
+        heading = _("Nobody signs decisions now")
+        words = _(
+            "Appoint who signs the decisions, with function and term. Without a signatory no"
+            " decision is issued."
+        )
     return {
         "heading": f"{missing.funder.name}: {heading}" if missing.funder else heading,
         "words": words,
-        "button": _("Invite"),
-        "url": f"{reverse('grants:people')}?role={missing.role.value}",
+        **_place_to_invite(missing.role, missing.funder),
     }
+
+
+def _place_to_invite(role: Role, funder: Funder | None) -> dict[str, str]:
+    if role == Role.SIGNATORY:
+        query = f"?funder={funder.code}" if funder else ""
+        return {"button": _("Appoint"), "url": f"{reverse('grants:signatories')}{query}"}
+    return {"button": _("Invite"), "url": f"{reverse('grants:people')}?role={role.value}"}

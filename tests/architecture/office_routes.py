@@ -1,9 +1,13 @@
-"""The rows of routes.py for what the office keeps: lists of past years, people, funders."""
+"""The rows of routes.py for what the office keeps: lists of past years, people, funders; and for
+whoever signs.
+"""
 
-from tests.architecture.rules import SIGNED_IN, Of, Route, Who, forbid, let
+from tests.architecture.rules import COMMITTEE, SIGNED_IN, STAFF, Of, Route, Who, forbid, let
+from tests.architecture.states import PROPOSED
 
 OFFICER, OFFICER_APPLIED = Who.OFFICER, Who.OFFICER_APPLIED
 ADMINISTRATOR = Who.ADMINISTRATOR
+APPROVER, SIGNATORY = Who.APPROVER, Who.SIGNATORY
 KEEPERS = (let(OFFICER, OFFICER_APPLIED, ADMINISTRATOR),)
 OFFICE = (
     let(OFFICER, Who.OFFICER_APPLIED, Who.OTHER_OFFICER, ADMINISTRATOR),
@@ -39,10 +43,24 @@ OFFICE_ROUTES = {
     "grants:reset_second_step": Route(Of.SITE, post=ACCOUNTS, note=OF_EVERYTHING),
     "grants:revoke_role": Route(Of.SITE, post=ADMINISTRATION),
     "grants:funder": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+    "grants:signatories": Route(Of.SITE, get=ADMINISTRATION, post=ADMINISTRATION),
+    "grants:end_signatory": Route(Of.SITE, post=ADMINISTRATION),
     "grants:funder_new": Route(
         Of.SITE,
         get=(forbid(SIGNED_IN),),
         post=(forbid(SIGNED_IN),),
         note=OF_EVERYTHING,
+    ),
+    # ---- approval and signature: where both begin, and the act of whoever signs
+    "awards:signatures": Route(
+        Of.SITE, get=(let(APPROVER, Who.APPROVER_APPLIED, SIGNATORY), forbid(SIGNED_IN))
+    ),
+    "awards:sign_decisions": Route(
+        Of.CALL,
+        post=(
+            let(SIGNATORY, states=PROPOSED),
+            forbid(STAFF, COMMITTEE - {Who.RECUSED}, states=PROPOSED),
+        ),
+        writes=frozenset({"approved.prepared"}),
     ),
 }

@@ -51,6 +51,7 @@ from tests.architecture.states import (
 
 C, A = CallState, ApplicationState
 OFFICER, APPROVER, ADMINISTRATOR = Who.OFFICER, Who.APPROVER, Who.ADMINISTRATOR
+SIGNATORY = Who.SIGNATORY
 SECRETARY = Who.SECRETARY
 OFFICER_APPLIED, SECRETARY_APPLIED = Who.OFFICER_APPLIED, Who.SECRETARY_APPLIED
 
@@ -387,9 +388,6 @@ ROUTES: dict[str, Route] = {
         post=(let(OFFICER, SECRETARY, states=COMPUTED), forbid(STAFF, states=COMPUTED)),
         writes=frozenset({"scoring.revealed"}),
     ),
-    "awards:signatures": Route(
-        Of.SITE, get=(let(APPROVER, Who.APPROVER_APPLIED), forbid(SIGNED_IN))
-    ),
     "awards:propose": Route(
         Of.CALL,
         get=ACT_ON_THE_WHOLE,
@@ -448,8 +446,10 @@ ROUTES: dict[str, Route] = {
     "api:past-award-list": public(),
     # ---- decisions and files
     "reports:batch": whole(),
-    "reports:prepare": officers_act(writes=frozenset({"approved"})),
-    "reports:issue": officers_act(writes=frozenset({"approved"})),
+    "reports:prepare": Route(
+        Of.CALL, post=(let(SIGNATORY), *ACT_ON_THE_WHOLE), writes=frozenset({"approved"})
+    ),
+    "reports:issue": officers_act(writes=frozenset({"approved.signed"})),
     "reports:publish": officers_act(writes=frozenset({"decided"})),
     "reports:summary_xlsx": Route(Of.CALL, get=(let(STAFF, states=SIGNED),)),
     "reports:summary_csv": Route(Of.CALL, get=(let(STAFF, states=SIGNED),)),

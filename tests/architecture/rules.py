@@ -29,6 +29,7 @@ class Who(StrEnum):
     SUBSTITUTE = "substitute"
     RECUSED = "member in conflict"
     APPROVER = "approver"
+    SIGNATORY = "signatory"
     FINANCE = "finance"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
@@ -65,7 +66,7 @@ EVERYBODY = frozenset(Who)
 SIGNED_IN = EVERYBODY - {Who.VISITOR}
 MEMBERS = frozenset({Who.OWNER, Who.EDITOR, Who.VIEWER})
 WRITERS = frozenset({Who.OWNER, Who.EDITOR})
-STAFF = frozenset({Who.OFFICER, Who.APPROVER, Who.FINANCE, Who.AUDITOR})
+STAFF = frozenset({Who.OFFICER, Who.APPROVER, Who.SIGNATORY, Who.FINANCE, Who.AUDITOR})
 SCORERS = frozenset({Who.CHAIR, Who.MEMBER, Who.SUBSTITUTE, Who.RECUSED})
 COMMITTEE = SCORERS | {Who.SECRETARY}
 LEADERS = frozenset({Who.CHAIR, Who.SECRETARY})

@@ -1,7 +1,9 @@
 """A call whose ranking is computed: from there to the proposal and the signature."""
 
+from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
-from awards.models import Proposal
+from awards.actions.sign_decisions import sign_decisions
+from awards.models import DecisionSignature, Proposal
 from grants.models import Application, Call
 from scoring.actions.runs.compute_allocation import compute_allocation
 from scoring.actions.runs.compute_ranking import compute_ranking
@@ -9,7 +11,7 @@ from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AllocationRun
 from scoring.selectors.reasons import cases_of
 from tests.built_once import built_once
-from tests.personas import person
+from tests.personas import person, signatory
 from tests.scoring.committee import a_revealed_call, member
 from tests.stage import at
 
@@ -51,7 +53,15 @@ def computed(call: Call) -> AllocationRun:
 
 @built_once
 def a_proposal(count: int = 2) -> tuple[Proposal, list[Application]]:
-    """Waiting for Emil's signature."""
+    """Waiting for Emil, who approves it and signs the decisions."""
     allocation, applications = an_allocation(count)
+    signatory()
     with at(PROPOSED):
         return propose_allocation(allocation=allocation, actor=person("Ada")), applications
+
+
+def signed(call: Call, name: str = "Emil") -> DecisionSignature:
+    """What is missing is prepared, and Emil signs all; at the moment that holds."""
+    user = signatory(name, call.funder).user
+    prepare_decisions(call=call, actor=user)
+    return sign_decisions(call=call, actor=user)

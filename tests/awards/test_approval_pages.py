@@ -86,7 +86,7 @@ def test_signing_takes_the_password_again(client):
     assert proposal.state == ProposalState.APPROVED
     again = post(client, "Emil", address(proposal, "sign"), password=PASSWORD)
     assert again.status_code == 422
-    assert "Podpisano" in get(client, "Emil", address(proposal)).content.decode()
+    assert "Potrjeno" in get(client, "Emil", address(proposal)).content.decode()
 
 
 def test_password_of_a_signature_cannot_be_guessed_at_length(client):
@@ -210,7 +210,7 @@ def test_queries_of_the_approval_page_do_not_grow(client, count):
     get(client, "Emil", address(proposal))
     with CaptureQueriesContext(connection) as queries:
         get(client, "Emil", address(proposal))
-    assert len(queries) <= 37, [query["sql"][:120] for query in queries]
+    assert len(queries) <= 40, [query["sql"][:120] for query in queries]
 
 
 def test_nothing_of_a_cancelled_call_waits_for_the_signature(client):

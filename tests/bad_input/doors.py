@@ -192,7 +192,8 @@ def _founded(_world: World) -> Typed:
     return {
         "code": "tretji-breg",
         "languages": ["sl"],
-        "signatory": "Emil Starc",
+        "signatory": "Emilija Starc",
+        "signatory_email": "zupanja@tretji-breg.example",
         "email": "obcina@tretji-breg.example",
         "phone": "+386 5 000 00 01",
         **{f"{column}_sl": f"Občina {column}" for column in texts},

@@ -16,6 +16,7 @@ from grants.models import (
     PendingStep,
     RecognisedFact,
     RequestedThing,
+    Signatory,
     StateChange,
     WeighedAnswer,
 )
@@ -106,7 +107,7 @@ PLACES: dict[str, _Reader] = {
     "account-reason": lambda _world: loads(LedgerPayload.objects.latest("pk").text)["reason"],
     "funder-name_sl": lambda _world: Funder.objects.latest("pk").name.data["sl"],
     "funder-address_sl": lambda _world: Funder.objects.latest("pk").address.data["sl"],
-    "funder-signatory": lambda _world: Funder.objects.latest("pk").signatory,
+    "funder-signatory": lambda _world: Signatory.objects.latest("pk").user.name,
     "opening-place": lambda world: _session("opening")(world).place,
     "remarks": lambda world: _session("session")(world).remarks,
     "conflict": lambda world: (

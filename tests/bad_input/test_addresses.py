@@ -23,9 +23,9 @@ pytestmark = pytest.mark.django_db
 
 def _funder(_world):
     names = {"name": "Občina Bonaca", "department": "uprava", "address": "Riva 4"}
-    texts = {**names, "issuer": "Direktorica", "signatory_title": "direktorica"}
+    texts = {**names, "issuer": "Direktorica"}
     both = {f"{name}_{one}": text for name, text in texts.items() for one in ("sl", "it")}
-    return {**both, "languages": ["sl", "it"], "signatory": "Marta", "phone": "+386 5 000"}
+    return {**both, "languages": ["sl", "it"], "phone": "+386 5 000"}
 
 
 OWN = "account/email/"

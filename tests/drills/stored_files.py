@@ -34,7 +34,6 @@ from accounts.models import User
 from applicants.actions.add_document import add_document
 from applicants.models import Membership, MembershipRole, Organisation, StoredDocument
 from audit.database.clock import pretended_time
-from awards.actions.prepare_decisions import prepare_decisions
 from benchmarks.montpellier.acts import RealCall
 from benchmarks.montpellier.the_call import the_requests
 from grants.actions.applying.add_attachment import add_attachment
@@ -49,6 +48,7 @@ from reports.models import Document, DocumentKind
 from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from tests.any_day import on_any_day
 from tests.attendance import all_here
+from tests.awards.proposals import signed
 from tests.deadline import signed_in
 from tests.grants.applying import a_pdf
 from tests.opened import SEATS
@@ -68,7 +68,7 @@ def an_issued_decision() -> Document:
     real.play()
     ada = person("Ada")
     with pretended_time(real.now - timedelta(days=2, hours=1)):
-        prepare_decisions(call=real.call, actor=ada)
+        signed(real.call)
         for decision in real.call.decisions.all():
             deliver_decision(decision=decision, document=a_pdf("Odločba"), actor=ada)
     found: Document = Document.objects.filter(kind=DocumentKind.DECISION).earliest("pk")

@@ -9,6 +9,7 @@ from accounts.refusal import Refused
 from grants.actions.office.change_funder import change_funder
 from grants.actions.office.grant_role import grant_role
 from grants.actions.office.revoke_role import revoke_role
+from grants.models import Signatory
 from tests.audit.entries import last_entries
 from tests.personas import bonaca, person
 from tests.stage import a_draft_call
@@ -79,13 +80,17 @@ def test_last_administrator_remains(gina):
 def funder_data(**changes):
     given = {
         "languages": ["sl", "it"],
-        "signatory": "Marta Zalar",
         "email": "razpisi@bonaca.example",
         "phone": "+386 5 000 00 00",
     }
-    for column in ("name", "department", "address", "issuer", "signatory_title"):
+    for column in ("name", "department", "address", "issuer"):
         given |= {f"{column}_sl": f"{column} č", f"{column}_it": f"{column} è"}
     return {**given, **changes}
+
+
+def new_funder_data(**changes):
+    who = {"signatory": "Nada Kos", "signatory_email": "nada.kos@example.org"}
+    return funder_data(**who, signatory_title_sl="župan", signatory_title_it="sindaco", **changes)
 
 
 def test_funder_is_changed_in_its_languages(client, gina):
@@ -141,11 +146,13 @@ def test_name_that_stays_empty_is_no_change(client, gina):
 
 def test_second_funder_is_entered_once(client, gina):
     client.force_login(gina)
-    made = client.post(reverse("grants:funder_new"), funder_data(code="Drugi-breg"))
+    made = client.post(reverse("grants:funder_new"), new_funder_data(code="Drugi-breg"))
     assert made.url.endswith("?funder=drugi-breg")
-    (entry,) = last_entries(1)
-    assert (entry.type, entry.pub) == ("funder.founded", {"funder": "drugi-breg"})
-    again = client.post(reverse("grants:funder_new"), funder_data(code="drugi-breg"))
+    founded, appointed = last_entries(3)[0], last_entries(1)[0]
+    assert (founded.type, founded.pub) == ("funder.founded", {"funder": "drugi-breg"})
+    assert (appointed.type, appointed.pub) == ("signatory.appointed", {"funder": "drugi-breg"})
+    assert Signatory.objects.get().title.data == {"sl": "župan", "it": "sindaco"}
+    again = client.post(reverse("grants:funder_new"), new_funder_data(code="drugi-breg"))
     assert again.context["form"].errors.keys() == {"code"}
     assert "name č" in again.content.decode()
 

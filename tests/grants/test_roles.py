@@ -235,14 +235,14 @@ def test_ledger_says_that_the_funder_was_changed(root):
     change_funder(
         funder=funder,
         texts={"issuer": {"sl": "Župan", "it": "Il sindaco", "en": ""}},
-        plain={"signatory": "Nova Oseba"},
+        plain={"phone": "+386 5 999"},
         lists={"languages": ["sl", "it"]},
         actor=root,
     )
     (entry,) = last_entries(1)
     assert entry.type == "funder.changed"
-    assert entry.pub == {"funder": "bonaca", "changed": ["issuer", "signatory"]}
-    assert "Nova Oseba" not in entry.canonical().decode()
+    assert entry.pub == {"funder": "bonaca", "changed": ["issuer", "phone"]}
+    assert "+386 5 999" not in entry.canonical().decode()
 
 
 def test_funder_that_stays_as_it_was_leaves_no_entry(root):
@@ -250,7 +250,7 @@ def test_funder_that_stays_as_it_was_leaves_no_entry(root):
     change_funder(
         funder=funder,
         texts={},
-        plain={"signatory": funder.signatory},
+        plain={"phone": funder.phone},
         lists={"languages": funder.languages},
         actor=root,
     )

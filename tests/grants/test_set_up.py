@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Role, RoleGrant, User
-from grants.models import Funder
+from grants.models import Funder, Signatory
 from tests.architecture.sources import ROOT
 from tests.personas import PASSWORD, person
 
@@ -23,10 +23,13 @@ def set_up(*arguments, **options):
 
 def test_file_sets_up_everything_and_prints_the_way_in(client):
     said = set_up(str(EXAMPLE))
-    user = User.objects.get()
-    grant = RoleGrant.objects.get()
+    user = User.objects.get(email="gina.hrast@bonaca.example")
+    grant = RoleGrant.objects.get(role=Role.ADMINISTRATOR)
     assert (grant.user, grant.role, grant.funder_id) == (user, Role.ADMINISTRATOR, None)
     assert Funder.objects.get().name.data["it"] == "Comune di Bonaccia"
+    mayor = Signatory.objects.get()
+    assert (mayor.user.name, mayor.title.data["it"]) == ("Emil Starc", "sindaco")
+    assert mayor.user.role_grants.get().role == Role.SIGNATORY
     page = client.get(re.search(r"https?://[^/]+(/\S+)", said)[1], follow=True)
     sent = {"password1": PASSWORD, "password2": PASSWORD}
     assert client.post(page.redirect_chain[-1][0], sent).status_code == 302
@@ -39,7 +42,7 @@ def test_second_time_says_so_and_gives_another_link_to_whoever_never_came():
     again = set_up(str(EXAMPLE), language="en")
     assert "set up already" in again
     assert "reset/key" in again
-    user = User.objects.get()
+    user = User.objects.get(email="gina.hrast@bonaca.example")
     user.set_password(PASSWORD)
     user.save()
     assert "reset/key" not in set_up(language="en")
@@ -52,14 +55,17 @@ def test_questions_are_asked_until_each_answer_holds(monkeypatch):
             *("bonaca", "sl de", "sl it"),
             *("Občina Bonaca", "", "Comune di Bonaccia", "uprava", "amministrazione"),
             *("Riva 4", "Riva 4", "ni naslov", "razpisi@bonaca.example", "05 000 00 00"),
-            *("Župan", "Il sindaco", "Emil Starc", "župan", "sindaco"),
+            *("Župan", "Il sindaco", "Emil Starc", "emil@bonaca.example", "župan", "sindaco"),
             *("Gina Hrast", "gina@bonaca.example"),
         ]
     )
     monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
     assert "bonaca" in set_up()
     assert Funder.objects.get().languages == ["sl", "it"]
-    assert User.objects.get().email == "gina@bonaca.example"
+    assert {one.email for one in User.objects.all()} == {
+        "gina@bonaca.example",
+        "emil@bonaca.example",
+    }
     assert next(answers, None) is None
 
 

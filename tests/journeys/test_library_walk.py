@@ -10,7 +10,6 @@ from audit.core import canonical
 from audit.models import LedgerEntry
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.issue_decision import issue_decision
-from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
 from callfile.criteria import Levels
 from grants.actions.calls.import_call import import_call
@@ -41,6 +40,7 @@ from scoring.selectors.reasons import cases_of
 from scoring.selectors.runs import lot_rules
 from scoring.selectors.runs.evaluation import counted_applications
 from tests.attendance import all_here
+from tests.awards.proposals import signed
 from tests.journeys.library_calls import NAMES, apply, ready_call
 from tests.personas import bonaca, person
 from tests.scoring.committee import no_conflicts
@@ -208,7 +208,7 @@ def sign(call: Call) -> None:
 
 def issue_and_publish(call: Call) -> None:
     with _after(call, 7):
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
         for decision in call.decisions.all():
             issue_decision(decision=decision, document_sha256=DIGEST, actor=person("Ada"))
     publish(call)

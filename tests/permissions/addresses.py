@@ -15,7 +15,7 @@ from applicants.actions.members.renew_token import token_hash
 from applicants.models import Invitation
 from awards.models import Decision
 from callfile.file import canonical
-from grants.models import Application, Call
+from grants.models import Application, Call, Signatory
 from grants.selectors.calls.call_set_up import set_up_of
 from jobs.models import Job, JobState, Letter, SentLetter
 from reports.selectors.documents import paper_mark
@@ -196,6 +196,11 @@ def _letter_of(place: Place) -> int:
     return rows.values_list("pk", flat=True).first() or 0
 
 
+def _signatory_of(place: Place) -> int:
+    rows = Signatory.objects.filter(funder=place.stage.funder)
+    return rows.values_list("pk", flat=True).first() or 0
+
+
 def _seat_of(name: str) -> Callable[[Place], int]:
     """Of the committee of the call; before it is appointed there is none."""
 
@@ -215,6 +220,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("jobs:retry", "pk"): lambda place: place.rows["job"],
     ("jobs:send_again", "pk"): lambda place: place.rows["letter"],
     ("grants:revoke_role", "pk"): lambda place: place.rows["grant"],
+    ("grants:end_signatory", "pk"): _signatory_of,
     ("grants:person", "pk"): lambda place: place.rows["colleague"],
     ("grants:invite_again", "pk"): lambda place: place.rows["colleague"],
     ("grants:close_account", "pk"): lambda place: place.rows["colleague"],
@@ -241,6 +247,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("reports:decision_preview", "number"): lambda place: 1,
     ("reports:decision_preview", "application"): lambda place: place.number,
     ("awards:sign", "number"): lambda place: 1,
+    ("awards:sign_decisions", "number"): lambda place: 1,
     ("awards:return_proposal", "number"): lambda place: 1,
 }
 
@@ -372,6 +379,7 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
     },
     "scoring:case": lambda place: {"do": "save", "text_sl": "Kratko.", "text_it": "Breve."},
     "awards:sign": lambda place: {"password": PASSWORD},
+    "awards:sign_decisions": lambda place: {"password": PASSWORD},
     "awards:return_proposal": lambda place: {"reason": "Razlogi so pomanjkljivi."},
     "awards:propose": lambda place: {"sha256": _sha256(place)},
     "grants:people": lambda place: {
@@ -383,7 +391,15 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
     "grants:open_account": lambda place: {"reason": "Spet dela."},
     "grants:reset_second_step": lambda place: {"reason": "Izgubljen telefon."},
     "grants:funder_new": lambda place: a_new_funder(),
+    "grants:signatories": lambda place: a_new_signatory(),
 }
+
+
+def a_new_signatory() -> Input:
+    """What the form of a signatory takes."""
+    titles = {"title_sl": "županja", "title_it": "sindaca"}
+    about = {"email": "nada.kos@example.org", "name": "Nada Kos"}
+    return {**about, **titles, "since": "2026-12-01", "until": ""}
 
 
 def a_new_funder() -> Input:
@@ -393,6 +409,7 @@ def a_new_funder() -> Input:
         "code": "drugi-breg",
         "languages": ["sl"],
         "signatory": "Emil Starc",
+        "signatory_email": "emil.starc@drugi-breg.example",
         "email": "obcina@drugi-breg.example",
         "phone": "+386 5 000 00 01",
         **{f"{column}_sl": f"{column} č" for column in texts},

@@ -39,7 +39,7 @@ CALL_MOMENTS: dict[CallState, dict[str, str]] = {
         "scoring.returned": RETURNED,
     },
     C.PROPOSED: {"proposed": PROPOSED},
-    C.APPROVED: {"approved": APPROVED},
+    C.APPROVED: {"approved.prepared": APPROVED, "approved.signed": APPROVED},
     C.DECIDED: {"decided": DECIDED},
     C.CANCELLED: {"cancelled.draft": ANNOUNCED, "cancelled.published": CLOSED},
 }

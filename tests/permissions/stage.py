@@ -56,7 +56,7 @@ from scoring.selectors.due_sheets import assessors_of_application
 from tests.architecture.rules import STAFF_APPLIED, Who
 from tests.attendance import all_here
 from tests.awards.mailings import send, serve
-from tests.awards.proposals import write_reasons
+from tests.awards.proposals import signed, write_reasons
 from tests.grants.applying import a_pdf
 from tests.opened import check_all
 from tests.organisations import an_ownerless_organisation
@@ -92,6 +92,7 @@ NAMES = {
     Who.SUBSTITUTE: "Ines",
     Who.RECUSED: "Valter",
     Who.APPROVER: "Emil",
+    Who.SIGNATORY: "Zala",
     Who.FINANCE: "Franc",
     Who.AUDITOR: "Fani",
     Who.ADMINISTRATOR: "Gina",
@@ -106,6 +107,7 @@ NAMES = {
 STAFF_ROLES = {
     Who.OFFICER: Role.OFFICER,
     Who.APPROVER: Role.APPROVER,
+    Who.SIGNATORY: Role.SIGNATORY,
     Who.FINANCE: Role.FINANCE,
     Who.AUDITOR: Role.AUDITOR,
     Who.ADMINISTRATOR: Role.ADMINISTRATOR,
@@ -391,6 +393,10 @@ def _approve(stage: Stage, call: Call) -> None:
     prepare_decisions(call=call, actor=person("Ada"))
 
 
+def _sign(stage: Stage, call: Call) -> None:
+    signed(call, NAMES[Who.SIGNATORY])
+
+
 def _decide(stage: Stage, call: Call) -> None:
     for decision in call.decisions.all():
         deliver_decision(decision=decision, document=a_pdf("Odločba"), actor=person("Ada"))
@@ -448,6 +454,7 @@ ROAD: tuple[tuple[list[str], str, Callable[[Stage, Call], None]], ...] = (
     (_proposed(), PROPOSED, _propose),
     (["scoring.returned"], RETURNED, _return),
     (_since(CallState.APPROVED), APPROVED, _approve),
+    (["approved.signed", *_since(CallState.DECIDED)], APPROVED, _sign),
     (_since(CallState.DECIDED), DECIDED, _decide),
 )
 

@@ -23,7 +23,7 @@ STEPS = [
 def people(db) -> tuple[Application, dict[Part, User]]:
     _call, [application] = a_scoring_call()
     found = {}
-    for role in (Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR):
+    for role in (Role.OFFICER, Role.APPROVER, Role.SIGNATORY, Role.FINANCE, Role.AUDITOR):
         user = person(f"Oseba-{role}")
         RoleGrant.objects.get_or_create(user=user, role=role)
         found[Part(role)] = user

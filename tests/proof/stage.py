@@ -15,7 +15,6 @@ from accounts.models import Role, RoleGrant, User
 from applicants.actions.prove_organisation import prove_organisation
 from applicants.models import Organisation
 from awards.actions.approve_proposal import approve_proposal
-from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import Proposal
@@ -71,7 +70,7 @@ from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
 from tests.attendance import all_here
 from tests.awards.mailings import announce_and_serve
-from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, write_reasons
+from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, signed, write_reasons
 from tests.grants.applying import a_pdf
 from tests.grants.hearings import recognise, say, tell_and_accept, weigh
 from tests.grants.papers import POSTED_LATE, RECORDED, a_paper
@@ -105,7 +104,7 @@ def walked_call() -> Call:
     with at(SIGNED):
         propose_allocation(allocation=allocation, actor=person("Ada"))
         approve_proposal(proposal=Proposal.objects.get(state="waiting"), actor=person("Emil"))
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
     with at(ISSUED):
         for decision in call.decisions.all():
             deliver_decision(decision=decision, document=a_pdf("Odločba"), actor=person("Ada"))
@@ -120,7 +119,7 @@ def superseded(call: Call) -> Call:
     """A walked call: one fact of it is corrected, and the decisions that change are superseded."""
     signed_replay(call)
     with at(SUPERSEDED):
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
         for decision in call.decisions.filter(issued_at=None):
             deliver_decision(decision=decision, document=a_pdf("Nova"), actor=person("Ada"))
     call.refresh_from_db()

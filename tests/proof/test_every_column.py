@@ -199,8 +199,8 @@ def another(field: Any, value: Any) -> object:
         return (value or 0) + 100
     if isinstance(value, datetime) or kind == "DateTimeField":
         return (value or datetime.fromisoformat("2026-01-01T00:00:00+00:00")) + timedelta(days=1)
-    if isinstance(value, date):
-        return value + timedelta(days=1)
+    if isinstance(value, date) or kind == "DateField":
+        return (value or date(2026, 1, 1)) + timedelta(days=1)
     if isinstance(value, bytes | memoryview) or kind == "BinaryField":
         return bytes(value or b"") + b"x"
     if kind in ("PositiveIntegerField", "PositiveSmallIntegerField"):

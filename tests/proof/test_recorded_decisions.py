@@ -8,6 +8,7 @@ from audit.proof import fsck
 from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from tests.approved import ISSUED, an_approved_call
+from tests.awards.proposals import signed
 from tests.personas import person
 from tests.proof.tampering import tamper
 from tests.stage import at
@@ -34,7 +35,7 @@ def test_decisions_are_not_prepared_on_what_differs(statement):
 def test_decision_with_another_amount_is_not_issued():
     call = an_approved_call()
     with at(ISSUED):
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
         tamper("UPDATE awards_decision SET amount_cents = 1 WHERE amount_cents > 1")
         decision = call.decisions.filter(amount_cents=1).first()
         with pytest.raises(Refused, match=decision.number):
@@ -52,7 +53,7 @@ def test_decision_with_another_amount_is_not_issued():
 def test_prepared_decision_that_was_changed_is_named_and_not_issued(statement):
     call = an_approved_call()
     with at(ISSUED):
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
         tamper(statement)
         decision = call.decisions.order_by("pk").first()
         assert any(

@@ -9,12 +9,12 @@ from pypdf import PdfReader
 
 from accounts.guarded.pool import ChildFailed
 from audit.core import canonical
-from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision, DecisionKind
+from awards.words.decision_content import said_by
 from reports.documents.decision import decision_pdf, decision_sheet
 from reports.documents.pdf import Paper, renderers, write_pdf
 from tests.approved import ISSUED, an_approved_call
-from tests.personas import person
+from tests.awards.proposals import signed
 from tests.stage import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 def call():
     call = an_approved_call()
     with at(ISSUED):
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
     return call
 
 
@@ -104,7 +104,7 @@ def test_decision_pdf_carries_its_data_byte_for_byte(call):
     decision = decision_of(call, "M27-B-001")
     attached = PdfReader(io.BytesIO(decision_pdf(decision))).attachments
     assert list(attached) == ["M27-B-001.json"]
-    assert attached["M27-B-001.json"] == [canonical.dumps(decision.content)]
+    assert attached["M27-B-001.json"] == [canonical.dumps(said_by(decision))]
     assert json.loads(attached["M27-B-001.json"][0])["amount"] == "350.00"
 
 

@@ -5,14 +5,13 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision
 from reports.documents.decision import decision_pdf
 from reports.documents.minutes import minutes_pdf
 from reports.documents.receipt import receipt_pdf
 from tests.approved import ISSUED, an_approved_call
+from tests.awards.proposals import signed
 from tests.opened import a_call_in_checking, a_call_with_committee, a_sent_application
-from tests.personas import person
 from tests.stage import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
@@ -21,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 def a_decision():
     call = an_approved_call()
     with at(ISSUED):
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
     rows = Decision.objects.select_related("application", "call__funder")
     return decision_pdf(rows.get(application__number="M27-B-002"))
 

@@ -35,6 +35,7 @@ from reports.selectors.decisions import JOB_KIND
 from scoring.core.run.recompute import recompute
 from scoring.models import AllocationRun
 from tests.approved import ISSUED, an_approved_call
+from tests.awards.proposals import signed
 from tests.letters import delivered
 from tests.personas import person
 from tests.stage import at
@@ -59,6 +60,8 @@ def call():
 
 def started(call):
     with at(ISSUED):
+        if not call.signatures.exists():
+            signed(call)
         return start_issuing(call=call, actor=person("Ada"))
 
 
@@ -180,6 +183,8 @@ def test_start_issuing_twice_is_one_job(call):
 
 
 def test_job_writes_to_the_applicant_that_a_decision_is_there(call):
+    with at(ISSUED):
+        signed(call)
     delivered().clear()
     issue_all(call)
     [letter] = delivered()
@@ -190,7 +195,7 @@ def test_job_writes_to_the_applicant_that_a_decision_is_there(call):
 
 def test_issue_decision_once_is_enough(call):
     with at(ISSUED):
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
         decision = Decision.objects.get(application__number="M27-B-001")
         first = issue_decision(decision=decision, document_sha256="a" * 64, actor=person("Ada"))
         again = issue_decision(decision=decision, document_sha256="b" * 64, actor=person("Ada"))
@@ -202,7 +207,7 @@ def test_issue_decision_once_is_enough(call):
 
 def test_issue_decision_refuses_what_is_no_hash(call):
     with at(ISSUED):
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
         with pytest.raises(ValueError, match="document_sha256"):
             issue_decision(
                 decision=Decision.objects.first(), document_sha256="A" * 64, actor=person("Ada")
@@ -279,6 +284,7 @@ def test_batch_page_is_for_the_staff_of_the_call(client, call, name, status):
 
 def test_batch_page_issues_without_javascript_and_shows_the_list(client, call):
     with at(ISSUED):
+        signed(call)
         client.force_login(person("Ada"))
         answer = client.post(reverse("reports:issue", args=[call.code]), follow=True)
     assert answer.status_code == 200
@@ -302,11 +308,12 @@ def test_issuing_pressed_while_the_decisions_are_prepared_says_so_and_starts_not
     refused = press("issue")
     assert refused.redirect_chain[-1][0] == reverse("reports:batch", args=[call.code])
     assert "Priprava odločb je v teku, začetek: Ada" in refused.content.decode()
-    assert "Poskusite znova, ko se konča." in refused.content.decode()
+    assert "Odločbe čakajo na podpis; izdajo" in refused.content.decode()
     assert list(Job.objects.all()) == [job]
 
     with at(ISSUED):
         run_job(job_id=job.pk)
+        signed(call)
         press("issue")
         run_job(job_id=Job.objects.exclude(pk=job.pk).get().pk)
     assert Job.objects.filter(kind=JOB_KIND).count() == 1

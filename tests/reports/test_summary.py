@@ -8,11 +8,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from applicants.models import Organisation
-from awards.actions.prepare_decisions import prepare_decisions
 from awards.models import Decision
 from reports.selectors.summary import call_summary
 from reports.spreadsheets.workbook import summary_workbook
 from tests.approved import ISSUED, an_approved_call
+from tests.awards.proposals import signed
 from tests.personas import person
 from tests.spreadsheets import cents, column_of, column_values, computed
 from tests.stage import at
@@ -27,7 +27,7 @@ def call():
     call = an_approved_call()
     Organisation.objects.filter(applications__number="M27-A-002").update(name=FORMULA)
     with at(ISSUED):
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
     return call
 
 

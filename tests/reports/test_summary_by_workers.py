@@ -8,13 +8,13 @@ import pytest
 from django.db.models import Min
 from django.urls import reverse
 
-from awards.actions.prepare_decisions import prepare_decisions
 from jobs.actions.run_job import run_job
 from jobs.models import Job
 from reports.selectors.summary import call_summary
 from reports.spreadsheets.summary_file import WORKBOOK, SummaryFile
 from reports.spreadsheets.workbook import summary_workbook
 from tests.approved import ISSUED, an_approved_call
+from tests.awards.proposals import signed
 from tests.personas import person
 from tests.stage import at
 
@@ -28,7 +28,7 @@ def call(monkeypatch):
     monkeypatch.setattr("reports.spreadsheets.summary_file.MOST_AT_ONCE", 2)
     call = an_approved_call()
     with at(ISSUED):
-        prepare_decisions(call=call, actor=person("Ada"))
+        signed(call)
     return call
 
 

@@ -54,7 +54,7 @@ def breg() -> Iterator[Funder]:
     known.pk, known.code = None, "drugi-breg"
     known.name = {"sl": "Občina Drugi Breg", "it": "Comune di Altra Sponda"}
     known.address = {"sl": "Obala 9, Drugi Breg", "it": "Lungomare 9, Altra Sponda"}
-    known.email, known.phone, known.signatory = "razpisi@breg.example", "+386 5 1", "Emerik Kos"
+    known.email, known.phone = "razpisi@breg.example", "+386 5 1"
     known.save()
     for name, role in STAFF.items():
         RoleGrant.objects.create(user=person(name), role=role, funder_id=known.pk)

@@ -16,7 +16,14 @@ from reports.selectors.next_act import Act
 from reports.selectors.workspace import workspace_of
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.runs.compute_ranking import compute_ranking
-from tests.awards.proposals import COMPUTED, SIGNED, a_proposal, an_allocation, write_reasons
+from tests.awards.proposals import (
+    COMPUTED,
+    SIGNED,
+    a_proposal,
+    an_allocation,
+    signed,
+    write_reasons,
+)
 from tests.opened import (
     BEGINNING,
     CLOSING,
@@ -137,6 +144,14 @@ def prepared():
     return call
 
 
+def decisions_signed():
+    call = approved()
+    call.refresh_from_db()
+    with at(SIGNED):
+        signed(call)
+    return call
+
+
 def decided(*, published: bool = False):
     call = proposed()
     Call.objects.filter(pk=call.pk).update(
@@ -173,8 +188,9 @@ STORIES = [
     (lambda: an_allocation()[0].ranking.call, COMPUTED, Act.PROPOSE),
     (proposed, SIGNED, Act.SIGN),
     (returned, SIGNED, Act.RANK_AGAIN),
-    (approved, SIGNED, Act.ISSUE),
-    (prepared, SIGNED, Act.ISSUE),
+    (approved, SIGNED, Act.SIGN_DECISIONS),
+    (prepared, SIGNED, Act.SIGN_DECISIONS),
+    (decisions_signed, SIGNED, Act.ISSUE),
     (decided, SIGNED, Act.PUBLISH_RESULTS),
     (lambda: decided(published=True), SIGNED, Act.WAIT_FOR_REMEDIES),
     (a_published_result, "2027-10-01T09:00:00+02:00", Act.REMEDIES_OVER),

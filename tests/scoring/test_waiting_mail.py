@@ -135,10 +135,10 @@ def test_proposal_is_told_to_who_signs_and_the_signature_to_who_goes_on():
     with at(SIGNED):
         approve_proposal(proposal=proposal, actor=person("Emil"))
     found = told()
-    assert found[person("Ada").email] == ["Predlog je podpisan"]
-    assert found[member("Celia").email] == ["Predlog je podpisan"]
+    assert found[person("Ada").email] == ["Predlog je potrjen"]
+    assert found[member("Celia").email] == ["Predlog je potrjen"]
     bodies = {one.to[0]: one.body for one in mail.outbox}
-    assert "Odločbe lahko izdate" in bodies[person("Ada").email]
+    assert "Odločbe čakajo na podpis" in bodies[person("Ada").email]
     assert "vaše komisije" in bodies[member("Celia").email]
 
 

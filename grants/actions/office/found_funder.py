@@ -1,9 +1,11 @@
 """Enter a funder: a municipality or another body that publishes calls here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
@@ -15,7 +17,17 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.keys.pseudonyms import ledger_actor
+from grants.actions.office.appoint_signatory import appoint_signatory
+from grants.actions.office.invite_person import Newcomer
 from grants.models import Funder
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSignatory:
+    """Who signs the decisions of a new funder from its first day; `title` by language."""
+
+    person: Newcomer
+    title: Mapping[str, str]
 
 
 @transaction.atomic
@@ -26,6 +38,7 @@ def found_funder(
     plain: Mapping[str, str],
     lists: Mapping[str, Sequence[str]],
     actor: User,
+    signatory: FirstSignatory | None = None,
 ) -> Funder:
     """`texts` are {column: {language: text}}, `plain` the columns of one text,
     `lists` those of what is chosen (official languages, steps for two persons).
@@ -53,4 +66,12 @@ def found_funder(
         rows={"funder": [funder]},
         at=at,
     )
+    if signatory is not None:
+        appoint_signatory(
+            funder=funder,
+            person=signatory.person,
+            title=signatory.title,
+            since=timezone.localdate(at),
+            actor=actor,
+        )
     return funder

@@ -12,6 +12,9 @@ from audit.core.entry import EntryType
 from grants.actions.office._role_entry import append_role_entry
 from grants.models import Call
 
+# Whoever signs is appointed, with a function and a term (`appoint_signatory`).
+GIVEN_ROLES = [one for one in Role.choices if one[0] != Role.SIGNATORY]
+
 
 @transaction.atomic
 def grant_role(
@@ -40,8 +43,9 @@ def grant_role(
     if has_other_role(user, role, scope):
         raise Refused(
             _(
-                "%(name)s already runs, signs or scores a call in this scope. On one call nobody "
-                "is both officer and approver, and whoever sits in its committee has no other role."
+                "%(name)s already runs, signs or scores a call in this scope. Whoever runs a "
+                "call neither approves nor signs it, and whoever sits in its committee has no "
+                "other role."
             )
             % {"name": user.name},
             field="role",

@@ -1,4 +1,4 @@
-"""The funder: names in every language, letterhead, who signs."""
+"""The funder: names in every language, letterhead; a new one with whoever signs first."""
 
 from typing import Any
 
@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import language_of
 from accounts.typed.address import AddressField
-from accounts.typed.text_fields import IdentifierField, LineField
+from accounts.typed.person_name import PersonNameField
+from accounts.typed.text_fields import IdentifierField
+from grants.actions.office.found_funder import FirstSignatory
+from grants.actions.office.invite_person import Newcomer
 from grants.forms.call_file import CodeField
 from grants.forms.call_parts import language_field
+from grants.forms.office.signatory import add_titles, titles_in
 from grants.models import Country, Funder
 from grants.models.funder import FOR_TWO
 from grants.words.call.template_values import proposed_within
@@ -25,12 +29,12 @@ TEXTS = (
     ("department", _("Department"), 120),
     ("address", _("Address"), 300),
     ("issuer", _("Who issues decisions"), 120),
-    ("signatory_title", _("Title of the signatory"), 120),
 )
 # What the languages say by themselves of most names.
 MAY_BE_EMPTY = frozenset({"name_of", "name_in"})
-PLAIN = ("signatory", "email", "phone", "country")
+PLAIN = ("email", "phone", "country")
 LISTS = ("languages", "second_person")
+_OF_SIGNATORY = ("signatory", "signatory_email")
 COLUMNS = (*(column for column, _label, _longest in TEXTS), *PLAIN, *LISTS)
 
 
@@ -44,11 +48,6 @@ class FunderForm(forms.Form):
         choices=settings.LANGUAGES,
         widget=forms.CheckboxSelectMultiple(attrs={"data-inline": True}),
         error_messages={"required": _("Choose at least one official language.")},
-    )
-    signatory = LineField(
-        label=_("Who signs decisions"),
-        max_length=120,
-        error_messages={"required": _("Write who signs decisions.")},
     )
     email = AddressField(label=_("E-mail address"))
     country = forms.TypedChoiceField(
@@ -102,8 +101,6 @@ class FunderForm(forms.Form):
                 *by_column["address"],
                 *("email", "phone", "country"),
                 *by_column["issuer"],
-                "signatory",
-                *by_column["signatory_title"],
                 "second_person",
             ]
         )
@@ -155,7 +152,16 @@ def _hint(funder: Funder, column: str, language: str) -> str:
 
 
 class NewFunderForm(FunderForm):
-    """A funder that is not there yet: its code too, which stands in addresses."""
+    """A funder that is not there yet: its code too, which stands in addresses, and who signs."""
+
+    signatory = PersonNameField(
+        label=_("Name and surname of whoever signs decisions"),
+        error_messages={"required": _("Write who signs decisions.")},
+    )
+    signatory_email = AddressField(
+        label=_("E-mail address of whoever signs decisions"),
+        help_text=_("An invitation goes there. The same person may approve proposals too."),
+    )
 
     code = CodeField(
         label=_("Code"),
@@ -166,7 +172,17 @@ class NewFunderForm(FunderForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, funder=Funder(languages=[settings.LANGUAGE_CODE]), **kwargs)
+        funder = Funder(languages=[settings.LANGUAGE_CODE])
+        super().__init__(*args, funder=funder, **kwargs)
+        titles = add_titles(self, self._official(funder), "signatory_title")
+        before = [name for name in self.fields if name not in (*_OF_SIGNATORY, *titles)]
+        self.order_fields([*before[:-1], *_OF_SIGNATORY, *titles, *before[-1:]])
+
+    def first_signatory(self) -> FirstSignatory:
+        """Of a valid form; a new account reads its letters in the first official language."""
+        given = self.cleaned_data
+        person = Newcomer(given["signatory_email"], given["signatory"], given["languages"][0])
+        return FirstSignatory(person, titles_in(self, "signatory_title"))
 
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).lower()

@@ -12,6 +12,7 @@ from accounts.models import Role
 from accounts.typed.address import AddressField
 from accounts.typed.person_name import PersonNameField
 from accounts.typed.text_fields import LineField
+from grants.actions.office.grant_role import GIVEN_ROLES
 from grants.core import call_stages
 from grants.models import Call, Funder
 
@@ -38,7 +39,7 @@ class RoleForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=_("Role"),
-        choices=Role.choices,
+        choices=GIVEN_ROLES,
         error_messages={"required": _("Choose the role.")},
     )
     call = _CallChoice(

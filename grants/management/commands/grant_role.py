@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Role, User
 from accounts.refusal import Refused
-from grants.actions.office.grant_role import grant_role
+from grants.actions.office.grant_role import GIVEN_ROLES, grant_role
 from grants.models import Call
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
-        parser.add_argument("role", choices=Role.values)
+        parser.add_argument("role", choices=[code for code, _name in GIVEN_ROLES])
         parser.add_argument("--by", required=True, help="e-mail of the administrator who gives it")
         parser.add_argument("--funder", type=int)
         parser.add_argument("--call", type=int)

@@ -105,7 +105,11 @@ class Command(BaseCommand):
         try:
             user, made = set_up(
                 administrator=administrator.cleaned_data,
-                funder={"code": funder.cleaned_data["code"], **funder.columns()},
+                funder={
+                    "code": funder.cleaned_data["code"],
+                    **funder.columns(),
+                    "signatory": funder.first_signatory(),
+                },
             )
         except Refused as refused:
             raise CommandError(str(refused)) from refused

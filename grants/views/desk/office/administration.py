@@ -81,7 +81,10 @@ def new_funder(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             made = found_funder(
-                code=form.cleaned_data["code"], **form.columns(), actor=user_of(request)
+                code=form.cleaned_data["code"],
+                **form.columns(),
+                signatory=form.first_signatory(),
+                actor=user_of(request),
             )
             messages.success(request, _("The funder is entered. Now invite the call officer."))
             return redirect(f"{reverse('grants:funder')}?funder={made.code}")
