@@ -25,6 +25,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "act_under_way": "of a call and a person: the act that is being computed, its page, its words",
     "newest_page": "of an application and a person: what came after the receipt, or nothing",
     "minutes_pdf": "of an opening session: address of its minutes as a document, or nothing",
+    "meeting_pdf": "of a meeting of a committee: address of its minutes as a document, or nothing",
     "receipt_pdf": "of a number: address of the receipt as a document",
     "case_file": "of a number: address of the whole file of an application as one document",
     "own_case_file": "of an application and a person: that of its applicant, or nothing",

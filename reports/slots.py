@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import is_staff_member
 from accounts.slots import fill, fill_with_page
+from reports.documents.meeting_minutes import meeting_address
 from reports.documents.minutes import minutes_address
 from reports.selectors.documents import decision_address, own_case_file_address
 from reports.views.desk_bar import desk_bar
@@ -32,6 +33,7 @@ def fill_slots() -> None:
         fill_with_page(slot, route)
     fill("desk_bar", desk_bar)
     fill("minutes_pdf", minutes_address)
+    fill("meeting_pdf", meeting_address)
     fill("paper_forms", paper_forms)
     fill("newest_page", decision_address)
     fill("public_menu", _results, order=20)

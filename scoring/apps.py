@@ -14,6 +14,7 @@ class ScoringConfig(AppConfig):
         from jobs.letters import Kept, register_letter
         from jobs.registry import register_kind
         from scoring.frozen_rows import freeze_rows
+        from scoring.meeting_mail import MINUTES_READY, write_minutes_ready
         from scoring.permissions import declared_conflict, in_question, objected_to
         from scoring.proof.assessed_check import assessed_differences
         from scoring.proof.run_check import opening_differences, run_differences
@@ -25,6 +26,7 @@ class ScoringConfig(AppConfig):
         from scoring.slots import fill_slots
         from scoring.tasks import ALLOCATION, CLOSING_JOB, OPENING_JOB, RANKING, REVEAL
         from scoring.waiting_mail import (
+            MINUTES_DUE,
             SCORES_SHOWN,
             SHEETS_LEFT,
             SHEETS_OPEN,
@@ -48,8 +50,10 @@ class ScoringConfig(AppConfig):
         register_letter(LEFT_SEAT, write_left_seat, _("seat in a committee"), kept=Kept.TEXT)
         register_letter(TAKEN_SEAT, write_taken_seat, _("seat in a committee"), kept=Kept.SUBJECT)
         register_letter(REOPENED, write_reopened, _("opening again"), kept=Kept.TEXT)
-        for letter in (STATEMENT_DUE, SHEETS_OPEN, SHEETS_LEFT, SCORES_SHOWN):
+        for letter in (STATEMENT_DUE, SHEETS_OPEN, SHEETS_LEFT, SCORES_SHOWN, MINUTES_DUE):
             register_letter(letter, write_waiting, _("work of the committee"), kept=Kept.TEXT)
+        words = _("proposal of the committee")
+        register_letter(MINUTES_READY, write_minutes_ready, words, kept=Kept.TEXT)
         _register_letters_about_objections()
         fill_slots()
         for kind in (RANKING, ALLOCATION, REVEAL, OPENING_JOB, CLOSING_JOB):

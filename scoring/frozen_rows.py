@@ -5,9 +5,12 @@ from scoring.models import (
     AllocatedAmount,
     AllocationRun,
     AssessorDraw,
+    CommitteeMeeting,
     CommitteeMember,
     ConflictDeclaration,
+    MeetingVote,
     MemberObjection,
+    MinutesSignature,
     OpeningSession,
     RankedApplication,
     RankingRun,
@@ -20,6 +23,9 @@ def freeze_rows() -> None:
     runs = (RankingRun, RankedApplication, AllocationRun, AllocatedAmount)
     for model in (*runs, Reopening, AssessorDraw):
         freeze(model)
+    freeze(MeetingVote)
+    freeze(MinutesSignature)
+    freeze(CommitteeMeeting, since='OLD."ended_at" IS NOT NULL')
     # It is opened again as it stands; the ledger knows whether the chair has done it.
     freeze(
         ScoreSheet,

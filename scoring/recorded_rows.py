@@ -14,10 +14,13 @@ from scoring.models import (
     AllocationRun,
     AssessorDraw,
     Committee,
+    CommitteeMeeting,
     CommitteeMember,
     ConflictDeclaration,
     CriterionReason,
+    MeetingVote,
     MemberObjection,
+    MinutesSignature,
     ObjectionOutcome,
     OpeningSession,
     RankingRun,
@@ -174,6 +177,44 @@ AGREED = Recorded(
     entry="entry_id",
     call=_OF_APPLICATION,
 )
+MEETINGS = (
+    Recorded(
+        "meeting begun",
+        CommitteeMeeting,
+        key=("call__code", "number"),
+        columns=("place", "started_at", "started_by_id"),
+        entry="entry_id",
+        call="call__code",
+    ),
+    Recorded(
+        "meeting ended",
+        CommitteeMeeting,
+        key=("call__code", "number"),
+        columns=("ended_at", "ended_by_id", "remarks", "attendance", "minutes", "minutes_sha256"),
+        due=Q(ended_at__isnull=False),
+        entry="end_entry_id",
+        call="call__code",
+    ),
+    Recorded(
+        "vote",
+        MeetingVote,
+        key=("meeting__call__code", "meeting__number", "number"),
+        columns=(
+            *("application_id", "criterion", "value", "allocation_id", "is_adopted"),
+            *("taken_at", "taken_by_id", "ballots"),
+        ),
+        entry="entry_id",
+        call="meeting__call__code",
+    ),
+    Recorded(
+        "minutes signed",
+        MinutesSignature,
+        key=("meeting__call__code", "meeting__number", "user_id"),
+        columns=("kind", "given_at", "given_by_id", "reason"),
+        entry="entry_id",
+        call="meeting__call__code",
+    ),
+)
 REASON = Recorded(
     "reason",
     CriterionReason,
@@ -215,6 +256,7 @@ RUNS = (
 
 
 def register_rows() -> None:
-    kinds = (*COMMITTEE, STATEMENT, *OBJECTIONS, DRAWN, SHEET, REOPENED, AGREED, REASON, *RUNS)
+    before = (*COMMITTEE, STATEMENT, *OBJECTIONS, DRAWN, SHEET, REOPENED, AGREED)
+    kinds = (*before, *MEETINGS, REASON, *RUNS)
     for kind in (*OPENING, *kinds):
         register(kind)

@@ -1,4 +1,4 @@
-"""What waits for a member of a committee: the statement, the sheets, the meeting.
+"""What waits for a member of a committee: the statement, the sheets, the meeting, its minutes.
 
 A letter is about a seat. What it asks for may be done when it is written: then it is not sent.
 """
@@ -22,10 +22,11 @@ from scoring.models import SITS, CommitteeMember, CommitteeRole
 from scoring.permissions import SCORING_ROLES
 from scoring.selectors.committee.conflicts import asked_of
 from scoring.selectors.due_sheets import due_sheets
+from scoring.selectors.meetings.adopted import meetings_to_sign
 from scoring.selectors.sheets import MemberSheets, SheetState
 
 STATEMENT_DUE, SHEETS_OPEN, SHEETS_LEFT = "statement-due", "sheets-open", "sheets-left"
-SCORES_SHOWN = "scores-shown"
+SCORES_SHOWN, MINUTES_DUE = "scores-shown", "minutes-due"
 # Who has not locked every sheet by then is reminded once.
 REMINDED_AFTER = timedelta(days=7)
 _LEFT = (SheetState.UNDECLARED, SheetState.TO_DO, SheetState.IN_WORK)
@@ -45,6 +46,12 @@ def ask_for_sheets(done: Done) -> None:
 def say_that_scores_are_shown(done: Done) -> None:
     """To everybody in the committee; the meeting shows each what is open to them."""
     _tell(done, SCORES_SHOWN, _seats(done.call, tuple(CommitteeRole)))
+
+
+def ask_for_signatures(done: Done, people: list[int]) -> None:
+    """Those who were at the meeting and sit in the committee still."""
+    seats = _seats(done.call, tuple(CommitteeRole))
+    _tell(done, MINUTES_DUE, [seat for seat in seats if seat.user_id in people])
 
 
 def _seats(call: Call, roles: tuple[CommitteeRole, ...]) -> list[CommitteeMember]:
@@ -90,6 +97,7 @@ _PAGES = {
     SHEETS_OPEN: "scoring:sheets",
     SHEETS_LEFT: "scoring:sheets",
     SCORES_SHOWN: "scoring:meeting",
+    MINUTES_DUE: "scoring:meeting",
 }
 
 
@@ -103,6 +111,8 @@ def _waits(kind: str, seat: CommitteeMember) -> int | None:
         return None
     if kind == SCORES_SHOWN:
         return 0
+    if kind == MINUTES_DUE:
+        return len(meetings_to_sign(call, seat.user)) or None
     counts = MemberSheets(seat, due_sheets([call])).counts
     return sum(counts[state] for state in _LEFT) or None
 
@@ -113,4 +123,5 @@ def _subject(kind: str) -> str:
         SHEETS_OPEN: _("Your score sheets are open: “%(title)s”"),
         SHEETS_LEFT: _("Score sheets still to be locked: “%(title)s”"),
         SCORES_SHOWN: _("All score sheets are shown: “%(title)s”"),
+        MINUTES_DUE: _("Minutes to sign off: “%(title)s”"),
     }[kind]

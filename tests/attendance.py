@@ -2,7 +2,7 @@
 
 from grants.models import Call
 from scoring.models import CommitteeRole
-from scoring.selectors.opening.attendance import Attendance, seats_of_call
+from scoring.selectors.committee.attendance import Attendance, seats_of_call
 
 
 def all_here(call: Call) -> Attendance:

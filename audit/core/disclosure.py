@@ -61,6 +61,7 @@ _CALL: Final = {
 }
 _ROLE: Final = {"role": "which role", "funder": "code of the funder, or empty"}
 _QUESTION: Final = {"number": "number of the question in its call"}
+_MEETING: Final = {"meeting": "number of the meeting in its call"}
 _NOTHING: Final = Disclosure({})
 _APPLICANT: Final = Disclosure({}, PseudonymScope.ENTRY)
 _COMMITTEE: Final = Disclosure({}, PseudonymScope.ENTRY, "committee")
@@ -120,6 +121,11 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.CASE_REOPENED: _COMMITTEE,
     EntryType.SCORES_REVEALED: _NOTHING,
     EntryType.AGREED_SCORE_SET: _NOTHING,
+    EntryType.MEETING_BEGUN: Disclosure(_MEETING),
+    EntryType.MEETING_ATTENDED: Disclosure(_MEETING),
+    EntryType.VOTE_TAKEN: Disclosure(_MEETING),
+    EntryType.MEETING_ENDED: Disclosure({**_MEETING, "minutes": "hash of its minutes"}),
+    EntryType.MINUTES_SIGNED: Disclosure(_MEETING, PseudonymScope.ENTRY, "committee"),
     EntryType.RANKING_COMPUTED: Disclosure(
         {"number": "number of the run", "corrects": "number of the signed run that it replays"}
     ),

@@ -25,6 +25,7 @@ from grants.models import Call
 from jobs.registry import Outdated
 from scoring.models import AllocationRun
 from scoring.selectors.committee.recusals import unrecorded_conflicts
+from scoring.selectors.meetings.adopted import adopted_vote
 from scoring.selectors.reasons import mark_of_reasons, written_reasons
 
 MOST_NAMED = 10
@@ -89,6 +90,9 @@ def propose_allocation(
         applications = moving_with(call, allocation, application_stages.SCORED)
         number = call.proposals.count() + 1
         said = {**_said(allocation), "proposal": number, "applications": len(applications)}
+        vote = adopted_vote(call) if step is CallStep.PROPOSE else None
+        if vote is not None:
+            said |= {"meeting": vote.meeting.number, "minutes": vote.meeting.minutes_sha256}
         proposal = Proposal(
             call=call,
             number=number,

@@ -25,6 +25,7 @@ from grants.models import Call
 from grants.permissions import read_whole_call, sign_for_call
 from grants.selectors.may import is_state_for
 from scoring.permissions import view_ranking
+from scoring.selectors.meetings.adopted import before_proposal, meeting_of
 from scoring.selectors.reopening import reopenings_of
 from scoring.selectors.runs.ranking import runs_of
 from scoring.words.reopening import reopenings_in_words
@@ -51,7 +52,7 @@ def propose_context(call: Call) -> dict[str, Any]:
         waiting = waiting_for_signature(call.proposals.all()).first()
         return {**context, "allocation": None, "waiting": waiting}
     checks = SigningChecks(call, allocation)
-    signature = signature_of(call, allocation)
+    signature, committee = signature_of(call, allocation), before_proposal(call)
     return {
         **context,
         "signature": signature,
@@ -59,7 +60,8 @@ def propose_context(call: Call) -> dict[str, Any]:
         "checks": words.checks_in_words(checks),
         "missing": checks.reasons_missing(MOST_MISSING),
         "missing_more": max(checks.owed.reasons_missing - MOST_MISSING, 0),
-        "may_propose": checks.is_current and not checks.owed.reasons_missing,
+        "before_proposal": committee,
+        "may_propose": checks.is_current and not checks.owed.reasons_missing and not committee,
         "meeting_url": reverse("scoring:meeting", args=[call.code]),
     }
 
@@ -102,6 +104,7 @@ def approval_context(
         "is_marked": names and is_marked,
         "is_named": names and not is_marked,
         "named": named_in_return(proposal),
+        "adopted_in": meeting_of(proposal.allocation),
         "reads_ranking": view_ranking.allows(user, call),
         **_changes(proposal, previous),
         "path": words.path_in_words(

@@ -47,6 +47,7 @@ from scoring.models import CommitteeMember, CommitteeRole, ScoreSheet
 from scoring.selectors.reasons import Case, cases_of
 from tests.any_day import on_any_day
 from tests.attendance import all_here
+from tests.meetings import adopt
 from tests.personas import bonaca, person, say_roles
 
 # Acts that are committed together; each is whole in itself.
@@ -165,6 +166,7 @@ class RealCall:
         with self._part("amounts computed", 1, days=10):
             allocation = compute_allocation(ranking=ranking, actor=ada)
         with self._part("proposed: computed again", 1, days=9):
+            adopt(call)
             proposal = propose_allocation(allocation=allocation, actor=ada)
         with self._part("signed: computed again", 1, days=3):
             approve_proposal(proposal=proposal, actor=person("Emil"))

@@ -1,4 +1,5 @@
-"""The rows of the tables about a committee: who sits in it, and who of it judges an application.
+"""The rows of the tables about a committee: who sits in it, who of it judges an application, and
+its meetings.
 
 `tables.py` has all the others, and says what a row is for.
 """
@@ -34,6 +35,32 @@ COMMITTEE_WORK: Mapping[StrEnum, Row] = {
     CallWork.RELEASE_MEMBER: Row(_CHANGED, None, _OFFICER, _HIDDEN, E.COMMITTEE_CHANGED),
     CallWork.EXCUSE_MEMBER: Row(_CHANGED, None, _OFFICER_OR_CHAIR, _HIDDEN, E.COMMITTEE_CHANGED),
     CallWork.GIVE_SEAT: Row(_CHANGED, None, _OFFICER, _HIDDEN, E.COMMITTEE_CHANGED),
+}
+
+_SCORING = (C.SCORING,)
+_LEADERS = (Part.CHAIR, Part.SECRETARY)
+_RUNS = (Guard.MEETING_RUNS,)
+
+MEETING_WORK: Mapping[StrEnum, Row] = {
+    CallWork.BEGIN_MEETING: Row(
+        _SCORING,
+        None,
+        _LEADERS,
+        (Guard.SCORES_REVEALED, Guard.NO_MEETING),
+        E.MEETING_BEGUN,
+    ),
+    CallWork.CHANGE_ATTENDANCE: Row(_SCORING, None, _LEADERS, _RUNS, E.MEETING_ATTENDED),
+    # The committee makes the proposal; the officer sends it to whoever signs.
+    CallWork.ADOPT_PROPOSAL: Row(_SCORING, None, _LEADERS, (Guard.QUORUM,), E.VOTE_TAKEN),
+    CallWork.END_MEETING: Row(_SCORING, None, _LEADERS, _RUNS, E.MEETING_ENDED),
+    CallWork.SIGN_MINUTES: Row(
+        _SCORING,
+        None,
+        (Part.CHAIR, Part.SECRETARY, Part.MEMBER, Part.SUBSTITUTE),
+        (),
+        E.MINUTES_SIGNED,
+    ),
+    CallWork.NOTE_UNSIGNED: Row(_SCORING, None, _LEADERS, (), E.MINUTES_SIGNED),
 }
 
 _TO_JUDGE = (A.RECEIVED, A.COMPLETE)

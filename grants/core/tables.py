@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from audit.core.entry import EntryType as E
-from grants.core.committee_table import COMMITTEE_WORK, MEMBER_WORK
+from grants.core.committee_table import COMMITTEE_WORK, MEETING_WORK, MEMBER_WORK
 from grants.core.workflow import (
     ApplicationState,
     ApplicationStep,
@@ -41,11 +41,10 @@ STAFF = (Part.OFFICER, Part.APPROVER, Part.SIGNATORY, Part.FINANCE, Part.AUDITOR
 LEADERS = (Part.CHAIR, Part.SECRETARY)
 SCORERS = (Part.CHAIR, Part.MEMBER, Part.SUBSTITUTE)
 _OFFICER, _APPROVER = (Part.OFFICER,), (Part.APPROVER,)
-_OPENERS = (Part.OFFICER, *LEADERS)
-_COMPUTERS = (Part.OFFICER, Part.SECRETARY)
+_OPENERS, _COMPUTERS = (Part.OFFICER, *LEADERS), (Part.OFFICER, Part.SECRETARY)
+_OWNER, _WRITERS = (Part.OWNER,), (Part.OWNER, Part.EDITOR)
+_PROPOSED = (Guard.ALL_HEARD, Guard.ADOPTED)
 _SIGNATORY, _PREPARERS = (Part.SIGNATORY,), (Part.OFFICER, Part.SIGNATORY)
-_OWNER = (Part.OWNER,)
-_WRITERS = (Part.OWNER, Part.EDITOR)
 _OPEN = (Guard.TAKES_APPLICATIONS,)
 # What came on paper is not written over.
 _ONLINE = (Guard.FILED_ONLINE, Guard.TAKES_APPLICATIONS)
@@ -68,7 +67,7 @@ CALL_STEPS: Mapping[StrEnum, Row] = {
         ),
         E.CALL_ADVANCED,
     ),
-    CallStep.PROPOSE: Row((C.SCORING,), C.PROPOSED, _OFFICER, (Guard.ALL_HEARD,), E.PROPOSAL_MADE),
+    CallStep.PROPOSE: Row(_SCORING, C.PROPOSED, _OFFICER, _PROPOSED, E.PROPOSAL_MADE),
     CallStep.RETURN_PROPOSAL: Row((C.PROPOSED,), C.SCORING, _APPROVER, (), E.PROPOSAL_RETURNED),
     CallStep.APPROVE: Row((C.PROPOSED,), C.APPROVED, _APPROVER, (), E.ALLOCATION_APPROVED),
     # With the last decision; with the signature where nobody waits for one.
@@ -86,7 +85,6 @@ _IN_EVALUATION = (C.OPENED, C.CHECKING, C.SCORING, C.PROPOSED, C.APPROVED)
 
 # With the signature; and again after the decisions, once a replay is signed.
 _SIGNED, _TO_DECIDE = (C.APPROVED, C.DECIDED), (Guard.SOMETHING_TO_DECIDE,)
-
 _BEFORE_THE_END = (C.DRAFT, C.PUBLISHED, *_IN_EVALUATION)
 
 CALL_WORK: Mapping[StrEnum, Row] = {
@@ -147,6 +145,7 @@ CALL_WORK: Mapping[StrEnum, Row] = {
         (Guard.NOTHING_OBJECTED, Guard.SHEETS_LOCKED),
         E.SCORES_REVEALED,
     ),
+    **MEETING_WORK,
     CallWork.COMPUTE_RANKING: Row(
         (C.SCORING,),
         None,
@@ -203,7 +202,8 @@ _JUDGED = (A.COMPLETE, A.SCORED)
 _DECIDED = (A.GRANTED, A.PARTLY_GRANTED, A.REFUSED)
 _READ = (A.RECEIVED, A.COMPLETE, A.DISMISSED, A.SCORED, A.PROPOSED, *_DECIDED)
 # After a return only what the chair has opened again is written.
-_AGREED = (Guard.SCORES_REVEALED, Guard.CASE_OPEN)
+_WRITTEN = (Guard.SCORES_REVEALED, Guard.CASE_OPEN)
+_AGREED = (*_WRITTEN, Guard.QUORUM)
 
 APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ApplicationWork.SAVE_ANSWERS: Row(_EDITABLE, None, _WRITERS, _ONLINE, None, _PUBLISHED),
@@ -269,7 +269,8 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
         _JUDGED, None, (Part.CHAIR,), (Guard.REOPENABLE,), E.CASE_REOPENED, _SCORING
     ),
     ApplicationWork.AGREE_SCORE: Row(_JUDGED, None, LEADERS, _AGREED, E.AGREED_SCORE_SET, _SCORING),
-    ApplicationWork.WRITE_REASON: Row(_JUDGED, None, LEADERS, _AGREED, None, _SCORING),
+    # What the secretary has prepared becomes the committee's own with the vote on the proposal.
+    ApplicationWork.WRITE_REASON: Row(_JUDGED, None, LEADERS, _WRITTEN, None, _SCORING),
 }
 
 _TABLES: Mapping[type[StrEnum], Mapping[StrEnum, Row]] = {

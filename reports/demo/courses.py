@@ -23,10 +23,12 @@ from reports.demo.call_files import call_content
 from reports.demo.people import World
 from reports.demo.scoring_desk import ScoringDesk
 from reports.demo.story import story
+from scoring.selectors.runs.ranking import runs_of
 
 # How far a call goes; each stop includes all before it.
 _STOPS = ("draft", "announced", "open", "closed", "checking", "scoring", "proposed", "decided")
 _SCORERS = ("igor", "celia", "valter", "ines")
+_AT_THE_MEETING = ("igor", "celia", "valter", "lea")
 # What Celia has done where the scoring still runs: locked sheets, then one begun.
 _LOCKED_BY_CELIA = 3
 _MINUTES_A_CHECK = 13
@@ -157,10 +159,21 @@ class CallCourse:
         self._at("revealed", "13:05", self.desk.reveal)
         self._at("revealed", "15:30", self.desk.write_reasons)
         self._at("ranked", "10:12", self.desk.compute)
+        self._at("proposed", "09:00", self.desk.begin_meeting)
+        self._at("proposed", "10:20", self.desk.compute)
+        self._at("proposed", "10:34", self.desk.adopt)
+        self._at("proposed", "10:41", self.desk.end_meeting)
+        for place, name in enumerate(_AT_THE_MEETING):
+            self._at("proposed", f"11:{12 + 7 * place}", self._signing(name))
         self._at("proposed", "11:48", self._propose)
 
+    def _signing(self, name: str) -> Callable[[], None]:
+        return lambda: self.desk.sign_minutes(name)
+
     def _propose(self) -> None:
-        propose_allocation(allocation=self.desk.compute(), actor=self.world.people["ada"])
+        allocation = runs_of(self.desk.call).allocation
+        if allocation is not None:
+            propose_allocation(allocation=allocation, actor=self.world.people["ada"])
 
     def _plan_decisions(self) -> None:
         self._at("approved", "14:20", self._approve)

@@ -26,7 +26,7 @@ from scoring.actions.opening.close_opening_session import close_opening_session
 from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.models import CommitteeRole
-from scoring.selectors.opening.attendance import Attendance
+from scoring.selectors.committee.attendance import Attendance
 
 _SEATS = {role.value for role in CommitteeRole}
 

@@ -11,15 +11,22 @@ from reports.demo.people import World
 from reports.demo.story import steady, story
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
+from scoring.actions.meetings._meeting import Ballot
+from scoring.actions.meetings.adopt_proposal import adopt_proposal
+from scoring.actions.meetings.begin_meeting import begin_meeting
+from scoring.actions.meetings.end_meeting import end_meeting
+from scoring.actions.meetings.sign_minutes import sign_minutes
 from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.runs.compute_allocation import compute_allocation
 from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.save_sheet import save_sheet
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
-from scoring.models import AllocationRun, CommitteeMember
+from scoring.models import AllocationRun, CommitteeMember, VoteChoice
+from scoring.selectors.committee.attendance import Attendance
 from scoring.selectors.committee.conflicts import conflict_rows
 from scoring.selectors.due_sheets import assessors_of_application
+from scoring.selectors.meetings.running import running_meeting, voters_of
 from scoring.selectors.reasons import cases_of, values_of
 from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 
@@ -81,6 +88,31 @@ class ScoringDesk(DemoDesk):
                     text={code: " ".join(one[code] for one in both) for code in ("sl", "it")},
                     actor=self.people["lea"],
                 )
+
+    def begin_meeting(self) -> None:
+        """Of all but the substitute, in the session room."""
+        chair, there = self.people["igor"], ("igor", "celia", "valter", "lea")
+        begin_meeting(
+            call=self.call,
+            place="Riva 4, Bonaca / Bonaccia",
+            attendance=Attendance([self.people[name] for name in there]),
+            presides=chair.pk,
+            actor=chair,
+        )
+
+    def adopt(self) -> None:
+        """All are for the newest computation."""
+        meeting = running_meeting(self.call)
+        voters = voters_of(meeting) if meeting is not None else []
+        ballots = {line["user"]: Ballot(VoteChoice.FOR) for line in voters}
+        adopt_proposal(call=self.call, ballots=ballots, actor=self.people["igor"])
+
+    def end_meeting(self) -> None:
+        end_meeting(call=self.call, remarks="", actor=self.people["igor"])
+
+    def sign_minutes(self, name: str) -> None:
+        meeting = self.call.meetings.latest("number")
+        sign_minutes(meeting=meeting, actor=self.people[name])
 
     def compute(self) -> AllocationRun:
         ranking = compute_ranking(call=self.call, actor=self.people["lea"])

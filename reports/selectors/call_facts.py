@@ -24,6 +24,7 @@ from scoring.models import (
     Committee,
     CommitteeMember,
     CommitteeRole,
+    MeetingVote,
     OpeningSession,
     RankingRun,
 )
@@ -53,6 +54,8 @@ class CallFacts:
     session: OpeningSession | None = None
     sheets: SheetProgress = field(default_factory=SheetProgress)
     ranking: RankingRun | None = None
+    # The committee has made the newest computation its proposal.
+    is_adopted: bool = False
     proposal: Proposal | None = None
     decisions: int = 0
     unsigned: int = 0
@@ -80,6 +83,11 @@ class CallFacts:
         return self.ranking is not None and hasattr(self.ranking, "allocation")
 
     @property
+    def is_judged(self) -> bool:
+        """Whether there is anything for the committee to propose."""
+        return bool(self.count(*application_stages.TO_SCORE, *application_stages.SCORED))
+
+    @property
     def is_returned(self) -> bool:
         """The newest allocation was put before the approver, who sent it back."""
         return (
@@ -103,6 +111,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
         .select_related("allocation")
         .defer("evaluation", "result", "summary", *_RESULT)
     )
+    adopted = _adopted(rankings)
     proposals = _newest(
         Proposal.objects.filter(call__in=keys).select_related("allocation").defer(*_RESULT)
     )
@@ -126,6 +135,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
             session=sessions.get(call.pk),
             sheets=sheets.get(call.pk, SheetProgress()),
             ranking=rankings.get(call.pk),
+            is_adopted=call.pk in adopted,
             proposal=proposals.get(call.pk),
             **decisions.get(call.pk, {}),
         )
@@ -173,6 +183,15 @@ def _sums(rows: QuerySet[Any], column: str) -> dict[int, int]:
 def _newest(rows: QuerySet[Numbered]) -> dict[int, Numbered]:
     """The row with the highest number of each call."""
     return {row.call_id: row for row in rows.order_by("number")}
+
+
+def _adopted(rankings: Mapping[int, RankingRun]) -> set[int]:
+    """The calls whose newest computation the committee has adopted."""
+    runs = {row.allocation.pk: key for key, row in rankings.items() if hasattr(row, "allocation")}
+    if not runs:
+        return set()
+    votes = MeetingVote.objects.filter(allocation__in=runs, is_adopted=True)
+    return {runs[key] for key in votes.order_by().values_list("allocation", flat=True)}
 
 
 def _seats(keys: list[int]) -> QuerySet[CommitteeMember]:

@@ -37,6 +37,8 @@ class Act(StrEnum):
     RANK = "rank"
     RANK_AGAIN = "rank_again"
     ALLOCATE = "allocate"
+    ADOPT = "adopt"
+    SIGN_MINUTES = "sign_minutes"
     PROPOSE = "propose"
     SIGN = "sign"
     SIGN_DECISIONS = "sign_decisions"
@@ -64,6 +66,8 @@ class Unfinished:
 
     agreements: int = 0
     reasons: int = 0
+    # Of those who were at a meeting, who has not signed off its minutes.
+    signatures: int = 0
 
 
 def next_act(facts: CallFacts, now: datetime, unfinished: Unfinished | None = None) -> NextAct:
@@ -132,7 +136,13 @@ def _scoring(facts: CallFacts, unfinished: Unfinished) -> NextAct:
         return NextAct(Act.RANK_AGAIN)
     if facts.ranking is None:
         return NextAct(Act.RANK)
-    return NextAct(Act.PROPOSE if facts.has_allocation else Act.ALLOCATE)
+    if not facts.has_allocation:
+        return NextAct(Act.ALLOCATE)
+    if facts.is_judged and not facts.is_adopted:
+        return NextAct(Act.ADOPT)
+    if unfinished.signatures:
+        return NextAct(Act.SIGN_MINUTES, unfinished.signatures)
+    return NextAct(Act.PROPOSE)
 
 
 def _before_reveal(facts: CallFacts) -> NextAct:

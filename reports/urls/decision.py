@@ -27,6 +27,11 @@ urlpatterns: list[URLPattern] = [
         downloads.minutes_to_sign,
         name="minutes_to_sign",
     ),
+    path(
+        "desk/calls/<slug:code>/meetings/<int:number>/minutes.pdf",
+        downloads.meeting_minutes,
+        name="meeting_minutes_pdf",
+    ),
     path("applications/<slug:number>/decision/", decision.show, name="decision"),
     path("applications/<slug:number>/decision.pdf", decision.document, name="decision_pdf"),
     path(

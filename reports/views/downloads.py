@@ -19,6 +19,7 @@ from grants.views.desk.lists.choice import choice_of
 from jobs.permissions import view_job
 from jobs.selectors import address_of_act
 from reports.actions.prepare_files import PUBLIC_PAPERS, SUMMARY_FILES, prepare_files
+from reports.documents.meeting_minutes import is_meeting_to_draw, meeting_pdf
 from reports.documents.minutes import is_to_draw, minutes_pdf
 from reports.documents.paper_form import FormOnPaper
 from reports.documents.public_papers import MINUTES, PublicPaper, report_name
@@ -29,7 +30,7 @@ from reports.selectors.documents import published_document
 from reports.spreadsheets.applications_book import applications_workbook
 from reports.spreadsheets.summary_file import WORKBOOK, SummaryFile, csv_name
 from reports.spreadsheets.workbook import XLSX
-from scoring.models import OpeningSession
+from scoring.models import CommitteeMeeting, OpeningSession
 from scoring.permissions import view_minutes
 from scoring.selectors.committee.blind import is_blind_for
 from scoring.selectors.runs.ranking import standing_of
@@ -60,6 +61,20 @@ def minutes_to_sign(request: HttpRequest, code: str) -> HttpResponse:
     if not is_to_draw(session):
         raise Http404("Too many applications for one document.")
     return file_response(minutes_pdf(session), name=f"{call.code}-minutes.pdf", content_type=PDF)
+
+
+@login_required
+@require_safe
+def meeting_minutes(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """For those who work on the call and are kept out of nothing in it."""
+    calls = view_minutes.queryset(user_of(request)).select_related("funder")
+    call = get_object_or_404(calls, code=code)
+    meetings = CommitteeMeeting.objects.select_related("call__funder")
+    meeting = get_object_or_404(meetings, call=call, number=number, ended_at__isnull=False)
+    if not is_meeting_to_draw(meeting):
+        raise Http404("Too many applications for one document.")
+    name = f"{call.code}-meeting-{number}.pdf"
+    return file_response(meeting_pdf(meeting), name=name, content_type=PDF)
 
 
 @require_safe

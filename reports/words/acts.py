@@ -39,6 +39,8 @@ _PAGES: dict[Act, tuple[str, StrEnum | None]] = {
     Act.RANK: ("scoring:ranking", CallWork.COMPUTE_RANKING),
     Act.RANK_AGAIN: ("scoring:ranking", CallWork.COMPUTE_RANKING),
     Act.ALLOCATE: ("scoring:ranking", CallWork.COMPUTE_ALLOCATION),
+    Act.ADOPT: ("scoring:sheets", None),
+    Act.SIGN_MINUTES: ("scoring:sheets", None),
     Act.PROPOSE: ("awards:propose", CallStep.PROPOSE),
     Act.SIGN: ("awards:signatures", CallStep.APPROVE),
     Act.SIGN_DECISIONS: ("awards:signatures", CallWork.SIGN_DECISIONS),
@@ -161,6 +163,20 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
         _("Divide the money"),
         _("The ranking is frozen. The amounts follow from the published rule, to the cent."),
         _("To the ranking"),
+    ),
+    Act.ADOPT: (
+        _("The committee makes its proposal"),
+        _("Points and amounts are computed. The committee votes on them in its meeting."),
+        _("Show the progress"),
+    ),
+    Act.SIGN_MINUTES: (
+        ngettext_lazy(
+            "Waiting for %(count)d signature of the minutes",
+            "Waiting for %(count)d signatures of the minutes",
+            "count",
+        ),
+        _("The meeting has ended; those who were there sign its minutes off."),
+        _("Show the progress"),
     ),
     Act.PROPOSE: (
         _("Propose the allocation for signature"),

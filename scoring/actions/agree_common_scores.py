@@ -16,7 +16,8 @@ def agree_common_scores(*, call: Call, actor: User) -> list[AgreedScore]:
     """What was recorded, without the applications in conflict with the actor. Raises Refused."""
     locked = lock_call(call)
     lead_committee.require(actor, locked)
-    return [
+    found = [
         set_agreed_score(application=application, criterion=criterion, value=value, actor=actor)
         for application, criterion, value in Meeting(locked, actor).common()
     ]
+    return [score for score in found if score is not None]

@@ -1,6 +1,5 @@
 """What is entered at the opening session: its place, who is there, at its end what was said."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -9,64 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import ConfirmAgainForm
 from accounts.typed.text_fields import LineField, TextField
 from grants.forms.fields import NumberField
-from scoring.models import CommitteeMember, CommitteeRole
-from scoring.selectors.opening.attendance import VOTING, Attendance
-from scoring.selectors.opening.session import Opening
-
-_GONE = _(
-    "Somebody who was marked does not sit in the committee any more. Mark anew who is present."
-)
-
-
-class AttendanceForm(forms.Form):
-    """`present` are people of the committee and those who opened; one field for each substitute
-    says in whose place that person sits.
-    """
-
-    def __init__(self, *args: Any, opening: Opening, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        noted = opening.session.present if opening.session else []
-        self.opening = opening
-        people = [*(seat.user for seat in opening.seats), *opening.others]
-        self.people = {user.pk: user for user in people}
-        self.fields["present"] = forms.TypedMultipleChoiceField(
-            choices=[(user.pk, f"{user.name}, {opening.role_words(user)}") for user in people],
-            coerce=int,
-            label=_("Who is present"),
-            help_text=_("Whoever confirms here is present as well."),
-            required=False,
-            error_messages={"invalid_choice": _GONE},
-            initial=[line["user"] for line in noted],
-            widget=forms.CheckboxSelectMultiple(attrs={"data-small": True}),
-        )
-        places = {
-            line["user"]: line["in_place_of"]["user"] for line in noted if "in_place_of" in line
-        }
-        for seat in self._substitutes():
-            self.fields[f"in_place_{seat.user_id}"] = forms.TypedChoiceField(
-                label=_("%(name)s sits in the place of") % {"name": seat.user.name},
-                choices=[("", _("nobody")), *self._places()],
-                coerce=int,
-                empty_value=None,
-                required=False,
-                initial=places.get(seat.user_id),
-            )
-
-    def _substitutes(self) -> Iterator[CommitteeMember]:
-        return (seat for seat in self.opening.seats if seat.role == CommitteeRole.SUBSTITUTE)
-
-    def _places(self) -> Iterator[tuple[int, str]]:
-        for seat in (*self.opening.seats, *self.opening.vacant):
-            if seat.role in VOTING:
-                yield seat.user_id, f"{seat.user.name}, {CommitteeRole(seat.role).label}"
-
-    def attendance(self) -> Attendance:
-        given = {
-            seat.user_id: self.cleaned_data[f"in_place_{seat.user_id}"]
-            for seat in self._substitutes()
-            if self.cleaned_data[f"in_place_{seat.user_id}"] is not None
-        }
-        return Attendance([self.people[pk] for pk in self.cleaned_data["present"]], given)
+from scoring.forms.attendance import AttendanceForm
 
 
 class StartSessionForm(AttendanceForm):

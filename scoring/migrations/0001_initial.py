@@ -1107,4 +1107,277 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "draws of the assessors",
             },
         ),
+        migrations.CreateModel(
+            name="CommitteeMeeting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("place", models.CharField(max_length=200, verbose_name="place")),
+                ("started_at", models.DateTimeField(verbose_name="started")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("minutes_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="grants.call",
+                    ),
+                ),
+                (
+                    "end_entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("remarks", models.TextField(blank=True, verbose_name="remarks of those present")),
+                ("attendance", models.JSONField(default=list)),
+                ("minutes", models.JSONField(default=dict)),
+            ],
+            options={
+                "verbose_name": "meeting of a committee",
+                "verbose_name_plural": "meetings of committees",
+                "ordering": ["call", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="MeetingVote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("criterion", models.CharField(blank=True, max_length=40)),
+                ("value", models.CharField(blank=True, max_length=40)),
+                ("is_adopted", models.BooleanField()),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "allocation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="scoring.allocationrun",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting_votes",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="scoring.committeemeeting",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("ballots", models.JSONField(default=list)),
+            ],
+            options={
+                "verbose_name": "vote of a committee",
+                "verbose_name_plural": "votes of committees",
+                "ordering": ["meeting", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="MinutesSignature",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("signed", "signed off"),
+                            ("refused", "refused to sign off"),
+                            ("missing", "could not sign off"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("given_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="scoring.committeemeeting",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+            ],
+            options={
+                "verbose_name": "signature of minutes",
+                "verbose_name_plural": "signatures of minutes",
+                "ordering": ["meeting", "pk"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="committeemeeting",
+            constraint=models.UniqueConstraint(
+                fields=("call", "number"), name="committee_meeting_number"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="committeemeeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("call",),
+                name="committee_meeting_one_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="committeemeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("end_entry", None),
+                        ("ended_at", None),
+                        ("ended_by", None),
+                        ("minutes_sha256", ""),
+                    ),
+                    models.Q(
+                        ("end_entry__isnull", False),
+                        ("ended_at__isnull", False),
+                        ("ended_by__isnull", False),
+                        models.Q(("minutes_sha256", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="committee_meeting_ends_with_minutes",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingvote",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "number"), name="meeting_vote_number"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingvote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("allocation__isnull", False),
+                        ("application__isnull", True),
+                        ("criterion", ""),
+                        ("value", ""),
+                    ),
+                    models.Q(
+                        ("allocation__isnull", True),
+                        ("application__isnull", False),
+                        models.Q(("criterion", ""), _negated=True),
+                        models.Q(("value", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="meeting_vote_on_one_thing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="minutessignature",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "user"), name="minutes_signature_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="minutessignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "signed"),
+                    models.Q(
+                        ("kind__in", ["refused", "missing"]),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="minutes_signature_or_a_reason",
+            ),
+        ),
     ]

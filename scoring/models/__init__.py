@@ -3,6 +3,13 @@ from scoring.models.allocation_run import AllocationRun
 from scoring.models.assessed_criterion import AssessedCriterion
 from scoring.models.assessor_draw import AssessorDraw
 from scoring.models.committee import SITS, Committee, CommitteeMember, CommitteeRole, LeftWhy
+from scoring.models.committee_meeting import (
+    CommitteeMeeting,
+    MeetingVote,
+    MinutesSignature,
+    SignatureKind,
+    VoteChoice,
+)
 from scoring.models.conflict_declaration import ConflictDeclaration
 from scoring.models.criterion_reason import CriterionReason
 from scoring.models.member_objection import MemberObjection, ObjectionOutcome
@@ -21,12 +28,15 @@ __all__ = [
     "AssessedCriterion",
     "AssessorDraw",
     "Committee",
+    "CommitteeMeeting",
     "CommitteeMember",
     "CommitteeRole",
     "ConflictDeclaration",
     "CriterionReason",
     "LeftWhy",
+    "MeetingVote",
     "MemberObjection",
+    "MinutesSignature",
     "ObjectionOutcome",
     "OpeningSession",
     "RankedApplication",
@@ -35,4 +45,6 @@ __all__ = [
     "Reopening",
     "RunPurpose",
     "ScoreSheet",
+    "SignatureKind",
+    "VoteChoice",
 ]

@@ -66,6 +66,10 @@ class Case:
         [code] = chosen
         return next((one.text for one in self.question.answer.levels if one.code == code), {})
 
+    def points_of(self, value: str) -> Fraction | None:
+        """What an answer is worth before the weight."""
+        return points_of_answer(self.question, value)
+
     @property
     def agreed(self) -> AgreedScore | None:
         rows = self.application.agreed_scores.all()

@@ -31,6 +31,7 @@ from scoring.selectors.committee.objections import open_objections
 from scoring.selectors.committee.role_in_call import role_in_call
 from scoring.selectors.committee.seats import undeclared_members
 from scoring.selectors.drawn import too_few_to_draw
+from scoring.selectors.meetings.steps import register_meeting_steps
 from scoring.selectors.reopening import is_open_again
 from scoring.selectors.runs.returned import is_returned, return_of
 from scoring.selectors.sheets import open_numbers, sheet_progress
@@ -286,6 +287,7 @@ def register_steps() -> None:
     register_guard(Guard.SCORES_HIDDEN, _scores_hidden)
     register_guard(Guard.NOTHING_OBJECTED, _nothing_objected)
     register_guard(Guard.SHEETS_LOCKED, _sheets_locked)
+    register_meeting_steps()
     register_guard(Guard.REOPENABLE, _reopenable)
     register_guard(Guard.CASE_OPEN, _case_open)
     register_guard(Guard.FACTS_OPEN, _facts_open)

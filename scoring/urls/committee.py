@@ -3,6 +3,7 @@
 from django.urls import path
 
 from scoring.views import conflicts, draw, meeting, reopening, sheets
+from scoring.views.meetings import attendance, minutes, proposal
 from scoring.views.own import locking
 
 urlpatterns = [
@@ -28,5 +29,20 @@ urlpatterns = [
     path("desk/calls/<slug:code>/meeting/agree-common/", meeting.agree_common, name="agree_common"),
     path(
         "desk/calls/<slug:code>/meeting/<slug:number>/<str:criterion>/", meeting.case, name="case"
+    ),
+    path("desk/calls/<slug:code>/meetings/begin/", attendance.begin, name="meeting_begin"),
+    path(
+        "desk/calls/<slug:code>/meetings/attendance/",
+        attendance.attendance,
+        name="meeting_attendance",
+    ),
+    path("desk/calls/<slug:code>/meetings/proposal/", proposal.proposal, name="meeting_proposal"),
+    path("desk/calls/<slug:code>/meetings/<int:number>/", minutes.minutes, name="meeting_minutes"),
+    path("desk/calls/<slug:code>/meetings/<int:number>/end/", minutes.end, name="meeting_end"),
+    path("desk/calls/<slug:code>/meetings/<int:number>/sign/", minutes.sign, name="meeting_sign"),
+    path(
+        "desk/calls/<slug:code>/meetings/<int:number>/unsigned/",
+        minutes.unsigned,
+        name="meeting_unsigned",
     ),
 ]

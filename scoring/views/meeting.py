@@ -25,17 +25,20 @@ from scoring.actions.agree_common_scores import agree_common_scores
 from scoring.actions.set_agreed_score import set_agreed_score, stored_agreement
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.forms.meeting import ReasonForm
+from scoring.forms.meetings import BallotsForm
 from scoring.forms.sheet import SheetForm
-from scoring.models import SITS, CommitteeMember, ReopenedPart
+from scoring.models import CommitteeMember, ReopenedPart
 from scoring.permissions import lead_application, lead_committee
 from scoring.selectors.disagreements import Compared
 from scoring.selectors.due_sheets import has_locked_sheets
 from scoring.selectors.meeting import Meeting
+from scoring.selectors.meetings.running import running_meeting, voters_of
 from scoring.selectors.reopening import is_open_again
 from scoring.selectors.runs.returned import is_returned, return_of
 from scoring.selectors.sheets import sheet_progress
 from scoring.tasks import REVEAL
 from scoring.views.committee_desk import committee_page, desk_context
+from scoring.views.meetings.panel import kept_out_names, meeting_context
 from scoring.words.meeting import MeetingWords, first_words
 
 ON_A_PAGE = 12
@@ -109,10 +112,8 @@ def _written(request: HttpRequest, chosen: Compared, form: ReasonForm) -> bool:
         "actor": actor,
     }
     try:
-        if act == "agree":
-            agreed = SheetForm(request.POST, question=chosen.case.question, answer={})
-            value = agreed.cleaned_data["value"] if agreed.is_valid() else ""
-            set_agreed_score(**given, value=value, seen=seen)
+        if act in ("agree", "vote"):
+            _agree(request, chosen, given, by_vote=act == "vote")
         elif act == "level":
             write_criterion_reason(**given, text=_level_text(chosen), seen=seen)
         elif form.is_valid():
@@ -120,7 +121,7 @@ def _written(request: HttpRequest, chosen: Compared, form: ReasonForm) -> bool:
         else:
             return False
     except ChangedMeanwhile:
-        if act in ("agree", "level"):
+        if act in ("agree", "vote", "level"):
             # The page shows what is stored now.
             form.add_error(None, _("Somebody else has changed this in the meantime."))
             return False
@@ -130,6 +131,27 @@ def _written(request: HttpRequest, chosen: Compared, form: ReasonForm) -> bool:
         form.add_error(None, str(refused.message))
         return False
     return True
+
+
+def _agree(request: HttpRequest, chosen: Compared, given: dict[str, Any], *, by_vote: bool) -> None:
+    """All agree, or it is voted on: then the vote stands in the minutes, adopted or not."""
+    agreed = SheetForm(request.POST, question=chosen.case.question, answer={})
+    value = agreed.cleaned_data["value"] if agreed.is_valid() else ""
+    ballots = None
+    if by_vote:
+        form = _ballots(chosen, request.POST)
+        ballots = form.ballots() if form.is_valid() else {}
+    score = set_agreed_score(
+        **given, value=value, seen=request.POST.get("seen", ""), ballots=ballots
+    )
+    if score is None:
+        messages.info(request, _("The vote has not adopted this value; it stands in the minutes."))
+
+
+def _ballots(chosen: Compared, data: Any = None) -> BallotsForm:
+    meeting = running_meeting(chosen.case.application.call)
+    voters = voters_of(meeting, chosen.case.application) if meeting is not None else []
+    return BallotsForm(data, voters=voters)
 
 
 def _level_text(chosen: Compared) -> Mapping[str, str]:
@@ -155,7 +177,7 @@ def _after(request: HttpRequest, member: CommitteeMember, chosen: Compared) -> s
     """The same case after an insertion; else the next one that needs something."""
     code = member.committee.call.code
     here = f"{chosen.case.application.number}.{chosen.case.code}"
-    if request.POST.get("do") not in ("agree", "level"):
+    if request.POST.get("do") not in ("agree", "vote", "level"):
         messages.success(request, _("The reason is saved."))
         following = Meeting(member.committee.call, user_of(request)).first()
         if following is not None:
@@ -190,22 +212,30 @@ def _context(
         "common": owed.common,
         "may_lead": lead_committee.allows(user_of(request), member.committee.call),
         "reasons_missing": owed.reasons_missing,
-        "seats": list(member.committee.members.filter(SITS).select_related("user")),
         "form": form,
         "returned": returned if table.is_told(returned) else None,
         "named": table.named(returned),
+        **meeting_context(member.committee.call, user_of(request)),
     }
     if chosen is not None:
         fresh = _reason_form(chosen)
         context |= {
             "chosen": words.case(chosen),
             "reason_form": form if form and request.POST.get("do") in ("save", "level") else fresh,
+            "kept_out": kept_out_names(chosen.case.application),
+            "ballots": _shown_ballots(request, chosen),
             "is_saved": bool(chosen.case.reason),
             "seen": _seen(request, chosen, form),
             "agreed_seen": mark_of(stored_agreement(chosen.case.agreed)),
             **_acts(user_of(request), chosen.case.application, returned),
         }
     return context
+
+
+def _shown_ballots(request: HttpRequest, chosen: Compared) -> BallotsForm:
+    """As they were given, where the vote was refused."""
+    posted = request.POST if request.POST.get("do") == "vote" else None
+    return _ballots(chosen, posted)
 
 
 def _acts(user: User, application: Application, returned: StateChange | None) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def opening(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, code: str) -> HttpResponse:
     call, user = _call(request, code), user_of(request)
-    form = StartSessionForm(request.POST, opening=opening_of(call, user, timezone.now()))
+    form = StartSessionForm(request.POST, attended=opening_of(call, user, timezone.now()))
     return _act(
         request,
         call,
@@ -72,7 +72,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
         # One that was interrupted goes on with those who were there.
         form: Form = ConfirmAgainForm(request.POST, user=user)
         return _act(request, call, form, lambda: begin_opening(call=call, actor=user))
-    key = KeyForm(request.POST, opening=found, user=user)
+    key = KeyForm(request.POST, attended=found, user=user)
     return _act(
         request,
         call,
@@ -192,9 +192,9 @@ def _empty_form(found: Opening, user: User) -> Form | None:
         return None
     match found.stage:
         case Stage.START:
-            return StartSessionForm(opening=found)
+            return StartSessionForm(attended=found)
         case Stage.FIRST_KEY | Stage.SECOND_KEY:
-            return KeyForm(opening=found, user=user)
+            return KeyForm(attended=found, user=user)
         case Stage.OPENING:
             return ConfirmAgainForm(user=user)
         case Stage.OPEN:

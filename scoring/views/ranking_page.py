@@ -16,6 +16,7 @@ from grants.models import Application, Call
 from grants.selectors.may import is_state_for, takes
 from scoring.models import AllocationRun, RankedApplication, RankingRun
 from scoring.permissions import compute_ranking as may_compute
+from scoring.selectors.meetings.adopted import before_proposal
 from scoring.selectors.readiness import is_out_of_date, readiness_of
 from scoring.selectors.runs.pots import pot_nodes
 from scoring.selectors.runs.ranking import Runs, allocation_of, ranking_table, rows_of, runs_of
@@ -109,6 +110,7 @@ def ranking_context(
 def acts(call: Call, user: User, runs: Runs, shown: RankingRun) -> dict[str, Any]:
     """Which acts the page offers; only the newest computation goes on."""
     is_newest = shown is runs.newest
+    may_propose = runs.allocation is not None and takes(CallStep.PROPOSE, call, user)
     is_open = is_newest and is_state_for(CallWork.COMPUTE_RANKING, call)
     may = is_open and takes(CallWork.COMPUTE_RANKING, call, user)
     stale = is_open and is_out_of_date(shown)
@@ -119,10 +121,8 @@ def acts(call: Call, user: User, runs: Runs, shown: RankingRun) -> dict[str, Any
         # After a return too: the run that is in force tells that nothing has changed.
         "may_compare": may and not stale and return_of(call) is not None,
         "may_allocate": may and not stale and runs.allocation is None,
-        "may_propose": is_open
-        and not stale
-        and runs.allocation is not None
-        and takes(CallStep.PROPOSE, call, user),
+        "may_propose": is_open and not stale and may_propose,
+        "before_proposal": before_proposal(call) if is_open and may_propose else None,
     }
 
 

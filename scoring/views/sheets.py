@@ -21,6 +21,7 @@ from scoring.selectors.committee.blind import files_for_scoring, scores_blindly
 from scoring.selectors.committee.seats import seat_of
 from scoring.selectors.draw_lines import draw_in_short
 from scoring.selectors.due_sheets import due_sheets
+from scoring.selectors.meetings.adopted import adopted_vote
 from scoring.selectors.sheets import MemberSheets, SheetState, sheet_progress
 from scoring.views.committee_desk import (
     call_for,
@@ -28,6 +29,7 @@ from scoring.views.committee_desk import (
     desk_context,
     readable_application,
 )
+from scoring.views.meetings.panel import meetings_list
 from scoring.views.own.shown import saved_context, sheet_context
 from scoring.views.sheet_page import SheetPage
 from scoring.words.progress import officer_context, progress_list
@@ -43,7 +45,8 @@ def scoring(request: HttpRequest, code: str) -> HttpResponse:
     call = call_for(user, code)
     member = seat_of(call, user) if sit_in_committee.allows(user, call) else None
     if member is None:
-        return render(request, "scoring/progress.html", officer_context(call, user))
+        context = officer_context(call, user) | meetings_list(call, user)
+        return render(request, "scoring/progress.html", context)
     due = due_sheets([call])
     sheets = MemberSheets(member, due)
     places = range(sheets.counts.total())
@@ -56,6 +59,8 @@ def scoring(request: HttpRequest, code: str) -> HttpResponse:
         "progress": sheet_progress(call, due),
         "assessor_draw": draw_in_short(call, user),
         "may_reveal": lead_committee.allows(user, call),
+        "adopted": adopted_vote(call),
+        **meetings_list(call, user),
     }
     return render(request, "scoring/sheets.html", context)
 
@@ -67,7 +72,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     try:
         start_scoring(call=call, actor=user_of(request))
     except Refused as refused:
-        context: dict[str, Any] = officer_context(call, user_of(request))
+        user = user_of(request)
+        context: dict[str, Any] = officer_context(call, user) | meetings_list(call, user)
         faults = [{"id": "", "text": str(refused.message)}]
         return render(request, "scoring/progress.html", context | {"errors": faults}, status=409)
     messages.success(request, _("The scoring has begun."))

@@ -3,6 +3,8 @@
 from grants.core.workflow import CallState
 from tests.architecture.request_routes import OWNERS_ACT
 from tests.architecture.rules import (
+    COMMITTEE,
+    COMMITTEE_APPLIED,
     LEADERS,
     MEMBERS,
     STAFF,
@@ -14,7 +16,7 @@ from tests.architecture.rules import (
     let,
     since,
 )
-from tests.architecture.states import SEATED
+from tests.architecture.states import EARLY, PROPOSED, SEATED
 
 _LEADING = LEADERS | {Who.SECRETARY_APPLIED}
 # Until the sheets are revealed.
@@ -31,6 +33,21 @@ _OFFICERS = frozenset({Who.OFFICER, Who.OFFICER_APPLIED})
 _AUDITORS = frozenset({Who.AUDITOR, Who.AUDITOR_APPLIED})
 # From then on there is an objection; whoever is kept out of its application finds nothing.
 _OBJECTED = since(CallState.CHECKING)
+# Nobody has applied yet, so nobody is kept out.
+_NOT_FOR_STAFF = (forbid(STAFF), forbid(STAFF_APPLIED, states=EARLY))
+_LEAD = (
+    let(LEADERS, states=SEATED),
+    *_NOT_FOR_STAFF,
+    forbid(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
+)
+# The committee of the stage has met once.
+_MET = PROPOSED
+_LEAD_MET = (
+    let(LEADERS, states=_MET),
+    forbid(STAFF, states=_MET),
+    forbid(COMMITTEE, COMMITTEE_APPLIED, states=_MET),
+)
+_REVEALED = frozenset({"scoring.revealed", "scoring.returned"})
 _WHILE_JUDGED = frozenset({"checking", "scoring.sheets"})
 
 COMMITTEE_ROUTES: dict[str, Route] = {
@@ -51,6 +68,32 @@ COMMITTEE_ROUTES: dict[str, Route] = {
         get=(let(MEMBERS),),
         post=OWNERS_ACT,
         writes=frozenset({"received", "complete"}),
+    ),
+    # ---- its meetings
+    "scoring:meeting_begin": Route(Of.CALL, get=_LEAD, post=_LEAD, writes=_REVEALED),
+    "scoring:meeting_attendance": Route(Of.CALL, get=_LEAD, post=_LEAD, writes=_REVEALED),
+    "scoring:meeting_proposal": Route(
+        Of.CALL,
+        get=(let(COMMITTEE, COMMITTEE_APPLIED, states=SEATED), *_NOT_FOR_STAFF),
+        post=_LEAD,
+        writes=_REVEALED,
+    ),
+    "scoring:meeting_minutes": Route(
+        Of.CALL,
+        get=(
+            let(COMMITTEE, COMMITTEE_APPLIED, states=_MET),
+            let(STAFF, states=_MET),
+        ),
+    ),
+    "scoring:meeting_end": Route(Of.CALL, post=_LEAD_MET, writes=_REVEALED),
+    "scoring:meeting_sign": Route(
+        Of.CALL,
+        post=(let(COMMITTEE, COMMITTEE_APPLIED, states=_MET), forbid(STAFF, states=_MET)),
+        writes=_REVEALED,
+    ),
+    "scoring:meeting_unsigned": Route(Of.CALL, post=_LEAD_MET, writes=_REVEALED),
+    "reports:meeting_minutes_pdf": Route(
+        Of.CALL, get=(let(STAFF, COMMITTEE - {Who.RECUSED}, states=_MET),)
     ),
     "scoring:objections": Route(
         Of.CALL,

@@ -11,6 +11,7 @@ from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AllocationRun
 from scoring.selectors.reasons import cases_of
 from tests.built_once import built_once
+from tests.meetings import adopt
 from tests.personas import person, signatory
 from tests.scoring.committee import a_revealed_call, member
 from tests.stage import at
@@ -36,13 +37,17 @@ def write_reasons(call: Call) -> None:
 
 @built_once
 def an_allocation(
-    count: int = 2, *, with_reasons: bool = True, **changes: object
+    count: int = 2, *, with_reasons: bool = True, is_adopted: bool = True, **changes: object
 ) -> tuple[AllocationRun, list[Application]]:
-    """Computed on revealed scores, its reasons written."""
+    """Computed on revealed scores, its reasons written; the committee has made it its proposal."""
     call, applications = a_revealed_call(count=count, **changes)
     if with_reasons:
         write_reasons(call)
-    return computed(call), applications
+    allocation = computed(call)
+    if with_reasons and is_adopted:
+        with at(COMPUTED):
+            adopt(call)
+    return allocation, applications
 
 
 def computed(call: Call) -> AllocationRun:

@@ -11,7 +11,7 @@ from accounts.refusal import Refused
 from applicants.models import Membership, MembershipRole
 from audit.models import LedgerEntry
 from awards.actions.approve_proposal import approve_proposal
-from awards.actions.propose_allocation import propose_allocation
+from awards.actions.propose_allocation import checked_proposal, propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import Proposal, ProposalState
 from grants.core.workflow import ApplicationState, CallState
@@ -19,6 +19,7 @@ from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.models import AllocationRun, CriterionReason, RankingRun, ScoreSheet
 from tests.awards.proposals import PROPOSED, SIGNED, a_proposal, an_allocation, computed
 from tests.letters import delivered
+from tests.meetings import adopt
 from tests.personas import person
 from tests.proof.tampering import nothing_refuses
 from tests.scoring.committee import member
@@ -76,7 +77,9 @@ def test_propose_allocation_twice_is_one_proposal():
 
 
 def test_propose_allocation_refuses_while_a_reason_is_missing_and_names_it():
-    allocation, [first, second] = an_allocation(with_reasons=False)
+    """Also where somebody takes them away behind the program, after the vote."""
+    allocation, [first, second] = an_allocation()
+    CriterionReason.objects.all().delete()
     with pytest.raises(Refused) as refused:
         propose(allocation)
     assert f"{first.number} A2, {second.number} A2" in str(refused.value)
@@ -111,6 +114,8 @@ def test_propose_allocation_refuses_what_is_not_the_newest():
         entry=LedgerEntry.objects.exclude(pk__in=[ranking.entry_id, allocation.entry_id]).first(),
     )
     with pytest.raises(Refused, match="najnovejšega"):
+        checked_proposal(allocation)
+    with pytest.raises(Refused, match="še ni sprejela"):
         propose(allocation)
 
 
@@ -192,7 +197,12 @@ def test_return_stands_with_its_reason_where_the_work_goes_on(client, name, page
 def test_returned_proposal_comes_again_as_number_two():
     proposal, _applications = a_proposal()
     give_back(proposal)
-    again = propose(computed(proposal.call))
+    allocation = computed(proposal.call)
+    with pytest.raises(Refused, match="še ni sprejela"):
+        propose(allocation)
+    with at(SIGNED):
+        adopt(proposal.call)
+    again = propose(allocation)
     assert (again.number, again.allocation) == (2, proposal.allocation)
 
 

@@ -32,6 +32,7 @@ from tests.grants.hearings import FEWER, say, tell
 from tests.grants.hearings import recognise as recognise_all
 from tests.grants.requests import accept
 from tests.letters import delivered
+from tests.meetings import adopt
 from tests.personas import person
 from tests.scoring.committee import NAMES, member
 from tests.stage import at
@@ -112,8 +113,10 @@ def computed(call):
 
 
 def proposed_again(call):
+    allocation = computed(call)
     with at(AGAIN):
-        return propose_allocation(allocation=computed(call), actor=person("Ada"))
+        adopt(call)
+        return propose_allocation(allocation=allocation, actor=person("Ada"))
 
 
 def get(client, name, route, *args):
@@ -338,6 +341,8 @@ def test_applicant_is_heard_about_the_fact_before_it_is_proposed(client, monkeyp
     recognise_all(first, MENDED, members="5")
     allocation = computed(proposal.call)
     assert allocation != proposal.allocation
+    with at(AGAIN):
+        adopt(proposal.call)
     with at(AGAIN), pytest.raises(Refused, match=first.number):
         propose_allocation(allocation=allocation, actor=person("Ada"))
     person("Bruno")

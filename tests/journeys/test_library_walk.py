@@ -42,6 +42,7 @@ from scoring.selectors.runs.evaluation import counted_applications
 from tests.attendance import all_here
 from tests.awards.proposals import signed
 from tests.journeys.library_calls import NAMES, apply, ready_call
+from tests.meetings import adopt
 from tests.personas import bonaca, person
 from tests.scoring.committee import no_conflicts
 from tests.stage import an_organisation, at
@@ -200,6 +201,7 @@ def sign(call: Call) -> None:
     with _after(call, 5):
         ranking = compute_ranking(call=call, actor=person("Ada"))
         allocation = compute_allocation(ranking=ranking, actor=person("Ada"))
+        adopt(call)
         proposal = propose_allocation(allocation=allocation, actor=person("Ada"))
     with _after(call, 6):
         approve_proposal(proposal=proposal, actor=person("Emil"))

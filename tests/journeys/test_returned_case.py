@@ -14,6 +14,7 @@ from awards.models import Proposal
 from scoring.models import Reopening
 from tests.awards.proposals import a_proposal
 from tests.letters import delivered
+from tests.meetings import adopt
 from tests.personas import PASSWORD, person
 from tests.scoring.committee import member
 
@@ -129,6 +130,7 @@ def test_mayor_returns_one_case_and_the_committee_mends_it(visit, it_is, proposa
         _picture(ada, "ranking")
         ada.submit_to("/ranking/compute/")
         ada.submit_to("/ranking/amounts/")
+        adopt(call)
         ada.go(f"{desk}/proposal/")
         ada.send()
     again = Proposal.objects.get(call=call, number=2)

@@ -14,6 +14,7 @@ from scoring.core.run.recompute import recompute
 from tests.journeys.browser import Visitor
 from tests.journeys.library_calls import apply, ready_call
 from tests.journeys.test_walk import declare_no_conflicts, numbers, run_the_worker, sign
+from tests.meetings import adopt
 from tests.personas import PASSWORD, bonaca, person
 from tests.stage import an_organisation
 
@@ -163,6 +164,7 @@ def compute_and_propose(ada: Visitor, call: Call) -> None:
     ada.submit_to("ranking/amounts/")
     ada.go(f"/desk/calls/{call.code}/ranking/trace/{numbers()[1]}/")
     assert ada.says("10 × 0,5 × 1 = 5,00")
+    adopt(call)
     ada.go(f"/desk/calls/{call.code}/proposal/")
     ada.send()
     assert call.proposals.count() == 1

@@ -7,6 +7,7 @@ Celia and Ciril score, Emil signs, Dario looks from the street, Fani audits.
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from grants.models import Application, Call
 from jobs.actions.run_job import run_job
 from jobs.models import Job
 from tests.journeys.browser import Visitor
+from tests.journeys.committee_meets import committee_meets
 from tests.personas import PASSWORD, bonaca, person
 from tests.small_call import ANSWERS, small_call
 from tests.spreadsheets import cents, column_of, computed
@@ -80,7 +82,7 @@ def test_walk_from_the_call_file_to_the_public_result(visit, it_is, tmp_path):
         score_all(ciril, call, {"A2": "full", "B1": "none"})
     with it_is(MEETING):
         reveal_and_reason(cvetka, call)
-        compute_and_propose(ada, call)
+        compute_and_propose(ada, call, lambda: committee_meets(cvetka, (celia, ciril), call))
     with it_is(SIGNING):
         emil = visit("Emil")
         sign(emil)
@@ -253,11 +255,14 @@ def reveal_and_reason(cvetka: Visitor, call: Call) -> None:
     cvetka.go(f"/desk/calls/{call.code}/meeting/?show=missing")
 
 
-def compute_and_propose(ada: Visitor, call: Call) -> None:
+def compute_and_propose(ada: Visitor, call: Call, meet: Callable[[], None]) -> None:
     ada.go(f"/desk/calls/{call.code}/ranking/")
     ada.submit_to("ranking/compute/")
     ada.submit_to("ranking/amounts/")
     ada.go(f"/desk/calls/{call.code}/ranking/trace/{numbers()[0]}/")
+    ada.go(f"/desk/calls/{call.code}/proposal/")
+    assert ada.says("Komisija tega izračuna še ni sprejela")
+    meet()
     ada.go(f"/desk/calls/{call.code}/proposal/")
     ada.send()
     assert call.proposals.count() == 1

@@ -243,6 +243,11 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("grants:recognise_fact", "code"): lambda place: "members",
     ("grants:weigh_answer", "code"): lambda place: "members",
     ("reports:post_letter", "letter"): lambda place: 0,
+    ("scoring:meeting_minutes", "number"): lambda place: 1,
+    ("scoring:meeting_end", "number"): lambda place: 1,
+    ("scoring:meeting_sign", "number"): lambda place: 1,
+    ("scoring:meeting_unsigned", "number"): lambda place: 1,
+    ("reports:meeting_minutes_pdf", "number"): lambda place: 1,
     ("awards:approval", "number"): lambda place: 1,
     ("reports:decision_preview", "number"): lambda place: 1,
     ("reports:decision_preview", "application"): lambda place: place.number,
@@ -272,6 +277,10 @@ def _seats(place: Place) -> Input:
 def _present() -> list[int]:
     """Both who vote."""
     return [person(name).pk for name in ("Igor", "Celia", "Lea")]
+
+
+def _at_the_meeting() -> Input:
+    return {"present": _present(), "presides": person("Igor").pk}
 
 
 def _version(place: Place) -> Input:
@@ -366,6 +375,10 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "reason": "Sestra predsednika.",
     },
     "scoring:objection": lambda place: {"outcome": "rejected", "reason": "Ni razloga."},
+    "scoring:meeting_begin": lambda place: _at_the_meeting() | {"place": "Riva 4"},
+    "scoring:meeting_attendance": lambda place: _at_the_meeting(),
+    "scoring:meeting_sign": lambda place: {"do": "sign"},
+    "scoring:meeting_unsigned": lambda place: {"reason": "V bolnišnici je."},
     "scoring:conflicts": lambda place: {"statement": "on"},
     "scoring:sheet": lambda place: {
         "criterion": "A2",

@@ -58,6 +58,7 @@ from tests.attendance import all_here
 from tests.awards.mailings import send, serve
 from tests.awards.proposals import signed, write_reasons
 from tests.grants.applying import a_pdf
+from tests.meetings import adopt
 from tests.opened import check_all
 from tests.organisations import an_ownerless_organisation
 from tests.permissions.columns import (
@@ -375,6 +376,7 @@ def _score(stage: Stage, call: Call) -> None:
 
 def _propose(stage: Stage, call: Call) -> None:
     allocation = AllocationRun.objects.get(ranking__call=call)
+    adopt(call)
     propose_allocation(allocation=allocation, actor=person("Ada"))
 
 

@@ -56,11 +56,8 @@ from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.reopen_case import reopen_case
 from scoring.actions.reveal_scores import reveal_scores
-from scoring.actions.runs.compute_allocation import compute_allocation
-from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.actions.runs.compute_replay import compute_replay
 from scoring.actions.save_sheet import save_sheet
-from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.actions.start_scoring import start_scoring
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AllocationRun, CommitteeMember, CommitteeRole, LeftWhy
@@ -70,11 +67,12 @@ from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 from tests.approved import ISSUED
 from tests.attendance import all_here
 from tests.awards.mailings import announce_and_serve
-from tests.awards.proposals import COMPUTED, PROPOSED, REASON, SIGNED, signed, write_reasons
+from tests.awards.proposals import PROPOSED, REASON, SIGNED, computed, signed, write_reasons
 from tests.grants.applying import a_pdf
 from tests.grants.hearings import recognise, say, tell_and_accept, weigh
 from tests.grants.papers import POSTED_LATE, RECORDED, a_paper
 from tests.grants.requests import answer, ask_and_accept
+from tests.meetings import adopt, agree_by_vote
 from tests.opened import BEGINNING, CHECKING, CLOSING, FIRST_KEY, SECOND_KEY
 from tests.organisations import an_ownerless_organisation
 from tests.personas import bonaca, person, say_roles
@@ -92,16 +90,15 @@ FACT = {"sl": "Društvo nima sedeža v občini.", "it": "L’associazione non ha
 def walked_call() -> Call:
     """Published, with everything that led there."""
     call = scored_call()
-    with at(COMPUTED):
-        allocation = compute_allocation(
-            ranking=compute_ranking(call=call, actor=person("Ada")), actor=person("Ada")
-        )
+    allocation = computed(call)
     with at(PROPOSED):
+        adopt(call)
         first = propose_allocation(allocation=allocation, actor=person("Ada"))
         return_proposal(proposal=first, reason="Obrazložitve so prekratke.", actor=person("Emil"))
     _open_again(call)
     _write_longer_reasons(call)
     with at(SIGNED):
+        adopt(call)
         propose_allocation(allocation=allocation, actor=person("Ada"))
         approve_proposal(proposal=Proposal.objects.get(state="waiting"), actor=person("Emil"))
         signed(call)
@@ -471,7 +468,7 @@ def _score(call: Call) -> None:
                 lock_sheet(application=row, actor=seat.user)
         reveal_scores(call=call, actor=member("Igor"))
         row = call.applications.get(number="M27-B-004")
-        set_agreed_score(application=row, criterion="B1", value="some", actor=member("Igor"))
+        agree_by_vote(row, "B1", "some")
 
 
 def _open_again(call: Call) -> None:
@@ -488,7 +485,6 @@ def _open_again(call: Call) -> None:
 
 
 def _write_longer_reasons(call: Call) -> None:
-
     row = call.applications.get(number="M27-A-001")
     with at(PROPOSED):
         write_criterion_reason(

@@ -196,7 +196,7 @@ def another(field: Any, value: Any) -> object:
     if isinstance(value, bool) or kind == "BooleanField":
         return not value
     if isinstance(value, int) or kind in ("ForeignKey", "OneToOneField", "BigIntegerField"):
-        return (value or 0) + 100
+        return (value or 0) + 1000
     if isinstance(value, datetime) or kind == "DateTimeField":
         return (value or datetime.fromisoformat("2026-01-01T00:00:00+00:00")) + timedelta(days=1)
     if isinstance(value, date) or kind == "DateField":

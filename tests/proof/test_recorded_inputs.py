@@ -12,6 +12,7 @@ from scoring.actions.runs.compute_allocation import compute_allocation
 from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.models import RankingRun, ScoreSheet
 from tests.awards.proposals import COMPUTED, PROPOSED, SIGNED
+from tests.meetings import adopt
 from tests.personas import person
 from tests.proof.stage import scored_call
 from tests.proof.tampering import tamper
@@ -104,6 +105,7 @@ def test_cancelled_call_keeps_the_reasons_that_its_proposal_has_fixed(call, is_s
     with at(COMPUTED):
         allocation = compute_allocation(ranking=ranking, actor=person("Ada"))
     with at(PROPOSED):
+        adopt(call)
         proposal = propose_allocation(allocation=allocation, actor=person("Ada"))
     why = {"sl": "Ni več denarja v proračunu.", "it": "Non ci sono più fondi."}
     with at(SIGNED):

@@ -16,6 +16,7 @@ from scoring.actions.runs import compute_ranking as computing
 from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.models import AllocationRun, RankingRun
 from tests.awards.proposals import COMPUTED
+from tests.meetings import meet
 from tests.personas import person
 from tests.scoring.committee import a_revealed_call, member
 from tests.scoring.test_meeting import agreed_lots
@@ -138,6 +139,7 @@ def test_where_others_never_cease_to_record_it_gives_up(client):
 
 def _agree(application, value="full"):
     with at(COMPUTED):
+        meet(application.call)
         return set_agreed_score(
             application=application, criterion="A2", value=value, actor=member("Igor")
         )

@@ -11,6 +11,7 @@ from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AgreedScore, CriterionReason
 from scoring.selectors.reasons import cases_of, joined_sentences
+from tests.meetings import meet
 from tests.personas import person
 from tests.scoring.committee import SCORED, a_revealed_call, a_scoring_call, member
 from tests.small_call import small_call
@@ -30,6 +31,7 @@ def agreed_lots():
 
 def agree(application, value, name="Igor", criterion="A2"):
     with at(SCORED):
+        meet(application.call)
         return set_agreed_score(
             application=application, criterion=criterion, value=value, actor=member(name)
         )

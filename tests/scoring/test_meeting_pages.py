@@ -5,7 +5,9 @@ import re
 import pytest
 
 from scoring.models import CriterionReason
+from tests.meetings import meet
 from tests.scoring.committee import (
+    SCORED,
     a_revealed_call,
     a_scoring_call,
     declare,
@@ -13,6 +15,7 @@ from tests.scoring.committee import (
 )
 from tests.scoring.test_committee_pages import enter, post, url, words_of
 from tests.scoring.test_meeting import agreed_lots
+from tests.stage import at
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +90,8 @@ def test_reason_that_chair_and_secretary_write_at_once_shows_both_texts(client):
 
 def test_agreed_value_is_recorded_at_the_meeting(client):
     call, [application] = a_revealed_call(lots=agreed_lots())
+    with at(SCORED):
+        meet(call)
     enter(client, "Igor")
     address = url("case", call, application.number, "A2")
 
@@ -100,6 +105,8 @@ def test_agreed_value_is_recorded_at_the_meeting(client):
 
 def test_agreed_value_that_another_has_recorded_meanwhile_is_asked_about(client):
     call, [application] = a_revealed_call(lots=agreed_lots())
+    with at(SCORED):
+        meet(call)
     address = url("case", call, application.number, "A2")
     enter(client, "Igor")
     here = f"{url('meeting', call)}?case={application.number}.A2"
@@ -116,6 +123,8 @@ def test_agreed_value_that_another_has_recorded_meanwhile_is_asked_about(client)
 def test_scores_without_differences_are_agreed_together(client):
     same = {"Igor": ("some", "Jasna."), "Celia": ("some", "Jasna."), "Valter": ("some", "Jasna.")}
     call, [application] = a_revealed_call(same, lots=agreed_lots())
+    with at(SCORED):
+        meet(call)
     enter(client, "Celia")
     assert post(client, url("agree_common", call), {}).status_code == 403
 

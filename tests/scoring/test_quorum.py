@@ -17,7 +17,7 @@ from scoring.actions.committee.give_seat import Taker, give_seat
 from scoring.actions.opening.confirm_opening import confirm_opening
 from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.models import CommitteeMember, OpeningSession
-from scoring.selectors.opening.attendance import Attendance, quorum_of, seats_of_call
+from scoring.selectors.committee.attendance import Attendance, quorum_of, seats_of_call
 from scoring.selectors.opening.minutes import minutes_in
 from tests.opened import BEGINNING, FIRST_KEY, SECOND_KEY
 from tests.personas import PASSWORD, person

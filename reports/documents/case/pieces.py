@@ -20,6 +20,7 @@ from awards.selectors.mailings import issued_decisions
 from grants.models import Application, Attachment, CompletenessCheck, Request, RequestOutcome
 from grants.selectors.desk_applications import opened_attachments
 from grants.selectors.requests.legal_time import delivered_on
+from reports.documents.meeting_minutes import meeting_pdf
 from reports.documents.minutes import is_to_draw, minutes_pdf
 from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
 from reports.documents.pdf import Paper, write_pdf
@@ -27,7 +28,7 @@ from reports.documents.receipt import receipt_pdf
 from reports.selectors.documents import decision_document
 from reports.selectors.outcome import scored_in
 from reports.words import case_file as words
-from scoring.models import Committee, OpeningSession, ScoreSheet
+from scoring.models import Committee, CommitteeMeeting, OpeningSession, ScoreSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def pieces_of(application: Application, *, for_desk: bool) -> list[CasePiece]:
         *_requests(application, for_desk=for_desk),
         *_check(application, for_desk=for_desk, is_decided=is_decided),
         *_sheets(application, for_desk=for_desk, is_decided=is_decided),
+        *(_meetings(application) if for_desk else ()),
         *_decided(decisions),
         *_delivery(application, for_desk=for_desk),
     ]
@@ -173,6 +175,21 @@ def _sheets(application: Application, *, for_desk: bool, is_decided: bool) -> It
         who = str(sheet.member.user) if for_desk else f"{number}"
         title = _("Score sheet: %(who)s") % {"who": who}
         yield _record(application, day, title, words.sheet_sections(application, sheet))
+
+
+def _meetings(application: Application) -> Iterator[CasePiece]:
+    """Of the minutes only what is about this application or about none. Not to the applicant: how a
+    collegiate body has consulted and voted is not for the parties (ZUP, article 82).
+    """
+    meetings = CommitteeMeeting.objects.filter(call=application.call, ended_at__isnull=False)
+    for meeting in meetings.select_related("call__funder").order_by("number"):
+        title = _("Minutes of meeting %(number)d, what is about this application")
+        yield CasePiece(
+            timezone.localdate(meeting.ended_at),
+            title % {"number": meeting.number},
+            meeting_pdf(meeting, str(application.number)),
+            f"SHA-256 {meeting.minutes_sha256}",
+        )
 
 
 def _decided(decisions: Sequence[Decision]) -> Iterator[CasePiece]:

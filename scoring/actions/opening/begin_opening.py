@@ -10,7 +10,7 @@ from grants.models import Call
 from jobs.actions.enqueue_job import enqueue_job
 from jobs.models import Job
 from scoring.actions.opening.confirm_opening import confirm_opening
-from scoring.selectors.opening.attendance import Attendance
+from scoring.selectors.committee.attendance import Attendance
 
 
 @transaction.atomic

@@ -30,12 +30,12 @@ from grants.plain_files import PlainFiles
 from grants.selectors.calls.paper_applications import sealed_in_time
 from grants.selectors.may import is_state_for
 from jobs.registry import Outdated
-from scoring.actions.opening._attendance import noted_attendance, pseudonyms_of, take_attendance
+from scoring.actions._attendance import noted_attendance, pseudonyms_of, take_attendance
 from scoring.models import OpeningSession
 from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
 from scoring.permissions import confirm_opening as may_confirm
+from scoring.selectors.committee.attendance import Attendance
 from scoring.selectors.committee.role_in_call import role_in_call
-from scoring.selectors.opening.attendance import Attendance
 from scoring.selectors.opening.lines import opened_line
 
 

@@ -10,9 +10,9 @@ from grants.actions._act import act
 from grants.core.workflow import CallWork
 from grants.models import Call
 from grants.selectors.calls.paper_applications import sealed_in_time
-from scoring.actions.opening._attendance import take_attendance
+from scoring.actions._attendance import take_attendance
 from scoring.models import OpeningSession
-from scoring.selectors.opening.attendance import Attendance
+from scoring.selectors.committee.attendance import Attendance
 
 
 def start_opening_session(

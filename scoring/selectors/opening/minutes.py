@@ -23,8 +23,8 @@ from grants.formats import text_in, write_amount, write_day_short, write_money, 
 from grants.models import Channel
 from grants.selectors.calls.paper_applications import late_filings, sealed_in_time
 from scoring.models import CommitteeMember, OpeningSession
+from scoring.selectors.committee.attendance import Line, seats_of_call
 from scoring.selectors.committee.blind import NOBODY_NAMED
-from scoring.selectors.opening.attendance import Line, seats_of_call
 from scoring.selectors.opening.present import attendance_in_words, opener_in_words, role_of_code
 from scoring.selectors.opening.session import withdrawn_of
 

@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import Role, User
 from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
-from scoring.selectors.opening.attendance import Line, Quorum, quorum_of
+from scoring.selectors.committee.attendance import Line, Quorum, quorum_of
 
 
 def attendance_in_words(session: OpeningSession, seats: list[CommitteeMember]) -> Iterator[str]:
-    yield _("Present: %(names)s.") % {"names": ", ".join(map(_present, session.present))}
+    yield _("Present: %(names)s.") % {"names": ", ".join(map(person_in_words, session.present))}
     here = {line["user"] for line in session.present}
     missing = [
         f"{seat.user.name} ({role_of_code(role)})"
@@ -52,7 +52,8 @@ def quorum_in_words(quorum: Quorum) -> str:
     )
 
 
-def _present(line: Line) -> str:
+def person_in_words(line: Line) -> str:
+    """Name and role, and in whose place."""
     role = role_of_code(line["role"])
     if "in_place_of" in line:
         role = _("%(role)s, in the place of %(name)s") % {

@@ -15,7 +15,7 @@ from grants.selectors.calls.unreadable_files import unreadable_numbers
 from scoring.models import CommitteeMember, CommitteeRole, OpeningSession
 from scoring.models.opening_session import BETWEEN_CONFIRMATIONS
 from scoring.permissions import confirm_opening
-from scoring.selectors.opening.attendance import (
+from scoring.selectors.committee.attendance import (
     Quorum,
     quorum_of,
     seats_of_call,
@@ -73,6 +73,10 @@ class Opening:
     quorum: Quorum
     others: list[User]
     unreadable: list[str]
+
+    @property
+    def noted(self) -> list[dict[str, Any]]:
+        return self.session.present if self.session is not None else []
 
     @property
     def may_open_lost(self) -> bool:

@@ -1,4 +1,4 @@
-"""Who is at the opening session, and whether the committee has a quorum.
+"""Who is at a session or meeting of the committee, and whether it has a quorum.
 
 A committee decides when more than half of those appointed with a vote are there. Seats are counted
 as they were appointed: one that somebody has left still counts among them, so that nobody makes a
@@ -51,7 +51,7 @@ def seats_of_call(call: Call) -> QuerySet[CommitteeMember]:
 
 
 def quorum_of(seats: Iterable[CommitteeMember], lines: Iterable[Line]) -> Quorum:
-    """`lines` are those of the attendance, as the session keeps them."""
+    """`lines` are those of the attendance, as the session or the meeting keeps them."""
     # Whoever was taken in later sits on a seat that is counted already.
     first = [seat for seat in seats if seat.took_at is None or seat.former_role]
     appointed = sum((seat.former_role or seat.role) in VOTING for seat in first)

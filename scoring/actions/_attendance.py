@@ -1,16 +1,18 @@
-"""The attendance of an opening session, as its row keeps it."""
+"""The attendance of an opening session or of a meeting, as its row keeps it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.keys.pseudonyms import pseudonym_in_call
 from grants.models import Call
 from scoring.models import CommitteeMember, CommitteeRole
-from scoring.selectors.opening.attendance import (
+from scoring.selectors.committee.attendance import (
     VOTING,
     Attendance,
     Line,
@@ -20,16 +22,32 @@ from scoring.selectors.opening.attendance import (
 )
 
 OFFICER = "officer"
+Words = str | Promise
+NOTHING_OPENED = gettext_lazy(
+    "The committee has no quorum, so nothing is opened: %(appointed)d members with a"
+    " vote were appointed, %(here)d are here, at least %(needed)d are needed. A"
+    " substitute counts only in the place of a member."
+)
+NO_MEETING = gettext_lazy(
+    "The committee has no quorum, so the meeting does not begin: %(appointed)d members with a"
+    " vote were appointed, %(here)d are here, at least %(needed)d are needed. A"
+    " substitute counts only in the place of a member."
+)
 
 
 def take_attendance(
-    call: Call, given: Attendance, acting: Iterable[User], noted: Sequence[Line] = ()
+    call: Call,
+    given: Attendance,
+    acting: Iterable[User],
+    noted: Sequence[Line] = (),
+    needs: Words | None = NOTHING_OPENED,
 ) -> list[dict[str, Any]]:
     """[{user, name, role, in_place_of?: {user, name}}]: the committee as it sits now, then others.
 
     Those who act are there, marked or not; of people outside the committee only officers who were
     `noted` before can be marked.
-    Raises Refused, also where the committee has no quorum.
+    Raises Refused, also where the committee has no quorum; `needs` are the words for that, None
+    where it goes on without one.
     """
     seats = list(seats_of_call(call))
     sitting = {seat.user_id: seat for seat in seats if seat.left_at is None}
@@ -50,7 +68,8 @@ def take_attendance(
     ]
     others = [user for pk, user in sorted(people.items()) if pk not in sitting]
     lines += [{"user": user.pk, "name": user.name, "role": OFFICER} for user in others]
-    _require_quorum(seats, lines)
+    if needs is not None:
+        _require_quorum(seats, lines, needs)
     return lines
 
 
@@ -103,15 +122,8 @@ def _without_holder(
     yield from vacant_seats(seats)
 
 
-def _require_quorum(seats: Sequence[CommitteeMember], lines: Sequence[Line]) -> None:
+def _require_quorum(seats: Sequence[CommitteeMember], lines: Sequence[Line], needs: Words) -> None:
     quorum = quorum_of(seats, lines)
     if not quorum.is_met:
-        raise Refused(
-            _(
-                "The committee has no quorum, so nothing is opened: %(appointed)d members with a"
-                " vote were appointed, %(here)d are here, at least %(needed)d are needed. A"
-                " substitute counts only in the place of a member."
-            )
-            % {"appointed": quorum.appointed, "here": quorum.here, "needed": quorum.needed},
-            field="present",
-        )
+        counts = {"appointed": quorum.appointed, "here": quorum.here, "needed": quorum.needed}
+        raise Refused(str(needs) % counts, field="present")

@@ -1,0 +1,48 @@
+"""Somebody comes to the meeting or leaves it."""
+
+from accounts.models import User
+from accounts.seen import mark_of, require_seen
+from grants.actions._act import act
+from grants.core.workflow import CallWork
+from grants.models import Call
+from scoring.actions._attendance import pseudonyms_of, take_attendance
+from scoring.actions.meetings._meeting import lock_running
+from scoring.actions.meetings.begin_meeting import require_presiding
+from scoring.models import CommitteeMeeting
+from scoring.selectors.committee.attendance import Attendance
+
+
+def change_attendance(
+    *, call: Call, attendance: Attendance, presides: int, actor: User, seen: str = ""
+) -> CommitteeMeeting:
+    """The meeting with who is there from now on; the same people once more change nothing.
+
+    Without a quorum it goes on, and nothing is agreed or voted on. `seen` is the mark of the
+    attendance that the page showed. Raises Refused, ChangedMeanwhile.
+    """
+    with act(call, CallWork.CHANGE_ATTENDANCE, actor) as done:
+        done.require()
+        meeting = lock_running(done.call)
+        lines = take_attendance(done.call, attendance, [actor], needs=None)
+        require_presiding(lines, presides)
+        last = meeting.attendance[-1]
+        if last["present"] == lines and last["presides"] == presides:
+            return meeting
+        require_seen(seen, stored_attendance(meeting))
+        moment = {"at": done.at.isoformat(), "presides": presides, "present": lines}
+        meeting.attendance = [*meeting.attendance, moment]
+        done.record(
+            pub={"meeting": meeting.number},
+            payload={"meeting": meeting.number, "present": pseudonyms_of(done.call, lines)},
+        )
+        meeting.save(update_fields=["attendance"])
+        return meeting
+
+
+def stored_attendance(meeting: CommitteeMeeting) -> dict[str, str]:
+    """What another change would overwrite."""
+    return {"attendance": str(len(meeting.attendance))}
+
+
+def seen_attendance(meeting: CommitteeMeeting) -> str:
+    return mark_of(stored_attendance(meeting))

@@ -1,0 +1,274 @@
+"""The meeting of the committee: who is there, what it votes on, its minutes and who signs them."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.refusal import Refused
+from audit.core import canonical
+from audit.models import LedgerEntry
+from awards.actions.propose_allocation import propose_allocation
+from jobs.models import Letter
+from scoring.actions.meetings._meeting import Ballot
+from scoring.actions.meetings.begin_meeting import begin_meeting
+from scoring.actions.meetings.change_attendance import change_attendance
+from scoring.actions.meetings.sign_minutes import note_unsigned, sign_minutes
+from scoring.actions.set_agreed_score import set_agreed_score
+from scoring.actions.write_criterion_reason import write_criterion_reason
+from scoring.models import AgreedScore, CommitteeMeeting, MeetingVote
+from scoring.selectors.committee.attendance import Attendance
+from scoring.selectors.meetings.adopted import before_proposal, unsigned_in
+from scoring.selectors.meetings.minutes import meeting_minutes
+from scoring.selectors.meetings.running import quorum_in, voters_of
+from scoring.selectors.meetings.shown import minutes_about, minutes_shown
+from tests.awards.proposals import PROPOSED, an_allocation
+from tests.meetings import a_meeting, adopt, end, sign_all, vote_on_proposal
+from tests.personas import person
+from tests.scoring.committee import SCORED, a_revealed_call, a_scoring_call, declare, member
+from tests.scoring.test_meeting import agreed_lots
+from tests.stage import at
+
+pytestmark = pytest.mark.django_db
+
+
+def begin(call, *names, in_place=None, presides="Igor", actor="Igor"):
+    people = [member(name) for name in names]
+    places = {member(one).pk: member(other).pk for one, other in (in_place or {}).items()}
+    with at(SCORED):
+        return begin_meeting(
+            call=call,
+            place="Sejna soba",
+            attendance=Attendance(people, places),
+            presides=member(presides).pk,
+            actor=member(actor),
+        )
+
+
+def test_meeting_begins_with_more_than_half_of_those_with_a_vote():
+    call, _applications = a_revealed_call()
+
+    meeting = begin(call, "Igor", "Celia")
+
+    assert [line["name"] for line in meeting.present] == ["Igor Stante", "Celia Vidmar"]
+    assert quorum_in(meeting).is_met
+    assert LedgerEntry.objects.latest("seq").type == "meeting.begun"
+    assert begin(call, "Igor", "Celia", "Valter").pk == meeting.pk
+
+
+def test_meeting_does_not_begin_without_a_quorum():
+    call, _applications = a_revealed_call()
+
+    with pytest.raises(Refused, match="ni sklepčna"):
+        begin(call, "Igor", "Lea")
+    # A substitute counts in the place of a named member alone.
+    with pytest.raises(Refused, match="ni sklepčna"):
+        begin(call, "Igor", "Ines")
+    assert not CommitteeMeeting.objects.exists()
+    assert quorum_in(begin(call, "Igor", "Ines", in_place={"Ines": "Valter"})).is_met
+
+
+def test_meeting_is_begun_by_who_leads_the_committee_after_the_reveal():
+    call, _applications = a_revealed_call()
+    with pytest.raises(PermissionDenied):
+        begin(call, "Igor", "Celia", actor="Celia")
+    with pytest.raises(Refused, match="vodi nekdo"):
+        begin(call, "Igor", "Celia", "Lea", presides="Lea")
+
+
+def test_meeting_does_not_begin_before_the_scores_are_revealed():
+    call, _applications = a_scoring_call()
+    with pytest.raises(Refused, match="po razkritju"):
+        begin(call, "Igor", "Celia")
+
+
+def test_nothing_is_agreed_without_a_meeting_and_without_a_quorum():
+    call, [application] = a_revealed_call(lots=agreed_lots())
+    given = {"application": application, "criterion": "A2", "value": "some"}
+    with at(SCORED), pytest.raises(Refused, match="Najprej začnite sejo"):
+        set_agreed_score(**given, actor=member("Igor"))
+    begin(call, "Igor", "Celia")
+    with at(SCORED):
+        change_attendance(
+            call=call,
+            attendance=Attendance([member("Igor"), member("Lea")]),
+            presides=member("Igor").pk,
+            actor=member("Igor"),
+        )
+        with pytest.raises(Refused, match="zdaj ni sklepčna"):
+            set_agreed_score(**given, actor=member("Igor"))
+    assert not AgreedScore.objects.exists()
+
+
+def test_vote_sets_the_value_that_more_than_half_are_for():
+    call, [application] = a_revealed_call(lots=agreed_lots())
+    meeting = begin(call, "Igor", "Celia", "Valter")
+    given = {"application": application, "criterion": "A2", "actor": member("Igor")}
+    igor, celia, valter = (member(name).pk for name in ("Igor", "Celia", "Valter"))
+    with at(SCORED):
+        lost = set_agreed_score(
+            **given,
+            value="full",
+            ballots={igor: Ballot("for"), celia: Ballot("against"), valter: Ballot("abstained")},
+        )
+        won = set_agreed_score(
+            **given,
+            value="some",
+            ballots={
+                igor: Ballot("for"),
+                celia: Ballot("for"),
+                valter: Ballot("against", "Redarska služba ni imenovana."),
+            },
+        )
+    assert lost is None
+    assert won.value == AgreedScore.objects.get().value == "some"
+    assert [vote.is_adopted for vote in MeetingVote.objects.order_by("pk")] == [False, True]
+    said = str(meeting_minutes(meeting)["sl"])
+    assert "Redarska služba ni imenovana." in said
+
+
+def test_whoever_is_kept_out_of_an_application_does_not_vote_on_it():
+    call, [application] = a_revealed_call(lots=agreed_lots())
+    meeting = begin(call, "Igor", "Celia", "Valter")
+    declare(call, "Valter", {application.pk: (True, "Sestra.")})
+
+    names = [line["name"] for line in voters_of(meeting, application)]
+
+    assert names == ["Igor Stante", "Celia Vidmar"]
+    assert len(voters_of(meeting)) == 3
+    ballots = {member(name).pk: Ballot("for") for name in ("Igor", "Celia", "Valter")}
+    with at(SCORED), pytest.raises(Refused, match="izločen"):
+        set_agreed_score(
+            application=application,
+            criterion="A2",
+            value="some",
+            actor=member("Igor"),
+            ballots=ballots,
+        )
+
+
+def test_everybody_with_a_vote_votes():
+    call, [application] = a_revealed_call(lots=agreed_lots())
+    begin(call, "Igor", "Celia")
+    with at(SCORED), pytest.raises(Refused, match="kako glasuje Celia Vidmar"):
+        set_agreed_score(
+            application=application,
+            criterion="A2",
+            value="some",
+            actor=member("Igor"),
+            ballots={member("Igor").pk: Ballot("for")},
+        )
+    assert not MeetingVote.objects.exists()
+
+
+def propose(allocation):
+    return propose_allocation(allocation=allocation, actor=person("Ada"))
+
+
+def test_proposal_goes_on_when_adopted_ended_and_signed():
+    allocation, _applications = an_allocation(is_adopted=False)
+    call = allocation.ranking.call
+    with at(PROPOSED):
+        with pytest.raises(Refused, match="še ni sprejela"):
+            propose(allocation)
+        vote_on_proposal(call)
+        with pytest.raises(Refused, match="še ni končana"):
+            propose(allocation)
+        meeting = end(call)
+        with pytest.raises(Refused, match="Igor Stante, Celia Vidmar, Valter Renko, Lea Furlan"):
+            propose(allocation)
+        sign_all(meeting)
+        assert Letter.objects.filter(kind="minutes-ready").exists()
+        propose(allocation)
+    assert Letter.objects.filter(kind="minutes-due").count() == 4
+
+
+def test_proposal_that_is_voted_down_does_not_go_on():
+    allocation, _applications = an_allocation(is_adopted=False)
+    call = allocation.ranking.call
+    with at(PROPOSED):
+        assert not vote_on_proposal(call, "against").is_adopted
+        sign_all(end(call))
+        assert "še ni sprejela" in str(before_proposal(call))
+
+
+def test_reason_that_is_changed_after_the_vote_asks_for_another_vote():
+    allocation, [application, _other] = an_allocation(is_adopted=False)
+    call = allocation.ranking.call
+    with at(PROPOSED):
+        adopt(call)
+    with at("2026-11-25T09:50:00+01:00"):
+        write_criterion_reason(
+            application=application,
+            criterion="A2",
+            text={"sl": "Drugače.", "it": "Altrimenti."},
+            actor=member("Lea"),
+        )
+        with pytest.raises(Refused, match="glasuje znova"):
+            propose(allocation)
+        adopt(call)
+        propose(allocation)
+    assert [one.number for one in call.meetings.all()] == [1, 2]
+
+
+def test_minutes_are_frozen_with_their_hash_in_the_ledger():
+    allocation, [application, other] = an_allocation(is_adopted=False)
+    call = allocation.ranking.call
+    with at(PROPOSED):
+        vote_on_proposal(call)
+        meeting = end(call)
+    meeting.refresh_from_db()
+
+    assert meeting.minutes_sha256 == canonical.digest(meeting.minutes)
+    entry = LedgerEntry.objects.get(pk=meeting.end_entry_id)
+    assert entry.type == "meeting.ended"
+    assert canonical.loads(entry.canonical)["pub"] == {
+        "meeting": 1,
+        "minutes": meeting.minutes_sha256,
+    }
+    assert set(meeting.minutes) == {"sl", "it"}
+    text = str(meeting.minutes["sl"])
+    assert "Izvajalci niso določeni." in text
+    assert "Gli esecutori" in str(meeting.minutes["it"])
+    own = minutes_about(meeting.minutes["sl"], application.number)
+    assert [case["number"] for case in own["cases"]] == [application.number]
+    shown = minutes_shown(meeting.minutes["sl"], {application.number})
+    assert [case["number"] for case in shown["cases"]] == [other.number]
+
+
+def test_only_those_who_were_there_sign_once_and_a_refusal_has_a_reason():
+    allocation, _applications = an_allocation(is_adopted=False)
+    call = allocation.ranking.call
+    with at(PROPOSED):
+        meeting = a_meeting(call)
+        with pytest.raises(Refused, match="po koncu seje"):
+            sign_minutes(meeting=meeting, actor=member("Celia"))
+        end(call)
+        with pytest.raises(Refused, match="samo tisti"):
+            sign_minutes(meeting=meeting, actor=member("Ines"))
+        with pytest.raises(PermissionDenied):
+            sign_minutes(meeting=meeting, actor=person("Ada"))
+        with pytest.raises(Refused, match="najmanj 10"):
+            sign_minutes(meeting=meeting, actor=member("Celia"), refuses=True, words="Ne.")
+        with pytest.raises(Refused, match="ni zapisnik"):
+            sign_minutes(meeting=meeting, actor=member("Celia"), sha256="0" * 64)
+        first = sign_minutes(
+            meeting=meeting, actor=member("Celia"), refuses=True, words="Ura glasovanja manjka."
+        )
+        assert sign_minutes(meeting=meeting, actor=member("Celia")) == first
+        with pytest.raises(Refused, match="sami"):
+            note_unsigned(
+                meeting=meeting,
+                member=member("Igor"),
+                words="Bolezen, dopust.",
+                actor=member("Igor"),
+            )
+        note_unsigned(
+            meeting=meeting, member=member("Valter"), words="V bolnišnici je.", actor=member("Igor")
+        )
+        with pytest.raises(Refused, match="že dan"):
+            note_unsigned(
+                meeting=meeting,
+                member=member("Valter"),
+                words="V bolnišnici je.",
+                actor=member("Lea"),
+            )
+        assert [line["name"] for line in unsigned_in(meeting)] == ["Igor Stante", "Lea Furlan"]
