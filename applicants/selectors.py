@@ -90,6 +90,12 @@ def is_without_people(organisation: Organisation) -> bool:
     return organisation.recorded_by_id is not None and not organisation.memberships.exists()
 
 
+def without_people(organisations: Iterable[int]) -> set[int]:
+    """Of these, for whom nobody acts (`is_without_people`)."""
+    rows = Organisation.objects.filter(pk__in=list(organisations), memberships=None)
+    return set(rows.exclude(recorded_by=None).order_by().values_list("pk", flat=True))
+
+
 def acts_for_number(user: User, number: str) -> bool:
     """Whether the person belongs to an organisation that has entered this number."""
     return user.memberships.filter(organisation__registration_number=number).exists()

@@ -7,9 +7,11 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from applicants.selectors import is_without_people
+from accounts.models import User
+from applicants.selectors import without_people
 from awards.models import Decision, Mailing, PrintedLetter, PublicNotice, in_force
-from grants.models import Application, Request, RequestOutcome
+from grants.models import Application, Call, Request, RequestOutcome
+from grants.permissions import view_opened_application
 from grants.selectors.requests.legal_time import due_after
 
 
@@ -91,26 +93,56 @@ def letters_by_post(application: Application) -> list[LetterByPost]:
     """Those that were sent by post or have to be: of an applicant for whom nobody acts in an
     account the decision too.
     """
+    return posted_letters([application])
+
+
+def posted_letters(applications: Sequence[Application]) -> list[LetterByPost]:
+    """The same of several, in their order; as many queries for all as for one."""
     people = ("posted_by", "slip_by", "notice__published_by")
-    rows = Mailing.objects.filter(application=application).select_related(*people)
+    rows = Mailing.objects.filter(application__in=applications).select_related(*people)
     sent = list(rows.order_by("number"))
-    requests = Request.objects.filter(application=application, by_post=True)
-    found = [
-        LetterByPost(one, None, [row for row in sent if row.request_id == one.pk])
-        for one in requests.exclude(outcome=RequestOutcome.TAKEN_BACK, mailings=None)
+    requests = Request.objects.filter(application__in=applications, by_post=True)
+    asked = list(
+        requests.exclude(outcome=RequestOutcome.TAKEN_BACK, mailings=None)
         .distinct()
         .prefetch_related("printed__printed_by")
         .order_by("number")
-    ]
-    nobody = is_without_people(application.organisation)
-    decided = Decision.objects.filter(application=application, issued_at__isnull=False)
+    )
+    decided = Decision.objects.filter(application__in=applications, issued_at__isnull=False)
     # In force, and those that were sent before a replay superseded them.
     decided = decided.filter(in_force() | Q(pk__in=[row.decision_id for row in sent]))
-    for one in decided.select_related("call__funder").order_by("pk"):
-        own = [row for row in sent if row.decision_id == one.pk]
-        if own or nobody:
-            found.append(LetterByPost(None, one, own))
+    decisions = list(decided.select_related("call__funder").order_by("pk"))
+    nobodys = without_people([one.organisation_id for one in applications])
+    found = []
+    for application in applications:
+        for one in asked:
+            if one.application_id == application.pk:
+                one.application = application
+                found.append(LetterByPost(one, None, [r for r in sent if r.request_id == one.pk]))
+        for decision in decisions:
+            if decision.application_id != application.pk:
+                continue
+            decision.application = application
+            own = [row for row in sent if row.decision_id == decision.pk]
+            if own or application.organisation_id in nobodys:
+                found.append(LetterByPost(None, decision, own))
     return found
+
+
+def served_applications(call: Call, person: User) -> list[Application]:
+    """Those of the call that the person may read and of which anything goes by post."""
+    rows = view_opened_application.queryset(person).filter(call=call)
+    nobodys = Q(organisation__recorded_by__isnull=False, organisation__memberships=None)
+    by_post = Q(pk__in=Request.objects.filter(by_post=True).values("application"))
+    sent = Q(pk__in=Mailing.objects.values("application"))
+    found = rows.filter(nobodys | by_post | sent).distinct().order_by("number")
+    return list(found.select_related("call__funder", "organisation"))
+
+
+def delivery_of(decision: Decision) -> LetterByPost | None:
+    """How it goes by post; None where it is served in an account."""
+    letters = letters_by_post(decision.application)
+    return next((one for one in letters if one.decision == decision), None)
 
 
 def issued_decisions(application: Application) -> list[Decision]:

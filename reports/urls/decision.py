@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from reports.views import batch, decision, downloads
-from reports.views.post import case_file, letters, notices
+from reports.views.post import case_file, letters, notices, outstanding
 
 urlpatterns: list[URLPattern] = [
     path("desk/calls/<slug:code>/decisions/", batch.batch, name="batch"),
@@ -34,6 +34,11 @@ urlpatterns: list[URLPattern] = [
     ),
     path("applications/<slug:number>/decision/", decision.show, name="decision"),
     path("applications/<slug:number>/decision.pdf", decision.document, name="decision_pdf"),
+    path(
+        "desk/calls/<slug:code>/post/",
+        outstanding.outstanding_letters,
+        name="outstanding_letters",
+    ),
     path(
         "desk/applications/<slug:number>/post/",
         letters.letters_page,

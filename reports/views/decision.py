@@ -15,6 +15,7 @@ from accounts.sign_in.signed_in import user_of
 from awards.models import Decision, Proposal
 from awards.selectors.findings import findings_of
 from awards.selectors.listed import application_decided_by
+from awards.selectors.mailings import delivery_of
 from awards.selectors.signatories import signatories_for
 from awards.selectors.signed import waiting_for_signature
 from awards.words.decision_content import decision_on, said_by
@@ -22,6 +23,7 @@ from grants.permissions import enter_call, read_whole_call
 from reports.documents.decision import decision_rows, seal_on
 from reports.files import stored_response
 from reports.selectors.documents import decision_document, decision_for, marked_decision
+from reports.words.post import delivery_rows
 
 
 @login_required
@@ -30,7 +32,9 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     decision = _readable(request, number)
     works_on_it = enter_call.allows(user_of(request), decision.call)
     frame = "reports/_decision_on_desk.html" if works_on_it else "base_public.html"
-    return render(request, "reports/decision.html", _in_one_language(decision) | {"frame": frame})
+    letter = delivery_of(decision) if decision.issued_at is not None else None
+    context = {"frame": frame, "delivery": delivery_rows(letter) if letter is not None else []}
+    return render(request, "reports/decision.html", _in_one_language(decision) | context)
 
 
 @login_required

@@ -198,7 +198,9 @@ def delivery_sections(application: Application, *, for_desk: bool) -> list[Recor
             said = f"{write_day(letter.notice.published_on)}, {letter.notice.published_by}"
             rows.append((_("Public notice"), said))
         last = letter.last_day
-        rows.append((_("Last day"), write_day(last) if last else ""))
+        of_remedy = letter.decision is not None
+        term = _("Last day of the legal remedy") if of_remedy else _("Last day to answer")
+        rows.append((term, write_day(last) if last else ""))
         sections.append(RecordSection(title, rows))
     posted = {one.decision.pk for one in letters if one.decision is not None}
     for decision in issued_decisions(application):

@@ -31,6 +31,7 @@ PAPER_ROUTES = {
         Of.APPLICATION,
         get=(let(Who.OWNER, states=OPENED_APPLICATION), forbid(MEMBERS - {Who.OWNER})),
     ),
+    "reports:outstanding_letters": Route(Of.CALL, get=OFFICERS_PAGE),
     "reports:letters_by_post": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
     # On the stage one decision was served by post, and one request was asked so.
     "reports:post_letter": Route(

@@ -182,7 +182,7 @@ def sent_call() -> Call:
     """Four applications in time, one withdrawn from nobody, one draft that was never sent."""
     with at(PREPARED):
         say_roles()
-    call = a_published_call(lots=lots_with_a_file(), applications_per_organisation={"total": 9})
+    call = a_published_call(lots=lots_with_a_file(3), applications_per_organisation={"total": 9})
     with at(FILING):
         appoint_committee(
             call=call,
@@ -293,9 +293,9 @@ def beside_the_call() -> None:
     undo_import(batch=undone, reason="Napačen seznam.", actor=person("Ada"))
 
 
-def lots_with_a_file() -> list[dict[str, Any]]:
-    """Those of the small call; lot A takes a PDF and has too little money, lot B is agreed, and its
-    assessors are drawn.
+def lots_with_a_file(drawn: int = 0) -> list[dict[str, Any]]:
+    """Those of the small call; lot A takes a PDF and has too little money, lot B is agreed, with
+    so many assessors drawn.
     """
     lots = small_call()["lots"]
     lots[0]["budget"] = "410.00"
@@ -310,7 +310,7 @@ def lots_with_a_file() -> list[dict[str, Any]]:
             "max_files": 1,
         }
     )
-    lots[1]["aggregation"] |= {"method": "agreed", "assessors": 3}
+    lots[1]["aggregation"] |= {"method": "agreed", **({"assessors": drawn} if drawn else {})}
     return list(lots)
 
 

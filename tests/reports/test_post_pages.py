@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from awards.actions.post.print_letter import print_letter
+from awards.actions.post.publish_notice import publish_notice
 from awards.models import Mailing, SlipKind
 from awards.selectors.mailings import LetterByPost, letters_by_post
 from grants.actions.requests.request_supplement import Wanted, request_supplement
@@ -230,3 +231,29 @@ def test_notice_of_what_did_not_come_back_is_refused_on_its_page(client, paper, 
         answer = as_(client, "Ada").post(page(paper, "1/notice/"), follow=True)
         assert client.post(page(paper, "7/notice/")).status_code == 404
     assert "ki se je vrnilo nevročeno" in answer.content.decode()
+
+
+def test_list_of_a_call_says_where_each_letter_stands_and_what_is_next(client, paper, asked):
+    address = f"/sl/desk/calls/{paper.call.code}/post/"
+
+    def listed(when, stage=""):
+        with at(when):
+            shown = as_(client, "Ada").get(f"{address}?stage={stage}").content.decode()
+            return shown.replace("\xa0", " ")
+
+    assert "Natisnite in odpošljite" in listed(CHECKING)
+    came_back(asked)
+    shown = listed(SLIP_BACK, "came-back")
+    assert "Pošljite znova ali javno naznanite" in shown
+    assert f"{page(paper)}#request-1" in shown
+    assert "Tu ni nobenega pisma" in listed(SLIP_BACK, "on-its-way")
+    # A choice that does not exist is none.
+    assert paper.number in listed(SLIP_BACK, "eaten")
+    with at(SLIP_BACK):
+        publish_notice(mailing=Mailing.objects.get(), actor=person("Ada"))
+    assert "26. novembra 2026" in listed(SLIP_BACK, "announced")
+    after = "2026-11-27T09:00:00+01:00"
+    assert paper.number not in listed(after)
+    assert paper.number in listed(after, "delivered")
+    with at(SLIP_BACK):
+        assert as_(client, "Emil").get(address).status_code in (403, 404)
