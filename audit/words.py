@@ -39,6 +39,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.NOTICE_PUBLISHED: _("Service by public notice begun"),
     EntryType.QUESTION_ASKED: _("Question asked"),
     EntryType.QUESTION_ANSWERED: _("Question answered"),
+    EntryType.ANSWER_CORRECTED: _("Answer corrected"),
     EntryType.QUESTION_DECLINED: _("Question declined"),
     EntryType.STEP_ASKED: _("Step handed over to a second person"),
     EntryType.STEP_CONFIRMED: _("Step confirmed by a second person"),

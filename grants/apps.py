@@ -14,6 +14,7 @@ class GrantsConfig(AppConfig):
         from grants.actions.applying.promise_receipts import promise_receipts
         from grants.actions.calls.watch_sealed_files import watch_sealed_files
         from grants.actions.office._role_entry import append_superuser_entry
+        from grants.actions.subscribers.forget_subscribers import forget_subscribers
         from grants.exclusion import excluded_from_call
         from grants.frozen_rows import freeze_rows
         from grants.letters.cancellation import CANCELLATION, write_cancellation
@@ -23,6 +24,12 @@ class GrantsConfig(AppConfig):
         from grants.letters.receipt import RECEIPT, write_receipt
         from grants.letters.request import write_request
         from grants.letters.second_person import STEP_CLOSED, STEP_WAITS, write_second_person
+        from grants.letters.subscribers import (
+            NEWS,
+            SUBSCRIPTION,
+            write_news,
+            write_subscription,
+        )
         from grants.proof.call_check import call_differences, state_differences
         from grants.proof.closed_check import closed_differences
         from grants.proof.key_check import call_key_differences
@@ -40,6 +47,7 @@ class GrantsConfig(AppConfig):
         register_call_wall(excluded_from_call)
         register_errand(promise_receipts)
         register_errand(watch_sealed_files)
+        register_errand(forget_subscribers)
         register_letter(RECEIPT, write_receipt, _("receipt of an application"))
         register_letter(CANCELLATION, write_cancellation, _("cancelled call"))
         register_letter(GIVEN_ROLE, write_given_role, _("role that was given"), kept=Kept.SUBJECT)
@@ -53,6 +61,13 @@ class GrantsConfig(AppConfig):
         register_letter(
             ANSWER, write_answer, _("answer to a question about a call"), hides_reader=True
         )
+        # To whom they go stands in no outbox, and on no list of what did not arrive.
+        told = _("news of a call for whoever left an address")
+        register_letter(
+            SUBSCRIPTION, write_subscription, told, hides_reader=True, kept=Kept.NOTHING
+        )
+        for kind in NEWS:
+            register_letter(kind, write_news, told, hides_reader=True, kept=Kept.NOTHING)
         for kind in (STEP_WAITS, STEP_CLOSED):
             register_letter(kind, write_second_person, _("step for two persons"), kept=Kept.TEXT)
         for check in (

@@ -3,6 +3,7 @@
 from accounts.models import RoleGrant
 from audit.database.frozen import freeze
 from grants.models import (
+    AnswerCorrection,
     Call,
     CallQuestion,
     CallVersion,
@@ -45,6 +46,7 @@ def freeze_rows() -> None:
     # What was asked stays as it was sent, without the address once it is answered or declined.
     freeze(CallQuestion, name="asked", moving=[*_ANSWERING, "address"])
     freeze(CallQuestion, name="closed", fields=_ANSWERING, since="OLD.\"outcome\" <> ''")
+    freeze(AnswerCorrection)
     freeze(PendingStep, name="begun", moving=_ENDING)
     freeze(PendingStep, name="closed", fields=_ENDING, since="OLD.\"outcome\" <> ''")
     freeze(RoleGrant, may_vanish=True)

@@ -8,6 +8,7 @@ from audit.proof.recorded import Recorded, register
 from audit.proof.stored_files import StoredFile
 from grants.core import application_stages
 from grants.models import (
+    AnswerCorrection,
     Application,
     Attachment,
     Call,
@@ -191,6 +192,14 @@ QUESTIONS = (
         call="call__code",
     ),
 )
+CORRECTED = Recorded(
+    "corrected answer",
+    AnswerCorrection,
+    key=("question__call__code", "question__number", "number"),
+    columns=("corrected_by_id", "corrected_at", "answer"),
+    entry="entry_id",
+    call="question__call__code",
+)
 PENDING = (
     Recorded(
         "pending step",
@@ -259,7 +268,8 @@ SIGNATORY = Recorded(
 def register_rows() -> None:
     for kind in (
         *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, PAPER, TRANSCRIPTION, VERDICT),
-        *(FACT, *REQUESTS, *QUESTIONS, *PENDING, STATE, ROLE, SUPERUSER, FUNDER, SIGNATORY),
+        *(FACT, *REQUESTS, *QUESTIONS, CORRECTED, *PENDING, STATE, ROLE, SUPERUSER),
+        *(FUNDER, SIGNATORY),
     ):
         register(kind)
     place = ("application__number", "pk")

@@ -109,6 +109,13 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.QUESTION_ANSWERED: Disclosure(
         {**_QUESTION, "sha256": "hash of the published question with its answer"}
     ),
+    EntryType.ANSWER_CORRECTED: Disclosure(
+        {
+            **_QUESTION,
+            "correction": "which correction of the answer it is",
+            "sha256": "hash of the published question with its new answer",
+        }
+    ),
     EntryType.QUESTION_DECLINED: Disclosure(_QUESTION),
     EntryType.STEP_ASKED: _NOTHING,
     EntryType.STEP_CONFIRMED: _NOTHING,

@@ -95,6 +95,7 @@ class EntryType(StrEnum):
     # Anybody asks about a call; it is answered for everybody, or declined.
     QUESTION_ASKED = "question.asked"
     QUESTION_ANSWERED = "question.answered"
+    ANSWER_CORRECTED = "answer.corrected"
     QUESTION_DECLINED = "question.declined"
     # One person begins a step on a call, another confirms it.
     STEP_ASKED = "step.asked"

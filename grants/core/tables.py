@@ -104,6 +104,11 @@ CALL_WORK: Mapping[StrEnum, Row] = {
     CallWork.ANSWER_QUESTION: Row(
         (C.PUBLISHED, *_IN_EVALUATION, C.DECIDED), None, _OFFICER, (), E.QUESTION_ANSWERED
     ),
+    CallWork.CORRECT_ANSWER: Row(
+        (C.PUBLISHED, *_IN_EVALUATION, C.DECIDED), None, _OFFICER, (), E.ANSWER_CORRECTED
+    ),
+    # Who wants to be told of a call stands in no ledger.
+    CallWork.SUBSCRIBE: Row((C.PUBLISHED, *_IN_EVALUATION), None, (Part.ANYBODY,), (), None),
     CallWork.DECLINE_QUESTION: Row(
         (C.PUBLISHED, *_IN_EVALUATION, C.DECIDED, C.CANCELLED),
         None,

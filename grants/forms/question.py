@@ -1,5 +1,6 @@
 """A question about a call, as anybody asks it and as the officer answers it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,9 +14,35 @@ from grants.actions.questions._questions import LONGEST_ANSWER, LONGEST_QUESTION
 from grants.models import CallQuestion
 
 
-class AskForm(forms.Form):
+class _ForPeople(forms.Form):
     """`website` is seen by programs alone: whoever fills it in is one."""
 
+    website = LineField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(
+                _("This field is for programs. Empty it and send the form again.")
+            )
+        return ""
+
+
+class SubscribeForm(_ForPeople):
+    """To be told of a call."""
+
+    address = AddressField(
+        label=_("E-mail address"),
+        help_text=_("It is deleted with the result. It is not published."),
+        error_messages={"required": _("Enter your e-mail address.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class AskForm(_ForPeople):
     text = TextField(
         label=_("Your question"),
         max_length=LONGEST_QUESTION,
@@ -31,18 +58,6 @@ class AskForm(forms.Form):
         help_text=_("The answer is sent to it, then the address is deleted. It is not published."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    website = LineField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(
-                _("This field is for programs. Empty it and send the question again.")
-            )
-        return ""
 
 
 class AnswerForm(AsksLanguage, forms.Form):
@@ -77,6 +92,35 @@ class AnswerForm(AsksLanguage, forms.Form):
     def pairs(self) -> list[tuple[Any, Any]]:
         """The two controls of each language."""
         return [(self[f"wording_{code}"], self[f"answer_{code}"]) for code in self.languages]
+
+
+class CorrectForm(AsksLanguage, forms.Form):
+    """The answer in every official language, beginning as it holds; `since` is the number of its
+    corrections when the page was shown.
+    """
+
+    use_required_attribute = False
+
+    since = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, question: CallQuestion, answer: Mapping[str, str], *args: Any) -> None:
+        super().__init__(*args)
+        self.languages, names = question.call.official_languages, dict(settings.LANGUAGES)
+        for code in self.languages:
+            self.fields[f"answer_{code}"] = TextField(
+                label=_("Answer (%(language)s)") % {"language": names.get(code, code)},
+                max_length=LONGEST_ANSWER,
+                initial=answer.get(code),
+                error_messages={"required": _("Write the answer.")},
+                widget=TextInLanguage(code, {"rows": 6}),
+            )
+
+    def texts(self) -> dict[str, str]:
+        return {code: self.cleaned_data[f"answer_{code}"] for code in self.languages}
+
+    @property
+    def answer_fields(self) -> list[Any]:
+        return [self[f"answer_{code}"] for code in self.languages]
 
 
 class DeclineForm(forms.Form):

@@ -1477,4 +1477,88 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="AnswerCorrection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("corrected_at", models.DateTimeField()),
+                ("answer", models.JSONField(default=dict, verbose_name="answer")),
+                (
+                    "corrected_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="grants.callquestion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "corrected answer",
+                "verbose_name_plural": "corrected answers",
+                "ordering": ["question", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "number"), name="answer_correction_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)), name="answer_correction_from_one"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Subscription",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("language", models.CharField(max_length=5)),
+                ("asked_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subscriptions",
+                        to="grants.call",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "subscription to a call",
+                "verbose_name_plural": "subscriptions to calls",
+                "ordering": ["call", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "address"), name="subscription_once_per_call"
+                    )
+                ],
+            },
+        ),
     ]

@@ -1,7 +1,9 @@
+from grants.models.announced.answer_correction import AnswerCorrection
+from grants.models.announced.call_question import CallQuestion, QuestionOutcome
+from grants.models.announced.subscription import Subscription
 from grants.models.application import Application, Channel
 from grants.models.attachment import Attachment
 from grants.models.call import Call
-from grants.models.call_question import CallQuestion, QuestionOutcome
 from grants.models.call_version import CallVersion
 from grants.models.completeness_check import CompletenessCheck, Finding, Verdict
 from grants.models.funder import Country, Funder, Signatory
@@ -22,6 +24,7 @@ from grants.models.state_change import StateChange
 from grants.models.submission import Submission
 
 __all__ = [
+    "AnswerCorrection",
     "Application",
     "Attachment",
     "Call",
@@ -49,6 +52,7 @@ __all__ = [
     "Signatory",
     "StateChange",
     "Submission",
+    "Subscription",
     "Transcription",
     "Verdict",
     "WeighedAnswer",

@@ -202,6 +202,14 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         Way(run_call, _("A question is answered once the call is published.")),
     ),
     (
+        CallWork.CORRECT_ANSWER,
+        Way(run_call, _("An answer is corrected once the call is published.")),
+    ),
+    (
+        CallWork.SUBSCRIBE,
+        Way(view_call, _("Nobody is told of this call any more."), "system"),
+    ),
+    (
         CallWork.DECLINE_QUESTION,
         Way(run_call, _("A question is declined once the call is published.")),
     ),

@@ -36,6 +36,11 @@ urlpatterns = [
         questions.decline,
         name="question_decline",
     ),
+    path(
+        "desk/calls/<slug:code>/questions/<int:number>/correct/",
+        questions.correct,
+        name="answer_correct",
+    ),
     path("desk/calls/<slug:code>/paper/", paper.paper_applications, name="paper_applications"),
     path("desk/calls/<slug:code>/paper/new/", paper.record, name="paper_new"),
     path(_SECOND, second_person.waiting, name="second_person"),

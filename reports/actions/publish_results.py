@@ -10,7 +10,9 @@ from accounts.refusal import Refused
 from audit.core import canonical
 from grants.actions._act import act
 from grants.core.workflow import CallWork
+from grants.letters.subscribers import NEWS_RESULTS
 from grants.models import Call
+from grants.selectors.calls.subscribers import readers_of_news
 from jobs.registry import Outdated
 from reports.actions.prepare_files import PUBLIC_PAPERS, prepare_files
 from reports.actions.store_document import store_document
@@ -62,6 +64,7 @@ def publish_results(*, call: Call, actor: User, checked: AllocationRun | None = 
             rows={"document": files, "results": [locked]},
         )
         locked.save(update_fields=["results_published_at", "updated_at"])
+        done.tell(NEWS_RESULTS, locked.pk, readers_of_news(locked))
         if PublicPaper(locked, MINUTES).is_long:
             prepare_files(kind=PUBLIC_PAPERS, call=locked, actor=actor)
         return locked

@@ -11,6 +11,7 @@ from awards.actions.sign_decisions import sign_decisions
 from awards.models import Proposal
 from grants.actions.questions.answer_question import answer_question
 from grants.actions.questions.ask_question import ask_question
+from grants.actions.questions.correct_answer import correct_answer
 from grants.actions.questions.decline_question import decline_question
 from grants.models import Call
 from jobs.actions.run_job import run_job
@@ -231,10 +232,20 @@ def _plan_question(
             actor=world.people["ada"],
         )
 
+    def correct() -> None:
+        question = call_of().questions.get(text=entry["text"])
+        correct_answer(
+            question=question,
+            answer=entry["corrected_answer"],
+            since=0,
+            actor=world.people["ada"],
+        )
+
     def decline() -> None:
         question = call_of().questions.get(text=entry["text"])
         decline_question(question=question, reason=entry["reason"], actor=world.people["ada"])
 
-    for name, act in (("asked", ask), ("answered", answer), ("declined", decline)):
+    acts = (("asked", ask), ("answered", answer), ("corrected", correct), ("declined", decline))
+    for name, act in acts:
         if name in entry:
             course.add(world.calendar.at(*entry[name]), act)

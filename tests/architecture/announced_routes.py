@@ -34,6 +34,13 @@ CONFIRMING = (
     forbid(Who.FINANCE, Who.AUDITOR, Who.FINANCE_APPLIED, Who.AUDITOR_APPLIED),
     forbid(Who.OFFICER_APPLIED, Who.APPROVER_APPLIED, states=PUBLISHED),
 )
+OF_A_LETTER = Route(
+    Of.CALL,
+    get=READ_BY_ALL,
+    post=READ_BY_ALL,
+    is_public=True,
+    note="whoever holds the letter; to others it says that no address is kept",
+)
 UNTIL_DECIDED = sources(CALL_WORK, CallWork.CONFIRM_STEP)
 
 ANNOUNCED_ROUTES = {
@@ -51,6 +58,16 @@ ANNOUNCED_ROUTES = {
         writes=since(CallState.PUBLISHED),
     ),
     "grants:question_decline": Route(Of.CALL, post=QUESTION_ACT),
+    "grants:answer_correct": Route(Of.CALL, post=QUESTION_ACT),
+    "grants:subscribe": Route(
+        Of.CALL,
+        get=READ_BY_ALL,
+        post=(let(EVERYBODY, states=PUBLIC_CALL), forbid(STAFF, STAFF_APPLIED)),
+        is_public=True,
+        note="whoever leaves an address is nobody, with an account too",
+    ),
+    "grants:confirm_subscription": OF_A_LETTER,
+    "grants:unsubscribe": OF_A_LETTER,
     "grants:second_person": Route(Of.CALL, get=(let(STAFF, STAFF_APPLIED),)),
     "grants:second_person_confirm": Route(Of.CALL, post=CONFIRMING, writes=UNTIL_DECIDED),
     "grants:second_person_decline": Route(Of.CALL, post=CONFIRMING, writes=UNTIL_DECIDED),

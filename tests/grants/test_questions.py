@@ -21,6 +21,7 @@ from grants.actions.calls.cancel_call import cancel_call
 from grants.actions.questions import ask_question as asking
 from grants.actions.questions.answer_question import answer_question, public_digest
 from grants.actions.questions.ask_question import ask_question
+from grants.actions.questions.correct_answer import correct_answer
 from grants.actions.questions.decline_question import decline_question
 from grants.models import CallQuestion
 from jobs.actions.send_letters import send_letters
@@ -278,3 +279,59 @@ def test_a_question_that_came_too_late_is_not_lost(client):
     assert page.status_code == 422
     assert TEXT in page.content.decode()
     assert "Vprašanja smo sprejemali" in page.content.decode()
+
+
+def corrected(question, answer=None, *, since=0, who="Ada"):
+    with at(FILING):
+        return correct_answer(
+            question=question,
+            answer=answer or {"sl": "Ne, članarina ne šteje.", "it": "No, la quota non vale."},
+            since=since,
+            actor=person(who),
+        )
+
+
+def test_corrected_answer_stands_before_the_earlier_one_which_stays(client):
+    call = a_published_call()
+    question = answered(ask(call))
+    row = corrected(question)
+    assert entry_of(EntryType.ANSWER_CORRECTED)["pub"]["correction"] == 1
+    question.refresh_from_db()
+    assert question.answer == ANSWER
+    with at(FILING):
+        page = client.get(reverse("grants:call_questions", args=[call.code])).content.decode()
+    new, old = page.index("Ne, članarina ne šteje."), page.index(ANSWER["sl"])
+    assert new < old
+    assert "ne velja več" in page
+    assert [one for one in differences() if "answer" in one.place] == []
+    with pytest.raises(DatabaseError), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(answer={})
+
+
+def test_what_is_corrected_twice_or_as_it_is_is_refused():
+    question = ask(a_published_call())
+    with pytest.raises(Refused, match="nima odgovora"):
+        corrected(question)
+    answered(question)
+    with pytest.raises(Refused, match="že velja"):
+        corrected(question, ANSWER)
+    with pytest.raises(Refused):
+        corrected(question, {"sl": "Ne.", "it": " "})
+    corrected(question)
+    with pytest.raises(Refused, match="medtem"):
+        corrected(question, {"sl": "Drugače.", "it": "Altrimenti."})
+    with pytest.raises(PermissionDenied):
+        corrected(question, who="Celia")
+
+
+def test_officer_corrects_an_answer_on_its_page(client):
+    question = answered(ask(a_published_call()))
+    client.force_login(person("Ada"))
+    address = reverse("grants:answer_correct", args=[question.call.code, question.number])
+    with at(FILING):
+        answer = client.post(address, {"answer_sl": "Ne.", "answer_it": "", "since": "0"})
+        assert answer.status_code == 422
+        assert "Ne.</textarea>" in answer.content.decode()
+        assert client.post(address, {"since": "x"}).status_code == 422
+        client.post(address, {"answer_sl": "Ne.", "answer_it": "No.", "since": "0"})
+    assert question.corrections.get().answer == {"sl": "Ne.", "it": "No."}

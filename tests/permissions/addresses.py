@@ -236,6 +236,9 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("grants:letter", "pk"): _letter_of,
     ("grants:question", "number"): lambda place: 1,
     ("grants:question_decline", "number"): lambda place: 1,
+    ("grants:answer_correct", "number"): lambda place: 1,
+    ("grants:confirm_subscription", "mark"): lambda place: "1.x",
+    ("grants:unsubscribe", "mark"): lambda place: "1.x",
     ("grants:second_person_confirm", "number"): lambda place: 1,
     ("grants:second_person_decline", "number"): lambda place: 1,
     ("grants:second_person_take_back", "number"): lambda place: 1,
@@ -352,6 +355,8 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "answer_it": "Sì.",
     },
     "grants:question_decline": lambda place: {"reason": "To ni vprašanje."},
+    "grants:answer_correct": lambda place: {"answer_sl": "Ne.", "answer_it": "No.", "since": "0"},
+    "grants:subscribe": lambda place: {"address": "nekdo@example.org"},
     "grants:second_person_decline": lambda place: {"reason": "Razpis je potreben."},
     "scoring:committee": _seats,
     "scoring:seat_leave": lambda place: {

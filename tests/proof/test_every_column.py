@@ -84,6 +84,7 @@ UNPROVED: dict[str, dict[str, str]] = {
         "updated_at": STAMP,
     },
     "grants.CallQuestion": {"address": "to whom the answer goes; forgotten with the letter"},
+    "grants.Subscription": {ALL: "an address that is deleted with the result; nothing rests on it"},
     "grants.Lot": {
         "kind": "shown in lists; the frozen version says it",
         "parent": "shown in lists; the frozen version says it",

@@ -23,8 +23,10 @@ from grants.call_files.check import check_content
 from grants.call_files.corrigendum import changes_of_call, require_amendable
 from grants.core.workflow import CallWork
 from grants.letters.corrigendum import CORRIGENDUM, readers_of_corrigendum
+from grants.letters.subscribers import NEWS_CORRIGENDUM
 from grants.models import Call, CallVersion, PendingStep
 from grants.permissions import run_call
+from grants.selectors.calls.subscribers import readers_of_news
 
 
 def amend_call(
@@ -74,6 +76,7 @@ def amend_call(
         )
         version.save()
         done.tell(CORRIGENDUM, version.pk, readers_of_corrigendum(locked))
+        done.tell(NEWS_CORRIGENDUM, version.pk, readers_of_news(locked))
         return version
 
 

@@ -14,7 +14,9 @@ from grants.actions.second_person._pending import StepForTwo, require_confirmed
 from grants.call_jobs import CLOSING, OPENING
 from grants.core.workflow import CallStep
 from grants.letters.cancellation import CANCELLATION, readers_of_cancellation
+from grants.letters.subscribers import NEWS_CANCELLED
 from grants.models import Call, PendingStep
+from grants.selectors.calls.subscribers import readers_of_news
 from jobs.actions.enqueue_job import enqueue_job
 from jobs.selectors import act_under_way
 
@@ -57,6 +59,7 @@ def cancel_call(
             enqueue_job(kind=CLOSING, actor=actor, call_id=locked.pk, funder_id=locked.funder_id)
         if was_public:
             done.tell(CANCELLATION, locked.pk, readers_of_cancellation(locked))
+            done.tell(NEWS_CANCELLED, locked.pk, readers_of_news(locked))
         return locked
 
 

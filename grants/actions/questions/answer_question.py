@@ -4,19 +4,22 @@ What is published is the wording: the officer takes names and personal data out 
 sent stays on record beside it.
 """
 
-import hashlib
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from accounts.core.plain_text import clean_text
 from accounts.models import User
-from accounts.refusal import Refused
-from audit.core import canonical
 from grants.actions._act import act
-from grants.actions.questions._questions import LONGEST_ANSWER, close_question, lock_open_question
+from grants.actions.questions._questions import (
+    close_question,
+    digest_of_answer,
+    lock_open_question,
+    official_texts,
+)
 from grants.core.workflow import CallWork
-from grants.models import Call, CallQuestion, QuestionOutcome
+from grants.letters.subscribers import NEWS_ANSWER
+from grants.models import CallQuestion, QuestionOutcome
+from grants.selectors.calls.subscribers import readers_of_news
 
 
 def answer_question(
@@ -29,25 +32,14 @@ def answer_question(
     with act(question.call, CallWork.ANSWER_QUESTION, actor) as done:
         done.require()
         locked = lock_open_question(question, done)
-        locked.wording = _texts(done.call, wording, "wording", _("Write the question."))
-        locked.answer = _texts(done.call, answer, "answer", _("Write the answer."))
-        return close_question(
-            done, locked, QuestionOutcome.ANSWERED, {"sha256": public_digest(locked)}
-        )
+        locked.wording = official_texts(done.call, wording, "wording", _("Write the question."))
+        locked.answer = official_texts(done.call, answer, "answer", _("Write the answer."))
+        said = {"sha256": public_digest(locked)}
+        found = close_question(done, locked, QuestionOutcome.ANSWERED, said)
+        done.tell(NEWS_ANSWER, found.pk, readers_of_news(done.call))
+        return found
 
 
 def public_digest(question: CallQuestion) -> str:
-    """Of what everybody reads: number, question and answer as canonical JSON."""
-    said = {"number": question.number, "question": question.wording, "answer": question.answer}
-    return hashlib.sha256(canonical.dumps(said)).hexdigest()
-
-
-def _texts(call: Call, texts: Mapping[str, str], name: str, missing: str) -> dict[str, str]:
-    found = {}
-    for code in call.official_languages:
-        found[code] = clean_text(str(texts.get(code) or ""))
-        if not found[code]:
-            raise Refused(missing, field=f"{name}_{code}")
-        if len(found[code]) > LONGEST_ANSWER:
-            raise Refused(_("Write it shorter."), field=f"{name}_{code}")
-    return found
+    """Of what everybody reads, as it was answered first."""
+    return digest_of_answer(question, question.answer)

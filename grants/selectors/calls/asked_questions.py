@@ -34,8 +34,9 @@ def due_of_answer(call: Call, asked_at: datetime) -> datetime:
 
 
 def answered_questions(call: Call) -> QuerySet[CallQuestion]:
-    """As the public reads them, the newest last."""
-    return _of(call, QuestionOutcome.ANSWERED).order_by("number")
+    """As the public reads them, the newest last, with their corrections."""
+    rows = _of(call, QuestionOutcome.ANSWERED).prefetch_related("corrections")
+    return rows.order_by("number")
 
 
 def open_questions(call: Call) -> QuerySet[CallQuestion]:

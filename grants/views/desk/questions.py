@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
 from grants.actions.questions.answer_question import answer_question
+from grants.actions.questions.correct_answer import correct_answer
 from grants.actions.questions.decline_question import decline_question
 from grants.core.question_days import WORKING_DAYS_TO_ANSWER
 from grants.core.workflow import CallWork
-from grants.forms.question import AnswerForm, DeclineForm
+from grants.forms.question import AnswerForm, CorrectForm, DeclineForm
 from grants.models import CallQuestion
 from grants.permissions import run_call
 from grants.selectors.calls.asked_questions import (
@@ -27,7 +28,7 @@ from grants.selectors.calls.asked_questions import (
 )
 from grants.selectors.may import takes
 from grants.views.desk.calls_set_up import call_of_desk
-from grants.words.call.questions import language_name, open_row, shortened
+from grants.words.call.questions import answered_row, language_name, open_row, shortened
 
 
 @login_required
@@ -81,6 +82,25 @@ def decline(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return _page(request, found, AnswerForm(found), form)
 
 
+@login_required
+@require_POST
+def correct(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    found = _question(request, code, number)
+    _require_officer(request, found)
+    form = CorrectForm(found, answered_row(found).answer, request.POST)
+    if form.is_valid():
+        with told_in(form):
+            correct_answer(
+                question=found,
+                answer=form.texts(),
+                since=form.cleaned_data["since"],
+                actor=user_of(request),
+            )
+            messages.success(request, _("The corrected answer is published."))
+            return redirect("grants:question", code=code, number=number)
+    return _page(request, found, AnswerForm(found), DeclineForm(), form)
+
+
 def _question(request: HttpRequest, code: str, number: int) -> CallQuestion:
     call = call_of_desk(request, code)
     found: CallQuestion = get_object_or_404(call.questions, number=number)
@@ -93,10 +113,20 @@ def _require_officer(request: HttpRequest, question: CallQuestion) -> None:
         raise PermissionDenied
 
 
-def _page(request: HttpRequest, found: CallQuestion, answer: Any, decline: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    found: CallQuestion,
+    answer: Any,
+    decline: Any,
+    correct: CorrectForm | None = None,
+) -> HttpResponse:
     user = user_of(request)
     # Somebody else may have closed it meanwhile.
     found.refresh_from_db()
+    answered = answered_row(found) if found.is_answered else None
+    if answered and correct is None and takes(CallWork.CORRECT_ANSWER, found.call, user):
+        correct = CorrectForm(found, answered.answer)
+    is_wrong = bool(answer.errors or decline.errors or (correct and correct.errors))
     context = {
         "call": found.call,
         "question": found,
@@ -105,10 +135,11 @@ def _page(request: HttpRequest, found: CallQuestion, answer: Any, decline: Any) 
         "answer": answer,
         "decline": decline,
         # The summary of errors on top of the page.
-        "form": decline if decline.errors else answer,
+        "form": decline if decline.errors else answer if answer.errors else correct,
+        "answered": answered,
+        "correct": correct,
         "may_answer": found.is_open and takes(CallWork.ANSWER_QUESTION, found.call, user),
         "may_decline": found.is_open and takes(CallWork.DECLINE_QUESTION, found.call, user),
         "may_amend": takes(CallWork.AMEND, found.call, user),
     }
-    status = 422 if answer.errors or decline.errors else 200
-    return render(request, "grants/desk/question.html", context, status=status)
+    return render(request, "grants/desk/question.html", context, status=422 if is_wrong else 200)

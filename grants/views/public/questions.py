@@ -24,7 +24,7 @@ from grants.selectors.calls.asked_questions import (
 )
 from grants.selectors.calls.public_calls import visible_call
 from grants.selectors.may import may
-from grants.words.call.questions import question_facts, untranslated
+from grants.words.call.questions import answered_row, question_facts
 
 
 @never_cache
@@ -52,8 +52,7 @@ def questions(request: HttpRequest, code: str) -> HttpResponse:
         "funder": call.funder,
         "section": "calls",
         "form": form,
-        "answered": answered,
-        "untranslated": untranslated(answered),
+        "answered": [answered_row(one) for one in answered],
         "waiting": waiting.count,
         "facts": question_facts(call, len(answered), asked_in_all, until, now),
         "until": until,

@@ -1,6 +1,6 @@
 """Questions about a call as the public reads them, and as the desk lists them."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,10 +31,29 @@ class OpenRow:
     language: str
 
 
-def is_translated(question: CallQuestion) -> bool:
-    """Whether the reader reads question and answer in the language of the page."""
-    code = reader_language()
-    return bool(question.wording.get(code) and question.answer.get(code))
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`answer` {language: text} is the one that holds, since `at`; `earlier` are those before it,
+    each with its day, the newest first.
+    """
+
+    question: CallQuestion
+    answer: Mapping[str, str]
+    at: datetime | None
+    earlier: Sequence[tuple[Mapping[str, str], datetime | None]]
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the reader reads question and answer in the language of the page."""
+        code = reader_language()
+        return bool(self.question.wording.get(code) and self.answer.get(code))
+
+
+def answered_row(question: CallQuestion) -> Answered:
+    versions = [(question.answer, question.closed_at)]
+    versions += [(one.answer, one.corrected_at) for one in question.corrections.all()]
+    (answer, at), *earlier = versions[::-1]
+    return Answered(question, answer, at, earlier)
 
 
 def question_facts(
@@ -99,11 +118,6 @@ def shortened(text: str) -> str:
 
 def language_name(code: str) -> str:
     return dict(settings.LANGUAGES).get(code, code)
-
-
-def untranslated(questions: Iterable[CallQuestion]) -> set[int]:
-    """Numbers of those that the reader has to read in another language."""
-    return {one.number for one in questions if not is_translated(one)}
 
 
 def _days(first: datetime, last: datetime) -> int:

@@ -73,6 +73,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "notice.published",
         "question.asked",
         "question.answered",
+        "answer.corrected",
         "question.declined",
         "step.asked",
         "step.confirmed",
