@@ -25,6 +25,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.OBJECTION_DECIDED: _("Objection to a member decided"),
     EntryType.MEMBER_EXCLUDED: _("Member excluded from an application"),
     EntryType.COMPLETENESS_DECIDED: _("Completeness of an application decided"),
+    EntryType.REASON_TRANSLATED: _("Reason translated"),
     EntryType.FACT_RECOGNISED: _("Fact recognised"),
     EntryType.REQUEST_MADE: _("Supplement requested"),
     EntryType.REQUEST_DELIVERED: _("Request delivered"),

@@ -17,19 +17,6 @@ class GrantsConfig(AppConfig):
         from grants.actions.subscribers.forget_subscribers import forget_subscribers
         from grants.exclusion import excluded_from_call
         from grants.frozen_rows import freeze_rows
-        from grants.letters.cancellation import CANCELLATION, write_cancellation
-        from grants.letters.corrigendum import CORRIGENDUM, write_corrigendum
-        from grants.letters.given_role import GIVEN_ROLE, write_given_role
-        from grants.letters.question import ANSWER, QUESTION, write_answer, write_question
-        from grants.letters.receipt import RECEIPT, write_receipt
-        from grants.letters.request import write_request
-        from grants.letters.second_person import STEP_CLOSED, STEP_WAITS, write_second_person
-        from grants.letters.subscribers import (
-            NEWS,
-            SUBSCRIPTION,
-            write_news,
-            write_subscription,
-        )
         from grants.proof.call_check import call_differences, state_differences
         from grants.proof.closed_check import closed_differences
         from grants.proof.key_check import call_key_differences
@@ -39,15 +26,38 @@ class GrantsConfig(AppConfig):
         from grants.selectors.room import bytes_of_attachments
         from grants.selectors.steps import register_steps
         from grants.slots import fill_slots
-        from grants.words.requests import REQUEST_WORDS, Notice, letter_kind
         from jobs.errands import register_errand
-        from jobs.letters import Kept, register_letter
 
         register_files(bytes_of_attachments)
         register_call_wall(excluded_from_call)
         register_errand(promise_receipts)
         register_errand(watch_sealed_files)
         register_errand(forget_subscribers)
+        for check in (
+            *(receipt_differences, call_differences),
+            *(state_differences, opened_differences),
+            *(call_key_differences, closed_differences),
+        ):
+            register(check)
+        tell_of_superusers(append_superuser_entry)
+        register_rows()
+        register_steps()
+        freeze_rows()
+        fill_slots()
+        self._register_letters()
+
+    def _register_letters(self) -> None:
+        from grants.letters.cancellation import CANCELLATION, write_cancellation
+        from grants.letters.corrigendum import CORRIGENDUM, write_corrigendum
+        from grants.letters.given_role import GIVEN_ROLE, write_given_role
+        from grants.letters.question import ANSWER, QUESTION, write_answer, write_question
+        from grants.letters.receipt import RECEIPT, write_receipt
+        from grants.letters.request import write_request
+        from grants.letters.second_person import STEP_CLOSED, STEP_WAITS, write_second_person
+        from grants.letters.subscribers import register_subscribers
+        from grants.words.requests import REQUEST_WORDS, Notice, letter_kind
+        from jobs.letters import Kept, register_letter
+
         register_letter(RECEIPT, write_receipt, _("receipt of an application"))
         register_letter(CANCELLATION, write_cancellation, _("cancelled call"))
         register_letter(GIVEN_ROLE, write_given_role, _("role that was given"), kept=Kept.SUBJECT)
@@ -61,23 +71,6 @@ class GrantsConfig(AppConfig):
         register_letter(
             ANSWER, write_answer, _("answer to a question about a call"), hides_reader=True
         )
-        # To whom they go stands in no outbox, and on no list of what did not arrive.
-        told = _("news of a call for whoever left an address")
-        register_letter(
-            SUBSCRIPTION, write_subscription, told, hides_reader=True, kept=Kept.NOTHING
-        )
-        for kind in NEWS:
-            register_letter(kind, write_news, told, hides_reader=True, kept=Kept.NOTHING)
+        register_subscribers()
         for kind in (STEP_WAITS, STEP_CLOSED):
             register_letter(kind, write_second_person, _("step for two persons"), kept=Kept.TEXT)
-        for check in (
-            *(receipt_differences, call_differences),
-            *(state_differences, opened_differences),
-            *(call_key_differences, closed_differences),
-        ):
-            register(check)
-        tell_of_superusers(append_superuser_entry)
-        register_rows()
-        register_steps()
-        freeze_rows()
-        fill_slots()

@@ -53,11 +53,9 @@ class EntryType(StrEnum):
 
     CALL_PUBLISHED = "call.published"
     CALL_AMENDED = "call.amended"
-    # A call that moves to its next state by an act without a type of its own.
-    CALL_ADVANCED = "call.advanced"
+    CALL_ADVANCED = "call.advanced"  # to its next state, by an act without a type of its own
     COMMITTEE_APPOINTED = "committee.appointed"
-    # Somebody has left it, or has taken the seat of somebody who left.
-    COMMITTEE_CHANGED = "committee.changed"
+    COMMITTEE_CHANGED = "committee.changed"  # somebody left, or took the seat of one who left
     APPLICATION_SUBMITTED = "application.submitted"
     APPLICATION_REPLACED = "application.replaced"
     APPLICATION_WITHDRAWN = "application.withdrawn"
@@ -77,6 +75,7 @@ class EntryType(StrEnum):
     MEMBER_EXCLUDED = "member.excluded"
     COMPLETENESS_DECIDED = "completeness.decided"
     FACT_RECOGNISED = "fact.recognised"
+    REASON_TRANSLATED = "reason.translated"
     # Named things are asked of an applicant until a time, and answered once.
     REQUEST_MADE = "request.made"
     REQUEST_DELIVERED = "request.delivered"

@@ -10,7 +10,10 @@ from awards.models import Proposal, ProposalState
 from grants.actions._transition import Move, lock_to_move
 from grants.core.workflow import CallStep
 from grants.models import Application, Call
+from grants.selectors.calls.untranslated import untranslated_reasons
 from scoring.models import AllocationRun, RunPurpose
+
+_MOST_NAMED = 10
 
 
 def lock_waiting(proposal: Proposal, call: Call) -> Proposal:
@@ -46,3 +49,15 @@ def moving_with(
 def decides(call: Call) -> Move:
     """With the last decision, or with the signature where nobody waits for one."""
     return Move(call, CallStep.DECIDE)
+
+
+def require_translated(call: Call) -> None:
+    """Raises Refused where a reason that stands in a decision lacks an official language."""
+    missing = dict.fromkeys(one.application.number for one in untranslated_reasons(call))
+    if missing:
+        shown = ", ".join(list(missing)[:_MOST_NAMED])
+        words = _(
+            "Reasons of these applications are not translated yet, so nothing is decided on them: "
+            "%(names)s."
+        )
+        raise Refused(words % {"names": shown + (", …" if len(missing) > _MOST_NAMED else "")})

@@ -13,6 +13,7 @@ from accounts.guarded.alive import lively
 from accounts.models import User
 from accounts.refusal import Refused
 from audit.selectors import newest_entry
+from awards.actions._proposal import require_translated
 from awards.models import Decision, DecisionKind, letters_of
 from awards.selectors.awaiting_decision import awaiting_decision
 from awards.selectors.findings import Findings, findings_of
@@ -54,6 +55,7 @@ def draft_decisions(call: Call, actor: User, most: int | None = None) -> Drafted
     )
     chosen = list(without.order_by("number")[:most])
     _require_allocated(findings, chosen)
+    require_translated(call)
     return Drafted(entry, [_decision(findings, one, actor) for one in lively(chosen)])
 
 

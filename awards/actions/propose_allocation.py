@@ -11,7 +11,7 @@ from accounts.refusal import Refused
 from audit.actions.append_entry import Said
 from audit.proof.recorded import said_of_stored
 from audit.selectors import newest_entry
-from awards.actions._proposal import is_replay, moving_with
+from awards.actions._proposal import is_replay, moving_with, require_translated
 from awards.models import Proposal, ProposalState
 from awards.proposal_mail import PROPOSED, readers_of_proposal
 from awards.selectors.awaiting_decision import has_open_decisions
@@ -51,6 +51,7 @@ def checked_proposal(allocation: AllocationRun, sha256: str | None = None) -> Ch
         raise Refused(_("There is a newer computation: only the newest can be proposed."))
     reasons = mark_of_reasons(call)
     _guard(SigningChecks(call, allocation), is_replay=is_replay(allocation))
+    require_translated(call)
     if is_replay(allocation):
         _guard_replay(call, allocation)
     return CheckedProposal(entry, reasons, said_of_stored("reason", written_reasons(call)))

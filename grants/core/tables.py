@@ -85,6 +85,7 @@ _IN_EVALUATION = (C.OPENED, C.CHECKING, C.SCORING, C.PROPOSED, C.APPROVED)
 
 # With the signature; and again after the decisions, once a replay is signed.
 _SIGNED, _TO_DECIDE = (C.APPROVED, C.DECIDED), (Guard.SOMETHING_TO_DECIDE,)
+_ANSWERED_IN = (C.PUBLISHED, *_IN_EVALUATION, C.DECIDED)
 _BEFORE_THE_END = (C.DRAFT, C.PUBLISHED, *_IN_EVALUATION)
 
 CALL_WORK: Mapping[StrEnum, Row] = {
@@ -101,21 +102,12 @@ CALL_WORK: Mapping[StrEnum, Row] = {
         (C.PUBLISHED,), None, (Part.ANYBODY,), (Guard.TAKES_QUESTIONS,), E.QUESTION_ASKED
     ),
     # A late answer is one too; what nobody answers any more is declined.
-    CallWork.ANSWER_QUESTION: Row(
-        (C.PUBLISHED, *_IN_EVALUATION, C.DECIDED), None, _OFFICER, (), E.QUESTION_ANSWERED
-    ),
-    CallWork.CORRECT_ANSWER: Row(
-        (C.PUBLISHED, *_IN_EVALUATION, C.DECIDED), None, _OFFICER, (), E.ANSWER_CORRECTED
-    ),
-    # Who wants to be told of a call stands in no ledger.
-    CallWork.SUBSCRIBE: Row((C.PUBLISHED, *_IN_EVALUATION), None, (Part.ANYBODY,), (), None),
+    CallWork.ANSWER_QUESTION: Row(_ANSWERED_IN, None, _OFFICER, (), E.QUESTION_ANSWERED),
+    CallWork.CORRECT_ANSWER: Row(_ANSWERED_IN, None, _OFFICER, (), E.ANSWER_CORRECTED),
     CallWork.DECLINE_QUESTION: Row(
-        (C.PUBLISHED, *_IN_EVALUATION, C.DECIDED, C.CANCELLED),
-        None,
-        _OFFICER,
-        (),
-        E.QUESTION_DECLINED,
+        (*_ANSWERED_IN, C.CANCELLED), None, _OFFICER, (), E.QUESTION_DECLINED
     ),
+    CallWork.SUBSCRIBE: Row((C.PUBLISHED, *_IN_EVALUATION), None, (Part.ANYBODY,), (), None),
     # Where the funder wants two persons for a step of its own.
     CallWork.ASK_SECOND_PERSON: Row(
         _BEFORE_THE_END, None, (Part.OFFICER, Part.CHAIR), (), E.STEP_ASKED
@@ -203,6 +195,7 @@ _EDITABLE = (A.DRAFT, A.SUBMITTED)
 _HEARD = (A.RECEIVED, A.COMPLETE, A.SCORED)
 _HEARING = (C.CHECKING, C.SCORING)
 _FACTS_OPEN = (Guard.FACTS_OPEN, Guard.NOBODY_HEARD)
+_CORRECTED = (*_HEARING, C.DECIDED)
 _JUDGED = (A.COMPLETE, A.SCORED)
 _DECIDED = (A.GRANTED, A.PARTLY_GRANTED, A.REFUSED)
 _READ = (A.RECEIVED, A.COMPLETE, A.DISMISSED, A.SCORED, A.PROPOSED, *_DECIDED)
@@ -229,6 +222,10 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
     ),
     ApplicationWork.CORRECT_FACT: Row(
         _DECIDED, None, _OFFICER, (), E.CORRECTION_MADE, (C.DECIDED,)
+    ),
+    # What is written in one official language gets its words in the other before it is proposed.
+    ApplicationWork.TRANSLATE_REASON: Row(
+        (*_HEARD, A.DISMISSED, *_DECIDED), None, _OFFICER, (), E.REASON_TRANSLATED, _CORRECTED
     ),
     # Nobody is judged while the time to supplement runs; whoever did not answer in it is.
     ApplicationWork.DECIDE_COMPLETENESS: Row(

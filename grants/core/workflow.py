@@ -128,6 +128,7 @@ class ApplicationWork(StrEnum):
     HAND_OVER_PAPER = "hand_over_paper"
     RECOGNISE_FACT = "recognise_fact"
     CORRECT_FACT = "correct_fact"
+    TRANSLATE_REASON = "translate_reason"
     DECIDE_COMPLETENESS = "decide_completeness"
     REQUEST_SUPPLEMENT = "request_supplement"
     ACCEPT_REQUEST = "accept_request"

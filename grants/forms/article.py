@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.typed.in_language import LineInLanguage
+from accounts.typed.in_language import AsksLanguage, LineInLanguage, TextInLanguage
 from accounts.typed.text_fields import TextField
 from grants.formats import text_in
 from grants.models import Call
@@ -114,3 +114,24 @@ def _choice_in(name: str, languages: Sequence[str], cleaned: Mapping[str, Any]) 
     chosen = str(cleaned.get(name) or "")
     is_written = any(cleaned.get(f"{name}_{code}") for code in languages)
     return OTHER if not chosen and is_written else chosen
+
+
+class TranslationForm(AsksLanguage, forms.Form):
+    """The words of a reason in the official languages that it lacks; `key` names the reason."""
+
+    use_required_attribute = False
+
+    def __init__(self, missing: Sequence[str], key: str, data: Any = None) -> None:
+        self.key, self.languages = key, list(missing)
+        super().__init__(data, auto_id=f"id_{key.replace('.', '-')}_%s")
+        names = dict(settings.LANGUAGES)
+        for code in self.languages:
+            self.fields[f"text_{code}"] = TextField(
+                label=_("Translation (%(language)s)") % {"language": names.get(code, code)},
+                max_length=2000,
+                error_messages={"required": _("Write the reason.")},
+                widget=TextInLanguage(code, {"rows": 3}),
+            )
+
+    def texts(self) -> dict[str, str]:
+        return {code: self.cleaned_data[f"text_{code}"] for code in self.languages}

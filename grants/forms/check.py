@@ -103,15 +103,13 @@ class CheckForm(AsksLanguage, forms.Form):
                 "article",
                 self.languages,
                 _("Name the article of the rules. Without it an application cannot be dismissed."),
-                all_languages=True,
+                all_languages=False,
             )
-            names = dict(settings.LANGUAGES)
-            for code in self.languages:
-                if not (cleaned.get(f"fact_{code}") or "").strip():
-                    words = _(
-                        "Write the fact that was found (%(language)s). The decision names it."
-                    )
-                    self.add_error(f"fact_{code}", words % {"language": names.get(code, code)})
+            if not any((cleaned.get(f"fact_{code}") or "").strip() for code in self.languages):
+                self.add_error(
+                    f"fact_{self.languages[0]}",
+                    _("Write the fact that was found, in one official language at least."),
+                )
         return cleaned
 
     @property

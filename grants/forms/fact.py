@@ -79,13 +79,13 @@ class FactForm(AsksLanguage, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if "value" in cleaned and cleaned["value"] != self.fact.declared:
-            for code in self.languages:
-                if not (cleaned.get(f"reason_{code}") or "").strip():
-                    self.add_error(
-                        f"reason_{code}",
-                        _("Write why another value is recognised. It stands in the decision."),
-                    )
+        differs = "value" in cleaned and cleaned["value"] != self.fact.declared
+        is_given = any((cleaned.get(f"reason_{code}") or "").strip() for code in self.languages)
+        if differs and not is_given:
+            self.add_error(
+                f"reason_{self.languages[0]}",
+                _("Write why another value is recognised. It stands in the decision."),
+            )
         return cleaned
 
     def show_stored(self, row: RecognisedFact) -> None:

@@ -9,10 +9,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from grants.formats import text_in
 from grants.models import AnswerCorrection, Call, CallQuestion, CallVersion, Subscription
 from grants.selectors.calls.subscribers import confirmed_subscriptions, mark_of_subscription
+from jobs.letters import Kept, register_letter
 from jobs.models import Letter
 
 SUBSCRIPTION: Final = "subscription"
@@ -50,6 +52,14 @@ _NEWS: Final[dict[str, tuple[Callable[[int], Call], str]]] = {
 }
 NEWS: Final = tuple(_NEWS)
 TO_SUBSCRIBERS: Final = (SUBSCRIPTION, *NEWS)
+
+
+def register_subscribers() -> None:
+    """To whom they go stands in no outbox, and on no list of what did not arrive."""
+    title = gettext_lazy("news of a call for whoever left an address")
+    for kind in TO_SUBSCRIBERS:
+        write = write_subscription if kind == SUBSCRIPTION else write_news
+        register_letter(kind, write, title, hides_reader=True, kept=Kept.NOTHING)
 
 
 def write_subscription(letter: Letter) -> EmailMessage | None:

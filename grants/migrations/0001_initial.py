@@ -1488,7 +1488,6 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("corrected_at", models.DateTimeField()),
-                ("answer", models.JSONField(default=dict, verbose_name="answer")),
                 (
                     "corrected_by",
                     models.ForeignKey(
@@ -1513,6 +1512,7 @@ class Migration(migrations.Migration):
                         to="grants.callquestion",
                     ),
                 ),
+                ("answer", models.JSONField(default=dict, verbose_name="answer")),
             ],
             options={
                 "verbose_name": "corrected answer",

@@ -263,6 +263,10 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     ),
     (ApplicationWork.RECOGNISE_FACT, Way(check_application, _facts_closed)),
     (
+        ApplicationWork.TRANSLATE_REASON,
+        Way(check_application, _("What is missing is added before the amounts are proposed.")),
+    ),
+    (
         ApplicationWork.CORRECT_FACT,
         Way(check_application, _("Facts are corrected after the decision.")),
     ),

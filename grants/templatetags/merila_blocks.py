@@ -3,9 +3,15 @@
 `anchor` is the id of the heading: links lead to it and the part is named by it.
 """
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from accounts.languages import reader_language
+from grants.templatetags.merila import in_language
 
 register = template.Library()
 
@@ -50,3 +56,14 @@ def panel(content: str, title: str, anchor: str, plain: bool = False) -> SafeStr
         _heading(title, anchor, "m-h3"),
         mark_safe(content),
     )
+
+
+@register.filter
+def reason_in_language(texts: Mapping[str, str]) -> SafeString | str:
+    """{{ reason|reason_in_language }}: the reader's text of {language: text}; where nobody has
+    added it yet, that of another language, marked as such.
+    """
+    said = in_language(texts)
+    if not said or texts.get(reader_language()):
+        return said
+    return format_html('{} <span class="m-note">({})</span>', said, _("not translated yet"))

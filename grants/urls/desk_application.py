@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from grants.views.desk import attachments, check, hearing, supplement
-from grants.views.desk.lists import applications, together
+from grants.views.desk.lists import applications, together, untranslated
 from grants.views.desk.paper import handing_over, replies, transcription
 
 urlpatterns: list[URLPattern] = [
@@ -21,6 +21,11 @@ urlpatterns: list[URLPattern] = [
         "desk/calls/<slug:code>/applications/supplement/",
         together.supplement,
         name="supplement_together",
+    ),
+    path(
+        "desk/calls/<slug:code>/applications/untranslated/",
+        untranslated.untranslated,
+        name="untranslated",
     ),
     path("desk/applications/<slug:number>/", applications.application, name="desk_application"),
     path("desk/applications/<slug:number>/check/", check.check, name="check"),

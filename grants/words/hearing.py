@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -88,7 +88,6 @@ class FoundRow:
     declared: Sequence[str]
     recognised: Sequence[str]
     reason: Mapping[str, str]
-    is_translated: bool
     effect: Sequence[str]
     statement: str = ""
     text: str = ""
@@ -135,7 +134,6 @@ def _row(
         declared=answer_lines(fact.asked, declared) or ["–"],
         recognised=answer_lines(fact.asked, recognised) or ["–"],
         reason=reason,
-        is_translated=(translation.get_language() or "") in reason,
         effect=effect,
         **said,
     )

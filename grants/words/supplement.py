@@ -26,7 +26,6 @@ class Thing:
     before: Sequence[str]
     after: Sequence[str] = ()
     is_answered: bool = False
-    is_translated: bool = True
 
 
 def proposed_reason(
@@ -52,7 +51,6 @@ def things_of(
             label=text_in(fields[one.field].label),
             reason=one.reason,
             article=one.article,
-            is_translated=(translation.get_language() or "") in one.reason,
             before=answer_lines(fields[one.field], one.before, names),
             after=answer_lines(fields[one.field], one.after, names),
             is_answered=one.is_answered,

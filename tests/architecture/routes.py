@@ -271,6 +271,12 @@ ROUTES: dict[str, Route] = {
     "reports:applications_xlsx": desk(),
     "grants:complete_together": TOGETHER,
     "grants:supplement_together": TOGETHER,
+    "grants:untranslated": Route(
+        Of.CALL,
+        get=(let(OFFICER, OFFICER_APPLIED), forbid(STAFF, STAFF_APPLIED)),
+        post=(let(OFFICER, OFFICER_APPLIED), forbid(STAFF, STAFF_APPLIED)),
+        writes=frozenset({C.CHECKING, C.SCORING, C.DECIDED}),
+    ),
     "grants:desk_application": Route(Of.APPLICATION, get=(let(STAFF, states=OPENED_APPLICATION),)),
     "grants:check": Route(
         Of.APPLICATION,

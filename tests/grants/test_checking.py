@@ -78,8 +78,8 @@ def test_decide_completeness_dismisses_with_article_and_fact():
     ("given", "place"),
     [
         ({"article": {}}, "article"),
-        ({"article": {"sl": "5. člen", "it": "  "}}, "article"),
-        ({"fact": {"sl": "Sedež je v Kopru."}}, "fact"),
+        ({"article": {"sl": " ", "it": "  "}}, "article"),
+        ({"fact": {"en": "The seat is elsewhere."}}, "fact"),
     ],
 )
 def test_dismissal_without_its_grounds_is_refused(given, place):
@@ -226,7 +226,7 @@ def test_recognise_fact_twice_is_once():
 @pytest.mark.parametrize(
     ("code", "value", "reason"),
     [
-        ("members", "12", {"sl": "Samo slovensko."}),
+        ("members", "12", {"en": "Only English."}),
         ("members", "-1", REASON),
         ("members", "12,5", REASON),
         ("members", "9999", REASON),

@@ -12,18 +12,6 @@ from grants.selectors.calls.paper_applications import is_closed_envelope
 MOST_CHARACTERS = 2000
 
 
-def in_official_languages(
-    call: Call, texts: Mapping[str, str], message: str, *, field: str
-) -> dict[str, str]:
-    """The texts that are written, cleaned, each official language among them; no other is asked
-    for. Raises Refused where one is missing.
-    """
-    cleaned = _cleaned(call, texts, field=field)
-    if not cleaned.keys() >= {*call.official_languages}:
-        raise Refused(message, field=field)
-    return cleaned
-
-
 def in_an_official_language(
     call: Call, texts: Mapping[str, str], message: str, *, field: str
 ) -> dict[str, str]:

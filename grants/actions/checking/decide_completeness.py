@@ -12,7 +12,7 @@ from accounts.seen import require_seen
 from audit.core.entry import EntryType
 from audit.models import LedgerEntry
 from grants.actions._act import Done, act
-from grants.actions.checking._checking import in_official_languages, require_read
+from grants.actions.checking._checking import in_an_official_language, require_read
 from grants.core.workflow import ApplicationStep, ApplicationWork
 from grants.formats import text_in
 from grants.models import (
@@ -48,9 +48,9 @@ def decide_completeness(
     """The check with its verdict; the same again writes nothing. Raises Refused.
 
     `findings` are [{code, result: one of Finding, note}]; `article` of the rules and the `fact`
-    that was found, each {language: text}, belong to a dismissal. Until the scoring starts another
-    verdict may take the place of the first; it needs a `reason`. `seen` is the mark of the verdict
-    that the page showed.
+    that was found, each {language: text} in one official language at least, belong to a dismissal.
+    Until the scoring starts another verdict may take the place of the first; it needs a `reason`.
+    `seen` is the mark of the verdict that the page showed.
     """
     step = ApplicationWork.DECIDE_COMPLETENESS
     with act(application, step, actor, holding_call=True) as done:
@@ -110,14 +110,17 @@ def _values(
     return {
         "verdict": verdict,
         "findings": kept,
-        "article": in_official_languages(
+        "article": in_an_official_language(
             call,
             article,
             _("Name the article of the rules. Without it an application cannot be dismissed."),
             field="article",
         ),
-        "fact": in_official_languages(
-            call, fact, _("Write the fact that was found, in every language."), field="fact"
+        "fact": in_an_official_language(
+            call,
+            fact,
+            _("Write the fact that was found, in one official language at least."),
+            field="fact",
         ),
     }
 

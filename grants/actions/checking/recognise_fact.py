@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import require_seen
 from grants.actions._act import act
-from grants.actions.checking._checking import in_official_languages
+from grants.actions.checking._checking import in_an_official_language
 from grants.core import application_stages
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, RecognisedFact
@@ -31,7 +31,7 @@ def recognise_fact(
     """The row, new or changed; the same again writes nothing. Raises Refused, ChangedMeanwhile.
 
     `value` is canonical, as in the answers. Where it is not what was declared, `reason` says why in
-    every language of the call, and so for every correction. `seen` is the mark of what was
+    one official language at least, and so for every correction. `seen` is the mark of what was
     recognised when the page was shown.
     """
     is_correction = application.state in application_stages.COMPUTED_AGAIN
@@ -46,8 +46,8 @@ def recognise_fact(
             raise Refused(_("This value does not fit the question."), field=code)
         words = {}
         if value != fact.declared or is_correction:
-            words = in_official_languages(
-                call, reason, _("Write the reason in every official language."), field=code
+            words = in_an_official_language(
+                call, reason, _("Write the reason in one official language at least."), field=code
             )
         same = fact.row is not None and (fact.row.recognised, fact.row.reason) == (value, words)
         if same and fact.row is not None:

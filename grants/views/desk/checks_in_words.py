@@ -19,7 +19,7 @@ from grants.selectors.desk_applications import (
     tally_of,
 )
 from grants.selectors.questions import CheckQuestion
-from grants.selectors.recognition import ELIGIBLE_COST, Fact
+from grants.selectors.recognition import ELIGIBLE_COST, Fact, facts_to_recognise
 from grants.words.answers import answer_lines
 
 Row = dict[str, Any]
@@ -110,13 +110,19 @@ def fact_rows(application: Application, facts: Sequence[Fact], may_check: bool) 
             "recognised": recognised_lines(fact),
             "differs": fact.differs,
             "is_settled": fact.row is not None,
-            "reason": text_in(fact.row.reason) if fact.row else "",
+            "reason": fact.row.reason if fact.row else {},
             "url": reverse("grants:recognise_fact", args=[application.number, fact.code])
             if may_check and fact.declared is not None
             else "",
         }
         for fact in facts
     ]
+
+
+def fact_title(application: Application, code: str) -> str:
+    """Of a recognised fact, by its code."""
+    facts = {one.code: one for one in facts_to_recognise(application)}
+    return fact_label(facts[code]) if code in facts else code
 
 
 def fact_label(fact: Fact) -> str:

@@ -60,6 +60,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "member.excluded",
         "completeness.decided",
         "fact.recognised",
+        "reason.translated",
         "request.made",
         "request.delivered",
         "request.answered",

@@ -42,7 +42,7 @@ _PAGE = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @_PAGE
 def complete(request: HttpRequest, code: str) -> HttpResponse:
-    call = _call(request, code)
+    call = call_of_officer(request, code)
     numbers, left = _chosen(request, call)
     if request.method == "POST":
         done = complete_together(call=call, numbers=numbers, actor=user_of(request))
@@ -61,7 +61,7 @@ def complete(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @_PAGE
 def supplement(request: HttpRequest, code: str) -> HttpResponse:
-    call = _call(request, code)
+    call = call_of_officer(request, code)
     numbers, left = _chosen(request, call)
     chosen = to_act_on(call, user_of(request), numbers)
     asked = [one for one in chosen if not hindrance_to_ask(one)]
@@ -91,7 +91,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "grants/desk/supplement_together.html", context, status=status)
 
 
-def _call(request: HttpRequest, code: str) -> Call:
+def call_of_officer(request: HttpRequest, code: str) -> Call:
     user = user_of(request)
     call = get_object_or_404(enter_call.queryset(user).select_related("funder"), code=code)
     if not has_role(user, Role.OFFICER, funder_id=call.funder_id, call_id=call.pk):
