@@ -27,6 +27,7 @@ from scoring.selectors.committee.conflicts import (
     to_step_out_of,
 )
 from scoring.selectors.steps import CONFLICTS_CLOSED
+from scoring.waiting_mail import telling_who_steps_in
 
 # Written within a fraction of a second.
 _AT_ONCE = 250
@@ -77,7 +78,9 @@ def _declare(
             seat.save(update_fields=["declared_at"])
         for statement in statements:
             statement.entry = entry
-        _save(statements)
+        new = [one.application for one in statements if one.in_conflict]
+        with telling_who_steps_in(done, [one for one in new if one.pk in answers]):
+            _save(statements)
         write_assessed(locked, [one.application_id for one in statements if one.in_conflict])
         return statements, len(left) > _AT_ONCE
 

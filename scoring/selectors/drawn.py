@@ -26,7 +26,7 @@ from scoring.models import (
 from scoring.permissions import SCORING_ROLES
 from scoring.selectors.committee.recusals import SEAT, declared_in_seats, lots_of_members
 from scoring.selectors.runs.evaluation import COUNTED_STATES
-from scoring.selectors.runs.lot_rules import LotRules, leaves_judging, rules_of_lots
+from scoring.selectors.runs.lot_rules import LotRules, leaves_judging, lot_rules, rules_of_lots
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class DrawnFrom:
 
 def most_drawn(call: Call) -> int:
     """The most that a lot draws for an application; 0 where none does."""
-    return max((lot.assessors or 0 for lot in rules_of_lots(call).values()), default=0)
+    lots = [lot for lot in call.file.leaves if lot.aggregation.assessors is not None]
+    return max((lot_rules(call, lot.code).assessors or 0 for lot in lots), default=0)
 
 
 def too_few_to_draw(call: Call, at: datetime | None) -> Fault:

@@ -11,6 +11,7 @@ from audit.core.canonical import digest
 from audit.models import LedgerEntry
 from scoring.actions.committee._leaving import PaperDecision
 from scoring.actions.committee.appoint_committee import Seat, appoint_committee
+from scoring.actions.committee.exclude_member import exclude_member
 from scoring.actions.committee.excuse_member import excuse_member
 from scoring.actions.committee.give_seat import Taker, give_seat
 from scoring.actions.declare_conflicts import declare_conflicts
@@ -177,6 +178,22 @@ def test_letters_go_to_whose_turn_it_is():
         if any("odprti" in subject for subject in subjects)
     }
     assert opened == drawn
+
+
+def test_whoever_steps_in_is_told_and_nobody_else():
+    call, applications = a_drawn_call(3)
+    first = applications[0]
+    before = drawn_names(first)
+    told()
+    step_out(call, first, before[0])
+    [came] = set(drawn_names(first)) - set(before)
+    assert told() == {member(came).email: ["Ocenjevalni listi so odprti"]}
+    # About the chair, or where the application is closed to the chair, the officer decides.
+    actor = person("Ada") if "Igor" in before else member("Igor")
+    with at(SCORED):
+        exclude_member(application=first, member=seat(call, before[1]), reason="Sum.", actor=actor)
+    [substitute] = set(drawn_names(first)) - {came}
+    assert "Ocenjevalni listi so odprti" in told()[member(substitute).email]
 
 
 def excuse(call, name):

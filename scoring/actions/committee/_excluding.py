@@ -9,6 +9,7 @@ from scoring.actions._scoring import reason_text
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.objection_mail import EXCLUDED
 from scoring.selectors.committee.objections import decides_as_officer, is_decider
+from scoring.waiting_mail import telling_who_steps_in
 
 
 def lock_member(application: Application, member: CommitteeMember) -> CommitteeMember:
@@ -59,5 +60,6 @@ def exclusion_of(done: Done, member: CommitteeMember, reason: str) -> ConflictDe
 
 def keep_exclusion(done: Done, row: ConflictDeclaration) -> None:
     """With its letter to the person."""
-    row.save()
+    with telling_who_steps_in(done, [done.application]):
+        row.save()
     done.tell(EXCLUDED, row.pk, [(row.user.email, row.user.language)])
