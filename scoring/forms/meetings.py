@@ -52,6 +52,8 @@ class BeginMeetingForm(MeetingAttendanceForm):
 class BallotsForm(forms.Form):
     """For each of the `voters` how they vote, and a separate opinion where somebody has one."""
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, voters: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.voters = voters
@@ -59,7 +61,7 @@ class BallotsForm(forms.Form):
             self.fields[f"vote_{line['user']}"] = forms.ChoiceField(
                 label=line["name"],
                 choices=[("", "–"), *VoteChoice.choices],
-                required=False,
+                error_messages={"required": _("Say how %(name)s votes.") % {"name": line["name"]}},
             )
             self.fields[f"opinion_{line['user']}"] = TextField(
                 label=_("Separate opinion of %(name)s") % {"name": line["name"]},

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from grants import formats
 from grants.formats import write_day_short, write_time
@@ -37,7 +38,7 @@ def people_in_words(people: MeetingPeople) -> list[dict[str, str]]:
                 "name": seat.user.name,
                 "note": _note(role, line, presides=people.presides == seat.user_id),
                 "shape": "done" if line is not None else "none",
-                "words": _("present") if line is not None else _("absent"),
+                "words": pgettext("meeting", "present") if line else pgettext("meeting", "absent"),
             }
         )
     return rows

@@ -200,6 +200,8 @@ def test_sheet_locked_again_as_it_was_gives_the_same_computation(client):
     with at(MENDED):
         lock_sheet(application=first, actor=member("Igor"))
     assert computed(proposal.call) == proposal.allocation
+    with at(COMPUTED):
+        adopt(proposal.call)
     page = get(client, "Ada", "awards:propose", proposal.call.code).content.decode()
     assert "<button" in page.partition("<main")[2]
 
