@@ -11,8 +11,10 @@ class ScoringConfig(AppConfig):
         from accounts.permissions import register_staff_check
         from audit.proof.fsck import register
         from grants.exclusion import register_conflict
+        from jobs.errands import register_errand
         from jobs.letters import Kept, register_letter
         from jobs.registry import register_kind
+        from scoring.actions.drafts.forget_notes import forget_notes
         from scoring.frozen_rows import freeze_rows
         from scoring.meeting_mail import MINUTES_READY, write_minutes_ready
         from scoring.permissions import declared_conflict, in_question, objected_to
@@ -56,6 +58,7 @@ class ScoringConfig(AppConfig):
         register_letter(MINUTES_READY, write_minutes_ready, words, kept=Kept.TEXT)
         _register_letters_about_objections()
         fill_slots()
+        register_errand(forget_notes)
         for kind in (RANKING, ALLOCATION, REVEAL, OPENING_JOB, CLOSING_JOB):
             register_kind(kind)
 

@@ -14,7 +14,7 @@ export function startAutosave(root) {
 }
 
 function watch(form) {
-  const state = document.querySelector("[data-saved]");
+  const state = form.querySelector("[data-saved]");
   let timer = 0;
   let running = false;
   let again = false;

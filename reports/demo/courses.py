@@ -153,7 +153,7 @@ class CallCourse:
             if place > _LOCKED_BY_CELIA:
                 return None
             if place == _LOCKED_BY_CELIA:
-                return lambda: self.desk.score(one.number, name, lock=False, most=1)
+                return lambda: self.desk.begin_sheet(one.number, name)
         return lambda: self.desk.score(one.number, name)
 
     def _plan_proposal(self) -> None:

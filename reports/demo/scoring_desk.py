@@ -10,6 +10,8 @@ from reports.demo.desk import DemoDesk
 from reports.demo.people import World
 from reports.demo.story import steady, story
 from scoring.actions.declare_conflicts import declare_conflicts
+from scoring.actions.drafts.keep_note import keep_note
+from scoring.actions.drafts.keep_phrase import keep_phrase
 from scoring.actions.lock_sheet import lock_sheet
 from scoring.actions.meetings._meeting import Ballot
 from scoring.actions.meetings.adopt_proposal import adopt_proposal
@@ -72,6 +74,16 @@ class ScoringDesk(DemoDesk):
             )
         if lock:
             lock_sheet(application=application, actor=self.people[name])
+
+    def begin_sheet(self, number: str, name: str) -> None:
+        """One criterion, with a note on the application and the phrases that the person keeps."""
+        self.score(number, name, lock=False, most=1)
+        person = self.people[name]
+        drafts = story("desk")["drafts"]
+        for text in drafts["phrases"]:
+            keep_phrase(text=text, actor=person)
+        application = Application.objects.select_related("call").get(number=number)
+        keep_note(application=application, text=drafts["note"], actor=person)
 
     def reveal(self) -> None:
         reveal_scores(call=self.call, actor=self.people["igor"])

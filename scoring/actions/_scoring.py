@@ -34,16 +34,16 @@ def own_sheet(application: Application, actor: User) -> tuple[CommitteeMember, S
     return member, sheets.filter(member=member, application=application).first()
 
 
-def reason_text(text: str, most: int = MOST_CHARACTERS) -> str:
+def reason_text(text: str, most: int = MOST_CHARACTERS, field: str = "reason") -> str:
     """Cleaned. Raises Refused where it is too long or holds signs that are no text."""
     cleaned = clean_text(text)
     problems = [code for code, _args in text_problems(cleaned, most)]
     if ProblemCode.FORBIDDEN_CHARACTER in problems:
-        raise Refused(_("Remove the signs that cannot be printed."), field="reason")
+        raise Refused(_("Remove the signs that cannot be printed."), field=field)
     if ProblemCode.TOO_LONG in problems:
         raise Refused(
             _("Write at most %(most)d characters; you wrote %(count)d.")
             % {"most": most, "count": len(cleaned)},
-            field="reason",
+            field=field,
         )
     return cleaned

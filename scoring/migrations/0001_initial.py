@@ -836,6 +836,81 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MemberNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="scoring.committeemember",
+                    ),
+                ),
+                ("text", models.TextField()),
+            ],
+            options={
+                "verbose_name": "private note",
+                "verbose_name_plural": "private notes",
+                "ordering": ["application", "member"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "application"), name="member_note_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="member_note_has_a_text",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReasonPhrase",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reason_phrases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("text", models.TextField()),
+            ],
+            options={
+                "verbose_name": "phrase",
+                "verbose_name_plural": "phrases",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "text"), name="reason_phrase_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="reason_phrase_has_a_text",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="AgreedScore",
             fields=[
                 (

@@ -12,6 +12,7 @@ from scoring.models.committee_meeting import (
 )
 from scoring.models.conflict_declaration import ConflictDeclaration
 from scoring.models.criterion_reason import CriterionReason
+from scoring.models.member_draft import MemberNote, ReasonPhrase
 from scoring.models.member_objection import MemberObjection, ObjectionOutcome
 from scoring.models.opening_session import OpeningSession
 from scoring.models.ranked_application import AllocatedAmount, RankedApplication
@@ -35,12 +36,14 @@ __all__ = [
     "CriterionReason",
     "LeftWhy",
     "MeetingVote",
+    "MemberNote",
     "MemberObjection",
     "MinutesSignature",
     "ObjectionOutcome",
     "OpeningSession",
     "RankedApplication",
     "RankingRun",
+    "ReasonPhrase",
     "ReopenedPart",
     "Reopening",
     "RunPurpose",

@@ -4,7 +4,7 @@ from django.urls import path
 
 from scoring.views import conflicts, draw, meeting, reopening, sheets
 from scoring.views.meetings import attendance, minutes, proposal
-from scoring.views.own import locking
+from scoring.views.own import drafts, locking
 
 urlpatterns = [
     path("desk/calls/<slug:code>/conflicts/", conflicts.conflicts, name="conflicts"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("desk/calls/<slug:code>/scoring/", sheets.scoring, name="sheets"),
     path("desk/calls/<slug:code>/scoring/<slug:number>/", sheets.sheet, name="sheet"),
     path("desk/calls/<slug:code>/scoring/<slug:number>/reopen/", reopening.reopen, name="reopen"),
+    path("desk/calls/<slug:code>/phrases/", drafts.phrases, name="phrases"),
+    path("desk/calls/<slug:code>/scoring/<slug:number>/note/", drafts.note, name="note"),
     path("desk/calls/<slug:code>/scoring/<slug:number>/lock/", locking.lock, name="lock_sheet"),
     path(
         "desk/calls/<slug:code>/scoring/<slug:number>/files/<uuid:pk>/",

@@ -13,6 +13,7 @@ from scoring.actions.save_sheet import save_sheet
 from scoring.core.points.questions import Question, Questions
 from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember, ScoreSheet
+from scoring.selectors.drafts import phrase_of
 from scoring.selectors.due_sheets import assessors_of_application
 from scoring.selectors.runs.lot_rules import Answers, lot_rules, questions_of
 from scoring.selectors.sheets import unanswered
@@ -64,7 +65,8 @@ class SheetPage:
             self.refuse(_("There is nothing to write on this sheet now."))
             return False
         answer = self.answers.get(self.judged.code) or {}
-        self.form = SheetForm(data, question=self.judged, answer=answer)
+        typed = _with_phrase(data, actor)
+        self.form = SheetForm(typed, question=self.judged, answer=answer)
         self.seen = data.get("seen", "")
         if not self._saved(self.form, self.judged, actor):
             self.status = 422
@@ -146,6 +148,15 @@ class SheetPage:
         place = codes.index(code) if code in codes else -1
         following = [*codes[place + 1 :], *codes[: place + 1]]
         return next((one for one in following if one in self.missing), following[0])
+
+
+def _with_phrase(data: Mapping[str, str], actor: User) -> Mapping[str, str]:
+    """What was typed, with the phrase that was pressed at the end of the reason."""
+    phrase = phrase_of(actor, data.get("phrase", ""))
+    reason = data.get("reason", "")
+    if phrase is None or phrase.text in reason:
+        return data
+    return {**dict(data.items()), "reason": f"{reason.rstrip()} {phrase.text}".strip()}
 
 
 def _show_changed(

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusal import Refused
 from accounts.sign_in.signed_in import user_of
+from accounts.telling import told_on_top
 from grants.models import Attachment
 from grants.views.desk.attachments import send_attachment, show_attachment
+from scoring.actions.drafts.keep_phrase import keep_phrase
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_committee, sit_in_committee
@@ -92,6 +94,10 @@ def sheet(request: HttpRequest, member: CommitteeMember, number: str) -> HttpRes
         return render(request, "scoring/_saved.html", saved_context(page), status=page.status)
     if not saved:
         return render(request, "scoring/sheet.html", sheet_context(page), status=page.status)
+    if request.POST.get("do") == "keep" and page.form is not None:
+        with told_on_top(request):
+            keep_phrase(text=page.form.cleaned_data["reason"], actor=user_of(request))
+            messages.success(request, _("The phrase is kept."))
     return redirect(page.after(request.POST.get("do", "")))
 
 

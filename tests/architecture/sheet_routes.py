@@ -17,6 +17,7 @@ from tests.architecture.rules import (
 from tests.architecture.states import EARLY, OPENED, SEATED
 
 SECRETARY = Who.SECRETARY
+JUDGED = since(C.OPENED) - since(C.DECIDED)
 # Of a committee's page: staff may know of it.
 NOT_FOR_STAFF = (forbid(STAFF), forbid(STAFF_APPLIED, states=EARLY))
 READ_A_SHEET = (
@@ -40,6 +41,13 @@ SHEET_ROUTES: dict[str, Route] = {
         get=READ_A_SHEET,
         post=READ_A_SHEET,
         writes=frozenset({"scoring.sheets"}),
+    ),
+    # Drafts of one person, until the call is decided.
+    "scoring:note": Route(Of.CALL, post=READ_A_SHEET, writes=JUDGED),
+    "scoring:phrases": Route(
+        Of.CALL,
+        get=(let(COMMITTEE, COMMITTEE_APPLIED, states=SEATED), *NOT_FOR_STAFF),
+        post=(let(COMMITTEE, COMMITTEE_APPLIED, states=SEATED), *NOT_FOR_STAFF),
     ),
     # Asks once more, with what is locked.
     "scoring:lock_sheet": Route(

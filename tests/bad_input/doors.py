@@ -15,6 +15,8 @@ from tests.stage import at
 
 Typed = dict[str, Any]
 
+SOME: Typed = {"criterion": "A2", "value": "some"}
+
 
 class Door(NamedTuple):
     """`name` is the control under test; `rest` what else is posted, right in itself."""
@@ -218,10 +220,6 @@ def _closing(_world: World) -> Typed:
 
 def _new_conflict(world: World) -> Typed:
     return {"new": "1", "application": world.applications["scoring"].pk}
-
-
-def _some(_world: World) -> Typed:
-    return {"criterion": "A2", "value": "some"}
 
 
 def _sheet(world: World) -> str:
@@ -459,8 +457,10 @@ DOORS: dict[str, Door] = {
         Door("remarks", "Cvetka", _desk("session", "opening/close"), "remarks", _closing, True),
         Door("public", "Cvetka", _desk("session", "opening/close"), "public", _closing),
         Door("conflict", "Celia", _desk("scoring", "conflicts"), "new_reason", _new_conflict, True),
-        Door("sheet-reason", "Celia", _sheet, "reason", _some, True),
+        Door("sheet-reason", "Celia", _sheet, "reason", lambda _w: SOME, True),
         Door("sheet-points", "Celia", _sheet, "value", lambda _w: {"criterion": "A3"}),
+        Door("note", "Celia", lambda w: f"{_sheet(w)}note/", "note", _nothing, True),
+        Door("phrase", "Celia", _desk("scoring", "phrases"), "text", _nothing, True),
         Door("meeting-reason", "Igor", _case, "reason-sl", _reasons, True),
         Door("return-reason", "Emil", _return, "reason", _nothing, True),
         Door("return-named", "Emil", _return, "named", _returning),

@@ -27,7 +27,9 @@ from scoring.models import (
     CommitteeMember,
     ConflictDeclaration,
     CriterionReason,
+    MemberNote,
     OpeningSession,
+    ReasonPhrase,
     ScoreSheet,
 )
 from tests.bad_input.world import NOW, World
@@ -117,6 +119,8 @@ PLACES: dict[str, _Reader] = {
         .reason
     ),
     "sheet-reason": _sheet,
+    "note": lambda world: MemberNote.objects.get(application=world.applications["scoring"]).text,
+    "phrase": lambda _world: ReasonPhrase.objects.get().text,
     "meeting-reason": _meeting,
     "return-reason": lambda world: type(world.proposal).objects.get(pk=world.proposal.pk).reason,
     "fact-reason": _fact,

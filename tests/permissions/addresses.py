@@ -391,6 +391,8 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
         "reason": "Kratko.",
         "do": "save",
     },
+    "scoring:note": lambda place: {"note": "Poglej še stran 3."},
+    "scoring:phrases": lambda place: {"text": f"Stavek {place.column.name}."},
     "scoring:reopen": lambda place: {
         "parts": [f"sheet-{_seat_of('Igor')(place)}"],
         "reason": "List je bil zaklenjen pomotoma.",

@@ -30,6 +30,7 @@ ALL = "*"
 LIVING = "the organisation's own data, which it changes; what counts is frozen with a submission"
 WORK = "work in progress: it decides nothing, and an act looks at the rows again"
 OWN = "an account belongs to its person; roles and superusers are what the ledger knows"
+DRAFT = "for its writer's eyes only: nothing is computed from it, and it may be deleted"
 SEALED_WORK = "the working copy: it counts for nothing until it is sent"
 STAMP = "says only when the row was last touched"
 
@@ -92,6 +93,8 @@ UNPROVED: dict[str, dict[str, str]] = {
     },
     "grants.Submission": {"mail_due_at": "whether the receipt is still to be sent"},
     "scoring.AllocatedAmount": {},
+    "scoring.MemberNote": {ALL: DRAFT},
+    "scoring.ReasonPhrase": {ALL: DRAFT},
     "reports.HistoricImport": {"table": "empty once the list is imported"},
 }
 

@@ -6,8 +6,10 @@ from typing import Any
 from accounts.seen import mark_of
 from grants.core.workflow import ApplicationWork
 from grants.selectors.may import takes
+from scoring.forms.drafts import NoteForm
 from scoring.models import Reopening
 from scoring.selectors.committee.blind import applicant_name, scores_blindly
+from scoring.selectors.drafts import note_mark, note_of, phrases_of, takes_notes
 from scoring.selectors.due_sheets import due_sheets
 from scoring.selectors.sheets import MINE, MemberSheets, SheetState
 from scoring.views.committee_desk import desk_context
@@ -36,6 +38,7 @@ def sheet_context(page: SheetPage) -> dict[str, Any]:
     return (
         _head(page)
         | _neighbours(page)
+        | _note(page)
         | {
             "document": answered_document(
                 page.application, page.lot.lot, is_blind=scores_blindly(page.member)
@@ -52,6 +55,7 @@ def sheet_context(page: SheetPage) -> dict[str, Any]:
             "so_far": words.points(page.questions.so_far),
             "still": unanswered_words(page.questions, page.missing),
             "faults": page.faults,
+            "phrases": phrases_of(page.member.user) if page.is_open else [],
             "reopened": _reopened(page),
             "may_reopen": takes(ApplicationWork.REOPEN_CASE, page.application, page.member.user),
         }
@@ -63,6 +67,16 @@ def _head(page: SheetPage) -> dict[str, Any]:
     found = desk_context(page.member)
     name = applicant_name(page.application, found["is_blind"])
     return found | {"application": page.application, "applicant": name}
+
+
+def _note(page: SheetPage) -> dict[str, Any]:
+    """Nothing once the notes of the call are deleted."""
+    if not takes_notes(page.application):
+        return {}
+    note = note_of(page.member, page.application)
+    text = note.text if note else ""
+    form = NoteForm(initial={"note": text})
+    return {"note": note, "note_form": form, "seen_note": note_mark(text)}
 
 
 def _reopened(page: SheetPage) -> Reopening | None:
