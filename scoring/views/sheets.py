@@ -23,7 +23,9 @@ from scoring.selectors.committee.blind import files_for_scoring, scores_blindly
 from scoring.selectors.committee.seats import seat_of
 from scoring.selectors.draw_lines import draw_in_short
 from scoring.selectors.due_sheets import due_sheets
+from scoring.selectors.given_points import given_points
 from scoring.selectors.meetings.adopted import adopted_vote
+from scoring.selectors.runs.lot_rules import rules_of_lots
 from scoring.selectors.sheets import MemberSheets, SheetState, sheet_progress
 from scoring.views.committee_desk import (
     call_for,
@@ -34,6 +36,7 @@ from scoring.views.committee_desk import (
 from scoring.views.meetings.panel import meetings_list
 from scoring.views.own.shown import saved_context, sheet_context
 from scoring.views.sheet_page import SheetPage
+from scoring.words.given_points import given_in_lots
 from scoring.words.progress import officer_context, progress_list
 
 ON_A_PAGE = 50
@@ -52,6 +55,7 @@ def scoring(request: HttpRequest, code: str) -> HttpResponse:
     due = due_sheets([call])
     sheets = MemberSheets(member, due)
     places = range(sheets.counts.total())
+    rules = rules_of_lots(call)
     page = Paginator(places, ON_A_PAGE).get_page(request.GET.get("page"))
     part = slice(max(page.start_index() - 1, 0), page.end_index())
     context = desk_context(member) | {
@@ -60,6 +64,7 @@ def scoring(request: HttpRequest, code: str) -> HttpResponse:
         "counts": {state.value: sheets.counts[state] for state in SheetState},
         "progress": sheet_progress(call, due),
         "assessor_draw": draw_in_short(call, user),
+        "given": given_in_lots(rules, given_points(member, rules)),
         "may_reveal": lead_committee.allows(user, call),
         "adopted": adopted_vote(call),
         **meetings_list(call, user),

@@ -11,10 +11,12 @@ from scoring.models import Reopening
 from scoring.selectors.committee.blind import applicant_name, scores_blindly
 from scoring.selectors.drafts import note_mark, note_of, phrases_of, takes_notes
 from scoring.selectors.due_sheets import due_sheets
+from scoring.selectors.given_points import given_points
 from scoring.selectors.sheets import MINE, MemberSheets, SheetState
 from scoring.views.committee_desk import desk_context
 from scoring.views.sheet_page import SheetPage
 from scoring.words.document import answered_document
+from scoring.words.given_points import given_in_words
 from scoring.words.sheet import SheetWords, unanswered_words
 
 
@@ -55,6 +57,7 @@ def sheet_context(page: SheetPage) -> dict[str, Any]:
             "so_far": words.points(page.questions.so_far),
             "still": unanswered_words(page.questions, page.missing),
             "faults": page.faults,
+            "given": _given(page),
             "phrases": phrases_of(page.member.user) if page.is_open else [],
             "reopened": _reopened(page),
             "may_reopen": takes(ApplicationWork.REOPEN_CASE, page.application, page.member.user),
@@ -67,6 +70,13 @@ def _head(page: SheetPage) -> dict[str, Any]:
     found = desk_context(page.member)
     name = applicant_name(page.application, found["is_blind"])
     return found | {"application": page.application, "applicant": name}
+
+
+def _given(page: SheetPage) -> dict[str, Any]:
+    """What the member gave in this lot so far."""
+    lot = page.application.lot_id
+    found = given_points(page.member, {lot: page.lot}) if page.is_mine else {}
+    return given_in_words(page.lot, found[lot]) if found else {}
 
 
 def _note(page: SheetPage) -> dict[str, Any]:
