@@ -105,10 +105,18 @@ view_committee = Permission(
     Call, lambda user: granted_for_call(user, *STAFF_ROLES) | seated(user, *LEADING_ROLES)
 )
 # Objections name people and say why: whoever decides on them, and who audits the call.
-view_objections = Permission(
+view_all_objections = Permission(
     Call,
     lambda user: (
         granted_for_call(user, Role.OFFICER, Role.AUDITOR) | seated(user, CommitteeRole.CHAIR)
+    ),
+)
+# The approver those alone on which nobody else can decide (`shown_objections`).
+view_objections = Permission(
+    Call,
+    lambda user: (
+        granted_for_call(user, Role.OFFICER, Role.AUDITOR, Role.APPROVER)
+        | seated(user, CommitteeRole.CHAIR)
     ),
 )
 exclude_in_call = Permission(
@@ -212,6 +220,20 @@ exclude_from_application = Permission(
         & (
             _seated_for_application(user, CommitteeRole.CHAIR)
             | granted_for_call(user, Role.OFFICER, call="call_id", funder="call__funder_id")
+        )
+    ),
+)
+# Where no officer can either, whoever stands above the office (ZUP, article 38).
+decide_on_objection = Permission(
+    Application,
+    lambda user: (
+        _opened()
+        & ~excluded(user)
+        & (
+            _seated_for_application(user, CommitteeRole.CHAIR)
+            | granted_for_call(
+                user, Role.OFFICER, Role.APPROVER, call="call_id", funder="call__funder_id"
+            )
         )
     ),
 )

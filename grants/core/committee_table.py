@@ -74,7 +74,12 @@ MEMBER_WORK: Mapping[StrEnum, Row] = {
     ),
     # What was objected before a dismissal gets its answer too.
     ApplicationWork.DECIDE_OBJECTION: Row(
-        (*_TO_JUDGE, A.DISMISSED), None, _OFFICER_OR_CHAIR, (), E.OBJECTION_DECIDED, _JUDGING
+        (*_TO_JUDGE, A.DISMISSED),
+        None,
+        (*_OFFICER_OR_CHAIR, Part.APPROVER),
+        (),
+        E.OBJECTION_DECIDED,
+        _JUDGING,
     ),
     ApplicationWork.EXCLUDE_MEMBER: Row(
         _TO_JUDGE, None, _OFFICER_OR_CHAIR, _NOT_REVEALED, E.MEMBER_EXCLUDED, _JUDGING

@@ -9,7 +9,6 @@ from django.db.models import Case, IntegerField, Value, When
 from accounts.models import User
 from awards.models import ProposalState
 from grants.core import application_stages, call_stages
-from grants.exclusion import excluded_at
 from grants.models import Application, Call, StateChange
 from grants.permissions import kept_out_of_call, view_opened_application
 from grants.selectors.calls.asked_questions import Waiting, waiting_questions
@@ -21,7 +20,7 @@ from scoring.models import SITS, CommitteeMember, CommitteeRole
 from scoring.permissions import view_objections
 from scoring.selectors.assessed import owed_by
 from scoring.selectors.committee.conflicts import applications_to_declare, matches_by_application
-from scoring.selectors.committee.objections import open_objections
+from scoring.selectors.committee.objections import waiting_objections
 from scoring.selectors.committee.recusals import members_who_applied
 from scoring.selectors.meetings.adopted import unsigned_in
 
@@ -100,7 +99,7 @@ def workspace_of(call: Call, user: User, now: datetime) -> Workspace:
 def _objections(call: Call, user: User) -> int:
     if not view_objections.allows(user, call):
         return 0
-    return open_objections(call).exclude(excluded_at(user, "application")).count()
+    return waiting_objections(call, user).count()
 
 
 def moments_of(call: Call) -> dict[str, datetime]:

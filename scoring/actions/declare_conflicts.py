@@ -18,6 +18,7 @@ from grants.models import Call
 from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import reason_text
 from scoring.models import CommitteeMember, ConflictDeclaration
+from scoring.objection_mail import OBJECTION_RAISED
 from scoring.permissions import sit_in_committee
 from scoring.selectors.committee.conflicts import (
     ConflictRow,
@@ -26,6 +27,7 @@ from scoring.selectors.committee.conflicts import (
     kept_matches,
     to_step_out_of,
 )
+from scoring.selectors.committee.objections import deciders, open_objections
 from scoring.selectors.steps import CONFLICTS_CLOSED
 from scoring.waiting_mail import telling_who_steps_in
 
@@ -81,8 +83,18 @@ def _declare(
         new = [one.application for one in statements if one.in_conflict]
         with telling_who_steps_in(done, [one for one in new if one.pk in answers]):
             _save(statements)
-        write_assessed(locked, [one.application_id for one in statements if one.in_conflict])
+        stepped_out = [one.pk for one in new]
+        write_assessed(locked, stepped_out)
+        _ask_the_next(done, stepped_out)
         return statements, len(left) > _AT_ONCE
+
+
+def _ask_the_next(done: Done, applications: Sequence[int]) -> None:
+    """Whoever decides on an objection that waits, now that somebody else has stepped out."""
+    waiting = open_objections(done.call).filter(application__in=applications)
+    for one in waiting.select_related("application__call", "member__user"):
+        asked = deciders(one.application, one.member)
+        done.tell(OBJECTION_RAISED, one.pk, [(user.email, user.language) for user in asked])
 
 
 def _save(statements: Sequence[ConflictDeclaration]) -> None:

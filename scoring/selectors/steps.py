@@ -19,6 +19,7 @@ from scoring.models import Committee, OpeningSession, ReopenedPart
 from scoring.permissions import (
     compute_ranking,
     confirm_opening,
+    decide_on_objection,
     declare_conflicts,
     exclude_from_application,
     excuse_member,
@@ -28,7 +29,7 @@ from scoring.permissions import (
     score_application,
 )
 from scoring.selectors.committee.objections import open_objections
-from scoring.selectors.committee.role_in_call import role_in_call
+from scoring.selectors.committee.role_in_call import office_or_seat, role_in_call
 from scoring.selectors.committee.seats import undeclared_members
 from scoring.selectors.drawn import too_few_to_draw
 from scoring.selectors.meetings.steps import register_meeting_steps
@@ -256,9 +257,9 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (
         ApplicationWork.DECIDE_OBJECTION,
         Way(
-            exclude_from_application,
+            decide_on_objection,
             _("Objections to members are decided until the scores are revealed."),
-            role_in_call,
+            office_or_seat,
         ),
     ),
     (

@@ -23,7 +23,12 @@ from scoring.actions.committee.exclude_member import exclude_member
 from scoring.actions.committee.object_to_member import object_to_member
 from scoring.forms.objections import ExclusionForm, ObjectionDecisionForm, ObjectionForm
 from scoring.models import MemberObjection, ObjectionOutcome
-from scoring.permissions import exclude_from_application, exclude_in_call, view_objections
+from scoring.permissions import (
+    decide_on_objection,
+    exclude_from_application,
+    exclude_in_call,
+    view_objections,
+)
 from scoring.selectors.committee.blind import applicant_name, is_blind_for
 from scoring.selectors.committee.objections import (
     is_decider,
@@ -129,7 +134,7 @@ def objection(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user, call = user_of(request), _call(request, code)
     found = get_object_or_404(shown_objections(call, user), pk=pk)
     if request.method == "POST":
-        exclude_from_application.require(user, found.application)
+        decide_on_objection.require(user, found.application)
     form = ObjectionDecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with told_in(form):

@@ -30,6 +30,7 @@ _GIVE = (
     forbid(STAFF, STAFF_APPLIED, _LEADING, states=SEATED),
 )
 _OFFICERS = frozenset({Who.OFFICER, Who.OFFICER_APPLIED})
+_APPROVERS = frozenset({Who.APPROVER, Who.APPROVER_APPLIED})
 _AUDITORS = frozenset({Who.AUDITOR, Who.AUDITOR_APPLIED})
 # From then on there is an objection; whoever is kept out of its application finds nothing.
 _OBJECTED = since(CallState.CHECKING)
@@ -97,8 +98,8 @@ COMMITTEE_ROUTES: dict[str, Route] = {
     ),
     "scoring:objections": Route(
         Of.CALL,
-        get=(let(_OFFICERS, _AUDITORS), let(Who.CHAIR, states=SEATED)),
-        post=(let(_OFFICERS), let(Who.CHAIR, states=SEATED), forbid(_AUDITORS)),
+        get=(let(_OFFICERS, _AUDITORS, _APPROVERS), let(Who.CHAIR, states=SEATED)),
+        post=(let(_OFFICERS), let(Who.CHAIR, states=SEATED), forbid(_AUDITORS, _APPROVERS)),
         writes=_WHILE_JUDGED,
     ),
     "scoring:objection": Route(

@@ -20,6 +20,7 @@ from jobs.models import Letter
 from scoring.actions.committee.decide_objection import decide_objection
 from scoring.actions.committee.exclude_member import exclude_member
 from scoring.actions.committee.object_to_member import object_to_member
+from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.start_scoring import start_scoring
 from scoring.models import ConflictDeclaration, MemberObjection, ObjectionOutcome
@@ -75,7 +76,7 @@ def objects(application, name="Valter", by="Bruno", reason=SISTER):
 
 
 def decide(objection, by="Igor", upheld=True, reason="Sorodstvo je izkazano."):
-    actor = member(by) if by != "Ada" else person("Ada")
+    actor = person(by) if by in ("Ada", "Emil") else member(by)
     with at(SCORED):
         return decide_objection(objection=objection, upheld=upheld, reason=reason, actor=actor)
 
@@ -162,6 +163,30 @@ def test_officer_decides_where_the_application_is_closed_to_the_chair():
     with pytest.raises(PermissionDenied):
         decide(objection, by="Igor")
     decide(objection, by="Ada")
+
+
+def test_where_no_officer_may_decide_the_approver_does_and_is_told(client):
+    call, [application] = a_scoring_call()
+    RoleGrant.objects.create(user=person("Emil"), role=Role.APPROVER, funder_id=call.funder_id)
+    objection = objects(application, "Igor")
+    emil = person("Emil").email
+    assert [emil] not in [one.to for one in delivered()]
+    assert page_of(client, "Emil", "scoring:objection", call.code, objection.pk).status_code == 404
+    with pytest.raises(Refused, match="the officer decides"):
+        decide(objection, by="Emil")
+
+    with at(SCORED):
+        answers = {application.pk: (True, "Sestra predsednika.")}
+        declare_conflicts(call=call, answers=answers, actor=person("Ada"))
+
+    assert [emil] in [one.to for one in delivered()]
+    shown = page_of(client, "Emil", "scoring:objection", call.code, objection.pk)
+    assert SISTER in shown.content.decode()
+    with pytest.raises(PermissionDenied):
+        decide(objection, by="Ada")
+    decided = decide(objection, by="Emil", upheld=False)
+    assert decided.decided_by == person("Emil")
+    assert score_application.allows(member("Igor"), application)
 
 
 def test_scores_are_not_revealed_while_an_objection_waits():

@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
 from grants.actions._act import Done
+from grants.core.workflow import Part
 from grants.models import Application
 from scoring.actions._scoring import reason_text
 from scoring.models import CommitteeMember, ConflictDeclaration
 from scoring.objection_mail import EXCLUDED
-from scoring.selectors.committee.objections import decides_as_officer, is_decider
+from scoring.selectors.committee.objections import deciding_part, is_decider
 from scoring.waiting_mail import telling_who_steps_in
 
 
@@ -33,8 +34,11 @@ def require_decider(done: Done, member: CommitteeMember) -> None:
     """Raises Refused for whoever of chair and officer does not decide about this member here."""
     if is_decider(done.actor, done.application, member):
         return
-    if decides_as_officer(done.application, member):
+    part = deciding_part(done.application, member)
+    if part == Part.OFFICER:
         raise Refused(_("Here the officer decides: it is about the chair, or closed to the chair."))
+    if part == Part.APPROVER:
+        raise Refused(_("Here the approver decides: the application is closed to every officer."))
     raise Refused(_("About this member the chair decides."))
 
 

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from accounts.models import Role, RoleGrant, User
+from grants.core.workflow import Part
 from grants.exclusion import excluded, excluded_at
 from grants.models import Application, Call
 from scoring.models import (
@@ -13,8 +14,12 @@ from scoring.models import (
     MemberObjection,
     ObjectionOutcome,
 )
-from scoring.permissions import exclude_from_application
-from scoring.selectors.committee.role_in_call import role_in_call
+from scoring.permissions import (
+    decide_on_objection,
+    exclude_from_application,
+    view_all_objections,
+)
+from scoring.selectors.committee.role_in_call import parts_in_call
 
 
 def open_objections(call: Call) -> QuerySet[MemberObjection]:
@@ -25,12 +30,28 @@ def open_objections(call: Call) -> QuerySet[MemberObjection]:
 
 
 def shown_objections(call: Call, user: User) -> QuerySet[MemberObjection]:
-    """All of the call but those about applications that are closed to the reader."""
+    """All of the call but those about applications that are closed to the reader; to the approver
+    those alone which nobody else decides.
+    """
     rows = MemberObjection.objects.filter(application__call=call)
     rows = rows.exclude(excluded_at(user, "application"))
-    return rows.select_related(
+    rows = rows.select_related(
         "application__call__funder", "member__user", "raised_by", "decided_by"
     ).order_by("raised_at", "pk")
+    if view_all_objections.allows(user, call):
+        return rows
+    own = [
+        one.pk
+        for one in rows
+        if one.decided_by_id == user.pk
+        or (not one.outcome and is_decider(user, one.application, one.member))
+    ]
+    return rows.filter(pk__in=own)
+
+
+def waiting_objections(call: Call, user: User) -> QuerySet[MemberObjection]:
+    """The open ones that the reader may know of."""
+    return open_objections(call).filter(pk__in=shown_objections(call, user).values("pk"))
 
 
 def shown_exclusions(call: Call, user: User) -> QuerySet[ConflictDeclaration]:
@@ -40,37 +61,49 @@ def shown_exclusions(call: Call, user: User) -> QuerySet[ConflictDeclaration]:
     return rows.select_related("application", "user", "excluded_by").order_by("declared_at", "pk")
 
 
-def decides_as_officer(application: Application, member: CommitteeMember) -> bool:
+def deciding_part(application: Application, member: CommitteeMember) -> Part:
     """Nobody decides on themselves: about the chair, or where the application is closed to the
-    chair, the officer decides; otherwise the chair.
+    chair, the officer decides, and where it is closed to every officer, the approver.
     """
     chair = CommitteeMember.objects.filter(
         SITS, committee__call=application.call_id, role=CommitteeRole.CHAIR
     ).first()
-    if chair is None or chair.pk == member.pk:
-        return True
-    return Application.objects.filter(excluded(chair.user), pk=application.pk).exists()
+    if chair is not None and chair.pk != member.pk and not _is_closed(application, chair.user):
+        return Part.CHAIR
+    officers = _granted(application.call, Role.OFFICER)
+    can = any(exclude_from_application.allows(one, application) for one in officers)
+    return Part.OFFICER if can else Part.APPROVER
+
+
+def _is_closed(application: Application, user: User) -> bool:
+    return Application.objects.filter(excluded(user), pk=application.pk).exists()
+
+
+def _granted(call: Call, role: Role) -> list[User]:
+    """People in use who have the role for the call."""
+    rows = RoleGrant.objects.filter(Q(funder_id=None) | Q(funder_id=call.funder_id), role=role)
+    rows = rows.filter(Q(call_id=None) | Q(call_id=call.pk))
+    return list(User.objects.filter(pk__in=rows.values("user"), is_active=True).order_by("pk"))
 
 
 def is_decider(user: User, application: Application, member: CommitteeMember) -> bool:
     """Whether this person is the one who decides, of those who may at all."""
-    if not exclude_from_application.allows(user, application):
+    if not decide_on_objection.allows(user, application):
         return False
-    is_officer = role_in_call(application.call, user) == Role.OFFICER
-    return is_officer is decides_as_officer(application, member)
+    return deciding_part(application, member) in parts_in_call(application.call, user)
 
 
 def deciders(application: Application, member: CommitteeMember) -> list[User]:
     """Whoever is asked to decide."""
-    if decides_as_officer(application, member):
-        asked = Q(pk__in=RoleGrant.objects.filter(role=Role.OFFICER).values("user"))
-    else:
+    part = deciding_part(application, member)
+    if part == Part.CHAIR:
         chairs = CommitteeMember.objects.filter(
             SITS, committee__call=application.call_id, role=CommitteeRole.CHAIR
         )
-        asked = Q(pk__in=chairs.values("user"))
-    users = User.objects.filter(asked, is_active=True).order_by("pk")
-    return [one for one in users if is_decider(one, application, member)]
+        asked = list(User.objects.filter(pk__in=chairs.values("user"), is_active=True))
+    else:
+        asked = _granted(application.call, Role(part.value))
+    return [one for one in asked if is_decider(one, application, member)]
 
 
 def sitting_members(call: Call) -> QuerySet[CommitteeMember]:

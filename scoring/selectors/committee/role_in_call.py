@@ -14,6 +14,13 @@ def role_in_call(call: Call, user: User) -> str:
     return CommitteeMember.objects.get(SITS, committee__call=call, user=user).role
 
 
+def office_or_seat(call: Call, user: User) -> str:
+    """As `role_in_call`, of the approver too."""
+    if has_role(user, Role.APPROVER, funder_id=call.funder_id, call_id=call.pk):
+        return Role.APPROVER.value
+    return role_in_call(call, user)
+
+
 def parts_in_call(call: Call, user: User) -> frozenset[str]:
     """The roles of the office for this call; without any, the seat in its committee."""
     granted = {
