@@ -42,6 +42,7 @@ PAGES = (
     Page("register-organisation", "", "/register/organisations/{organisation}/", "one recipient"),
     Page("past", "", "/register/past/", "awards of earlier years, as imported", italian=True),
     Page("verify", "", "/verify/", "how to compute a result again"),
+    Page("notices", "", "/notices/", "what is delivered by public notice", italian=True),
     Page("open-data", "", "/open-data/", "files and programming interface"),
     Page("ledger", "", "/ledger/", "the public ledger"),
     Page("sign-in", "", "/account/login/", "signing in", italian=True),
@@ -74,6 +75,13 @@ PAGES = (
     Page("questions", "ada", "/desk/calls/{open}/questions/", "questions that wait", italian=True),
     Page("second-person", "emil", "/desk/calls/{open}/second-person/", "what two persons did"),
     Page("letters", "ada", "/desk/calls/{decided}/letters/", "the outbox of a call", italian=True),
+    Page(
+        "outstanding-letters",
+        "ada",
+        "/desk/calls/{checking}/post/",
+        "letters by post and how they stand",
+        italian=True,
+    ),
     Page("question", "ada", "/desk/calls/{open}/questions/4/", "a question and its answer"),
     Page("paper", "ada", "/desk/calls/{closed}/paper/", "applications on paper", italian=True),
     Page(
@@ -127,6 +135,14 @@ PAGES = (
     Page("conflicts", "valter", "/desk/calls/{checking}/conflicts/", "matches", italian=True),
     Page("scoring", "celia", "/desk/calls/{scoring}/scoring/", "own sheets"),
     Page(
+        "untranslated",
+        "ada",
+        "/desk/calls/{proposed}/applications/untranslated/",
+        "reasons that wait for their translation",
+        italian=True,
+    ),
+    Page("phrases", "celia", "/desk/calls/{scoring}/phrases/", "own phrases for reasons"),
+    Page(
         "score",
         "celia",
         "/desk/calls/{scoring}/scoring/{begun}/",
@@ -135,6 +151,13 @@ PAGES = (
         whole=False,
     ),
     Page("meeting", "igor", "/desk/calls/{proposed}/meeting/", "differences, agreed reasons"),
+    Page(
+        "meeting-minutes",
+        "emil",
+        "/desk/calls/{proposed}/meetings/1/",
+        "minutes of the meeting, votes and signatures",
+        italian=True,
+    ),
     Page("ranking", "ada", "/desk/calls/{proposed}/ranking/", "ranking and amounts", italian=True),
     Page(
         "trace", "ada", "/desk/calls/{proposed}/ranking/trace/{proposed_application}/", "one number"
@@ -146,6 +169,7 @@ PAGES = (
     Page("people", "viljem", "/desk/people/", "who has which role, invitations", italian=True),
     Page("person", "viljem", "/desk/people/{colleague}/", "one account"),
     Page("funder", "viljem", "/desk/funder/", "names, letterhead, who signs"),
+    Page("signatories", "viljem", "/desk/signatories/", "who signs decisions", italian=True),
     Page("funder-new", "viljem", "/desk/funder/new/", "a further funder", italian=True),
 )
 

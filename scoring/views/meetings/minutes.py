@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -118,6 +119,8 @@ def _page(
     hidden = hidden_from(call, user)
     every = meeting_minutes(meeting) if meeting.ended_at is None else meeting.minutes
     parts = [minutes_shown(one, hidden) for one in every.values()]
+    # In every official language; the reader's first.
+    parts.sort(key=lambda one: one["language"] != get_language())
     leads = lead_committee.allows(user, call)
     is_mine = meeting in meetings_to_sign(call, user)
     others = _others(meeting, user)
