@@ -18,9 +18,9 @@ from grants.actions.applying.submit_application import submit_application
 from grants.actions.applying.withdraw_application import withdraw_application
 from grants.actions.requests.accept_request import accept_request
 from grants.actions.requests.answer_findings import Statement, answer_findings
-from grants.models import Application, Call, PaperWay
+from grants.models import Application, Attachment, Call, PaperWay
 from reports.demo.answers import Writer
-from reports.demo.calendar import Course, stamp
+from reports.demo.calendar import Course, stamp, stamp_in_order
 from reports.demo.files import pdf
 from reports.demo.numbers import registration_number
 from reports.demo.people import World
@@ -85,6 +85,7 @@ class Applying:
         if self.until != "started":
             self._write(draft)
         stamp(Application.objects.filter(pk=draft.pk), "created_at", "updated_at")
+        stamp_in_order(Attachment.objects.filter(application=draft), "added_at")
 
     def send(self) -> None:
         draft = self.application
@@ -180,6 +181,7 @@ def _recording(
             actor=world.people["ada"],
         )
         stamp(Application.objects.filter(pk=found.pk), "updated_at")
+        stamp_in_order(Attachment.objects.filter(application=found), "added_at")
 
     return record
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from audit.database.clock import database_now, pretended_time
@@ -70,6 +70,11 @@ def stamp(rows: QuerySet[Any], *columns: str) -> None:
     have stamped everything else themselves.
     """
     rows.update(**dict.fromkeys(columns, database_now()))
+
+
+def stamp_in_order(rows: QuerySet[Any], column: str) -> None:
+    """As `stamp` does it, for what is listed by this column: each stays after the one before it."""
+    rows.update(**{column: F(column) + (database_now() - timezone.now())})
 
 
 def post_letters(moment: datetime, loading_since: datetime) -> None:
