@@ -1,4 +1,4 @@
-"""A proposal waits for the signature, or was signed: said by e-mail, without points and amounts."""
+"""A proposal waits for the approval, or is approved: said by e-mail, without points and amounts."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -19,7 +19,7 @@ PROPOSED, SIGNED = "proposal-waits", "proposal-signed"
 
 
 def readers_of_proposal(call: Call, proposer: User) -> list[tuple[str, str]]:
-    """(address, language) of those who may sign it."""
+    """(address, language) of those who may approve it."""
     approvers = RoleGrant.objects.filter(role=Role.APPROVER).values("user")
     found = User.objects.filter(is_active=True, pk__in=approvers).exclude(pk=proposer.pk)
     return [
@@ -43,7 +43,7 @@ def write_proposal(letter: Letter) -> EmailMessage | None:
     with override(letter.language):
         title = text_in(call.title)
         subject = (
-            _("A proposal waits for your signature: “%(title)s”")
+            _("A proposal waits for your approval: “%(title)s”")
             if letter.kind == PROPOSED
             else _("The proposal was approved: “%(title)s”")
         )

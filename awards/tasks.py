@@ -102,7 +102,7 @@ def _signed(job: Job) -> str:
 
 PROPOSAL = whole_act(
     code="proposal",
-    title=_("Proposal for signature"),
+    title=_("Proposal for approval"),
     compute=_checked,
     write=_propose,
     page=_made_of,

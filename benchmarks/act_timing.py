@@ -50,6 +50,7 @@ from scoring.actions.opening.start_opening_session import start_opening_session
 from scoring.actions.start_scoring import start_scoring
 from scoring.views.conflicts import ON_A_PAGE
 from tests.attendance import all_here
+from tests.meetings import adopt
 
 # Processor time of the whole, of the longest transaction, and the longest time without a sign of
 # life (accounts/guarded/alive.py).
@@ -99,21 +100,25 @@ def _opened(call: Call, name: str) -> Timed:
 
 
 def _until_results(call: Call) -> Iterator[Timed]:
-    ada, igor, emil = person("Ada"), person("Igor"), approver()
+    ada, igor, emil = person("Ada"), person("Igor"), approver(call)
     yield timed("reveal", _job("reveal", call, igor))
     yield timed("ranking", _job("ranking", call, ada))
     run = call.ranking_runs.get()
     yield timed("allocation", _job("allocation", call, ada, ranking=run.pk))
     write_reasons(call)
     propose = _job("proposal", call, ada, allocation=allocation_of(call).pk)
+    adopt(call)
     yield timed("proposal", propose)
     said, made = "Preverite še enkrat merilo K1.", call.proposals.get()
     yield timed("return", lambda: return_proposal(proposal=made, reason=said, actor=emil))
+    call.refresh_from_db()
+    adopt(call)
     propose()
     again = call.proposals.latest("number").pk
-    yield timed("signature", _job("signature", call, emil, proposal=again))
+    yield timed("approval", _job("signature", call, emil, proposal=again, approves=1, signs=0))
     call.refresh_from_db()
     yield timed("decisions prepared", _job("preparation", call, ada))
+    yield timed("signature", _job("signature", call, emil, proposal=again, approves=0, signs=1))
     write_decided(call)
     yield timed("results published", _job("results", call, ada))
     user = one_who_steps_out(call)

@@ -43,6 +43,7 @@ from scoring.models import (
     CriterionReason,
     ScoreSheet,
 )
+from tests.personas import signatory
 
 
 def write_sealed(call: Call, count: int, files: int = 0, size: int = 0) -> None:
@@ -187,5 +188,7 @@ def write_decided(call: Call) -> None:
     call.refresh_from_db()
 
 
-def approver() -> User:
-    return person("Emil", Role.APPROVER)
+def approver(call: Call) -> User:
+    """Emil approves, and signs the decisions."""
+    person("Emil", Role.APPROVER)
+    return signatory("Emil", call.funder).user

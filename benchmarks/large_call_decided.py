@@ -1,4 +1,4 @@
-"""The large call signed, decided and published: the decisions in bulk, without documents."""
+"""The large call approved, signed, decided and published: decisions in bulk, without documents."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,7 +9,14 @@ from django.db import transaction
 from accounts.models import Role
 from audit.core.entry import EntryType
 from audit.keys.pseudonyms import ledger_actor
-from awards.models import Decision, DecisionKind, Proposal, ProposalState, letters_of
+from awards.models import (
+    Decision,
+    DecisionKind,
+    DecisionSignature,
+    Proposal,
+    ProposalState,
+    letters_of,
+)
 from awards.selectors.findings import findings_of
 from awards.selectors.signed import deciding_proposal
 from awards.words.decision_content import decision_content, numbered
@@ -18,6 +25,7 @@ from benchmarks.large_call import allocation_of
 from benchmarks.large_call_rows import SCORED, person
 from grants.core.workflow import ApplicationState, CallState
 from grants.models import Call
+from tests.personas import signatory
 
 PROPOSED = SCORED + timedelta(days=3)
 SIGNED = SCORED + timedelta(days=5)
@@ -25,7 +33,7 @@ ISSUED = SCORED + timedelta(days=10)
 
 
 def write_published(call: Call) -> None:
-    """Signed, decided and published: the decisions in bulk, without documents."""
+    """Approved, signed, decided and published: the decisions in bulk, without documents."""
     write_proposed(call)
     write_prepared(call)
     write_issued(call)
@@ -49,7 +57,7 @@ def write_proposed(call: Call) -> None:
 
 @transaction.atomic
 def write_prepared(call: Call) -> None:
-    """Signed; the decisions are written and wait for their issue."""
+    """Approved; the decisions are written, signed and wait for their issue."""
     run = allocation_of(call)
     amounts = dict(run.amounts.values_list("ranked__application__number", "amount_cents"))
     Proposal.objects.filter(call=call).update(
@@ -57,7 +65,28 @@ def write_prepared(call: Call) -> None:
     )
     Call.objects.filter(pk=call.pk).update(state=CallState.APPROVED)
     call.refresh_from_db()
-    Decision.objects.bulk_create(decisions_of(call, amounts), batch_size=BATCH)
+    signature = _signature(call)
+    Decision.objects.bulk_create(decisions_of(call, amounts, signature), batch_size=BATCH)
+
+
+def _signature(call: Call) -> DecisionSignature:
+    """Emil's, under the decisions of all applications."""
+    term, ledger = signatory("Emil", call.funder), BulkLedger(call)
+    term.refresh_from_db()
+    actor = ledger_actor(user_id=term.user_id, role="signatory")
+    said = {"signature": 1, "decisions": call.applications.count()}
+    entry = ledger.add(EntryType.DECISIONS_SIGNED, actor, said, SIGNED)
+    ledger.write(SIGNED)
+    return DecisionSignature.objects.create(
+        call=call,
+        number=said["signature"],
+        signatory=term,
+        name=str(term.user),
+        title=dict(term.title.data),
+        decisions=said["decisions"],
+        signed_at=SIGNED,
+        entry=entry,
+    )
 
 
 @transaction.atomic
@@ -82,7 +111,9 @@ def write_issued(call: Call) -> None:
     call.refresh_from_db()
 
 
-def decisions_of(call: Call, amounts: dict[str, int]) -> Iterator[Decision]:
+def decisions_of(
+    call: Call, amounts: dict[str, int], signature: DecisionSignature
+) -> Iterator[Decision]:
     """Each says what the first one says: no page shows more than one of them."""
     ada, findings = person("Ada"), findings_of(deciding_proposal(call))
     said: dict[str, Any] = {}
@@ -95,6 +126,7 @@ def decisions_of(call: Call, amounts: dict[str, int]) -> Iterator[Decision]:
             call=call,
             application=row,
             proposal=findings.proposal,
+            signature=signature,
             kind=kind if amount else DecisionKind.REFUSED,
             number=number,
             content={**said, "number": number, "application": row.number},

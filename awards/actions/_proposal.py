@@ -21,7 +21,7 @@ def lock_waiting(proposal: Proposal, call: Call) -> Proposal:
     rows = Proposal.objects.select_for_update(of=("self",))
     locked = rows.select_related("allocation__ranking__version").get(pk=proposal.pk)
     if locked.state != ProposalState.WAITING:
-        raise Refused(_("This proposal does not wait for the signature any more."))
+        raise Refused(_("This proposal does not wait for the approval any more."))
     locked.call = call
     return locked
 
@@ -29,7 +29,10 @@ def lock_waiting(proposal: Proposal, call: Call) -> Proposal:
 def require_another(proposal: Proposal, actor: User) -> None:
     """Raises Refused for whoever made the proposal."""
     if proposal.proposed_by_id == actor.pk:
-        raise Refused(_("You proposed this allocation, so another person signs it."))
+        words = _(
+            "You proposed this allocation, so another person approves it and signs the decisions."
+        )
+        raise Refused(words)
 
 
 def is_replay(allocation: AllocationRun) -> bool:

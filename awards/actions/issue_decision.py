@@ -55,7 +55,7 @@ def issue_decision(
         require_recorded_rows(["decision signature"], pk=locked.signature.pk)
         if any(isinstance(one, Difference) for one in amount_differences(locked.pk)):
             raise Refused(
-                _("Decision %(number)s does not give what the signed computation gives.")
+                _("Decision %(number)s does not give what the approved computation gives.")
                 % {"number": locked.number}
             )
         locked.issued_at, locked.document_sha256 = done.at, document_sha256

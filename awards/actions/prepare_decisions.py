@@ -83,7 +83,7 @@ def _decision(findings: Findings, application: Application, actor: User) -> Deci
     kind = decision_kind(findings, application, findings.amount(application))
     if (kind == DecisionKind.DISMISSED) != (application.state in application_stages.DISMISSED):
         raise Refused(
-            _("Application %(number)s is not in the signed computation.")
+            _("Application %(number)s is not in the approved computation.")
             % {"number": application.number}
         )
     decision = decision_on(findings, application)
@@ -110,7 +110,7 @@ def _require_allocated(findings: Findings, applications: Iterable[Application]) 
         if application.state in application_stages.DISMISSED or application.lot.code in divided:
             continue
         raise Refused(
-            _("The signed computation divides no money in lot %(lot)s: nothing can be decided.")
+            _("The approved computation divides no money in lot %(lot)s: nothing can be decided.")
             % {"lot": application.lot.code}
         )
 

@@ -82,7 +82,7 @@ def propose_allocation(
         done.require()
         if waiting is not None:
             raise Refused(
-                _("A proposal waits for the signature already: it is signed or returned first.")
+                _("A proposal waits for the approval already: it is approved or returned first.")
             )
         checked = checked or checked_proposal(allocation, sha256)
         done.require_nothing_since(checked.entry)
@@ -121,7 +121,7 @@ def _guard_replay(call: Call, allocation: AllocationRun) -> None:
     if allocation.ranking.corrects != newest_signed(call).allocation:
         raise Refused(_("There is a newer computation: only the newest can be proposed."))
     if has_open_decisions(call):
-        raise Refused(_("Issue the decisions of the signed computation first."))
+        raise Refused(_("Issue the decisions of the approved computation first."))
 
 
 def _guard(checks: SigningChecks, *, is_replay: bool) -> None:

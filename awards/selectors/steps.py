@@ -20,7 +20,7 @@ from grants.permissions import (
 )
 from grants.selectors.may import Fault, Way, register_guard, register_way
 
-_NOT_WAITING = _("This proposal does not wait for the signature any more.")
+_NOT_WAITING = _("This proposal does not wait for the approval any more.")
 
 
 def _something_to_decide(call: Call, at: datetime | None) -> Fault:
@@ -52,7 +52,7 @@ _AFTER_DECISIONS = _("A replay is proposed after the decisions of the call.")
 _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (
         CallStep.PROPOSE,
-        Way(run_call, _("An allocation is proposed after the scoring and before the signature.")),
+        Way(run_call, _("An allocation is proposed after the scoring and before the approval.")),
     ),
     (CallStep.RETURN_PROPOSAL, Way(approve_call, _NOT_WAITING, "approver")),
     (CallStep.APPROVE, Way(approve_call, _NOT_WAITING, "approver")),
@@ -60,7 +60,7 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         CallWork.PREPARE_DECISIONS,
         Way(
             prepare_for_call,
-            _("Decisions are prepared after the allocation is signed."),
+            _("Decisions are prepared after the allocation is approved."),
             _prepares_as,
         ),
     ),
@@ -72,7 +72,7 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     ),
     (
         CallWork.ISSUE_DECISION,
-        Way(run_call, _("Decisions are issued after the allocation is signed.")),
+        Way(run_call, _("Decisions are issued after they are signed.")),
     ),
     (ApplicationWork.PRINT_LETTER, Way(check_application, _NOT_OPENED)),
     (ApplicationWork.POST_LETTER, Way(check_application, _NOT_OPENED)),

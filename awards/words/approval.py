@@ -22,7 +22,7 @@ FINGERPRINT = 16
 
 
 def proposal_kicker(proposal: Proposal) -> str:
-    return _("Proposed for signature by %(name)s, %(day)s at %(time)s, proposal %(number)s") % {
+    return _("Proposed for approval by %(name)s, %(day)s at %(time)s, proposal %(number)s") % {
         "name": proposal.proposed_by,
         "day": formats.write_day(proposal.proposed_at, genitive=True),
         "time": formats.write_time(proposal.proposed_at),
@@ -62,7 +62,7 @@ def checks_in_words(checks: SigningChecks) -> list[dict[str, Any]]:
             "ok": checks.is_current,
             "words": _(
                 "Nothing was recorded since computation %(number)s, fingerprint %(digest)s; "
-                "whoever proposes or signs has it computed again and compared"
+                "whoever proposes or approves has it computed again and compared"
             )
             % {"number": run.number, "digest": shown},
             "otherwise": _(

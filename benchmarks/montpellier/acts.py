@@ -1,8 +1,8 @@
 """Everybody's part in the real call, through the acts of the program, with a pretended clock.
 
 Needs Django set up over a migrated, empty database of a demonstration. One owner for each
-organisation, an officer, a secretary, an approver, five members who score. The sheets are seeded:
-written in bulk as drafts; the members lock each of them themselves.
+organisation, an officer, a secretary, an approver who signs the decisions too, five members who
+score. The sheets are seeded: written in bulk as drafts; the members lock each of them themselves.
 """
 
 import time
@@ -21,7 +21,9 @@ from applicants.actions.add_organisation import add_organisation
 from applicants.models import LegalForm, Organisation
 from audit.database.clock import database_now, pretended_time
 from awards.actions.approve_proposal import approve_proposal
+from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.propose_allocation import propose_allocation
+from awards.actions.sign_decisions import sign_decisions
 from benchmarks.montpellier.make_montpellier import ASSESSORS, score
 from benchmarks.montpellier.the_call import Request, answers_to, call_content, highest_of
 from grants.actions.applying.save_answers import save_answers
@@ -48,7 +50,7 @@ from scoring.selectors.reasons import Case, cases_of
 from tests.any_day import on_any_day
 from tests.attendance import all_here
 from tests.meetings import adopt
-from tests.personas import bonaca, person, say_roles
+from tests.personas import bonaca, person, say_roles, signatory
 
 # Acts that are committed together; each is whole in itself.
 TOGETHER = 100
@@ -83,7 +85,7 @@ class RealCall:
         return [person(f"Member{place}") for place in range(1, len(ASSESSORS) + 1)]
 
     def play(self) -> None:
-        """Until the allocation is signed."""
+        """Until the decisions are signed."""
         self.publish()
         self.apply()
         self.open()
@@ -94,6 +96,7 @@ class RealCall:
 
     def publish(self) -> None:
         with self._part("roles said", 1, days=122), transaction.atomic():
+            signatory(since=(self.now - timedelta(days=200)).date())
             say_roles()
         ada = person("Ada")
         with self._part("call imported", 1, days=121):
@@ -160,7 +163,7 @@ class RealCall:
             in_batches(cases, self._give_reason)
 
     def sign(self) -> None:
-        call, ada = self.call, person("Ada")
+        call, ada, emil = self.call, person("Ada"), person("Emil")
         with self._part("ranking computed", 1, days=10):
             ranking = compute_ranking(call=call, actor=person("Lea"))
         with self._part("amounts computed", 1, days=10):
@@ -168,8 +171,12 @@ class RealCall:
         with self._part("proposed: computed again", 1, days=9):
             adopt(call)
             proposal = propose_allocation(allocation=allocation, actor=ada)
-        with self._part("signed: computed again", 1, days=3):
-            approve_proposal(proposal=proposal, actor=person("Emil"))
+        with self._part("approved: computed again", 1, days=3):
+            approve_proposal(proposal=proposal, actor=emil)
+        decisions = call.applications.count()
+        with self._part("decisions prepared and signed", decisions, days=3):
+            prepare_decisions(call=call, actor=emil)
+            sign_decisions(call=call, actor=emil)
 
     # ---- one thing each
 

@@ -44,7 +44,7 @@ CALL_WORDS: dict[C, CallWords] = {
     C.CHECKING: CallWords(StateWord("part", _("Completeness check")), _("Check of completeness")),
     C.SCORING: CallWords(StateWord("part", _("Scoring")), _("Scoring")),
     C.PROPOSED: CallWords(
-        StateWord("wait", pgettext_lazy("call", "Proposed for signature")), _("Proposal of amounts")
+        StateWord("wait", pgettext_lazy("call", "Proposed for approval")), _("Proposal of amounts")
     ),
     C.APPROVED: CallWords(
         StateWord("done", pgettext_lazy("call", "Approved")), _("Decisions being issued")

@@ -32,7 +32,7 @@ def checked_results(call: Call) -> AllocationRun:
     """
     run = signed_run(call)
     if _result_of(_published_texts(run)) != run.result_sha256:
-        raise Refused(_("Computed again, the result is another one than was signed."))
+        raise Refused(_("Computed again, the result is another one than was approved."))
     return run
 
 

@@ -11,7 +11,7 @@ from grants.selectors.may import Way, register_way
 _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (
         CallWork.START_ISSUING,
-        Way(run_call, _("Decisions are issued after the allocation is signed.")),
+        Way(run_call, _("Decisions are issued after they are signed.")),
     ),
     (
         CallWork.PUBLISH_RESULTS,

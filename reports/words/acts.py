@@ -179,14 +179,14 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
         _("Show the progress"),
     ),
     Act.PROPOSE: (
-        _("Propose the allocation for signature"),
-        _("Only this frozen computation can be signed."),
+        _("Propose the allocation for approval"),
+        _("Only this frozen computation can be approved."),
         _("To the proposal"),
     ),
     Act.SIGN: (
         _("Waiting for the approval"),
         _("The proposal was made on %(day)s at %(time)s."),
-        _("Read and sign"),
+        _("Read and approve"),
     ),
     Act.SIGN_DECISIONS: (
         ngettext_lazy(

@@ -54,7 +54,7 @@ def runs_in_words(call: Call, runs: Runs, lot: str, table: RankingTable) -> list
                 "recipients": _recipients(table.recipients),
             }
         if is_newest:
-            note = _("Only this computation can go for the signature.")
+            note = _("Only this computation can be proposed.")
         elif allocation is None:
             note = _("Points without amounts; replaced by a newer one.")
         else:

@@ -49,7 +49,12 @@ def post(client, name, url, **data):
 def test_approval_page_says_what_is_signed(client):
     proposal, _applications = a_proposal()
     page = get(client, "Emil", address(proposal)).content.decode()
-    for words in ("2 odločbi: Mali razpis 2027", "800,00", "Podpišite 2 odločbi", "2 od 2"):
+    for words in (
+        "2 odločbi: Mali razpis 2027",
+        "800,00",
+        "Odobrite in podpišite 2 odločbi",
+        "2 od 2",
+    ):
         assert words in page
     assert "Ada" in page
 
@@ -86,7 +91,7 @@ def test_signing_takes_the_password_again(client):
     assert proposal.state == ProposalState.APPROVED
     again = post(client, "Emil", address(proposal, "sign"), password=PASSWORD)
     assert again.status_code == 422
-    assert "Potrjeno" in get(client, "Emil", address(proposal)).content.decode()
+    assert "Odobreno" in get(client, "Emil", address(proposal)).content.decode()
 
 
 def test_password_of_a_signature_cannot_be_guessed_at_length(client):
@@ -153,7 +158,7 @@ def test_signatures_lists_what_waits(client):
     with at(SIGNED):
         return_proposal(proposal=proposal, reason="Preverite člane.", actor=person("Emil"))
     page = get(client, "Emil", url).content.decode()
-    assert "Nič ne čaka na vaš podpis" in page
+    assert "Na vašo odobritev ali podpis ne čaka nič" in page
     assert "Vrnjeno" in page
 
 
@@ -173,7 +178,7 @@ def test_propose_page_proposes_once(client):
     allocation, _applications = an_allocation()
     url = reverse("awards:propose", args=[allocation.ranking.call.code])
     page = get(client, "Ada", url).content.decode()
-    assert "Predlagajte 2 odločbi v podpis" in page
+    assert "Predlagajte 2 odločbi v odobritev" in page
     assert f'value="{allocation.result_sha256}"' in page
     seen = {"sha256": allocation.result_sha256}
     assert post(client, "Ada", url, **seen).status_code == 302
@@ -229,7 +234,7 @@ def test_nothing_of_a_cancelled_call_waits_for_the_signature(client):
     assert address(proposal, "sign") not in page
     assert address(proposal, "return_proposal") not in page
     proposing = reverse("awards:propose", args=[proposal.call.code])
-    assert "Predlog čaka na podpis" not in get(client, "Ada", proposing).content.decode()
+    assert "Predlog čaka na odobritev" not in get(client, "Ada", proposing).content.decode()
 
 
 @pytest.mark.parametrize(

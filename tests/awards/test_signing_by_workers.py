@@ -50,7 +50,7 @@ def test_a_proposal_is_made_by_a_job_that_leads_on_to_it(client):
     pressed = press(client, "Ada", address, sha256=allocation.result_sha256)
     assert press(client, "Ada", address, sha256=allocation.result_sha256).url == pressed.url
     page = page_of(client, "Ada", address).content.decode()
-    assert "Predlog v podpis je v teku" in page
+    assert "Predlog v odobritev je v teku" in page
     assert 'name="sha256"' not in page
     assert work().state == JobState.DONE
     made = call.proposals.get()

@@ -70,7 +70,7 @@ def page(client, name, proposal):
 
 def test_who_approves_and_signs_does_both_in_one_press_and_the_ledger_says_both(client):
     proposal, applications = a_proposal()
-    assert "Z enim pritiskom potrdite predlog in podpišete odločbe kot župan" in page(
+    assert "Z enim pritiskom odobrite predlog in podpišete odločbe kot župan" in page(
         client, "Emil", proposal
     )
     assert press(client, "Emil", proposal, "awards:sign").status_code == 302
@@ -88,7 +88,7 @@ def test_another_person_signs_after_the_approval(client):
     with at(SIGNED):
         end_signatory(signatory=Signatory.objects.get(), actor=root())
     signatory("Zala", title=TITLES)
-    assert "Potrdite predlog" in page(client, "Emil", proposal)
+    assert "Odobrite predlog" in page(client, "Emil", proposal)
     assert press(client, "Emil", proposal, "awards:sign").status_code == 302
     assert not Decision.objects.exists()
     assert "Odločbe čakajo na podpis" in page(client, "Emil", proposal)

@@ -22,7 +22,7 @@ def test_letter_stays_as_it_went_out(client):
     person("Emil")
     with at(PROPOSED):
         proposal = propose_allocation(allocation=allocation, actor=person("Ada"))
-    mails = {one.to[0]: one for one in delivered() if "podpis" in one.subject}
+    mails = {one.to[0]: one for one in delivered() if "odobr" in one.subject}
     mail = mails[person("Emil").email]
     kept = SentLetter.objects.get(kind="proposal-waits")
     assert (kept.subject, kept.text) == (mail.subject, mail.body)
@@ -35,7 +35,7 @@ def test_letter_stays_as_it_went_out(client):
     assert address in page
     assert person("Emil").email in page
     one = client.get(address).content.decode()
-    assert "čaka na vaš podpis" in one
+    assert "čaka na vašo odobritev" in one
 
 
 def test_letter_of_another_call_is_not_found(client):

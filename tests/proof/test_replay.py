@@ -207,7 +207,7 @@ def test_second_replay_is_not_proposed_while_the_first_one_waits(case):
     with at(REPLAYED):
         propose_allocation(allocation=a_replay(case), actor=person("Ada"))
     second = a_replay(case, "6")
-    with at(REPLAYED), pytest.raises(Refused, match="že čaka na podpis"):
+    with at(REPLAYED), pytest.raises(Refused, match="že čaka na odobritev"):
         propose_allocation(allocation=second, actor=person("Ada"))
     assert case.proposals.filter(state=ProposalState.WAITING).count() == 1
 

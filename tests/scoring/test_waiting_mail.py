@@ -130,13 +130,13 @@ def test_scores_that_are_shown_lead_to_the_meeting():
 def test_proposal_is_told_to_who_signs_and_the_signature_to_who_goes_on():
     proposal = proposed()
     found = told()
-    assert "Predlog čaka na vaš podpis" in found[person("Emil").email]
-    assert "Predlog čaka na vaš podpis" not in found.get(person("Ada").email, [])
+    assert "Predlog čaka na vašo odobritev" in found[person("Emil").email]
+    assert "Predlog čaka na vašo odobritev" not in found.get(person("Ada").email, [])
     with at(SIGNED):
         approve_proposal(proposal=proposal, actor=person("Emil"))
     found = told()
-    assert found[person("Ada").email] == ["Predlog je potrjen"]
-    assert found[member("Celia").email] == ["Predlog je potrjen"]
+    assert found[person("Ada").email] == ["Predlog je odobren"]
+    assert found[member("Celia").email] == ["Predlog je odobren"]
     bodies = {one.to[0]: one.body for one in mail.outbox}
     assert "Odločbe čakajo na podpis" in bodies[person("Ada").email]
     assert "vaše komisije" in bodies[member("Celia").email]
@@ -146,7 +146,7 @@ def test_proposal_that_was_signed_before_the_letter_went_out_waits_for_nobody():
     proposal = proposed()
     with at(SIGNED):
         approve_proposal(proposal=proposal, actor=person("Emil"))
-    assert "Predlog čaka na vaš podpis" not in told().get(person("Emil").email, [])
+    assert "Predlog čaka na vašo odobritev" not in told().get(person("Emil").email, [])
 
 
 def test_letter_to_an_address_that_is_nobodys_any_more_is_let_go():

@@ -36,12 +36,14 @@ def compute_replay(*, corrects: AllocationRun, actor: User) -> AllocationRun:
         done.require()
         call = done.call
         if not was_signed(corrects):
-            raise Refused(_("This computation was not signed: only what was decided is corrected."))
+            raise Refused(
+                _("This computation was not approved: only what was decided is corrected.")
+            )
         require_recorded_inputs(call, DECIDED)
         evaluation = evaluation_of(call)
         digest = canonical.digest(evaluation)
         if digest == corrects.ranking.evaluation_sha256:
-            raise Refused(_("Nothing was corrected since the signed computation."))
+            raise Refused(_("Nothing was corrected since the approved computation."))
         last = corrects.replays.select_related("allocation").order_by("number").last()
         if last is not None and last.evaluation_sha256 == digest:
             return last.allocation
