@@ -104,7 +104,7 @@ def approval_context(
         "is_marked": names and is_marked,
         "is_named": names and not is_marked,
         "named": named_in_return(proposal),
-        "adopted_in": meeting_of(proposal.allocation),
+        "adopted_in": meeting_of(proposal.allocation, proposal.entry_id),
         "reads_ranking": view_ranking.allows(user, call),
         **_changes(proposal, previous),
         "path": words.path_in_words(

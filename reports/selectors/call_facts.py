@@ -186,12 +186,13 @@ def _newest(rows: QuerySet[Numbered]) -> dict[int, Numbered]:
 
 
 def _adopted(rankings: Mapping[int, RankingRun]) -> set[int]:
-    """The calls whose newest computation the committee has adopted."""
+    """The calls whose newest computation the committee has adopted in its newest vote."""
     runs = {row.allocation.pk: key for key, row in rankings.items() if hasattr(row, "allocation")}
     if not runs:
         return set()
-    votes = MeetingVote.objects.filter(allocation__in=runs, is_adopted=True)
-    return {runs[key] for key in votes.order_by().values_list("allocation", flat=True)}
+    votes = MeetingVote.objects.filter(allocation__in=runs).order_by("pk")
+    newest = dict(votes.values_list("allocation", "is_adopted"))
+    return {runs[key] for key, is_adopted in newest.items() if is_adopted}
 
 
 def _seats(keys: list[int]) -> QuerySet[CommitteeMember]:

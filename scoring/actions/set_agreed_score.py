@@ -13,8 +13,14 @@ from grants.core.workflow import ApplicationWork
 from grants.models import Application
 from scoring.actions._assessed import write_assessed
 from scoring.actions._scoring import committee_of
-from scoring.actions.meetings._meeting import Ballots, lock_running, said_of_vote, take_vote
-from scoring.models import AgreedScore, MeetingVote
+from scoring.actions.meetings._meeting import (
+    Ballots,
+    lock_running,
+    require_voters,
+    said_of_vote,
+    take_vote,
+)
+from scoring.models import AgreedScore, CommitteeMeeting, MeetingVote
 from scoring.selectors.runs.lot_rules import lot_rules, questions_of
 
 
@@ -37,6 +43,8 @@ def set_agreed_score(
         locked = done.application
         committee_of(locked.call)
         done.require()
+        meeting = lock_running(locked.call, actor)
+        require_voters(meeting, locked)
         lot = lot_rules(locked.call, locked.lot.code)
         question = questions_of(locked, lot, {}).get(criterion)
         if not lot.is_agreed or question is None or not question.is_asked:
@@ -50,7 +58,7 @@ def set_agreed_score(
         if found is not None and found.value == accepted and ballots is None:
             return found
         require_seen(seen, stored_agreement(found))
-        vote = None if ballots is None else _vote(done, criterion, accepted, ballots)
+        vote = None if ballots is None else _vote(done, meeting, criterion, accepted, ballots)
         if vote is not None and not vote.is_adopted:
             _record_rejected(done, vote)
             return None
@@ -70,8 +78,9 @@ def set_agreed_score(
         return score
 
 
-def _vote(done: Done, criterion: str, value: str, ballots: Ballots) -> MeetingVote:
-    meeting = lock_running(done.call)
+def _vote(
+    done: Done, meeting: CommitteeMeeting, criterion: str, value: str, ballots: Ballots
+) -> MeetingVote:
     return take_vote(
         done, meeting, ballots, application=done.application, criterion=criterion, value=value
     )

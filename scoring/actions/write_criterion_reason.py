@@ -27,7 +27,8 @@ def write_criterion_reason(
     actor: User,
     seen: str = "",
 ) -> CriterionReason:
-    """`text` by language; a language left empty stays missing.
+    """`text` by language; a language left empty stays missing. The same text once more changes
+    nothing, not even its time: the committee does not vote again for that.
 
     `seen` is the mark of the reason that was on the page. Raises Refused, ChangedMeanwhile,
     PermissionDenied.
@@ -43,8 +44,10 @@ def write_criterion_reason(
         languages = official_languages(locked.call)
         cleaned = {code: reason_text(text.get(code, ""), MOST_CHARACTERS) for code in languages}
         found = CriterionReason.objects.filter(application=locked, criterion=criterion).first()
-        reason = found or CriterionReason(application=locked, criterion=criterion)
         written = {code: sentence for code, sentence in cleaned.items() if sentence}
+        if found is not None and found.text == written:
+            return found
+        reason = found or CriterionReason(application=locked, criterion=criterion)
         if reason.text != written:
             require_seen(seen, reason.text)
         reason.text = written

@@ -8,13 +8,16 @@ from audit.core import canonical
 from audit.models import LedgerEntry
 from awards.actions.propose_allocation import propose_allocation
 from jobs.models import Letter
+from reports.selectors.call_facts import facts_of
+from scoring.actions.agree_common_scores import agree_common_scores
 from scoring.actions.meetings._meeting import Ballot
 from scoring.actions.meetings.begin_meeting import begin_meeting
 from scoring.actions.meetings.change_attendance import change_attendance
+from scoring.actions.meetings.end_meeting import end_meeting
 from scoring.actions.meetings.sign_minutes import note_unsigned, sign_minutes
 from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.actions.write_criterion_reason import write_criterion_reason
-from scoring.models import AgreedScore, CommitteeMeeting, MeetingVote
+from scoring.models import AgreedScore, CommitteeMeeting, CriterionReason, MeetingVote
 from scoring.selectors.committee.attendance import Attendance
 from scoring.selectors.meetings.adopted import before_proposal, unsigned_in
 from scoring.selectors.meetings.minutes import meeting_minutes
@@ -51,7 +54,48 @@ def test_meeting_begins_with_more_than_half_of_those_with_a_vote():
     assert [line["name"] for line in meeting.present] == ["Igor Stante", "Celia Vidmar"]
     assert quorum_in(meeting).is_met
     assert LedgerEntry.objects.latest("seq").type == "meeting.begun"
-    assert begin(call, "Igor", "Celia", "Valter").pk == meeting.pk
+    assert begin(call, "Igor", "Celia").pk == meeting.pk
+
+
+def test_second_beginning_with_other_people_is_refused_and_says_who_is_noted():
+    call, _applications = a_revealed_call()
+    begin(call, "Igor", "Celia")
+
+    with pytest.raises(Refused, match=r"že poteka.*Igor Stante, Celia Vidmar"):
+        begin(call, "Igor", "Celia", "Valter")
+    with pytest.raises(Refused, match="že poteka"):
+        begin(call, "Igor", "Celia", presides="Celia")
+
+
+def test_whoever_leads_and_is_not_there_records_nothing_for_the_meeting():
+    call, [application] = a_revealed_call(lots=agreed_lots())
+    begin(call, "Igor", "Celia")
+    there = Attendance([member("Igor"), member("Celia")])
+    given = {"call": call, "presides": member("Igor").pk, "actor": member("Lea")}
+    with at(SCORED):
+        with pytest.raises(Refused, match="niste zapisani"):
+            set_agreed_score(
+                application=application, criterion="A2", value="some", actor=member("Lea")
+            )
+        with pytest.raises(Refused, match="niste zapisani"):
+            end_meeting(call=call, remarks="", actor=member("Lea"))
+        with pytest.raises(Refused, match="niste zapisani"):
+            change_attendance(**given, attendance=there)
+        change_attendance(**given, attendance=Attendance([*there.present, member("Lea")]))
+        end_meeting(call=call, remarks="", actor=member("Lea"))
+
+
+def test_value_is_not_agreed_where_nobody_who_is_there_may_judge():
+    same = dict.fromkeys(("Igor", "Celia", "Valter"), ("full", ""))
+    call, [application] = a_revealed_call(same, lots=agreed_lots())
+    begin(call, "Igor", "Celia", "Lea")
+    for name in ("Igor", "Celia"):
+        declare(call, name, {application.pk: (True, "Sestra.")})
+    with at(SCORED), pytest.raises(Refused, match="ne sme glasovati nihče od navzočih"):
+        set_agreed_score(application=application, criterion="A2", value="some", actor=member("Lea"))
+    with at(SCORED), pytest.raises(Refused, match="ne sme glasovati nihče od navzočih"):
+        agree_common_scores(call=call, actor=member("Lea"))
+    assert not AgreedScore.objects.exists()
 
 
 def test_meeting_does_not_begin_without_a_quorum():
@@ -187,7 +231,39 @@ def test_proposal_that_is_voted_down_does_not_go_on():
     with at(PROPOSED):
         assert not vote_on_proposal(call, "against").is_adopted
         sign_all(end(call))
-        assert "še ni sprejela" in str(before_proposal(call))
+        assert "ni sprejela" in str(before_proposal(call))
+
+
+def test_newest_vote_against_undoes_the_one_before():
+    allocation, _applications = an_allocation(is_adopted=False)
+    call = allocation.ranking.call
+    with at(PROPOSED):
+        vote_on_proposal(call)
+        assert facts_of([call])[call.pk].is_adopted
+        vote_on_proposal(call, "against")
+        assert "pri zadnjem glasovanju" in str(before_proposal(call))
+        assert not facts_of([call])[call.pk].is_adopted
+        meeting = end(call)
+        sign_all(meeting)
+        with pytest.raises(Refused, match="pri zadnjem glasovanju"):
+            propose(allocation)
+    said = str(meeting.minutes["sl"])
+    assert "Velja zadnje glasovanje" in said
+    assert allocation.result_sha256 not in said
+
+
+def test_same_reason_once_more_changes_nothing():
+    allocation, [application, _other] = an_allocation(is_adopted=False)
+    call = allocation.ranking.call
+    with at(PROPOSED):
+        adopt(call)
+    reason = CriterionReason.objects.get(application=application, criterion="A2")
+    with at("2026-11-25T09:50:00+01:00"):
+        again = write_criterion_reason(
+            application=application, criterion="A2", text=reason.text, actor=member("Igor")
+        )
+        assert (again.written_at, again.written_by) == (reason.written_at, reason.written_by)
+        propose(allocation)
 
 
 def test_reason_that_is_changed_after_the_vote_asks_for_another_vote():

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.core.plain_text import clean_text
+from accounts.models import User
 from accounts.refusal import Refused
 from audit.keys.pseudonyms import pseudonym_in_call
 from callfile.form.values import text_problems
 from grants.actions._act import Done
 from grants.models import Application, Call
 from scoring.models import AllocationRun, CommitteeMeeting, MeetingVote, VoteChoice
+from scoring.selectors.committee.attendance import Line
 from scoring.selectors.meetings.running import voters_of
 
 MOST_CHARACTERS = 4000
@@ -27,16 +30,38 @@ class Ballot:
 
 
 Ballots = Mapping[int, Ballot]
+NOT_THERE = gettext_lazy(
+    "You are not noted as present at this meeting. Whoever records something for it is there:"
+    " change the attendance first."
+)
 
 
-def lock_running(call: Call) -> CommitteeMeeting:
-    """The meeting that is under way, held. Raises Refused."""
+def lock_running(call: Call, actor: User) -> CommitteeMeeting:
+    """The meeting that is under way, held, where the actor is noted as present. Raises Refused."""
+    meeting = lock_meeting(call)
+    if present_line(meeting.present, actor.pk) is None:
+        raise Refused(NOT_THERE)
+    return meeting
+
+
+def lock_meeting(call: Call) -> CommitteeMeeting:
+    """The one that is under way, whoever is there. Raises Refused."""
     rows = CommitteeMeeting.objects.select_for_update(of=("self",))
     meeting = rows.filter(call=call, ended_at=None).first()
     if meeting is None:
         raise Refused(_("The meeting has ended."))
     meeting.call = call
     return meeting
+
+
+def require_voters(meeting: CommitteeMeeting, application: Application | None) -> list[Line]:
+    """Who decides on it. Raises Refused where all who are there are kept out of it."""
+    voters = voters_of(meeting, application)
+    if not voters:
+        number = application.number if application is not None else ""
+        words = _("%(number)s: nobody who is here may vote on this application.")
+        raise Refused(words % {"number": number})
+    return voters
 
 
 def take_vote(
@@ -53,9 +78,7 @@ def take_vote(
 
     Raises Refused where somebody with a vote did not vote, or somebody without one did.
     """
-    voters = voters_of(meeting, application)
-    if not voters:
-        raise Refused(_("Nobody who is here may vote on this application."))
+    voters = require_voters(meeting, application)
     known = {line["user"] for line in voters}
     if not ballots.keys() <= known:
         raise Refused(

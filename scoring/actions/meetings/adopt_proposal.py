@@ -24,7 +24,7 @@ def adopt_proposal(
     """
     with act(call, CallWork.ADOPT_PROPOSAL, actor) as done:
         done.require()
-        meeting = lock_running(done.call)
+        meeting = lock_running(done.call, actor)
         allocation = _newest(done.call, sha256)
         vote = take_vote(done, meeting, ballots, allocation=allocation)
         vote.entry = done.record(

@@ -21,14 +21,16 @@ MOST_CHARACTERS = 200
 def begin_meeting(
     *, call: Call, place: str, attendance: Attendance, presides: int, actor: User
 ) -> CommitteeMeeting:
-    """The meeting; the one that is under way is given back. `presides` is the key of a person who
-    is there with a vote. Raises Refused, also without a quorum.
+    """The meeting; the same once more is given back. `presides` is the key of a person who is there
+    with a vote. Raises Refused, also without a quorum, or where another attendance is noted in the
+    meeting that is under way.
     """
     with act(call, CallWork.BEGIN_MEETING, actor) as done:
         locked = done.call
         committee_of(locked)
         begun = running_meeting(locked)
         if begun is not None:
+            _require_same(begun, locked, attendance, presides, actor)
             return begun
         done.require()
         where = clean_text(place)
@@ -51,6 +53,23 @@ def begin_meeting(
         )
         meeting.save()
         return meeting
+
+
+def _require_same(
+    begun: CommitteeMeeting, call: Call, attendance: Attendance, presides: int, actor: User
+) -> None:
+    first = begun.attendance[0]
+    lines = take_attendance(call, attendance, [actor], needs=None)
+    if lines == first["present"] and presides == first["presides"]:
+        return
+    names = ", ".join(line["name"] for line in begun.present)
+    raise Refused(
+        _(
+            "Meeting %(number)d is under way already. Noted as present: %(names)s. Change the"
+            " attendance there."
+        )
+        % {"number": begun.number, "names": names}
+    )
 
 
 def require_presiding(lines: list[dict[str, object]], presides: int) -> None:

@@ -1,12 +1,13 @@
 """Somebody comes to the meeting or leaves it."""
 
 from accounts.models import User
+from accounts.refusal import Refused
 from accounts.seen import mark_of, require_seen
 from grants.actions._act import act
 from grants.core.workflow import CallWork
 from grants.models import Call
 from scoring.actions._attendance import pseudonyms_of, take_attendance
-from scoring.actions.meetings._meeting import lock_running
+from scoring.actions.meetings._meeting import NOT_THERE, lock_meeting, present_line
 from scoring.actions.meetings.begin_meeting import require_presiding
 from scoring.models import CommitteeMeeting
 from scoring.selectors.committee.attendance import Attendance
@@ -17,12 +18,15 @@ def change_attendance(
 ) -> CommitteeMeeting:
     """The meeting with who is there from now on; the same people once more change nothing.
 
-    Without a quorum it goes on, and nothing is agreed or voted on. `seen` is the mark of the
-    attendance that the page showed. Raises Refused, ChangedMeanwhile.
+    Whoever is not noted as present yet marks themselves too. Without a quorum it goes on, and
+    nothing is agreed or voted on. `seen` is the mark of the attendance that the page showed.
+    Raises Refused, ChangedMeanwhile.
     """
     with act(call, CallWork.CHANGE_ATTENDANCE, actor) as done:
         done.require()
-        meeting = lock_running(done.call)
+        meeting = lock_meeting(done.call)
+        if present_line(meeting.present, actor.pk) is None and actor not in attendance.present:
+            raise Refused(NOT_THERE, field="present")
         lines = take_attendance(done.call, attendance, [actor], needs=None)
         require_presiding(lines, presides)
         last = meeting.attendance[-1]

@@ -15,7 +15,7 @@ def end_meeting(*, call: Call, remarks: str, actor: User) -> CommitteeMeeting:
     """The meeting with its minutes, whose hash the ledger has. Raises Refused."""
     with act(call, CallWork.END_MEETING, actor) as done:
         done.require()
-        meeting = lock_running(done.call)
+        meeting = lock_running(done.call, actor)
         meeting.remarks = written_words(remarks, "remarks")
         meeting.ended_at, meeting.ended_by = done.at, actor
         meeting.minutes = meeting_minutes(meeting)

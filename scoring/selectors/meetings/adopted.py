@@ -27,21 +27,33 @@ _REASONS_CHANGED = gettext_lazy(
 _NOT_ENDED = gettext_lazy("The meeting of the committee has not ended yet.")
 
 
+_VOTED_DOWN = gettext_lazy(
+    "In its newest vote the committee did not adopt this computation, so it is not its proposal."
+    " It votes on it again in a meeting."
+)
+
+
 def adopted_vote(call: Call) -> MeetingVote | None:
-    """The newest one by which the newest computation was adopted, since the last return."""
+    """The newest vote, where by it the newest computation was adopted."""
+    vote = newest_vote(call)
+    return vote if vote is not None and vote.is_adopted else None
+
+
+def newest_vote(call: Call) -> MeetingVote | None:
+    """On the newest computation, since the last return: it alone decides, for or against."""
     allocation = runs_of(call).allocation
     if allocation is None:
         return None
-    votes = MeetingVote.objects.filter(allocation=allocation, is_adopted=True)
+    votes = MeetingVote.objects.filter(allocation=allocation)
     returned = return_of(call)
     if returned is not None:
         votes = votes.filter(entry__gt=returned.entry_id)
     return votes.select_related("meeting__call").order_by("-pk").first()
 
 
-def meeting_of(allocation: AllocationRun) -> CommitteeMeeting | None:
-    """The last one in which it was adopted: its minutes belong to the proposal."""
-    votes = MeetingVote.objects.filter(allocation=allocation, is_adopted=True)
+def meeting_of(allocation: AllocationRun, before: int) -> CommitteeMeeting | None:
+    """In which it was adopted last before that entry of the ledger, by which it was proposed."""
+    votes = MeetingVote.objects.filter(allocation=allocation, is_adopted=True, entry__lt=before)
     vote = votes.select_related("meeting").defer("meeting__minutes").order_by("-pk").first()
     return vote.meeting if vote is not None else None
 
@@ -56,9 +68,11 @@ def before_proposal(call: Call) -> str | Promise | None:
     """What the committee still has to do before its proposal goes to whoever signs it."""
     if not is_committee_needed(call):
         return None
-    vote = adopted_vote(call)
+    vote = newest_vote(call)
     if vote is None:
         return _NOT_ADOPTED
+    if not vote.is_adopted:
+        return _VOTED_DOWN
     if written_reasons(call).filter(written_at__gt=vote.taken_at).exists():
         return _REASONS_CHANGED
     if CommitteeMeeting.objects.filter(call=call, ended_at=None).exists():

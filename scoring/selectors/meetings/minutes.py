@@ -60,8 +60,9 @@ class _Facts:
         self.cases = cases_of(call)
         self.before = call.meetings.filter(number__lt=meeting.number).last()
         self.returned = return_of(call)
-        adopted = [vote for vote in self.votes if vote.allocation_id and vote.is_adopted]
-        self.allocation = adopted[-1].allocation if adopted else None
+        proposals = [vote for vote in self.votes if vote.allocation_id]
+        is_adopted = bool(proposals) and proposals[-1].is_adopted
+        self.allocation = proposals[-1].allocation if is_adopted else None
 
     @property
     def since(self) -> datetime | None:
@@ -260,11 +261,21 @@ def _proposal(facts: _Facts) -> Iterator[str]:
             "number": run.ranking.number
         }
         yield from vote_in_words(vote, about)
+    if votes and facts.allocation is None and _was_adopted(facts):
+        yield _("The newest vote decides: what was adopted before is not the proposal any more.")
     if facts.allocation is not None:
         yield from _lots(facts.allocation, facts)
         yield _("Fingerprint of the computation, SHA-256: %(sha256)s.") % {
             "sha256": facts.allocation.result_sha256
         }
+
+
+def _was_adopted(facts: _Facts) -> bool:
+    """In this meeting or in one before it."""
+    runs = [vote.allocation_id for vote in facts.votes if vote.allocation_id]
+    until = facts.meeting.number
+    votes = MeetingVote.objects.filter(allocation__in=runs, meeting__number__lte=until)
+    return votes.filter(is_adopted=True).exists()
 
 
 def _lots(run: AllocationRun, facts: _Facts) -> Iterator[str]:

@@ -17,7 +17,7 @@ from scoring.forms.meetings import BallotsForm
 from scoring.models import CommitteeMember
 from scoring.permissions import lead_committee
 from scoring.selectors.assessed import owed_by
-from scoring.selectors.meetings.adopted import adopted_vote
+from scoring.selectors.meetings.adopted import newest_vote
 from scoring.selectors.meetings.ranked import committee_ranking
 from scoring.selectors.meetings.running import quorum_in, running_meeting, voters_of
 from scoring.selectors.readiness import is_out_of_date
@@ -69,7 +69,7 @@ def _context(request: HttpRequest, member: CommitteeMember, form: BallotsForm) -
         "page": found.page if found is not None else None,
         "rows": ranked_in_words(found) if found is not None else [],
         "meeting": meeting,
-        "adopted": adopted_vote(call),
+        "voted": newest_vote(call),
         "is_current": ready,
         "is_settled": not owed.reasons_missing and not owed.to_agree,
         "has_quorum": meeting is not None and quorum_in(meeting).is_met,
