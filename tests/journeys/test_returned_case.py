@@ -146,6 +146,6 @@ def test_mayor_returns_one_case_and_the_committee_mends_it(visit, it_is, proposa
         _picture(emil, "differences")
         emil.page.locator("input[name=password]").fill(PASSWORD)
         emil.submit_to("/sign/")
-        assert emil.says("Potrjeno")
+        assert emil.says("Odobreno")
     assert Reopening.objects.filter(application=first).count() == 2
     assert not Reopening.objects.exclude(application=first).exists()
