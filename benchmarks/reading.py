@@ -101,6 +101,10 @@ def _reads(name: str) -> bool:
     return name not in ROUTES or ROUTES[name].get is not None
 
 
+# Their number counts what is in a call, and is none of an application.
+COUNTED = ("awards:", "grants:question", "reports:meeting_", "scoring:meeting_")
+
+
 def address_of(route: str, arguments: Iterable[str], stage: Stage, moment: Moment) -> str | None:
     """None where the moment has nothing that the route could show."""
     call = stage.sealed if moment.call == "sealed" else stage.walking
@@ -110,7 +114,7 @@ def address_of(route: str, arguments: Iterable[str], stage: Stage, moment: Momen
     decision = row.decisions.first()
     known = {
         "code": "about" if route == "grants:apply_section" else call.code,
-        "number": 1 if route.startswith(("awards:", "grants:question")) else row.number,
+        "number": 1 if route.startswith(COUNTED) else row.number,
         "form": "json",
         "part": "basics",
         "lot": "A",

@@ -31,7 +31,7 @@ READ_BY_ALL = (let(EVERYBODY, states=PUBLIC_CALL), let(STAFF, STAFF_APPLIED))
 # On the stage a cancellation waits from the publication on.
 CONFIRMING = (
     let(Who.OFFICER, Who.APPROVER, states=PUBLISHED),
-    forbid(Who.FINANCE, Who.AUDITOR, Who.FINANCE_APPLIED, Who.AUDITOR_APPLIED),
+    forbid(Who.SIGNATORY, Who.FINANCE, Who.AUDITOR, Who.FINANCE_APPLIED, Who.AUDITOR_APPLIED),
     forbid(Who.OFFICER_APPLIED, Who.APPROVER_APPLIED, states=PUBLISHED),
 )
 OF_A_LETTER = Route(

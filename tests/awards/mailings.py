@@ -13,10 +13,14 @@ from tests.grants.applying import a_pdf
 from tests.personas import person
 
 
+def print_for_post(asked: Request, by: str = "Ada") -> None:
+    print_letter(request=asked, letter=a_pdf("Poziv"), actor=person(by))
+
+
 def send(about: Request | Decision, on: date, by: str = "Ada") -> Mailing:
     """Now; of a request any PDF is printed before, where nothing was."""
     if isinstance(about, Request) and not about.printed.exists():
-        print_letter(request=about, letter=a_pdf("Poziv"), actor=person(by))
+        print_for_post(about, by)
     return post_letter(about=about, posted_on=on, item_number="RA 123 456 785 SI", actor=person(by))
 
 

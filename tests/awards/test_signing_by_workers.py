@@ -71,7 +71,7 @@ def test_another_result_than_the_officer_saw_is_refused_on_the_page_of_the_job(c
     assert address in page
 
 
-def test_a_reason_written_meanwhile_is_the_one_that_is_fixed(client):
+def test_a_reason_written_meanwhile_is_not_what_the_committee_adopted(client):
     allocation, [first, _second] = an_allocation()
     address = reverse("awards:propose", args=[allocation.ranking.call.code])
     press(client, "Ada", address, sha256=allocation.result_sha256)
@@ -90,9 +90,9 @@ def test_a_reason_written_meanwhile_is_the_one_that_is_fixed(client):
         return found
 
     with patch.object(SigningChecks, "all_reasons_missing", read_slowly):
-        assert work().state == JobState.DONE
-    proposal = allocation.proposals.get()
-    assert proposal.state == ProposalState.WAITING
+        assert work().state == JobState.FAILED
+    assert written
+    assert not allocation.proposals.exists()
 
 
 def sign(client, proposal, name="Emil"):

@@ -26,7 +26,8 @@ CASES = [(door, text) for door in FULL for text in TEXTS] + [
 ]
 # A name and surname takes no signs that only steer the writing.
 STRICT = {
-    door: {"emoji-joined"} for door in ("signup-name", "seat-name", "giving-name", "person-name")
+    door: {"emoji-joined"}
+    for door in ("signup-name", "seat-name", "giving-name", "person-name", "funder-signatory")
 }
 # Numbers and codes keep nothing that takes no room, not even what joins emoji.
 IDENTIFIERS = ("call-number", "appointment")

@@ -24,7 +24,7 @@ from reports.models import HistoricImport
 from scoring.actions.committee._leaving import PaperDecision
 from scoring.actions.committee.excuse_member import excuse_member
 from scoring.actions.committee.object_to_member import object_to_member
-from tests.awards.mailings import send
+from tests.awards.mailings import print_for_post, send
 from tests.awards.proposals import PROPOSED, an_allocation
 from tests.grants.applying import a_draft, a_filled_draft
 from tests.grants.every_field import a_call_with_every_field
@@ -144,13 +144,14 @@ def _hear(world: World) -> None:
 
 
 def _ask_by_post(world: World, to_post: Application, posted: Application) -> None:
-    """Of both something is asked by post; one of the letters is on its way."""
+    """Of both something is asked by post; one letter is printed, the other on its way."""
     with at(NOW):
         for application in (to_post, posted):
             wanted = Wanted("members", WHY, ARTICLE)
             asked = request_supplement(
                 application=application, things=[wanted], actor=person("Ada"), by_post=True
             )
+            print_for_post(asked)
         send(asked, datetime.fromisoformat(NOW).date())
     world.applications |= {"to post": to_post, "posted": posted}
 

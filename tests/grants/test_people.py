@@ -9,14 +9,17 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role, RoleGrant, User
 from accounts.refusal import Refused
 from audit.models import LedgerPayload
+from grants.actions.office.appoint_signatory import appoint_signatory
 from grants.actions.office.close_account import close_account
 from grants.actions.office.invite_person import invite_person
 from grants.actions.office.open_account import open_account
 from grants.actions.office.reset_second_step import reset_second_step
+from grants.models import Funder
 from tests.audit.entries import last_entries
 from tests.letters import delivered
 from tests.personas import PASSWORD, another_funder, bonaca, person
@@ -162,6 +165,15 @@ def test_desk_says_whom_to_invite_until_a_call_can_be_run(client, gina):
         assert step["url"].endswith(f"?role={role}")
         assert client.get(step["url"]).context["form"]["role"].value() == role
         invited(client, gina, role=role, email=f"{role}@example.org")
+    step = client.get(desk).context["set_up_next"]
+    assert step["url"] == reverse("grants:signatories")
+    appoint_signatory(
+        funder=Funder.objects.get(),
+        person=User.objects.get(email="approver@example.org"),
+        title={"sl": "županja", "it": "sindaca"},
+        since=timezone.localdate(),
+        actor=gina,
+    )
     assert client.get(desk).context["set_up_next"] is None
     close_account(user=User.objects.get(email="officer@example.org"), reason="Odšla.", actor=gina)
     assert "officer" in client.get(desk).context["set_up_next"]["url"]

@@ -32,6 +32,7 @@ from grants.actions.office.grant_role import grant_role
 from grants.actions.office.revoke_role import revoke_role
 from grants.actions.questions.answer_question import answer_question
 from grants.actions.questions.ask_question import ask_question
+from grants.actions.questions.correct_answer import correct_answer
 from grants.actions.questions.decline_question import decline_question
 from grants.actions.requests.record_answer import Reply, record_answer
 from grants.actions.requests.request_supplement import Wanted, request_supplement
@@ -230,7 +231,7 @@ def _change_the_committee(call: Call) -> None:
 
 
 def _ask(call: Call) -> None:
-    """Three questions: one answered, one declined, one that waits with an address."""
+    """Three questions: one answered and corrected, one declined, one waits with an address."""
     with at(FILING):
         first, second, _third = (
             ask_question(call=call, text=text, language="sl", address=address)
@@ -244,6 +245,12 @@ def _ask(call: Call) -> None:
             question=first,
             wording={"sl": "Ali šteje članarina?", "it": "Vale la quota?"},
             answer={"sl": "Da.", "it": "Sì."},
+            actor=person("Ada"),
+        )
+        correct_answer(
+            question=first,
+            answer={"sl": "Da, vsa.", "it": "Sì, tutta."},
+            since=0,
             actor=person("Ada"),
         )
         decline_question(question=second, reason="To ni vprašanje.", actor=person("Ada"))

@@ -112,11 +112,11 @@ def correct(call, members):
 def test_correction_needs_its_reason_and_a_decided_call(case):
     call = case
     first = call.applications.get(number="M27-A-001")
-    with pytest.raises(Refused, match="Razlog"):
+    with pytest.raises(Refused, match="Napišite razlog"):
         recognise_fact(application=first, code="members", value="5", reason={}, actor=person("Ada"))
     # Back to what was declared: without a reason nobody would know why.
     declared = first.answers["members"]
-    with pytest.raises(Refused, match="Razlog"):
+    with pytest.raises(Refused, match="Napišite razlog"):
         recognise_fact(
             application=first, code="members", value=declared, reason={}, actor=person("Ada")
         )
