@@ -24,6 +24,8 @@ from tests.both_databases import declared_answer
 from tests.permissions.columns import COLUMNS
 
 FEW, MANY = 3, 12
+# A page that says why nothing can be done is one too.
+PAGES = (200, 409, 422)
 # A statement that is asked for each row is asked more often than this of the larger size.
 SUSPECTED = 4
 Key = tuple[str, str, str]
@@ -87,7 +89,7 @@ def _asked_over(count: int, only: Container[Key] | None = None) -> dict[Key, Cou
                     continue
                 got = answer(question)
                 if got is not None:
-                    assert got.status == 200, f"{key}: {got.status}"
+                    assert got.status in PAGES, f"{key}: {got.status}"
                     found[key] = Counter(map(_statement, got.asked))
         transaction.set_rollback(True)
     return found
