@@ -247,12 +247,8 @@ def _ask(call: Call) -> None:
             answer={"sl": "Da.", "it": "Sì."},
             actor=person("Ada"),
         )
-        correct_answer(
-            question=first,
-            answer={"sl": "Da, vsa.", "it": "Sì, tutta."},
-            since=0,
-            actor=person("Ada"),
-        )
+        whole = {"sl": "Da, vsa.", "it": "Sì, tutta."}
+        correct_answer(question=first, answer=whole, since=0, actor=person("Ada"))
         decline_question(question=second, reason="To ni vprašanje.", actor=person("Ada"))
 
 
