@@ -9,8 +9,7 @@ A_DAY = 24 * 60 * 60
 
 def is_once_too_often(act: str, key: object, most: int) -> bool:
     """Count this time; whether it is more than `most` within a day of the first."""
-    # The key may be an address: the cache holds none in clear.
-    name = f"limit-{act}-{sha256(str(key).encode()).hexdigest()[:32]}"
+    name = _name(act, key)
     if cache.add(name, 1, A_DAY):
         return most < 1
     try:
@@ -19,3 +18,13 @@ def is_once_too_often(act: str, key: object, most: int) -> bool:
         # It ended between the two questions.
         cache.set(name, 1, A_DAY)
         return most < 1
+
+
+def is_used_up(act: str, key: object, most: int) -> bool:
+    """Whether once more would be too often; nothing is counted."""
+    return int(cache.get(_name(act, key), 0)) >= most
+
+
+def _name(act: str, key: object) -> str:
+    # The key may be an address: the cache holds none in clear.
+    return f"limit-{act}-{sha256(str(key).encode()).hexdigest()[:32]}"

@@ -104,6 +104,25 @@ def test_one_network_address_leaves_only_so_many():
             subscribe(call=call, address="x@example.org", language="sl", reader="192.0.2.1")
 
 
+def test_address_that_is_there_takes_no_place_and_is_refused_like_any_other(client, monkeypatch):
+    monkeypatch.setattr("grants.actions.subscribers.subscribe.MOST_ABOUT_ONE", 3)
+    call = a_published_call()
+    a_subscriber(client, call)
+    with at(FILING):
+        for address in (
+            READER,
+            READER,
+            READER,
+            "drug@example.org",
+            "drug@example.org",
+            "tretji@a.si",
+        ):
+            subscribe(call=call, address=address, language="sl")
+        for address in (READER, "nov@example.org"):
+            with pytest.raises(Refused):
+                subscribe(call=call, address=address, language="sl")
+
+
 @pytest.mark.parametrize(
     "wrong", ["", "nekdo", "a@b", "x\r\nBcc: y@example.org", "\x00@example.org"]
 )

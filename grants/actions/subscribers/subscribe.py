@@ -8,7 +8,7 @@ from typing import Final
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from accounts.attempts.limits import is_once_too_often
+from accounts.attempts.limits import is_once_too_often, is_used_up
 from accounts.refusal import Refused
 from grants.actions._act import act
 from grants.core.workflow import CallWork
@@ -28,7 +28,8 @@ def subscribe(*, call: Call, address: str, language: str, reader: str = "") -> N
     """
     with act(call, CallWork.SUBSCRIBE, AnonymousUser()) as done:
         done.require_moment()
-        _refuse_too_many(done.call, reader)
+        known = Subscription.objects.filter(call=done.call, address=address)
+        _refuse_too_many(done.call, reader, is_known=known.exists())
         subscription, _is_new = Subscription.objects.get_or_create(
             call=done.call,
             address=address,
@@ -42,8 +43,11 @@ def subscribe(*, call: Call, address: str, language: str, reader: str = "") -> N
         done.tell(SUBSCRIPTION, subscription.pk, [(address, language)])
 
 
-def _refuse_too_many(call: Call, reader: str) -> None:
+def _refuse_too_many(call: Call, reader: str, *, is_known: bool) -> None:
+    # An address that is there already takes nobody's place; where no place is left it is refused
+    # like any other, so that the answer does not tell that it is known.
+    is_too_often = is_used_up if is_known else is_once_too_often
     if (reader and is_once_too_often("subscribe-from", reader, MOST_FROM_ONE)) or (
-        is_once_too_often("subscribe-about", call.pk, MOST_ABOUT_ONE)
+        is_too_often("subscribe-about", call.pk, MOST_ABOUT_ONE)
     ):
         raise Refused(_("Too many addresses were left today. Try again tomorrow."))
