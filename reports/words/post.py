@@ -15,6 +15,7 @@ from awards.selectors.mailings import LetterByPost
 from grants.formats import write_day
 from grants.models import Application, Funder
 from grants.words.requests import REQUEST_WORDS
+from scoring.selectors.committee.blind import hides_applicants
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,11 @@ class ShownLetter:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """What the law needs of a notice: for whom, of what, from when to when, and where."""
+    """What the law needs of a notice: for whom, of what, from when to when, and where.
+
+    `number` is that of the application. Until the reveal of a call that is scored blindly it is
+    that of the notice: members know applications by number, and the notice names who applied.
+    """
 
     notice: PublicNotice
     applicant: str
@@ -51,9 +56,15 @@ def notice_row(notice: PublicNotice) -> NoticeRow:
         notice=notice,
         applicant=str((application.applicant or {}).get("name", "")),
         document=_title(mailing),
-        number=application.number,
+        number=_number_of_notice(notice, application),
         funder=application.call.funder,
     )
+
+
+def _number_of_notice(notice: PublicNotice, application: Application) -> str:
+    if hides_applicants(application.call):
+        return _("Public notice No %(number)s") % {"number": notice.pk}
+    return application.number
 
 
 def _title(mailing: Mailing) -> str:

@@ -1,15 +1,17 @@
 """A call that is scored blindly: until the reveal no page of a member tells who applied."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 
+from audit.models import LedgerEntry
+from awards.models import Mailing, PrintedLetter, PublicNotice
 from grants.actions.applying.start_application import start_application
-from grants.models import Application, Attachment, Call
+from grants.models import Application, Attachment, Call, Request
 from scoring.actions.committee.object_to_member import object_to_member
 from scoring.actions.reveal_scores import reveal_scores
 from scoring.actions.start_scoring import start_scoring
@@ -114,12 +116,57 @@ def _opened(call: Call, rows: list[Application]) -> None:
     )
 
 
+def _announced(row: Application) -> None:
+    """A call to supplement that no address could be found for, while its notice runs."""
+    moment = datetime.fromisoformat(CHECKED)
+    about = {"entry": LedgerEntry.objects.latest("seq")}
+    request = Request.objects.create(
+        application=row,
+        kind="supplement",
+        number=1,
+        days=8,
+        by_post=True,
+        asked_by=person("Ada"),
+        asked_at=moment,
+        due_entry=about["entry"],
+        **about,
+    )
+    printed = PrintedLetter.objects.create(
+        request=request,
+        number=1,
+        sha256="0" * 64,
+        printed_by=person("Ada"),
+        printed_at=moment,
+        **about,
+    )
+    mailing = Mailing.objects.create(
+        application=row,
+        number=1,
+        request=request,
+        printed=printed,
+        posted_on=moment.date(),
+        letter_sha256="0" * 64,
+        posted_by=person("Ada"),
+        posted_at=moment,
+        **about,
+    )
+    PublicNotice.objects.create(
+        mailing=mailing,
+        published_on=moment.date(),
+        served_on=moment.date() + timedelta(days=16),
+        published_by=person("Ada"),
+        published_at=moment,
+        **about,
+    )
+
+
 def a_blind_call(**changes: Any) -> tuple[Call, list[Application]]:
     """Being scored; everybody has declared that there is no conflict."""
     call = a_checking_call(lots=lots_with_files(), **{"blind_scoring": True, **changes})
     rows = canaries(call)
     a_committee(call)
     _opened(call, rows)
+    _announced(rows[0])
     for name in SCORERS:
         declare(call, name)
     with at(CHECKED):
@@ -144,9 +191,14 @@ def leaks(html: str) -> list[str]:
 
 
 def walked(client, call: Call, rows: list[Application]) -> dict[str, list[str]]:
-    """By address what tells who applied, on every page that links lead to, but the statement."""
+    """By address what tells who applied, on every page that links lead to; where applicants stand
+    by name, in the statement and in public notices, the numbers of their applications.
+    """
     desk = f"/sl/desk/calls/{call.code}/"
-    statement = reverse("scoring:conflicts", args=[call.code])
+    by_name = {
+        reverse("scoring:conflicts", args=[call.code]),
+        reverse("reports:public_notices"),
+    }
     waiting = {"/sl/desk/", f"{desk}meeting/", f"{desk}opening/", f"{desk}scoring/"}
     waiting |= {
         reverse(f"scoring:{page}", args=[call.code, row.number])
@@ -154,11 +206,13 @@ def walked(client, call: Call, rows: list[Application]) -> dict[str, list[str]]:
         for page in ("sheet", "lock_sheet", "reopen")
     }
     waiting |= {f"{desk}opening/minutes/", reverse("reports:minutes_to_sign", args=[call.code])}
+    waiting |= by_name
     found: dict[str, list[str]] = {}
     while left := sorted(waiting - set(found)):
         status, html = read(client, left[0])
-        is_told = status == 200 and left[0] != statement
-        found[left[0]] = leaks(html) if is_told else []
+        numbers = [row.number for row in rows if row.number in html]
+        told = numbers if left[0] in by_name else leaks(html)
+        found[left[0]] = told if status == 200 else []
         waiting |= {one for one in links(html) if one.startswith("/sl/desk/")}
     return found
 
@@ -178,6 +232,7 @@ def test_the_same_walk_finds_names_where_the_call_is_not_blind(client):
     told = {address for address, words in walked(client, call, rows).items() if words}
     here = {reverse("scoring:sheet", args=[call.code, row.number]) for row in rows}
     desk = f"/sl/desk/calls/{call.code}/"
+    here |= {reverse("reports:public_notices")}
     assert here | {f"{desk}scoring/", f"{desk}opening/", f"{desk}opening/minutes/"} <= told
 
 
@@ -263,6 +318,19 @@ def test_names_are_shown_after_the_reveal(client):
         reverse("scoring:sheet", args=[call.code, rows[0].number]),
     ):
         assert "KANARČEK" in read(client, address)[1], address
+
+
+def test_public_notice_has_a_number_of_its_own_until_the_reveal(client):
+    call, rows = a_blind_call()
+    address = reverse("reports:public_notices")
+    _status, html = read(client, address)
+    assert "Društvo KANARČEK 1" in html
+    assert f"Javno naznanilo št. {PublicNotice.objects.get().pk}" in html
+    assert rows[0].number not in html
+    call.committee.revealed_at = datetime.fromisoformat(CHECKED)
+    call.committee.save()
+    _status, html = read(client, address)
+    assert rows[0].number in html
 
 
 def test_chair_decides_on_an_objection_without_the_name(client):

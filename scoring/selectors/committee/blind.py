@@ -13,7 +13,7 @@ from typing import Final
 from accounts.models import User
 from callfile.fields import Files
 from grants.models import Application, Call
-from scoring.models import CommitteeMember
+from scoring.models import Committee, CommitteeMember
 from scoring.permissions import SCORING_ROLES
 from scoring.selectors.committee.seats import seat_of
 
@@ -32,6 +32,15 @@ def scores_blindly(member: CommitteeMember | None) -> bool:
     if member is None or member.role not in SCORING_ROLES:
         return False
     return member.committee.revealed_at is None and member.committee.call.file.blind_scoring
+
+
+def hides_applicants(call: Call) -> bool:
+    """Whether the call is scored blindly and its scores are not revealed yet; so from the first
+    application on, for what everybody reads.
+    """
+    if not call.file.blind_scoring:
+        return False
+    return not Committee.objects.filter(call=call, revealed_at__isnull=False).exists()
 
 
 def is_blind_for(call: Call, user: User) -> bool:
