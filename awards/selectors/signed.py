@@ -29,6 +29,12 @@ def newest_signed(call: Call) -> Proposal:
     return _signed(call).latest("number")
 
 
+def is_outdone(proposal: Proposal) -> bool:
+    """Another one was approved after it, or instead of it: decisions are made of that one."""
+    newest = _signed(proposal.call).order_by("number").last()
+    return newest is not None and newest != proposal
+
+
 def signed_replay(call: Call) -> Proposal | None:
     """The newest; None where nothing was corrected after the decisions."""
     replays = _signed(call).filter(allocation__ranking__purpose=RunPurpose.REPLAY)

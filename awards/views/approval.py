@@ -10,11 +10,13 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import ConfirmAgainForm
 from accounts.models import Role, User
 from accounts.permissions import has_role
+from accounts.refusal import Refused
 from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in, told_on_top
 from awards.actions.approve_proposal import signing_step
@@ -23,6 +25,7 @@ from awards.forms import ReturnForm
 from awards.models import Proposal
 from awards.permissions import sign_proposal, view_proposal
 from awards.selectors.signatories import may_sign_today
+from awards.selectors.signed import is_outdone
 from awards.tasks import PROPOSAL, SIGNATURE
 from awards.views.approval_page import approval_context, propose_context, signatures_context
 from grants.actions.begin_act import begin_act
@@ -94,14 +97,17 @@ def sign_decisions(request: HttpRequest, code: str, number: int) -> HttpResponse
 def _signed(request: HttpRequest, proposal: Proposal, step: StrEnum, **acts: bool) -> HttpResponse:
     user = user_of(request)
     about = {"proposal": proposal.pk, **acts}
-    return _act(
-        request,
-        proposal,
-        ConfirmAgainForm(request.POST, user=user),
-        lambda: begin_act(
+
+    def begin() -> Job | None:
+        if not acts["approves"] and is_outdone(proposal):
+            raise Refused(
+                _("These are not the decisions that wait: another proposal was approved.")
+            )
+        return begin_act(
             kind=SIGNATURE.code, call=proposal.call, step=step, actor=user, parameters=about
-        ),
-    )
+        )
+
+    return _act(request, proposal, ConfirmAgainForm(request.POST, user=user), begin)
 
 
 @login_required

@@ -15,7 +15,7 @@ from awards.actions.approve_proposal import approve_proposal
 from awards.actions.issue_decision import issue_decision
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.sign_decisions import sign_decisions
-from awards.models import Decision, DecisionSignature
+from awards.models import Decision, DecisionSignature, Proposal, ProposalState
 from awards.words.decision_content import said_by
 from grants.actions.office.appoint_signatory import appoint_signatory
 from grants.actions.office.end_signatory import end_signatory
@@ -253,3 +253,18 @@ def test_a_signature_that_was_written_behind_the_program_is_found():
         issue_decision(
             decision=Decision.objects.first(), document_sha256=DIGEST, actor=person("Ada")
         )
+
+
+def test_decisions_are_not_signed_from_the_page_of_another_proposal(client):
+    proposal = approved()
+    columns = ("call", "allocation", "entry", "proposed_by", "proposed_at")
+    returned = Proposal.objects.create(
+        **{name: getattr(proposal, name) for name in columns},
+        number=proposal.number + 1,
+        state=ProposalState.RETURNED,
+        reason="Preverite.",
+    )
+    answer = press(client, "Emil", returned)
+    assert answer.status_code in (409, 422)
+    assert "odobren je bil drug predlog" in answer.content.decode()
+    assert not DecisionSignature.objects.exists()

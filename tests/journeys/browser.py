@@ -105,6 +105,17 @@ class Visitor:
         self.page.locator(f"form[action*='{address}'] button[type=submit]").first.click()
         self.look()
 
+    def lock_sheet(self) -> None:
+        """Asked for, then confirmed where the sheet is shown once more."""
+        self.page.locator("button[name=do][value=lock]").click()
+        self.look()
+        self.send()
+
+    def next_criterion(self) -> None:
+        # The first is for the key alone.
+        self.page.locator("button[name=do][value=next]").last.click()
+        self.look()
+
     def says(self, text: str) -> bool:
         return text in " ".join(self.page.locator("body").inner_text().split())
 

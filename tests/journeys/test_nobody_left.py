@@ -9,6 +9,7 @@ from django.db import transaction
 from grants.models import Application
 from tests.journeys.test_walk import PASSWORD, run_the_worker
 from tests.opened import BEGINNING, CHECKING, CLOSING, a_call_with_committee, a_sent_application
+from tests.personas import signatory
 
 pytestmark = [
     pytest.mark.browser,
@@ -81,6 +82,7 @@ def test_call_with_nobody_left_comes_to_a_published_result(visit, it_is, applica
         ada.go(f"{desk}/proposal/")
         ada.send()
     with it_is(SIGNING):
+        signatory()
         emil = visit("Emil")
         emil.go("/desk/signatures/")
         emil.page.locator("main a[href*='/proposal/']").first.click()

@@ -118,8 +118,7 @@ def test_mayor_returns_one_case_and_the_committee_mends_it(visit, it_is, proposa
         assert celia.says(OPENING)
         _picture(celia, "sheet")
         celia.page.locator("input[name=value][value=full]").check()
-        celia.page.locator("button[value=lock]").click()
-        celia.look()
+        celia.lock_sheet()
         celia.go(f"{desk}/scoring/{first.number}/reopen/")
         assert celia.says("Izvajalci"), "what stood there before"
         _picture(celia, "versions")

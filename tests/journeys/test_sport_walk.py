@@ -15,7 +15,7 @@ from tests.journeys.browser import Visitor
 from tests.journeys.library_calls import apply, ready_call
 from tests.journeys.test_walk import declare_no_conflicts, numbers, run_the_worker, sign
 from tests.meetings import adopt
-from tests.personas import PASSWORD, bonaca, person
+from tests.personas import PASSWORD, bonaca, person, signatory
 from tests.stage import an_organisation
 
 pytestmark = [
@@ -64,6 +64,7 @@ def test_sport_call_is_walked_by_page_to_its_published_result(visit, it_is):
         reveal_and_reason(cvetka, call)
         compute_and_propose(ada, call)
     with it_is(SIGNING):
+        signatory()
         sign(visit("Emil"))
     with it_is(ISSUING):
         issue_and_publish(ada, call)
@@ -138,10 +139,8 @@ def fill_in_and_lock(member: Visitor) -> None:
     while member.says("brez ocene:"):
         member.page.locator("main input[name=value][type=radio]").nth(1).check()
         member.page.locator("textarea[name=reason]").fill("Program ni v celoti opisan.")
-        member.page.locator("button[name=do][value=next]").click()
-        member.look()
-    member.page.locator("button[name=do][value=lock]").click()
-    member.look()
+        member.next_criterion()
+    member.lock_sheet()
 
 
 def reveal_and_reason(cvetka: Visitor, call: Call) -> None:

@@ -24,7 +24,7 @@ from jobs.actions.run_job import run_job
 from jobs.models import Job
 from tests.journeys.browser import Visitor
 from tests.journeys.committee_meets import committee_meets
-from tests.personas import PASSWORD, bonaca, person
+from tests.personas import PASSWORD, bonaca, person, signatory
 from tests.small_call import ANSWERS, small_call
 from tests.spreadsheets import cents, column_of, computed
 from tests.stage import an_organisation
@@ -84,6 +84,7 @@ def test_walk_from_the_call_file_to_the_public_result(visit, it_is, tmp_path):
         reveal_and_reason(cvetka, call)
         compute_and_propose(ada, call, lambda: committee_meets(cvetka, (celia, ciril), call))
     with it_is(SIGNING):
+        signatory()
         emil = visit("Emil")
         sign(emil)
     with it_is(ISSUING):
@@ -238,8 +239,7 @@ def score_all(member: Visitor, call: Call, levels: dict[str, str]) -> None:
         member.go(f"/desk/calls/{call.code}/scoring/{number}/?criterion={criterion}")
         member.page.locator(f"input[name=value][value={levels[criterion]}]").check()
         member.page.locator("textarea[name=reason]").fill(REASON_SL)
-        member.page.locator("button[name=do][value=lock]").click()
-        member.look()
+        member.lock_sheet()
     assert call.applications.filter(score_sheets__locked_at=None).count() == 0
 
 
