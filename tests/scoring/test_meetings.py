@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.models import User
 from accounts.refusal import Refused
 from audit.core import canonical
 from audit.models import LedgerEntry
@@ -250,6 +251,29 @@ def test_newest_vote_against_undoes_the_one_before():
     said = str(meeting.minutes["sl"])
     assert "Velja zadnje glasovanje" in said
     assert allocation.result_sha256 not in said
+
+
+def _signed_by(allocation, *, refusing):
+    """The newest computation adopted, the meeting ended and signed off by all but some."""
+    call = allocation.ranking.call
+    with at(PROPOSED):
+        vote_on_proposal(call)
+        meeting = end(call)
+        for line in meeting.came:
+            user = User.objects.get(pk=line["user"])
+            words = "Glasovanja ni bilo." if user.name.split()[0] in refusing else ""
+            sign_minutes(meeting=meeting, actor=user, words=words, refuses=bool(words))
+
+
+@pytest.mark.parametrize(
+    ("refusing", "goes_on"), [(("Igor",), False), (("Celia", "Valter"), False), (("Celia",), True)]
+)
+def test_minutes_refused_by_who_presided_or_by_most_stop_the_proposal(refusing, goes_on):
+    allocation, _applications = an_allocation(is_adopted=False)
+    _signed_by(allocation, refusing=refusing)
+    said = before_proposal(allocation.ranking.call)
+    assert (said is None) is goes_on
+    assert goes_on or "znova glasuje" in str(said)
 
 
 def test_same_reason_once_more_changes_nothing():

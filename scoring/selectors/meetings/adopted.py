@@ -4,6 +4,8 @@ The officer computes, the committee votes, those present sign the minutes off, a
 sends the proposal to whoever signs it.
 """
 
+from collections import Counter
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from grants.core import application_stages
 from grants.models import Call
-from scoring.models import AllocationRun, CommitteeMeeting, MeetingVote
+from scoring.models import AllocationRun, CommitteeMeeting, MeetingVote, SignatureKind
 from scoring.selectors.committee.attendance import Line
 from scoring.selectors.reasons import written_reasons
 from scoring.selectors.runs.ranking import runs_of
@@ -25,11 +27,13 @@ _REASONS_CHANGED = gettext_lazy(
     "A reason was changed after the vote of the committee, so it votes on the proposal again."
 )
 _NOT_ENDED = gettext_lazy("The meeting of the committee has not ended yet.")
-
-
 _VOTED_DOWN = gettext_lazy(
     "In its newest vote the committee did not adopt this computation, so it is not its proposal."
     " It votes on it again in a meeting."
+)
+_REFUSED = gettext_lazy(
+    "The minutes of the meeting that adopted the proposal were refused by whoever presided, or by"
+    " no fewer than have signed them off. The committee meets and votes on the proposal again."
 )
 
 
@@ -80,7 +84,7 @@ def before_proposal(call: Call) -> str | Promise | None:
     lines = [line for meeting in call.meetings.defer("minutes") for line in unsigned_in(meeting)]
     names = list(dict.fromkeys(line["name"] for line in lines))
     if not names:
-        return None
+        return _REFUSED if are_minutes_refused(vote.meeting) else None
     words = _("These have not signed off the minutes of the committee yet: %(names)s.")
     return words % {"names": ", ".join(names)}
 
@@ -89,6 +93,14 @@ def unsigned_in(meeting: CommitteeMeeting) -> list[Line]:
     """Who was there and has neither signed off nor said why not."""
     signed = set(meeting.signatures.values_list("user_id", flat=True))
     return [line for line in meeting.came if line["user"] not in signed]
+
+
+def are_minutes_refused(meeting: CommitteeMeeting) -> bool:
+    """Whoever could not sign counts neither way."""
+    kinds = dict(meeting.signatures.values_list("user_id", "kind"))
+    said = Counter(kinds.values())
+    is_outweighed = 0 < said[SignatureKind.REFUSED] >= said[SignatureKind.SIGNED]
+    return kinds.get(meeting.presides) == SignatureKind.REFUSED or is_outweighed
 
 
 def meetings_to_sign(call: Call, user: User) -> list[CommitteeMeeting]:
