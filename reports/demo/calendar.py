@@ -9,11 +9,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from audit.database.clock import database_now, pretended_time
+from callfile.dates.working_days import is_working_day
+from grants.selectors.requests.legal_time import holidays_in
 from jobs.actions.send_letters import keep_letter
 from jobs.letters import write_letter
 from jobs.models import Letter
 
-_SATURDAY = 5
+# The town of the story lies in it.
+COUNTRY = "SI"
 # From July on, a municipality prepares the calls of the next year.
 _HALF_A_YEAR = timedelta(days=183)
 
@@ -37,7 +40,7 @@ class Calendar:
         """A working day so many days from today: earlier in the past, later in the future."""
         found = self.today + timedelta(days=days)
         step = timedelta(days=1 if days > 0 else -1)
-        while found.weekday() >= _SATURDAY:
+        while not is_working_day(found, holidays_in(COUNTRY)):
             found += step
         return found
 

@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 
 from callfile.dates.call_dates import DATES, check_dates
+from callfile.dates.moments import check_moments
 from callfile.file import Severity, check
 from callfile.reading.inspection import Inspection
+from grants.selectors.requests.legal_time import holidays_in
 from reports.demo.calendar import Calendar
-from reports.demo.call_files import call_content
+from reports.demo.call_files import _dates, call_content
 from reports.demo.story import story
 
 FIRST = datetime.fromisoformat("2026-11-22T05:00:00+01:00")
@@ -47,6 +49,18 @@ def test_demo_calendar_leaves_open_calls_open(loaded):
         expected = {"draft": (False, False), "announced": (False, False), "open": (True, False)}
         assert (has_opened, is_over) == expected.get(spec["stop"], (True, True)), spec["key"]
         assert can_be_unsealed == is_over
+
+
+def test_every_call_is_published_on_dates_that_stand_whatever_the_day():
+    """Christmas, the first of May and all other free days of four years; also before dawn."""
+    for days in range(4 * 366):
+        calendar = Calendar(FIRST + timedelta(days=days))
+        for spec in story("calls"):
+            published = calendar.at(spec["days"]["published"], "08:00")
+            dates = {"dates": _dates(spec["days"], calendar)}
+            if spec["stop"] != "draft":
+                faults = check_moments(dates, published, holidays_in("SI"))
+                assert not faults, (calendar.today, spec["key"], faults)
 
 
 def test_demo_calls_are_faultless_except_the_draft():
