@@ -41,6 +41,8 @@ from reports.selectors.documents import paper_mark
 from tests.architecture.routes import ROUTES
 
 NEAR, LONG = (0.08, 0.6), 3.0
+# Their number counts what is in a call, and is none of an application.
+COUNTED = ("awards:", "grants:question", "reports:meeting_", "scoring:meeting_")
 # What these show is of one account, one organisation, one letter or one imported list; it holds
 # nothing of the applications of a call.
 OF_ONE_PERSON = ("account_", "mfa_", "applicants:", "jobs:", "reports:history_", "metrics")
@@ -99,10 +101,6 @@ def reading_routes() -> dict[str, tuple[str, ...]]:
 def _reads(name: str) -> bool:
     """What is not in the table of routes is no page of ours, and is tried."""
     return name not in ROUTES or ROUTES[name].get is not None
-
-
-# Their number counts what is in a call, and is none of an application.
-COUNTED = ("awards:", "grants:question", "reports:meeting_", "scoring:meeting_")
 
 
 def address_of(route: str, arguments: Iterable[str], stage: Stage, moment: Moment) -> str | None:

@@ -38,11 +38,11 @@ DEMO = {
     "mladi": "bd54fcd269ef028ff406f675301acb846dd98f206ed04141cb8172222f9253d9",
     "obletnica": "6ecf32ba131f05c3e34104d5018b65197ae8227d218fda2e48faa075aa5fd60b",
     "prireditve": "7db96e9227a79c3dae43fc2a822e00aee63b36c0f779f88db001ff555c13c2e4",
-    "sport": "4666079d99cf5882af996bd11cce6a366edf6ca34601bb6c677bbadff01aeb51",
+    "sport": "bf582fb3ec296133f1da3064cb173a88848ceaeab2b15393db6a32853083d4fe",
     "kultura": "884b333fa8d3beeea29c9354b957ed1b7d928af3964ac68bccc23f186607ddb7",
     "nvo": "4c5e578fa7c6165e8ef1ab01b4d5336447da356ce75237aee20a5b56f689192e",
     "krajevne": "3d9d41e7b2846358dc0b0b94446f879d89b49ee938e8857c82205e0d2f8b5247",
-    "sociala": "ad78eff2894926bf8ad611041c2afb69598df8961e711f8b3dd5fbd07dcec0ef",
+    "sociala": "6d6dce1fcda0390ce0cd25433ff5fcbf2b1af205510f214a780af1d5c396b474",
 }
 # Far enough from the sample for no year to be in both.
 YEAR, PUBLISHED = 2031, date(2030, 9, 2)

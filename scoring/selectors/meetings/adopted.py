@@ -81,23 +81,25 @@ def before_proposal(call: Call) -> str | Promise | None:
         return _REASONS_CHANGED
     if CommitteeMeeting.objects.filter(call=call, ended_at=None).exists():
         return _NOT_ENDED
-    lines = [line for meeting in call.meetings.defer("minutes") for line in unsigned_in(meeting)]
+    meetings = list(call.meetings.defer("minutes").prefetch_related("signatures"))
+    lines = [line for meeting in meetings for line in unsigned_in(meeting)]
     names = list(dict.fromkeys(line["name"] for line in lines))
     if not names:
-        return _REFUSED if are_minutes_refused(vote.meeting) else None
+        adopting = next(one for one in meetings if one.pk == vote.meeting_id)
+        return _REFUSED if are_minutes_refused(adopting) else None
     words = _("These have not signed off the minutes of the committee yet: %(names)s.")
     return words % {"names": ", ".join(names)}
 
 
 def unsigned_in(meeting: CommitteeMeeting) -> list[Line]:
     """Who was there and has neither signed off nor said why not."""
-    signed = set(meeting.signatures.values_list("user_id", flat=True))
+    signed = {one.user_id for one in meeting.signatures.all()}
     return [line for line in meeting.came if line["user"] not in signed]
 
 
 def are_minutes_refused(meeting: CommitteeMeeting) -> bool:
     """Whoever could not sign counts neither way."""
-    kinds = dict(meeting.signatures.values_list("user_id", "kind"))
+    kinds = {one.user_id: one.kind for one in meeting.signatures.all()}
     said = Counter(kinds.values())
     is_outweighed = 0 < said[SignatureKind.REFUSED] >= said[SignatureKind.SIGNED]
     return kinds.get(meeting.presides) == SignatureKind.REFUSED or is_outweighed
