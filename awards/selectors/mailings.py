@@ -1,8 +1,10 @@
 """What of an application is served by post: requests and decision, each with its letters."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +15,8 @@ from awards.models import Decision, Mailing, PrintedLetter, PublicNotice, in_for
 from grants.models import Application, Call, Request, RequestOutcome
 from grants.permissions import view_opened_application
 from grants.selectors.requests.legal_time import due_after
+
+Row = TypeVar("Row", Request, Decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +117,27 @@ def posted_letters(applications: Sequence[Application]) -> list[LetterByPost]:
     decided = decided.filter(in_force() | Q(pk__in=[row.decision_id for row in sent]))
     decisions = list(decided.select_related("call__funder").order_by("pk"))
     nobodys = without_people([one.organisation_id for one in applications])
+    asked_of, decided_of = _by_application(asked), _by_application(decisions)
+    ways: dict[tuple[int | None, int | None], list[Mailing]] = defaultdict(list)
+    for row in sent:
+        ways[row.request_id, row.decision_id].append(row)
     found = []
     for application in applications:
-        for one in asked:
-            if one.application_id == application.pk:
-                one.application = application
-                found.append(LetterByPost(one, None, [r for r in sent if r.request_id == one.pk]))
-        for decision in decisions:
-            if decision.application_id != application.pk:
-                continue
+        for one in asked_of[application.pk]:
+            one.application = application
+            found.append(LetterByPost(one, None, ways[one.pk, None]))
+        for decision in decided_of[application.pk]:
             decision.application = application
-            own = [row for row in sent if row.decision_id == decision.pk]
+            own = ways[None, decision.pk]
             if own or application.organisation_id in nobodys:
                 found.append(LetterByPost(None, decision, own))
+    return found
+
+
+def _by_application(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.application_id].append(row)
     return found
 
 
