@@ -190,6 +190,24 @@ def test_whoever_is_kept_out_of_an_application_does_not_vote_on_it():
         )
 
 
+def test_minutes_say_how_many_voted_where_others_are_kept_out():
+    call, [application] = a_revealed_call(lots=agreed_lots())
+    meeting = begin(call, "Igor", "Celia", "Valter")
+    said = "o tej vlogi glasovalo: 1"
+    declare(call, "Valter", {application.pk: (True, "Sestra.")})
+    declare(call, "Celia", {application.pk: (True, "Brat.")})
+    with at(SCORED):
+        assert said not in str(meeting_minutes(meeting))
+        set_agreed_score(
+            application=application,
+            criterion="A2",
+            value="some",
+            actor=member("Igor"),
+            ballots={member("Igor").pk: Ballot("for")},
+        )
+        assert f"glasovalno pravico: 3; {said}" in str(meeting_minutes(meeting))
+
+
 def test_everybody_with_a_vote_votes():
     call, [application] = a_revealed_call(lots=agreed_lots())
     begin(call, "Igor", "Celia")
