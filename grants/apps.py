@@ -48,6 +48,7 @@ class GrantsConfig(AppConfig):
 
     def _register_letters(self) -> None:
         from grants.letters.cancellation import CANCELLATION, write_cancellation
+        from grants.letters.corrected_answer import CORRECTED_ANSWER, write_corrected_answer
         from grants.letters.corrigendum import CORRIGENDUM, write_corrigendum
         from grants.letters.given_role import GIVEN_ROLE, write_given_role
         from grants.letters.question import ANSWER, QUESTION, write_answer, write_question
@@ -67,6 +68,9 @@ class GrantsConfig(AppConfig):
                     letter_kind(kind, moment), write_request, words.title, kept=Kept.TEXT
                 )
         register_letter(CORRIGENDUM, write_corrigendum, _("corrigendum of a call"))
+        register_letter(
+            CORRECTED_ANSWER, write_corrected_answer, _("corrected answer about a call")
+        )
         register_letter(QUESTION, write_question, _("question about a call"), kept=Kept.TEXT)
         register_letter(
             ANSWER, write_answer, _("answer to a question about a call"), hides_reader=True

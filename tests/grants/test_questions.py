@@ -26,6 +26,8 @@ from grants.actions.questions.decline_question import decline_question
 from grants.models import CallQuestion
 from jobs.actions.send_letters import send_letters
 from jobs.models import Letter
+from tests.grants.applying import a_draft
+from tests.letters import delivered
 from tests.personas import person
 from tests.stage import FILING, a_draft_call, a_published_call, at
 
@@ -306,6 +308,16 @@ def test_corrected_answer_stands_before_the_earlier_one_which_stays(client):
     assert [one for one in differences() if "answer" in one.place] == []
     with pytest.raises(DatabaseError), transaction.atomic():
         type(row).objects.filter(pk=row.pk).update(answer={})
+
+
+def test_whoever_has_begun_an_application_is_told_of_a_corrected_answer():
+    call = a_published_call()
+    a_draft(call)
+    corrected(answered(ask(call)))
+    [letter] = [one for one in delivered() if "Popravljen odgovor" in one.subject]
+    assert letter.to == [person("Bruno").email]
+    assert "vlogo začeli ali oddali" in letter.body
+    assert "/questions/" in letter.body
 
 
 def test_what_is_corrected_twice_or_as_it_is_is_refused():

@@ -78,7 +78,7 @@ def test_without_a_correction_there_is_no_replay(case):
 def test_only_a_signed_computation_is_corrected(case):
     replay = a_replay(case)
     correct(case, "7")
-    with at(REPLAYED), pytest.raises(Refused, match="Ta izračun ni podpisan"):
+    with at(REPLAYED), pytest.raises(Refused, match="Ta izračun ni odobren"):
         compute_replay(corrects=replay, actor=person("Ada"))
     assert RankingRun.objects.replays().count() == 1
 

@@ -9,6 +9,8 @@ from accounts.refusal import Refused
 from grants.actions._act import act
 from grants.actions.questions._questions import digest_of_answer, official_texts
 from grants.core.workflow import CallWork
+from grants.letters.corrected_answer import CORRECTED_ANSWER
+from grants.letters.corrigendum import readers_of_corrigendum
 from grants.letters.subscribers import NEWS_CORRECTION
 from grants.models import AnswerCorrection, CallQuestion
 from grants.selectors.calls.subscribers import readers_of_news
@@ -52,4 +54,5 @@ def correct_answer(
         )
         row.save()
         done.tell(NEWS_CORRECTION, row.pk, readers_of_news(done.call))
+        done.tell(CORRECTED_ANSWER, row.pk, readers_of_corrigendum(done.call))
         return row

@@ -31,6 +31,8 @@ def test_the_schema_has_just_these_limits():
 LISTED = [
     "about modelled_on.maxItems=1000",
     "about modelled_on.minItems=0",
+    "aggregation assessors.maximum=100",
+    "aggregation assessors.minimum=1",
     "aggregation decimals.maximum=6",
     "aggregation decimals.minimum=0",
     "aggregation minimum_sheets.maximum=100",
