@@ -19,7 +19,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.PAPER_HANDED_OVER: _("Applicant on paper invited into an account"),
     EntryType.DEADLINE_CLOSED: _("Deadline passed"),
     EntryType.SEAL_OPENED: _("Applications opened"),
-    EntryType.FILES_OPENED: _("Files that were missing opened afterwards"),
+    EntryType.FILES_OPENED: _("What could not be read at the opening opened afterwards"),
     EntryType.CONFLICT_DECLARED: _("Statement on conflicts of interest given"),
     EntryType.MEMBER_OBJECTED: _("Objection to a member of the committee"),
     EntryType.OBJECTION_DECIDED: _("Objection to a member decided"),

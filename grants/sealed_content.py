@@ -7,14 +7,15 @@ functions called `read_…` here are the only ones that decrypt it. They let thr
 * members of the applicant organisation, at any time: they get their working copy;
 * the person whose entry `seal.opened` stands in the ledger, from the opening time on: that person
   gets the submission that counts, never a draft and never one that was withdrawn;
-* the person whose entry `files.opened` stands there: that person gets the files that could not be
-  read at the opening, and nothing else.
+* the person whose entry `files.opened` stands there: that person gets what could not be read at
+  the opening, a file or a whole submission, and nothing else.
 
 Whoever passes leaves a row in SealedRead, one a day.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -28,7 +29,15 @@ from accounts.stored_files import read_stored
 from audit.core import canonical
 from audit.core.entry import EntryType, parse_entry
 from audit.keys.pseudonyms import is_by
-from audit.keys.seal import decrypt, encrypt, new_data_key, sealed_place, unwrap_with, wrap
+from audit.keys.seal import (
+    SealBrokenError,
+    decrypt,
+    encrypt,
+    new_data_key,
+    sealed_place,
+    unwrap_with,
+    wrap,
+)
 from audit.keys.store import call_keys
 from audit.models import LedgerEntry
 from callfile.fields import ShortText
@@ -125,11 +134,12 @@ def read_sealed(*, application: Application, actor: User, at: datetime) -> Seale
 
 def read_for_opening(
     *, call: Call, applications: Sequence[Application], actor: User, at: datetime
-) -> Iterator[SealedContent]:
+) -> Iterator[SealedContent | None]:
     """The submissions that count of sealed applications of a call, in their order; the right is
-    asked once, and every reading noted before the first.
+    asked once, and every reading noted before the first. None where what is kept of one is not
+    what was sealed.
 
-    Raises PermissionDenied, SealBrokenError and KeyMissingError.
+    Raises PermissionDenied and KeyMissingError.
     """
     for application in applications:
         _require_sealed(application, call, at)
@@ -142,7 +152,35 @@ def read_for_opening(
         for application in chosen:
             if application.pk not in last:
                 raise PermissionDenied
-            yield _submission(application, last[application.pk])
+            yield _unless_broken(application, last[application.pk])
+
+
+def read_lost(*, application: Application, actor: User, at: datetime) -> SealedContent | None:
+    """The submission of an application that could not be read at the opening; None where it still
+    cannot. Raises PermissionDenied and KeyMissingError.
+    """
+    submission = application.submissions.order_by("-sequence").first()
+    if not application.is_unread or submission is None:
+        raise PermissionDenied
+    _require_entry(application.call, EntryType.FILES_OPENED, actor)
+    _note_reading(application, actor, at)
+    return _unless_broken(application, submission)
+
+
+def is_key_of(applications: Sequence[Application]) -> bool:
+    """Whether the key of their call opens the data key of any. Raises KeyMissingError."""
+    for application in applications:
+        with suppress(SealBrokenError):
+            _data_key(application)
+            return True
+    return False
+
+
+def _unless_broken(application: Application, submission: Submission) -> SealedContent | None:
+    try:
+        return _submission(application, submission)
+    except SealBrokenError:
+        return None
 
 
 def read_submission(*, submission: Submission, actor: User, at: datetime) -> SealedContent:

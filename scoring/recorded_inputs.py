@@ -4,7 +4,7 @@ One pass over the entries of the call: digests are compared, and nothing is deci
 somebody has changed behind the program. `fsck` finds more; this finds what would change a result.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -16,7 +16,8 @@ from audit.proof.fsck import Difference, Finding
 from audit.proof.recorded_check import differences_of_call, differences_of_rows
 from grants.models import Application, Call
 from grants.proof.call_check import moved_differences
-from grants.proof.opened_check import opened_differences
+from grants.proof.opened_check import UNREAD, opened_differences
+from scoring.models import OpeningSession
 
 MOST_NAMED: Final = 10
 # What points are made of.
@@ -61,14 +62,26 @@ _WORDS: Final[dict[str, Promise]] = {
 
 
 def require_recorded_inputs(call: Call, names: Sequence[str] = SCORED) -> None:
-    """Raises Refused naming what differs: score sheet M27-A-001, recognised fact M27-A-004."""
-    _refuse(
-        [
-            *differences_of_call(call.code, names),
-            *_wrong(moved_differences(call.code)),
-            *_wrong(opened_differences(call.code)),
-        ]
-    )
+    """Raises Refused naming what differs: score sheet M27-A-001, recognised fact M27-A-004.
+
+    Of what the minutes of the opening name as unread nothing is read; what was sent again counts.
+    """
+    session = OpeningSession.objects.filter(call=call).first()
+    lines = session.opened if session is not None else ()
+    unread = {str(line["number"]) for line in lines if line.get("unread")}
+    found = [
+        *differences_of_call(call.code, names),
+        *_wrong(moved_differences(call.code)),
+        *_wrong(opened_differences(call.code)),
+    ]
+    _refuse([one for one in found if not _is_known(one, unread)])
+
+
+def _is_known(found: Difference, unread: Collection[str]) -> bool:
+    if found.place.startswith("submission "):
+        return found.place.removeprefix("submission ").partition(" · ")[0] in unread
+    number = found.place.removeprefix("opened application ")
+    return found.found == UNREAD and number in unread
 
 
 def require_recorded_application(application: Application) -> None:

@@ -58,7 +58,7 @@ OPENING = (
         "opening closed",
         OpeningSession,
         key=("call__code",),
-        columns=("public_present", "remarks", "closed_at", "closed_by_id"),
+        columns=("public_present", "remarks", "opened", "closed_at", "closed_by_id"),
         due=Q(closed_at__isnull=False),
         call="call__code",
     ),

@@ -87,7 +87,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.PAPER_HANDED_OVER: _NOTHING,
     EntryType.DEADLINE_CLOSED: Disclosure({"count": "applications received in time"}),
     EntryType.SEAL_OPENED: Disclosure({"count": "applications opened"}),
-    EntryType.FILES_OPENED: Disclosure({"count": "files opened"}),
+    EntryType.FILES_OPENED: Disclosure({"count": "files and applications opened"}),
     EntryType.CONFLICT_DECLARED: _COMMITTEE,
     EntryType.MEMBER_OBJECTED: _APPLICANT,
     EntryType.OBJECTION_DECIDED: _NOTHING,

@@ -92,3 +92,10 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_unread(self) -> bool:
+        """It was received at the opening, and what it says could not be read then or since: with
+        the submission its nonce is read, and that of what came late is known without opening it.
+        """
+        return self.state in application_stages.OPENED and not self.nonce

@@ -24,6 +24,7 @@ from grants.submission_document import document_of
 
 _AT_ONCE = 200
 _KIND = "opened application"
+UNREAD = "what it says could not be read at the opening"
 
 
 def opened_differences(call_code: str = "") -> Iterator[Finding]:
@@ -36,6 +37,8 @@ def opened_differences(call_code: str = "") -> Iterator[Finding]:
             continue  # then its row is not what the ledger says, which is said elsewhere
         for name in _unsent(row):
             yield Difference(place, f"the file {name} was not sent with it")
+        if row.is_unread:
+            yield Difference(place, UNREAD)
         if not _is_what_was_sent(row):
             yield Difference(place, "what is read of it is not what was sent")
         if not _is_what_was_typed(row):
@@ -87,6 +90,8 @@ def _files(row: Any) -> tuple[SealedFile, ...]:
 
 
 def _is_what_was_sent(row: Any) -> bool:
+    if row.is_unread:
+        return not _sent_answers(row)
     applicant = dict(row.applicant or {})
     eligibility = applicant.pop("eligibility", {})
     if row.channel == Channel.PAPER:

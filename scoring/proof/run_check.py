@@ -101,6 +101,8 @@ def _lines(call: Call, session: OpeningSession) -> Iterator[Finding]:
     again = _opened_afterwards(call)
     sent = _requested_as_sent(call)
     newest = {row.application_id: row for row in rows.order_by("application_id", "sequence")}
+    # Its organisation may be called otherwise since; what the line says is in the closing entry.
+    unread = {line["number"]: line["applicant"] for line in session.opened if line.get("unread")}
     said = {
         row.application.number: (
             opened_line(
@@ -108,6 +110,9 @@ def _lines(call: Call, session: OpeningSession) -> Iterator[Finding]:
                 row,
                 _lost(row.application, again),
                 requested_cents=sent.get(row.application_id),
+                applicant=unread.get(row.application.number)
+                if _was_unread(row.application, again)
+                else None,
             ),
         )
         for row in newest.values()
@@ -130,10 +135,17 @@ def _lost(application: Application, again: set[str]) -> list[str]:
     return [row.name for row in rows if (str(row.pk) in again) == bool(row.file)]
 
 
+def _was_unread(application: Application, again: set[str]) -> bool:
+    return application.is_unread or application.number in again
+
+
 def _opened_afterwards(call: Call) -> set[str]:
+    """Keys of files, and numbers of applications."""
     entries = LedgerEntry.objects.filter(type=EntryType.FILES_OPENED.value, call_code=call.code)
     texts = entries.filter(payload__isnull=False).values_list("payload__text", flat=True)
-    return {one["file"] for text in texts for one in _json(text)["files"]}
+    said = [_json(text) for text in texts]
+    files = {one["file"] for each in said for one in each["files"]}
+    return files | {one["number"] for each in said for one in each.get("applications", ())}
 
 
 def _compared(

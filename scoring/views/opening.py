@@ -102,14 +102,16 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def open_lost(request: HttpRequest, code: str) -> HttpResponse:
-    """Files that were missing at the opening and have been put back."""
+    """What could not be read at the opening and has been put back."""
     call, user = _call(request, code), user_of(request)
     may_confirm.require(user, call)
     with told_on_top(request):
         opened = open_lost_files(call=call, actor=user)
         if opened:
             words = ngettext(
-                "%(count)d file was opened.", "%(count)d files were opened.", len(opened)
+                "%(count)d thing was opened that could not be read before.",
+                "%(count)d things were opened that could not be read before.",
+                len(opened),
             )
             messages.success(request, words % {"count": len(opened)})
         return redirect("scoring:opening", code=call.code)

@@ -92,15 +92,15 @@ def _who(opening: Opening, user: User) -> str:
 
 
 def unreadable_in_words(numbers: Sequence[str]) -> list[dict[str, str]]:
-    """For components/alerts.html; nothing where every file was whole when it was read last."""
+    """For components/alerts.html; nothing where all was whole when it was read last."""
     if not numbers:
         return []
     words = _(
-        "Files of these applications are missing or are not those that were sent: %(numbers)s. The"
-        " administrator puts them back from the backup before the opening; fsck names each of them."
-        " Without them the applications are opened all the same."
+        "Of these applications something is missing or is not what was sent: %(numbers)s. The"
+        " administrator puts it back from the backup before the opening; fsck says what it is."
+        " All that can be read is opened without it all the same."
     ) % {"numbers": ", ".join(numbers)}
-    return [{"title": _("Damaged files"), "words": words}]
+    return [{"title": _("Damaged applications or files"), "words": words}]
 
 
 def _agenda(opening: Opening) -> list[dict[str, str]]:

@@ -135,21 +135,21 @@ def test_opening_with_one_damaged_file(visit, it_is, client, settings, file, lan
 
 WORDS = {
     "sl": {
-        "damaged": "Poškodovane datoteke",
+        "damaged": "Poškodovane vloge ali datoteke",
         "agenda": "Dnevni red",
         "too_few": "imenovanih 3, navzočih 1, potrebnih najmanj 2",
         "quorum": "Komisija je sklepčna.",
         "signatures": "Podpisi navzočih",
         "lots": "Vloge po sklopih",
-        "opened": "Odprta je 1 datoteka.",
+        "opened": "Odprta je 1 stvar",
     },
     "it": {
-        "damaged": "File danneggiati",
+        "damaged": "Domande o file danneggiati",
         "agenda": "Ordine del giorno",
         "too_few": "nominati 3, presenti 1, necessari almeno 2",
         "quorum": "La commissione è in numero legale.",
         "signatures": "Firme dei presenti",
         "lots": "Domande per lotto",
-        "opened": "1 file",
+        "opened": "aperto 1 elemento",
     },
 }

@@ -152,7 +152,7 @@ def test_page_of_the_opening_names_the_lost_file_and_opens_it_with_a_press(clien
         put_back(row, lost)
         said = client.post(act, follow=True).content.decode()
         assert client.get(download).status_code == 200
-    assert "Odprta je 1 datoteka." in said
+    assert "Odprta je 1 stvar, ki je prej ni bilo mogoče prebrati." in said
     assert "odprta pozneje" in said
     assert act not in said
 

@@ -97,7 +97,7 @@ def test_desk_names_the_application_and_nothing_that_is_sealed(client):
     for page in ("reports:workspace", "scoring:opening"):
         with at(FILING):
             text = client.get(reverse(page, args=[call.code])).content.decode()
-        assert "Poškodovane datoteke" in text
+        assert "Poškodovane vloge ali datoteke" in text
         assert NUMBER in text
         assert "soglasje.pdf" not in text
     client.force_login(person("Bruno"))

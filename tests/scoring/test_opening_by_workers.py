@@ -169,20 +169,19 @@ def test_a_file_of_a_worker_that_was_killed_before_its_commit_is_written_over(cl
     )
 
 
-def test_what_was_altered_is_said_and_the_opening_goes_on_when_it_is_back(client, call):
+def test_without_the_key_nothing_is_opened_and_it_goes_on_when_the_key_is_back(client, call):
     pressed = press(client, call)
-    submission = Submission.objects.order_by("pk").last()
-    sealed = bytes(submission.sealed)
-    _put(submission, sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    keys = {row.pk: bytes(row.wrapped_key) for row in call.applications.all()}
+    _put_keys({key: sealed[::-1] for key, sealed in keys.items()})
     assert work().state == JobState.PARTLY
     with at(LATER):
         client.force_login(person("Cvetka"))
         said = client.get(pressed.url).content.decode()
-    assert submission.application.number in said
+    assert "Ključa tega razpisa ni na strežniku" in said
     assert (states(call), is_readable(call)) == (("published", {"submitted"}), False)
     assert "Nadaljuj odpiranje" in page(client, call)
 
-    _put(submission, sealed)
+    _put_keys(keys)
     assert (
         press(client, call, "Ada", LATER).url == Job.objects.latest("created_at").get_absolute_url()
     )
@@ -190,6 +189,22 @@ def test_what_was_altered_is_said_and_the_opening_goes_on_when_it_is_back(client
     assert states(call) == ("opened", {"received"})
     assert LedgerEntry.objects.filter(type="seal.opened").count() == 1
     assert differences() == []
+
+
+def test_an_altered_application_is_named_and_the_rest_is_opened(client, call):
+    press(client, call)
+    submission = Submission.objects.order_by("pk").last()
+    sealed = bytes(submission.sealed)
+    _put(submission, sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    assert work().state == JobState.DONE
+    assert states(call) == ("opened", {"received"})
+    assert [line.get("unread") for line in OpeningSession.objects.get().opened] == [None, True]
+    unread = Application.objects.get(nonce="")
+    assert (unread.pk, unread.answers) == (submission.application_id, {})
+    assert [bool(one.file) for one in Attachment.objects.order_by("application_id")] == [
+        True,
+        False,
+    ]
 
 
 def test_a_lost_file_is_named_and_the_rest_is_opened(client, call):
@@ -213,18 +228,16 @@ def test_nobody_cancels_or_ends_the_session_meanwhile(client, call):
 
 def test_a_call_whose_opening_had_to_give_up_is_cancelled(client, call):
     press(client, call)
-    submission = Submission.objects.order_by("pk").last()
-    _put(submission, bytes(submission.sealed)[:-1] + b"?")
-    assert work().state == JobState.PARTLY
+    with patch.object(tasks, "read_opened", side_effect=Refused("no")):
+        assert work().state == JobState.PARTLY
     reason = {"sl": "Ni več denarja.", "it": "Non ci sono fondi."}
     with at(LATER):
         cancel_call(call=call, reason=reason, actor=person("Ada"))
     assert (states(call)[0], is_readable(call)) == ("cancelled", False)
-    altered = submission.application.number
-    # The file of the other one lies open, and has to go.
-    opened = Attachment.objects.exclude(file="").get()
+    # The files lie open, and have to go.
+    opened = Attachment.objects.exclude(file="").first()
     assert default_storage.exists(opened.file.name)
-    assert sum("lies open" in one for one in differences()) == 1
+    assert sum("lies open" in one for one in differences()) == 2
 
     with (
         patch.object(tasks, "close_files", side_effect=Killed),
@@ -237,7 +250,7 @@ def test_a_call_whose_opening_had_to_give_up_is_cancelled(client, call):
     assert not default_storage.exists(opened.file.name)
     row = Attachment.objects.get(pk=opened.pk)
     assert (row.name, row.sha256, row.size, bool(row.file)) == ("", "", None, False)
-    assert [one for one in differences() if altered not in one] == []
+    assert differences() == []
 
 
 def test_fsck_finds_what_lies_open_and_no_row_names(client, call):
@@ -250,6 +263,12 @@ def test_fsck_finds_what_lies_open_and_no_row_names(client, call):
     [said] = [one for one in differences() if "lies open" in one]
     assert str(pk) in said
     default_storage.delete(stray)
+
+
+def _put_keys(keys):
+    with transaction.atomic(), nothing_refuses():
+        for key, sealed in keys.items():
+            Application.objects.filter(pk=key).update(wrapped_key=sealed)
 
 
 def _put(submission, sealed):

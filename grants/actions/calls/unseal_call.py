@@ -24,9 +24,12 @@ from grants.plain_files import PlainFiles
 from grants.sealed_content import (
     SealedContent,
     SealedFile,
+    is_key_of,
     read_attachment,
     read_for_opening,
+    read_lost,
 )
+from grants.selectors.applicant import applicant_of
 from grants.selectors.calls.paper_applications import sealed_in_time
 
 _OF_FILES = ("field", "name", "content_type", "size", "sha256", "file")
@@ -44,7 +47,8 @@ class OpenedFile:
 class Read:
     """An application with what was read of it, not saved yet, and its files as they were named.
 
-    `sent` is the submission that was read, without its sealed content.
+    `sent` is the submission that was read, without its sealed content. Of one that could not be
+    read (`Application.is_unread`, once it is received) the applicant alone is known, as it is now.
     """
 
     application: Application
@@ -58,9 +62,9 @@ def unseal_call(
     """The applications in time, now `received`, in order of their numbers.
 
     Only `confirm_opening` calls it: inside its transaction, after `entry` (seal.opened) stands in
-    the ledger under the name of `actor`. A file that is missing or was altered is named, and the
-    rest is opened. Raises Refused where the words of an application are not what was sent: then
-    nothing is opened.
+    the ledger under the name of `actor`. What is missing or was altered is named, a file or all
+    that an application says, and the rest is opened. Raises Refused without the key of the call:
+    then nothing is opened.
     """
     read = read_applications(call, actor, at, held=True)
     keep_files(read_files(read, at, actor), files)
@@ -98,13 +102,19 @@ def read_applications(
     try:
         contents = read_for_opening(call=call, applications=applications, actor=reader, at=at)
         for application, content in lively(zip(applications, contents, strict=True)):
-            _require_same(content.document, sent[application.pk].sha256)
-            found.append(_read(application, sent[application.pk], content))
-    except SealBrokenError as error:
-        raise Refused(_broken_words(applications[len(found)])) from error
+            found.append(_read_or_not(application, sent[application.pk], content))
+        # With another key nothing can be read, and nothing of it is damaged.
+        if only is None and found and not is_key_of(applications):
+            raise Refused(_keyless_words())
     except KeyMissingError as error:
         raise Refused(_keyless_words()) from error
     return found
+
+
+def _read_or_not(application: Application, sent: Submission, content: SealedContent | None) -> Read:
+    if content is None or not _is_same(content.document, sent.sha256):
+        return _unread(application, sent)
+    return _read(application, sent, content)
 
 
 def read_files(
@@ -159,6 +169,34 @@ def _read(application: Application, sent: Submission, content: SealedContent) ->
     return Read(application, sent, content.attachments)
 
 
+def _unread(application: Application, sent: Submission) -> Read:
+    application.answers, application.nonce = {}, ""
+    application.applicant = {**applicant_of(application.organisation), "eligibility": {}}
+    derive_from_answers(application)
+    derive_from_applicant(application)
+    return Read(application, sent, ())
+
+
+def unseal_lost_text(
+    *, application: Application, at: datetime, actor: User, files: PlainFiles
+) -> None:
+    """What an application says, with its files, put back since; as the opening does it.
+
+    Only `open_lost_files` calls it, after files.opened stands in the ledger under the name of
+    `actor`. Raises Refused where it still cannot be read.
+    """
+    sent = application.submissions.latest("sequence")
+    try:
+        content = read_lost(application=application, actor=actor, at=at)
+        if content is None or not _is_same(content.document, sent.sha256):
+            raise Refused(lost_words([application.number]))
+        read = _read(application, sent, content)
+        keep_files(read_files([read], at, actor), files)
+    except KeyMissingError as error:
+        raise Refused(_keyless_words()) from error
+    update_ready(ready_to_keep([application]))
+
+
 def unseal_lost_file(
     *, attachment: Attachment, at: datetime, actor: User, files: PlainFiles
 ) -> None:
@@ -172,15 +210,19 @@ def unseal_lost_file(
     except KeyMissingError as error:
         raise Refused(_keyless_words()) from error
     if content is None:
-        raise Refused(lost_words([attachment]))
+        raise Refused(lost_words([file_words(attachment)]))
     keep_files([OpenedFile(attachment, content)], files)
 
 
-def lost_words(still: Sequence[Attachment]) -> str:
+def lost_words(still: Sequence[str]) -> str:
     return _(
-        "These files still cannot be read: %(files)s. The administrator puts them back from the "
-        "backup; fsck says what differs."
-    ) % {"files": ", ".join(f"{one.application.number}: {one.name}" for one in still)}
+        "This still cannot be read: %(names)s. The administrator puts it back from the backup; "
+        "fsck says what differs."
+    ) % {"names": ", ".join(still)}
+
+
+def file_words(attachment: Attachment) -> str:
+    return f"{attachment.application.number}: {attachment.name}"
 
 
 def _named(row: Attachment, application: Application, about: SealedFile) -> Attachment:
@@ -194,22 +236,13 @@ def _named(row: Attachment, application: Application, about: SealedFile) -> Atta
 def _content_of(row: Attachment, at: datetime, actor: User) -> bytes | None:
     try:
         _about, content = read_attachment(attachment=row, actor=actor, at=at)
-        _require_same(content, row.sha256)
     except (FileLost, SealBrokenError):
         return None
-    return content
+    return content if _is_same(content, row.sha256) else None
 
 
-def _require_same(content: bytes, sha256: str) -> None:
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise SealBrokenError("What is opened is not what was sent.")
-
-
-def _broken_words(application: Application) -> str:
-    return _(
-        "What is kept of application %(number)s is not what was sent, so nothing was opened. The "
-        "administrator puts it back from the backup; fsck says what differs."
-    ) % {"number": application.number}
+def _is_same(content: bytes, sha256: str) -> bool:
+    return hashlib.sha256(content).hexdigest() == sha256
 
 
 def _keyless_words() -> str:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts.core.plain_text import clean_text
 from accounts.refusal import Refused
-from grants.models import Application, Call, Channel, Transcription
+from grants.models import Application, Call, Channel, RequestKind, Transcription
 from grants.selectors.calls.paper_applications import is_closed_envelope
+from grants.selectors.requests.asked import newest_request
 
 MOST_CHARACTERS = 2000
 
@@ -25,9 +26,21 @@ def in_an_official_language(
 
 
 def require_read(application: Application, *, allows_late: bool = False) -> None:
-    """Raises Refused for a paper application that was not typed from its scan yet, and for one in
+    """Raises Refused for what could not be read at the opening, until the applicant is asked to
+    send it again; for a paper application that was not typed from its scan yet, and for one in
     its closed envelope.
     """
+    if application.is_unread:
+        if newest_request(application, RequestKind.SUPPLEMENT) is None:
+            raise Refused(
+                _(
+                    "What this application says could not be read at the opening. Ask the applicant"
+                    " to send it again in a call to supplement, or open it on the page of the"
+                    " opening session once the administrator has put it back."
+                ),
+                field="verdict",
+            )
+        return
     if application.channel != Channel.PAPER:
         return
     if is_closed_envelope(application):

@@ -79,6 +79,8 @@ def stored_transcription(row: Transcription | None) -> dict[str, Any]:
 def _refuse_unfit(application: Application) -> None:
     if application.channel != Channel.PAPER:
         raise Refused(_("This application was sent online: nothing of it is typed."))
+    if application.is_unread:
+        raise Refused(_("Its scan could not be read at the opening: nothing of it is typed."))
     if application.paper.is_late:
         raise Refused(_("It came too late and stays in its closed envelope."))
     supplements = application.requests.filter(kind=RequestKind.SUPPLEMENT)

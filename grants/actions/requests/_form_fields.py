@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.refusal import Refused
 from grants.actions.checking._checking import in_an_official_language
 from grants.models import Application, RequestedThing
+from grants.selectors.requests.supplement import askable_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ def _thing(application: Application, one: Wanted) -> RequestedThing:
 
 
 def _refuse_unknown(application: Application, things: Sequence[Wanted]) -> None:
-    form = application.call.file.lot(application.lot.code).form
-    asked = {field.code for field in form.shown(application.answers or {})}
+    asked = {field.code for field in askable_fields(application)}
     named = [one.field for one in things]
     if not named:
         raise Refused(_("Choose at least one thing that is to be supplemented."), field="things")

@@ -26,7 +26,8 @@ def request_supplement(
     """
     with act(application, ApplicationWork.REQUEST_SUPPLEMENT, actor, holding_call=True) as done:
         done.require()
-        require_read(done.application)
+        if not done.application.is_unread:
+            require_read(done.application)
         asked = form_fields(done.application, things)
         days = done.call.file.supplement_days
         return ask(done, RequestKind.SUPPLEMENT, asked, days, by_post=by_post)

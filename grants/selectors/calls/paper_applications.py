@@ -60,7 +60,8 @@ class OnPaper:
 
     @property
     def is_to_type(self) -> bool:
-        return not self.filing.is_late and self.transcription is None
+        is_readable = not self.filing.is_late and not self.filing.application.is_unread
+        return is_readable and self.transcription is None
 
 
 def paper_of(application: Application, files: Sequence[Attachment]) -> OnPaper | None:

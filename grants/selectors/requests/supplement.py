@@ -11,8 +11,10 @@ from grants.selectors.questions import CheckQuestion
 
 
 def askable_fields(application: Application) -> list[Field]:
-    """All that the form asks of this application."""
+    """All that the form asks of this application; the whole form where nothing of it is read."""
     form = application.call.file.lot(application.lot.code).form
+    if application.is_unread:
+        return [*form.fields]
     return form.shown(application.answers or {})
 
 

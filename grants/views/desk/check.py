@@ -180,7 +180,8 @@ def _page(
     facts = facts_to_recognise(application)
     files = opened_attachments(application)
     paper = paper_of(application, files)
-    is_ready = bound is not None or paper is None or not paper.is_to_type
+    is_to_send = application.is_unread and asked is None
+    is_ready = bound is not None or not (is_to_send or (paper is not None and paper.is_to_type))
     form = (bound or _form(application)) if may_check and is_ready else None
     # After a return, where the chair has opened them again.
     may_recognise = form is not None or may(
@@ -198,12 +199,13 @@ def _page(
         "paper": paper,
         "may_type": paper is not None
         and not paper.filing.is_late
+        and not application.is_unread
         and takes(ApplicationWork.TRANSCRIBE, application, user),
         "asked": asked,
         "asked_standing": request_standing(asked) if asked else None,
         "heard": hearing_in_words(application),
         "may_ask": takes(ApplicationWork.REQUEST_SUPPLEMENT, application, user)
-        and (paper is None or paper.transcription is not None),
+        and (paper is None or application.is_unread or paper.transcription is not None),
         **_rows(application, questions, form, verdict),
     }
     return render(request, "grants/desk/check.html", context, status=status)

@@ -170,7 +170,13 @@ def _open(done: Done, session: OpeningSession, files: PlainFiles | None) -> None
 def _lines(call: Call, read: Sequence[Read]) -> list[dict[str, Any]]:
     lost = lost_names(call)
     return [
-        opened_line(one.application, one.sent, lost.get(one.application.pk, ())) for one in read
+        opened_line(
+            one.application,
+            one.sent,
+            lost.get(one.application.pk, ()),
+            applicant=None if one.application.nonce else one.application.organisation.name,
+        )
+        for one in read
     ]
 
 

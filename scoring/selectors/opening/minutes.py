@@ -113,6 +113,7 @@ def _paragraphs(
     if session.second_at is not None:
         yield from _opened(session, seats)
         yield from _on_paper(session)
+        yield from _unread(shown)
         yield from _lost(shown, is_public=named is not None)
     yield from _unopened(session)
     if session.closed_at is not None:
@@ -167,6 +168,25 @@ def _on_paper(session: OpeningSession) -> Iterator[str]:
             "Of applications on paper the requested amount is read from the scan during the"
             " completeness check; the list and its total do not hold it."
         )
+
+
+def _unread(lines: Sequence[Line]) -> Iterator[str]:
+    """Applications that are received, and of which nothing could be read."""
+    numbers = [line["number"] for line in lines if line.get("unread")]
+    if not numbers:
+        return
+    yield ngettext(
+        "What is kept of this application is not what was sent, so it could not be read at the"
+        " opening: %(numbers)s. All others were opened; its sum is in no total.",
+        "What is kept of these applications is not what was sent, so they could not be read at the"
+        " opening: %(numbers)s. All others were opened; their sums are in no total.",
+        len(numbers),
+    ) % {"numbers": ", ".join(numbers)}
+    yield _(
+        "The administrator puts it back from the backup; it is then opened with an entry in the"
+        " ledger. What cannot be put back the applicant is asked to send again in a request for"
+        " supplements."
+    )
 
 
 def _lost(lines: Sequence[Line], *, is_public: bool) -> Iterator[str]:
@@ -270,17 +290,24 @@ def _row(place: int, line: dict[str, Any], named: Container[str] | None) -> dict
     if is_paper:
         words = _("on paper, %(day)s") % {"day": write_day_short(sent)}
     # Its sum is read from the scan later, and is in no total here.
-    requested = "–" if is_paper else write_amount(line["requested_cents"])
+    is_unknown = is_paper or line.get("unread")
+    requested = "–" if is_unknown else write_amount(line["requested_cents"])
     return {
         "place": place,
         "number": line["number"],
         "lot": line["lot"],
         "sent": words,
         "applicant": line["applicant"] if named is None or line["number"] in named else "–",
-        "note": _("a file could not be read") if line.get("lost") else "",
+        "note": _note(line),
         "requested": requested,
         "sha256": line["sha256"],
     }
+
+
+def _note(line: dict[str, Any]) -> str:
+    if line.get("unread"):
+        return _("could not be read")
+    return _("a file could not be read") if line.get("lost") else ""
 
 
 def _seconds(moment: datetime | None) -> str:

@@ -80,7 +80,8 @@ class Opening:
 
     @property
     def may_open_lost(self) -> bool:
-        return self.may_confirm and any(not one.is_open for one in self.lost)
+        waits = any(not one.is_open and not one.is_asked for one in self.lost)
+        return self.may_confirm and waits
 
     @property
     def total_cents(self) -> int:
