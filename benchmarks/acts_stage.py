@@ -27,14 +27,8 @@ from benchmarks.large_call_rows import (
 )
 from grants.core.workflow import ApplicationState
 from grants.models import Application, Attachment, Call, CompletenessCheck, Submission
-from grants.sealed_content import (
-    SealedContent,
-    SealedFile,
-    new_wrapped_key,
-    seal_draft,
-    seal_file,
-    seal_submission,
-)
+from grants.sealed_content import new_wrapped_key, seal_draft, seal_file, seal_submission
+from grants.submission_document import SealedContent, SealedFile
 from scoring.actions._assessed import write_assessed
 from scoring.models import (
     CommitteeMember,

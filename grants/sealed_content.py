@@ -14,9 +14,9 @@ Whoever passes leaves a row in SealedRead, one a day.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -40,53 +40,12 @@ from audit.keys.seal import (
 )
 from audit.keys.store import call_keys
 from audit.models import LedgerEntry
-from callfile.fields import ShortText
-from callfile.fields.form import Form
 from grants.core import application_stages
 from grants.models import Application, Attachment, Call, SealedRead, Submission
 from grants.permissions import view_own_application
+from grants.submission_document import SealedContent, SealedFile, title_in
 
 _AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class SealedFile:
-    """What is known of an attachment besides its bytes."""
-
-    id: str
-    field: str
-    name: str
-    content_type: str
-    size: int
-    sha256: str
-
-    def as_object(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "field": self.field,
-            "name": self.name,
-            "content_type": self.content_type,
-            "size": self.size,
-            "sha256": self.sha256,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class SealedContent:
-    """The content of an application; `applicant` is empty until it was submitted.
-
-    `applicant` holds what the organisation was at the submit, and under `eligibility` its answers
-    to the questions of eligibility, {code: bool}.
-    """
-
-    answers: dict[str, Any] = field(default_factory=dict)
-    applicant: dict[str, Any] = field(default_factory=dict)
-    title: str = ""
-    eligibility: dict[str, bool] = field(default_factory=dict)
-    attachments: tuple[SealedFile, ...] = ()
-    document: bytes = b""
-    nonce: str = ""
-    language: str = ""
 
 
 def new_wrapped_key(application: Application, key_of_call: bytes) -> bytes:
@@ -299,14 +258,6 @@ def _submission(application: Application, submission: Submission) -> SealedConte
         nonce=found["nonce"],
         language=found["language"],
     )
-
-
-def title_in(form: Form, answers: Mapping[str, Any]) -> str:
-    """The title of the project: the answer to the field that the lot calls `title`, or ends so."""
-    for one in form.fields:
-        if isinstance(one, ShortText) and (one.code == "title" or one.code.endswith("_title")):
-            return str(answers.get(one.code) or "")[:300]
-    return ""
 
 
 def _meta(application: Application, attachment: Attachment) -> SealedFile:

@@ -5,10 +5,52 @@ whether what is read now is what was sent.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from callfile.fields import ShortText
+from callfile.fields.form import Form
 from grants.models import Application
-from grants.sealed_content import SealedFile
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """What is known of an attachment besides its bytes."""
+
+    id: str
+    field: str
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+
+    def as_object(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "field": self.field,
+            "name": self.name,
+            "content_type": self.content_type,
+            "size": self.size,
+            "sha256": self.sha256,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SealedContent:
+    """The content of an application; `applicant` is empty until it was submitted.
+
+    `applicant` holds what the organisation was at the submit, and under `eligibility` its answers
+    to the questions of eligibility, {code: bool}.
+    """
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    applicant: dict[str, Any] = field(default_factory=dict)
+    title: str = ""
+    eligibility: dict[str, bool] = field(default_factory=dict)
+    attachments: tuple[SealedFile, ...] = ()
+    document: bytes = b""
+    nonce: str = ""
+    language: str = ""
 
 
 def document_of(
@@ -39,3 +81,11 @@ def document_of(
         "answers": dict(answers),
         "attachments": [one.as_object() for one in files],
     }
+
+
+def title_in(form: Form, answers: Mapping[str, Any]) -> str:
+    """The title of the project: the answer to the field that the lot calls `title`, or ends so."""
+    for one in form.fields:
+        if isinstance(one, ShortText) and (one.code == "title" or one.code.endswith("_title")):
+            return str(answers.get(one.code) or "")[:300]
+    return ""

@@ -36,7 +36,8 @@ from audit.keys.store import ensure_call_key
 from grants.actions.calls.import_call import import_call
 from grants.actions.calls.publish_call import publish_call
 from grants.models import Application, Call, SealedRead
-from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
+from grants.sealed_content import new_wrapped_key, seal_draft
+from grants.submission_document import SealedContent
 from tests.any_day import on_any_day
 from tests.organisations import an_ownerless_organisation
 from tests.personas import PASSWORD, bonaca, person, say_roles

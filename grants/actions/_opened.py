@@ -7,7 +7,7 @@ from audit.database.ready_rows import ReadyRows, to_update
 from callfile.numbers.money import cents
 from grants.core.text_search import kept_folded
 from grants.models import Application
-from grants.sealed_content import title_in
+from grants.submission_document import title_in
 
 _ANSWERED = ("answers", "title", "title_folded", "requested_cents", "eligible_cents")
 _OF_APPLICANT = ("applicant", "applicant_folded", "offices")

@@ -17,10 +17,9 @@ from callfile.numbers.money import cents
 from grants.core import application_stages
 from grants.core.text_search import kept_folded
 from grants.models import Application, Attachment, Channel, PaperAnswer, Submission
-from grants.sealed_content import SealedFile, title_in
 from grants.selectors.completeness import files_that_count
 from grants.selectors.requests.asked import answered_things, with_answers, without_supplements
-from grants.submission_document import document_of
+from grants.submission_document import SealedFile, document_of, title_in
 
 _AT_ONCE = 200
 _KIND = "opened application"

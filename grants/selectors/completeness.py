@@ -11,7 +11,7 @@ from callfile.fields import Around, Attached, Files
 from callfile.fields.form import Form
 from callfile.form.problems import Problem, ProblemCode
 from grants.models import Application
-from grants.sealed_content import SealedContent, SealedFile
+from grants.submission_document import SealedContent, SealedFile
 
 # A draft may hold these; the applicant sees them, and only the submit insists.
 TOLERATED = frozenset(

@@ -24,9 +24,10 @@ from grants.permissions import (
     submit_own_application,
     view_own_application,
 )
-from grants.sealed_content import SealedContent, SealedFile, read_working_copy
+from grants.sealed_content import read_working_copy
 from grants.selectors.completeness import Lacking, lacking
 from grants.selectors.requests.asked import with_running_request
+from grants.submission_document import SealedContent, SealedFile
 
 _SHOWN_WITH = ("call__funder", "lot", "organisation")
 

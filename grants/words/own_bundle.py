@@ -15,7 +15,8 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from grants.models import Submission
-from grants.sealed_content import SealedContent, SealedFile, read_attachment, read_submission
+from grants.sealed_content import read_attachment, read_submission
+from grants.submission_document import SealedContent, SealedFile
 from grants.words.answers import answer_lines, yes_or_no
 
 

@@ -1,4 +1,4 @@
-"""An application that is damaged itself: known before the day, named at the opening, judged later."""
+"""A damaged application: known before the day, named at the opening, judged later."""
 
 import json
 

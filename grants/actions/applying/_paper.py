@@ -20,9 +20,9 @@ from grants.actions.calls.unseal_call import receives
 from grants.core.workflow import ApplicationStep
 from grants.models import Application, Attachment, PaperFiling, Submission
 from grants.plain_files import PlainFiles
-from grants.sealed_content import SealedFile, seal_file, seal_submission
+from grants.sealed_content import seal_file, seal_submission
 from grants.selectors.applicant import applicant_of
-from grants.submission_document import document_of
+from grants.submission_document import SealedFile, document_of
 
 MOST_MB = 20
 

@@ -14,9 +14,10 @@ from grants.actions._act import act
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, Attachment
 from grants.permissions import edit_own_application
-from grants.sealed_content import SealedContent, SealedFile, read_sealed, seal_draft, seal_file
+from grants.sealed_content import read_sealed, seal_draft, seal_file
 from grants.selectors.completeness import file_limits, most_files
 from grants.selectors.room import rooms_of_application
+from grants.submission_document import SealedContent, SealedFile
 
 
 def add_attachment(

@@ -29,7 +29,8 @@ from grants.formats import write_day, write_time
 from grants.models import Application, Call, Channel, Lot, PaperFiling, PaperWay
 from grants.permissions import run_call
 from grants.plain_files import PlainFiles
-from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
+from grants.sealed_content import new_wrapped_key, seal_draft
+from grants.submission_document import SealedContent
 
 
 @dataclass(frozen=True, slots=True)

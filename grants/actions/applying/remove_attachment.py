@@ -8,7 +8,8 @@ from accounts.models import User
 from grants.actions._act import act
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, Attachment
-from grants.sealed_content import SealedContent, read_sealed, read_submission, seal_draft
+from grants.sealed_content import read_sealed, read_submission, seal_draft
+from grants.submission_document import SealedContent
 
 
 def remove_attachment(*, attachment: Attachment, actor: User) -> None:

@@ -9,8 +9,9 @@ from grants.actions._act import act
 from grants.application_refusals import StaleDraft, UnfitAnswers
 from grants.core.workflow import ApplicationWork
 from grants.models import Application
-from grants.sealed_content import SealedContent, read_sealed, seal_draft
+from grants.sealed_content import read_sealed, seal_draft
 from grants.selectors.completeness import unfit_problems
+from grants.submission_document import SealedContent
 
 
 def save_answers(

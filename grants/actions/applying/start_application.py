@@ -10,7 +10,8 @@ from grants.application_refusals import LimitReached
 from grants.core import application_stages
 from grants.core.workflow import CallWork
 from grants.models import Application, Call, Lot
-from grants.sealed_content import SealedContent, new_wrapped_key, seal_draft
+from grants.sealed_content import new_wrapped_key, seal_draft
+from grants.submission_document import SealedContent
 
 
 def start_application(

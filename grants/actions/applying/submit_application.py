@@ -28,11 +28,11 @@ from grants.core import application_stages
 from grants.core.workflow import ApplicationStep
 from grants.models import Application, Attachment, Submission
 from grants.permissions import submit_own_application
-from grants.sealed_content import SealedFile, read_working_copy, rows_of_files, seal_submission
+from grants.sealed_content import read_working_copy, rows_of_files, seal_submission
 from grants.selectors.applicant import applicant_of
 from grants.selectors.completeness import answers_that_count, files_that_count, lacking
 from grants.selectors.may import require_moment, require_state
-from grants.submission_document import document_of
+from grants.submission_document import SealedFile, document_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,16 +21,10 @@ from grants.actions._transition import Move, carry_out, changes_of
 from grants.core.workflow import ApplicationStep
 from grants.models import Application, Attachment, Call, Submission
 from grants.plain_files import PlainFiles
-from grants.sealed_content import (
-    SealedContent,
-    SealedFile,
-    is_key_of,
-    read_attachment,
-    read_for_opening,
-    read_lost,
-)
+from grants.sealed_content import is_key_of, read_attachment, read_for_opening, read_lost
 from grants.selectors.applicant import applicant_of
 from grants.selectors.calls.paper_applications import sealed_in_time
+from grants.submission_document import SealedContent, SealedFile
 
 _OF_FILES = ("field", "name", "content_type", "size", "sha256", "file")
 

@@ -25,6 +25,7 @@ from grants.selectors.calls.paper_applications import late_filings, sealed_in_ti
 from scoring.models import CommitteeMember, OpeningSession
 from scoring.selectors.committee.attendance import Line, seats_of_call
 from scoring.selectors.committee.blind import NOBODY_NAMED
+from scoring.selectors.opening.lost_in_words import lost_in_words, note_in_words, unread_in_words
 from scoring.selectors.opening.present import attendance_in_words, opener_in_words, role_of_code
 from scoring.selectors.opening.session import withdrawn_of
 
@@ -113,8 +114,8 @@ def _paragraphs(
     if session.second_at is not None:
         yield from _opened(session, seats)
         yield from _on_paper(session)
-        yield from _unread(shown)
-        yield from _lost(shown, is_public=named is not None)
+        yield from unread_in_words(shown)
+        yield from lost_in_words(shown, is_public=named is not None)
     yield from _unopened(session)
     if session.closed_at is not None:
         yield from _closing(session, session.closed_at)
@@ -168,48 +169,6 @@ def _on_paper(session: OpeningSession) -> Iterator[str]:
             "Of applications on paper the requested amount is read from the scan during the"
             " completeness check; the list and its total do not hold it."
         )
-
-
-def _unread(lines: Sequence[Line]) -> Iterator[str]:
-    """Applications that are received, and of which nothing could be read."""
-    numbers = [line["number"] for line in lines if line.get("unread")]
-    if not numbers:
-        return
-    yield ngettext(
-        "What is kept of this application is not what was sent, so it could not be read at the"
-        " opening: %(numbers)s. All others were opened; its sum is in no total.",
-        "What is kept of these applications is not what was sent, so they could not be read at the"
-        " opening: %(numbers)s. All others were opened; their sums are in no total.",
-        len(numbers),
-    ) % {"numbers": ", ".join(numbers)}
-    yield _(
-        "The administrator puts it back from the backup; it is then opened with an entry in the"
-        " ledger. What cannot be put back the applicant is asked to send again in a request for"
-        " supplements."
-    )
-
-
-def _lost(lines: Sequence[Line], *, is_public: bool) -> Iterator[str]:
-    """Files that rows name and nobody could read: the applications themselves were opened. Names of
-    files may name people, so the public reads only whose they are.
-    """
-    lost = [
-        line["number"] if is_public else f"{line['number']}: {', '.join(line['lost'])}"
-        for line in lines
-        if line.get("lost")
-    ]
-    if not lost:
-        return
-    yield _(
-        "Files of these applications could not be read at the opening, because they are missing"
-        " from the storage or are not those that were sent: %(files)s. The applications themselves"
-        " and all others were opened."
-    ) % {"files": "; ".join(lost)}
-    yield _(
-        "The administrator puts these files back from the backup; they are then opened with an"
-        " entry in the ledger. What cannot be put back is asked for again in a request for"
-        " supplements."
-    )
 
 
 def _lots(session: OpeningSession, lines: Sequence[Line], language: str) -> list[dict[str, Any]]:
@@ -298,16 +257,10 @@ def _row(place: int, line: dict[str, Any], named: Container[str] | None) -> dict
         "lot": line["lot"],
         "sent": words,
         "applicant": line["applicant"] if named is None or line["number"] in named else "–",
-        "note": _note(line),
+        "note": note_in_words(line),
         "requested": requested,
         "sha256": line["sha256"],
     }
-
-
-def _note(line: dict[str, Any]) -> str:
-    if line.get("unread"):
-        return _("could not be read")
-    return _("a file could not be read") if line.get("lost") else ""
 
 
 def _seconds(moment: datetime | None) -> str:
