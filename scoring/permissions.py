@@ -135,6 +135,14 @@ excuse_member = Permission(
 lead_committee = Permission(
     Call, lambda user: seated(user, *LEADING_ROLES) & ~with_an_applicant(user)
 )
+# Who comes and goes: whoever is there notes it, or the officer where nobody is left to.
+keep_attendance = Permission(
+    Call,
+    lambda user: (
+        (granted_for_call(user, Role.OFFICER) & ~excluded_from_call(user))
+        | (seated(user) & ~with_an_applicant(user))
+    ),
+)
 # The desk of the scoring: the committee, and the staff that may read the whole call.
 enter_scoring = Permission(
     Call,

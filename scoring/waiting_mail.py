@@ -3,7 +3,7 @@
 A letter is about a seat. What it asks for may be done when it is written: then it is not sent.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -18,12 +18,12 @@ from django.utils.translation import override
 from grants.actions._act import Done
 from grants.core import call_stages
 from grants.formats import text_in
-from grants.models import Application, Call
+from grants.models import Call
 from jobs.models import Letter
 from scoring.models import SITS, CommitteeMember, CommitteeRole
 from scoring.permissions import SCORING_ROLES
 from scoring.selectors.committee.conflicts import asked_of
-from scoring.selectors.due_sheets import assessors_of_application, due_sheets
+from scoring.selectors.due_sheets import due_sheets, newly_due
 from scoring.selectors.meetings.adopted import meetings_to_sign
 from scoring.selectors.sheets import MemberSheets, SheetState
 
@@ -39,26 +39,38 @@ def ask_for_statements(done: Done) -> None:
 
 
 def ask_for_sheets(done: Done) -> None:
-    seats = _seats(done.call, SCORING_ROLES)
+    _open_sheets(done, _seats(done.call, SCORING_ROLES))
+
+
+def _open_sheets(done: Done, seats: list[CommitteeMember]) -> None:
     _tell(done, SHEETS_OPEN, seats)
+    remind_of_sheets(done, seats)
+
+
+def remind_of_sheets(done: Done, seats: Sequence[CommitteeMember]) -> None:
+    """Later; whoever is to be reminded already keeps the day."""
+    known = Letter.objects.filter(kind=SHEETS_LEFT, about__in=[seat.pk for seat in seats])
+    reminded = set(known.values_list("about", flat=True))
     for seat in seats:
-        done.tell(SHEETS_LEFT, seat.pk, [_reader(seat)], not_before=done.at + REMINDED_AFTER)
+        if seat.pk not in reminded:
+            later = done.at + REMINDED_AFTER
+            done.tell(SHEETS_LEFT, seat.pk, [_reader(seat)], not_before=later)
 
 
 @contextmanager
-def telling_who_steps_in(done: Done, applications: Iterable[Application]) -> Iterator[None]:
-    """Around what keeps somebody out of these: whoever has to score one in their place is told."""
+def telling_who_steps_in(done: Done) -> Iterator[None]:
+    """Around what keeps somebody out of applications, or out of the committee: whoever has to score
+    one in their place is told.
+    """
     committee = getattr(done.call, "committee", None)
     is_hidden = committee is not None and committee.revealed_at is None
     if done.call.state not in call_stages.IN_SCORING or not is_hidden:
         yield
         return
-    before = {one: assessors_of_application(one) for one in applications}
+    before = due_sheets([done.call])
     yield
-    new = {
-        pk for one, seats in before.items() for pk in {*assessors_of_application(one)} - {*seats}
-    }
-    _tell(done, SHEETS_OPEN, [one for one in _seats(done.call, SCORING_ROLES) if one.pk in new])
+    new = newly_due(before, due_sheets([done.call]))
+    _open_sheets(done, [one for one in _seats(done.call, SCORING_ROLES) if one.pk in new])
 
 
 def say_that_scores_are_shown(done: Done) -> None:

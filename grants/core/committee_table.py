@@ -39,6 +39,7 @@ COMMITTEE_WORK: Mapping[StrEnum, Row] = {
 
 _SCORING = (C.SCORING,)
 _LEADERS = (Part.CHAIR, Part.SECRETARY)
+_SEATED = (*_LEADERS, Part.MEMBER, Part.SUBSTITUTE)
 _RUNS = (Guard.MEETING_RUNS,)
 
 MEETING_WORK: Mapping[StrEnum, Row] = {
@@ -49,17 +50,14 @@ MEETING_WORK: Mapping[StrEnum, Row] = {
         (Guard.SCORES_REVEALED, Guard.NO_MEETING),
         E.MEETING_BEGUN,
     ),
-    CallWork.CHANGE_ATTENDANCE: Row(_SCORING, None, _LEADERS, _RUNS, E.MEETING_ATTENDED),
+    # Whoever leads may be the one who goes.
+    CallWork.CHANGE_ATTENDANCE: Row(
+        _SCORING, None, (*_SEATED, Part.OFFICER), _RUNS, E.MEETING_ATTENDED
+    ),
     # The committee makes the proposal; the officer sends it to whoever signs.
     CallWork.ADOPT_PROPOSAL: Row(_SCORING, None, _LEADERS, (Guard.QUORUM,), E.VOTE_TAKEN),
     CallWork.END_MEETING: Row(_SCORING, None, _LEADERS, _RUNS, E.MEETING_ENDED),
-    CallWork.SIGN_MINUTES: Row(
-        _SCORING,
-        None,
-        (Part.CHAIR, Part.SECRETARY, Part.MEMBER, Part.SUBSTITUTE),
-        (),
-        E.MINUTES_SIGNED,
-    ),
+    CallWork.SIGN_MINUTES: Row(_SCORING, None, _SEATED, (), E.MINUTES_SIGNED),
     CallWork.NOTE_UNSIGNED: Row(_SCORING, None, _LEADERS, (), E.MINUTES_SIGNED),
 }
 

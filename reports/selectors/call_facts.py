@@ -24,11 +24,16 @@ from scoring.models import (
     Committee,
     CommitteeMember,
     CommitteeRole,
-    MeetingVote,
     OpeningSession,
     RankingRun,
 )
 from scoring.selectors.committee.recusals import declared_in_seats
+from scoring.selectors.meetings.adopted import (
+    ProposalStage,
+    ProposalStanding,
+    newest_votes,
+    proposal_standings,
+)
 from scoring.selectors.sheets import SheetProgress, progress_of_calls
 
 # The texts of a run: megabytes for a large call.
@@ -54,8 +59,10 @@ class CallFacts:
     session: OpeningSession | None = None
     sheets: SheetProgress = field(default_factory=SheetProgress)
     ranking: RankingRun | None = None
-    # The committee has made the newest computation its proposal.
-    is_adopted: bool = False
+    # How far the committee is with making the newest computation its proposal.
+    standing: ProposalStanding = field(
+        default_factory=lambda: ProposalStanding(ProposalStage.NOT_ADOPTED)
+    )
     proposal: Proposal | None = None
     decisions: int = 0
     unsigned: int = 0
@@ -111,7 +118,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
         .select_related("allocation")
         .defer("evaluation", "result", "summary", *_RESULT)
     )
-    adopted = _adopted(rankings)
+    standings = _standings(rankings, keys)
     proposals = _newest(
         Proposal.objects.filter(call__in=keys).select_related("allocation").defer(*_RESULT)
     )
@@ -135,7 +142,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
             session=sessions.get(call.pk),
             sheets=sheets.get(call.pk, SheetProgress()),
             ranking=rankings.get(call.pk),
-            is_adopted=call.pk in adopted,
+            standing=standings[call.pk],
             proposal=proposals.get(call.pk),
             **decisions.get(call.pk, {}),
         )
@@ -185,14 +192,9 @@ def _newest(rows: QuerySet[Numbered]) -> dict[int, Numbered]:
     return {row.call_id: row for row in rows.order_by("number")}
 
 
-def _adopted(rankings: Mapping[int, RankingRun]) -> set[int]:
-    """The calls whose newest computation the committee has adopted in its newest vote."""
-    runs = {row.allocation.pk: key for key, row in rankings.items() if hasattr(row, "allocation")}
-    if not runs:
-        return set()
-    votes = MeetingVote.objects.filter(allocation__in=runs).order_by("pk")
-    newest = dict(votes.values_list("allocation", "is_adopted"))
-    return {runs[key] for key, is_adopted in newest.items() if is_adopted}
+def _standings(rankings: Mapping[int, RankingRun], keys: list[int]) -> dict[int, ProposalStanding]:
+    runs = [row.allocation.pk for row in rankings.values() if hasattr(row, "allocation")]
+    return proposal_standings(newest_votes(runs) if runs else {}, keys)
 
 
 def _seats(keys: list[int]) -> QuerySet[CommitteeMember]:

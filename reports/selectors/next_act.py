@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.utils.functional import Promise
+
 from grants.core import application_stages, call_stages
 from grants.core.workflow import CallPhase, CallState, phase_of
 from reports.selectors.call_facts import CallFacts
+from scoring.selectors.meetings.adopted import ProposalStage
 
 # A document that nobody collects counts as served after so long (ZUP, articles 86 and 87).
 DEEMED_SERVED = timedelta(days=15)
@@ -38,6 +41,8 @@ class Act(StrEnum):
     RANK_AGAIN = "rank_again"
     ALLOCATE = "allocate"
     ADOPT = "adopt"
+    VOTE_AGAIN = "vote_again"
+    END_MEETING = "end_meeting"
     SIGN_MINUTES = "sign_minutes"
     PROPOSE = "propose"
     SIGN = "sign"
@@ -53,11 +58,12 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextAct:
-    """`count` of what waits and `at` when, where the act has such."""
+    """`count` of what waits, `at` when and `why`, where the act has such."""
 
     act: Act
     count: int = 0
     at: datetime | None = None
+    why: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,6 @@ class Unfinished:
 
     agreements: int = 0
     reasons: int = 0
-    # Of those who were at a meeting, who has not signed off its minutes.
-    signatures: int = 0
 
 
 def next_act(facts: CallFacts, now: datetime, unfinished: Unfinished | None = None) -> NextAct:
@@ -138,11 +142,21 @@ def _scoring(facts: CallFacts, unfinished: Unfinished) -> NextAct:
         return NextAct(Act.RANK)
     if not facts.has_allocation:
         return NextAct(Act.ALLOCATE)
-    if facts.is_judged and not facts.is_adopted:
-        return NextAct(Act.ADOPT)
-    if unfinished.signatures:
-        return NextAct(Act.SIGN_MINUTES, unfinished.signatures)
-    return NextAct(Act.PROPOSE)
+    if not facts.is_judged:
+        return NextAct(Act.PROPOSE)
+    found = facts.standing
+    return NextAct(_OF_COMMITTEE[found.standing], len(found.names), why=found.words or "")
+
+
+_OF_COMMITTEE = {
+    ProposalStage.NOT_ADOPTED: Act.ADOPT,
+    ProposalStage.VOTED_DOWN: Act.VOTE_AGAIN,
+    ProposalStage.REASONS_CHANGED: Act.VOTE_AGAIN,
+    ProposalStage.NOT_ENDED: Act.END_MEETING,
+    ProposalStage.UNSIGNED: Act.SIGN_MINUTES,
+    ProposalStage.REFUSED: Act.VOTE_AGAIN,
+    ProposalStage.READY: Act.PROPOSE,
+}
 
 
 def _before_reveal(facts: CallFacts) -> NextAct:

@@ -22,7 +22,6 @@ from scoring.selectors.assessed import owed_by
 from scoring.selectors.committee.conflicts import applications_to_declare, matches_by_application
 from scoring.selectors.committee.objections import waiting_objections
 from scoring.selectors.committee.recusals import members_who_applied
-from scoring.selectors.meetings.adopted import unsigned_in
 
 LONGEST_LIST = 20
 
@@ -112,9 +111,7 @@ def _unfinished(facts: CallFacts) -> Unfinished:
     if facts.call.state not in call_stages.IN_SCORING or not facts.is_revealed:
         return Unfinished()
     owed = owed_by(facts.call)
-    ended = facts.call.meetings.filter(ended_at__isnull=False)
-    unsigned = {line["user"] for meeting in ended for line in unsigned_in(meeting)}
-    return Unfinished(owed.to_agree, owed.reasons_missing, len(unsigned))
+    return Unfinished(owed.to_agree, owed.reasons_missing)
 
 
 def _applications(call: Call, user: User) -> list[Application]:

@@ -40,6 +40,8 @@ _PAGES: dict[Act, tuple[str, StrEnum | None]] = {
     Act.RANK_AGAIN: ("scoring:ranking", CallWork.COMPUTE_RANKING),
     Act.ALLOCATE: ("scoring:ranking", CallWork.COMPUTE_ALLOCATION),
     Act.ADOPT: ("scoring:sheets", None),
+    Act.VOTE_AGAIN: ("scoring:sheets", None),
+    Act.END_MEETING: ("scoring:sheets", None),
     Act.SIGN_MINUTES: ("scoring:sheets", None),
     Act.PROPOSE: ("awards:propose", CallStep.PROPOSE),
     Act.SIGN: ("awards:signatures", CallStep.APPROVE),
@@ -169,6 +171,17 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
         _("Points and amounts are computed. The committee votes on them in its meeting."),
         _("Show the progress"),
     ),
+    # The sentence says why: words of the standing.
+    Act.VOTE_AGAIN: (
+        _("The committee meets and votes again"),
+        "%(why)s",
+        _("Show the progress"),
+    ),
+    Act.END_MEETING: (
+        _("The committee ends its meeting"),
+        _("The proposal is adopted. With the end of the meeting its minutes are fixed."),
+        _("Show the progress"),
+    ),
     Act.SIGN_MINUTES: (
         ngettext_lazy(
             "Waiting for %(count)d signature of the minutes",
@@ -250,7 +263,7 @@ class NextInWords:
 
 def next_in_words(next_one: NextAct, call: Call, user: User) -> NextInWords:
     heading, words, button = _SENTENCES[next_one.act]
-    values = {"count": next_one.count, **_when(next_one.at)}
+    values = {"count": next_one.count, "why": next_one.why, **_when(next_one.at)}
     url = page_of(next_one.act, call) if button and may_do(next_one.act, call, user) else ""
     return NextInWords(heading % values, words % values, str(button) if url else "", url)
 

@@ -24,7 +24,8 @@ from scoring.models import CommitteeRole
 WAITING = frozenset(
     {
         *(Act.WAIT_FOR_OPENING, Act.WAIT_FOR_DEADLINE, Act.DECLARE),
-        *(Act.LOCK, Act.REVEAL, Act.AGREE, Act.REASONS, Act.SIGN, Act.SIGN_DECISIONS),
+        *(Act.LOCK, Act.REVEAL, Act.AGREE, Act.REASONS, Act.ADOPT, Act.VOTE_AGAIN),
+        *(Act.END_MEETING, Act.SIGN_MINUTES, Act.SIGN, Act.SIGN_DECISIONS),
         *(Act.WAIT_FOR_REMEDIES, Act.NOTHING, Act.CANCELLED, Act.STEP_OUT),
     }
 )

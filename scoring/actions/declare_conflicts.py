@@ -1,6 +1,7 @@
 """A person's own word on the applications of a call: in conflict or not."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -81,7 +82,7 @@ def _declare(
         for statement in statements:
             statement.entry = entry
         new = [one.application for one in statements if one.in_conflict]
-        with telling_who_steps_in(done, [one for one in new if one.pk in answers]):
+        with telling_who_steps_in(done) if new else nullcontext():
             _save(statements)
         stepped_out = [one.pk for one in new]
         write_assessed(locked, stepped_out)

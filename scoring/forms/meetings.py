@@ -13,16 +13,22 @@ from scoring.models import VoteChoice
 from scoring.selectors.meetings.attended import MeetingPeople
 
 _PRESIDES = _("Say who presides.")
+_BEGINS = _("Whoever enters this is present as well.")
+_STAYS = _(
+    "Whoever of the committee enters this is present as well. That they go is noted by somebody who"
+    " stays, or by the office."
+)
 
 
 class MeetingAttendanceForm(AttendanceForm):
     """With who presides; `seen` is the mark of what the page showed."""
 
+    who_enters = _STAYS
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, attended: MeetingPeople, **kwargs: Any) -> None:
         super().__init__(*args, attended=attended, **kwargs)
-        self.fields["present"].help_text = _("Whoever enters this is present as well.")
+        self.fields["present"].help_text = self.who_enters
         self.fields["presides"] = forms.TypedChoiceField(
             label=_("Who presides"),
             help_text=_("The chair; in the absence of the chair one of those with a vote."),
@@ -37,6 +43,7 @@ class MeetingAttendanceForm(AttendanceForm):
 
 
 class BeginMeetingForm(MeetingAttendanceForm):
+    who_enters = _BEGINS
     place = LineField(
         label=_("Where the meeting takes place"),
         max_length=200,

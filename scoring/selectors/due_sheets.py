@@ -136,6 +136,26 @@ def due_sheets(calls: Sequence[Call]) -> Due:
     return Due(tuple(by_key), usual, one_by_one, special)
 
 
+def newly_due(before: Due, after: Due) -> set[int]:
+    """Members who have to lock a sheet of an application that was not theirs before."""
+    found = {
+        member
+        for pk, lot in after.lots.items()
+        for member in lot.members
+        if pk in before.lots and member not in before.lots[pk].members
+    }
+    special = [{one.application: one.due.members for one in due.special} for due in (before, after)]
+    keys = {*special[0], *special[1]}
+    lot_of = dict(Application.objects.filter(pk__in=keys).values_list("pk", "lot_id"))
+    for key in keys:
+        was, now = (
+            own[key] if key in own else due.lots[lot_of[key]].members
+            for own, due in zip(special, (before, after), strict=True)
+        )
+        found |= {*now} - {*was}
+    return found
+
+
 class _Scorers:
     """Who scores in some calls: by their seats, or as was drawn. A fixed number of queries.
 

@@ -24,7 +24,6 @@ from scoring.selectors.committee.seats import seat_of
 from scoring.selectors.draw_lines import draw_in_short
 from scoring.selectors.due_sheets import due_sheets
 from scoring.selectors.given_points import given_points
-from scoring.selectors.meetings.adopted import adopted_vote
 from scoring.selectors.runs.lot_rules import rules_of_lots
 from scoring.selectors.sheets import MemberSheets, SheetState, sheet_progress
 from scoring.views.committee_desk import (
@@ -33,7 +32,7 @@ from scoring.views.committee_desk import (
     desk_context,
     readable_application,
 )
-from scoring.views.meetings.panel import meetings_list
+from scoring.views.meetings.panel import meetings_list, work_done
 from scoring.views.own.shown import saved_context, sheet_context
 from scoring.views.sheet_page import SheetPage
 from scoring.words.given_points import given_in_lots
@@ -66,7 +65,7 @@ def scoring(request: HttpRequest, code: str) -> HttpResponse:
         "assessor_draw": draw_in_short(call, user),
         "given": given_in_lots(rules, given_points(member, rules)),
         "may_reveal": lead_committee.allows(user, call),
-        "adopted": adopted_vote(call),
+        **work_done(call),
         **meetings_list(call, user),
     }
     return render(request, "scoring/sheets.html", context)

@@ -41,6 +41,14 @@ _LEAD = (
     *_NOT_FOR_STAFF,
     forbid(COMMITTEE, COMMITTEE_APPLIED, states=SEATED),
 )
+# Whoever is there notes who comes and goes, or the officer.
+_ATTEND = (
+    let(Who.OFFICER),
+    let(Who.OFFICER_APPLIED, states=EARLY),
+    let(COMMITTEE, states=SEATED),
+    *_NOT_FOR_STAFF,
+    forbid(COMMITTEE_APPLIED, states=SEATED),
+)
 # The committee of the stage has met once.
 _MET = PROPOSED
 _LEAD_MET = (
@@ -72,7 +80,7 @@ COMMITTEE_ROUTES: dict[str, Route] = {
     ),
     # ---- its meetings
     "scoring:meeting_begin": Route(Of.CALL, get=_LEAD, post=_LEAD, writes=_REVEALED),
-    "scoring:meeting_attendance": Route(Of.CALL, get=_LEAD, post=_LEAD, writes=_REVEALED),
+    "scoring:meeting_attendance": Route(Of.CALL, get=_ATTEND, post=_ATTEND, writes=_REVEALED),
     "scoring:meeting_proposal": Route(
         Of.CALL,
         get=(let(COMMITTEE, COMMITTEE_APPLIED, states=SEATED), *_NOT_FOR_STAFF),

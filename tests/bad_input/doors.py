@@ -1,39 +1,18 @@
 """Every place where people type, as data: whose page, where, and what is right around it."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from applicants.models import Organisation
-from tests.attendance import all_here
+from callfile.file import canonical
+from grants.selectors.calls.untranslated import untranslated_reasons
+from tests.bad_input.committee_doors import COMMITTEE_DOORS, against_ciril
 from tests.bad_input.corpus.lists import LIST
+from tests.bad_input.door import Door, Typed, nothing_else, on_desk
 from tests.bad_input.sent_files import a_file, typed_letter, typed_paper, typed_reply
-from tests.bad_input.world import NOW, World
+from tests.bad_input.world import World
 from tests.grants.applying import a_pdf
 from tests.grants.every_field import typed as every_typed
 from tests.personas import PASSWORD, bonaca, person
-from tests.stage import at
-
-Typed = dict[str, Any]
-
-SOME: Typed = {"criterion": "A2", "value": "some"}
-
-
-class Door(NamedTuple):
-    """`name` is the control under test; `rest` what else is posted, right in itself."""
-
-    id: str
-    who: str
-    path: Callable[[World], str]
-    name: str
-    rest: Callable[[World], Typed]
-    lines: bool = False  # several lines may be written
-
-    def post(self, world: World, value: Any, language: str = "sl", **more: Any) -> Any:
-        """The answer to this value, typed by this person in this language."""
-        with at(NOW):
-            address = f"/{language}/{self.path(world)}"
-            data = {**self.rest(world), self.name: value, **more}
-            return world.client(self.who).post(address, data)
 
 
 def _apply(key: str, part: str) -> Callable[[World], str]:
@@ -141,50 +120,6 @@ def money(world: World) -> Typed:
     }
 
 
-def _seat(name: str, page: str) -> Callable[[World], str]:
-    """In the committee of the call that is being scored."""
-
-    def path(world: World) -> str:
-        call = world.calls["scoring"]
-        seat = call.committee.members.get(user=person(name))
-        return f"desk/calls/{call.code}/committee/{seat.pk}/{page}/"
-
-    return path
-
-
-def _leaving(_world: World) -> Typed:
-    return {"why": "replaced", "decision": "1", "day": "1. 9. 2026", "reason": "Bolezen."}
-
-
-def _giving(_world: World) -> Typed:
-    given = {"who": "new", "email": person("Nada").email, "address": "Riva 4"}
-    return {**given, "decision": "2", "day": "1. 9. 2026"}
-
-
-def _committee(_world: World) -> Typed:
-    return {
-        "appointment": "011-7/2026",
-        "decided_on": "2026-01-08",
-        "form-TOTAL_FORMS": "3",
-        "form-INITIAL_FORMS": "0",
-        "form-0-email": "celia@example.org",
-        "form-0-role": "chair",
-        "form-0-address": "Riva 4",
-        "form-1-email": "cvetka@example.org",
-        "form-1-role": "secretary",
-        "form-2-email": "ciril@example.org",
-        "form-2-role": "member",
-    }
-
-
-def _newly_seated(world: World) -> Typed:
-    return {**_committee(world), "form-2-email": "nova@example.org", "form-2-name": "Nova Oseba"}
-
-
-def _newly_given(world: World) -> Typed:
-    return {**_giving(world), "email": "nova@example.org", "name": "Nova Oseba"}
-
-
 def _invited(_world: World) -> Typed:
     return {"email": "nova@example.org", "role": "auditor", "language": "sl"}
 
@@ -206,51 +141,12 @@ def _closed(_world: World) -> str:
     return f"desk/people/{person('Vida').pk}/close/"
 
 
-def _desk(key: str, page: str) -> Callable[[World], str]:
-    return lambda world: f"desk/calls/{world.calls[key].code}/{page}/"
-
-
-def _present(world: World) -> Typed:
-    return {"present": [user.pk for user in all_here(world.calls["opening"]).present]}
-
-
-def _closing(_world: World) -> Typed:
-    return {"public": "4"}
-
-
-def _new_conflict(world: World) -> Typed:
-    return {"new": "1", "application": world.applications["scoring"].pk}
-
-
-def _sheet(world: World) -> str:
-    number = world.applications["scoring"].number
-    return f"desk/calls/{world.calls['scoring'].code}/scoring/{number}/"
-
-
-def _case(world: World) -> str:
-    number = world.applications["revealed"].number
-    return f"desk/calls/{world.calls['revealed'].code}/meeting/{number}/A2/"
-
-
-def _reasons(_world: World) -> Typed:
-    return {"do": "save", "reason-it": "Gli esecutori non sono indicati.", "reason-sl": "Ni jasno."}
-
-
 def _return(world: World) -> str:
     return f"desk/calls/{world.calls['proposed'].code}/proposal/1/return/"
 
 
 def _returning(_world: World) -> Typed:
     return {"reason": "Preverite oceno izvajalcev."}
-
-
-def _reopen(world: World) -> str:
-    return f"{_sheet(world)}reopen/"
-
-
-def _reopened(world: World) -> Typed:
-    seats = world.calls["scoring"].committee.members
-    return {"parts": f"sheet-{seats.get(user=person('Valter')).pk}"}
 
 
 def _fact(world: World) -> str:
@@ -275,14 +171,6 @@ def _own(page: str) -> Callable[[World], str]:
 
 def _disagrees(_world: World) -> Typed:
     return {"agrees_members": "no"}
-
-
-def _objection(world: World) -> str:
-    return f"desk/calls/hearing-2027/committee/objections/{world.objection}/"
-
-
-def _ciril(world: World) -> Typed:
-    return {"member": world.ciril, "application": world.applications["heard"].pk}
 
 
 def _weighing(world: World) -> str:
@@ -335,10 +223,6 @@ def _signup(_world: World) -> Typed:
     return {"email": "nova@example.org", "password1": PASSWORD, "name": "Nova Oseba"}
 
 
-def _nothing(_world: World) -> Typed:
-    return {}
-
-
 def _cancelling(_world: World) -> Typed:
     return {"reason_it": "Il Comune non dispone dei fondi."}
 
@@ -365,6 +249,10 @@ def _question(act: str) -> Callable[[World], str]:
     return lambda world: f"desk/calls/{world.calls['plain'].code}/questions/1/{act}"
 
 
+def _corrected(world: World) -> str:
+    return f"desk/calls/{world.calls['plain'].code}/questions/2/correct/"
+
+
 def _second_person(world: World) -> str:
     return f"desk/calls/{world.calls['plain'].code}/second-person/1/decline/"
 
@@ -375,6 +263,39 @@ def _answering(_world: World) -> Typed:
         "wording_it": "Chi può?",
         "answer_sl": "Vsi.",
         "answer_it": "Tutti.",
+    }
+
+
+def _correcting(_world: World) -> Typed:
+    return {"answer_sl": "Ne.", "answer_it": "No.", "since": "0"}
+
+
+def _translating(world: World) -> Typed:
+    return {"reason": untranslated_reasons(world.calls["checking"])[0].key}
+
+
+LATEST = "2026-12-21T12:00:00+01:00"
+
+
+def _amending(world: World) -> Typed:
+    """A longer deadline of a call that takes applications."""
+    call = world.calls["plain"]
+    content = {**call.content, "dates": {**call.content["dates"], "deadline": LATEST}}
+    return {
+        "since": call.versions.latest("number").sha256,
+        "content_read": canonical(content).decode(),
+        "reason_sl": "Odgovor na vprašanje.",
+        "reason_it": "Risposta a un quesito.",
+    }
+
+
+def _signing(_world: World) -> Typed:
+    return {
+        "email": "nova@example.org",
+        "name": "Nova Oseba",
+        "title_sl": "županja",
+        "title_it": "sindaca",
+        "since": "3. 12. 2026",
     }
 
 
@@ -429,42 +350,21 @@ DOORS: dict[str, Door] = {
         Door("call-day", "Ada", _part("dates"), "deadline_day", dates),
         Door("call-time", "Ada", _part("dates"), "deadline_time", dates),
         Door("call-budget", "Ada", _part("money"), "budget_0", money),
-        Door("cancel-reason", "Ada", _desk("plain", "cancel"), "reason_sl", _cancelling, True),
-        Door("question", "", _asking, "text", _nothing, True),
+        Door("cancel-reason", "Ada", on_desk("plain", "cancel"), "reason_sl", _cancelling, True),
+        Door("question", "", _asking, "text", nothing_else, True),
         Door("question-address", "", _asking, "address", lambda _w: {"text": "Kdo sme?"}),
         Door("question-wording", "Ada", _question(""), "wording_sl", _answering, True),
         Door("question-answer", "Ada", _question(""), "answer_it", _answering, True),
-        Door("question-declined", "Ada", _question("decline/"), "reason", _nothing, True),
-        Door("step-declined", "Emil", _second_person, "reason", _nothing, True),
-        Door("appointment", "Ada", _desk("draft", "committee"), "appointment", _committee),
-        Door("appointed-on", "Ada", _desk("draft", "committee"), "decided_on", _committee),
-        Door("leaving-reason", "Ada", _seat("Valter", "leave"), "reason", _leaving, True),
-        Door("leaving-decision", "Ada", _seat("Valter", "leave"), "decision", _leaving),
-        Door("leaving-day", "Ada", _seat("Valter", "leave"), "day", _leaving),
-        Door("giving-email", "Ada", _seat("Lea", "give"), "email", _giving),
-        Door("giving-address", "Ada", _seat("Lea", "give"), "address", _giving),
-        Door("giving-day", "Ada", _seat("Lea", "give"), "day", _giving),
-        Door("seat-address", "Ada", _desk("draft", "committee"), "form-0-address", _committee),
-        Door("seat-name", "Ada", _desk("draft", "committee"), "form-2-name", _newly_seated),
-        Door("giving-name", "Ada", _seat("Lea", "give"), "name", _newly_given),
+        Door("question-declined", "Ada", _question("decline/"), "reason", nothing_else, True),
+        Door("step-declined", "Emil", _second_person, "reason", nothing_else, True),
         Door("person-name", "Gina", lambda _w: "desk/people/", "name", _invited),
-        Door("account-reason", "Gina", _closed, "reason", _nothing),
+        Door("account-reason", "Gina", _closed, "reason", nothing_else),
         *(
             Door(f"funder-{name}", "Gina", lambda _w: "desk/funder/new/", name, _founded)
             for name in ("code", "name_sl", "address_sl", "signatory", "phone")
         ),
-        Door("opening-place", "Cvetka", _desk("opening", "opening/start"), "place", _present),
-        Door("remarks", "Cvetka", _desk("session", "opening/close"), "remarks", _closing, True),
-        Door("public", "Cvetka", _desk("session", "opening/close"), "public", _closing),
-        Door("conflict", "Celia", _desk("scoring", "conflicts"), "new_reason", _new_conflict, True),
-        Door("sheet-reason", "Celia", _sheet, "reason", lambda _w: SOME, True),
-        Door("sheet-points", "Celia", _sheet, "value", lambda _w: {"criterion": "A3"}),
-        Door("note", "Celia", lambda w: f"{_sheet(w)}note/", "note", _nothing, True),
-        Door("phrase", "Celia", _desk("scoring", "phrases"), "text", _nothing, True),
-        Door("meeting-reason", "Igor", _case, "reason-sl", _reasons, True),
-        Door("return-reason", "Emil", _return, "reason", _nothing, True),
+        Door("return-reason", "Emil", _return, "reason", nothing_else, True),
         Door("return-named", "Emil", _return, "named", _returning),
-        Door("reopen-reason", "Igor", _reopen, "reason", _reopened, True),
         Door("fact-reason", "Ada", _fact, "reason_sl", _fact_typed, True),
         Door("fact-value", "Ada", _fact, "value", _fact_typed),
         Door("history-file", "Ada", lambda _w: "desk/history/new/", "file", _list),
@@ -474,15 +374,10 @@ DOORS: dict[str, Door] = {
         Door("history-year", "Ada", lambda _w: "desk/history/new/", "year", _list),
         Door("history-words", "Ada", _import("prepared", "columns/"), "project", _columns),
         Door("history-rows", "Ada", _import("prepared"), "more_persons", _confirmed),
-        Door("history-undo", "Ada", _import("done", "undo/"), "reason", _nothing, True),
+        Door("history-undo", "Ada", _import("done", "undo/"), "reason", nothing_else, True),
         Door("request-reason", "Ada", _request, "reason_members_sl", _thing, True),
         Door("statement", "Bruno", _own("hearing"), "text_members", _disagrees, True),
-        Door("objection", "Bruno", _own("committee"), "reason", _ciril, True),
-        Door("decided", "Celia", _objection, "reason", lambda _w: {"outcome": "upheld"}, True),
-        Door(
-            "exclusion", "Celia", _desk("hearing", "committee/objections"), "reason", _ciril, True
-        ),
-        Door("weighing", "Ada", _weighing, "members-sentence_sl", _nothing, True),
+        Door("weighing", "Ada", _weighing, "members-sentence_sl", nothing_else, True),
         Door("dismissal", "Ada", _check, "fact_it", _dismissal, True),
         Door("posting-posted_on", "Ada", _post("to post", "send"), "posted_on", typed_letter),
         Door("posting-item_number", "Ada", _post("to post", "send"), "item_number", typed_letter),
@@ -493,8 +388,24 @@ DOORS: dict[str, Door] = {
         Door("slip-on", "Ada", _post("posted", "slip"), "on", typed_letter),
         Door("slip-scan", "Ada", _post("posted", "slip"), "scan", typed_letter),
         *(
-            Door(f"paper-{name}", "Ada", _desk("checking", "paper/new"), name, typed_paper)
+            Door(f"paper-{name}", "Ada", on_desk("checking", "paper/new"), name, typed_paper)
             for name in ("name", "representative", "day", "time", "registry_number", "scan")
         ),
+        Door("objection", "Bruno", _own("committee"), "reason", against_ciril, True),
+        Door("answer-corrected", "Ada", _corrected, "answer_it", _correcting, True),
+        Door("corrigendum", "Ada", on_desk("plain", "corrigendum"), "reason_it", _amending, True),
+        Door(
+            "translated",
+            "Ada",
+            on_desk("checking", "applications/untranslated"),
+            "text_it",
+            _translating,
+            True,
+        ),
+        *(
+            Door(f"signatory-{name}", "Gina", lambda _w: "desk/signatories/", name, _signing)
+            for name in ("name", "title_it", "since")
+        ),
+        *COMMITTEE_DOORS,
     )
 }

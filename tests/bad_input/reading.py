@@ -21,13 +21,16 @@ from grants.models import (
     WeighedAnswer,
 )
 from grants.sealed_content import read_sealed
+from grants.words.call.questions import answered_row
 from reports.models import HistoricImport
 from scoring.models import (
     Committee,
     CommitteeMember,
     ConflictDeclaration,
     CriterionReason,
+    MeetingVote,
     MemberNote,
+    MinutesSignature,
     OpeningSession,
     ReasonPhrase,
     ScoreSheet,
@@ -65,6 +68,11 @@ def _meeting(world: World) -> Any:
     return reason.text.data["sl"] if hasattr(reason.text, "data") else reason.text["sl"]
 
 
+def _opinion(world: World) -> Any:
+    [vote] = MeetingVote.objects.filter(meeting__call=world.calls["meeting"])
+    return next(one["opinion"] for one in vote.ballots if one["user"] == person("Celia").pk)
+
+
 def _fact(world: World) -> Any:
     return RecognisedFact.objects.get(application=world.applications["checking"]).reason["sl"]
 
@@ -92,9 +100,9 @@ PLACES: dict[str, _Reader] = {
         StateChange.objects.filter(call=world.calls["plain"]).latest("pk").reason
     ),
     "question": lambda _world: CallQuestion.objects.latest("pk").text,
-    "question-wording": lambda _world: CallQuestion.objects.latest("pk").wording["sl"],
-    "question-answer": lambda _world: CallQuestion.objects.latest("pk").answer["it"],
-    "question-declined": lambda _world: CallQuestion.objects.latest("pk").declined_because,
+    "question-wording": lambda _world: CallQuestion.objects.get(number=1).wording["sl"],
+    "question-answer": lambda _world: CallQuestion.objects.get(number=1).answer["it"],
+    "question-declined": lambda _world: CallQuestion.objects.get(number=1).declined_because,
     "step-declined": lambda _world: PendingStep.objects.latest("pk").closed_because,
     "appointment": lambda world: Committee.objects.get(call=world.calls["draft"]).appointment,
     "seat-address": lambda world: (
@@ -136,6 +144,24 @@ PLACES: dict[str, _Reader] = {
     "dismissal": _dismissed,
     "paper-name": lambda _world: Organisation.objects.latest("pk").name,
     "paper-representative": lambda _world: OrganisationOfficer.objects.latest("pk").name,
+    "meeting-place": lambda world: world.calls["revealed"].meetings.get().place,
+    "opinion": _opinion,
+    "meeting-remarks": lambda world: world.calls["meeting"].meetings.get().remarks,
+    **{
+        door: lambda world: MinutesSignature.objects.get(meeting__call=world.calls["ended"]).reason
+        for door in ("minutes-refused", "minutes-unsigned")
+    },
+    "answer-corrected": lambda world: answered_row(
+        CallQuestion.objects.get(call=world.calls["plain"], number=2)
+    ).answer["it"],
+    "corrigendum": lambda world: world.calls["plain"].versions.latest("number").reason["it"],
+    "translated": lambda world: (
+        RecognisedFact.objects.filter(application__call=world.calls["checking"])
+        .latest("pk")
+        .reason["it"]
+    ),
+    "signatory-name": lambda _world: Signatory.objects.latest("pk").user.name,
+    "signatory-title_it": lambda _world: Signatory.objects.latest("pk").title.data["it"],
     "history-source": lambda _world: HistoricImport.objects.latest("pk").source_name,
     "history-place": lambda _world: HistoricImport.objects.latest("pk").source_place,
     "history-licence": lambda _world: HistoricImport.objects.latest("pk").licence,

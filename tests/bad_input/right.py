@@ -28,6 +28,7 @@ RIGHT = {
     "document-file": a_file("statut.pdf", a_pdf()),
     "document-day": "1. 1. 2030",
     "question-address": "nekdo@example.org",
+    "signatory-since": "3. 12. 2026",
     "invite": "nekdo@example.org",
     "signup-email": "nova@example.org",
     "ready-year": "2028",

@@ -11,7 +11,8 @@ from accounts.models import Role, RoleGrant, User
 from applicants.models import Invitation, Organisation
 from grants.models import CallQuestion, Funder
 from tests.bad_input.corpus.addresses import ADDRESSES, KEPT, NONE, UNSEEN, WRITTEN
-from tests.bad_input.doors import DOORS, Door
+from tests.bad_input.door import Door
+from tests.bad_input.doors import DOORS
 from tests.bad_input.judge import language_of, refused, sound
 from tests.bad_input.world import NOW
 from tests.letters import delivered
@@ -43,7 +44,8 @@ PLACES = {
         lambda: Funder.objects.get(pk=bonaca().pk).email,
     ),
 }
-OF_ACCOUNTS = {
+# Of an account that is there, or confirmed first.
+NOT_KEPT = {
     "role": Door(
         "role",
         "Ada",
@@ -52,6 +54,13 @@ OF_ACCOUNTS = {
         lambda _w: {"role": "finance", "language": "sl"},
     ),
     "seat": DOORS["appointment"]._replace(name="form-0-email"),
+    "news": Door(
+        "news",
+        "",
+        lambda world: f"calls/{world.calls['plain'].code}/news/",
+        "address",
+        lambda _w: {},
+    ),
 }
 
 
@@ -83,9 +92,9 @@ def test_address_is_kept_in_its_one_spelling(world, place, case):
 
 
 @pytest.mark.parametrize("case", NONE, ids=lambda case: case.id)
-@pytest.mark.parametrize("place", [*PLACES, *OF_ACCOUNTS])
+@pytest.mark.parametrize("place", [*PLACES, *NOT_KEPT])
 def test_address_that_no_letter_reaches_is_refused_where_it_is_typed(world, place, case):
-    door = OF_ACCOUNTS.get(place) or PLACES[place][0]
+    door = NOT_KEPT.get(place) or PLACES[place][0]
     language = language_of(len(case.id))
     answer = door.post(world, case.typed, language)
     if place == "own":
@@ -110,7 +119,7 @@ def test_person_is_found_and_signs_in_however_the_address_is_written(world, case
         assert answer.status_code == 302
         world.client().post("/sl/account/password/reset/", {"email": case.typed})
     assert [letter.to for letter in delivered()] == [[case.kept]]
-    assert OF_ACCOUNTS["role"].post(world, case.typed).status_code == 302
+    assert NOT_KEPT["role"].post(world, case.typed).status_code == 302
     assert RoleGrant.objects.filter(user=user, role=Role.FINANCE).exists()
 
 

@@ -15,6 +15,8 @@ from django.test import Client
 from accounts.models import Role, RoleGrant
 from awards.actions.propose_allocation import propose_allocation
 from awards.models import Proposal
+from grants.actions.checking.recognise_fact import recognise_fact
+from grants.actions.questions.answer_question import answer_question
 from grants.actions.questions.ask_question import ask_question
 from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.actions.second_person.ask_second_person import ask_second_person
@@ -30,6 +32,7 @@ from tests.grants.applying import a_draft, a_filled_draft
 from tests.grants.every_field import a_call_with_every_field
 from tests.grants.hearings import recognise, say, tell
 from tests.grants.requests import ARTICLE, WHY, accept
+from tests.meetings import a_meeting, end
 from tests.opened import (
     a_call_in_checking,
     a_call_with_committee,
@@ -90,9 +93,20 @@ def build_world() -> World:
     _score(world)
     world.calls["published"] = a_published_result(code="mala-2027", dates=LATER)
     _hear(world)
+    [_first, second] = world.calls["checking"].applications.order_by("number")
     with at(NOW):
+        recognise_fact(
+            application=second,
+            code="members",
+            value="12",
+            reason={"sl": "Plačanih je 12."},
+            actor=person("Ada"),
+        )
         plain = world.calls["plain"]
         ask_question(call=plain, text="Kdo sme?", language="sl")
+        answered = ask_question(call=plain, text="Do kdaj?", language="sl")
+        words = texts("Do roka.", "Entro il termine.")
+        answer_question(question=answered, wording=words, answer=words, actor=person("Ada"))
         about = {"reason": texts("Proračun ni sprejet.", "Il bilancio non è approvato.")}
         ask_second_person(call=plain, step=CallStep.CANCEL, about=about, actor=person("Ada"))
         done = an_imported_list()
@@ -183,6 +197,13 @@ def _score(world: World) -> None:
     world.calls["proposed"] = allocation.ranking.call
     with at(PROPOSED):
         world.proposal = propose_allocation(allocation=allocation, actor=person("Ada"))
+    for key, code in (("meeting", "under-way-2027"), ("ended", "kept-2027")):
+        allocation, _applications = an_allocation(is_adopted=False, code=code, dates=LATER)
+        call = world.calls[key] = allocation.ranking.call
+        with at(PROPOSED):
+            a_meeting(call)
+    with at(PROPOSED):
+        end(call)
 
 
 def _sign_in(world: World) -> None:

@@ -145,14 +145,21 @@ def test_who_has_left_reads_and_writes_nothing_from_then_on(client):
         lock_sheet(application=application, actor=member("Valter"))
 
 
+def letters_to(name):
+    return set(Letter.objects.filter(address=member(name).email).values_list("kind", flat=True))
+
+
 def test_substitute_steps_into_the_seat_and_scores_with_an_empty_sheet():
     call, [application] = a_scoring_call()
     for name in ("Igor", "Celia", "Valter"):
         fill_and_lock(application, name)
     assert seat(call, "Ines").pk not in assessors_of_application(application)
+    Letter.objects.all().delete()
     release(call)
     taken = give(call, member("Ines"))
     assert (taken.role, taken.former_role) == ("member", "substitute")
+    assert letters_to("Ines") == {"taken-seat", "sheets-left"}
+    assert letters_to("Celia") == set()
     assert taken.in_place_of == seat(call, "Valter")
     assert taken.pk in assessors_of_application(application)
     progress = sheet_progress(call)
@@ -311,6 +318,7 @@ def test_somebody_without_an_account_is_invited_into_the_seat(client):
     with at(SCORED):
         answer = client.post(address, {**given, "decision": "2", "day": "20. 11. 2026"})
     assert answer.status_code == 302
+    Letter.objects.exclude(kind=TAKEN_SEAT).delete()
     [letter] = [one for one in delivered() if one.to == ["nova@example.org"]]
     assert "reset/key" in letter.body
 

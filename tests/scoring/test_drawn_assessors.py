@@ -9,6 +9,7 @@ import pytest
 from accounts.refusal import Refused
 from audit.core.canonical import digest
 from audit.models import LedgerEntry
+from jobs.models import Letter
 from scoring.actions.committee._leaving import PaperDecision
 from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from scoring.actions.committee.exclude_member import exclude_member
@@ -24,6 +25,7 @@ from scoring.models import AssessorDraw, CommitteeMember, CommitteeRole, ScoreSh
 from scoring.selectors.due_sheets import due_sheets
 from scoring.selectors.runs.evaluation import evaluation_of
 from scoring.selectors.sheets import MemberSheets, SheetState, progress_of_members, sheet_progress
+from scoring.waiting_mail import SHEETS_OPEN
 from tests.personas import person
 from tests.scoring.committee import (
     CHECKED,
@@ -187,7 +189,8 @@ def test_whoever_steps_in_is_told_and_nobody_else():
     told()
     step_out(call, first, before[0])
     [came] = set(drawn_names(first)) - set(before)
-    assert told() == {member(came).email: ["Ocenjevalni listi so odprti"]}
+    later = "Ocenjevalni listi, ki jih je treba še zakleniti"
+    assert told() == {member(came).email: ["Ocenjevalni listi so odprti", later]}
     # About the chair, or where the application is closed to the chair, the officer decides.
     actor = person("Ada") if "Igor" in before else member("Igor")
     with at(SCORED):
@@ -220,7 +223,11 @@ def give(call, left, name):
 def test_who_takes_a_seat_takes_its_place_in_the_draw():
     call, applications = a_drawn_call(4)
     before = {one.pk: drawn_names(one) for one in applications}
+    Letter.objects.all().delete()
     excuse(call, "Celia")
+    came = {name for one in applications for name in {*drawn_names(one)} - {*before[one.pk]}}
+    told_at_once = Letter.objects.filter(kind=SHEETS_OPEN).values_list("address", flat=True)
+    assert sorted(told_at_once) == sorted(member(name).email for name in came)
     assert all("Celia" not in drawn_names(one) for one in applications)
     assert {len(drawn_names(one)) for one in applications} == {2}
 

@@ -3,15 +3,21 @@
 import re
 
 import pytest
+from django.urls import reverse
 
+from scoring.actions.meetings.sign_minutes import sign_minutes
 from scoring.models import CriterionReason
-from tests.meetings import meet
+from scoring.selectors.meetings.running import running_meeting
+from tests.awards.proposals import PROPOSED, an_allocation
+from tests.meetings import end, meet, sign_all, vote_on_proposal
+from tests.personas import person
 from tests.scoring.committee import (
     SCORED,
     a_revealed_call,
     a_scoring_call,
     declare,
     fill_and_lock,
+    member,
 )
 from tests.scoring.test_committee_pages import enter, post, url, words_of
 from tests.scoring.test_meeting import agreed_lots
@@ -154,3 +160,46 @@ def test_case_in_conflict_is_not_on_the_list_of_that_member(client):
     assert application.title not in page
     address = url("case", call, application.number, "A2")
     assert post(client, address, {"do": "save"}).status_code == 404
+
+
+def test_refused_minutes_lead_to_a_new_meeting_on_every_page(client):
+    allocation, _applications = an_allocation(is_adopted=False)
+    call = allocation.ranking.call
+    with at(PROPOSED):
+        vote_on_proposal(call)
+        meeting = end(call)
+        why = "Glasovanja ni bilo."
+        sign_minutes(meeting=meeting, actor=member("Igor"), refuses=True, words=why)
+        sign_all(meeting)
+    again, begin = "znova glasuje", url("meeting_begin", call)
+    minutes = url("meeting_minutes", call, 1)
+    for name, address, leads in (
+        ("Igor", minutes, True),
+        ("Igor", url("meeting", call), True),
+        ("Igor", url("meeting_proposal", call), True),
+        ("Celia", minutes, False),
+        ("Ada", minutes, False),
+        ("Ada", reverse("reports:workspace", args=[call.code]), False),
+        ("Ada", reverse("reports:desk"), False),
+    ):
+        with at(PROPOSED):
+            client.force_login(member(name) if name != "Ada" else person(name))
+            page = words_of(client.get(address))
+        assert again in page.lower(), (name, address)
+        assert (begin in page) is leads, (name, address)
+
+
+def test_officer_notes_who_has_gone_and_sees_no_meeting(client):
+    call, _applications = a_revealed_call()
+    with at(SCORED):
+        meeting = meet(call) or running_meeting(call)
+        client.force_login(person("Ada"))
+        address = url("meeting_attendance", call)
+        assert address in words_of(client.get(url("meeting_minutes", call, 1)))
+        there = [member(name).pk for name in ("Celia", "Valter")]
+        given = {"present": there, "presides": member("Celia").pk}
+        page = client.get(address)
+        given["seen"] = page.context["form"]["seen"].value()
+        assert client.post(address, given).url == url("sheets", call)
+    meeting.refresh_from_db()
+    assert [line["name"] for line in meeting.present] == ["Celia Vidmar", "Valter Renko"]

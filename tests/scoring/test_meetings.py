@@ -10,6 +10,7 @@ from audit.models import LedgerEntry
 from awards.actions.propose_allocation import propose_allocation
 from jobs.models import Letter
 from reports.selectors.call_facts import facts_of
+from reports.selectors.next_act import Act, next_act
 from scoring.actions.agree_common_scores import agree_common_scores
 from scoring.actions.meetings._meeting import Ballot
 from scoring.actions.meetings.begin_meeting import begin_meeting
@@ -84,6 +85,37 @@ def test_whoever_leads_and_is_not_there_records_nothing_for_the_meeting():
             change_attendance(**given, attendance=there)
         change_attendance(**given, attendance=Attendance([*there.present, member("Lea")]))
         end_meeting(call=call, remarks="", actor=member("Lea"))
+
+
+def test_chair_goes_and_whoever_stays_or_the_office_notes_it():
+    call, _applications = a_revealed_call()
+    meeting = begin(call, "Igor", "Celia", "Valter")
+    ada, celia = person("Ada"), member("Celia")
+
+    def note(*names, by, presides=celia):
+        there = Attendance([member(name) for name in names])
+        return change_attendance(call=call, attendance=there, presides=presides.pk, actor=by)
+
+    with at(SCORED):
+        for one in (member("Igor"), celia):
+            rest = {"Igor", "Celia", "Valter"} - {one.name.split()[0]}
+            with pytest.raises(Refused, match="zapiše nekdo, ki ostane"):
+                note(*rest, by=one, presides=member("Valter"))
+        with pytest.raises(Refused, match="zapiše nekdo, ki je navzoč"):
+            note("Igor", "Celia", "Ines", by=member("Ines"))
+        assert not quorum_in(note("Celia", by=celia)).is_met
+        meeting.refresh_from_db()
+        assert (meeting.presides, [line["name"] for line in meeting.present]) == (
+            celia.pk,
+            ["Celia Vidmar"],
+        )
+        note("Celia", "Lea", by=ada)
+        end_meeting(call=call, remarks="", actor=member("Lea"))
+    assert [line["name"] for line in CommitteeMeeting.objects.get().came] == [
+        *("Igor Stante", "Celia Vidmar", "Valter Renko", "Lea Furlan")
+    ]
+    attended = LedgerEntry.objects.filter(type="meeting.attended").latest("seq")
+    assert canonical.loads(attended.canonical)["actor"]["role"] == "officer"
 
 
 def test_value_is_not_agreed_where_nobody_who_is_there_may_judge():
@@ -222,6 +254,11 @@ def test_everybody_with_a_vote_votes():
     assert not MeetingVote.objects.exists()
 
 
+def next_of(call):
+    """As the desk and the page of the call say it."""
+    return next_act(facts_of([call])[call.pk], call.deadline_at)
+
+
 def propose(allocation):
     return propose_allocation(allocation=allocation, actor=person("Ada"))
 
@@ -258,10 +295,10 @@ def test_newest_vote_against_undoes_the_one_before():
     call = allocation.ranking.call
     with at(PROPOSED):
         vote_on_proposal(call)
-        assert facts_of([call])[call.pk].is_adopted
+        assert next_of(call).act is Act.END_MEETING
         vote_on_proposal(call, "against")
         assert "pri zadnjem glasovanju" in str(before_proposal(call))
-        assert not facts_of([call])[call.pk].is_adopted
+        assert next_of(call).act is Act.VOTE_AGAIN
         meeting = end(call)
         sign_all(meeting)
         with pytest.raises(Refused, match="pri zadnjem glasovanju"):
@@ -292,6 +329,9 @@ def test_minutes_refused_by_who_presided_or_by_most_stop_the_proposal(refusing, 
     said = before_proposal(allocation.ranking.call)
     assert (said is None) is goes_on
     assert goes_on or "znova glasuje" in str(said)
+    found = next_of(allocation.ranking.call)
+    assert found.act is (Act.PROPOSE if goes_on else Act.VOTE_AGAIN)
+    assert str(found.why) == str(said or "")
 
 
 def test_same_reason_once_more_changes_nothing():

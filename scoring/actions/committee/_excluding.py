@@ -64,6 +64,6 @@ def exclusion_of(done: Done, member: CommitteeMember, reason: str) -> ConflictDe
 
 def keep_exclusion(done: Done, row: ConflictDeclaration) -> None:
     """With its letter to the person."""
-    with telling_who_steps_in(done, [done.application]):
+    with telling_who_steps_in(done):
         row.save()
     done.tell(EXCLUDED, row.pk, [(row.user.email, row.user.language)])

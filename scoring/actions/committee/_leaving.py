@@ -17,6 +17,7 @@ from grants.models import Call, PendingStep
 from scoring.actions._scoring import committee_of, reason_text
 from scoring.models import CommitteeMember, LeftWhy
 from scoring.seat_mail import LEFT_SEAT
+from scoring.waiting_mail import telling_who_steps_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def end_seat(
         },
         rows={"seat left": [left]},
     )
-    left.save()
+    with telling_who_steps_in(done):
+        left.save()
     done.tell(LEFT_SEAT, left.pk, [(left.user.email, left.user.language)])
     return left

@@ -15,6 +15,7 @@ from audit.keys.pseudonyms import pseudonym_in_call
 from grants.actions._act import Done, act
 from grants.actions.office.invite_person import Newcomer, open_account_of
 from grants.actions.second_person._pending import StepForTwo, require_confirmed
+from grants.core import call_stages
 from grants.core.workflow import CallWork
 from grants.models import Call, PendingStep
 from scoring.actions._scoring import committee_of
@@ -28,6 +29,7 @@ from scoring.actions.committee.appoint_committee import refuse_bound
 from scoring.models import CommitteeMember
 from scoring.seat_mail import TAKEN_SEAT
 from scoring.selectors.committee.changes import may_step_in
+from scoring.waiting_mail import remind_of_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def give_seat(
         _enter(done, seat, taken, decision)
         taken.save()
         done.tell(TAKEN_SEAT, taken.pk, [(user.email, user.language)])
+        if call.state in call_stages.IN_SCORING:
+            remind_of_sheets(done, [taken])
         return taken
 
 

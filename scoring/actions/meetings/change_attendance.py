@@ -1,5 +1,7 @@
 """Somebody comes to the meeting or leaves it."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from accounts.refusal import Refused
 from accounts.seen import mark_of, require_seen
@@ -10,7 +12,16 @@ from scoring.actions._attendance import pseudonyms_of, take_attendance
 from scoring.actions.meetings._meeting import NOT_THERE, lock_meeting, present_line
 from scoring.actions.meetings.begin_meeting import require_presiding
 from scoring.models import CommitteeMeeting
+from scoring.permissions import lead_committee, sit_in_committee
 from scoring.selectors.committee.attendance import Attendance
+
+_NOT_NOTED = _(
+    "You are not noted as present at this meeting. Somebody who is there notes that you come."
+)
+_STILL_HERE = _(
+    "Whoever enters this is here. That you have gone is noted by somebody who stays, or by the"
+    " office."
+)
 
 
 def change_attendance(
@@ -18,16 +29,17 @@ def change_attendance(
 ) -> CommitteeMeeting:
     """The meeting with who is there from now on; the same people once more change nothing.
 
-    Whoever is not noted as present yet marks themselves too. Without a quorum it goes on, and
-    nothing is agreed or voted on. `seen` is the mark of the attendance that the page showed.
+    It is noted by somebody who is there, by whoever leads the committee and comes, or by the
+    officer, who is not one of those present. Without a quorum the meeting goes on, and nothing is
+    agreed or voted on. `seen` is the mark of the attendance that the page showed.
     Raises Refused, ChangedMeanwhile.
     """
     with act(call, CallWork.CHANGE_ATTENDANCE, actor) as done:
         done.require()
         meeting = lock_meeting(done.call)
-        if present_line(meeting.present, actor.pk) is None and actor not in attendance.present:
-            raise Refused(NOT_THERE, field="present")
-        lines = take_attendance(done.call, attendance, [actor], needs=None)
+        if sit_in_committee.allows(actor, done.call):
+            _require_here(meeting, attendance, actor)
+        lines = take_attendance(done.call, attendance, [], needs=None)
         require_presiding(lines, presides)
         last = meeting.attendance[-1]
         if last["present"] == lines and last["presides"] == presides:
@@ -41,6 +53,15 @@ def change_attendance(
         )
         meeting.save(update_fields=["attendance"])
         return meeting
+
+
+def _require_here(meeting: CommitteeMeeting, attendance: Attendance, actor: User) -> None:
+    """Raises Refused."""
+    was_here = present_line(meeting.present, actor.pk) is not None
+    if not was_here and not lead_committee.allows(actor, meeting.call):
+        raise Refused(_NOT_NOTED, field="present")
+    if actor not in attendance.present:
+        raise Refused(_STILL_HERE if was_here else NOT_THERE, field="present")
 
 
 def stored_attendance(meeting: CommitteeMeeting) -> dict[str, str]:

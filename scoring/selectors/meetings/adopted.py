@@ -4,8 +4,12 @@ The officer computes, the committee votes, those present sign the minutes off, a
 sends the proposal to whoever signs it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
+from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,28 +17,70 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from grants.core import application_stages
 from grants.models import Call
-from scoring.models import AllocationRun, CommitteeMeeting, MeetingVote, SignatureKind
+from scoring.models import (
+    AllocationRun,
+    CommitteeMeeting,
+    CriterionReason,
+    MeetingVote,
+    SignatureKind,
+)
 from scoring.selectors.committee.attendance import Line
-from scoring.selectors.reasons import written_reasons
 from scoring.selectors.runs.ranking import runs_of
 from scoring.selectors.runs.returned import return_of
 
-_NOT_ADOPTED = gettext_lazy(
-    "The committee has not adopted this computation as its proposal yet. It votes on it in a"
-    " meeting."
-)
-_REASONS_CHANGED = gettext_lazy(
-    "A reason was changed after the vote of the committee, so it votes on the proposal again."
-)
-_NOT_ENDED = gettext_lazy("The meeting of the committee has not ended yet.")
-_VOTED_DOWN = gettext_lazy(
-    "In its newest vote the committee did not adopt this computation, so it is not its proposal."
-    " It votes on it again in a meeting."
-)
-_REFUSED = gettext_lazy(
-    "The minutes of the meeting that adopted the proposal were refused by whoever presided, or by"
-    " no fewer than have signed them off. The committee meets and votes on the proposal again."
-)
+
+class ProposalStage(StrEnum):
+    """How far the committee is with its proposal; only a READY one is sent by the officer."""
+
+    NOT_ADOPTED = "not_adopted"
+    VOTED_DOWN = "voted_down"
+    REASONS_CHANGED = "reasons_changed"
+    NOT_ENDED = "not_ended"
+    UNSIGNED = "unsigned"
+    REFUSED = "refused"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalStanding:
+    """`names` of those who have not signed off, where it is that which is missing."""
+
+    standing: ProposalStage
+    names: Sequence[str] = ()
+
+    @property
+    def is_again(self) -> bool:
+        """It was voted on, and that does not hold: the committee meets and votes once more."""
+        return self.standing in _AGAIN
+
+    @property
+    def words(self) -> str | Promise | None:
+        if self.standing is ProposalStage.UNSIGNED:
+            words = _("These have not signed off the minutes of the committee yet: %(names)s.")
+            return words % {"names": ", ".join(self.names)}
+        return _WORDS.get(self.standing)
+
+
+_AGAIN = frozenset({ProposalStage.VOTED_DOWN, ProposalStage.REASONS_CHANGED, ProposalStage.REFUSED})
+_WORDS = {
+    ProposalStage.NOT_ADOPTED: gettext_lazy(
+        "The committee has not adopted this computation as its proposal yet. It votes on it in a"
+        " meeting."
+    ),
+    ProposalStage.VOTED_DOWN: gettext_lazy(
+        "In its newest vote the committee did not adopt this computation, so it is not its"
+        " proposal. It votes on it again in a meeting."
+    ),
+    ProposalStage.REASONS_CHANGED: gettext_lazy(
+        "A reason was changed after the vote of the committee, so it votes on the proposal again."
+    ),
+    ProposalStage.NOT_ENDED: gettext_lazy("The meeting of the committee has not ended yet."),
+    ProposalStage.REFUSED: gettext_lazy(
+        "The minutes of the meeting that adopted the proposal were refused by whoever presided, or"
+        " by no fewer than have signed them off. The committee meets and votes on the proposal"
+        " again."
+    ),
+}
 
 
 def adopted_vote(call: Call) -> MeetingVote | None:
@@ -70,25 +116,59 @@ def is_committee_needed(call: Call) -> bool:
 
 def before_proposal(call: Call) -> str | Promise | None:
     """What the committee still has to do before its proposal goes to whoever signs it."""
-    if not is_committee_needed(call):
-        return None
+    return proposal_standing(call).words if is_committee_needed(call) else None
+
+
+def proposal_standing(call: Call) -> ProposalStanding:
     vote = newest_vote(call)
-    if vote is None:
-        return _NOT_ADOPTED
-    if not vote.is_adopted:
-        return _VOTED_DOWN
-    if written_reasons(call).filter(written_at__gt=vote.taken_at).exists():
-        return _REASONS_CHANGED
-    if CommitteeMeeting.objects.filter(call=call, ended_at=None).exists():
-        return _NOT_ENDED
-    meetings = list(call.meetings.defer("minutes").prefetch_related("signatures"))
+    return proposal_standings({call.pk: vote} if vote else {}, [call.pk])[call.pk]
+
+
+def newest_votes(allocations: Collection[int]) -> dict[int, MeetingVote]:
+    """By call, on these allocations, which are the newest of their calls."""
+    votes = MeetingVote.objects.filter(allocation__in=allocations).select_related("meeting")
+    rows = votes.defer("meeting__minutes").order_by("pk")
+    return {vote.meeting.call_id: vote for vote in rows}
+
+
+def proposal_standings(
+    votes: Mapping[int, MeetingVote], calls: Collection[int]
+) -> dict[int, ProposalStanding]:
+    """By call, from the newest vote on its newest computation. A fixed number of queries."""
+    adopted = {call: vote for call, vote in votes.items() if vote.is_adopted}
+    meetings: dict[int, list[CommitteeMeeting]] = defaultdict(list)
+    changed: set[int] = set()
+    if adopted:
+        rows = CommitteeMeeting.objects.filter(call__in=adopted).defer("minutes")
+        for meeting in rows.order_by("number").prefetch_related("signatures"):
+            meetings[meeting.call_id].append(meeting)
+        written = CriterionReason.objects.filter(application__call__in=adopted).order_by()
+        last = written.values_list("application__call").annotate(last=Max("written_at"))
+        changed = {call for call, at in last if at > adopted[call].taken_at}
+    found = {}
+    for call in calls:
+        vote = votes.get(call)
+        if vote is None:
+            found[call] = ProposalStanding(ProposalStage.NOT_ADOPTED)
+        elif not vote.is_adopted:
+            found[call] = ProposalStanding(ProposalStage.VOTED_DOWN)
+        elif call in changed:
+            found[call] = ProposalStanding(ProposalStage.REASONS_CHANGED)
+        else:
+            found[call] = _after_vote(vote, meetings[call])
+    return found
+
+
+def _after_vote(vote: MeetingVote, meetings: Sequence[CommitteeMeeting]) -> ProposalStanding:
+    if any(one.ended_at is None for one in meetings):
+        return ProposalStanding(ProposalStage.NOT_ENDED)
     lines = [line for meeting in meetings for line in unsigned_in(meeting)]
-    names = list(dict.fromkeys(line["name"] for line in lines))
-    if not names:
-        adopting = next(one for one in meetings if one.pk == vote.meeting_id)
-        return _REFUSED if are_minutes_refused(adopting) else None
-    words = _("These have not signed off the minutes of the committee yet: %(names)s.")
-    return words % {"names": ", ".join(names)}
+    if lines:
+        names = tuple(dict.fromkeys(line["name"] for line in lines))
+        return ProposalStanding(ProposalStage.UNSIGNED, names)
+    adopting = next(one for one in meetings if one.pk == vote.meeting_id)
+    is_refused = are_minutes_refused(adopting)
+    return ProposalStanding(ProposalStage.REFUSED if is_refused else ProposalStage.READY)
 
 
 def unsigned_in(meeting: CommitteeMeeting) -> list[Line]:

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -21,12 +22,18 @@ from scoring.actions.meetings.sign_minutes import note_unsigned, sign_minutes
 from scoring.forms.meetings import EndMeetingForm, SignMinutesForm, UnsignedForm
 from scoring.models import CommitteeMeeting
 from scoring.permissions import lead_committee, sit_in_committee, view_minutes
-from scoring.selectors.meetings.adopted import meetings_to_sign, unsigned_in
+from scoring.selectors.meetings.adopted import (
+    meetings_to_sign,
+    newest_vote,
+    proposal_standing,
+    unsigned_in,
+)
 from scoring.selectors.meetings.minutes import meeting_minutes
 from scoring.selectors.meetings.ranked import hidden_from
 from scoring.selectors.meetings.running import running_meeting
 from scoring.selectors.meetings.shown import minutes_shown
 from scoring.views.committee_desk import call_for
+from scoring.views.meetings.panel import may_attend
 from scoring.words.meetings import meeting_kicker, signatures_in_words
 
 
@@ -107,6 +114,17 @@ def _others(meeting: CommitteeMeeting, user: User) -> list[Any]:
     return [line for line in unsigned_in(meeting) if line["user"] != user.pk]
 
 
+def _again(meeting: CommitteeMeeting) -> str | Promise | None:
+    """Why what was voted in it does not hold; of a meeting before it nothing is said any more."""
+    if not meeting.call.is_in_scoring or meeting.ended_at is None:
+        return None
+    vote = newest_vote(meeting.call)
+    if vote is None or vote.meeting_id != meeting.pk:
+        return None
+    standing = proposal_standing(meeting.call)
+    return standing.words if standing.is_again else None
+
+
 def _page(
     request: HttpRequest,
     meeting: CommitteeMeeting,
@@ -124,13 +142,19 @@ def _page(
     leads = lead_committee.allows(user, call)
     is_mine = meeting in meetings_to_sign(call, user)
     others = _others(meeting, user)
+    refused = end_form or sign_form or unsigned_form
     context = {
         "call": call,
+        # What stands in the way is told on top, whichever form it is.
+        "form": refused,
         "meeting": meeting,
         "kicker": meeting_kicker(meeting),
         "parts": parts,
         "is_kept_out": bool(hidden),
         "signatures": signatures_in_words(meeting, meeting.signatures.all()),
+        "again": _again(meeting),
+        "may_begin": takes(CallWork.BEGIN_MEETING, call, user),
+        "may_attend": meeting.ended_at is None and may_attend(meeting, user),
         "may_end": meeting.ended_at is None and leads,
         "may_sign": is_mine and takes(CallWork.SIGN_MINUTES, call, user),
         "may_note": bool(others) and leads and takes(CallWork.NOTE_UNSIGNED, call, user),
@@ -140,6 +164,5 @@ def _page(
         "sits": sit_in_committee.allows(user, call),
         "has_document": view_minutes.allows(user, call),
     }
-    refused = end_form or sign_form or unsigned_form
     status = 422 if refused is not None and refused.errors else 200
     return render(request, "scoring/meeting_minutes.html", context, status=status)

@@ -3,10 +3,17 @@
 from typing import Any
 
 from accounts.models import User
+from grants.core.workflow import CallWork
 from grants.models import Application, Call
-from scoring.models import CommitteeMember, MeetingVote
+from grants.selectors.may import takes
+from scoring.models import CommitteeMeeting, CommitteeMember, MeetingVote
+from scoring.permissions import lead_committee, sit_in_committee
 from scoring.selectors.committee.recusals import recused_from
-from scoring.selectors.meetings.adopted import adopted_vote, meetings_to_sign
+from scoring.selectors.meetings.adopted import (
+    adopted_vote,
+    meetings_to_sign,
+    proposal_standing,
+)
 from scoring.selectors.meetings.attended import people_of_meeting
 from scoring.selectors.meetings.ranked import hidden_from
 from scoring.selectors.meetings.running import quorum_in, running_meeting
@@ -33,10 +40,28 @@ def meeting_context(call: Call, user: User) -> dict[str, Any]:
         "people": people_in_words(people),
         "quorum": quorum_in_words(quorum) if quorum is not None else "",
         "has_quorum": quorum is not None and quorum.is_met,
+        "may_attend": meeting is not None and may_attend(meeting, user),
         "votes": votes_in_words(votes[:RECENT], hidden_from(call, user)),
-        "adopted": adopted_vote(call),
+        **work_done(call),
         **meetings_list(call, user),
     }
+
+
+def work_done(call: Call) -> dict[str, Any]:
+    """What became of the vote: `adopted`, or `again` why the committee votes once more."""
+    standing = proposal_standing(call)
+    again = standing.words if standing.is_again and call.is_in_scoring else ""
+    return {"adopted": None if again else adopted_vote(call), "again": again}
+
+
+def may_attend(meeting: CommitteeMeeting, user: User) -> bool:
+    """Whether this person may note who comes and goes: leads, is there, or is the officer."""
+    call = meeting.call
+    if not takes(CallWork.CHANGE_ATTENDANCE, call, user):
+        return False
+    is_here = any(line["user"] == user.pk for line in meeting.present)
+    sits = sit_in_committee.allows(user, call)
+    return is_here or not sits or lead_committee.allows(user, call)
 
 
 def meetings_list(call: Call, user: User) -> dict[str, Any]:

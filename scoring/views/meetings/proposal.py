@@ -22,6 +22,7 @@ from scoring.selectors.meetings.ranked import committee_ranking
 from scoring.selectors.meetings.running import quorum_in, running_meeting, voters_of
 from scoring.selectors.readiness import is_out_of_date
 from scoring.views.committee_desk import committee_page, desk_context
+from scoring.views.meetings.panel import work_done
 from scoring.words.meetings import ranked_in_words
 
 
@@ -70,6 +71,7 @@ def _context(request: HttpRequest, member: CommitteeMember, form: BallotsForm) -
         "rows": ranked_in_words(found) if found is not None else [],
         "meeting": meeting,
         "voted": newest_vote(call),
+        "again": work_done(call)["again"],
         "is_current": ready,
         "is_settled": not owed.reasons_missing and not owed.to_agree,
         "has_quorum": meeting is not None and quorum_in(meeting).is_met,
