@@ -17,6 +17,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "public_menu": "entries of the public menu: code of the section, address, words",
     "public_footer": "links at the end of public pages: address, words",
     "calls": "address of the public list of calls",
+    "funder_arms": "of the code of a funder and the mark of its arms: address of the picture",
     "register": "address of the register of grants",
     "verify": "address where a computation is verified",
     "my_applications": "address of a person's own applications",

@@ -7,6 +7,7 @@ from grants.models import (
     Call,
     CallQuestion,
     CallVersion,
+    Letterhead,
     PaperAnswer,
     PaperFiling,
     PendingStep,
@@ -51,5 +52,6 @@ def freeze_rows() -> None:
     freeze(PendingStep, name="closed", fields=_ENDING, since="OLD.\"outcome\" <> ''")
     freeze(RoleGrant, may_vanish=True)
     freeze(SealedRead)
+    freeze(Letterhead)
     freeze(Signatory, name="appointed", moving=["ended_by", "ended_at"])
     freeze(Signatory, name="ended", since='OLD."ended_at" IS NOT NULL')

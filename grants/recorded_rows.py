@@ -16,6 +16,7 @@ from grants.models import (
     CallVersion,
     CompletenessCheck,
     Funder,
+    Letterhead,
     PaperAnswer,
     PaperFiling,
     PendingOutcome,
@@ -254,6 +255,12 @@ FUNDER = Recorded(
     ),
     may_be_unsaid=True,
 )
+LETTERHEAD = Recorded(
+    "letterhead",
+    Letterhead,
+    key=("pk",),
+    columns=("funder_id", "since", "set_by_id", "arms", "arms_sha256", "words"),
+)
 SIGNATORY = Recorded(
     "signatory",
     Signatory,
@@ -269,7 +276,7 @@ def register_rows() -> None:
     for kind in (
         *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, PAPER, TRANSCRIPTION, VERDICT),
         *(FACT, *REQUESTS, *QUESTIONS, CORRECTED, *PENDING, STATE, ROLE, SUPERUSER),
-        *(FUNDER, SIGNATORY),
+        *(FUNDER, LETTERHEAD, SIGNATORY),
     ):
         register(kind)
     place = ("application__number", "pk")

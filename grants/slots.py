@@ -8,6 +8,7 @@ from accounts.slots import fill, fill_with_page
 
 def fill_slots() -> None:
     fill_with_page("calls", "grants:home")
+    fill_with_page("funder_arms", "grants:funder_arms")
     fill_with_page("my_applications", "grants:applications")
     fill("public_menu", _menu, order=10)
     fill("public_footer", _accessibility, order=10)

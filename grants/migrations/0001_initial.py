@@ -62,12 +62,7 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("phone", models.CharField(max_length=40, verbose_name="telephone")),
-                (
-                    "arms",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="arms (path of a static file)"
-                    ),
-                ),
+                ("arms", models.CharField(blank=True, max_length=64, verbose_name="arms")),
                 ("fictional", models.BooleanField(default=False, verbose_name="fictional")),
                 ("address", i18nfield.fields.I18nTextField(verbose_name="address")),
                 ("languages", models.JSONField(default=list, verbose_name="official languages")),
@@ -84,6 +79,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "funder",
                 "verbose_name_plural": "funders",
                 "ordering": ["code"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letterhead",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("arms_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "funder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letterheads",
+                        to="grants.funder",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("arms", models.BinaryField(blank=True)),
+                ("words", models.JSONField()),
+            ],
+            options={
+                "verbose_name": "letterhead",
+                "verbose_name_plural": "letterheads",
+                "ordering": ["funder", "since", "pk"],
             },
         ),
         migrations.CreateModel(

@@ -6,7 +6,7 @@ from grants.models.attachment import Attachment
 from grants.models.call import Call
 from grants.models.call_version import CallVersion
 from grants.models.completeness_check import CompletenessCheck, Finding, Verdict
-from grants.models.funder import Country, Funder, Signatory
+from grants.models.funder import Country, Funder, Letterhead, Signatory
 from grants.models.lot import Lot, LotKind
 from grants.models.paper_filing import PaperFiling, PaperWay, Transcription
 from grants.models.pending_step import PendingOutcome, PendingStep
@@ -35,6 +35,7 @@ __all__ = [
     "Country",
     "Finding",
     "Funder",
+    "Letterhead",
     "Lot",
     "LotKind",
     "PaperAnswer",

@@ -50,7 +50,8 @@ class Funder(models.Model):
     email = models.EmailField(_("e-mail address"))
     phone = models.CharField(_("telephone"), max_length=40)
     languages = models.JSONField(_("official languages"), default=list)
-    arms = models.CharField(_("arms (path of a static file)"), max_length=120, blank=True)
+    # SHA-256 of the picture in the letterhead that holds now; empty without arms.
+    arms = models.CharField(_("arms"), max_length=64, blank=True)
     # Steps on a call that another person has to confirm, by the names of the workflow.
     second_person = models.JSONField(
         _("steps that a second person confirms"), default=steps_for_two, blank=True
@@ -64,6 +65,30 @@ class Funder(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class Letterhead(models.Model):
+    """What stands at the head of the papers of a funder from a moment on, until the next row.
+
+    Rows are added and never changed, so that a paper can be drawn again as it was.
+    """
+
+    funder = models.ForeignKey(Funder, on_delete=models.PROTECT, related_name="letterheads")
+    since = models.DateTimeField()
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # The arms as they were drawn anew (PNG), with their SHA-256; both empty without arms.
+    arms_sha256 = models.CharField(max_length=64, blank=True)
+    arms = models.BinaryField(blank=True)
+    # Columns of the funder (grants/selectors/letterheads.py) as they were: texts by language.
+    words = models.JSONField()
+
+    class Meta:
+        verbose_name = _("letterhead")
+        verbose_name_plural = _("letterheads")
+        ordering: ClassVar = ["funder", "since", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.funder}, {self.since:%Y-%m-%d}"
 
 
 class SignatorySet(models.QuerySet["Signatory"]):

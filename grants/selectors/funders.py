@@ -1,14 +1,15 @@
-"""Funders in public: who publishes here, and for whom a page speaks."""
+"""Funders in public: who publishes here, for whom a page speaks, what stands on its papers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
 from accounts.permissions import Person
-from grants.models import Call, Funder
+from grants.models import Call, Funder, Letterhead
 from grants.models.call import is_public
 from grants.permissions import view_call, view_own_application
 
@@ -84,3 +85,28 @@ def publishing_funders() -> QuerySet[Funder]:
 def funder_asked(codes: Sequence[str]) -> Funder | None:
     """Whose lists are asked for: one funder that is here; None for all of them."""
     return Funder.objects.filter(code=codes[0]).first() if len(codes) == 1 else None
+
+
+# Columns of a funder that stand at the head of its papers.
+_IN_LETTERHEAD: Final = ("name", "department", "address", "email", "phone")
+
+
+def words_in_letterhead(funder: Funder) -> dict[str, Any]:
+    """What a letterhead says of the funder as it is: texts by language, the others as they are."""
+    found = {column: getattr(funder, column) for column in _IN_LETTERHEAD}
+    return {column: getattr(value, "data", value) for column, value in found.items()}
+
+
+def letterhead_of(funder: Funder, at: datetime | None = None) -> Letterhead:
+    """The one that held at the moment, or holds now; the first one for what is older than it."""
+    rows = Letterhead.objects.filter(funder=funder).order_by("since", "pk")
+    held = rows if at is None else rows.filter(since__lte=at)
+    # Of a funder of which only a list of past years is known, nobody has set one.
+    return held.last() or rows.first() or Letterhead(words=words_in_letterhead(funder))
+
+
+def arms_of(code: str, sha256: str) -> bytes | None:
+    """The picture that the funder has now; what it had before is in its papers alone."""
+    now = Letterhead.objects.filter(funder__code=code, funder__arms=sha256, arms_sha256=sha256)
+    found = now.exclude(arms_sha256="").values_list("arms", flat=True).first()
+    return None if found is None else bytes(found)

@@ -7,6 +7,7 @@ from grants.views.public import calls, corrigenda, home, questions, statements, 
 urlpatterns = [
     path("", home.home, name="home"),
     path("funders/<slug:funder>/", home.funder_home, name="funder_home"),
+    path("funders/<slug:funder>/arms/<slug:mark>.png", home.arms, name="funder_arms"),
     path("calls/<slug:code>/", calls.show, name="call"),
     path("calls/<slug:code>/questions/", questions.questions, name="call_questions"),
     path("calls/<slug:code>/corrigenda/", corrigenda.corrigenda, name="call_corrigenda"),

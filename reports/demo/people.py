@@ -1,8 +1,10 @@
 """The people of the demo: their accounts, their roles, the organisations that they lead."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -18,7 +20,8 @@ from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
 from audit.database.clock import pretended_time
 from audit.keys.pseudonyms import SYSTEM
-from grants.models import Funder, Signatory
+from grants.models import Funder, Letterhead, Signatory
+from grants.selectors.funders import words_in_letterhead
 from reports.demo.calendar import Calendar, stamp
 from reports.demo.files import pdf
 from reports.demo.numbers import iban, registration_number, tax_number
@@ -53,6 +56,7 @@ def make_world(calendar: Calendar) -> World:
         people[called(row)] = _account(row["name"], row.get("email"), password, row.get("language"))
     _give_roles(people, funder)
     _appoint(people, funder, calendar)
+    _set_letterhead(people, funder, calendar)
     applicants = {
         row["code"]: _applicant(place, row, people, password, calendar)
         for place, row in enumerate(story("organisations"))
@@ -97,7 +101,6 @@ def _funder() -> Funder:
         email="razpisi@bonaca.example",
         phone="+386 5 000 00 00",
         languages=["sl", "it"],
-        arms="img/arms.svg",
         fictional=True,
     )
 
@@ -148,6 +151,20 @@ def _appoint(people: dict[str, User], funder: Funder, calendar: Calendar) -> Non
     )
 
 
+def _set_letterhead(people: dict[str, User], funder: Funder, calendar: Calendar) -> None:
+    arms = (Path(__file__).parent / "data" / "arms.png").read_bytes()
+    funder.arms = hashlib.sha256(arms).hexdigest()
+    funder.save(update_fields=["arms"])
+    Letterhead.objects.create(
+        funder=funder,
+        since=calendar.at(-700, "08:00"),
+        set_by=people["viljem"],
+        arms=arms,
+        arms_sha256=funder.arms,
+        words=words_in_letterhead(funder),
+    )
+
+
 def record_beginnings() -> None:
     """The entries of the first roles and proofs, which nobody who acts could have given."""
     append_entry(
@@ -156,7 +173,7 @@ def record_beginnings() -> None:
         actor=SYSTEM,
         pub={"funder": "bonaca"},
         payload={},
-        rows={"signatory": Signatory.objects.all()},
+        rows={"signatory": Signatory.objects.all(), "letterhead": Letterhead.objects.all()},
     )
     for grant in RoleGrant.objects.order_by("pk"):
         append_entry(

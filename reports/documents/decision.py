@@ -12,7 +12,10 @@ from accounts.stored_files import read_stored
 from audit.core import canonical
 from awards.models import Decision
 from awards.words.decision_content import said_by
-from reports.documents.paper import PaperColumn, drawings_of, qr_code
+from grants.models import Letterhead
+from grants.selectors.funders import letterhead_of
+from grants.words.letterhead import names_on_paper
+from reports.documents.paper import PaperColumn, arms_on, drawings_of, qr_code
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from reports.documents.seal import Seal, is_sealing, seal_of
 from reports.selectors.documents import decision_document, paper_mark
@@ -29,17 +32,20 @@ def decision_sheet(decision: Decision) -> Paper:
     """The page and its files; what the decision says and nothing else stands on it."""
     content = said_by(decision)
     languages = content["languages"]
+    letterhead = letterhead_of(decision.call.funder, decision.prepared_at)
     addresses = {language: check_address(decision, language) for language in languages}
     context = {
         "content": content,
-        "columns": [_column(content, language, addresses[language]) for language in languages],
+        "columns": [
+            _column(content, letterhead, language, addresses[language]) for language in languages
+        ],
         "main": languages[0],
         "day": date.fromisoformat(content["date"]),
         "rows": (rows := decision_rows(content)),
         # Decisions of earlier versions have none.
         "has_formulas": any(row["written"].get("formula") for row in rows),
         "made_at": decision.prepared_at.isoformat(),
-        "arms": decision.call.funder.arms,
+        "arms": arms_on(letterhead),
         "qr": QR,
         "is_sealed": is_sealing(),
     }
@@ -48,7 +54,7 @@ def decision_sheet(decision: Decision) -> Paper:
     return Paper(
         html=html,
         at=decision.prepared_at,
-        made={QR: qr_code(addresses[languages[0]]), **drawings_of(decision.call.funder)},
+        made={QR: qr_code(addresses[languages[0]]), **drawings_of(letterhead)},
         attached=[attached_content(decision)],
     )
 
@@ -90,5 +96,10 @@ def decision_rows(content: dict[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def _column(content: dict[str, Any], language: str, address: str) -> PaperColumn:
-    return PaperColumn(language, content["texts"][language], address.partition("://")[2])
+def _column(
+    content: dict[str, Any], letterhead: Letterhead, language: str, address: str
+) -> PaperColumn:
+    """What the decision says of the funder itself stands before what the letterhead says."""
+    text = content["texts"][language]
+    funder = {**names_on_paper(letterhead, language), **text["funder"]}
+    return PaperColumn(language, {**text, "funder": funder}, address.partition("://")[2])

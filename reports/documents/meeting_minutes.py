@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from audit.core import canonical
-from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
+from grants.selectors.funders import letterhead_of
+from reports.documents.paper import PaperColumn, arms_on, drawings_of, paper_names_of
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from scoring.models import CommitteeMeeting
 from scoring.selectors.meetings.shown import minutes_about
@@ -38,16 +39,17 @@ def meeting_pdf(meeting: CommitteeMeeting, number: str = "") -> bytes:
     minutes = meeting.minutes
     if number:
         minutes = {code: minutes_about(part, number) for code, part in minutes.items()}
-    languages, funder = list(minutes), meeting.call.funder
+    languages = list(minutes)
+    letterhead = letterhead_of(meeting.call.funder, meeting.ended_at)
     columns = [
-        PaperColumn(code, {**minutes[code], **paper_names_of(funder, code)}) for code in minutes
+        PaperColumn(code, {**minutes[code], **paper_names_of(letterhead, code)}) for code in minutes
     ]
     context: dict[str, Any] = {
         "columns": columns,
         "main": languages[0],
         "first": minutes[languages[0]],
         "signatures": _signatures(meeting, languages),
-        "arms": funder.arms,
+        "arms": arms_on(letterhead),
         "made_at": meeting.ended_at.isoformat(),
         "call": meeting.call,
         "meeting": meeting,
@@ -60,7 +62,7 @@ def meeting_pdf(meeting: CommitteeMeeting, number: str = "") -> bytes:
         "Minutes as data (JSON)",
     )
     return write_pdf(
-        Paper(html=html, at=meeting.ended_at, made=drawings_of(funder), attached=[data])
+        Paper(html=html, at=meeting.ended_at, made=drawings_of(letterhead), attached=[data])
     )
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from audit.core import canonical
-from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
+from grants.selectors.funders import letterhead_of
+from reports.documents.paper import PaperColumn, arms_on, drawings_of, paper_names_of
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from scoring.models import OpeningSession
 from scoring.selectors.opening.minutes import minutes_of
@@ -40,14 +41,15 @@ def minutes_pdf(
         raise ValueError("The session is not over.")
     minutes = minutes_of(session, named)
     languages = list(minutes)
-    funder = session.call.funder
+    letterhead = letterhead_of(session.call.funder, session.closed_at)
     context: dict[str, Any] = {
         "columns": [
-            PaperColumn(code, {**minutes[code], **paper_names_of(funder, code)}) for code in minutes
+            PaperColumn(code, {**minutes[code], **paper_names_of(letterhead, code)})
+            for code in minutes
         ],
         "main": languages[0],
         "first": minutes[languages[0]],
-        "arms": funder.arms,
+        "arms": arms_on(letterhead),
         "made_at": session.closed_at.isoformat(),
         "call": session.call,
     }
@@ -57,6 +59,6 @@ def minutes_pdf(
         f"{session.call.code}-minutes.json", canonical.dumps(minutes), "Minutes as data (JSON)"
     )
     return write_pdf(
-        Paper(html=html, at=session.closed_at, made=drawings_of(funder), attached=[data]),
+        Paper(html=html, at=session.closed_at, made=drawings_of(letterhead), attached=[data]),
         patiently=patiently,
     )

@@ -14,7 +14,8 @@ from callfile.lots.lot import Lot
 from callfile.rubric.rubric import children_of
 from grants.formats import text_in, to_cents, write_amount, write_money
 from grants.models import Call
-from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
+from grants.selectors.funders import letterhead_of
+from reports.documents.paper import PaperColumn, arms_on, drawings_of, paper_names_of
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 from reports.models import DocumentKind
 from reports.selectors.outcome import (
@@ -58,15 +59,16 @@ def outcome_of_call(call: Call) -> PublicOutcome:
     if at is None:
         raise ValueError("The results are not published.")
     files = published_files(call)
+    letterhead = letterhead_of(call.funder, at)
     return PublicOutcome(
         call=content_of(files[DocumentKind.PUBLIC_CALL]),
         evaluation=content_of(files[DocumentKind.PUBLIC_EVALUATION]),
         at=at,
-        letterhead=lambda language: paper_names_of(call.funder, language)["funder"],
+        letterhead=lambda language: paper_names_of(letterhead, language)["funder"],
         applicants=scored_in(call),
         dismissed=dismissed_by_lot(call),
-        arms=call.funder.arms,
-        drawings=drawings_of(call.funder),
+        arms=arms_on(letterhead),
+        drawings=drawings_of(letterhead),
     )
 
 

@@ -1,4 +1,4 @@
-"""The files that a document may use: our style, our fonts, our drawings."""
+"""The files that a document may use: our style and our fonts."""
 
 import re
 from functools import cache
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-_OURS = re.compile(r"(?:css/document\.css|fonts/[a-z0-9-]+\.woff2|img/[\w.-]+\.(?:svg|png))")
+_OURS = re.compile(r"(?:css/document\.css|fonts/[a-z0-9-]+\.woff2)")
 _FONT = re.compile(r"fonts/[a-z0-9-]+\.woff2")
 
 

@@ -1,14 +1,16 @@
-"""What all documents share: columns of languages, the arms, the code that a telephone reads."""
+"""What all documents share: columns of languages, letterhead, the code that a telephone reads."""
 
 import io
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import segno
-from django.utils.translation import override
 
-from grants.models import Funder
-from reports.documents.own_files import own_file
+from grants.models import Letterhead
+from grants.words.letterhead import names_on_paper
+
+# The name by which the page of a document calls the arms.
+_ARMS: Final = "made/arms.png"
 
 
 @dataclass(frozen=True)
@@ -20,9 +22,14 @@ class PaperColumn:
     address: str = ""
 
 
-def drawings_of(funder: Funder) -> dict[str, bytes]:
+def arms_on(letterhead: Letterhead) -> str:
+    """The name of the arms within the document; empty where there are none."""
+    return _ARMS if letterhead.arms_sha256 else ""
+
+
+def drawings_of(letterhead: Letterhead) -> dict[str, bytes]:
     """The arms, if there are any, by the name that the page calls them."""
-    return {funder.arms: own_file(funder.arms)} if funder.arms else {}
+    return {_ARMS: bytes(letterhead.arms)} if letterhead.arms_sha256 else {}
 
 
 def qr_code(address: str) -> bytes:
@@ -34,12 +41,6 @@ def qr_code(address: str) -> bytes:
     return out.getvalue()
 
 
-def paper_names_of(funder: Funder, language: str) -> dict[str, Any]:
+def paper_names_of(letterhead: Letterhead, language: str) -> dict[str, Any]:
     """What stands in the letterhead, in one language."""
-    with override(language):
-        names = {
-            "name": str(funder.name),
-            "department": str(funder.department),
-            "address": str(funder.address),
-        }
-    return {"funder": names}
+    return {"funder": names_on_paper(letterhead, language)}

@@ -34,8 +34,9 @@ from callfile.fields import (
 )
 from grants.formats import text_in
 from grants.models import Call, Funder, Lot
+from grants.selectors.funders import letterhead_of
 from reports.documents.kept_file import KeptFile
-from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
+from reports.documents.paper import PaperColumn, arms_on, drawings_of, paper_names_of
 from reports.documents.pdf import Paper, write_pdf
 
 # Rows that are offered on paper; whoever needs more adds a sheet.
@@ -78,7 +79,10 @@ class FormOnPaper(KeptFile):
     def made(self, patiently: bool = False) -> bytes:
         at = self.call.published_at or self.call.created_at
         sheet = Paper(
-            html=self._html(), at=at, made=drawings_of(self.call.funder), is_filled_in=True
+            html=self._html(),
+            at=at,
+            made=drawings_of(letterhead_of(self.call.funder)),
+            is_filled_in=True,
         )
         return write_pdf(sheet, patiently=patiently)
 
@@ -91,11 +95,11 @@ class FormOnPaper(KeptFile):
 
 def form_context(call: Call, lot: Lot, language: str) -> dict[str, Any]:
     """In the active language, which is this one."""
-    asked = call.file.lot(lot.code)
+    asked, letterhead = call.file.lot(lot.code), letterhead_of(call.funder)
     return {
-        "columns": [PaperColumn(language, paper_names_of(call.funder, language))],
+        "columns": [PaperColumn(language, paper_names_of(letterhead, language))],
         "main": language,
-        "arms": call.funder.arms,
+        "arms": arms_on(letterhead),
         "made_at": (call.published_at or call.created_at).isoformat(),
         "call": call,
         "lot": lot,

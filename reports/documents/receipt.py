@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from audit.core import canonical
 from grants.models import Submission
-from reports.documents.paper import PaperColumn, drawings_of, paper_names_of, qr_code
+from grants.selectors.funders import letterhead_of
+from reports.documents.paper import PaperColumn, arms_on, drawings_of, paper_names_of, qr_code
 from reports.documents.pdf import EmbeddedFile, Paper, write_pdf
 
 QR = "made/qr.svg"
@@ -18,17 +19,17 @@ QR = "made/qr.svg"
 def receipt_pdf(submission: Submission) -> bytes:
     """The same bytes for the same submission; the receipt itself is attached as JSON."""
     application = submission.application
-    funder = application.call.funder
+    letterhead = letterhead_of(application.call.funder, submission.submitted_at)
     languages = application.call.official_languages
     addresses = {code: _entry_address(submission.entry.seq, code) for code in languages}
     columns = [
-        PaperColumn(code, paper_names_of(funder, code), addresses[code].partition("://")[2])
+        PaperColumn(code, paper_names_of(letterhead, code), addresses[code].partition("://")[2])
         for code in languages
     ]
     context: dict[str, Any] = {
         "columns": columns,
         "main": languages[0],
-        "arms": funder.arms,
+        "arms": arms_on(letterhead),
         "qr": QR,
         "made_at": submission.submitted_at.isoformat(),
         "submission": submission,
@@ -44,7 +45,7 @@ def receipt_pdf(submission: Submission) -> bytes:
         Paper(
             html=html,
             at=submission.submitted_at,
-            made={QR: qr_code(addresses[languages[0]]), **drawings_of(funder)},
+            made={QR: qr_code(addresses[languages[0]]), **drawings_of(letterhead)},
             attached=[EmbeddedFile("receipt.json", data, "Receipt as data (JSON)")],
         )
     )

@@ -4,7 +4,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from grants.models import Request
-from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
+from grants.selectors.funders import letterhead_of
+from reports.documents.paper import PaperColumn, arms_on, drawings_of, paper_names_of
 from reports.documents.pdf import Paper, write_pdf
 from reports.words.request_letter import letter_in
 
@@ -12,16 +13,16 @@ from reports.words.request_letter import letter_in
 def request_letter_pdf(request: Request) -> bytes:
     """The same bytes for the same request; it is printed and signed by hand."""
     application = request.application
-    funder = application.call.funder
+    letterhead = letterhead_of(application.call.funder, request.asked_at)
     languages = application.call.official_languages
     columns = [
-        PaperColumn(code, {**paper_names_of(funder, code), "letter": letter_in(request, code)})
+        PaperColumn(code, {**paper_names_of(letterhead, code), "letter": letter_in(request, code)})
         for code in languages
     ]
     context = {
         "columns": columns,
         "main": languages[0],
-        "arms": funder.arms,
+        "arms": arms_on(letterhead),
         "made_at": request.asked_at.isoformat(),
         "request": request,
         "application": application,
@@ -29,7 +30,7 @@ def request_letter_pdf(request: Request) -> bytes:
     }
     with override(languages[0]):
         html = render_to_string("reports/documents/request_letter.html", context)
-    return write_pdf(Paper(html=html, at=request.asked_at, made=drawings_of(funder)))
+    return write_pdf(Paper(html=html, at=request.asked_at, made=drawings_of(letterhead)))
 
 
 def letter_name(request: Request) -> str:

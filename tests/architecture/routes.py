@@ -415,6 +415,7 @@ ROUTES: dict[str, Route] = {
     # ---- what everybody may see, each only after its publication
     "grants:home": public(),
     "grants:funder_home": public(),
+    "grants:funder_arms": public(),
     "grants:accessibility": public(),
     "reports:public_notices": public(),
     "grants:privacy": public(),

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Role, RoleGrant, User
-from grants.models import Funder, Signatory
+from grants.models import Funder, Letterhead, Signatory
 from tests.architecture.sources import ROOT
+from tests.bad_input.corpus.arms import picture
 from tests.personas import PASSWORD, person
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,20 @@ def test_file_sets_up_everything_and_prints_the_way_in(client):
     assert user.check_password(PASSWORD)
 
 
+def test_arms_lie_beside_the_file(tmp_path):
+    file = tmp_path / "ustanova.yaml"
+    file.write_text(EXAMPLE.read_text().replace("# arms: grb.png", "arms: grb.png"))
+    with pytest.raises(CommandError, match=r"grb\.png"):
+        set_up(str(file))
+    (tmp_path / "grb.png").write_bytes(b"no picture")
+    with pytest.raises(CommandError, match=r"funder\.arms: "):
+        set_up(str(file))
+    assert not Funder.objects.exists()
+    (tmp_path / "grb.png").write_bytes(picture())
+    set_up(str(file))
+    assert Letterhead.objects.get().arms_sha256 == Funder.objects.get().arms != ""
+
+
 def test_second_time_says_so_and_gives_another_link_to_whoever_never_came():
     set_up(str(EXAMPLE))
     again = set_up(str(EXAMPLE), language="en")
@@ -56,6 +71,7 @@ def test_questions_are_asked_until_each_answer_holds(monkeypatch):
             *("Občina Bonaca", "", "Comune di Bonaccia", "uprava", "amministrazione"),
             *("Riva 4", "Riva 4", "ni naslov", "razpisi@bonaca.example", "05 000 00 00"),
             *("Župan", "Il sindaco", "Emil Starc", "emil@bonaca.example", "župan", "sindaco"),
+            *("nikjer.png", ""),
             *("Gina Hrast", "gina@bonaca.example"),
         ]
     )

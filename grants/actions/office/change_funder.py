@@ -1,6 +1,8 @@
 """Change what stands in the head and under the decisions of a funder."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +15,7 @@ from audit.actions.lock_log import lock_log
 from audit.core import canonical
 from audit.core.entry import EntryType
 from audit.keys.pseudonyms import ledger_actor
+from grants.actions.office._letterhead import add_letterhead
 from grants.models import Funder
 from grants.permissions import administer_funder
 
@@ -21,19 +24,23 @@ from grants.permissions import administer_funder
 def change_funder(
     *,
     funder: Funder,
-    texts: Mapping[str, Mapping[str, str]],
-    plain: Mapping[str, str],
-    lists: Mapping[str, Sequence[str]],
+    texts: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    plain: Mapping[str, str] = MappingProxyType({}),
+    lists: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    arms: bytes | None = None,
     actor: User,
     seen: str = "",
 ) -> Funder:
-    """The funder with its new texts; decisions that are issued keep theirs.
+    """The funder with its new texts; papers that are out keep theirs.
 
-    `seen` is the mark of what was on the page. Raises ChangedMeanwhile.
+    `arms` is a picture as `drawn_arms` gives it; empty bytes remove it, None leaves it. `seen` is
+    the mark of what was on the page. Raises ChangedMeanwhile.
     """
     locked = Funder.objects.select_for_update().get(pk=funder.pk)
     administer_funder.require(actor, locked)
-    before = words_of_funder(locked, (*texts, *plain, *lists))
+    before = words_of_funder(
+        locked, (*texts, *plain, *lists, *(["arms"] if arms is not None else []))
+    )
     require_seen(seen, before)
     for column, found in texts.items():
         setattr(locked, column, LazyI18nString(dict(found)))
@@ -41,11 +48,14 @@ def change_funder(
         setattr(locked, column, value)
     for column, chosen in lists.items():
         setattr(locked, column, list(chosen))
+    if arms is not None:
+        locked.arms = hashlib.sha256(arms).hexdigest() if arms else ""
     after = {name: _plain(getattr(locked, name)) for name in before}
     changed = sorted(name for name in before if before[name] != after[name])
     if not changed:
         return locked
     at = lock_log()
+    letterheads = add_letterhead(locked, arms=arms, actor=actor, at=at)
     locked.save()
     append_entry(
         type=EntryType.FUNDER_CHANGED,
@@ -56,8 +66,9 @@ def change_funder(
             "funder": locked.code,
             "before": canonical.digest(before),
             "after": canonical.digest(after),
+            "arms": locked.arms,
         },
-        rows={"funder": [locked]},
+        rows={"funder": [locked], "letterhead": letterheads},
         at=at,
     )
     return locked

@@ -17,6 +17,7 @@ from audit.actions.append_entry import append_entry
 from audit.actions.lock_log import lock_log
 from audit.core.entry import EntryType
 from audit.keys.pseudonyms import ledger_actor
+from grants.actions.office._letterhead import add_letterhead
 from grants.actions.office.appoint_signatory import appoint_signatory
 from grants.actions.office.invite_person import Newcomer
 from grants.models import Funder
@@ -38,10 +39,12 @@ def found_funder(
     plain: Mapping[str, str],
     lists: Mapping[str, Sequence[str]],
     actor: User,
+    arms: bytes = b"",
     signatory: FirstSignatory | None = None,
 ) -> Funder:
     """`texts` are {column: {language: text}}, `plain` the columns of one text,
-    `lists` those of what is chosen (official languages, steps for two persons).
+    `lists` those of what is chosen (official languages, steps for two persons); `arms` is a picture
+    as `drawn_arms` gives it.
 
     Raises Refused for a code that is taken, PermissionDenied for whoever does not administer
     everything.
@@ -57,13 +60,15 @@ def found_funder(
         **{column: LazyI18nString(dict(found)) for column, found in texts.items()},
         **plain,
     )
+    letterheads = add_letterhead(funder, arms=arms, actor=actor, at=at)
+    funder.save(update_fields=["arms"])
     append_entry(
         type=EntryType.FUNDER_FOUNDED,
         call_code="",
         actor=ledger_actor(user_id=actor.pk, role="administrator"),
         pub={"funder": code},
-        payload={"funder": code},
-        rows={"funder": [funder]},
+        payload={"funder": code, "arms": funder.arms},
+        rows={"funder": [funder], "letterhead": letterheads},
         at=at,
     )
     if signatory is not None:

@@ -15,6 +15,7 @@ from grants.actions.office.found_funder import FirstSignatory
 from grants.actions.office.invite_person import Newcomer
 from grants.forms.call_file import CodeField
 from grants.forms.call_parts import language_field
+from grants.forms.office.arms import ArmsField
 from grants.forms.office.signatory import add_titles, titles_in
 from grants.models import Country, Funder
 from grants.models.funder import FOR_TWO
@@ -163,6 +164,7 @@ class NewFunderForm(FunderForm):
         help_text=_("An invitation goes there. The same person may approve proposals too."),
     )
 
+    arms = ArmsField(required=False)
     code = CodeField(
         label=_("Code"),
         max_length=40,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -46,19 +47,19 @@ class Command(BaseCommand):
                 if options["file"]
                 else self._by_asking(options["language"])
             )
+            arms = str(funder.pop("arms", None) or "")
+            beside = options["file"].parent if options["file"] else Path()
             self._set_up(
                 FirstAdministratorForm(administrator),
-                NewFunderForm({"second_person": steps_for_two(), **funder}),
+                NewFunderForm(
+                    {"second_person": steps_for_two(), **funder},
+                    {"arms": _sent(beside / arms)} if arms else None,
+                ),
             )
 
     def _from_file(self, file: Path) -> tuple[Answers, Answers]:
         try:
-            return read_set_up_file(file.read_bytes())
-        except OSError as error:
-            raise CommandError(
-                _("%(file)s cannot be opened: %(reason)s")
-                % {"file": file, "reason": error.strerror or error}
-            ) from error
+            return read_set_up_file(_read(file))
         except SetUpFileFault as fault:
             raise CommandError(f"{file}: {fault}") from fault
 
@@ -68,8 +69,26 @@ class Command(BaseCommand):
         # Which texts are needed follows from the languages.
         rest = NewFunderForm({"languages": funder["languages"]})
         funder |= self._asked(rest, [name for name in rest.fields if name not in funder])
+        funder["arms"] = self._arms_asked()
         administrator = self._asked(FirstAdministratorForm({}), ("name", "email"))
         return {**administrator, "language": language}, funder
+
+    def _arms_asked(self) -> str:
+        """The path of a picture that can be drawn, or nothing."""
+        field, none = NewFunderForm({}).fields["arms"], _("Empty: none.")
+        while True:
+            try:
+                path = input(f"{field.label} ({field.help_text} {none}): ")
+                if path:
+                    field.clean(_sent(Path(path)))
+            except EOFError as error:
+                raise CommandError(_("The answers ended; nothing was set up.")) from error
+            except CommandError as fault:
+                self.stderr.write(str(fault))
+            except ValidationError as fault:
+                self.stderr.write(" ".join(fault.messages))
+            else:
+                return path
 
     def _asked(self, form: forms.Form, names: Any) -> Answers:
         """An answer to each question that needs one; a wrong one is asked for again."""
@@ -108,6 +127,7 @@ class Command(BaseCommand):
                 funder={
                     "code": funder.cleaned_data["code"],
                     **funder.columns(),
+                    "arms": funder.cleaned_data["arms"],
                     "signatory": funder.first_signatory(),
                 },
             )
@@ -133,3 +153,17 @@ class Command(BaseCommand):
         for user in User.objects.filter(is_active=True, last_login=None, **held).distinct():
             if not user.has_usable_password():
                 self._show_link(user)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        said = _("%(file)s cannot be opened: %(reason)s")
+        raise CommandError(said % {"file": file, "reason": reason}) from error
+
+
+def _sent(file: Path) -> SimpleUploadedFile:
+    """A file of this machine, as a form takes it."""
+    return SimpleUploadedFile(file.name, _read(file))

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from grants.forms.call_filter import CallFilter
 from grants.models import Funder
 from grants.selectors.calls.public_calls import RECENT, CallsByStage, by_stage, public_calls
-from grants.selectors.funders import publishing_funders
+from grants.selectors.funders import arms_of, publishing_funders
 from grants.words.call.cards import calendar_rows, open_cards, progress_rows
 
 
@@ -26,6 +27,16 @@ def home(request: HttpRequest) -> HttpResponse:
 def funder_home(request: HttpRequest, funder: str) -> HttpResponse:
     """Of one funder: its calls and nobody else’s."""
     return _front(request, get_object_or_404(Funder, code=funder), [])
+
+
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def arms(request: HttpRequest, funder: str, mark: str) -> HttpResponse:
+    """The address says what the picture is, so it may be kept for good."""
+    picture = arms_of(funder, mark)
+    if picture is None:
+        raise Http404
+    return HttpResponse(picture, content_type="image/png")
 
 
 def _front(request: HttpRequest, funder: Funder | None, funders: list[Funder]) -> HttpResponse:

@@ -13,9 +13,10 @@ from django.utils.translation import override
 
 from audit.selectors import newest_entry
 from grants.models import Application
+from grants.selectors.funders import letterhead_of
 from reports.documents.case.binder import bind, page_counts
 from reports.documents.case.pieces import CasePiece, active_language, midnight, pieces_of
-from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
+from reports.documents.paper import PaperColumn, arms_on, drawings_of, paper_names_of
 from reports.documents.pdf import Paper, write_pdf
 
 # More takes longer than anybody waits; then a job makes it.
@@ -40,9 +41,10 @@ class CaseFile:
     @property
     def key(self) -> str:
         """It says everything that the file is made of: what is entered since makes it anew."""
-        seq = newest_entry(self.application.call.code_in_ledger)
+        call = self.application.call
+        seq, head = newest_entry(call.code_in_ledger), letterhead_of(call.funder).pk
         reader = "desk" if self.for_desk else "own"
-        return f"case-file-{self.application.pk}-{seq}-{reader}-{self.language}"
+        return f"case-file-{self.application.pk}-{seq}-{head}-{reader}-{self.language}"
 
     @property
     def is_long(self) -> bool:
@@ -81,12 +83,12 @@ def _index(
     for number, (piece, pages) in enumerate(zip(pieces, counted, strict=True), 1):
         rows.append(IndexRow(number, piece, page if pages else 0))
         page += pages
-    funder, at = application.call.funder, midnight()
+    letterhead, at = letterhead_of(application.call.funder), midnight()
     language = active_language()
     context = {
-        "columns": [PaperColumn(language, paper_names_of(funder, language))],
+        "columns": [PaperColumn(language, paper_names_of(letterhead, language))],
         "main": language,
-        "arms": funder.arms,
+        "arms": arms_on(letterhead),
         "made_at": at.isoformat(),
         "application": application,
         "call": application.call,
@@ -94,4 +96,4 @@ def _index(
         "pages": page - 1,
     }
     html = render_to_string("reports/documents/case_index.html", context)
-    return write_pdf(Paper(html=html, at=at, made=drawings_of(funder)))
+    return write_pdf(Paper(html=html, at=at, made=drawings_of(letterhead)))

@@ -19,10 +19,11 @@ from awards.models import Decision, Mailing
 from awards.selectors.mailings import issued_decisions
 from grants.models import Application, Attachment, CompletenessCheck, Request, RequestOutcome
 from grants.selectors.desk_applications import opened_attachments
+from grants.selectors.funders import letterhead_of
 from grants.selectors.requests.legal_time import delivered_on
 from reports.documents.meeting_minutes import meeting_pdf
 from reports.documents.minutes import is_to_draw, minutes_pdf
-from reports.documents.paper import PaperColumn, drawings_of, paper_names_of
+from reports.documents.paper import PaperColumn, arms_on, drawings_of, paper_names_of
 from reports.documents.pdf import Paper, write_pdf
 from reports.documents.receipt import receipt_pdf
 from reports.selectors.documents import decision_document
@@ -63,18 +64,19 @@ def record_pdf(
     application: Application, title: str, sections: Sequence[words.RecordSection]
 ) -> bytes:
     """Rows as a document with the heading of the funder."""
-    language, funder, at = active_language(), application.call.funder, midnight()
+    language, at = active_language(), midnight()
+    letterhead = letterhead_of(application.call.funder)
     context = {
-        "columns": [PaperColumn(language, paper_names_of(funder, language))],
+        "columns": [PaperColumn(language, paper_names_of(letterhead, language))],
         "main": language,
-        "arms": funder.arms,
+        "arms": arms_on(letterhead),
         "made_at": at.isoformat(),
         "application": application,
         "title": title,
         "sections": sections,
     }
     html = render_to_string("reports/documents/record.html", context)
-    return write_pdf(Paper(html=html, at=at, made=drawings_of(funder)))
+    return write_pdf(Paper(html=html, at=at, made=drawings_of(letterhead)))
 
 
 def _record(

@@ -1,0 +1,25 @@
+"""The letterhead of a funder in words, for its papers and for the page where it is set."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import override
+from i18nfield.strings import LazyI18nString
+
+from grants.models import Letterhead
+
+_TEXTS = ("name", "department", "address")
+
+
+def names_on_paper(letterhead: Letterhead, language: str) -> dict[str, str]:
+    """Name, department, address and contact, in one language."""
+    words: Mapping[str, Any] = letterhead.words
+    with override(language):
+        names = {column: str(LazyI18nString(words[column])) for column in _TEXTS}
+    contact = " · ".join(filter(None, (words["email"], words["phone"])))
+    return {**names, "contact": contact}
+
+
+def letterhead_in(letterhead: Letterhead, languages: Iterable[str]) -> list[tuple[str, Any]]:
+    """[(language, names)], as they stand beside each other."""
+    return [(code, names_on_paper(letterhead, code)) for code in languages]
