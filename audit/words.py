@@ -77,6 +77,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.FUNDER_CHANGED: _("Data of the funder changed"),
     EntryType.SIGNATORY_APPOINTED: _("Signatory of decisions appointed"),
     EntryType.SIGNATORY_ENDED: _("Appointment of a signatory ended"),
+    EntryType.SIGNATORY_NAMED: _("Signatory of the call chosen"),
     EntryType.ACCOUNT_CLOSED: _("Account closed"),
     EntryType.ACCOUNT_OPENED: _("Account opened again"),
     EntryType.SECOND_STEP_RESET: _("Second step of a sign-in reset"),

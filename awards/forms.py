@@ -1,13 +1,17 @@
-"""What an approver types when a proposal goes back."""
+"""What an approver types when a proposal goes back, and whom the officer names to sign."""
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.typed.text_fields import LineField, TextField
+from awards.selectors.signatories import signatories_in_term
+from grants.models import Call
+from grants.permissions import sign_for_call
 
 _BETWEEN = re.compile(r"[\s,;]+")
 
@@ -50,6 +54,30 @@ class ReturnForm(forms.Form):
     def marked(self) -> set[str]:
         """What was sent, whether it is valid or not."""
         return set(_numbers(self["named"].value() or ""))
+
+
+class SignatoryOfCallForm(forms.Form):
+    """Of those who could sign on this day; who is kept out of an application is not offered."""
+
+    signatory = forms.TypedChoiceField(
+        label=_("Who signs the decisions of this call"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose who signs."),
+            "invalid_choice": _("Choose who signs."),
+        },
+    )
+
+    def __init__(self, *args: Any, call: Call, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["signatory"] = call.signatory_id
+        offered: Any = self.fields["signatory"]
+        offered.choices = [
+            (one.user_id, str(one))
+            for one in signatories_in_term(call, day)
+            if sign_for_call.allows(one.user, call)
+        ]
 
 
 def _numbers(text: str) -> list[str]:

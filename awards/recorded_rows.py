@@ -14,6 +14,7 @@ from awards.models import (
     ProposalState,
     PublicNotice,
 )
+from grants.models import Call
 
 # What a decision says, as it was fixed before its document was made.
 _SAID = (
@@ -54,6 +55,14 @@ KINDS = (
         columns=_SAID,
         entry="prepared_entry_id",
         call="call__code",
+    ),
+    Recorded(
+        "signatory of call",
+        Call,
+        key=("code",),
+        columns=("signatory_id",),
+        due=Q(signatory__isnull=False),
+        call="code",
     ),
     Recorded(
         "decision signature",

@@ -185,6 +185,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     ),
     EntryType.SIGNATORY_APPOINTED: Disclosure({"funder": "code of the funder"}),
     EntryType.SIGNATORY_ENDED: Disclosure({"funder": "code of the funder"}),
+    EntryType.SIGNATORY_NAMED: _NOTHING,
     EntryType.ACCOUNT_CLOSED: _NOTHING,
     EntryType.ACCOUNT_OPENED: _NOTHING,
     EntryType.SECOND_STEP_RESET: _NOTHING,

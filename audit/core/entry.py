@@ -132,15 +132,15 @@ class EntryType(StrEnum):
     # Who may act here, and in whose name: given, taken back, changed by an administrator.
     ROLE_GRANTED = "role.granted"
     ROLE_REVOKED = "role.revoked"
-    # The office found, with evidence, whose a registration number is.
+    # The office found whose a registration number is; its holder has entered another one.
     ORGANISATION_PROVED = "organisation.proved"
-    # An organisation whose number was proved has entered another one.
     ORGANISATION_UNPROVED = "organisation.unproved"
     FUNDER_FOUNDED = "funder.founded"
     FUNDER_CHANGED = "funder.changed"
-    # Who signs decisions, in which function and for which term.
+    # Who signs decisions, in which function and for which term; of several, who signs a call.
     SIGNATORY_APPOINTED = "signatory.appointed"
     SIGNATORY_ENDED = "signatory.ended"
+    SIGNATORY_NAMED = "signatory.named"
     # An administrator lets nobody in with an account, or somebody again.
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_OPENED = "account.opened"

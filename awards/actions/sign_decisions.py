@@ -8,7 +8,11 @@ from accounts.refusal import Refused
 from awards.actions._proposal import require_another
 from awards.models import Decision, DecisionSignature
 from awards.selectors.awaiting_decision import awaiting_decision
-from awards.selectors.signatories import signatory_for, unsigned_decisions
+from awards.selectors.signatories import (
+    signatories_in_term,
+    signatory_for,
+    unsigned_decisions,
+)
 from awards.selectors.signed import newest_signed
 from awards.signature_mail import DECISIONS_SIGNED
 from grants.actions._act import Done, act
@@ -46,6 +50,14 @@ def _in_term(done: Done, actor: User) -> Signatory:
     """Raises Refused on a day on which the person signs nothing."""
     found = signatory_for(done.call, actor, timezone.localdate(done.at))
     if found is None:
+        day = timezone.localdate(done.at)
+        if signatories_in_term(done.call, day).filter(user=actor).exists():
+            raise Refused(
+                _(
+                    "Several sign for the funder, and you are not named for this call. The officer"
+                    " names who signs."
+                )
+            )
         raise Refused(
             _("Your term as signatory has not begun or is over. The administrator enters it.")
         )

@@ -65,6 +65,10 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         ),
     ),
     (
+        CallWork.NAME_SIGNATORY,
+        Way(run_call, _("Who signs is named between the proposal and the signature.")),
+    ),
+    (
         CallWork.SIGN_DECISIONS,
         Way(
             sign_for_call, _("Decisions are signed after the allocation is approved."), "signatory"

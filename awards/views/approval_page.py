@@ -15,7 +15,12 @@ from awards.permissions import sign_proposal
 from awards.selectors.differences import changed_results
 from awards.selectors.listed import decided_by, listed_in
 from awards.selectors.reopened import named_in_return, reopened_since
-from awards.selectors.signatories import calls_to_sign, has_unsigned, signatories_for
+from awards.selectors.signatories import (
+    calls_to_sign,
+    has_unsigned,
+    is_to_be_named,
+    signatories_for,
+)
 from awards.selectors.signature import previous_of, signature_of
 from awards.selectors.signed import newest_signed, waiting_for_signature
 from awards.selectors.signing_checks import SigningChecks
@@ -127,6 +132,7 @@ def _signing(proposal: Proposal, user: User, *, is_waiting: bool) -> dict[str, A
     signs = bool(mine) and sign_for_call.allows(user, call)
     return {
         "signatories": signatories,
+        "is_to_be_named": owed and not signatories and is_to_be_named(call, today),
         "function": mine[0].title if signs else "",
         "signs_too": is_waiting and signs,
         "is_unsigned": owed,

@@ -107,6 +107,7 @@ class CallWork(StrEnum):
     COMPUTE_RANKING = "compute_ranking"
     COMPUTE_ALLOCATION = "compute_allocation"
     PREPARE_DECISIONS = "prepare_decisions"
+    NAME_SIGNATORY = "name_signatory"
     SIGN_DECISIONS = "sign_decisions"
     START_ISSUING = "start_issuing"
     ISSUE_DECISION = "issue_decision"

@@ -175,8 +175,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("ended_at", None)),
-                        fields=("funder", "user"),
-                        name="signatory_once_at_a_time",
+                        fields=("funder", "user", "since"),
+                        name="signatory_term_once",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -241,6 +241,15 @@ class Migration(migrations.Migration):
                 ),
                 ("draw_seed", models.CharField(blank=True, max_length=64)),
                 ("last_number", models.PositiveIntegerField(default=0)),
+                (
+                    "signatory",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 (

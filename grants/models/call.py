@@ -70,6 +70,10 @@ class Call(models.Model):
     # Fixed in the opening minutes, after the deadline; empty until then.
     draw_seed = models.CharField(max_length=64, blank=True)
     last_number = models.PositiveIntegerField(default=0)
+    # Who signs its decisions, where several could (awards/selectors/signatories.py).
+    signatory = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -93,14 +93,25 @@ class Letterhead(models.Model):
 
 class SignatorySet(models.QuerySet["Signatory"]):
     def signing_on(self, day: date) -> Self:
-        """Whose term the day lies in, and whose account is open."""
+        """Whose term the day lies in, and whose account is open. A term without a last day is over
+        when the next one of the same person begins.
+        """
         begun = self.filter(ended_at=None, since__lte=day, user__is_active=True)
-        return begun.filter(models.Q(until=None) | models.Q(until__gte=day))
+        lasting = begun.filter(models.Q(until=None) | models.Q(until__gte=day))
+        later = Signatory.objects.filter(
+            funder=models.OuterRef("funder"),
+            user=models.OuterRef("user"),
+            ended_at=None,
+            since__gt=models.OuterRef("since"),
+            since__lte=day,
+        )
+        return lasting.exclude(models.Exists(later))
 
 
 class Signatory(models.Model):
     """Somebody who signs the decisions of a funder, in one function, for one term. An appointment
-    is ended and never changed: what was signed in it names it.
+    is ended and never changed: what was signed in it names it. The next term of the same person
+    may be entered ahead.
     """
 
     funder = models.ForeignKey(Funder, on_delete=models.PROTECT, related_name="signatories")
@@ -127,9 +138,9 @@ class Signatory(models.Model):
         ordering: ClassVar = ["funder", "-since", "-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["funder", "user"],
+                fields=["funder", "user", "since"],
                 condition=models.Q(ended_at=None),
-                name="signatory_once_at_a_time",
+                name="signatory_term_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),

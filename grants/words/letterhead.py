@@ -16,7 +16,9 @@ def names_on_paper(letterhead: Letterhead, language: str) -> dict[str, str]:
     words: Mapping[str, Any] = letterhead.words
     with override(language):
         names = {column: str(LazyI18nString(words[column])) for column in _TEXTS}
-    contact = " · ".join(filter(None, (words["email"], words["phone"])))
+    # A number is not broken at the end of a line.
+    phone = words["phone"].replace(" ", "\u00a0")
+    contact = " · ".join(filter(None, (words["email"], phone)))
     return {**names, "contact": contact}
 
 

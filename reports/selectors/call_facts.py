@@ -14,6 +14,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from awards.models import Decision, Proposal
+from awards.selectors.signatories import calls_to_name
 from grants.call_files.check import checked_of
 from grants.core import application_stages, call_stages
 from grants.models import Application, Call, Lot
@@ -66,6 +67,8 @@ class CallFacts:
     proposal: Proposal | None = None
     decisions: int = 0
     unsigned: int = 0
+    # Several could sign the decisions that wait, and none of them is named.
+    is_to_be_named: bool = False
     issued: int = 0
     last_issued_at: datetime | None = None
     awarded_cents: int = 0
@@ -126,6 +129,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
     heard = _unheard([call for call in calls if call.state in call_stages.IN_CHECK])
     conflicts = _counts_of_conflicts(keys)
     decisions = _decisions(keys)
+    unnamed = _unnamed([call for call in calls if call.state in call_stages.TO_ISSUE])
     sheets = _sheets([call for call in calls if call.state in call_stages.IN_SCORING])
     return {
         call.pk: CallFacts(
@@ -144,6 +148,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
             ranking=rankings.get(call.pk),
             standing=standings[call.pk],
             proposal=proposals.get(call.pk),
+            is_to_be_named=call.pk in unnamed,
             **decisions.get(call.pk, {}),
         )
         for call in calls
@@ -229,6 +234,10 @@ def _decisions(keys: list[int]) -> dict[int, dict[str, Any]]:
         }
         for call, number, unsigned, sent, cents, last in counted
     }
+
+
+def _unnamed(calls: Sequence[Call]) -> set[int]:
+    return calls_to_name(calls, timezone.localdate()) if calls else set()
 
 
 def _sheets(calls: Sequence[Call]) -> dict[int, SheetProgress]:

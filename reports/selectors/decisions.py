@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from awards.models import Decision, DecisionKind
 from awards.selectors.awaiting_decision import awaiting_decision
-from awards.selectors.signatories import signatories_for
+from awards.selectors.signatories import signatories_for, signatories_in_term
+from grants.core import call_stages
 from grants.core.text_search import holds_words
 from grants.core.workflow import CallWork
 from grants.models import Call, Signatory
@@ -82,6 +83,7 @@ class Batch:
     page: Page[Decision]
     job: Job | None
     signatories: list[Signatory]
+    could_sign: int
     failed: list[JobItem]
     may_run: bool
     may_retry: bool
@@ -100,6 +102,13 @@ class Batch:
         return is_state_for(CallWork.SIGN_DECISIONS, self.call) and self.sums.to_sign > 0
 
     @property
+    def names_signatory(self) -> bool:
+        """Several could sign what is not signed yet."""
+        is_time = is_state_for(CallWork.NAME_SIGNATORY, self.call)
+        is_owed = self.call.state in call_stages.TO_SIGN or self.sums.to_sign > 0
+        return is_time and is_owed and self.could_sign > 1
+
+    @property
     def can_publish(self) -> bool:
         decided = is_state_for(CallWork.PUBLISH_RESULTS, self.call)
         return self.may_run and decided and self.call.results_published_at is None
@@ -107,7 +116,7 @@ class Batch:
 
 def batch_of(call: Call, user: User, page: int, choice: DecisionChoice = EVERYTHING) -> Batch:
     """The number of queries does not grow with the decisions."""
-    rows = _chosen(call, choice)
+    rows, today = _chosen(call, choice), timezone.localdate()
     job = Job.objects.filter(kind=JOB_KIND, call_id=call.pk).order_by("-created_at").first()
     finished = job is not None and job.is_finished
     return Batch(
@@ -115,7 +124,8 @@ def batch_of(call: Call, user: User, page: int, choice: DecisionChoice = EVERYTH
         sums=_sums(call),
         page=Paginator(rows.order_by("application__number"), PAGE_SIZE).get_page(page),
         job=job,
-        signatories=list(signatories_for(call, timezone.localdate())),
+        signatories=list(signatories_for(call, today)),
+        could_sign=signatories_in_term(call, today).count(),
         failed=list(get_failed_items(job)) if job else [],
         may_run=run_call.allows(user, call),
         may_retry=finished and job is not None and retry_job.allows(user, job),

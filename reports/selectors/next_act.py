@@ -46,6 +46,7 @@ class Act(StrEnum):
     SIGN_MINUTES = "sign_minutes"
     PROPOSE = "propose"
     SIGN = "sign"
+    NAME_SIGNATORY = "name_signatory"
     SIGN_DECISIONS = "sign_decisions"
     ISSUE = "issue"
     PUBLISH_RESULTS = "publish_results"
@@ -173,6 +174,8 @@ def _proposed(facts: CallFacts, now: datetime) -> NextAct:
 
 def _approved(facts: CallFacts, now: datetime) -> NextAct:
     if not facts.decisions or facts.unsigned:
+        if facts.is_to_be_named:
+            return NextAct(Act.NAME_SIGNATORY)
         # What is not prepared yet is prepared with the signature.
         return NextAct(Act.SIGN_DECISIONS, facts.unsigned or facts.applications.received)
     prepared = facts.decisions - facts.issued

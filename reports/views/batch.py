@@ -1,18 +1,23 @@
 """The page of decisions on the desk: prepared, issued by a job, published in the end."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.sign_in.signed_in import user_of
-from accounts.telling import told_on_top
+from accounts.telling import told_in, told_on_top
+from awards.actions.name_signatory import name_signatory
+from awards.forms import SignatoryOfCallForm
 from grants.actions.begin_act import begin_act
 from grants.core.workflow import CallWork
 from grants.models import Call
-from grants.permissions import read_whole_call
+from grants.permissions import read_whole_call, run_call
 from jobs.registry import JobKind
 from jobs.selectors import describe_job
 from reports.actions.start_issuing import start_issuing
@@ -25,15 +30,34 @@ MOST_WORDS = 100
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def batch(request: HttpRequest, code: str) -> HttpResponse:
+    """The decisions; sent to it is who signs them, where several could."""
+    call, user = _call(request, code), user_of(request)
+    form = SignatoryOfCallForm(request.POST or None, call=call, day=timezone.localdate())
+    if request.method == "POST":
+        run_call.require(user, call)
+        if form.is_valid():
+            with told_in(form):
+                name_signatory(call=call, user_id=form.cleaned_data["signatory"], actor=user)
+                messages.success(request, _("The signatory of this call is named."))
+                return redirect("reports:batch", code=code)
+    return render(request, "reports/batch.html", _shown(request, call, form), status=_status(form))
+
+
+def _status(form: SignatoryOfCallForm) -> int:
+    return 422 if form.errors else 200
+
+
+def _shown(request: HttpRequest, call: Call, form: SignatoryOfCallForm) -> dict[str, Any]:
     choice = read_decision_choice(
         *(request.GET.get(name, "")[:MOST_WORDS] for name in ("q", "shown"))
     )
-    found = batch_of(_call(request, code), user_of(request), _page(request), choice)
-    context = {
+    found = batch_of(call, user_of(request), _page(request), choice)
+    return {
         "call": found.call,
         "batch": found,
+        "form": form,
         "page": found.page,
         "filters": filters(choice),
         "search": search(choice),
@@ -42,7 +66,6 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
         "unwritten": [] if found.is_running else unwritten_letters(found.call),
         "progress": describe_job(found.job) if found.job else None,
     }
-    return render(request, "reports/batch.html", context)
 
 
 @login_required

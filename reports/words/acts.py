@@ -45,6 +45,7 @@ _PAGES: dict[Act, tuple[str, StrEnum | None]] = {
     Act.SIGN_MINUTES: ("scoring:sheets", None),
     Act.PROPOSE: ("awards:propose", CallStep.PROPOSE),
     Act.SIGN: ("awards:signatures", CallStep.APPROVE),
+    Act.NAME_SIGNATORY: ("reports:batch", CallWork.NAME_SIGNATORY),
     Act.SIGN_DECISIONS: ("awards:signatures", CallWork.SIGN_DECISIONS),
     Act.ISSUE: ("reports:batch", CallWork.START_ISSUING),
     Act.PUBLISH_RESULTS: ("reports:batch", CallWork.PUBLISH_RESULTS),
@@ -201,6 +202,11 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
         _("The proposal was made on %(day)s at %(time)s."),
         _("Read and approve"),
     ),
+    Act.NAME_SIGNATORY: (
+        _("Name who signs the decisions"),
+        _("Several sign for the funder; one of them signs this call."),
+        _("Choose the signatory"),
+    ),
     Act.SIGN_DECISIONS: (
         ngettext_lazy(
             "Waiting for the signature under %(count)d decision",
@@ -233,11 +239,7 @@ _SENTENCES: dict[Act, tuple[Any, Any, Any]] = {
         ),
         "",
     ),
-    Act.NOTHING: (
-        _("Nothing waits here"),
-        _("The call is concluded."),
-        "",
-    ),
+    Act.NOTHING: (_("Nothing waits here"), _("The call is concluded."), ""),
     Act.CANCELLED: (
         _("The call was cancelled"),
         _("The reason stands in the ledger of the call."),

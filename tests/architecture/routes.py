@@ -452,7 +452,10 @@ ROUTES: dict[str, Route] = {
     "api:award-list": public(),
     "api:past-award-list": public(),
     # ---- decisions and files
-    "reports:batch": whole(),
+    # Sent to it: who signs, of several.
+    "reports:batch": whole(
+        post=ACT_ON_THE_WHOLE, writes=frozenset({"proposed", "approved", "approved.prepared"})
+    ),
     "reports:prepare": Route(
         Of.CALL, post=(let(SIGNATORY), *ACT_ON_THE_WHOLE), writes=frozenset({"approved"})
     ),

@@ -13,6 +13,7 @@ from audit.models import LedgerEntry
 from audit.proof import fsck
 from awards.actions.approve_proposal import approve_proposal
 from awards.actions.issue_decision import issue_decision
+from awards.actions.name_signatory import name_signatory
 from awards.actions.prepare_decisions import prepare_decisions
 from awards.actions.sign_decisions import sign_decisions
 from awards.models import Decision, DecisionSignature, Proposal, ProposalState
@@ -103,8 +104,9 @@ def test_another_person_signs_after_the_approval(client):
 
 def test_whoever_signs_finds_it_where_they_begin(client):
     proposal, _applications = a_proposal()
-    signatory("Zala")
+    zala = signatory("Zala").user
     with at(SIGNED):
+        name_signatory(call=proposal.call, user_id=zala.pk, actor=person("Ada"))
         approve_proposal(proposal=proposal, actor=person("Emil"))
         client.force_login(person("Zala"))
         shown = client.get(reverse("awards:signatures")).content.decode()

@@ -411,6 +411,7 @@ INPUTS: dict[str, Callable[[Place], Input]] = {
     "grants:open_account": lambda place: {"reason": "Spet dela."},
     "grants:reset_second_step": lambda place: {"reason": "Izgubljen telefon."},
     "grants:funder_new": lambda place: a_new_funder(),
+    "reports:batch": lambda place: {"signatory": person("Emil").pk},
     "grants:signatories": lambda place: a_new_signatory(),
 }
 

@@ -16,7 +16,9 @@ from audit.core.entry import EntryType
 from audit.keys.pseudonyms import ledger_actor, pseudonym_in_call
 from grants.actions.office.grant_role import grant_role
 from grants.actions.office.invite_person import Newcomer, open_account_of, tell_of_role
+from grants.formats import write_day
 from grants.models import Funder, Signatory
+from grants.models.funder import SignatorySet
 
 
 @transaction.atomic
@@ -32,19 +34,17 @@ def appoint_signatory(
     """The appointment, with the role that lets its holder read and sign, and a letter that says so.
 
     `title` is the function in each official language. Raises what `grant_role` raises, and Refused
-    for a closed account, a term that ends before it begins and somebody who is appointed already.
+    for a closed account, a term that ends before it begins and one that overlaps with another of
+    the person: the next term is entered ahead, and the one before it ends by itself.
     """
     if until is not None and until < since:
         raise Refused(_("The last day lies before the first."), field="until")
     user = open_account_of(person)
     grant = grant_role(user=user, role=Role.SIGNATORY, funder_id=funder.pk, actor=actor)
     at = lock_log()
-    if Signatory.objects.filter(funder=funder, user=user, ended_at=None).exists():
-        raise Refused(
-            _("%(name)s is appointed already. End that appointment before you enter another.")
-            % {"name": user.name},
-            field="email",
-        )
+    _require_free(
+        user, Signatory.objects.filter(funder=funder, user=user, ended_at=None), since, until
+    )
     appointed = Signatory.objects.create(
         funder=funder,
         user=user,
@@ -65,6 +65,24 @@ def appoint_signatory(
     )
     tell_of_role(grant)
     return appointed
+
+
+def _require_free(user: User, terms: SignatorySet, since: date, until: date | None) -> None:
+    """A term without a last day lasts until the next one begins. Raises Refused."""
+    for one in terms:
+        (first, last), (second, _end) = sorted(
+            [(since, until), (one.since, one.until)], key=lambda term: term[0]
+        )
+        if first == second or (last is not None and last >= second):
+            days = {"name": user.name, "since": write_day(one.since)}
+            if one.until is None:
+                said = _("%(name)s signs from %(since)s already. The next term begins later.")
+            else:
+                days["until"] = write_day(one.until)
+                said = _(
+                    "%(name)s signs from %(since)s to %(until)s already. Terms do not overlap."
+                )
+            raise Refused(said % days, field="since" if since >= one.since else "until")
 
 
 def said_of_signatory(appointed: Signatory) -> dict[str, Any]:

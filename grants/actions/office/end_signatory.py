@@ -15,7 +15,8 @@ from grants.permissions import administer_funder
 
 @transaction.atomic
 def end_signatory(*, signatory: Signatory, actor: User) -> Signatory:
-    """The ended appointment, at once and with its role; ended again it stays as it is.
+    """The appointment, ended at once and, where no other term is entered, with its role; ended
+    again it stays as it is.
 
     Raises PermissionDenied for whoever does not administer the funder.
     """
@@ -35,6 +36,10 @@ def end_signatory(*, signatory: Signatory, actor: User) -> Signatory:
         at=locked.ended_at,
     )
     locked.save(update_fields=["ended_by", "ended_at"])
+    others = Signatory.objects.filter(funder=locked.funder_id, user=locked.user_id, ended_at=None)
+    if others.exists():
+        # The term before, or the next one, goes on with the role.
+        return locked
     held = RoleGrant.objects.filter(user=locked.user, role=Role.SIGNATORY)
     for grant in held.filter(funder_id=locked.funder_id, call_id=None):
         append_role_entry(EntryType.ROLE_REVOKED, grant, actor)

@@ -52,7 +52,10 @@ class SignatoryForm(forms.Form):
     until = DayField(
         label=_("Signs until"),
         required=False,
-        help_text=_("The last day of the term. Without it, until you end the appointment."),
+        help_text=_(
+            "The last day of the term. Without it, until you end the appointment or the next term"
+            " of the same person begins."
+        ),
     )
 
     def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:

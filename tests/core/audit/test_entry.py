@@ -111,6 +111,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "funder.changed",
         "signatory.appointed",
         "signatory.ended",
+        "signatory.named",
         "account.closed",
         "account.opened",
         "second_step.reset",
