@@ -13,6 +13,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from callfile.fields.files import Files
 from callfile.lots.budgets import split_by_share
 from callfile.numbers.money import cents, share
 
@@ -103,6 +104,19 @@ def every_lot(parent: Written) -> Iterator[dict[str, Any]]:
         if isinstance(lot, dict):
             yield lot
             yield from every_lot(lot)
+
+
+def files_of_lot(lot: Written) -> Iterator[dict[str, Any]]:
+    """The questions of its form that are answered by files, whatever else is wrong with it."""
+    for section in _entries(lot.get("form"), "sections"):
+        for field in _entries(section, "fields"):
+            if field.get("kind") == Files.NAME:
+                yield field
+
+
+def _entries(part: object, key: str) -> Iterator[dict[str, Any]]:
+    found = part.get(key) if isinstance(part, Mapping) else None
+    yield from (one for one in (found if isinstance(found, list) else []) if isinstance(one, dict))
 
 
 def _divided(lots: Sequence[Written], around: int | None) -> dict[str, int]:

@@ -83,6 +83,8 @@ _FORMS = (
     ("supplement_days", "basics"),
     ("applications_per_organisation", "basics"),
     (r"grant(\.(minimum|maximum))?$", "money"),
+    ("blind_scoring", "scoring"),
+    (r"lots\[.*\.aggregation\.assessors$", "scoring"),
 )
 _MONEY_OF_LOT = re.compile(r"lots\[\d+\](\.lots\[\d+\])*\.(budget|grant(\.(minimum|maximum))?$)")
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from applicants.models import LegalForm
 from callfile.fields import (
@@ -42,6 +42,10 @@ from reports.documents.pdf import Paper, write_pdf
 # Rows that are offered on paper; whoever needs more adds a sheet.
 MOST_ROWS, FREE_LINES, LEADERS = 6, 2, 3
 _WORDS_A_LINE = 12
+_READ_WITHOUT_NAMES = gettext_lazy(
+    "The committee reads this file while it scores, without its name. Do not name your association"
+    " in it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +118,11 @@ def form_context(call: Call, lot: Lot, language: str) -> dict[str, Any]:
                 "code": section.code,
                 "title": text_in(section.title),
                 "help": text_in(section.help),
-                "blanks": [_blank(field) for field in section.fields],
+                "blanks": [_blank(field, call.file.blind_scoring) for field in section.fields],
             }
             for section in asked.form.sections
         ],
+        "is_scored_blindly": call.file.blind_scoring,
         "leaders": range(1, LEADERS + 1),
         "base_url": settings.BASE_URL,
     }
@@ -138,7 +143,7 @@ def _applicant() -> list[Blank]:
     ]
 
 
-def _blank(field: Field) -> Blank:
+def _blank(field: Field, is_blind: bool) -> Blank:
     name, label, hint = field.code, text_in(field.label), text_in(field.help)
     if not field.required:
         label = _("%(label)s (optional)") % {"label": label}
@@ -156,6 +161,8 @@ def _blank(field: Field) -> Blank:
             lines = min(max(field.max_words // _WORDS_A_LINE, 4), 24)
             return Blank(name, "area", label, f"{hint} {limit}".strip(), lines=lines)
         case Files():
+            if is_blind and field.for_scoring:
+                hint = f"{hint} {_READ_WITHOUT_NAMES}".strip()
             return Blank(name, "mark", _("Attached: %(what)s") % {"what": label}, hint)
         case Table():
             return _table(field, label, hint)

@@ -39,7 +39,7 @@ OF_A_CALL = {
 }
 WRITTEN = {
     "grants/forms/call_parts.py": "the desk edits a draft, faulty or not",
-    "grants/forms/call_money.py": "the desk edits a draft, faulty or not",
+    "grants/forms/call_lots.py": "the desk edits a draft, faulty or not",
     "reports/demo/call_files.py": "the demo makes its calls out of the library",
     "scoring/core/points/score.py": "vectors hold single parts of a call",
     "scoring/core/run/vectors.py": "vectors hold single parts of a call",

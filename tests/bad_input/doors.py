@@ -102,6 +102,10 @@ def _remedy(world: World) -> Typed:
     }
 
 
+def _scoring(world: World) -> Typed:
+    return {"content_version": world.calls["draft"].content_version, "assessors_1": "3"}
+
+
 def dates(world: World) -> Typed:
     days = ("21. 9. 2026", "1. 10. 2026", "30. 10. 2026", "4. 11. 2026", "15. 12. 2026")
     names = ("published", "opens", "deadline", "opening", "results_by")
@@ -347,6 +351,7 @@ DOORS: dict[str, Door] = {
         Door("call-number", "Ada", _part("basics"), "file_number", _basics),
         Door("call-days", "Ada", _part("basics"), "supplement_days", _basics),
         Door("call-remedy", "Ada", _part("remedy"), "to_it", _remedy),
+        Door("call-assessors", "Ada", _part("scoring"), "assessors_0", _scoring),
         Door("call-day", "Ada", _part("dates"), "deadline_day", dates),
         Door("call-time", "Ada", _part("dates"), "deadline_time", dates),
         Door("call-budget", "Ada", _part("money"), "budget_0", money),

@@ -34,6 +34,7 @@ RIGHT = {
     "ready-year": "2028",
     "ready-day": "8. 3. 2027",
     "call-days": "8",
+    "call-assessors": "3",
     "call-day": "30. 10. 2026",
     "call-time": "12.00",
     "call-budget": "1.000,00",

@@ -32,6 +32,9 @@ WHOLE = {
     "call-days": lambda world: str(
         Call.objects.get(pk=world.calls["draft"].pk).content["supplement_days"]
     ),
+    "call-assessors": lambda world: str(
+        Call.objects.get(pk=world.calls["draft"].pk).content["lots"][0]["aggregation"]["assessors"]
+    ),
     "public": lambda world: str(
         OpeningSession.objects.get(call=world.calls["session"]).public_present
     ),
@@ -44,12 +47,19 @@ MONEY = {
     "call-budget": _budget,
 }
 # Limits that the doors have besides: the value, then it is refused for being outside.
-MOST = {"answer-integer": 5000, "call-days": 60, "public": 9999, "fact-value": 5000}
-LEAST = {"answer-integer": 1, "call-days": 1}
+MOST = {
+    "answer-integer": 5000,
+    "call-days": 60,
+    "call-assessors": 100,
+    "public": 9999,
+    "fact-value": 5000,
+}
+# As many sheets as an application of the small call needs.
+LEAST = {"answer-integer": 1, "call-days": 1, "call-assessors": 2}
 FULL = ("answer-integer", "call-days", "plan-amount", "call-budget")
 CASES = [(door, name) for door in FULL for name in NUMBERS] + [
     (door, name)
-    for door in ("answer-count", "public", "fact-value")
+    for door in ("answer-count", "call-assessors", "public", "fact-value")
     for name in list(NUMBERS)[:: 3 if door == "answer-count" else 4]
 ]
 

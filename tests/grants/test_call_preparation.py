@@ -192,7 +192,7 @@ def test_unreadable_file_is_answered_with_its_faults_and_nothing_is_made(client,
 def test_whatever_can_be_read_is_kept_and_shown(client, changes):
     assert upload(client, canonical(small_call(**changes))).status_code == 302
     assert get(client, "call_setup", "mala-2027").status_code == 200
-    for part in ("basics", "dates", "money", "remedy"):
+    for part in ("basics", "dates", "money", "remedy", "scoring"):
         assert get(client, "call_part", "mala-2027", part).status_code == 200
 
 

@@ -9,7 +9,9 @@ import time_machine
 from django.conf import settings
 from django.core.management import call_command
 
-from callfile.file import call_hash, check
+from callfile.call import read
+from callfile.fields import Files
+from callfile.file import Severity, call_hash, check
 from grants.call_files.reading import read_call
 from grants.models import Funder
 from grants.selectors.calls.ready_calls import ReadyCall, ready_calls
@@ -206,3 +208,17 @@ def test_check_call_says_that_a_template_is_in_order(capsys: pytest.CaptureFixtu
     with time_machine.travel("2026-08-01T10:00:00+02:00", tick=False):
         call_command("check_call", str(path), "--language=en")
     assert "curly" not in capsys.readouterr().out
+
+
+def test_keys_that_are_commented_out_can_be_taken_in():
+    """Drawn assessors, scoring without names, and a file that is read all the same."""
+    path = settings.BASE_DIR / "library" / "mladi.yaml"
+    commented = re.compile(r"^( *)# ([a-z_]+: (?:true|\d+))$", re.MULTILINE)
+    written = commented.sub(r"\1\2", path.read_text("utf-8"))
+    found = read_call(written.encode())
+    assert not [one for one in found.faults if one.severity is Severity.ERROR]
+    call = read(found.call).call
+    assert call is not None
+    assert call.blind_scoring
+    assert [lot.aggregation.assessors for lot in call.leaves] == [3, 3, 3]
+    assert any(isinstance(one, Files) and one.for_scoring for one in call.lot("A").form.fields)

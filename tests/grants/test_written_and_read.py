@@ -18,7 +18,7 @@ from callfile.numbers.money import money_text
 from callfile.numbers.written import LIMIT
 from grants import formats
 from grants.forms.answers.typed import read_day_text, read_plain, write_plain
-from grants.forms.call_money import MoneyForm
+from grants.forms.call_lots import MoneyForm
 from grants.forms.call_parts import BasicsForm, TimeOfDayField
 from grants.forms.fields import DayField, MoneyField, NumberField, YearField
 from reports.forms.history_file import ListForm

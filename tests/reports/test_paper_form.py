@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from callfile.fields import Files, FinancialPlan, ManyOf, Period, Table
 from reports.documents.paper_form import MOST_ROWS, FormOnPaper
 from tests.grants.every_field import a_call_with_every_field
+from tests.scoring.test_blind import lots_with_files
 from tests.stage import FILING, a_draft_call, a_published_call, at
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,19 @@ def test_lot_that_is_not_there_has_no_form(client, lot):
 def test_draft_has_none(client):
     call = a_draft_call()
     assert client.get(f"/sl/calls/{call.code}/form/A.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "of_file"),
+    [
+        ("sl", "V odgovorih in naslovih ne navajajte", "datoteko komisija bere"),
+        ("it", "non indicate la vostra", "Questo file la commissione"),
+    ],
+)
+def test_form_of_a_blind_call_asks_for_no_names(language, words, of_file):
+    call = a_published_call(blind_scoring=True, lots=lots_with_files())
+    said = " ".join(text_of(FormOnPaper(call, f"A-{language}").made()).split())
+    assert words in said
+    assert said.count(of_file) == 1, "of the file that is read before the scores are revealed"
+    seen = a_published_call(code="seen-2027")
+    assert words not in " ".join(text_of(FormOnPaper(seen, f"A-{language}").made()).split())

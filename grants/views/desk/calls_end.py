@@ -22,6 +22,7 @@ from grants.selectors.calls.call_set_up import set_up_of
 from grants.selectors.calls.pending_steps import needs_second_person, pending_step, second_persons
 from grants.selectors.may import takes
 from grants.views.desk.calls_set_up import call_to_run
+from grants.words.call.rules import who_scores_in_words
 
 
 @login_required
@@ -43,6 +44,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The call is published and frozen."))
             return redirect(filled("workspace", code) or "grants:call_setup", code=code)
     context = {"call": call, "set_up": found, "form": form, "for_two": for_two}
+    context["who_scores"] = who_scores_in_words(call.file) if found.is_faultless else []
     context["others"] = second_persons(call, user_of(request)) if for_two else []
     return render(
         request, "grants/desk/call_publish.html", context, status=422 if form.errors else 200

@@ -20,7 +20,7 @@ from grants.call_files.check import SentCall
 from grants.call_files.reading import write_yaml
 from grants.core.workflow import CallStep, CallWork
 from grants.forms.call_file import ReplaceForm
-from grants.forms.call_money import MoneyForm
+from grants.forms.call_lots import MoneyForm, ScoringForm
 from grants.forms.call_parts import BasicsForm, DatesForm, PartForm, RemedyForm
 from grants.models import Call
 from grants.permissions import enter_call, run_call
@@ -28,12 +28,14 @@ from grants.selectors.calls.call_set_up import is_draft, set_up_of
 from grants.selectors.calls.pending_steps import pending_step
 from grants.selectors.may import is_state_for
 from grants.views.desk.call_faults import fault_rows, sent_faults
+from grants.words.call.rules import who_scores_in_words
 
 PARTS: dict[str, type[PartForm]] = {
     "basics": BasicsForm,
     "dates": DatesForm,
     "money": MoneyForm,
     "remedy": RemedyForm,
+    "scoring": ScoringForm,
 }
 
 
@@ -63,6 +65,7 @@ def set_up(request: HttpRequest, code: str) -> HttpResponse:
         "dated": fault_rows(found.dated, call.content),
         "warnings": fault_rows(found.warnings, call.content),
         "parts": [(name, form.title) for name, form in PARTS.items()],
+        "who_scores": who_scores_in_words(call.file) if found.is_faultless else [],
         "version": call.versions.first(),
         "may_run": run_call.allows(user_of(request), call),
         "may_amend": is_state_for(CallWork.AMEND, call),

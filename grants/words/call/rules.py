@@ -17,12 +17,14 @@ from callfile.allocation.methods import (
     Rounding,
     ShareBands,
 )
+from callfile.call import Call
 from callfile.criteria import Bands, Criterion, Levels, Score
+from callfile.fields import Files
 from callfile.fields.form import NO_FORM
 from callfile.grant import Grant
 from callfile.lots.lot import Lot
 from callfile.ranking import Aggregation, criterion_of
-from grants.formats import write_money, write_percent
+from grants.formats import text_in, write_money, write_percent
 from grants.words.call.methods import METHOD_WORDS
 from grants.words.call.names import FormNames, exact_number
 
@@ -54,7 +56,7 @@ def scoring_sentences(lot: Lot, is_blind: bool = False) -> list[str]:
     """Who scores, how scores are put together, what is the threshold, what parts equals."""
     aggregation = lot.aggregation
     found = []
-    if any(_is_assessed(node) for node in lot.rubric.nodes.values() if isinstance(node, Criterion)):
+    if _leaves_judging(lot):
         found.append(_who_scores(aggregation))
         if is_blind:
             found.append(_("Members score without seeing who applied."))
@@ -72,6 +74,37 @@ def scoring_sentences(lot: Lot, is_blind: bool = False) -> list[str]:
         found.append(words % {"points": exact_number(lot.threshold.total)})
     equals = tie_break_sentence(lot)
     return [sentence for sentence in [*found, equals] if sentence]
+
+
+def who_scores_in_words(call: Call) -> list[str]:
+    """How many members score an application, lot by lot where they differ, and what they see."""
+    said = {lot.code: _who_scores(lot.aggregation) for lot in call.leaves if _leaves_judging(lot)}
+    if not said:
+        return []
+    different = list(dict.fromkeys(said.values()))
+    words = _("Lot %(code)s: %(title)s")
+    found = (
+        different
+        if len(different) == 1
+        else [words % {"code": code, "title": sentence} for code, sentence in said.items()]
+    )
+    return [*found, *(_what_they_see(call) if call.blind_scoring else ())]
+
+
+def _what_they_see(call: Call) -> Iterator[str]:
+    yield _("Members score without seeing who applied.")
+    files = [one for lot in call.leaves for one in lot.form.fields if isinstance(one, Files)]
+    read = dict.fromkeys(text_in(one.label) for one in files if one.for_scoring)
+    if read:
+        words = _("Before the scores are revealed they read of the attached files: %(files)s.")
+        yield words % {"files": ", ".join(read)}
+    elif files:
+        yield _("Attached files they read only after the scores are revealed.")
+
+
+def _leaves_judging(lot: Lot) -> bool:
+    nodes = (node for node in lot.rubric.nodes.values() if isinstance(node, Criterion))
+    return any(_is_assessed(node) for node in nodes)
 
 
 def _who_scores(rule: Aggregation) -> str:
