@@ -27,6 +27,7 @@ SLOTS: Final[Mapping[str, str]] = {
     "newest_page": "of an application and a person: what came after the receipt, or nothing",
     "minutes_pdf": "of an opening session: address of its minutes as a document, or nothing",
     "meeting_pdf": "of a meeting of a committee: address of its minutes as a document, or nothing",
+    "member_ruling": "of a number, and that of a decision about a member: its document",
     "receipt_pdf": "of a number: address of the receipt as a document",
     "case_file": "of a number: address of the whole file of an application as one document",
     "own_case_file": "of an application and a person: that of its applicant, or nothing",

@@ -31,6 +31,8 @@ _SAID = (
     *("amount_cents", "prepared_by_id", "prepared_at"),
 )
 
+_PRINTED = ("application__number", "request__number", "ruling__number", "number")
+
 KINDS = (
     Recorded(
         "proposal",
@@ -93,17 +95,17 @@ KINDS = (
     Recorded(
         "printed letter",
         PrintedLetter,
-        key=("request__application__number", "request__number", "number"),
+        key=_PRINTED,
         columns=("letter", "sha256", "printed_by_id", "printed_at"),
         entry="entry_id",
-        call="request__application__call__code",
+        call="application__call__code",
     ),
     Recorded(
         "letter posted",
         Mailing,
         key=("application__number", "number"),
         columns=(
-            *("request_id", "decision_id", "posted_on", "item_number"),
+            *("request_id", "decision_id", "ruling_id", "posted_on", "item_number"),
             *("printed_id", "letter_sha256", "posted_by_id", "posted_at"),
         ),
         entry="entry_id",
@@ -136,6 +138,5 @@ def register_rows() -> None:
     for kind in KINDS:
         register(kind)
     place = ("application__number", "number")
-    printed = ("request__application__number", "request__number", "number")
-    stored_files.register(StoredFile("letter", PrintedLetter, "letter", printed, "sha256"))
+    stored_files.register(StoredFile("letter", PrintedLetter, "letter", _PRINTED, "sha256"))
     stored_files.register(StoredFile("return slip", Mailing, "slip", place, "slip_sha256"))

@@ -89,6 +89,7 @@ def write_applications(
                 wrapped_key=b"",
                 sealed=b"",
                 answers=answers_of(place, eligible, requested),
+                nonce="0" * 64,
                 applicant={
                     "name": organisation.name,
                     "street": organisation.street,

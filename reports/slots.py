@@ -17,6 +17,7 @@ _PAGES = {
     "workspace": "reports:workspace",
     "results": "reports:call_results",
     "receipt_pdf": "reports:receipt_pdf",
+    "member_ruling": "reports:member_ruling",
     "letters_by_post": "reports:letters_by_post",
     "case_file": "reports:case_file",
     "applications_file": "reports:applications_xlsx",

@@ -10,8 +10,10 @@ from scoring.models import (
     ConflictDeclaration,
     MeetingVote,
     MemberObjection,
+    MemberRuling,
     MinutesSignature,
     OpeningSession,
+    PaperObjection,
     RankedApplication,
     RankingRun,
     Reopening,
@@ -48,6 +50,8 @@ def freeze_rows() -> None:
         ),
     )
     freeze(MemberObjection, since='OLD."decided_at" IS NOT NULL')
+    freeze(PaperObjection)
+    freeze(MemberRuling)
     freeze(CommitteeMember, fields=["declared_at"], since='OLD."declared_at" IS NOT NULL')
     freeze(CommitteeMember, name="left", since='OLD."left_at" IS NOT NULL')
     freeze(

@@ -5,7 +5,9 @@ A key of a seat, a statement or a sheet holds the number of the person; names st
 
 from django.db.models import Exists, OuterRef, Q
 
+from audit.proof import stored_files
 from audit.proof.recorded import Recorded, register
+from audit.proof.stored_files import StoredFile
 from grants.core import call_stages
 from grants.core.workflow import CallStep
 from grants.models import StateChange
@@ -20,9 +22,11 @@ from scoring.models import (
     CriterionReason,
     MeetingVote,
     MemberObjection,
+    MemberRuling,
     MinutesSignature,
     ObjectionOutcome,
     OpeningSession,
+    PaperObjection,
     RankingRun,
     Reopening,
     ScoreSheet,
@@ -140,6 +144,22 @@ OBJECTIONS = (
         columns=("outcome", "decided_by_id", "decided_at", "decision_reason"),
         due=~Q(outcome=ObjectionOutcome.OPEN.value) | Q(decided_at__isnull=False),
         entry="decision_entry_id",
+        call=_OF_APPLICATION,
+    ),
+    Recorded(
+        "objection on paper",
+        PaperObjection,
+        key=("objection__application__number", "objection__member__user_id"),
+        columns=("filed_on", "registry_number", "scan", "scan_name", "scan_sha256"),
+        entry="objection__entry_id",
+        call="objection__application__call__code",
+    ),
+    Recorded(
+        "ruling",
+        MemberRuling,
+        key=("application__number", "number"),
+        columns=("member__user_id", "objection_id", "made_at", "sha256", "content"),
+        entry="entry_id",
         call=_OF_APPLICATION,
     ),
 )
@@ -260,3 +280,6 @@ def register_rows() -> None:
     kinds = (*before, *MEETINGS, REASON, *RUNS)
     for kind in (*OPENING, *kinds):
         register(kind)
+    place = ("objection__application__number", "objection__member__user_id")
+    scan = StoredFile("objection on paper", PaperObjection, "scan", place, "scan_sha256")
+    stored_files.register(scan)

@@ -21,6 +21,7 @@ def write_application(
         "wrapped_key": b"",
         "sealed": b"",
         "answers": {},
+        "nonce": "0" * 64,
     }
     application = Application(
         call=call,

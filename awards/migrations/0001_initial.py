@@ -334,22 +334,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printed_letters",
+                        to="grants.application",
+                    ),
+                ),
+                (
                     "request",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="printed",
                         to="grants.request",
+                    ),
+                ),
+                (
+                    "ruling",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printed",
+                        to="scoring.memberruling",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "printed letter",
                 "verbose_name_plural": "printed letters",
-                "ordering": ["request", "number"],
+                "ordering": ["application", "request", "ruling", "number"],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("request", "number"), name="printed_letter_number_once_per_request"
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        fields=("ruling", "number"), name="printed_letter_number_once_per_ruling"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("request__isnull", False), ("ruling", None)),
+                            models.Q(("request", None), ("ruling__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="printed_letter_of_a_request_or_a_ruling",
+                    ),
                 ],
             },
         ),
@@ -402,6 +431,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="mailings",
                         to="awards.decision",
+                    ),
+                ),
+                (
+                    "ruling",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mailings",
+                        to="scoring.memberruling",
                     ),
                 ),
                 (
@@ -471,13 +509,23 @@ class Migration(migrations.Migration):
                                 ("decision", None),
                                 ("printed__isnull", False),
                                 ("request__isnull", False),
+                                ("ruling", None),
                             ),
                             models.Q(
-                                ("decision__isnull", False), ("printed", None), ("request", None)
+                                ("decision__isnull", False),
+                                ("printed", None),
+                                ("request", None),
+                                ("ruling", None),
+                            ),
+                            models.Q(
+                                ("decision", None),
+                                ("printed__isnull", False),
+                                ("request", None),
+                                ("ruling__isnull", False),
                             ),
                             _connector="OR",
                         ),
-                        name="mailing_of_a_request_or_a_decision",
+                        name="mailing_of_one_thing",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

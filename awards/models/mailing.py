@@ -1,4 +1,5 @@
-"""A letter on paper that the office serves by post: a request or a decision, and its return slip.
+"""A letter on paper that the office serves by post: a request or a decision, on the application or
+about a member of the committee, and its return slip.
 
 Service is personal (ZUP, articles 87 to 98): the day on the return slip is that of the delivery;
 what was not collected counts as delivered when 15 days are over since the notice was left. What
@@ -15,6 +16,7 @@ from audit.models import LedgerEntry
 from awards.models.decision import Decision
 from awards.models.printed_letter import PrintedLetter
 from grants.models import Application, Request
+from scoring.models import MemberRuling
 
 
 class SlipKind(models.TextChoices):
@@ -27,8 +29,8 @@ class SlipKind(models.TextChoices):
 
 
 class Mailing(models.Model):
-    """Of one request, or of one decision. `served_on` is the day that counts; none where the letter
-    came back undelivered, or the slip has not come yet.
+    """Of one request, one decision, or one `ruling` about a member. `served_on` is the day that
+    counts; none where the letter came back undelivered, or the slip has not come yet.
     """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="mailings")
@@ -39,10 +41,13 @@ class Mailing(models.Model):
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, related_name="mailings"
     )
+    ruling = models.ForeignKey(
+        MemberRuling, on_delete=models.PROTECT, null=True, related_name="mailings"
+    )
     posted_on = models.DateField()
     # Of the registered item; empty where the office's own messenger serves.
     item_number = models.CharField(max_length=40, blank=True, default="")
-    # Of a request; the document of a decision lies with the decision.
+    # The document of a decision lies with the decision.
     printed = models.ForeignKey(
         PrintedLetter, on_delete=models.PROTECT, null=True, related_name="mailings"
     )
@@ -76,9 +81,14 @@ class Mailing(models.Model):
                 fields=["application", "number"], name="mailing_number_once_per_application"
             ),
             models.CheckConstraint(
-                condition=models.Q(request__isnull=False, printed__isnull=False, decision=None)
-                | models.Q(request=None, printed=None, decision__isnull=False),
-                name="mailing_of_a_request_or_a_decision",
+                condition=models.Q(
+                    request__isnull=False, printed__isnull=False, decision=None, ruling=None
+                )
+                | models.Q(request=None, printed=None, decision__isnull=False, ruling=None)
+                | models.Q(
+                    request=None, printed__isnull=False, decision=None, ruling__isnull=False
+                ),
+                name="mailing_of_one_thing",
             ),
             models.CheckConstraint(
                 condition=models.Q(slip_kind="", slip_on=None, served_on=None, slip_entry=None)

@@ -1,4 +1,4 @@
-"""The letter of a request as it was printed: what lies in the envelope is what stands on record."""
+"""A letter as it was printed: what lies in the envelope is what stands on record."""
 
 from typing import ClassVar
 
@@ -7,13 +7,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import LedgerEntry
-from grants.models import Request
+from grants.models import Application, Request
+from scoring.models import MemberRuling
 
 
 class PrintedLetter(models.Model):
-    """Once for each time that it is sent; the document of a decision lies with the decision."""
+    """Of a request, or of a decision about a member, once for each time that it is sent; the
+    document of a decision on the application lies with the decision.
+    """
 
-    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="printed")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="printed_letters"
+    )
+    request = models.ForeignKey(
+        Request, on_delete=models.PROTECT, null=True, related_name="printed"
+    )
+    ruling = models.ForeignKey(
+        MemberRuling, on_delete=models.PROTECT, null=True, related_name="printed"
+    )
     number = models.PositiveSmallIntegerField()
     letter = models.FileField(upload_to="letters/%Y/")
     sha256 = models.CharField(max_length=64)
@@ -26,12 +37,20 @@ class PrintedLetter(models.Model):
     class Meta:
         verbose_name = _("printed letter")
         verbose_name_plural = _("printed letters")
-        ordering: ClassVar = ["request", "number"]
+        ordering: ClassVar = ["application", "request", "ruling", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["request", "number"], name="printed_letter_number_once_per_request"
             ),
+            models.UniqueConstraint(
+                fields=["ruling", "number"], name="printed_letter_number_once_per_ruling"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(request__isnull=False, ruling=None)
+                | models.Q(request=None, ruling__isnull=False),
+                name="printed_letter_of_a_request_or_a_ruling",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.request} {self.number}"
+        return f"{self.request or self.ruling} {self.number}"

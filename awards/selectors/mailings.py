@@ -1,4 +1,4 @@
-"""What of an application is served by post: requests and decision, each with its letters."""
+"""What of an application is served by post: requests and decisions, each with its letters."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,17 +15,20 @@ from awards.models import Decision, Mailing, PrintedLetter, PublicNotice, in_for
 from grants.models import Application, Call, Request, RequestOutcome
 from grants.permissions import view_opened_application
 from grants.selectors.requests.legal_time import due_after
+from scoring.models import MemberRuling
 
-Row = TypeVar("Row", Request, Decision)
+Row = TypeVar("Row", Request, Decision, MemberRuling)
 
 
 @dataclass(frozen=True, slots=True)
 class LetterByPost:
-    """A request, or a decision. `mailings` are its ways by post, the first one first."""
+    """One of the three. `mailings` are its ways by post, the first one first."""
 
     request: Request | None
     decision: Decision | None
     mailings: Sequence[Mailing]
+    # About a member, on an objection.
+    ruling: MemberRuling | None = None
     # Not where somebody reads it in an account: there it only may be sent.
     is_demanded: bool = True
 
@@ -65,19 +68,20 @@ class LetterByPost:
 
     @property
     def is_printed(self) -> bool:
-        """A decision is, since it was issued."""
-        return self.request is None or bool(self.prints)
+        """A decision on the application is, since it was issued."""
+        return self.decision is not None or bool(self.prints)
 
     @property
     def is_to_print(self) -> bool:
         """The first time, and again before it is sent once more."""
-        if self.request is None or not self.is_to_post:
+        if self.decision is not None or not self.is_to_post:
             return False
         return not self.prints or self.newest is not None
 
     @property
     def prints(self) -> list[PrintedLetter]:
-        return list(self.request.printed.all()) if self.request is not None else []
+        about = self.request or self.ruling
+        return list(about.printed.all()) if about is not None else []
 
     @property
     def is_to_announce(self) -> bool:
@@ -95,7 +99,7 @@ class LetterByPost:
 
 def letters_by_post(application: Application) -> list[LetterByPost]:
     """Those that were sent by post or have to be: of an applicant for whom nobody acts in an
-    account the decision too.
+    account the decisions too.
     """
     return posted_letters([application])
 
@@ -116,19 +120,27 @@ def posted_letters(applications: Sequence[Application]) -> list[LetterByPost]:
     # In force, and those that were sent before a replay superseded them.
     decided = decided.filter(in_force() | Q(pk__in=[row.decision_id for row in sent]))
     decisions = list(decided.select_related("call__funder").order_by("pk"))
+    ruled = MemberRuling.objects.filter(application__in=applications, objection__isnull=False)
+    rulings = list(ruled.prefetch_related("printed__printed_by").order_by("number"))
     nobodys = without_people([one.organisation_id for one in applications])
     asked_of, decided_of = _by_application(asked), _by_application(decisions)
-    ways: dict[tuple[int | None, int | None], list[Mailing]] = defaultdict(list)
+    ruled_of = _by_application(rulings)
+    ways: dict[tuple[int | None, int | None, int | None], list[Mailing]] = defaultdict(list)
     for row in sent:
-        ways[row.request_id, row.decision_id].append(row)
+        ways[row.request_id, row.decision_id, row.ruling_id].append(row)
     found = []
     for application in applications:
         for one in asked_of[application.pk]:
             one.application = application
-            found.append(LetterByPost(one, None, ways[one.pk, None]))
+            found.append(LetterByPost(one, None, ways[one.pk, None, None]))
+        for ruling in ruled_of[application.pk]:
+            ruling.application = application
+            own = ways[None, None, ruling.pk]
+            if own or application.organisation_id in nobodys:
+                found.append(LetterByPost(None, None, own, ruling))
         for decision in decided_of[application.pk]:
             decision.application = application
-            own = ways[None, decision.pk]
+            own = ways[None, decision.pk, None]
             if own or application.organisation_id in nobodys:
                 found.append(LetterByPost(None, decision, own))
     return found

@@ -70,6 +70,9 @@ MEMBER_WORK: Mapping[StrEnum, Row] = {
     ApplicationWork.OBJECT_TO_MEMBER: Row(
         _TO_JUDGE, None, (Part.OWNER,), _NOT_REVEALED, E.MEMBER_OBJECTED, _JUDGING
     ),
+    ApplicationWork.RECORD_OBJECTION: Row(
+        _TO_JUDGE, None, _OFFICER, _NOT_REVEALED, E.MEMBER_OBJECTED, _JUDGING
+    ),
     # What was objected before a dismissal gets its answer too.
     ApplicationWork.DECIDE_OBJECTION: Row(
         (*_TO_JUDGE, A.DISMISSED),

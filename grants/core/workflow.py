@@ -145,6 +145,7 @@ class ApplicationWork(StrEnum):
     SERVE_LETTER = "serve_letter"
     PUBLISH_NOTICE = "publish_notice"
     OBJECT_TO_MEMBER = "object_to_member"
+    RECORD_OBJECTION = "record_objection"
     DECIDE_OBJECTION = "decide_objection"
     EXCLUDE_MEMBER = "exclude_member"
     SAVE_SHEET = "save_sheet"

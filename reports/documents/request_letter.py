@@ -24,12 +24,12 @@ def request_letter_pdf(request: Request) -> bytes:
         "main": languages[0],
         "arms": arms_on(letterhead),
         "made_at": request.asked_at.isoformat(),
-        "request": request,
-        "application": application,
+        "mark": f"{application.number}/{request.number}",
+        "signed_by": request.asked_by.name,
         "addressee": application.applicant or {},
     }
     with override(languages[0]):
-        html = render_to_string("reports/documents/request_letter.html", context)
+        html = render_to_string("reports/documents/letter.html", context)
     return write_pdf(Paper(html=html, at=request.asked_at, made=drawings_of(letterhead)))
 
 

@@ -45,12 +45,12 @@ urlpatterns: list[URLPattern] = [
         name="letters_by_post",
     ),
     path(
-        "desk/applications/<slug:number>/post/<int:letter>/print/",
+        "desk/applications/<slug:number>/post/<slug:letter>/print/",
         letters.print_one,
         name="print_letter",
     ),
     path(
-        "desk/applications/<slug:number>/post/<int:letter>/send/",
+        "desk/applications/<slug:number>/post/<slug:letter>/send/",
         letters.post_one,
         name="post_letter",
     ),
@@ -70,12 +70,17 @@ urlpatterns: list[URLPattern] = [
         name="return_slip",
     ),
     path(
-        "desk/applications/<slug:number>/post/<int:letter>/letter.pdf",
+        "desk/applications/<slug:number>/post/<slug:letter>/letter.pdf",
         letters.letter_to_print,
         name="request_letter",
     ),
     path("desk/applications/<slug:number>/file.pdf", case_file.desk_case_file, name="case_file"),
     path("applications/<slug:number>/file.pdf", case_file.own_case_file, name="own_case_file"),
+    path(
+        "applications/<slug:number>/rulings/<int:ruling>.pdf",
+        letters.ruling_document,
+        name="member_ruling",
+    ),
     path("applications/<slug:number>/receipt.pdf", downloads.receipt, name="receipt_pdf"),
     path("decisions/<slug:number>/<slug:mark>/", decision.check, name="decision_check"),
     path("calls/<slug:code>/opening-minutes.pdf", downloads.minutes, name="opening_minutes"),

@@ -22,7 +22,7 @@ from grants.words.hearing import label_of, row_told
 from grants.words.requests import REQUEST_WORDS, request_standing
 from grants.words.supplement import things_of
 from reports.words.post import letter_standing, slip_in_words
-from scoring.models import ScoreSheet
+from scoring.models import MemberRuling, ScoreSheet
 
 Rows = list[tuple[str, str]]
 
@@ -73,6 +73,10 @@ def application_sections(application: Application) -> list[RecordSection]:
 
 def request_title(asked: Request) -> str:
     return str(REQUEST_WORDS[asked.kind].title)
+
+
+def ruling_title(ruling: MemberRuling) -> str:
+    return str(text_in({code: said["title"] for code, said in ruling.content.items()}))
 
 
 def request_sections(asked: Request) -> list[RecordSection]:

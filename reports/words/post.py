@@ -15,7 +15,9 @@ from awards.selectors.mailings import LetterByPost
 from grants.formats import write_day
 from grants.models import Application, Funder
 from grants.words.requests import REQUEST_WORDS
+from scoring.models import MemberRuling
 from scoring.selectors.committee.blind import hides_applicants
+from scoring.words.ruling import ruling_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,30 @@ def _number_of_notice(notice: PublicNotice, application: Application) -> str:
 def _title(mailing: Mailing) -> str:
     if mailing.request is not None:
         return str(REQUEST_WORDS[mailing.request.kind].title)
+    if mailing.ruling is not None:
+        return _ruled(mailing.ruling)
     number = mailing.decision.number if mailing.decision is not None else ""
     return _("Decision %(number)s") % {"number": number}
+
+
+def _ruled(ruling: MemberRuling) -> str:
+    number = ruling_number(ruling.application, ruling.number)
+    return _("Decision on an objection %(number)s") % {"number": number}
 
 
 def shown_letter(letter: LetterByPost) -> ShownLetter:
     shape, standing = letter_standing(letter)
     last = letter.last_day
-    request, decision = letter.request, letter.decision
+    request, decision, ruling = letter.request, letter.decision, letter.ruling
     if request is not None:
         number = request.application.number
         title, key = str(REQUEST_WORDS[request.kind].title), f"request-{request.number}"
-        document = reverse("reports:request_letter", args=[number, request.number])
+        document = reverse("reports:request_letter", args=[number, key])
         application = request.application
+    elif ruling is not None:
+        application = ruling.application
+        title, key = _ruled(ruling), f"ruling-{ruling.number}"
+        document = reverse("reports:request_letter", args=[application.number, key])
     elif decision is not None:
         title = _("Decision %(number)s") % {"number": decision.number}
         key = "decision"
@@ -180,7 +193,7 @@ def _sentence(letter: LetterByPost, stage: PostStage) -> str:
         return _("Taken back or answered, not sent any more")
     if stage is PostStage.CAME_BACK:
         return _("Came back undelivered: send it again, or announce it to the public")
-    if stage is PostStage.TO_SEND and letter.request is not None:
+    if stage is PostStage.TO_SEND and letter.decision is None:
         return _("Printed, to be sent")
     return _("To be printed and sent")
 

@@ -35,6 +35,7 @@ class LetterText:
     opening: str
     items: list[LetterItem]
     parts: list[tuple[str, str]]
+    signed_as: str
 
 
 def letter_in(request: Request, language: str) -> LetterText:
@@ -52,6 +53,7 @@ def letter_in(request: Request, language: str) -> LetterText:
                 (_("If there is no answer"), _silence(request)),
                 (_("Service"), _service()),
             ],
+            signed_as=_("Case officer"),
         )
 
 

@@ -7,9 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.typed.text_fields import TextField
+from accounts.typed.text_fields import IdentifierField, TextField
+from grants.actions.applying._paper import Scan
+from grants.forms.fields import DayField
 from grants.models import Application
 from scoring.actions._scoring import MOST_CHARACTERS
+from scoring.actions.committee.record_objection import ObjectionPaper
 from scoring.models import CommitteeMember
 
 UPHELD, REJECTED = "upheld", "rejected"
@@ -72,17 +75,14 @@ class ObjectionDecisionForm(forms.Form):
         return bool(self.cleaned_data["outcome"] == UPHELD)
 
 
-class ExclusionForm(forms.Form):
-    """One of `members` from one of `applications`, which come with the names of who applied."""
+class _OneOfEach(forms.Form):
+    """One of `members` and one of `applications`, which come with the names of who applied."""
 
     application = forms.ChoiceField(
         label=_("Application"), error_messages={"required": _("Choose the application.")}
     )
     member = forms.ChoiceField(
         label=_("Member of the committee"), error_messages={"required": _("Choose the member.")}
-    )
-    reason = _reason(
-        _("Reason"), _("Write why you decide so."), _("Read by the member; it stays in the file.")
     )
 
     def __init__(
@@ -109,3 +109,43 @@ class ExclusionForm(forms.Form):
     def chosen(self) -> tuple[Application, CommitteeMember]:
         given = self.cleaned_data
         return self._applications[given["application"]], self._members[given["member"]]
+
+
+class ExclusionForm(_OneOfEach):
+    reason = _reason(
+        _("Reason"), _("Write why you decide so."), _("Read by the member; it stays in the file.")
+    )
+
+
+class PaperObjectionForm(_OneOfEach):
+    """An objection that came on paper; bound, it gives `paper()`."""
+
+    use_required_attribute = False
+    filed_on = DayField(
+        label=_("Day"),
+        help_text=_("Of the posting by registered mail, or of the registry office."),
+        error_messages={"required": _("Enter the day.")},
+    )
+    registry_number = IdentifierField(
+        label=_("Number in the register of documents"),
+        max_length=40,
+        error_messages={"required": _("Enter the number in the register of documents.")},
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    reason = _reason(
+        _("What the objection says"),
+        _("Write what the objection says."),
+        _("As it stands on the paper. Read by whoever decides and by the auditor."),
+    )
+    scan = forms.FileField(
+        label=_("Scan of the objection"),
+        help_text=_("All that came as one PDF, at most 20 MB."),
+        error_messages={"required": _("Add the scan of the objection, as one PDF.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+    )
+
+    def paper(self) -> ObjectionPaper:
+        given: dict[str, Any] = self.cleaned_data
+        file = given["scan"]
+        scan = Scan(file.name or "", file.read())
+        return ObjectionPaper(given["filed_on"], given["registry_number"], scan)

@@ -1455,4 +1455,97 @@ class Migration(migrations.Migration):
                 name="minutes_signature_or_a_reason",
             ),
         ),
+        migrations.CreateModel(
+            name="MemberRuling",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="member_rulings",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rulings",
+                        to="scoring.committeemember",
+                    ),
+                ),
+                (
+                    "objection",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ruling",
+                        to="scoring.memberobjection",
+                    ),
+                ),
+                ("content", models.JSONField(default=dict)),
+            ],
+            options={
+                "verbose_name": "decision about a member",
+                "verbose_name_plural": "decisions about members",
+                "ordering": ["application", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "number"), name="member_ruling_number_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperObjection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filed_on", models.DateField()),
+                ("registry_number", models.CharField(max_length=40)),
+                ("scan", models.FileField(upload_to="objections/%Y/")),
+                ("scan_name", models.CharField(max_length=200)),
+                ("scan_sha256", models.CharField(max_length=64)),
+                (
+                    "objection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="on_paper",
+                        to="scoring.memberobjection",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "objection on paper",
+                "verbose_name_plural": "objections on paper",
+                "ordering": ["objection"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("registry_number", ""), _negated=True),
+                        name="paper_objection_has_its_number",
+                    )
+                ],
+            },
+        ),
     ]

@@ -13,7 +13,12 @@ from scoring.models.committee_meeting import (
 from scoring.models.conflict_declaration import ConflictDeclaration
 from scoring.models.criterion_reason import CriterionReason
 from scoring.models.member_draft import MemberNote, ReasonPhrase
-from scoring.models.member_objection import MemberObjection, ObjectionOutcome
+from scoring.models.member_objection import (
+    MemberObjection,
+    MemberRuling,
+    ObjectionOutcome,
+    PaperObjection,
+)
 from scoring.models.opening_session import OpeningSession
 from scoring.models.ranked_application import AllocatedAmount, RankedApplication
 from scoring.models.ranking_run import RankingRun, RunPurpose
@@ -38,9 +43,11 @@ __all__ = [
     "MeetingVote",
     "MemberNote",
     "MemberObjection",
+    "MemberRuling",
     "MinutesSignature",
     "ObjectionOutcome",
     "OpeningSession",
+    "PaperObjection",
     "RankedApplication",
     "RankingRun",
     "ReasonPhrase",

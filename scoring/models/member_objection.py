@@ -91,3 +91,68 @@ class MemberObjection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} · {self.member_id}: {self.outcome or 'open'}"
+
+
+class PaperObjection(models.Model):
+    """An objection that came on paper: when it was posted or handed in, and its scan.
+
+    The scan is no file of the application: whoever judges that does not read why somebody objects.
+    """
+
+    objection = models.OneToOneField(
+        MemberObjection, on_delete=models.PROTECT, related_name="on_paper"
+    )
+    filed_on = models.DateField()
+    # Of the register of documents.
+    registry_number = models.CharField(max_length=40)
+    scan = models.FileField(upload_to="objections/%Y/")
+    scan_name = models.CharField(max_length=200)
+    scan_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("objection on paper")
+        verbose_name_plural = _("objections on paper")
+        ordering: ClassVar = ["objection"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(registry_number=""), name="paper_objection_has_its_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.objection_id} {self.registry_number}"
+
+
+class MemberRuling(models.Model):
+    """The written decision on an objection, or on an exclusion without one, as it was made.
+
+    `content` is what its document says, {language: RulingText as an object} in every official
+    language; `sha256` that of its canonical JSON.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="member_rulings"
+    )
+    number = models.PositiveSmallIntegerField()
+    member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="rulings")
+    # None where nobody has objected.
+    objection = models.OneToOneField(
+        MemberObjection, on_delete=models.PROTECT, null=True, related_name="ruling"
+    )
+    made_at = models.DateTimeField()
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    content = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("decision about a member")
+        verbose_name_plural = _("decisions about members")
+        ordering: ClassVar = ["application", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["application", "number"], name="member_ruling_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} K{self.number}"

@@ -11,7 +11,7 @@ from grants.core import application_stages, call_stages
 from grants.core.hearing import HearingStanding
 from grants.core.workflow import ApplicationWork, CallStep, CallWork, Guard
 from grants.models import Application, Call, StateChange
-from grants.permissions import run_call, submit_own_application
+from grants.permissions import check_application, run_call, submit_own_application
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
 from grants.selectors.requests.hearing import unheard
 from grants.selectors.steps import SESSION_RUNS, STEPS_OVER
@@ -253,6 +253,10 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (
         ApplicationWork.OBJECT_TO_MEMBER,
         Way(submit_own_application, _OBJECTING, "applicant", {Guard.SCORES_HIDDEN: _OBJECTING}),
+    ),
+    (
+        ApplicationWork.RECORD_OBJECTION,
+        Way(check_application, _OBJECTING, unless={Guard.SCORES_HIDDEN: _OBJECTING}),
     ),
     (
         ApplicationWork.DECIDE_OBJECTION,

@@ -1,28 +1,37 @@
 """An applicant objects to a member; chair or officer decide, or exclude a member by themselves."""
 
+import io
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.permissions import Permission
 from accounts.refusal import Refused
 from accounts.sign_in.signed_in import user_of
+from accounts.stored_files import read_stored
 from accounts.telling import told_in
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, Call
-from grants.permissions import submit_own_application
+from grants.permissions import check_application, run_call, submit_own_application
 from grants.selectors.may import is_state_for, require_state, takes
 from grants.views.apply.fetching import own_page, page_context
 from scoring.actions.committee.decide_objection import decide_objection
 from scoring.actions.committee.exclude_member import exclude_member
 from scoring.actions.committee.object_to_member import object_to_member
-from scoring.forms.objections import ExclusionForm, ObjectionDecisionForm, ObjectionForm
-from scoring.models import MemberObjection, ObjectionOutcome
+from scoring.actions.committee.record_objection import record_objection
+from scoring.forms.objections import (
+    ExclusionForm,
+    ObjectionDecisionForm,
+    ObjectionForm,
+    PaperObjectionForm,
+)
+from scoring.models import MemberObjection, ObjectionOutcome, PaperObjection
 from scoring.permissions import (
     decide_on_objection,
     exclude_from_application,
@@ -32,10 +41,14 @@ from scoring.permissions import (
 from scoring.selectors.committee.blind import applicant_name, is_blind_for
 from scoring.selectors.committee.objections import (
     is_decider,
+    ruling_on,
     shown_exclusions,
     shown_objections,
     sitting_members,
 )
+
+# The button that records what came on paper; without it a member is excluded.
+_RECORD = "record"
 
 
 @own_page
@@ -46,7 +59,9 @@ def raise_objection(request: HttpRequest, application: Application) -> HttpRespo
     if request.method == "POST":
         submit_own_application.require(user, application)
     closed = _why_closed(application)
-    said = list(application.member_objections.select_related("member__user").order_by("pk"))
+    said = list(
+        application.member_objections.select_related("member__user", "ruling").order_by("pk")
+    )
     members = [] if closed else list(sitting_members(application.call))
     taken = {one.member_id for one in said}
     left = [one for one in members if one.pk not in taken]
@@ -85,54 +100,97 @@ def _why_closed(application: Application) -> str:
 
 @login_required
 def objections(request: HttpRequest, code: str) -> HttpResponse:
-    """All of a call, and the exclusion of a member without an objection."""
+    """All of a call, the exclusion of a member without an objection, and one that came on paper."""
     user, call = user_of(request), _call(request, code)
     if request.method == "POST":
-        exclude_in_call.require(user, call)
-    open_now = _excludable(call, user)
+        (run_call if _RECORD in request.POST else exclude_in_call).require(user, call)
     is_blind = is_blind_for(call, user)
+    excludable = _open_for(ApplicationWork.EXCLUDE_MEMBER, exclude_from_application, call, user)
+    recordable = _open_for(ApplicationWork.RECORD_OBJECTION, check_application, call, user)
+    members = list(sitting_members(call))
+    is_sent, is_paper = request.method == "POST", _RECORD in request.POST
     form = ExclusionForm(
-        {one: applicant_name(one, is_blind) for one in open_now},
-        list(sitting_members(call)),
-        request.POST if request.method == "POST" else None,
+        {one: applicant_name(one, is_blind) for one in excludable},
+        members,
+        request.POST if is_sent and not is_paper else None,
     )
-    if request.method == "POST" and form.is_valid():
-        application, member = form.chosen()
-        with told_in(form):
-            exclude_member(
-                application=application,
-                member=member,
-                reason=form.cleaned_data["reason"],
-                actor=user,
-            )
-            words = _("%(name)s is excluded from %(number)s.")
-            said = {"name": member.user.name, "number": application.number}
-            messages.success(request, words % said)
-            return redirect("scoring:objections", code=code)
+    paper = PaperObjectionForm(
+        {one: applicant_name(one, is_blind) for one in recordable},
+        members,
+        request.POST if is_paper else None,
+        request.FILES if is_paper else None,
+        prefix="paper",
+    )
+    if (is_paper and _recorded(request, paper)) or (not is_paper and _excluded(request, form)):
+        return redirect("scoring:objections", code=code)
     found = list(shown_objections(call, user))
     context = {
         "call": call,
         "waiting": [one for one in found if one.outcome == ObjectionOutcome.OPEN],
         "decided": [one for one in found if one.outcome != ObjectionOutcome.OPEN],
-        "exclusions": shown_exclusions(call, user),
-        "form": form,
+        "exclusions": [(one, ruling_on(one)) for one in shown_exclusions(call, user)],
+        # That with faults stands on top of the page too.
+        "form": paper if is_paper else form,
+        "exclusion": form,
+        "paper": paper,
         "is_blind": is_blind,
-        "may_exclude": bool(open_now),
+        "may_exclude": bool(excludable),
+        "may_record": bool(recordable),
     }
-    return render(request, "scoring/objections.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or paper.errors else 200
+    return render(request, "scoring/objections.html", context, status=status)
 
 
-def _excludable(call: Call, user: User) -> list[Application]:
-    rows = exclude_from_application.queryset(user).filter(call=call).select_related("call")
-    step = ApplicationWork.EXCLUDE_MEMBER
-    return [one for one in rows.order_by("number") if is_state_for(step, one)]
+def _excluded(request: HttpRequest, form: ExclusionForm) -> bool:
+    if not form.is_valid():
+        return False
+    application, member = form.chosen()
+    with told_in(form):
+        exclude_member(
+            application=application,
+            member=member,
+            reason=form.cleaned_data["reason"],
+            actor=user_of(request),
+        )
+        words = _("%(name)s is excluded from %(number)s.")
+        said = {"name": member.user.name, "number": application.number}
+        messages.success(request, words % said)
+    return not form.errors
+
+
+def _recorded(request: HttpRequest, form: PaperObjectionForm) -> bool:
+    if not form.is_valid():
+        return False
+    application, member = form.chosen()
+    with told_in(form):
+        record_objection(
+            application=application,
+            member=member,
+            reason=form.cleaned_data["reason"],
+            paper=form.paper(),
+            actor=user_of(request),
+        )
+        words = _("%(number)s: the objection is recorded.")
+        messages.success(request, words % {"number": application.number})
+    return not form.errors
+
+
+def _open_for(
+    step: ApplicationWork, who: Permission[Application], call: Call, user: User
+) -> list[Application]:
+    """Applications of which the person may take the step now."""
+    rows = who.queryset(user).filter(call=call).select_related("call").order_by("number")
+    return [one for one in rows if is_state_for(step, one)]
 
 
 @login_required
-def objection(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """One objection with its reason, and the decision on it."""
+def objection(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
+    """One objection with its reason, and the decision on it; `?scan` what came on paper."""
     user, call = user_of(request), _call(request, code)
     found = get_object_or_404(shown_objections(call, user), pk=pk)
+    paper = PaperObjection.objects.filter(objection=found).first()
+    if paper is not None and request.method != "POST" and "scan" in request.GET:
+        return _scan(paper)
     if request.method == "POST":
         decide_on_objection.require(user, found.application)
     form = ObjectionDecisionForm(request.POST if request.method == "POST" else None)
@@ -149,11 +207,21 @@ def objection(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "call": call,
         "objection": found,
+        "paper": paper,
         "is_blind": is_blind_for(call, user),
         "form": form,
         "may_decide": _may_decide(found, user),
     }
     return render(request, "scoring/objection.html", context, status=422 if form.errors else 200)
+
+
+def _scan(paper: PaperObjection) -> FileResponse:
+    data = io.BytesIO(read_stored(paper.scan, paper.scan_sha256))
+    response = FileResponse(
+        data, as_attachment=True, filename=paper.scan_name, content_type="application/pdf"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _may_decide(objection: MemberObjection, user: User) -> bool:

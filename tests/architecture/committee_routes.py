@@ -34,6 +34,7 @@ _APPROVERS = frozenset({Who.APPROVER, Who.APPROVER_APPLIED})
 _AUDITORS = frozenset({Who.AUDITOR, Who.AUDITOR_APPLIED})
 # From then on there is an objection; whoever is kept out of its application finds nothing.
 _OBJECTED = since(CallState.CHECKING)
+_RULED = frozenset({"scored", "proposed", "granted"})
 # Nobody has applied yet, so nobody is kept out.
 _NOT_FOR_STAFF = (forbid(STAFF), forbid(STAFF_APPLIED, states=EARLY))
 _LEAD = (
@@ -103,6 +104,10 @@ COMMITTEE_ROUTES: dict[str, Route] = {
     "scoring:meeting_unsigned": Route(Of.CALL, post=_LEAD_MET, writes=_REVEALED),
     "reports:meeting_minutes_pdf": Route(
         Of.CALL, get=(let(STAFF, COMMITTEE - {Who.RECUSED}, states=_MET),)
+    ),
+    # The first application of the stage is objected to, and the objection is decided there.
+    "reports:member_ruling": Route(
+        Of.APPLICATION, get=(let(Who.OFFICER, Who.CHAIR, Who.AUDITOR, MEMBERS, states=_RULED),)
     ),
     "scoring:objections": Route(
         Of.CALL,

@@ -14,7 +14,7 @@ from tests.personas import person
 
 
 def print_for_post(asked: Request, by: str = "Ada") -> None:
-    print_letter(request=asked, letter=a_pdf("Poziv"), actor=person(by))
+    print_letter(about=asked, letter=a_pdf("Poziv"), actor=person(by))
 
 
 def send(about: Request | Decision, on: date, by: str = "Ada") -> Mailing:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from scoring.models import AllocationRun, CommitteeMeeting
 from tests.attendance import all_here
 from tests.bad_input.door import Door, Typed, nothing_else, on_desk
+from tests.bad_input.sent_files import typed_objection
 from tests.bad_input.world import World
 from tests.personas import person
 
@@ -123,7 +124,19 @@ def _unsigned(_world: World) -> Typed:
     return {"member": person("Valter").pk}
 
 
+def _objecting(world: World) -> Typed:
+    """On paper."""
+    typed = {**against_ciril(world), **typed_objection(world)}
+    return {"record": "1", **{f"paper-{name}": value for name, value in typed.items()}}
+
+
+_OBJECTIONS = on_desk("hearing", "committee/objections")
+
 COMMITTEE_DOORS: tuple[Door, ...] = (
+    Door("objecting-filed_on", "Ada", _OBJECTIONS, "paper-filed_on", _objecting),
+    Door("objecting-registry_number", "Ada", _OBJECTIONS, "paper-registry_number", _objecting),
+    Door("objecting-reason", "Ada", _OBJECTIONS, "paper-reason", _objecting, True),
+    Door("objecting-scan", "Ada", _OBJECTIONS, "paper-scan", _objecting),
     Door("appointment", "Ada", on_desk("draft", "committee"), "appointment", _committee),
     Door("appointed-on", "Ada", on_desk("draft", "committee"), "decided_on", _committee),
     Door("leaving-reason", "Ada", _seat("Valter", "leave"), "reason", _leaving, True),
@@ -149,7 +162,7 @@ COMMITTEE_DOORS: tuple[Door, ...] = (
     Door(
         "exclusion",
         "Celia",
-        on_desk("hearing", "committee/objections"),
+        _OBJECTIONS,
         "reason",
         against_ciril,
         True,

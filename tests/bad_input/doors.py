@@ -304,7 +304,8 @@ def _signing(_world: World) -> Typed:
 
 
 def _post(key: str, page: str) -> Callable[[World], str]:
-    return lambda world: f"desk/applications/{world.applications[key].number}/post/1/{page}/"
+    letter = "request-1" if page == "send" else "1"
+    return lambda world: f"desk/applications/{world.applications[key].number}/post/{letter}/{page}/"
 
 
 def _answer_on_paper(world: World) -> str:

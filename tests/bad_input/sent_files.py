@@ -47,3 +47,12 @@ def typed_reply(_world: World) -> dict[str, Any]:
         "reply-registry_number": "610-25/2026-11",
         "reply-scan": a_file("odgovor.pdf", a_pdf()),
     }
+
+
+def typed_objection(_world: World) -> dict[str, Any]:
+    return {
+        "filed_on": "3. 12. 2026",
+        "registry_number": "610-25/2026-12",
+        "reason": "Dela pri tekmecu.",
+        "scan": a_file("ugovor.pdf", a_pdf()),
+    }

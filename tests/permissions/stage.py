@@ -357,7 +357,7 @@ def _ask_by_post(call: Call) -> None:
     row = call.applications.filter(state="received").order_by("pk").first()
     wanted = Wanted("members", texts("Podatek manjka."), texts("9. člen"))
     asked = request_supplement(application=row, things=[wanted], actor=person("Ada"), by_post=True)
-    print_letter(request=asked, letter=a_pdf("Poziv"), actor=person("Ada"))
+    print_letter(about=asked, letter=a_pdf("Poziv"), actor=person("Ada"))
     take_back_request(request=asked, reason="Podatek je v prilogi.", actor=person("Ada"))
 
 

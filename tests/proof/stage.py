@@ -48,7 +48,7 @@ from scoring.actions.committee._leaving import PaperDecision
 from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from scoring.actions.committee.decide_objection import decide_objection
 from scoring.actions.committee.give_seat import Taker, give_seat
-from scoring.actions.committee.object_to_member import object_to_member
+from scoring.actions.committee.record_objection import ObjectionPaper, record_objection
 from scoring.actions.committee.release_member import release_member
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
@@ -446,12 +446,14 @@ def _declare(call: Call) -> None:
 
 
 def _object(call: Call) -> None:
-    """The applicant of the first objects to a secretary, who scores nothing, and is heard."""
+    """The applicant of the first objects on paper to a secretary, who scores nothing."""
     first = call.applications.get(number="M27-A-001")
     seat = call.committee.members.get(user=person("Nadja"))
     with at(SCORED):
-        objection = object_to_member(
-            application=first, member=seat, reason="Dela pri tekmecu.", actor=person("Bruno")
+        paper = ObjectionPaper(date(2026, 11, 5), "610-25/2026-12", Scan("u.pdf", a_pdf("U")))
+        why, ada = "Dela pri tekmecu.", person("Ada")
+        objection = record_objection(
+            application=first, member=seat, reason=why, paper=paper, actor=ada
         )
         decide_objection(objection=objection, upheld=True, reason="Drži.", actor=member("Igor"))
 

@@ -75,11 +75,11 @@ def test_asking_leads_to_the_letter_that_has_all_of_it_in_both_languages(client,
         )
         assert answer.status_code == 302
         assert answer["Location"] == page(paper)
-        assert client.get(page(paper, "1/letter.pdf")).status_code == 404
+        assert client.get(page(paper, "request-1/letter.pdf")).status_code == 404
         assert "Pripravi pismo za tisk" in client.get(page(paper)).content.decode()
-        assert client.post(page(paper, "1/print/")).status_code == 302
+        assert client.post(page(paper, "request-1/print/")).status_code == 302
         assert "Pismo za tisk" in client.get(page(paper)).content.decode()
-        said = words_of(client.get(page(paper, "1/letter.pdf")))
+        said = words_of(client.get(page(paper, "request-1/letter.pdf")))
     for words in (
         "Poziv k dopolnitvi",
         "Richiesta di integrazione",
@@ -100,24 +100,26 @@ def test_letter_of_findings_says_what_was_found_and_what_it_does(client, paper):
     recognise(paper, members="5")
     with at(CHECKING):
         tell_findings(application=paper, actor=person("Ada"))
-        as_(client, "Ada").post(page(paper, "1/print/"))
-        said = words_of(client.get(page(paper, "1/letter.pdf")))
+        as_(client, "Ada").post(page(paper, "request-1/print/"))
+        said = words_of(client.get(page(paper, "request-1/letter.pdf")))
     for words in ("Pravica do izjave", "Navedeno:", "Ugotovljeno: 5", "9. in 138. člen"):
         assert words in said, words
 
 
 def test_letter_is_sent_as_it_was_printed_whatever_changes_meanwhile(client, paper, asked):
     with at(CHECKING):
-        refused = as_(client, "Ada").post(page(paper, "1/send/"), {"posted_on": "5. 11. 2026"})
+        refused = as_(client, "Ada").post(
+            page(paper, "request-1/send/"), {"posted_on": "5. 11. 2026"}
+        )
         assert "Najprej pripravite pismo" in refused.content.decode()
-        client.post(page(paper, "1/print/"))
-        printed = client.get(page(paper, "1/letter.pdf")).content
+        client.post(page(paper, "request-1/print/"))
+        printed = client.get(page(paper, "request-1/letter.pdf")).content
         funder = paper.call.funder
         funder.address = {"sl": "Drugje 9, 6999 Bonaca", "it": "Altrove 9, 6999 Bonaca"}
         funder.save()
-        client.post(page(paper, "1/print/"))
-        assert client.get(page(paper, "1/letter.pdf")).content == printed
-        client.post(page(paper, "1/send/"), {"posted_on": "5. 11. 2026"})
+        client.post(page(paper, "request-1/print/"))
+        assert client.get(page(paper, "request-1/letter.pdf")).content == printed
+        client.post(page(paper, "request-1/send/"), {"posted_on": "5. 11. 2026"})
     row = Mailing.objects.get()
     with row.printed.letter.open() as kept:
         assert kept.read() == printed
@@ -127,15 +129,15 @@ def test_letter_is_sent_as_it_was_printed_whatever_changes_meanwhile(client, pap
 
 def test_letter_that_came_back_is_printed_anew_before_it_is_sent_again(client, paper, asked):
     with at(CHECKING):
-        as_(client, "Ada").post(page(paper, "1/print/"))
-        client.post(page(paper, "1/send/"), {"posted_on": "5. 11. 2026"})
+        as_(client, "Ada").post(page(paper, "request-1/print/"))
+        client.post(page(paper, "request-1/send/"), {"posted_on": "5. 11. 2026"})
     with at(SLIP_BACK):
         serve(Mailing.objects.get(), date(2026, 11, 9), SlipKind.RETURNED)
         funder = paper.call.funder
         funder.address = {"sl": "Drugje 9, 6999 Bonaca", "it": "Altrove 9, 6999 Bonaca"}
         funder.save()
-        as_(client, "Ada").post(page(paper, "1/print/"))
-        client.post(page(paper, "1/send/"), {"posted_on": "11. 11. 2026"})
+        as_(client, "Ada").post(page(paper, "request-1/print/"))
+        client.post(page(paper, "request-1/send/"), {"posted_on": "11. 11. 2026"})
     first, second = Mailing.objects.order_by("number")
     assert (first.printed.number, second.printed.number) == (1, 2)
 
@@ -157,9 +159,9 @@ def test_slip_is_recorded_with_its_scan(client, paper, asked):
 @pytest.mark.parametrize(
     ("what", "given", "field"),
     [
-        ("1/send/", {}, "posted_on"),
-        ("1/send/", {"posted_on": "31. 2. 2026"}, "posted_on"),
-        ("1/send/", {"posted_on": "6. 11. 2026"}, "posted_on"),
+        ("request-1/send/", {}, "posted_on"),
+        ("request-1/send/", {"posted_on": "31. 2. 2026"}, "posted_on"),
+        ("request-1/send/", {"posted_on": "6. 11. 2026"}, "posted_on"),
         ("1/slip/", {"kind": "handed_over", "on": "9. 11. 2026"}, "scan"),
         ("1/slip/", {"on": "9. 11. 2026"}, "kind"),
         ("1/slip/", {"kind": "eaten", "on": ""}, "on"),
@@ -168,9 +170,9 @@ def test_slip_is_recorded_with_its_scan(client, paper, asked):
 def test_fault_stands_at_its_field_and_what_was_typed_stays(
     client, paper, asked, what, given, field
 ):
-    if what == "1/send/":
+    if what == "request-1/send/":
         with at(CHECKING):
-            print_letter(request=asked, letter=a_pdf("Poziv"), actor=person("Ada"))
+            print_letter(about=asked, letter=a_pdf("Poziv"), actor=person("Ada"))
     if what == "1/slip/":
         with at(CHECKING):
             send(asked, date(2026, 11, 5))
@@ -178,7 +180,7 @@ def test_fault_stands_at_its_field_and_what_was_typed_stays(
         answer = as_(client, "Ada").post(page(paper, what), given)
     assert answer.status_code == 422
     shown = answer.content.decode()
-    place = "slip_1" if what == "1/slip/" else "1"
+    place = "slip_1" if what == "1/slip/" else "request-1"
     assert f'id="id_{place}_{field}-error"' in shown or f"id_{place}_{field}_error" in shown
     for value in (one for one in given.values() if one and one != "handed_over" and one != "eaten"):
         assert value in shown

@@ -1,4 +1,6 @@
-"""Record that a letter on paper went to the post: a request that is served so, or a decision."""
+"""Record that a letter on paper went to the post: a request that is served so, or a decision on
+the application or about a member.
+"""
 
 from datetime import date
 
@@ -8,27 +10,29 @@ from django.utils.translation import gettext as _
 from accounts.core.plain_text import clean_identifier
 from accounts.models import User
 from accounts.refusal import Refused
+from awards.actions.post.print_letter import IN_THE_ACCOUNT
 from awards.models import Decision, Mailing, PrintedLetter
 from grants.actions._act import Done, act
 from grants.actions.requests._requests import lock_open
 from grants.core.workflow import ApplicationWork
 from grants.models import Request
+from scoring.models import MemberRuling
 
 
 def post_letter(
     *,
-    about: Request | Decision,
+    about: Request | Decision | MemberRuling,
     posted_on: date,
     item_number: str,
     actor: User,
 ) -> Mailing:
-    """The letter on its way; the same once more is the same. Of a request goes what was printed
-    last. Raises Refused.
+    """The letter on its way; the same once more is the same. What was printed last goes, where
+    anything is printed. Raises Refused.
     """
     with act(about.application, ApplicationWork.POST_LETTER, actor) as done:
         done.require()
         application = done.application
-        subject = {"request" if isinstance(about, Request) else "decision": about}
+        subject = {name_of(about): about}
         newest = Mailing.objects.filter(**subject).order_by("number").last()
         if newest is not None and newest.is_on_its_way:
             return newest
@@ -70,19 +74,28 @@ def post_letter(
 
 def _is_served(newest: Mailing, today: date) -> bool:
     """By hand, or by a public notice that is over."""
-    ways = Mailing.objects.filter(request=newest.request_id, decision=newest.decision_id)
+    ways = Mailing.objects.filter(
+        request=newest.request_id, decision=newest.decision_id, ruling=newest.ruling_id
+    )
     return newest.served_on is not None or ways.filter(notice__served_on__lt=today).exists()
 
 
-def _ready_since(done: Done, about: Request | Decision) -> tuple[date, PrintedLetter | None, str]:
-    """The day since which it can be sent, what was printed of a request, and the hash. Raises
-    Refused.
-    """
+def name_of(about: Request | Decision | MemberRuling) -> str:
+    """The column that names it."""
     if isinstance(about, Request):
-        locked = lock_open(about, done)
-        if not locked.by_post:
-            raise Refused(_("This request is served in the account. Take it back to ask by post."))
-        printed = PrintedLetter.objects.filter(request=locked).order_by("number").last()
+        return "request"
+    return "decision" if isinstance(about, Decision) else "ruling"
+
+
+def _ready_since(
+    done: Done, about: Request | Decision | MemberRuling
+) -> tuple[date, PrintedLetter | None, str]:
+    """The day since which it can be sent, what was printed of it, and the hash. Raises Refused."""
+    if not isinstance(about, Decision):
+        if isinstance(about, Request) and not lock_open(about, done).by_post:
+            raise Refused(IN_THE_ACCOUNT)
+        rows = PrintedLetter.objects.filter(**{name_of(about): about})
+        printed = rows.order_by("number").last()
         if printed is None:
             raise Refused(_("Print the letter first: what is printed is what stands on record."))
         return timezone.localdate(printed.printed_at), printed, printed.sha256
@@ -91,8 +104,6 @@ def _ready_since(done: Done, about: Request | Decision) -> tuple[date, PrintedLe
     return timezone.localdate(about.issued_at), None, about.document_sha256
 
 
-def _named(about: Request | Decision) -> dict[str, object]:
+def _named(about: Request | Decision | MemberRuling) -> dict[str, object]:
     """What was sent, as the ledger names it."""
-    if isinstance(about, Request):
-        return {"request": about.number}
-    return {"decision": about.number}
+    return {name_of(about): about.number}

@@ -22,6 +22,7 @@ from grants.selectors.desk_applications import opened_attachments
 from grants.selectors.funders import letterhead_of
 from grants.selectors.requests.legal_time import delivered_on
 from reports.documents.meeting_minutes import meeting_pdf
+from reports.documents.member_ruling import ruling_pdf
 from reports.documents.minutes import is_to_draw, minutes_pdf
 from reports.documents.paper import PaperColumn, arms_on, drawings_of, paper_names_of
 from reports.documents.pdf import Paper, write_pdf
@@ -29,7 +30,13 @@ from reports.documents.receipt import receipt_pdf
 from reports.selectors.documents import decision_document
 from reports.selectors.outcome import scored_in
 from reports.words import case_file as words
-from scoring.models import Committee, CommitteeMeeting, OpeningSession, ScoreSheet
+from scoring.models import (
+    Committee,
+    CommitteeMeeting,
+    MemberRuling,
+    OpeningSession,
+    ScoreSheet,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ def pieces_of(application: Application, *, for_desk: bool) -> list[CasePiece]:
         *_minutes(application, for_desk=for_desk),
         *_requests(application, for_desk=for_desk),
         *_check(application, for_desk=for_desk, is_decided=is_decided),
+        *_rulings(application, for_desk=for_desk),
         *_sheets(application, for_desk=for_desk, is_decided=is_decided),
         *(_meetings(application) if for_desk else ()),
         *_decided(decisions),
@@ -164,6 +172,17 @@ def _check(application: Application, *, for_desk: bool, is_decided: bool) -> Ite
     day = timezone.localdate(verdict.decided_at)
     sections = words.check_sections(application, verdict)
     yield _record(application, day, _("Completeness check"), sections)
+
+
+def _rulings(application: Application, *, for_desk: bool) -> Iterator[CasePiece]:
+    """To the applicant those on its own objections."""
+    rows = MemberRuling.objects.filter(application=application).order_by("number")
+    for row in rows if for_desk else rows.filter(objection__isnull=False):
+        row.application = application
+        day = timezone.localdate(row.made_at)
+        title = words.ruling_title(row)
+        yield CasePiece(day, title, ruling_pdf(row), f"SHA-256 {row.sha256}")
+        yield from _mailings(row.mailings.all(), title)
 
 
 def _sheets(application: Application, *, for_desk: bool, is_decided: bool) -> Iterator[CasePiece]:

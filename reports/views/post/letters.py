@@ -21,10 +21,13 @@ from grants.models import Application, Request
 from grants.permissions import check_application, view_opened_application
 from grants.selectors.desk_applications import sent_at
 from grants.selectors.may import takes
+from reports.documents.member_ruling import ruling_name, ruling_pdf
 from reports.documents.request_letter import letter_name, request_letter_pdf
 from reports.files import file_response
 from reports.forms.post import PostingForm, SlipForm
 from reports.words.post import shown_letter, slip_in_words
+from scoring.models import MemberRuling
+from scoring.selectors.committee.objections import shown_rulings
 
 PDF = "application/pdf"
 
@@ -37,24 +40,34 @@ def letters_page(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def letter_to_print(request: HttpRequest, number: str, letter: int) -> HttpResponse:
-    """What was printed last."""
-    asked = _request(_application(request, number), letter)
-    printed = asked.printed.order_by("number").last()
+def ruling_document(request: HttpRequest, number: str, ruling: int) -> HttpResponse:
+    """The written decision about a member: for its applicant, and for whoever decides or audits."""
+    rows = shown_rulings(user_of(request)).filter(application__number=number)
+    found = get_object_or_404(rows, number=ruling)
+    return file_response(ruling_pdf(found), name=f"{ruling_name(found)}.pdf", content_type=PDF)
+
+
+@login_required
+@require_safe
+def letter_to_print(request: HttpRequest, number: str, letter: str) -> HttpResponse:
+    """What was printed last; `letter` is its key on the page."""
+    about = _printable(_application(request, number), letter)
+    printed = about.printed.order_by("number").last()
     if printed is None:
         raise Http404("Nothing is printed yet.")
     data = read_stored(printed.letter, printed.sha256)
-    return file_response(data, name=letter_name(asked), content_type=PDF)
+    name = letter_name(about) if isinstance(about, Request) else f"{ruling_name(about)}.pdf"
+    return file_response(data, name=name, content_type=PDF)
 
 
 @login_required
 @require_POST
-def print_one(request: HttpRequest, number: str, letter: int) -> HttpResponse:
-    """`letter` is the number of a request."""
-    asked = _request(_officers(request, number), letter)
+def print_one(request: HttpRequest, number: str, letter: str) -> HttpResponse:
+    """`letter` is the key of a request, or of a decision about a member."""
+    about = _printable(_officers(request, number), letter)
     try:
-        data = request_letter_pdf(asked)
-        print_letter(request=asked, letter=data, actor=user_of(request))
+        data = request_letter_pdf(about) if isinstance(about, Request) else ruling_pdf(about)
+        print_letter(about=about, letter=data, actor=user_of(request))
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -73,8 +86,8 @@ def slip_scan(request: HttpRequest, number: str, letter: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def post_one(request: HttpRequest, number: str, letter: int) -> HttpResponse:
-    """`letter` is the number of a request, 0 the decision."""
+def post_one(request: HttpRequest, number: str, letter: str) -> HttpResponse:
+    """`letter` is the key of what is sent."""
     application = _officers(request, number)
     form = _posting_form(letter, request.POST)
     if form.is_valid():
@@ -102,10 +115,11 @@ def serve_one(request: HttpRequest, number: str, letter: int) -> HttpResponse:
     return _page(request, application, serving=(letter, form))
 
 
-def _post(request: HttpRequest, application: Application, letter: int, form: PostingForm) -> None:
+def _post(request: HttpRequest, application: Application, letter: str, form: PostingForm) -> None:
     """Raises Refused."""
     given, actor = form.cleaned_data, user_of(request)
-    about = _request(application, letter) if letter else postable_decision(application)
+    is_decision = letter == "decision"
+    about = postable_decision(application) if is_decision else _printable(application, letter)
     if about is None:
         raise Refused(_("The decision is not issued yet."))
     post_letter(about=about, actor=actor, **given)
@@ -124,9 +138,18 @@ def _officers(request: HttpRequest, number: str) -> Application:
     return application
 
 
-def _request(application: Application, number: int) -> Request:
-    rows = Request.objects.select_related("asked_by").filter(application=application, by_post=True)
-    found = get_object_or_404(rows, number=number)
+def _printable(application: Application, key: str) -> Request | MemberRuling:
+    """`request-1` or `ruling-1`, as the page calls them. Raises Http404."""
+    kind, _dash, number = key.partition("-")
+    if kind not in ("request", "ruling") or not (number.isascii() and number.isdecimal()):
+        raise Http404("There is no such letter.")
+    found: Request | MemberRuling
+    if kind == "request":
+        rows = Request.objects.select_related("asked_by").filter(by_post=True)
+        found = get_object_or_404(rows, application=application, number=int(number[:4]))
+    else:
+        ruled = MemberRuling.objects.filter(objection__isnull=False)
+        found = get_object_or_404(ruled, application=application, number=int(number[:4]))
     found.application = application
     return found
 
@@ -135,7 +158,7 @@ def _page(
     request: HttpRequest,
     application: Application,
     *,
-    posting: tuple[int, PostingForm] | None = None,
+    posting: tuple[str, PostingForm] | None = None,
     serving: tuple[int, SlipForm] | None = None,
 ) -> HttpResponse:
     may_post = takes(ApplicationWork.POST_LETTER, application, user_of(request))
@@ -160,24 +183,22 @@ def _page(
 def _row(
     letter: LetterByPost,
     may_post: bool,
-    posting: tuple[int, PostingForm] | None,
+    posting: tuple[str, PostingForm] | None,
     serving: tuple[int, SlipForm] | None,
 ) -> dict[str, object]:
     """A letter with what can be done with it."""
-    number = letter.request.number if letter.request is not None else 0
-    newest = letter.newest
+    newest, shown = letter.newest, shown_letter(letter)
     row: dict[str, object] = {
-        "shown": shown_letter(letter),
+        "shown": shown,
         "newest": newest,
-        "number": number,
         "mailings": [(one, slip_in_words(one)) for one in letter.mailings],
     }
     if may_post and letter.request is not None:
         row["may_record"] = letter.request.outcome == "" and letter.served_on is not None
     row["may_print"] = may_post and letter.is_to_print
-    bound = posting[1] if posting is not None and posting[0] == number else None
+    bound = posting[1] if posting is not None and posting[0] == shown.key else None
     if may_post and letter.is_to_post and (letter.is_printed or bound is not None):
-        row["posting"] = bound or _posting_form(number)
+        row["posting"] = bound or _posting_form(shown.key)
     row["may_announce"] = may_post and letter.is_to_announce
     if may_post and newest is not None and newest.is_on_its_way:
         sent = serving[1] if serving is not None and serving[0] == newest.number else None
@@ -186,7 +207,7 @@ def _row(
 
 
 # A page may hold several of them.
-def _posting_form(letter: int, data: QueryDict | None = None) -> PostingForm:
+def _posting_form(letter: str, data: QueryDict | None = None) -> PostingForm:
     return PostingForm(data, auto_id=f"id_{letter}_%s")
 
 

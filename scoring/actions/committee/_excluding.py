@@ -3,14 +3,17 @@
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
+from audit.core import canonical
 from grants.actions._act import Done
 from grants.core.workflow import Part
 from grants.models import Application
 from scoring.actions._scoring import reason_text
-from scoring.models import CommitteeMember, ConflictDeclaration
+from scoring.models import CommitteeMember, ConflictDeclaration, MemberObjection, MemberRuling
 from scoring.objection_mail import EXCLUDED
 from scoring.selectors.committee.objections import deciding_part, is_decider
+from scoring.selectors.committee.role_in_call import office_or_seat
 from scoring.waiting_mail import telling_who_steps_in
+from scoring.words.ruling import Ruling, ruling_content
 
 
 def lock_member(application: Application, member: CommitteeMember) -> CommitteeMember:
@@ -60,6 +63,34 @@ def exclusion_of(done: Done, member: CommitteeMember, reason: str) -> ConflictDe
     row.in_conflict, row.reason, row.matches = True, reason, []
     row.declared_at, row.excluded_by = done.at, done.actor
     return row
+
+
+def ruling_of(
+    done: Done, member: CommitteeMember, reason: str, objection: MemberObjection | None = None
+) -> MemberRuling:
+    """The written decision as it is made now, to be entered and then saved."""
+    application = done.application
+    number = MemberRuling.objects.filter(application=application).count() + 1
+    said = Ruling(
+        application=application,
+        number=number,
+        member=member,
+        objection=objection,
+        reason=reason,
+        decided_by=done.actor,
+        role=office_or_seat(done.call, done.actor),
+        at=done.at,
+    )
+    content = ruling_content(said)
+    return MemberRuling(
+        application=application,
+        number=number,
+        member=member,
+        objection=objection,
+        made_at=done.at,
+        sha256=canonical.digest(content),
+        content=content,
+    )
 
 
 def keep_exclusion(done: Done, row: ConflictDeclaration) -> None:

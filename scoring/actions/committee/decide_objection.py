@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.refusal import Refused
+from audit.actions.append_entry import Rows
 from grants.actions._act import Done, act
 from grants.core.workflow import ApplicationWork
 from grants.letters.applicant_readers import writers_for
@@ -13,6 +14,7 @@ from scoring.actions.committee._excluding import (
     lock_member,
     require_decider,
     require_reason,
+    ruling_of,
 )
 from scoring.models import MemberObjection, ObjectionOutcome
 from scoring.objection_mail import OBJECTION_DECIDED
@@ -32,14 +34,20 @@ def decide_objection(
         locked.outcome = ObjectionOutcome.UPHELD if upheld else ObjectionOutcome.REJECTED
         locked.decided_by, locked.decided_at, locked.decision_reason = actor, done.at, written
         row = exclusion_of(done, member, written) if upheld else None
-        rows = {"objection decided": [locked]} | ({"statement": [row]} if row else {})
+        ruling = ruling_of(done, member, written, locked)
+        rows: Rows = {"objection decided": [locked], "ruling": [ruling]}
         entry = done.record(
             pub={},
-            payload={"number": done.application.number, "outcome": locked.outcome.value},
-            rows=rows,
+            payload={
+                "number": done.application.number,
+                "outcome": locked.outcome.value,
+                "ruling": ruling.sha256,
+            },
+            rows={**rows, **({"statement": [row]} if row else {})},
         )
-        locked.decision_entry = entry
+        locked.decision_entry = ruling.entry = entry
         locked.save()
+        ruling.save(force_insert=True)
         if row is not None:
             row.entry = entry
             keep_exclusion(done, row)

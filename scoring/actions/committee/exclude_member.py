@@ -14,6 +14,7 @@ from scoring.actions.committee._excluding import (
     lock_sitting,
     require_decider,
     require_reason,
+    ruling_of,
 )
 from scoring.models import CommitteeMember, ConflictDeclaration
 
@@ -33,13 +34,16 @@ def exclude_member(
                 _("%(name)s steps out of this application already.") % {"name": seat.user.name},
                 field="member",
             )
-        row.entry = done.record(
+        ruling = ruling_of(done, seat, written)
+        row.entry = ruling.entry = done.record(
             pub={},
             payload={
                 "number": done.application.number,
                 "member": pseudonym_in_call(user_id=seat.user_id, call_code=done.call.code),
+                "ruling": ruling.sha256,
             },
-            rows={"statement": [row]},
+            rows={"statement": [row], "ruling": [ruling]},
         )
+        ruling.save(force_insert=True)
         keep_exclusion(done, row)
         return row

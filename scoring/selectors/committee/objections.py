@@ -6,12 +6,14 @@ from accounts.models import Role, RoleGrant, User
 from grants.core.workflow import Part
 from grants.exclusion import excluded, excluded_at
 from grants.models import Application, Call
+from grants.permissions import view_own_application
 from scoring.models import (
     SITS,
     CommitteeMember,
     CommitteeRole,
     ConflictDeclaration,
     MemberObjection,
+    MemberRuling,
     ObjectionOutcome,
 )
 from scoring.permissions import (
@@ -36,7 +38,7 @@ def shown_objections(call: Call, user: User) -> QuerySet[MemberObjection]:
     rows = MemberObjection.objects.filter(application__call=call)
     rows = rows.exclude(excluded_at(user, "application"))
     rows = rows.select_related(
-        "application__call__funder", "member__user", "raised_by", "decided_by"
+        *("application__call__funder", "member__user", "raised_by", "decided_by", "ruling")
     ).order_by("raised_at", "pk")
     if view_all_objections.allows(user, call):
         return rows
@@ -59,6 +61,22 @@ def shown_exclusions(call: Call, user: User) -> QuerySet[ConflictDeclaration]:
     rows = ConflictDeclaration.objects.filter(application__call=call, excluded_by__isnull=False)
     rows = rows.exclude(excluded_at(user, "application"))
     return rows.select_related("application", "user", "excluded_by").order_by("declared_at", "pk")
+
+
+def shown_rulings(user: User) -> QuerySet[MemberRuling]:
+    """The written decisions that the person may have: an applicant those on its own objections."""
+    calls = view_all_objections.queryset(user).order_by().values("pk")
+    at_work = Q(application__call__in=calls) | Q(objection__decided_by=user)
+    own = view_own_application.queryset(user).order_by().values("pk")
+    theirs = Q(objection__isnull=False, application__in=own)
+    rows = MemberRuling.objects.filter((at_work & ~excluded_at(user, "application")) | theirs)
+    return rows.select_related("application__call__funder").order_by("application", "number")
+
+
+def ruling_on(row: ConflictDeclaration) -> MemberRuling | None:
+    """On an exclusion; None where it is the person's own word."""
+    rows = MemberRuling.objects.filter(application=row.application_id, entry=row.entry_id)
+    return rows.first()
 
 
 def deciding_part(application: Application, member: CommitteeMember) -> Part:
