@@ -105,7 +105,7 @@ KINDS = (
         Mailing,
         key=("application__number", "number"),
         columns=(
-            *("request_id", "decision_id", "ruling_id", "posted_on", "item_number"),
+            *("request_id", "decision_id", "posted_on", "item_number"),
             *("printed_id", "letter_sha256", "posted_by_id", "posted_at"),
         ),
         entry="entry_id",

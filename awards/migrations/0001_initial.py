@@ -366,10 +366,14 @@ class Migration(migrations.Migration):
                 "ordering": ["application", "request", "ruling", "number"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("request", "number"), name="printed_letter_number_once_per_request"
+                        condition=models.Q(("request__isnull", False)),
+                        fields=("request", "number"),
+                        name="printed_letter_number_once_per_request",
                     ),
                     models.UniqueConstraint(
-                        fields=("ruling", "number"), name="printed_letter_number_once_per_ruling"
+                        condition=models.Q(("ruling__isnull", False)),
+                        fields=("ruling", "number"),
+                        name="printed_letter_number_once_per_ruling",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -431,15 +435,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="mailings",
                         to="awards.decision",
-                    ),
-                ),
-                (
-                    "ruling",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mailings",
-                        to="scoring.memberruling",
                     ),
                 ),
                 (
@@ -505,23 +500,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(("decision", None), ("printed__isnull", False)),
                             models.Q(
-                                ("decision", None),
-                                ("printed__isnull", False),
-                                ("request__isnull", False),
-                                ("ruling", None),
-                            ),
-                            models.Q(
-                                ("decision__isnull", False),
-                                ("printed", None),
-                                ("request", None),
-                                ("ruling", None),
-                            ),
-                            models.Q(
-                                ("decision", None),
-                                ("printed__isnull", False),
-                                ("request", None),
-                                ("ruling__isnull", False),
+                                ("decision__isnull", False), ("printed", None), ("request", None)
                             ),
                             _connector="OR",
                         ),

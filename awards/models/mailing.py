@@ -29,7 +29,8 @@ class SlipKind(models.TextChoices):
 
 
 class Mailing(models.Model):
-    """Of one request, one decision, or one `ruling` about a member. `served_on` is the day that
+    """Of one request, one decision, or one `ruling` about a member, which is printed without being
+    that of a request. `served_on` is the day that
     counts; none where the letter came back undelivered, or the slip has not come yet.
     """
 
@@ -40,9 +41,6 @@ class Mailing(models.Model):
     )
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, related_name="mailings"
-    )
-    ruling = models.ForeignKey(
-        MemberRuling, on_delete=models.PROTECT, null=True, related_name="mailings"
     )
     posted_on = models.DateField()
     # Of the registered item; empty where the office's own messenger serves.
@@ -81,13 +79,8 @@ class Mailing(models.Model):
                 fields=["application", "number"], name="mailing_number_once_per_application"
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    request__isnull=False, printed__isnull=False, decision=None, ruling=None
-                )
-                | models.Q(request=None, printed=None, decision__isnull=False, ruling=None)
-                | models.Q(
-                    request=None, printed__isnull=False, decision=None, ruling__isnull=False
-                ),
+                condition=models.Q(printed__isnull=False, decision=None)
+                | models.Q(request=None, printed=None, decision__isnull=False),
                 name="mailing_of_one_thing",
             ),
             models.CheckConstraint(
@@ -114,6 +107,20 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application.number} {self.number}"
+
+    @property
+    def ruling(self) -> MemberRuling | None:
+        return self.printed.ruling if self.printed is not None else None
+
+    @property
+    def of_the_same(self) -> models.QuerySet["Mailing"]:
+        """All letters with what this one is about."""
+        printed = self.printed
+        return Mailing.objects.filter(
+            request=self.request_id,
+            decision=self.decision_id,
+            printed__ruling=printed.ruling_id if printed is not None else None,
+        )
 
     @property
     def is_on_its_way(self) -> bool:

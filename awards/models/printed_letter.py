@@ -40,10 +40,14 @@ class PrintedLetter(models.Model):
         ordering: ClassVar = ["application", "request", "ruling", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["request", "number"], name="printed_letter_number_once_per_request"
+                fields=["request", "number"],
+                condition=models.Q(request__isnull=False),
+                name="printed_letter_number_once_per_request",
             ),
             models.UniqueConstraint(
-                fields=["ruling", "number"], name="printed_letter_number_once_per_ruling"
+                fields=["ruling", "number"],
+                condition=models.Q(ruling__isnull=False),
+                name="printed_letter_number_once_per_ruling",
             ),
             models.CheckConstraint(
                 condition=models.Q(request__isnull=False, ruling=None)

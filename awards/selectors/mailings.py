@@ -106,7 +106,7 @@ def letters_by_post(application: Application) -> list[LetterByPost]:
 
 def posted_letters(applications: Sequence[Application]) -> list[LetterByPost]:
     """The same of several, in their order; as many queries for all as for one."""
-    people = ("posted_by", "slip_by", "notice__published_by")
+    people = ("posted_by", "slip_by", "notice__published_by", "printed")
     rows = Mailing.objects.filter(application__in=applications).select_related(*people)
     sent = list(rows.order_by("number"))
     requests = Request.objects.filter(application__in=applications, by_post=True)
@@ -127,7 +127,8 @@ def posted_letters(applications: Sequence[Application]) -> list[LetterByPost]:
     ruled_of = _by_application(rulings)
     ways: dict[tuple[int | None, int | None, int | None], list[Mailing]] = defaultdict(list)
     for row in sent:
-        ways[row.request_id, row.decision_id, row.ruling_id].append(row)
+        ruled_by = row.printed.ruling_id if row.printed is not None else None
+        ways[row.request_id, row.decision_id, ruled_by].append(row)
     found = []
     for application in applications:
         for one in asked_of[application.pk]:

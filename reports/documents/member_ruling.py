@@ -51,7 +51,7 @@ def _letter(said: Mapping[str, Any]) -> LetterText:
     return LetterText(
         title=said["title"],
         head=said["head"],
-        opening=said["opening"],
+        opening=said["preamble"],
         items=[],
         parts=said["parts"],
         signed_as=said["signed_as"],

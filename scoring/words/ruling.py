@@ -23,7 +23,7 @@ class RulingText:
 
     title: str
     head: list[tuple[str, str]]
-    opening: str
+    preamble: str
     parts: list[tuple[str, str]]
     signed_by: str
     signed_as: str
@@ -72,7 +72,7 @@ def _text(ruling: Ruling) -> RulingText:
         if ruling.objection
         else _("Decision on the exclusion of a member of the committee"),
         head=_head(ruling),
-        opening=_opening(ruling),
+        preamble=_preamble(ruling),
         parts=[
             (pgettext("objection", "Decision"), _operative(ruling)),
             (_("Reasons"), _reasons(ruling)),
@@ -98,7 +98,7 @@ def _head(ruling: Ruling) -> list[tuple[str, str]]:
     ]
 
 
-def _opening(ruling: Ruling) -> str:
+def _preamble(ruling: Ruling) -> str:
     said = {
         "applicant": str((ruling.application.applicant or {}).get("name") or ""),
         "number": ruling.application.number,

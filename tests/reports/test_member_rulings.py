@@ -148,7 +148,7 @@ def test_objection_on_paper_is_decided_in_writing_and_served_by_post(client, pap
             client.post(page("reports:post_letter", paper.number, key), posting).status_code == 302
         )
     with at(SERVED):
-        serve(Mailing.objects.get(ruling=ruling), date(2026, 11, 9))
+        serve(Mailing.objects.get(printed__ruling=ruling), date(2026, 11, 9))
         [letter] = [one for one in letters_by_post(paper) if one.ruling == ruling]
         assert letter.served_on == date(2026, 11, 9)
         assert "Vročeno" in as_(client, "Ada").get(post).content.decode()

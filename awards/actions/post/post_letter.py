@@ -32,8 +32,8 @@ def post_letter(
     with act(about.application, ApplicationWork.POST_LETTER, actor) as done:
         done.require()
         application = done.application
-        subject = {name_of(about): about}
-        newest = Mailing.objects.filter(**subject).order_by("number").last()
+        way = "printed__ruling" if isinstance(about, MemberRuling) else subject_column(about)
+        newest = Mailing.objects.filter(**{way: about}).order_by("number").last()
         if newest is not None and newest.is_on_its_way:
             return newest
         if newest is not None and _is_served(newest, timezone.localdate(done.at)):
@@ -55,7 +55,7 @@ def post_letter(
             letter_sha256=sha256,
             posted_by=done.actor,
             posted_at=done.at,
-            **subject,
+            **({} if isinstance(about, MemberRuling) else {way: about}),
         )
         row.entry = done.record(
             pub={},
@@ -74,13 +74,11 @@ def post_letter(
 
 def _is_served(newest: Mailing, today: date) -> bool:
     """By hand, or by a public notice that is over."""
-    ways = Mailing.objects.filter(
-        request=newest.request_id, decision=newest.decision_id, ruling=newest.ruling_id
-    )
-    return newest.served_on is not None or ways.filter(notice__served_on__lt=today).exists()
+    announced = newest.of_the_same.filter(notice__served_on__lt=today)
+    return newest.served_on is not None or announced.exists()
 
 
-def name_of(about: Request | Decision | MemberRuling) -> str:
+def subject_column(about: Request | Decision | MemberRuling) -> str:
     """The column that names it."""
     if isinstance(about, Request):
         return "request"
@@ -94,7 +92,7 @@ def _ready_since(
     if not isinstance(about, Decision):
         if isinstance(about, Request) and not lock_open(about, done).by_post:
             raise Refused(IN_THE_ACCOUNT)
-        rows = PrintedLetter.objects.filter(**{name_of(about): about})
+        rows = PrintedLetter.objects.filter(**{subject_column(about): about})
         printed = rows.order_by("number").last()
         if printed is None:
             raise Refused(_("Print the letter first: what is printed is what stands on record."))
@@ -106,4 +104,4 @@ def _ready_since(
 
 def _named(about: Request | Decision | MemberRuling) -> dict[str, object]:
     """What was sent, as the ledger names it."""
-    return {name_of(about): about.number}
+    return {subject_column(about): about.number}

@@ -65,10 +65,7 @@ def _to_announce(row: Mailing) -> Request | None:
     """The request that it announces; None of any decision. Raises Refused."""
     if row.slip_kind != SlipKind.RETURNED:
         raise Refused(_("Only a letter that came back undelivered is announced to the public."))
-    ways = Mailing.objects.filter(
-        request=row.request_id, decision=row.decision_id, ruling=row.ruling_id
-    )
-    if ways.filter(number__gt=row.number).exists():
+    if row.of_the_same.filter(number__gt=row.number).exists():
         raise Refused(_("This letter was sent again since."))
     if row.request_id is None:
         return None

@@ -182,7 +182,7 @@ def _rulings(application: Application, *, for_desk: bool) -> Iterator[CasePiece]
         day = timezone.localdate(row.made_at)
         title = words.ruling_title(row)
         yield CasePiece(day, title, ruling_pdf(row), f"SHA-256 {row.sha256}")
-        yield from _mailings(row.mailings.all(), title)
+        yield from _mailings(Mailing.objects.filter(printed__ruling=row), title)
 
 
 def _sheets(application: Application, *, for_desk: bool, is_decided: bool) -> Iterator[CasePiece]:
