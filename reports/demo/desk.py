@@ -101,19 +101,22 @@ class DemoDesk:
         )
 
     def check(self, number: str, entry: Mapping[str, Any]) -> None:
-        """Recognise what was declared, then decide; a dismissal names its article."""
+        """Recognise what was declared, then decide; a dismissal names its article. `written_in` are
+        the languages of the reason, where it is not translated yet.
+        """
         application = Application.objects.select_related("call", "lot").get(number=number)
         if entry.get("dismissed"):
             self._decide(application, "dismiss")
             return
-        words = story("desk")
+        words = story("desk")["corrected"]
+        reason = {code: words[code] for code in entry.get("written_in", words)}
         for fact in facts_to_recognise(application):
             corrected = entry.get("corrected", {}).get(fact.code)
             recognise_fact(
                 application=application,
                 code=fact.code,
                 value=fact.declared if corrected is None else corrected,
-                reason={} if corrected is None else words["corrected"],
+                reason={} if corrected is None else reason,
                 actor=self.people["ada"],
             )
         self._decide(application, "complete")

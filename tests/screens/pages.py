@@ -31,6 +31,7 @@ PAGES = (
         "questions about a call and their answers",
         italian=True,
     ),
+    Page("subscribe", "", "/calls/{open}/news/", "letters about one call", italian=True),
     Page("call-announced", "", "/calls/{announced}/", "a call that opens later"),
     Page("call-closed", "", "/calls/{checking}/", "a call whose deadline has passed"),
     Page("results", "", "/results/", "decided calls"),
@@ -137,7 +138,7 @@ PAGES = (
     Page(
         "untranslated",
         "ada",
-        "/desk/calls/{proposed}/applications/untranslated/",
+        "/desk/calls/{checking}/applications/untranslated/",
         "reasons that wait for their translation",
         italian=True,
     ),
