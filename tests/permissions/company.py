@@ -62,6 +62,7 @@ class Company:
     sessions: dict[Who, str] = field(default_factory=dict)
     # Drawing costs most and decides nothing: once a page was drawn in a state, it stays blank.
     draws: bool = True
+    draws_documents: bool = True
     pages: list[str] = field(default_factory=list)
 
     def sign_in(self) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.template.backends.django import Template
 
 from audit.models import LedgerHead
 from tests.architecture.routes import ROUTES
@@ -23,6 +22,7 @@ from tests.both_databases import Row, declared_answer, rows_for_both, rows_of, r
 from tests.permissions.addresses import Place, add_rows
 from tests.permissions.columns import COLUMNS, Column
 from tests.permissions.company import Answer, Company
+from tests.permissions.drawing import draw_where_it_is_asked
 from tests.permissions.stage import build_stage
 from tests.stage import at
 
@@ -48,13 +48,7 @@ def company(django_db_setup: None, django_db_blocker: Any) -> Iterator[Company]:
 @pytest.fixture(autouse=True)
 def _quick(company: Company, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No log line, and each page drawn once: thousands of requests for one answer each."""
-    draw = Template.render
-
-    def draw_or_not(self: Template, *args: Any, **kwargs: Any) -> str:
-        company.pages.append(self.template.name)
-        return draw(self, *args, **kwargs) if company.draws else ""
-
-    monkeypatch.setattr(Template, "render", draw_or_not)
+    draw_where_it_is_asked(company, monkeypatch)
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)
@@ -68,6 +62,8 @@ def test_route_answers_everybody_in_every_state_as_declared(company: Company, ro
     faults: dict[str, list[str]] = defaultdict(list)
     for column in COLUMNS[declared.of]:
         place = Place(company.stage, column, declared.of, company.rows)
+        # What is written on them is drawn in every state, the papers themselves in the last.
+        company.draws_documents = column is COLUMNS[declared.of][-1]
         with transaction.atomic(), at(column.at) as now:
             # The ledger's time stands where the column does, not at the end of the road.
             LedgerHead.objects.update(last_t=now)
