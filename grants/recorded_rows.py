@@ -251,7 +251,7 @@ FUNDER = Recorded(
         *("name", "name_of", "name_in", "department", "address"),
         "issuer",
         *("email", "phone", "languages", "arms", "country", "fictional"),
-        "second_person",
+        *("second_person", "case_numbers", "case_first"),
     ),
     may_be_unsaid=True,
 )

@@ -1,5 +1,6 @@
 """The people of the tests: each name is one role, everywhere."""
 
+import hashlib
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -7,7 +8,8 @@ from accounts.models import Role, RoleGrant, User
 from audit.actions.append_entry import append_entry
 from audit.core.entry import EntryType
 from audit.keys.pseudonyms import SYSTEM
-from grants.models import Funder, Signatory
+from grants.models import Funder, Letterhead, Signatory
+from grants.selectors.funders import words_in_letterhead
 
 ADDRESS = {
     "Ada": "ada@example.org",  # officer
@@ -55,6 +57,22 @@ def bonaca() -> Funder:
         second_person=[],
         fictional=True,
     )
+
+
+def with_arms(funder: Funder) -> Funder:
+    """A letterhead with a picture; what is in it does not matter."""
+    arms, set_by = b"PNG", person("Gina")
+    funder.arms = hashlib.sha256(arms).hexdigest()
+    funder.save()
+    Letterhead.objects.create(
+        funder=funder,
+        since=datetime(2026, 1, 1, tzinfo=UTC),
+        set_by=set_by,
+        arms=arms,
+        arms_sha256=funder.arms,
+        words=words_in_letterhead(funder),
+    )
+    return funder
 
 
 def signatory(name: str = "Emil", funder: Funder | None = None, **changes: Any) -> Signatory:

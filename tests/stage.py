@@ -51,7 +51,8 @@ def a_draft_call(**changes: object) -> Call:
         return import_call(
             funder=bonaca(),
             content=small_call(**changes),
-            file_number="610-25/2026",
+            # Every call has one of its own.
+            file_number=f"610-{changes.get('code', 25)}/2026",
             actor=person("Ada"),
         )
 

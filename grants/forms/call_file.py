@@ -40,7 +40,10 @@ class _NewCall(forms.Form):
         label=_("File number"),
         max_length=Call._meta.get_field("file_number").max_length,
         required=False,
-        help_text=_("As in the records of the administration; decisions are numbered under it."),
+        help_text=_(
+            "As in the records of the administration; decisions are numbered under it. Where it"
+            " stays empty, the call takes the next number of the funder when it is published."
+        ),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
     )
     funder = forms.ModelChoiceField(

@@ -101,6 +101,10 @@ class BasicsForm(PartForm):
         label=_("File number"),
         max_length=40,
         required=False,
+        help_text=_(
+            "Where it stays empty, the call takes the next number of the funder when it is"
+            " published."
+        ),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
     )
     supplement_days = NumberField(

@@ -63,6 +63,14 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("phone", models.CharField(max_length=40, verbose_name="telephone")),
                 ("arms", models.CharField(blank=True, max_length=64, verbose_name="arms")),
+                (
+                    "case_numbers",
+                    models.CharField(blank=True, max_length=24, verbose_name="case numbers"),
+                ),
+                (
+                    "case_first",
+                    models.PositiveIntegerField(default=1, verbose_name="first number"),
+                ),
                 ("fictional", models.BooleanField(default=False, verbose_name="fictional")),
                 ("address", i18nfield.fields.I18nTextField(verbose_name="address")),
                 ("languages", models.JSONField(default=list, verbose_name="official languages")),

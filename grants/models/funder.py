@@ -52,6 +52,10 @@ class Funder(models.Model):
     languages = models.JSONField(_("official languages"), default=list)
     # SHA-256 of the picture in the letterhead that holds now; empty without arms.
     arms = models.CharField(_("arms"), max_length=64, blank=True)
+    # How its case numbers are written (grants/core/case_numbers.py), and the least one that is
+    # still free; without a pattern the officer writes the number of each call.
+    case_numbers = models.CharField(_("case numbers"), max_length=24, blank=True)
+    case_first = models.PositiveIntegerField(_("first number"), default=1)
     # Steps on a call that another person has to confirm, by the names of the workflow.
     second_person = models.JSONField(
         _("steps that a second person confirms"), default=steps_for_two, blank=True

@@ -101,6 +101,7 @@ def _funder() -> Funder:
         email="razpisi@bonaca.example",
         phone="+386 5 000 00 00",
         languages=["sl", "it"],
+        case_numbers="610-#/YYYY",
         fictional=True,
     )
 

@@ -221,6 +221,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Place], Any]] = {
     ("jobs:send_again", "pk"): lambda place: place.rows["letter"],
     ("grants:revoke_role", "pk"): lambda place: place.rows["grant"],
     ("grants:end_signatory", "pk"): _signatory_of,
+    ("grants:funder_arms", "mark"): lambda place: place.stage.funder.arms,
     ("grants:person", "pk"): lambda place: place.rows["colleague"],
     ("grants:invite_again", "pk"): lambda place: place.rows["colleague"],
     ("grants:close_account", "pk"): lambda place: place.rows["colleague"],

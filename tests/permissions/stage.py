@@ -73,7 +73,7 @@ from tests.permissions.columns import (
     RETURNED,
     REVEALED,
 )
-from tests.personas import bonaca, person
+from tests.personas import bonaca, person, with_arms
 from tests.scoring.committee import NAMES as COMMITTEE_NAMES
 from tests.scoring.committee import member, no_conflicts
 from tests.small_call import ANSWERS, small_call, texts
@@ -175,7 +175,7 @@ def _join_later(stage: Stage) -> None:
 
 def begin_stage() -> Stage:
     """Everybody, and no call yet."""
-    funder = bonaca()
+    funder = with_arms(bonaca())
     people = {who: _person(who, funder) for who in Who if who is not Who.VISITOR}
     _give_other_officer(people[Who.OTHER_OFFICER])
     own = _organisation("Društvo Lastno", {"Bruno": "owner", "Eda": "editor", "Vera": "viewer"})

@@ -22,6 +22,7 @@ from applicants.models import Organisation
 from applicants.selectors import acts_for_number
 from audit.keys.store import ensure_call_key
 from grants.actions._act import Done, act
+from grants.actions.applying._numbers import take_number
 from grants.actions.applying._paper import Scan, Scanned, checked_scan, send_paper
 from grants.core import call_stages
 from grants.core.workflow import CallWork
@@ -152,14 +153,12 @@ def _application(
     done: Done, lot: Lot, organisation: Organisation, received: Received
 ) -> Application:
     call = done.call
-    call.last_number += 1
-    call.save(update_fields=["last_number"])
     offered = call.funder.languages
     application = Application(
         call=call,
         lot=lot,
         organisation=organisation,
-        number=f"{call.prefix}-{lot.code}-{call.last_number:03d}",
+        number=take_number(call, lot),
         channel=Channel.PAPER,
         language=received.language if received.language in offered else offered[0],
         created_by=done.actor,

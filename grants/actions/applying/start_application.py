@@ -6,6 +6,7 @@ from accounts.models import User
 from applicants.models import Organisation
 from audit.keys.store import ensure_call_key
 from grants.actions._act import act
+from grants.actions.applying._numbers import take_number
 from grants.application_refusals import LimitReached
 from grants.core import application_stages
 from grants.core.workflow import CallWork
@@ -24,13 +25,11 @@ def start_application(
             raise PermissionDenied
         done.require_moment()
         _require_room(call, lot, organisation)
-        call.last_number += 1
-        call.save(update_fields=["last_number"])
         application = Application(
             call=call,
             lot=lot,
             organisation=organisation,
-            number=f"{call.prefix}-{lot.code}-{call.last_number:03d}",
+            number=take_number(call, lot),
             language=language if language in call.languages else call.languages[0],
             created_by=actor,
         )

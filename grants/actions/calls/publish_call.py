@@ -7,6 +7,7 @@ sees it before that moment.
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -20,9 +21,11 @@ from grants.actions._act import act
 from grants.actions.second_person._pending import StepForTwo, require_confirmed
 from grants.call_files.check import check_content, is_about
 from grants.core.workflow import CallStep
+from grants.formats import text_in
 from grants.models import Call, CallVersion, PendingStep
 from grants.permissions import run_call
 from grants.selectors.calls.call_set_up import dated_faults
+from grants.selectors.calls.case_numbers import call_with_file_number, next_file_number
 
 
 def publish_call(
@@ -68,6 +71,7 @@ def _publish(
                 _("The dates of the call do not allow a publication now. Read the set-up again.")
             )
         locked.published_at = max(at, moment_at(locked.content, "published") or at)
+        locked.file_number = _file_number(locked)
         version = CallVersion(
             call=locked,
             number=1,
@@ -76,7 +80,7 @@ def _publish(
             published_at=locked.published_at,
         )
         # Its dates are kept before its state: a published call has them.
-        locked.save(update_fields=["published_at"])
+        locked.save(update_fields=["published_at", "file_number"])
         version.entry = done.record(
             pub={
                 "version": 1,
@@ -89,6 +93,23 @@ def _publish(
         )
         version.save()
         return version
+
+
+def _file_number(call: Call) -> str:
+    """What the officer wrote, or the next number of the funder; kept from now on. Raises Refused
+    for the number of another call.
+    """
+    other = call_with_file_number(call)
+    if other is not None:
+        raise Refused(
+            _(
+                "The file number %(number)s is that of the call “%(title)s”. Write another one"
+                " under Title and procedure, or leave it empty."
+            )
+            % {"number": call.file_number, "title": text_in(other.short_title)}
+        )
+    year = timezone.localdate(call.published_at).year
+    return call.file_number or next_file_number(call.funder, year)
 
 
 def _about(call: Call, about: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def change_funder(
     *,
     funder: Funder,
     texts: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
-    plain: Mapping[str, str] = MappingProxyType({}),
+    plain: Mapping[str, str | int] = MappingProxyType({}),
     lists: Mapping[str, Sequence[str]] = MappingProxyType({}),
     arms: bytes | None = None,
     actor: User,

@@ -36,7 +36,7 @@ def found_funder(
     *,
     code: str,
     texts: Mapping[str, Mapping[str, str]],
-    plain: Mapping[str, str],
+    plain: Mapping[str, str | int],
     lists: Mapping[str, Sequence[str]],
     actor: User,
     arms: bytes = b"",

@@ -13,8 +13,10 @@ from accounts.typed.person_name import PersonNameField
 from accounts.typed.text_fields import IdentifierField
 from grants.actions.office.found_funder import FirstSignatory
 from grants.actions.office.invite_person import Newcomer
+from grants.core.case_numbers import LONGEST_PATTERN, SeriesFault, fault_of_pattern
 from grants.forms.call_file import CodeField
 from grants.forms.call_parts import language_field
+from grants.forms.fields import NumberField
 from grants.forms.office.arms import ArmsField
 from grants.forms.office.signatory import add_titles, titles_in
 from grants.models import Country, Funder
@@ -33,8 +35,14 @@ TEXTS = (
 )
 # What the languages say by themselves of most names.
 MAY_BE_EMPTY = frozenset({"name_of", "name_in"})
-PLAIN = ("email", "phone", "country")
+PLAIN = ("email", "phone", "country", "case_numbers", "case_first")
 LISTS = ("languages", "second_person")
+_PATTERN_FAULTS = {
+    SeriesFault.NO_NUMBER: _("Write # once, where the running number stands: 610-#/YYYY."),
+    SeriesFault.TWO_YEARS: _("Write YYYY once, where the year stands: 610-#/YYYY."),
+    SeriesFault.SIGN: _("Use letters, digits, hyphen, dot, slash and blank only."),
+    SeriesFault.TOUCHED: _("Put a sign between the number and other digits: 610-#/YYYY."),
+}
 _OF_SIGNATORY = ("signatory", "signatory_email")
 COLUMNS = (*(column for column, _label, _longest in TEXTS), *PLAIN, *LISTS)
 
@@ -57,6 +65,26 @@ class FunderForm(forms.Form):
         required=False,
         empty_value=Country.SLOVENIA.value,
     )
+    case_numbers = IdentifierField(
+        label=_("Case numbers"),
+        max_length=LONGEST_PATTERN,
+        required=False,
+        help_text=_(
+            "As the registry writes them, with # for the number and YYYY for the year, such as"
+            " 610-#/YYYY. A call without a number of its own takes the next one when it is"
+            " published; its decisions follow behind it. Without it the officer writes each number."
+        ),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    case_first = NumberField(
+        label=_("First free number"),
+        minimum=1,
+        maximum=99_999_999,
+        required=False,
+        help_text=_(
+            "Where the registry has given numbers elsewhere. Given numbers never come again."
+        ),
+    )
     second_person = forms.MultipleChoiceField(
         label=_("Steps that a second person confirms"),
         choices=[(step.value, STEPS[step.value]) for step in FOR_TWO],
@@ -73,6 +101,16 @@ class FunderForm(forms.Form):
     def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._add_texts(funder)
+
+    def clean_case_numbers(self) -> str:
+        pattern = str(self.cleaned_data["case_numbers"])
+        fault = fault_of_pattern(pattern) if pattern else None
+        if fault is not None:
+            raise forms.ValidationError(_PATTERN_FAULTS[fault])
+        return pattern
+
+    def clean_case_first(self) -> int:
+        return self.cleaned_data["case_first"] or 1
 
     def _add_texts(self, funder: Funder) -> None:
         self.stored: dict[str, Any] = {}
@@ -102,7 +140,7 @@ class FunderForm(forms.Form):
                 *by_column["address"],
                 *("email", "phone", "country"),
                 *by_column["issuer"],
-                "second_person",
+                *("case_numbers", "case_first", "second_person"),
             ]
         )
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.sign_in.signed_in import user_of
@@ -19,6 +20,7 @@ from grants.core.workflow import CallStep
 from grants.forms.call_end import CancelForm, PublishForm
 from grants.models import Call
 from grants.selectors.calls.call_set_up import set_up_of
+from grants.selectors.calls.case_numbers import next_file_number
 from grants.selectors.calls.pending_steps import needs_second_person, pending_step, second_persons
 from grants.selectors.may import takes
 from grants.views.desk.calls_set_up import call_to_run
@@ -45,6 +47,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(filled("workspace", code) or "grants:call_setup", code=code)
     context = {"call": call, "set_up": found, "form": form, "for_two": for_two}
     context["who_scores"] = who_scores_in_words(call.file) if found.is_faultless else []
+    day = timezone.localdate(max(filter(None, (found.publication, timezone.now()))))
+    context["file_number"] = next_file_number(call.funder, day.year)
     context["others"] = second_persons(call, user_of(request)) if for_two else []
     return render(
         request, "grants/desk/call_publish.html", context, status=422 if form.errors else 200
