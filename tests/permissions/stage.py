@@ -231,7 +231,7 @@ def a_draft(stage: Stage, column: str) -> Call:
         return import_call(
             funder=stage.funder,
             content=content_of(column.replace(".", "-")),
-            file_number="610-25/2026",
+            file_number=f"610-{column}/2026",
             actor=person("Ada"),
         )
 
