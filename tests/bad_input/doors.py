@@ -367,7 +367,15 @@ DOORS: dict[str, Door] = {
         Door("account-reason", "Gina", _closed, "reason", nothing_else),
         *(
             Door(f"funder-{name}", "Gina", lambda _w: "desk/funder/new/", name, _founded)
-            for name in ("code", "name_sl", "address_sl", "signatory", "phone")
+            for name in (
+                "code",
+                "name_sl",
+                "address_sl",
+                "signatory",
+                "phone",
+                "case_numbers",
+                "case_first",
+            )
         ),
         Door("return-reason", "Emil", _return, "reason", nothing_else, True),
         Door("return-named", "Emil", _return, "named", _returning),

@@ -24,6 +24,8 @@ RIGHT = {
     **dict.fromkeys(("appointed-on", "leaving-day", "giving-day"), "1. 9. 2026"),
     "giving-email": "nada@example.org",
     "funder-code": "cetrti-breg",
+    "funder-case_numbers": "610-#/YYYY",
+    "funder-case_first": "12",
     "funder-phone": "+386 5 000 00 02",
     "document-file": a_file("statut.pdf", a_pdf()),
     "document-day": "1. 1. 2030",

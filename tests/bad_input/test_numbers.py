@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grants.models import Call, RecognisedFact
+from grants.models import Call, Funder, RecognisedFact
 from scoring.models import OpeningSession, ScoreSheet
 from tests.bad_input.corpus.numbers import NUMBERS, READ_IN
 from tests.bad_input.doors import DOORS
@@ -35,6 +35,7 @@ WHOLE = {
     "call-assessors": lambda world: str(
         Call.objects.get(pk=world.calls["draft"].pk).content["lots"][0]["aggregation"]["assessors"]
     ),
+    "funder-case_first": lambda _world: str(Funder.objects.latest("pk").case_first),
     "public": lambda world: str(
         OpeningSession.objects.get(call=world.calls["session"]).public_present
     ),
@@ -53,13 +54,14 @@ MOST = {
     "call-assessors": 100,
     "public": 9999,
     "fact-value": 5000,
+    "funder-case_first": 99_999_999,
 }
 # As many sheets as an application of the small call needs.
-LEAST = {"answer-integer": 1, "call-days": 1, "call-assessors": 2}
+LEAST = {"answer-integer": 1, "call-days": 1, "call-assessors": 2, "funder-case_first": 1}
 FULL = ("answer-integer", "call-days", "plan-amount", "call-budget")
 CASES = [(door, name) for door in FULL for name in NUMBERS] + [
     (door, name)
-    for door in ("answer-count", "call-assessors", "public", "fact-value")
+    for door in ("answer-count", "call-assessors", "public", "fact-value", "funder-case_first")
     for name in list(NUMBERS)[:: 3 if door == "answer-count" else 4]
 ]
 

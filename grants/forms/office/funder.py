@@ -61,6 +61,7 @@ class FunderForm(forms.Form):
     email = AddressField(label=_("E-mail address"))
     country = forms.TypedChoiceField(
         label=_("Country whose holidays are free days"),
+        help_text=_("All amounts are in euros, in both."),
         choices=Country.choices,
         required=False,
         empty_value=Country.SLOVENIA.value,
