@@ -15,6 +15,7 @@ from accounts.models import Role, RoleGrant, User
 from applicants.actions.prove_organisation import prove_organisation
 from applicants.models import Organisation
 from awards.actions.approve_proposal import approve_proposal
+from awards.actions.name_signatory import name_signatory
 from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import Proposal
@@ -76,7 +77,7 @@ from tests.grants.requests import answer, ask_and_accept
 from tests.meetings import adopt, agree_by_vote
 from tests.opened import BEGINNING, CHECKING, CLOSING, FIRST_KEY, SECOND_KEY
 from tests.organisations import an_ownerless_organisation
-from tests.personas import bonaca, person, say_roles
+from tests.personas import bonaca, person, say_roles, signatory
 from tests.reports.history_lists import LIST, an_imported_list
 from tests.scoring.committee import NAMES, SCORED, member
 from tests.small_call import ANSWERS, small_call, texts
@@ -102,6 +103,7 @@ def walked_call() -> Call:
         adopt(call)
         propose_allocation(allocation=allocation, actor=person("Ada"))
         approve_proposal(proposal=Proposal.objects.get(state="waiting"), actor=person("Emil"))
+        name_signatory(call=call, user_id=signatory().user_id, actor=person("Ada"))
         signed(call)
     with at(ISSUED):
         for decision in call.decisions.all():
