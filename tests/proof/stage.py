@@ -279,12 +279,10 @@ def beside_the_call() -> None:
     gone = grant_role(user=person("Zora"), role=Role.FINANCE, actor=gina)
     revoke_role(grant=gone, actor=gina)
     assert grant.pk
-    funder = bonaca()
     change_funder(
-        funder=funder,
+        funder=bonaca(),
         texts={"name": {"sl": "Občina Bonaca", "it": "Comune di Bonaccia", "en": "Bonaca"}},
         plain={"phone": "+386 5 111 11 11"},
-        lists={"languages": funder.languages},
         actor=gina,
     )
     prove_organisation(
