@@ -32,8 +32,7 @@ from scoring.selectors.committee.recusals import declared_in_seats
 from scoring.selectors.meetings.adopted import (
     ProposalStage,
     ProposalStanding,
-    newest_votes,
-    proposal_standings,
+    standings_of,
 )
 from scoring.selectors.sheets import SheetProgress, progress_of_calls
 
@@ -121,7 +120,7 @@ def facts_of(calls: Sequence[Call]) -> dict[int, CallFacts]:
         .select_related("allocation")
         .defer("evaluation", "result", "summary", *_RESULT)
     )
-    standings = _standings(rankings, keys)
+    standings = standings_of(keys)
     proposals = _newest(
         Proposal.objects.filter(call__in=keys).select_related("allocation").defer(*_RESULT)
     )
@@ -195,11 +194,6 @@ def _sums(rows: QuerySet[Any], column: str) -> dict[int, int]:
 def _newest(rows: QuerySet[Numbered]) -> dict[int, Numbered]:
     """The row with the highest number of each call."""
     return {row.call_id: row for row in rows.order_by("number")}
-
-
-def _standings(rankings: Mapping[int, RankingRun], keys: list[int]) -> dict[int, ProposalStanding]:
-    runs = [row.allocation.pk for row in rankings.values() if hasattr(row, "allocation")]
-    return proposal_standings(newest_votes(runs) if runs else {}, keys)
 
 
 def _seats(keys: list[int]) -> QuerySet[CommitteeMember]:

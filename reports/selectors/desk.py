@@ -22,6 +22,7 @@ from scoring.models import CommitteeMember, CommitteeRole, ConflictDeclaration, 
 from scoring.permissions import sit_in_committee
 from scoring.selectors.committee.recusals import lots_of_members
 from scoring.selectors.due_sheets import due_sheets
+from scoring.selectors.meetings.adopted import standings_of, waiting_for_signer
 
 # A desk shows what is in work; ended calls are found by their year further down.
 MOST_ENDED = 10
@@ -43,6 +44,10 @@ class SeatRow:
     member: CommitteeMember
     to_declare: int = 0
     to_lock: int = 0
+    # Minutes that the person has neither signed off nor refused.
+    to_sign: int = 0
+    # What was voted on does not hold.
+    is_again: bool = False
 
     @property
     def call(self) -> Call:
@@ -129,7 +134,24 @@ def _seats(user: User) -> list[SeatRow]:
     if not members:
         return []
     declare, lock = _waiting_for(user, members)
-    return [SeatRow(one, declare[one.pk], lock[one.pk]) for one in members]
+    met = [one.committee.call_id for one in members if _meets(one)]
+    standings = standings_of(met) if met else {}
+    sign = Counter(one.call_id for one in waiting_for_signer(met, user)) if met else Counter[int]()
+    return [
+        SeatRow(
+            one,
+            declare[one.pk],
+            lock[one.pk],
+            sign[one.committee.call_id],
+            one.committee.call_id in met and standings[one.committee.call_id].is_again,
+        )
+        for one in members
+    ]
+
+
+def _meets(member: CommitteeMember) -> bool:
+    committee = member.committee
+    return committee.call.state in call_stages.IN_SCORING and committee.revealed_at is not None
 
 
 def _waiting_for(

@@ -90,10 +90,15 @@ def _seat_row(row: SeatRow) -> dict[str, Any]:
         "call": row.call,
         "role": row.member.get_role_display(),
         "words": words,
-        "acts": bool(row.to_declare or row.to_lock),
+        "acts": bool(row.to_declare or row.to_lock or row.to_sign)
+        or (row.is_again and _leads(row)),
         "url": reverse(page, args=[row.call.code]) if page else "",
         "home": _first_page(row.call),
     }
+
+
+def _leads(row: SeatRow) -> bool:
+    return row.member.role in (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
 
 
 def _first_page(call: Call) -> str:
@@ -113,13 +118,16 @@ def _waiting(row: SeatRow) -> tuple[str, str]:
         )
         return words % {"count": row.to_declare}, "scoring:conflicts"
     if state not in call_stages.IN_SCORING:
-        leads = row.member.role in (CommitteeRole.CHAIR, CommitteeRole.SECRETARY)
-        if leads and state in call_stages.SEALED | call_stages.IN_SESSION:
+        if _leads(row) and state in call_stages.SEALED | call_stages.IN_SESSION:
             return _("The opening takes two persons"), "scoring:opening"
         return _("Nothing waits for you now"), ""
     if row.to_lock:
         words = ngettext("Score %(count)d application", "Score %(count)d applications", row.to_lock)
         return words % {"count": row.to_lock}, "scoring:sheets"
+    if row.to_sign:
+        return _("Sign off the minutes of the meeting"), "scoring:meeting"
+    if row.is_again:
+        return _("The committee meets and votes again"), "scoring:meeting"
     if row.is_revealed:
         return _("Meeting: agreements and reasons"), "scoring:meeting"
     if row.member.role == CommitteeRole.SECRETARY:

@@ -23,6 +23,7 @@ ACTS: dict[str, set[str]] = {
     "start-scoring": {"checking"},
     "reveal-scores": {"scoring"},
     "meeting/agree-common": {"revealed", "proposed"},
+    "meetings/attendance": set(),
     "ranking/compute": {"revealed"},
     "ranking/allocate": set(),
     "proposal": {"proposed"},

@@ -170,6 +170,8 @@ def test_refused_minutes_lead_to_a_new_meeting_on_every_page(client):
         meeting = end(call)
         why = "Glasovanja ni bilo."
         sign_minutes(meeting=meeting, actor=member("Igor"), refuses=True, words=why)
+        client.force_login(member("Celia"))
+        assert "Podpišite zapisnik seje" in words_of(client.get(reverse("reports:desk")))
         sign_all(meeting)
     again, begin = "znova glasuje", url("meeting_begin", call)
     minutes = url("meeting_minutes", call, 1)
@@ -177,6 +179,7 @@ def test_refused_minutes_lead_to_a_new_meeting_on_every_page(client):
         ("Igor", minutes, True),
         ("Igor", url("meeting", call), True),
         ("Igor", url("meeting_proposal", call), True),
+        ("Igor", reverse("reports:desk"), False),
         ("Celia", minutes, False),
         ("Ada", minutes, False),
         ("Ada", reverse("reports:workspace", args=[call.code]), False),
@@ -203,3 +206,16 @@ def test_officer_notes_who_has_gone_and_sees_no_meeting(client):
         assert client.post(address, given).url == url("sheets", call)
     meeting.refresh_from_db()
     assert [line["name"] for line in meeting.present] == ["Celia Vidmar", "Valter Renko"]
+
+
+def test_attendance_of_people_that_nobody_knows_is_refused_and_stays(client):
+    call, _applications = a_revealed_call()
+    with at(SCORED):
+        meet(call)
+        client.force_login(member("Igor"))
+        for wrong in ("x", "-1", "9" * 30, "1\0", str(person("Ada").pk)):
+            given = {"present": [member("Igor").pk, wrong], "presides": wrong, "seen": wrong}
+            answer = client.post(url("meeting_attendance", call), given)
+            assert answer.status_code == 422
+            assert {"present", "presides"} <= answer.context["form"].errors.keys()
+    assert len(running_meeting(call).attendance) == 1

@@ -22,6 +22,7 @@ from scoring.models import (
     CommitteeMeeting,
     CriterionReason,
     MeetingVote,
+    RankingRun,
     SignatureKind,
 )
 from scoring.selectors.committee.attendance import Line
@@ -124,6 +125,14 @@ def proposal_standing(call: Call) -> ProposalStanding:
     return proposal_standings({call.pk: vote} if vote else {}, [call.pk])[call.pk]
 
 
+def standings_of(calls: Collection[int]) -> dict[int, ProposalStanding]:
+    """By call, of its newest computation. A fixed number of queries."""
+    runs = RankingRun.objects.binding().filter(call__in=calls).order_by("number")
+    newest = dict(runs.values_list("call", "allocation"))
+    computed = [allocation for allocation in newest.values() if allocation is not None]
+    return proposal_standings(newest_votes(computed) if computed else {}, calls)
+
+
 def newest_votes(allocations: Collection[int]) -> dict[int, MeetingVote]:
     """By call, on these allocations, which are the newest of their calls."""
     votes = MeetingVote.objects.filter(allocation__in=allocations).select_related("meeting")
@@ -187,6 +196,11 @@ def are_minutes_refused(meeting: CommitteeMeeting) -> bool:
 
 def meetings_to_sign(call: Call, user: User) -> list[CommitteeMeeting]:
     """Those that have ended and wait for this person."""
-    rows = call.meetings.defer("minutes").filter(ended_at__isnull=False)
-    rows = rows.exclude(signatures__user=user)
+    return waiting_for_signer([call.pk], user)
+
+
+def waiting_for_signer(calls: Collection[int], user: User) -> list[CommitteeMeeting]:
+    """The same in several calls."""
+    rows = CommitteeMeeting.objects.filter(call__in=calls, ended_at__isnull=False)
+    rows = rows.exclude(signatures__user=user).defer("minutes").order_by("call", "number")
     return [one for one in rows if any(line["user"] == user.pk for line in one.came)]
