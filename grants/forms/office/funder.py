@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from grants.forms.office.arms import ArmsField
 from grants.forms.office.signatory import add_titles, titles_in
 from grants.models import Country, Funder
 from grants.models.funder import FOR_TWO
+from grants.selectors.calls.case_numbers import next_file_number
 from grants.words.call.template_values import proposed_within
 from grants.words.pending_steps import STEPS
 
@@ -102,6 +104,11 @@ class FunderForm(forms.Form):
     def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._add_texts(funder)
+        case = next_file_number(funder, timezone.localdate().year) if funder.pk else ""
+        if case:
+            said = gettext("The next case number is %(case)s, its first decision %(case)s-1.")
+            numbers = self.fields["case_numbers"]
+            numbers.help_text = f"{numbers.help_text} {said % {'case': case}}"
 
     def clean_case_numbers(self) -> str:
         pattern = str(self.cleaned_data["case_numbers"])

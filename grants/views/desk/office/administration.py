@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.exclusive_roles import Scope
@@ -25,7 +24,6 @@ from grants.forms.office.arms import ArmsForm
 from grants.forms.office.funder import COLUMNS, FunderForm, NewFunderForm
 from grants.models import Funder
 from grants.permissions import administer_funder
-from grants.selectors.calls.case_numbers import next_file_number
 from grants.selectors.funders import letterhead_of
 from grants.words.letterhead import letterhead_in
 
@@ -64,7 +62,6 @@ def funder(request: HttpRequest) -> HttpResponse:
     seen = seen or mark_of(words_of_funder(found, COLUMNS))
     shown |= {"form": form, "arms_form": arms, "funder": found, "seen": seen}
     letterhead = letterhead_in(letterhead_of(found), found.languages)
-    shown["next_number"] = next_file_number(found, timezone.localdate().year)
     return render(
         request,
         "grants/desk/funder.html",
