@@ -38,6 +38,7 @@ Il sindaco
 Emil Starc
 župan
 sindaco
+reports/demo/data/arms.png
 Gina Hrast
 gina@bonaca.example
 """
@@ -155,7 +156,9 @@ def first_call(machine: NewMachine, port: int, link: str) -> str:
     confirm = "/sl/desk/calls/kultura/second-person/1/confirm/"
     emil.get("/sl/desk/calls/kultura/second-person/")
     assert emil.post(confirm, {}).status == 302
-    assert "v Občini Bonaca" in machine.visitor(port).get("/sl/calls/kultura/").text
+    shown = machine.visitor(port).get("/sl/calls/kultura/").text
+    assert "v Občini Bonaca" in shown
+    assert "/sl/funders/bonaca/arms/" in shown
     return "kultura"
 
 

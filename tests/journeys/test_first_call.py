@@ -110,7 +110,6 @@ def prepare(ada: Presses) -> None:
     ada.tick("ready", "kultura")
     ada.write_day("published", today)
     ada.write("code", "kultura")
-    ada.write("file_number", "610-1/2027")
     ada.follow("Naredi osnutek")
     ada.follow("Sredstva in meje")
     ada.write("budget_0", "60.000,00")
@@ -143,7 +142,10 @@ def confirm(emil: Presses) -> None:
     said = "\n".join(one.body for one in delivered() if one.to == [EMIL])
     emil.visitor.go_to(re.search(r"https?://[^/]+(/\S+second-person/)", said)[1])
     emil.follow("Potrdi in objavi razpis")
-    assert Call.objects.get().state == "published"
+    call = Call.objects.get()
+    assert call.state == "published"
+    # The set-up file says how the case numbers are written.
+    assert call.file_number == f"610-1/{timezone.localdate(call.published_at).year}"
 
 
 def look_from_the_street(dario: Visitor) -> None:
