@@ -30,6 +30,7 @@ TYPE_WORDS: dict[EntryType, Promise] = {
     EntryType.REQUEST_MADE: _("Supplement requested"),
     EntryType.REQUEST_DELIVERED: _("Request delivered"),
     EntryType.REQUEST_ANSWERED: _("Request answered"),
+    EntryType.ANSWER_LATE: _("Late answer on paper recorded"),
     EntryType.REQUEST_TAKEN_BACK: _("Request taken back"),
     EntryType.FINDINGS_TOLD: _("Applicant told what was found"),
     EntryType.FINDINGS_ANSWERED: _("Applicant answered what was found"),

@@ -7,6 +7,7 @@ from grants.models import (
     Call,
     CallQuestion,
     CallVersion,
+    LateAnswer,
     Letterhead,
     PaperAnswer,
     PaperFiling,
@@ -33,6 +34,7 @@ def freeze_rows() -> None:
     freeze(StateChange)
     freeze(PaperFiling)
     freeze(PaperAnswer)
+    freeze(LateAnswer)
     # When the receipt is to be sent, and when somebody took the application over.
     freeze(Submission, moving=["mail_due_at"])
     freeze(Call, fields=["draw_seed"], since="OLD.\"draw_seed\" <> ''")

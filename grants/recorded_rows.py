@@ -16,6 +16,7 @@ from grants.models import (
     CallVersion,
     CompletenessCheck,
     Funder,
+    LateAnswer,
     Letterhead,
     PaperAnswer,
     PaperFiling,
@@ -109,6 +110,7 @@ FACT = Recorded(
     call="application__call__code",
 )
 _ASKED = ("kind", "days", "by_post", "asked_by_id", "asked_at")
+_LATE = ("filed_on", "registry_number", "scan", "scan_name", "scan_sha256")
 _THING = ("position", "reason", "article", "before", "recognised", "effect")
 REQUESTS = (
     Recorded(
@@ -157,6 +159,14 @@ REQUESTS = (
         key=("request__application__number", "request__number"),
         columns=("filed_on", "registry_number", "scan_id"),
         entry="request__closing_entry_id",
+        call="request__application__call__code",
+    ),
+    Recorded(
+        "late answer",
+        LateAnswer,
+        key=("request__application__number", "request__number", "number"),
+        columns=(*_LATE, "recorded_by_id", "recorded_at"),
+        entry="entry_id",
         call="request__application__call__code",
     ),
     Recorded(
@@ -279,6 +289,8 @@ def register_rows() -> None:
         *(FUNDER, LETTERHEAD, SIGNATORY),
     ):
         register(kind)
+    late = ("request__application__number", "request__number", "number")
+    stored_files.register(StoredFile("late answer", LateAnswer, "scan", late, "scan_sha256"))
     place = ("application__number", "pk")
     for name, field, sha256 in (
         ("sealed attachment", "sealed_file", "sealed_sha256"),

@@ -98,6 +98,7 @@ DISCLOSED: Final[Mapping[EntryType, Disclosure]] = {
     EntryType.REQUEST_MADE: _NOTHING,
     EntryType.REQUEST_DELIVERED: _APPLICANT,
     EntryType.REQUEST_ANSWERED: _APPLICANT,
+    EntryType.ANSWER_LATE: _NOTHING,
     EntryType.REQUEST_TAKEN_BACK: _NOTHING,
     EntryType.FINDINGS_TOLD: _NOTHING,
     EntryType.FINDINGS_ANSWERED: _APPLICANT,

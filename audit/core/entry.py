@@ -66,7 +66,6 @@ class EntryType(StrEnum):
     PAPER_HANDED_OVER = "paper.handed_over"
     DEADLINE_CLOSED = "deadline.closed"
     SEAL_OPENED = "seal.opened"
-    # Files that were missing at the opening and are back: opened as the rest was.
     FILES_OPENED = "files.opened"
     CONFLICT_DECLARED = "conflict.declared"
     # An applicant objects to a member for its application; a member is excluded from one.
@@ -80,6 +79,7 @@ class EntryType(StrEnum):
     REQUEST_MADE = "request.made"
     REQUEST_DELIVERED = "request.delivered"
     REQUEST_ANSWERED = "request.answered"
+    ANSWER_LATE = "answer.late"
     REQUEST_TAKEN_BACK = "request.taken_back"
     # Recognised facts that differ are told to the applicant; what it says about them is weighed.
     FINDINGS_TOLD = "findings.told"

@@ -11,7 +11,7 @@ from awards.models import Proposal
 from callfile.call import Call as CallFile
 from callfile.lots.lot import Lot
 from grants.formats import to_cents
-from grants.models import Application, Call
+from grants.models import Application, Call, LateAnswer
 from scoring.models import CriterionReason, OpeningSession
 from scoring.selectors.runs.lot_rules import LotRules, lot_rules
 
@@ -53,6 +53,15 @@ class Findings:
         found: dict[int, dict[str, Json]] = {}
         for reason in CriterionReason.objects.filter(application__call=self.call):
             found.setdefault(reason.application_id, {})[reason.criterion] = reason.text
+        return found
+
+    @cached_property
+    def late_answers(self) -> dict[int, list[LateAnswer]]:
+        """By application: what came on paper after its time had ended."""
+        rows = LateAnswer.objects.filter(request__application__call=self.call)
+        found: dict[int, list[LateAnswer]] = {}
+        for row in rows.select_related("request").order_by("filed_on", "pk"):
+            found.setdefault(row.request.application_id, []).append(row)
         return found
 
     @cached_property

@@ -18,8 +18,16 @@ from awards.words.legal_basis import basis_in_words
 from awards.words.paragraph import Paragraph, paragraph
 from callfile.lots.lot import Lot
 from grants.core import application_stages
-from grants.formats import text_in, write_money
-from grants.models import Application, Channel, LotKind, PaperFiling, PaperWay
+from grants.formats import text_in, write_day, write_money
+from grants.models import (
+    Application,
+    Channel,
+    LateAnswer,
+    LotKind,
+    PaperFiling,
+    PaperWay,
+    RequestKind,
+)
 from grants.words.call.methods import METHOD_WORDS
 
 GRANTS = (DecisionKind.GRANTED, DecisionKind.PARTLY_GRANTED)
@@ -163,9 +171,26 @@ def course(findings: Findings, application: Application, kind: str) -> Paragraph
     if opened and (paper is None or not paper.is_late):
         words = _("The committee opened the applications %(on_day)s.")
         said.append(words % {"on_day": on_day(opened)})
+    said += [_too_late(one) for one in findings.late_answers.get(application.pk, ())]
     if kind != DecisionKind.DISMISSED:
         said.append(_("The application is complete and meets the conditions of the call."))
     return paragraph(*said)
+
+
+def _too_late(answer: LateAnswer) -> str:
+    if answer.request.kind == RequestKind.HEARING:
+        words = _(
+            "A statement on what was found, posted or handed in on %(day)s, came after its time had"
+            " ended on %(last)s, and is not considered."
+        )
+    else:
+        words = _(
+            "An answer to the call to supplement, posted or handed in on %(day)s, came after its"
+            " time had ended on %(last)s, and is not considered."
+        )
+    last = answer.request.due_at or answer.recorded_at
+    day = write_day(answer.filed_on, genitive=True)
+    return words % {"day": day, "last": write_day(last, genitive=True)}
 
 
 def _came_on_paper(paper: PaperFiling, sent: datetime) -> str:

@@ -46,8 +46,7 @@ _OWNER, _WRITERS = (Part.OWNER,), (Part.OWNER, Part.EDITOR)
 _PROPOSED = (Guard.ALL_HEARD, Guard.ADOPTED)
 _SIGNATORY, _PREPARERS = (Part.SIGNATORY,), (Part.OFFICER, Part.SIGNATORY)
 _OPEN = (Guard.TAKES_APPLICATIONS,)
-# What came on paper is not written over.
-_ONLINE = (Guard.FILED_ONLINE, Guard.TAKES_APPLICATIONS)
+_ONLINE = (Guard.FILED_ONLINE, Guard.TAKES_APPLICATIONS)  # nobody writes over paper
 
 CALL_STEPS: Mapping[StrEnum, Row] = {
     CallStep.PUBLISH: Row(
@@ -211,7 +210,8 @@ APPLICATION_WORK: Mapping[StrEnum, Row] = {
         (A.RECEIVED,), None, _OFFICER, (Guard.NOTHING_ASKED,), E.PAPER_TRANSCRIBED, _CHECKING
     ),
     ApplicationWork.HAND_OVER_PAPER: Row(_READ, None, _OFFICER, (), E.PAPER_HANDED_OVER),
-    # A request or a decision, whenever the post brings back the slip.
+    # Whenever the post brings it: an answer that is too late, a slip of a request or a decision.
+    ApplicationWork.RECORD_LATE_ANSWER: Row(_READ, None, _OFFICER, (), E.ANSWER_LATE),
     ApplicationWork.PRINT_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_PRINTED),
     ApplicationWork.POST_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_POSTED),
     ApplicationWork.SERVE_LETTER: Row(_READ, None, _OFFICER, (), E.LETTER_SERVED),

@@ -140,6 +140,7 @@ class ApplicationWork(StrEnum):
     WEIGH_ANSWER = "weigh_answer"
     RECORD_ANSWER = "record_answer"
     RECORD_STATEMENTS = "record_statements"
+    RECORD_LATE_ANSWER = "record_late_answer"
     PRINT_LETTER = "print_letter"
     POST_LETTER = "post_letter"
     SERVE_LETTER = "serve_letter"

@@ -1609,4 +1609,60 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="LateAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("filed_on", models.DateField()),
+                ("registry_number", models.CharField(max_length=40)),
+                ("scan", models.FileField(upload_to="late/%Y/")),
+                ("scan_name", models.CharField(max_length=200)),
+                ("scan_sha256", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="audit.ledgerentry",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="late_answers",
+                        to="grants.request",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "late answer on paper",
+                "verbose_name_plural": "late answers on paper",
+                "ordering": ["request", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("request", "number"), name="late_answer_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("registry_number", ""), _negated=True),
+                        name="late_answer_has_its_number",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -12,6 +12,7 @@ from grants.models.paper_filing import PaperFiling, PaperWay, Transcription
 from grants.models.pending_step import PendingOutcome, PendingStep
 from grants.models.recognised_fact import RecognisedFact
 from grants.models.request import (
+    LateAnswer,
     PaperAnswer,
     Request,
     RequestedThing,
@@ -35,6 +36,7 @@ __all__ = [
     "Country",
     "Finding",
     "Funder",
+    "LateAnswer",
     "Letterhead",
     "Lot",
     "LotKind",

@@ -182,6 +182,41 @@ class PaperAnswer(models.Model):
         return f"{self.request} {self.registry_number}"
 
 
+class LateAnswer(models.Model):
+    """What came on paper after the time had ended: it stays on record and changes nothing.
+
+    The scan is no file of the application, so nobody judges by it. Source: ZUP, article 68.
+    """
+
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="late_answers")
+    number = models.PositiveSmallIntegerField()
+    filed_on = models.DateField()
+    # Of the register of documents.
+    registry_number = models.CharField(max_length=40)
+    scan = models.FileField(upload_to="late/%Y/")
+    scan_name = models.CharField(max_length=200)
+    scan_sha256 = models.CharField(max_length=64)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("late answer on paper")
+        verbose_name_plural = _("late answers on paper")
+        ordering: ClassVar = ["request", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["request", "number"], name="late_answer_number_once"),
+            models.CheckConstraint(
+                condition=~models.Q(registry_number=""), name="late_answer_has_its_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request} {self.registry_number}"
+
+
 class WeighedAnswer(models.Model):
     """What the officer makes of the answer about one fact, in a sentence that stands in the
     decision. `kept` is the value that was recognised then, in canonical form.

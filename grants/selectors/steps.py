@@ -249,6 +249,7 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
     (ApplicationWork.ANSWER_FINDINGS, Way(submit_own_application, _request_closed, "applicant")),
     (ApplicationWork.RECORD_ANSWER, Way(check_application, _request_closed)),
     (ApplicationWork.RECORD_STATEMENTS, Way(check_application, _request_closed)),
+    (ApplicationWork.RECORD_LATE_ANSWER, Way(check_application, _request_closed)),
     (ApplicationWork.WEIGH_ANSWER, Way(check_application, _facts_closed)),
     (
         ApplicationWork.TRANSCRIBE,

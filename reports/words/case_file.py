@@ -93,6 +93,9 @@ def request_sections(asked: Request) -> list[RecordSection]:
     if paper is not None:
         words = f"{write_day(paper.filed_on)}, {paper.registry_number}"
         rows.append((_("Answer on paper"), words))
+    for late in asked.late_answers.all():
+        words = f"{write_day(late.filed_on)}, {late.registry_number}"
+        rows.append((_("Answer on paper, too late and not considered"), words))
     return _filled(RecordSection(request_title(asked), rows), *_things(asked))
 
 

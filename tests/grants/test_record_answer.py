@@ -1,25 +1,33 @@
 """An answer on paper: in time by the day of posting, typed thing by thing, with its scan."""
 
+import io
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+from pypdf import PdfReader
 
 from accounts.refusal import Refused
+from accounts.stored_files import read_stored
 from audit.models import LedgerEntry
 from audit.proof import fsck
 from audit.proof.fsck import Difference
+from awards.selectors.findings import Findings
+from awards.words.decision_sentences import course
 from grants.actions.applying._paper import Scan
 from grants.actions.requests.record_answer import Reply, record_answer
 from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.application_refusals import UnfitAnswers
-from grants.models import PaperAnswer, Request
+from grants.models import LateAnswer, PaperAnswer, Request
+from reports.documents.case.case_file import CaseFile
 from tests.awards.mailings import send, serve
 from tests.grants.applying import a_pdf
 from tests.grants.hearings import recognise, tell
-from tests.grants.requests import ARTICLE, WHY, ask_and_accept
-from tests.grants.test_transcribe_paper import in_checking, typed
+from tests.grants.requests import ARTICLE, WHY, answer_too_late, ask_and_accept
+from tests.grants.test_transcribe_paper import decided, in_checking, typed
 from tests.opened import CHECKING
 from tests.personas import person
 from tests.stage import at
@@ -205,3 +213,66 @@ def test_statements_about_findings_on_paper(client, paper):
     thing = Request.objects.get().things.get()
     assert thing.after == {"agrees": False, "text": "Članov je 34."}
     assert differences() == []
+
+
+LATE = date(2026, 11, 18)
+
+
+def words_of(application, language):
+    findings = Findings(call=application.call, proposal=None)
+    with translation.override(language):
+        text = str(course(findings, application, "dismissed")["text"])
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_late_answer_leaves_a_trace_and_changes_nothing(client, paper, asked):
+    page = reverse("grants:paper_reply", args=[paper.number])
+    given = {
+        "reply-filed_on": "18. 11. 2026",
+        "reply-registry_number": "610-25/2026-11",
+        "members": "33",
+    }
+    scan = a_pdf("Odgovor")
+
+    def sent(**more):
+        file = SimpleUploadedFile("odgovor.pdf", scan, "application/pdf")
+        return client.post(page, {**given, "reply-scan": file, **more})
+
+    with at(CAME):
+        client.force_login(person("Ada"))
+        refused = sent()
+        assert refused.status_code == 422
+        assert "evidentirajte ga kot prepoznega" in refused.content.decode()
+        assert 'name="late"' in refused.content.decode()
+        in_time = sent(late="1", **{"reply-filed_on": "17. 11. 2026"})
+        assert "pravočasen" in in_time.content.decode()
+        assert sent(late="1").status_code == 302
+        assert sent(late="1").status_code == 302
+    late = LateAnswer.objects.get()
+    assert read_stored(late.scan, late.scan_sha256) == scan
+    assert LedgerEntry.objects.filter(type="answer.late").count() == 1
+    before = paper.answers
+    paper.refresh_from_db()
+    asked.refresh_from_db()
+    assert (paper.answers, asked.outcome) == (before, "")
+    assert not paper.attachments.filter(name="odgovor.pdf").exists()
+
+    with at(CAME):
+        for name in ("Ada", "Fani"):
+            client.force_login(person(name))
+            said = client.get(reverse("grants:request_supplement", args=[paper.number]))
+            assert said.status_code == (200 if name == "Ada" else 403)
+            if name == "Ada":
+                assert "610-25/2026-11" in said.content.decode()
+                assert client.get(f"{page}?late=1").getvalue() == scan
+                assert client.get(f"{page}?late=7").status_code == 404
+        # What was posted in time may still come, and counts.
+        recorded(asked, said=reply(LAST, "610-25/2026-12"), in_scan=())
+        decided(paper, "complete")
+        answer_too_late(asked, LATE)
+        outline = PdfReader(io.BytesIO(CaseFile(paper, "sl", True).make())).outline
+    titles = [str(one.title) for one in outline]
+    assert titles.count("Poziv k dopolnitvi: prepozen odgovor") == 2
+    for language, expected in (("sl", "18. novembra 2026"), ("it", "18 novembre 2026")):
+        assert words_of(paper, language).count(expected) == 2
+    assert [one for one in differences() if not one.startswith("role ")] == []

@@ -41,7 +41,7 @@ from grants.actions.requests.take_back_request import take_back_request
 from grants.actions.second_person.ask_second_person import ask_second_person
 from grants.actions.second_person.decline_step import decline_step
 from grants.core.workflow import CallStep
-from grants.models import Application, Call
+from grants.models import Application, Call, Request
 from reports.actions.deliver_decision import deliver_decision
 from reports.actions.publish_results import publish_results
 from reports.actions.undo_import import undo_import
@@ -73,7 +73,7 @@ from tests.awards.proposals import PROPOSED, REASON, SIGNED, computed, signed, w
 from tests.grants.applying import a_pdf
 from tests.grants.hearings import recognise, say, tell_and_accept, weigh
 from tests.grants.papers import POSTED_LATE, RECORDED, a_paper
-from tests.grants.requests import answer, ask_and_accept
+from tests.grants.requests import answer, answer_too_late, ask_and_accept
 from tests.meetings import adopt, agree_by_vote
 from tests.opened import BEGINNING, CHECKING, CLOSING, FIRST_KEY, SECOND_KEY
 from tests.organisations import an_ownerless_organisation
@@ -451,10 +451,9 @@ def _object(call: Call) -> None:
     seat = call.committee.members.get(user=person("Nadja"))
     with at(SCORED):
         paper = ObjectionPaper(date(2026, 11, 5), "610-25/2026-12", Scan("u.pdf", a_pdf("U")))
-        why, ada = "Dela pri tekmecu.", person("Ada")
-        objection = record_objection(
-            application=first, member=seat, reason=why, paper=paper, actor=ada
-        )
+        said = {"reason": "Dela pri tekmecu.", "paper": paper, "actor": person("Ada")}
+        objection = record_objection(application=first, member=seat, **said)
+        answer_too_late(Request.objects.get(application__call=call, by_post=True))
         decide_objection(objection=objection, upheld=True, reason="Drži.", actor=member("Igor"))
 
 

@@ -59,7 +59,7 @@ def record_answer(
     """The answered call to supplement. `answers` are in canonical form, `in_scan` the fields whose
     file lies in the scan. Raises Refused, UnfitAnswers.
     """
-    scan, about = _looked_at(request, reply, actor)
+    scan, about = looked_at(request, reply, actor)
     step = ApplicationWork.RECORD_ANSWER
     with PlainFiles() as written, act(request.application, step, actor) as done:
         done.require()
@@ -84,7 +84,7 @@ def record_statements(
     *, request: Request, statements: Mapping[str, Statement], reply: Reply, actor: User
 ) -> Request:
     """The answered telling of what was found. Raises Refused."""
-    scan, about = _looked_at(request, reply, actor)
+    scan, about = looked_at(request, reply, actor)
     step = ApplicationWork.RECORD_STATEMENTS
     with PlainFiles() as written, act(request.application, step, actor) as done:
         done.require()
@@ -96,7 +96,7 @@ def record_statements(
         return found
 
 
-def _looked_at(request: Request, reply: Reply, actor: User) -> tuple[Scan, CheckedFile]:
+def looked_at(request: Request, reply: Reply, actor: User) -> tuple[Scan, CheckedFile]:
     """Before the transaction begins. Raises Refused."""
     check_application.require(actor, request.application)
     about = checked_scan(reply.scan)
@@ -124,7 +124,7 @@ def _paper_answer(done: Done, request: Request, reply: Reply, about: CheckedFile
     last = timezone.localdate(request.due_at)
     if reply.filed_on > last:
         said = {"day": write_day(last, genitive=True)}
-        words = _("The time ended on %(day)s, so this answers nothing. Keep the paper in the file.")
+        words = _("The time ended on %(day)s, so this answers nothing: record it as late.")
         raise Refused(words % said, field="filed_on")
     scan = Attachment(
         id=uuid.uuid4(),

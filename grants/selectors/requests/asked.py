@@ -106,6 +106,12 @@ def may_record_answer(request: Request, application: Application, person: Person
     return not request.outcome and is_reached and takes(step, application, person)
 
 
+def may_record_late(request: Request, application: Application, person: Person) -> bool:
+    """Whether something may be recorded that was posted after the time of the request."""
+    is_over = request.due_at is not None and timezone.now() > request.due_at
+    return is_over and takes(ApplicationWork.RECORD_LATE_ANSWER, application, person)
+
+
 def is_lapsed(request: Request, at: datetime) -> bool:
     """Nobody has answered in time; the last moment itself is in time. While a letter is on its way
     no time runs.

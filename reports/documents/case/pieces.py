@@ -151,6 +151,11 @@ def _requests(application: Application, *, for_desk: bool) -> Iterator[CasePiece
         title = words.request_title(asked)
         yield _record(application, day, title, words.request_sections(asked))
         yield from _mailings(asked.mailings.all(), title)
+        for late in asked.late_answers.all():
+            name = _("%(what)s: late answer") % {"what": title}
+            note = f"SHA-256 {late.scan_sha256}"
+            data = read_stored(late.scan, late.scan_sha256)
+            yield CasePiece(late.filed_on, name, data, note)
 
 
 def _mailings(rows: QuerySet[Mailing], title: str) -> Iterator[CasePiece]:

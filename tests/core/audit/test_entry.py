@@ -64,6 +64,7 @@ def test_entry_types_are_those_of_the_published_format() -> None:
         "request.made",
         "request.delivered",
         "request.answered",
+        "answer.late",
         "request.taken_back",
         "findings.told",
         "findings.answered",

@@ -1,10 +1,11 @@
-"""An answer that came on paper, recorded thing by thing."""
+"""An answer that came on paper, recorded thing by thing; one that is too late, as it came."""
 
+import io
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.refusal import Refused
 from accounts.sign_in.signed_in import user_of
+from accounts.stored_files import read_stored
+from accounts.telling import told_in
 from grants.actions.requests.record_answer import record_answer, record_statements
+from grants.actions.requests.record_late_answer import record_late_answer
 from grants.application_refusals import UnfitAnswers
 from grants.forms.hearing import StatementsForm
 from grants.forms.paper.reply import ReplyForm, SupplementOnPaperForm
@@ -20,7 +24,12 @@ from grants.models import Application, Request, RequestKind
 from grants.permissions import check_application, view_opened_application
 from grants.selectors.desk_applications import sent_at
 from grants.selectors.recognition import facts_to_recognise
-from grants.selectors.requests.asked import may_record_answer, open_request
+from grants.selectors.requests.asked import (
+    may_record_answer,
+    may_record_late,
+    open_request,
+    standing_requests,
+)
 from grants.words.hearing import row_told
 from grants.words.requests import REQUEST_WORDS
 from grants.words.supplement import things_of
@@ -33,18 +42,30 @@ _DESK = {
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper_reply(request: HttpRequest, number: str) -> HttpResponse:
+def paper_reply(request: HttpRequest, number: str) -> HttpResponseBase:
     user = user_of(request)
     rows = view_opened_application.queryset(user).select_related("call__funder", "lot")
     application = get_object_or_404(rows, number=number)
     check_application.require(user, application)
-    asked = open_request(application)
-    if asked is None or not may_record_answer(asked, application, user):
+    asked = open_request(application) or standing_requests(application).last()
+    if asked is not None and request.method != "POST" and "late" in request.GET:
+        return _late_scan(asked, request.GET["late"])
+    is_open = asked is not None and may_record_answer(asked, application, user)
+    may_late = asked is not None and may_record_late(asked, application, user)
+    if asked is None or not (is_open or may_late):
         return _page(request, application, asked, None, None)
     is_sent = request.method == "POST"
     reply = ReplyForm(
         request.POST if is_sent else None, request.FILES if is_sent else None, prefix="reply"
     )
+    if "late" in request.POST and _recorded_late(request, asked, reply):
+        messages.success(
+            request, _("%(number)s: the late answer is recorded.") % {"number": number}
+        )
+        return redirect(_DESK[RequestKind(asked.kind)], number=number)
+    if not is_open or "late" in request.POST:
+        form = _form(request, application, asked) if is_open else None
+        return _page(request, application, asked, reply, form, may_late=may_late)
     form = _form(request, application, asked)
     if is_sent and _recorded(request, asked, reply, form):
         messages.success(request, _("%(number)s: the answer is recorded.") % {"number": number})
@@ -52,7 +73,28 @@ def paper_reply(request: HttpRequest, number: str) -> HttpResponse:
     more = request.POST.get("add", "")
     if is_sent and more.replace("_", "").replace("-", "").isalnum():
         form = _form(request, application, asked, more)
-    return _page(request, application, asked, reply, form)
+    return _page(request, application, asked, reply, form, may_late=may_late)
+
+
+def _recorded_late(request: HttpRequest, asked: Request, reply: ReplyForm) -> bool:
+    if not reply.is_valid():
+        return False
+    with told_in(reply):
+        record_late_answer(request=asked, reply=reply.reply(), actor=user_of(request))
+    return not reply.errors
+
+
+def _late_scan(asked: Request, number: str) -> FileResponse:
+    rows = asked.late_answers.filter(number=int(number[:4])) if number.isdecimal() else ()
+    row = next(iter(rows), None)
+    if row is None:
+        raise Http404("There is no such answer.")
+    data = io.BytesIO(read_stored(row.scan, row.scan_sha256))
+    response = FileResponse(
+        data, as_attachment=True, filename=row.scan_name, content_type="application/pdf"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 AnyForm = SupplementOnPaperForm | StatementsForm
@@ -106,6 +148,8 @@ def _page(
     asked: Request | None,
     reply: ReplyForm | None,
     form: AnyForm | None,
+    *,
+    may_late: bool = False,
 ) -> HttpResponse:
     is_bad = request.method == "POST" and "add" not in request.POST
     context = {
@@ -117,6 +161,7 @@ def _page(
         "back": reverse(_DESK[RequestKind(asked.kind)], args=[application.number]) if asked else "",
         "reply": reply,
         "form": form,
+        "may_late": may_late,
         "rows": _rows(application, asked, form) if asked is not None and form is not None else [],
     }
     status = 422 if is_bad else 200
