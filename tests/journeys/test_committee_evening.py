@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from awards.models import Proposal
+from scoring.actions.runs.compute_allocation import compute_allocation
+from scoring.actions.runs.compute_ranking import compute_ranking
 from scoring.models import MeetingVote
-from tests.meetings import sign_all
+from tests.meetings import end, sign_all, vote_on_proposal
 from tests.personas import person
 from tests.scoring.committee import a_revealed_call, member
 from tests.scoring.test_meeting import agreed_lots
@@ -54,14 +56,6 @@ def _vote(chair, **votes: str) -> None:
         vote.select_option(votes.get(name, "for"))
 
 
-def _adopt_and_end(chair, desk: str, number: int) -> None:
-    chair.go(f"{desk}/meetings/proposal/")
-    _vote(chair)
-    chair.send()
-    chair.go(f"{desk}/meetings/{number}/")
-    chair.submit_to("/end/")
-
-
 def test_committee_meets_again_where_its_chair_refuses_the_minutes(visit, it_is):
     call, [application] = a_revealed_call(lots=agreed_lots())
     desk = f"/desk/calls/{call.code}"
@@ -83,11 +77,13 @@ def test_committee_meets_again_where_its_chair_refuses_the_minutes(visit, it_is)
         igor.look()
         assert igor.says(OPINION)
         _picture(igor, "meeting")
-        ada = visit("Ada")
-        ada.go(f"{desk}/ranking/")
-        ada.submit_to("/ranking/compute/")
-        ada.submit_to("/ranking/amounts/")
-        _adopt_and_end(igor, desk, 1)
+        ranking = compute_ranking(call=call, actor=person("Ada"))
+        compute_allocation(ranking=ranking, actor=person("Ada"))
+        igor.go(f"{desk}/meetings/proposal/")
+        _vote(igor)
+        igor.send()
+        igor.go(f"{desk}/meetings/1/")
+        igor.submit_to("/end/")
         igor.page.locator("#id_words").fill(WHY)
         igor.page.locator("button[name=do][value=refuse]").click()
         igor.look()
@@ -99,6 +95,7 @@ def test_committee_meets_again_where_its_chair_refuses_the_minutes(visit, it_is)
         celia.look()
         assert not celia.says(AGAIN_WORDS), "the others have not signed yet"
         sign_all(call.meetings.get(number=1))
+        ada = visit("Ada")
         ada.go(f"{desk}/proposal/")
         assert ada.says(AGAIN_WORDS)
         assert ada.page.locator("main form").count() == 0
@@ -113,13 +110,13 @@ def test_committee_meets_again_where_its_chair_refuses_the_minutes(visit, it_is)
         igor.page.locator(f"main a[href$='{desk}/meetings/begin/']").first.click()
         igor.look()
         _begin(igor)
-        _adopt_and_end(igor, desk, 2)
+        vote_on_proposal(call)
+        second = end(call)
+        igor.go(f"{desk}/meetings/2/")
+        igor.page.locator("button[name=do][value=sign]").click()
+        igor.look()
         _picture(igor, "second-minutes")
-        for visitor in (igor, celia):
-            visitor.go(f"{desk}/meetings/2/")
-            visitor.page.locator("button[name=do][value=sign]").click()
-            visitor.look()
-        sign_all(call.meetings.get(number=2))
+        sign_all(second)
     with it_is(SENT):
         ada.go(f"{desk}/proposal/")
         ada.send()
