@@ -42,7 +42,8 @@ def freeze_rows() -> None:
     freeze(Request, name="asked", moving=[*_DELIVERY, *_ENDING])
     freeze(Request, name="delivered", fields=_DELIVERY, since='OLD."delivered_at" IS NOT NULL')
     freeze(Request, name="closed", fields=_ENDING, since="OLD.\"outcome\" <> ''")
-    freeze(RequestedThing, name="asked", moving=["after", "is_answered"])
+    # A language that its reason lacks is added; the ledger knows what stood there before.
+    freeze(RequestedThing, name="asked", moving=["after", "is_answered", "reason", "article"])
     freeze(
         RequestedThing, name="answered", fields=["after", "is_answered"], since='OLD."is_answered"'
     )

@@ -10,7 +10,7 @@ from awards.models import Proposal, ProposalState
 from grants.actions._transition import Move, lock_to_move
 from grants.core.workflow import CallStep
 from grants.models import Application, Call
-from grants.selectors.calls.untranslated import untranslated_reasons
+from grants.selectors.calls.untranslated import DECIDED_ON, untranslated_reasons
 from scoring.models import AllocationRun, RunPurpose
 
 _MOST_NAMED = 10
@@ -56,7 +56,8 @@ def decides(call: Call) -> Move:
 
 def require_translated(call: Call) -> None:
     """Raises Refused where a reason that stands in a decision lacks an official language."""
-    missing = dict.fromkeys(one.application.number for one in untranslated_reasons(call))
+    found = [one for one in untranslated_reasons(call) if one.kind in DECIDED_ON]
+    missing = dict.fromkeys(one.application.number for one in found)
     if missing:
         shown = ", ".join(list(missing)[:_MOST_NAMED])
         words = _(

@@ -15,6 +15,9 @@ from awards.actions._proposal import require_translated
 from grants.actions.checking.translate_reason import translate_reason
 from grants.models import CompletenessCheck
 from grants.selectors.calls.untranslated import ReasonOf, untranslated_reasons
+from tests.grants.hearings import recognise as recognise_facts
+from tests.grants.hearings import say, tell_and_accept, weigh
+from tests.grants.requests import ask
 from tests.grants.test_checking import decide, recognise
 from tests.opened import CHECKING, a_call_in_checking
 from tests.personas import person
@@ -120,3 +123,34 @@ def test_others_add_none(application):
         translate(application, who="Fani")
     with pytest.raises(Refused):
         translate(application, code="nothing")
+
+
+def test_what_was_asked_and_weighed_is_translated_afterwards(client, application):
+    recognise_facts(application, members="29")
+    told = tell_and_accept(application)
+    weigh(say(told, "Članov je 34.", when=CHECKING), ONLY, when=CHECKING)
+    asked = ask(application, "title", reason=ONLY, article={"sl": "9. člen"})
+    call = application.call
+    found = {(one.kind, one.code) for one in untranslated_reasons(call)}
+    assert found == {
+        (ReasonOf.WEIGHING, "1-members"),
+        (ReasonOf.ASKED, "2-title"),
+        (ReasonOf.UNDER, "2-title"),
+    }
+    said = page(client, application).content.decode()
+    for words in ("Tehtanje odgovora: ", "Kaj se je od prijavitelja zahtevalo"):
+        assert words in said
+    # Only what a decision says keeps it waiting.
+    with pytest.raises(Refused, match=application.number):
+        require_translated(call)
+    translate(application, kind=ReasonOf.WEIGHING, code="1-members")
+    require_translated(call)
+    for kind in (ReasonOf.ASKED, ReasonOf.UNDER):
+        one = next(one for one in untranslated_reasons(call) if one.kind is kind)
+        page(client, application, reason=one.key, text_it=OTHER["it"])
+    [thing] = asked.things.all()
+    assert (thing.reason, thing.article) == ({**ONLY, **OTHER}, {"sl": "9. člen", **OTHER})
+    assert untranslated_reasons(call) == []
+    with pytest.raises(Refused):
+        translate(application, kind=ReasonOf.ASKED, code="2-title")
+    assert [said for one in differences() if not (said := str(one)).startswith("role ")] == []

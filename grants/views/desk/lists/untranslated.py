@@ -9,11 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.sign_in.signed_in import user_of
 from accounts.telling import told_in
 from grants.actions.checking.translate_reason import translate_reason
+from grants.formats import text_in
 from grants.forms.article import TranslationForm
 from grants.models import Call
 from grants.permissions import check_application
@@ -80,10 +82,27 @@ def _row(one: Untranslated, bound: TranslationForm | None) -> dict[str, Any]:
     }
 
 
+def _thing_title(one: Untranslated) -> str:
+    """Of a field of the form, or of a fact."""
+    code = one.code.partition("-")[2]
+    fields = one.application.call.file.lot(one.application.lot.code).form.fields
+    labels = {field.code: field.label for field in fields}
+    return text_in(labels[code]) if code in labels else fact_title(one.application, code)
+
+
+_OF_THINGS = {
+    ReasonOf.WEIGHING: gettext_lazy("Weighing of the answer: %(what)s"),
+    ReasonOf.ASKED: gettext_lazy("What the applicant was asked or told: %(what)s"),
+    ReasonOf.UNDER: gettext_lazy("Article under which it was asked: %(what)s"),
+}
+
+
 def _what(one: Untranslated) -> str:
     if one.kind is ReasonOf.FACT:
         words = _("Why another value is recognised: %(what)s")
         return words % {"what": fact_title(one.application, one.code)}
+    if one.kind in _OF_THINGS:
+        return str(_OF_THINGS[one.kind]) % {"what": _thing_title(one)}
     if one.kind is ReasonOf.ARTICLE:
         return _("Article under which it is dismissed")
     return _("Fact on which it is dismissed")
