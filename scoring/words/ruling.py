@@ -5,7 +5,7 @@ articles 35 to 40.
 """
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -41,6 +41,8 @@ class Ruling:
     decided_by: User
     role: str
     at: datetime
+    # Of an objection that came on paper.
+    posted_on: date | None = None
 
     @property
     def is_excluded(self) -> bool:
@@ -118,7 +120,8 @@ def _preamble(ruling: Ruling) -> str:
         " the following is decided under Articles 35 to 40 of the General Administrative Procedure"
         " Act:"
     )
-    return words % {**said, "day": write_day(ruling.objection.raised_at, genitive=True)}
+    day = ruling.posted_on or ruling.objection.raised_at
+    return words % {**said, "day": write_day(day, genitive=True)}
 
 
 def _member(ruling: Ruling) -> str:

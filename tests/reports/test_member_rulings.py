@@ -130,7 +130,13 @@ def test_objection_on_paper_is_decided_in_writing_and_served_by_post(client, pap
         **dict.fromkeys(("Ciril", "Bruno", "Emil"), 404),
     }
     text = words_of(answers["Ada"].content)
-    for words in (*ARTICLES, "Pihalni orkester Burja", f"{paper.number}/K1", ruling.sha256[:12]):
+    for words in (
+        *ARTICLES,
+        "4. novembra 2026",
+        "Pihalni orkester Burja",
+        f"{paper.number}/K1",
+        ruling.sha256[:12],
+    ):
         assert words in text
     assert text.count(BECAUSE) == 2
     assert WHY not in text

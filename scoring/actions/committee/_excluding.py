@@ -8,7 +8,13 @@ from grants.actions._act import Done
 from grants.core.workflow import Part
 from grants.models import Application
 from scoring.actions._scoring import reason_text
-from scoring.models import CommitteeMember, ConflictDeclaration, MemberObjection, MemberRuling
+from scoring.models import (
+    CommitteeMember,
+    ConflictDeclaration,
+    MemberObjection,
+    MemberRuling,
+    PaperObjection,
+)
 from scoring.objection_mail import EXCLUDED
 from scoring.selectors.committee.objections import deciding_part, is_decider
 from scoring.selectors.committee.role_in_call import office_or_seat
@@ -71,6 +77,7 @@ def ruling_of(
     """The written decision as it is made now, to be entered and then saved."""
     application = done.application
     number = MemberRuling.objects.filter(application=application).count() + 1
+    paper = PaperObjection.objects.filter(objection=objection).first() if objection else None
     said = Ruling(
         application=application,
         number=number,
@@ -80,6 +87,7 @@ def ruling_of(
         decided_by=done.actor,
         role=office_or_seat(done.call, done.actor),
         at=done.at,
+        posted_on=paper.filed_on if paper is not None else None,
     )
     content = ruling_content(said)
     return MemberRuling(
