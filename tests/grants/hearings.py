@@ -14,7 +14,10 @@ from tests.personas import person
 from tests.stage import at
 
 FEWER = {"sl": "Šest oseb nima vpisane članarine.", "it": "Sei persone senza quota."}
-STAYS = {"sl": "Potrdil o plačilu ni, zato ostane pri petih."}
+STAYS = {
+    "sl": "Potrdil o plačilu ni, zato ostane pri petih.",
+    "it": "Mancano le ricevute, perciò restano cinque.",
+}
 
 
 def recognise(application: Application, when: str = CHECKING, **values: Any) -> None:

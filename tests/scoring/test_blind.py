@@ -132,6 +132,7 @@ def _announced(row: Application) -> None:
         **about,
     )
     printed = PrintedLetter.objects.create(
+        application=request.application,
         request=request,
         number=1,
         sha256="0" * 64,
