@@ -19,6 +19,7 @@ from grants.models import Application, Call
 from grants.permissions import STAFF_ROLES
 from scoring.models import (
     SITS,
+    CommitteeMeeting,
     CommitteeMember,
     CommitteeRole,
     ConflictDeclaration,
@@ -42,6 +43,16 @@ def seated(user: Any, *roles: CommitteeRole, call: str = "pk", funder: str = "fu
 
 def _seated_for_application(user: Any, *roles: CommitteeRole) -> Q:
     return seated(user, *roles, call="call_id", funder="call__funder_id")
+
+
+def _leads_meeting(user: Any, *, call: str = "pk", funder: str = "funder_id") -> Q:
+    """Rows whose call has a committee that the user leads, or a meeting under way over which the
+    user presides: a meeting goes on where chair and secretary have gone, or never came.
+    """
+    presided = CommitteeMeeting.objects.running_under(user).filter(call_id=OuterRef(call))
+    return seated(user, *LEADING_ROLES, call=call, funder=funder) | (
+        seated(user, call=call, funder=funder) & Q(Exists(presided))
+    )
 
 
 def declared_conflict(user: Any) -> Q:
@@ -135,6 +146,8 @@ excuse_member = Permission(
 lead_committee = Permission(
     Call, lambda user: seated(user, *LEADING_ROLES) & ~with_an_applicant(user)
 )
+# What is done in a meeting that is under way: votes, agreed values, its end.
+lead_meeting = Permission(Call, lambda user: _leads_meeting(user) & ~with_an_applicant(user))
 # Who comes and goes: whoever is there notes it, or the officer where nobody is left to.
 keep_attendance = Permission(
     Call,
@@ -212,10 +225,12 @@ reopen_application = Permission(
         )
     ),
 )
-# Who leads the committee writes for it.
+# Who leads the committee, or its meeting, writes for it.
 lead_application = Permission(
     Application,
-    lambda user: _opened() & _seated_for_application(user, *LEADING_ROLES) & ~excluded(user),
+    lambda user: (
+        _opened() & _leads_meeting(user, call="call_id", funder="call__funder_id") & ~excluded(user)
+    ),
 )
 
 # The chair excludes a member from one application; about the chair decides the officer, which the

@@ -54,7 +54,8 @@ MEETING_WORK: Mapping[StrEnum, Row] = {
     CallWork.CHANGE_ATTENDANCE: Row(
         _SCORING, None, (*_SEATED, Part.OFFICER), _RUNS, E.MEETING_ATTENDED
     ),
-    # The committee makes the proposal; the officer sends it to whoever signs.
+    # The committee makes the proposal; the officer sends it to whoever signs. Whoever presides over
+    # the meeting leads it too, whatever the seat: no part says that, for it ends with the meeting.
     CallWork.ADOPT_PROPOSAL: Row(_SCORING, None, _LEADERS, (Guard.QUORUM,), E.VOTE_TAKEN),
     CallWork.END_MEETING: Row(_SCORING, None, _LEADERS, _RUNS, E.MEETING_ENDED),
     CallWork.SIGN_MINUTES: Row(_SCORING, None, _SEATED, (), E.MINUTES_SIGNED),

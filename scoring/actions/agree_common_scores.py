@@ -7,7 +7,7 @@ from grants.actions._transition import lock_call
 from grants.models import Call
 from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.models import AgreedScore
-from scoring.permissions import lead_committee
+from scoring.permissions import lead_meeting
 from scoring.selectors.meeting import Meeting
 
 
@@ -15,7 +15,7 @@ from scoring.selectors.meeting import Meeting
 def agree_common_scores(*, call: Call, actor: User) -> list[AgreedScore]:
     """What was recorded, without the applications in conflict with the actor. Raises Refused."""
     locked = lock_call(call)
-    lead_committee.require(actor, locked)
+    lead_meeting.require(actor, locked)
     found = [
         set_agreed_score(application=application, criterion=criterion, value=value, actor=actor)
         for application, criterion, value in Meeting(locked, actor).common()

@@ -16,6 +16,28 @@ from grants.models import Application, Call
 from scoring.models.allocation_run import AllocationRun
 
 
+class _Presides(models.Func):
+    """Who presides since the last change of the attendance; Django knows no last of a JSON list
+    that both databases read.
+    """
+
+    output_field = models.BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "JSON_EXTRACT(%(expressions)s, '$[#-1].presides')"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "(%(expressions)s #>> '{-1,presides}')::bigint"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
+class MeetingQuerySet(models.QuerySet["CommitteeMeeting"]):
+    def running_under(self, user: Any) -> "MeetingQuerySet":
+        """Under way, with the user presiding now."""
+        return self.alias(now=_Presides("attendance")).filter(ended_at=None, now=user.pk)
+
+
 class CommitteeMeeting(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="meetings")
     number = models.PositiveSmallIntegerField()
@@ -38,6 +60,8 @@ class CommitteeMeeting(models.Model):
     attendance = models.JSONField(default=list)
     # By language, as scoring/selectors/meetings/minutes.py makes them; empty until the end.
     minutes = models.JSONField(default=dict)
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("meeting of a committee")

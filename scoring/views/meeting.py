@@ -28,7 +28,7 @@ from scoring.forms.meeting import ReasonForm
 from scoring.forms.meetings import BallotsForm
 from scoring.forms.sheet import SheetForm
 from scoring.models import CommitteeMember, ReopenedPart
-from scoring.permissions import lead_application, lead_committee
+from scoring.permissions import lead_application, lead_committee, lead_meeting
 from scoring.selectors.disagreements import Compared
 from scoring.selectors.due_sheets import has_locked_sheets
 from scoring.selectors.meeting import Meeting
@@ -210,7 +210,7 @@ def _context(
         "disagreements": owed.disagreements,
         "to_agree": owed.to_agree,
         "common": owed.common,
-        "may_lead": lead_committee.allows(user_of(request), member.committee.call),
+        "may_lead": lead_meeting.allows(user_of(request), member.committee.call),
         "reasons_missing": owed.reasons_missing,
         "form": form,
         "returned": returned if table.is_told(returned) else None,

@@ -13,6 +13,7 @@ from reports.selectors.call_facts import facts_of
 from reports.selectors.next_act import Act, next_act
 from scoring.actions.agree_common_scores import agree_common_scores
 from scoring.actions.meetings._meeting import Ballot
+from scoring.actions.meetings.adopt_proposal import adopt_proposal
 from scoring.actions.meetings.begin_meeting import begin_meeting
 from scoring.actions.meetings.change_attendance import change_attendance
 from scoring.actions.meetings.end_meeting import end_meeting
@@ -20,13 +21,14 @@ from scoring.actions.meetings.sign_minutes import note_unsigned, sign_minutes
 from scoring.actions.set_agreed_score import set_agreed_score
 from scoring.actions.write_criterion_reason import write_criterion_reason
 from scoring.models import AgreedScore, CommitteeMeeting, CriterionReason, MeetingVote
+from scoring.permissions import lead_committee, reopen_application
 from scoring.selectors.committee.attendance import Attendance
 from scoring.selectors.meetings.adopted import before_proposal, unsigned_in
 from scoring.selectors.meetings.minutes import meeting_minutes
 from scoring.selectors.meetings.running import quorum_in, voters_of
 from scoring.selectors.meetings.shown import minutes_about, minutes_shown
 from tests.awards.proposals import PROPOSED, an_allocation
-from tests.meetings import a_meeting, adopt, end, sign_all, vote_on_proposal
+from tests.meetings import a_meeting, adopt, all_for, end, sign_all, vote_on_proposal
 from tests.personas import person
 from tests.scoring.committee import SCORED, a_revealed_call, a_scoring_call, declare, member
 from tests.scoring.test_meeting import agreed_lots
@@ -116,6 +118,37 @@ def test_chair_goes_and_whoever_stays_or_the_office_notes_it():
     ]
     attended = LedgerEntry.objects.filter(type="meeting.attended").latest("seq")
     assert canonical.loads(attended.canonical)["actor"]["role"] == "officer"
+
+
+def test_whoever_presides_leads_the_meeting_while_it_runs(client):
+    """Igor, the chair, goes, and Lea, the secretary, has not come: the meeting is not stuck."""
+    allocation, [application, _other] = an_allocation(is_adopted=False)
+    call, celia, valter = allocation.ranking.call, member("Celia"), member("Valter")
+    given = {"application": application, "criterion": "A2"}
+    proposal = f"/sl/desk/calls/{call.code}/meetings/proposal/"
+    client.force_login(celia)
+    with at(PROPOSED):
+        begin(call, "Igor", "Celia", "Valter")
+        for one in (celia, valter):
+            with pytest.raises(PermissionDenied):
+                end_meeting(call=call, remarks="", actor=one)
+        assert client.post(proposal).status_code == 403
+        there = Attendance([celia, valter])
+        change_attendance(call=call, attendance=there, presides=celia.pk, actor=valter)
+        meeting = CommitteeMeeting.objects.get()
+        write_criterion_reason(**given, text={"sl": "Novo.", "it": "Nuovo."}, actor=celia)
+        with pytest.raises(PermissionDenied):
+            adopt_proposal(call=call, ballots=all_for(meeting), actor=valter)
+        votes = {f"vote_{one.pk}": "for" for one in (celia, valter)}
+        answer = client.post(proposal, votes | {"sha256": allocation.result_sha256})
+        assert (answer.status_code, MeetingVote.objects.get().is_adopted) == (302, True)
+        assert not lead_committee.allows(celia, call)
+        assert not reopen_application.allows(celia, application)
+        end_meeting(call=call, remarks="", actor=celia)
+        with pytest.raises(PermissionDenied):
+            write_criterion_reason(**given, text={"sl": "Še.", "it": "Ancora."}, actor=celia)
+    ended = canonical.loads(LedgerEntry.objects.filter(type="meeting.ended").get().canonical)
+    assert ended["actor"]["role"] == "member"
 
 
 def test_value_is_not_agreed_where_nobody_who_is_there_may_judge():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from grants.core.workflow import CallWork, Guard
 from grants.models import Application, Call
 from grants.selectors.may import Fault, Subject, Way, register_guard, register_way
-from scoring.permissions import keep_attendance, lead_committee, sit_in_committee
+from scoring.permissions import keep_attendance, lead_committee, lead_meeting, sit_in_committee
 from scoring.selectors.committee.role_in_call import role_in_call
 from scoring.selectors.meetings.adopted import before_proposal
 from scoring.selectors.meetings.running import quorum_in, running_meeting
@@ -51,8 +51,8 @@ _WAYS: tuple[tuple[StrEnum, Way], ...] = (
         Way(lead_committee, _MEETINGS, role_in_call, {Guard.SCORES_REVEALED: _MEETS}),
     ),
     (CallWork.CHANGE_ATTENDANCE, Way(keep_attendance, _MEETINGS, role_in_call)),
-    (CallWork.ADOPT_PROPOSAL, Way(lead_committee, _MEETINGS, role_in_call)),
-    (CallWork.END_MEETING, Way(lead_committee, _MEETINGS, role_in_call)),
+    (CallWork.ADOPT_PROPOSAL, Way(lead_meeting, _MEETINGS, role_in_call)),
+    (CallWork.END_MEETING, Way(lead_meeting, _MEETINGS, role_in_call)),
     (CallWork.SIGN_MINUTES, Way(sit_in_committee, _SIGNING, role_in_call)),
     (CallWork.NOTE_UNSIGNED, Way(lead_committee, _SIGNING, role_in_call)),
 )

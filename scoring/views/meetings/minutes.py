@@ -21,7 +21,7 @@ from scoring.actions.meetings.end_meeting import end_meeting
 from scoring.actions.meetings.sign_minutes import note_unsigned, sign_minutes
 from scoring.forms.meetings import EndMeetingForm, SignMinutesForm, UnsignedForm
 from scoring.models import CommitteeMeeting
-from scoring.permissions import lead_committee, sit_in_committee, view_minutes
+from scoring.permissions import lead_committee, lead_meeting, sit_in_committee, view_minutes
 from scoring.selectors.meetings.adopted import (
     meetings_to_sign,
     newest_vote,
@@ -48,7 +48,7 @@ def minutes(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, code: str, number: int) -> HttpResponse:
     meeting, user = _meeting(request, code, number), user_of(request)
-    lead_committee.require(user, meeting.call)
+    lead_meeting.require(user, meeting.call)
     form = EndMeetingForm(request.POST)
     running = running_meeting(meeting.call)
     if running is not None and running.pk != meeting.pk:
@@ -139,7 +139,6 @@ def _page(
     parts = [minutes_shown(one, hidden) for one in every.values()]
     # In every official language; the reader's first.
     parts.sort(key=lambda one: one["language"] != get_language())
-    leads = lead_committee.allows(user, call)
     is_mine = meeting in meetings_to_sign(call, user)
     others = _others(meeting, user)
     refused = end_form or sign_form or unsigned_form
@@ -155,9 +154,9 @@ def _page(
         "again": _again(meeting),
         "may_begin": takes(CallWork.BEGIN_MEETING, call, user),
         "may_attend": meeting.ended_at is None and may_attend(meeting, user),
-        "may_end": meeting.ended_at is None and leads,
+        "may_end": meeting.ended_at is None and lead_meeting.allows(user, call),
         "may_sign": is_mine and takes(CallWork.SIGN_MINUTES, call, user),
-        "may_note": bool(others) and leads and takes(CallWork.NOTE_UNSIGNED, call, user),
+        "may_note": bool(others) and takes(CallWork.NOTE_UNSIGNED, call, user),
         "end_form": end_form or EndMeetingForm(),
         "sign_form": sign_form or SignMinutesForm(),
         "unsigned_form": unsigned_form or UnsignedForm(unsigned=others),

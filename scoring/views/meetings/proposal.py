@@ -15,7 +15,7 @@ from grants.selectors.may import takes
 from scoring.actions.meetings.adopt_proposal import adopt_proposal
 from scoring.forms.meetings import BallotsForm
 from scoring.models import CommitteeMember
-from scoring.permissions import lead_committee
+from scoring.permissions import lead_meeting
 from scoring.selectors.assessed import owed_by
 from scoring.selectors.meetings.adopted import newest_vote
 from scoring.selectors.meetings.ranked import committee_ranking
@@ -32,7 +32,7 @@ def proposal(request: HttpRequest, member: CommitteeMember) -> HttpResponse:
     call, user = member.committee.call, user_of(request)
     posted = request.POST if request.method == "POST" else None
     if posted is not None:
-        lead_committee.require(user, call)
+        lead_meeting.require(user, call)
     meeting = running_meeting(call)
     form = BallotsForm(posted, voters=voters_of(meeting) if meeting is not None else [])
     if form.is_valid():
