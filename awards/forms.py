@@ -62,7 +62,7 @@ class SignatoryOfCallForm(forms.Form):
     signatory = forms.TypedChoiceField(
         label=_("Who signs the decisions of this call"),
         coerce=int,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"data-small": True}),
         error_messages={
             "required": _("Choose who signs."),
             "invalid_choice": _("Choose who signs."),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from awards.models import DecisionKind
 from grants.formats import write_money
@@ -14,7 +15,7 @@ def counters(batch: Batch) -> list[dict[str, Any]]:
     failed = batch.job.failures if batch.job else 0
     return [
         {
-            "term": _("Issued"),
+            "term": pgettext("decisions", "Issued"),
             "value": sums.issued,
             "note": _("in the ledger, with their document"),
         },
@@ -36,7 +37,11 @@ def counters(batch: Batch) -> list[dict[str, Any]]:
 def filters(choice: DecisionChoice) -> list[dict[str, Any]]:
     """For components/filter.html."""
     words: dict[str, Any] = {kind.value: kind.label for kind in DecisionKind}
-    words = {"": _("All"), "issued": _("Issued"), "waiting": _("Not issued yet")} | words
+    words = {
+        "": _("All"),
+        "issued": pgettext("decisions", "Issued"),
+        "waiting": _("Not issued yet"),
+    } | words
     options = [
         {"value": value, "words": text, "selected": value == (choice.shown or "")}
         for value, text in words.items()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from awards.models import Mailing, PublicNotice
 from awards.selectors.mailings import LetterByPost
@@ -134,7 +134,7 @@ STAGES: Mapping[PostStage, Promise] = {
     PostStage.ON_ITS_WAY: gettext_lazy("On their way"),
     PostStage.CAME_BACK: gettext_lazy("Came back"),
     PostStage.ANNOUNCED: gettext_lazy("Announced to the public"),
-    PostStage.DELIVERED: gettext_lazy("Delivered"),
+    PostStage.DELIVERED: pgettext_lazy("letters", "Delivered"),
 }
 NEXT_ACTS: Mapping[PostStage, Promise] = {
     PostStage.TO_PRINT: gettext_lazy("Print and send it"),
