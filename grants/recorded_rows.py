@@ -69,12 +69,22 @@ SUBMISSION = Recorded(
     entry="entry_id",
     call="application__call__code",
 )
-# Those that a submission or the answer to a request was sent with.
+_SEALED = ("sealed_meta", "sealed_file", "sealed_size", "sealed_sha256")
+# Those that a submission was sent with.
 ATTACHMENT = Recorded(
     "attachment",
     Attachment,
     key=("application__number", "pk"),
-    columns=("sealed_meta", "sealed_file", "sealed_size", "sealed_sha256"),
+    columns=_SEALED,
+    call="application__call__code",
+    may_be_unsaid=True,
+)
+# Those that the answer to a request was sent with, or is read from: they lie open from then on.
+ANSWER_FILE = Recorded(
+    "answer file",
+    Attachment,
+    key=("application__number", "pk"),
+    columns=(*_SEALED, "field", "name", "content_type", "size", "sha256"),
     call="application__call__code",
     may_be_unsaid=True,
 )
@@ -284,7 +294,17 @@ SIGNATORY = Recorded(
 
 def register_rows() -> None:
     for kind in (
-        *(CALL, VERSION, APPLICATION, SUBMISSION, ATTACHMENT, PAPER, TRANSCRIPTION, VERDICT),
+        *(
+            CALL,
+            VERSION,
+            APPLICATION,
+            SUBMISSION,
+            ATTACHMENT,
+            ANSWER_FILE,
+            PAPER,
+            TRANSCRIPTION,
+            VERDICT,
+        ),
         *(FACT, *REQUESTS, *QUESTIONS, CORRECTED, *PENDING, STATE, ROLE, SUPERUSER),
         *(FUNDER, LETTERHEAD, SIGNATORY),
     ):

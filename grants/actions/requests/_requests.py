@@ -142,7 +142,7 @@ def close(
         rows={
             "request closed": [request],
             "answered thing": answered,
-            "attachment": files,
+            "answer file": files,
             "paper answer": on_paper,
         },
     )
