@@ -18,7 +18,9 @@ from typing import Final
 
 NUMBER, YEAR = "#", "YYYY"
 LONGEST_PATTERN: Final = 24
-_SIGNS = re.compile(r"[^\W_]|[-./ #]")
+_SIGNS = frozenset("0123456789-./ #")
+# Meant as the year, however it is written.
+_LIKE_A_YEAR = re.compile(r"[Yy]{2,}")
 # What was typed beyond it is no number of the series.
 _MOST_DIGITS = 9
 
@@ -27,7 +29,7 @@ class SeriesFault(StrEnum):
     """Why a pattern gives no case numbers."""
 
     NO_NUMBER = "no_number"
-    TWO_YEARS = "two_years"
+    YEAR = "year"
     SIGN = "sign"
     TOUCHED = "touched"
 
@@ -35,9 +37,9 @@ class SeriesFault(StrEnum):
 def fault_of_pattern(pattern: str) -> SeriesFault | None:
     if pattern.count(NUMBER) != 1:
         return SeriesFault.NO_NUMBER
-    if pattern.count(YEAR) > 1:
-        return SeriesFault.TWO_YEARS
-    if not all(_SIGNS.fullmatch(sign) for sign in pattern):
+    if _LIKE_A_YEAR.findall(pattern) not in ([], [YEAR]):
+        return SeriesFault.YEAR
+    if not all(sign in _SIGNS or sign.isalpha() for sign in pattern):
         return SeriesFault.SIGN
     before, _number, after = pattern.partition(NUMBER)
     # Digits beside it would run together with it.

@@ -1,5 +1,6 @@
 """Of several who sign for a funder the officer names one for a call; terms follow each other."""
 
+import re
 from datetime import date
 
 import pytest
@@ -119,9 +120,21 @@ def test_whoever_is_kept_out_is_not_offered_and_named_out_of_term_counts_for_not
         (("2026-01-01", "2026-12-31"), ("2027-01-01", "2030-12-31"), ""),
         (("2026-01-01", None), ("2027-01-01", None), ""),
         (("2027-01-01", None), ("2026-01-01", "2026-12-31"), ""),
-        (("2026-01-01", "2026-12-31"), ("2026-12-31", None), "do 31. 12. 2026 že"),
-        (("2027-01-01", None), ("2026-01-01", "2027-01-01"), "od 1. 1. 2027"),
-        (("2026-01-01", None), ("2026-01-01", "2026-06-30"), "od 1. 1. 2026"),
+        (
+            ("2026-01-01", "2026-12-31"),
+            ("2026-12-31", None),
+            "od 1. januarja 2026 do 31. decembra 2026",
+        ),
+        (
+            ("2027-01-01", None),
+            ("2026-01-01", "2027-01-01"),
+            "od 1. januarja 2027",
+        ),
+        (
+            ("2026-01-01", None),
+            ("2026-01-01", "2026-06-30"),
+            "od 1. januarja 2026",
+        ),
     ],
 )
 def test_the_next_term_is_entered_ahead_and_the_one_before_ends_by_itself(first, second, said):
@@ -136,9 +149,8 @@ def test_the_next_term_is_entered_ahead_and_the_one_before_ends_by_itself(first,
 
     one = appoint(first)
     if said:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Refused, match=re.sub(" ", r"\\s", said)):
             appoint(second)
-        assert said.split()[-1] in str(refused.value) or said in str(refused.value)
         return
     other = appoint(second)
     early, late = sorted((one, other), key=lambda term: term.since)

@@ -74,11 +74,11 @@ def _require_free(user: User, terms: SignatorySet, since: date, until: date | No
             [(since, until), (one.since, one.until)], key=lambda term: term[0]
         )
         if first == second or (last is not None and last >= second):
-            days = {"name": user.name, "since": write_day(one.since)}
+            days = {"name": user.name, "since": write_day(one.since, genitive=True)}
             if one.until is None:
                 said = _("%(name)s signs from %(since)s already. The next term begins later.")
             else:
-                days["until"] = write_day(one.until)
+                days["until"] = write_day(one.until, genitive=True)
                 said = _(
                     "%(name)s signs from %(since)s to %(until)s already. Terms do not overlap."
                 )

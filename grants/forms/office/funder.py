@@ -41,7 +41,7 @@ PLAIN = ("email", "phone", "country", "case_numbers", "case_first")
 LISTS = ("languages", "second_person")
 _PATTERN_FAULTS = {
     SeriesFault.NO_NUMBER: _("Write # once, where the running number stands: 610-#/YYYY."),
-    SeriesFault.TWO_YEARS: _("Write YYYY once, where the year stands: 610-#/YYYY."),
+    SeriesFault.YEAR: _("Write YYYY once, where the year stands: 610-#/YYYY."),
     SeriesFault.SIGN: _("Use letters, digits, hyphen, dot, slash and blank only."),
     SeriesFault.TOUCHED: _("Put a sign between the number and other digits: 610-#/YYYY."),
 }
