@@ -142,12 +142,14 @@ def _unless_broken(application: Application, submission: Submission) -> SealedCo
         return None
 
 
-def read_submission(*, submission: Submission, actor: User, at: datetime) -> SealedContent:
-    """One submission as it was sent, for members only; `document` are the bytes of its hash."""
+def read_submission(*, submission: Submission, actor: User, at: datetime) -> SealedContent | None:
+    """One submission as it was sent, for members only; `document` are the bytes of its hash. None
+    where what is kept of it is not what was sealed.
+    """
     application = submission.application
     view_own_application.require(actor, application)
     _note_reading(application, actor, at)
-    return _submission(application, submission)
+    return _unless_broken(application, submission)
 
 
 def read_working_copy(*, application: Application, actor: User, at: datetime) -> SealedContent:

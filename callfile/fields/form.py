@@ -23,6 +23,7 @@ from callfile.fields.kinds import kinds_schema, read_field
 from callfile.form.problems import Problem, ProblemCode
 from callfile.formula.evaluate import evaluate
 from callfile.formula.parser import FUNCTIONS, KEYWORDS
+from callfile.numbers.money import cents
 from callfile.reach.asked import Asked
 from callfile.reach.checks import check_condition
 from callfile.reading.inspection import SHOWN, Inspection, at, once
@@ -30,6 +31,7 @@ from callfile.reading.lists import list_of
 from callfile.reading.parts import key, lenient, part
 from callfile.reading.shapes import CODE, IDENTIFIER_PATTERN, TEXTS, Shape, Texts, standing_in
 
+_EMPTY = frozenset({ProblemCode.MISSING, ProblemCode.NOT_DECLARED})
 _RESERVED = frozenset({*PLAN_FACTS, *KEYWORDS, *FUNCTIONS})
 
 
@@ -121,11 +123,35 @@ class Form:
             found += field.problems(answers.get(field.code), around)
         return [*found, *self.answers_to_nothing(answers)]
 
+    def unanswered(self, answers: Mapping[str, object]) -> list[Field]:
+        """What has to be answered and is not, whole or in part; a fact of which the rubric can read
+        nothing, and a plan that requests nothing.
+
+        >>> page = Inspection(("sl",))
+        >>> form = FORM.read(page, {"sections": [{"code": "s", "title": {"sl": "S"}, "fields": [
+        ...     {"code": "n", "kind": "integer", "label": {"sl": "N"}, "max": 9, "fact": True},
+        ...     {"code": "t", "kind": "short_text", "label": {"sl": "T"}, "required": False,
+        ...      "max_length": 9}]}]}, "form")
+        >>> [[one.code for one in form.unanswered({"n": n})] for n in ("", "10", "9")]
+        [['n'], ['n'], []]
+        """
+        return [one for one in self.shown(answers) if _lacks(one, answers.get(one.code))]
+
     def answers_to_nothing(self, answers: Mapping[str, object]) -> list[Problem]:
         """Answers of which the form has no field."""
         known = {field.code for field in self.fields}
         unknown = [str(code) for code in answers if code not in known]
         return [Problem(code, ProblemCode.UNKNOWN_FIELD) for code in sorted(unknown)]
+
+
+def _lacks(field: Field, answer: object) -> bool:
+    if isinstance(field, FinancialPlan):
+        return not cents(field.facts_in(answer).get("requested"))
+    if not field.required:
+        return False
+    is_read = field.fact and field.MAY_BE_FACT
+    empty = any(one.code in _EMPTY for one in field.problems(answer))
+    return empty or (is_read and not field.facts_in(answer))
 
 
 def _read_form(page: Inspection, value: object, place: str) -> Form | None:

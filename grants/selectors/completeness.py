@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.refusal import Refused
-from callfile.fields import Around, Attached, Files
+from callfile.fields import Around, Attached, Field, Files
 from callfile.fields.form import Form
 from callfile.form.problems import Problem, ProblemCode
 from grants.models import Application
@@ -54,6 +54,14 @@ def lacking(
         problems=tuple(problems),
         unanswered=tuple(code for code in questions if code not in content.eligibility),
     )
+
+
+def missing_fields(application: Application) -> list[Field]:
+    """What the form requires of an opened application and what is empty in it: no application is
+    complete without it, and nobody is dismissed for it who was not asked.
+    """
+    form = application.call.file.lot(application.lot.code).form
+    return form.unanswered(application.answers or {})
 
 
 def unfit_problems(form: Form, answers: Mapping[str, Any]) -> list[Problem]:

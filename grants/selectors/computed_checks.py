@@ -12,12 +12,14 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from callfile.fields import Field, FinancialPlan
 from callfile.fields.financial_plan import PlanTotals
 from callfile.grant import Grant
 from callfile.lots.lot import Lot
 from callfile.reading.shapes import iso_day
 from grants.formats import (
     local_day,
+    text_in,
     write_amount,
     write_day_short,
     write_money,
@@ -25,7 +27,8 @@ from grants.formats import (
     write_time,
 )
 from grants.models import Application
-from grants.selectors.calls.paper_applications import is_closed_envelope
+from grants.selectors.calls.paper_applications import is_closed_envelope, is_to_type
+from grants.selectors.completeness import missing_fields
 from grants.selectors.desk_applications import OPENED
 
 
@@ -48,12 +51,16 @@ def computed_checks(
     if is_closed_envelope(application):
         return [_in_time(application, sent)]
     pot = application.call.file.pot(application.lot.code)
-    found = [_in_time(application, sent), _registered(application)]
-    totals = _totals(pot.lot, application)
-    if totals is not None:
-        found += _money(pot.grant, totals, plan.code if (plan := pot.lot.form.plan) else "")
+    missing = [] if is_to_type(application) else missing_fields(application)
+    found = [_in_time(application, sent), *map(_missing, missing), _registered(application)]
+    plan = pot.lot.form.plan
+    # What is not there is not computed with: it would stand against what can be supplemented.
+    totals = None if plan is None or plan in missing else _totals(plan, application)
+    if plan is not None and totals is not None:
+        found += _money(pot.grant, totals, plan.code)
     found += _limits(application, lots)
-    if pot.lot.eligibility:
+    # What could not be read at the opening does not say that no condition is met.
+    if pot.lot.eligibility and not application.is_unread:
         found.append(_said_yes(application, pot.lot))
     return found
 
@@ -87,9 +94,13 @@ def _day(moment: datetime) -> date:
     return day.date() if isinstance(day, datetime) else day
 
 
-def _totals(lot: Lot, application: Application) -> PlanTotals | None:
-    plan = lot.form.plan
-    return None if plan is None else plan.totals((application.answers or {}).get(plan.code))
+def _missing(field: Field) -> Check:
+    title = _("Required by the form: %(what)s") % {"what": text_in(field.label)}
+    return Check(title, _("It is not answered, or not to the end."), holds=False, field=field.code)
+
+
+def _totals(plan: FinancialPlan, application: Application) -> PlanTotals | None:
+    return plan.totals((application.answers or {}).get(plan.code))
 
 
 def _money(grant: Grant, totals: PlanTotals, plan: str) -> Iterator[Check]:

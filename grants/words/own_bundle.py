@@ -14,6 +14,8 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from accounts.models import User
+from accounts.stored_files import FileLost
+from audit.keys.seal import SealBrokenError
 from grants.models import Submission
 from grants.sealed_content import read_attachment, read_submission
 from grants.submission_document import SealedContent, SealedFile
@@ -49,15 +51,25 @@ class Bundle:
             archive.writestr(
                 "receipt.json", json.dumps(self.submission.receipt, ensure_ascii=False, indent=2)
             )
-            context = self._context()
+            lost = self._add_files(archive)
+            context = self._context() | {"lost": lost}
             for ending in ("html", "txt"):
                 page = render_to_string(f"grants/apply/bundle.{ending}", context)
                 archive.writestr(f"{number}.{ending}", page)
-            rows = {str(row.pk): row for row in self.submission.application.attachments.all()}
-            for position, one in enumerate(self.files, start=1):
-                _about, data = read_attachment(attachment=rows[one.id], actor=self.user, at=self.at)
-                archive.writestr(f"attachments/{position:02d}-{one.name}", data)
         return packed.getvalue()
+
+    def _add_files(self, archive: zipfile.ZipFile) -> list[SealedFile]:
+        """Those that cannot be read at the moment; the readable copy names them."""
+        rows = {str(row.pk): row for row in self.submission.application.attachments.all()}
+        lost = []
+        for position, one in enumerate(self.files, start=1):
+            try:
+                _about, data = read_attachment(attachment=rows[one.id], actor=self.user, at=self.at)
+            except (FileLost, SealBrokenError):
+                lost.append(one)
+            else:
+                archive.writestr(f"attachments/{position:02d}-{one.name}", data)
+        return lost
 
     def _context(self) -> dict[str, Any]:
         application = self.submission.application
@@ -90,7 +102,11 @@ class Bundle:
         }
 
 
-def bundle_of(submission: Submission, user: User, at: datetime) -> Bundle:
-    """Raises PermissionDenied for who is no member of the organisation."""
+def bundle_of(submission: Submission, user: User, at: datetime) -> Bundle | None:
+    """None where what is kept of the submission cannot be read. Raises PermissionDenied for who is
+    no member of the organisation.
+    """
     content = read_submission(submission=submission, actor=user, at=at)
+    if content is None:
+        return None
     return Bundle(submission=submission, content=content, user=user, at=at)

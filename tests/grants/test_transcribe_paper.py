@@ -12,12 +12,16 @@ from grants.actions.checking.transcribe_paper import stored_transcription, trans
 from grants.application_refusals import UnfitAnswers
 from grants.models import Application, Transcription
 from scoring.actions.opening.close_opening_session import close_opening_session
+from scoring.actions.start_scoring import _require_answers
 from tests.grants.papers import POSTED_LATE, a_paper
 from tests.opened import CHECKING, CLOSING, a_call_with_committee, a_sent_application, open_call
 from tests.personas import person, say_roles
 from tests.proof.stage import ARTICLE, FACT, lots_with_a_file
+from tests.proof.tampering import nothing_refuses
 from tests.small_call import ANSWERS
 from tests.stage import PREPARED, at
+
+LABELS = {"members": "Člani", "plan": "Finančna"}
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +81,31 @@ def test_typed_paper_has_its_sums_its_facts_and_is_found_complete():
     row.refresh_from_db()
     assert row.state == "complete"
     assert differences() == []
+
+
+@pytest.mark.parametrize("lacking", ["members", "plan"])
+def test_nobody_is_judged_by_what_the_paper_lacks(lacking):
+    row = in_checking()
+    typed(row, {code: value for code, value in ANSWERS.items() if code != lacking})
+    for verdict in ("complete", "dismiss"):
+        with pytest.raises(Refused, match=LABELS[lacking]) as refused:
+            decided(row, verdict)
+        assert refused.value.field == "verdict"
+    typed(row)
+    decided(row, "complete")
+    with at(CHECKING), nothing_refuses():
+        Application.objects.filter(pk=row.pk).update(answers={})
+        with pytest.raises(Refused, match=row.number):
+            _require_answers(row.call)
+    row.refresh_from_db()
+    assert row.state == "complete"
+
+
+def test_a_number_of_which_nothing_can_be_computed_is_no_answer():
+    row = in_checking()
+    typed(row, {**ANSWERS, "members": "9999"})
+    with pytest.raises(Refused, match=LABELS["members"]):
+        decided(row, "complete")
 
 
 def test_nothing_is_decided_before_it_is_typed():

@@ -1,6 +1,8 @@
 """A damaged application: known before the day, named at the opening, judged later."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +14,7 @@ from audit.models import LedgerEntry
 from audit.proof import fsck
 from grants.actions.calls import watch_sealed_files as watching
 from grants.actions.calls.watch_sealed_files import watch_sealed_files
+from grants.actions.checking.complete_together import complete_together
 from grants.actions.checking.decide_completeness import decide_completeness
 from grants.models import Attachment, Submission
 from grants.selectors.calls.unreadable_files import unreadable_numbers
@@ -132,14 +135,25 @@ def test_what_cannot_be_put_back_is_asked_for_again_and_then_judged(damaged, cli
             judge(application, verdict, sl="9. člen")
 
     sent_cents = call.applications.get(number="M27-A-001").requested_cents
-    asked = accept(ask(application, "title", "plan"))
-    answer(
-        asked,
-        {
-            "title": "Oljke",
-            "plan": ANSWERS["plan"],
-        },
-    )
+    # Less than the form requires is not asked for, so that nobody is judged for the rest.
+    with pytest.raises(Refused, match=r"Člani.*Finančna.*Izjava") as refused:
+        ask(application, "title")
+    assert refused.value.field == "things"
+    asked = accept(ask(application, *ANSWERS))
+    answer(asked, {"title": "Oljke"})
+    application.refresh_from_db()
+    with pytest.raises(Refused, match=r"Člani.*Finančna.*Izjava") as refused:
+        judge(application)
+    assert refused.value.field == "verdict"
+    with at(CHECKING):
+        [one] = complete_together(call=call, numbers=[NUMBER], actor=person("Ada"))
+        page = client.post(
+            reverse("grants:check", args=[NUMBER]),
+            {"all": "1"},
+        )
+    assert ("Člani" in one.refused, page.status_code) == (True, 422)
+    assert "Člani s plačano članarino" in page.content.decode()
+    answer(accept(ask(application, *ANSWERS)), {**ANSWERS, "title": "Oljke"})
     application.refresh_from_db()
     assert (application.title, application.requested_cents) == ("Oljke", sent_cents)
     # What was sent first stays closed, though it is back.
@@ -156,3 +170,35 @@ def test_what_cannot_be_put_back_is_asked_for_again_and_then_judged(damaged, cli
     with pytest.raises(Refused, match="M27-A-001"):
         require_recorded_inputs(call)
     assert OpeningSession.objects.get(call=call).closed_at
+
+
+def test_owner_reads_the_receipt_and_is_told_whom_to_ask(damaged, client):
+    call, sent = damaged
+    application = call.applications.get(number=NUMBER)
+    client.force_login(person("Bruno"))
+    receipt = reverse("grants:apply_receipt", args=[NUMBER])
+    bundle = reverse("grants:apply_bundle", args=[NUMBER])
+    digest = application.submissions.latest("sequence").sha256
+
+    def read(moment, address, status):
+        with at(moment):
+            response = client.get(address)
+        assert response.status_code == status
+        return response
+
+    for moment in (FILING, LATER):
+        for address, status in ((receipt, 200), (bundle, 409)):
+            page = read(moment, address, status).content.decode()
+            assert "vsebine trenutno ni mogoče prebrati" in page
+            assert call.funder.email in page
+            assert digest[:4] in page
+        if moment == FILING:
+            opened(call)
+    # A lost file is named in the bundle, and the others are in it.
+    put(sent)
+    assert "vsebine trenutno ni mogoče prebrati" not in read(LATER, receipt, 200).content.decode()
+    row = Attachment.objects.get(application=application)
+    row.sealed_file.storage.delete(row.sealed_file.name)
+    packed = zipfile.ZipFile(io.BytesIO(read(LATER, bundle, 200).content))
+    assert not [name for name in packed.namelist() if FILE in name]
+    assert FILE in packed.read(f"{NUMBER}.txt").decode().rpartition("varnostne kopije")[2]

@@ -37,8 +37,11 @@ def remove_attachment(*, attachment: Attachment, actor: User) -> None:
 
 
 def _is_named(application: Application, file: str, actor: User, at: datetime) -> bool:
-    """Whether a submission was sent with it: that one stays whole, for as long as it is kept."""
-    return any(
-        file in {one.id for one in read_submission(submission=row, actor=actor, at=at).attachments}
-        for row in application.submissions.all()
-    )
+    """Whether a submission was sent with it: that one stays whole, for as long as it is kept. One
+    that cannot be read may have been.
+    """
+    for row in application.submissions.all():
+        sent = read_submission(submission=row, actor=actor, at=at)
+        if sent is None or file in {one.id for one in sent.attachments}:
+            return True
+    return False

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.core.plain_text import clean_text
 from accounts.refusal import Refused
-from grants.models import Application, Call, Channel, RequestKind, Transcription
-from grants.selectors.calls.paper_applications import is_closed_envelope
+from grants.models import Application, Call, Channel, RequestKind
+from grants.selectors.calls.paper_applications import is_closed_envelope, is_to_type
 from grants.selectors.requests.asked import newest_request
 
 MOST_CHARACTERS = 2000
@@ -49,7 +49,7 @@ def require_read(application: Application, *, allows_late: bool = False) -> None
                 _("It came too late and stays in its closed envelope: it can only be dismissed."),
                 field="verdict",
             )
-    elif not Transcription.objects.filter(application=application).exists():
+    elif is_to_type(application):
         raise Refused(_("Type first what stands on the paper."), field="verdict")
 
 

@@ -22,6 +22,7 @@ from grants.models import (
     Finding,
     Verdict,
 )
+from grants.selectors.completeness import missing_fields
 from grants.selectors.computed_checks import computed_checks
 from grants.selectors.desk_applications import opened_attachments, sent_at
 from grants.selectors.questions import check_questions
@@ -60,6 +61,7 @@ def decide_completeness(
         settled = set(locked.recognised_facts.values_list("code", flat=True))
         found = _values(done.call, Verdict(verdict), findings, article, fact, settled)
         require_read(locked, allows_late=verdict == Verdict.DISMISS)
+        _refuse_incomplete(locked, found)
         _refuse_ungrounded(locked, found)
         before = CompletenessCheck.objects.filter(application=locked).first()
         if before is not None:
@@ -123,6 +125,22 @@ def _values(
             field="fact",
         ),
     }
+
+
+def _refuse_incomplete(application: Application, found: Mapping[str, Any]) -> None:
+    """Without what the form requires nothing could be scored or computed. Raises Refused."""
+    if found["verdict"] != Verdict.COMPLETE:
+        return
+    if missing := missing_fields(application):
+        raise Refused(
+            _(
+                "The application is not complete: the form requires an answer that is empty or does"
+                " not go to the end: %(what)s. Call to supplement; whoever was asked and did not"
+                " answer in time can be dismissed."
+            )
+            % {"what": ", ".join(text_in(one.label) for one in missing)},
+            field="verdict",
+        )
 
 
 def _refuse_ungrounded(application: Application, found: Mapping[str, Any]) -> None:

@@ -48,6 +48,16 @@ def is_closed_envelope(application: Application) -> bool:
     return application.channel == Channel.PAPER and application.paper.is_late
 
 
+def is_to_type(application: Application) -> bool:
+    """It came on paper in time, its scan was read, and what stands on it is not typed yet."""
+    if application.channel != Channel.PAPER or application.paper.is_late or application.is_unread:
+        return False
+    try:
+        return application.transcription is None
+    except Transcription.DoesNotExist:
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class OnPaper:
     """How an opened application came on paper, and what was made of it."""
@@ -60,8 +70,7 @@ class OnPaper:
 
     @property
     def is_to_type(self) -> bool:
-        is_readable = not self.filing.is_late and not self.filing.application.is_unread
-        return is_readable and self.transcription is None
+        return is_to_type(self.filing.application)
 
 
 def paper_of(application: Application, files: Sequence[Attachment]) -> OnPaper | None:

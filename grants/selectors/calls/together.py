@@ -25,9 +25,9 @@ from grants.models import (
     Request,
     RequestKind,
     RequestOutcome,
-    Transcription,
 )
 from grants.permissions import check_application
+from grants.selectors.calls.paper_applications import is_to_type
 from grants.selectors.computed_checks import computed_checks
 from grants.selectors.desk_applications import OPENED, as_listed
 from grants.selectors.questions import CheckQuestion, check_questions
@@ -148,13 +148,6 @@ def _not_waiting(application: Application) -> str:
     if application.channel == Channel.PAPER:
         if application.paper.is_late:
             return _("It came too late and stays in its closed envelope.")
-        if not _is_typed(application):
+        if is_to_type(application):
             return _("What stands on the paper is not typed yet.")
     return ""
-
-
-def _is_typed(application: Application) -> bool:
-    try:
-        return application.transcription is not None
-    except Transcription.DoesNotExist:
-        return False

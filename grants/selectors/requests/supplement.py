@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from callfile.fields import Around, Attached, Field
 from callfile.form.problems import Problem
 from grants.models import Application, Attachment, Call, Finding, RequestedThing, RequestOutcome
-from grants.selectors.completeness import file_type
+from grants.selectors.completeness import file_type, missing_fields
 from grants.selectors.computed_checks import Check
 from grants.selectors.questions import CheckQuestion
 
@@ -54,10 +54,20 @@ def could_be_supplemented(
     fields = [*at_question, *at_check]
     if not all(fields):
         return []
+    open_ = {*fields} - _fields_asked(application)
+    return [one for one in askable_fields(application) if one.code in open_]
+
+
+def never_asked(application: Application) -> list[Field]:
+    """What the form requires, what is empty, and what the applicant was never asked for."""
+    known = _fields_asked(application)
+    return [one for one in missing_fields(application) if one.code not in known]
+
+
+def _fields_asked(application: Application) -> set[str]:
     asked = RequestedThing.objects.filter(request__application=application)
     asked = asked.exclude(request__outcome=RequestOutcome.TAKEN_BACK)
-    known = set(asked.values_list("field", flat=True))
-    return [one for one in askable_fields(application) if one.code in {*fields} - known]
+    return set(asked.values_list("field", flat=True))
 
 
 def _field_of(application: Application, question: CheckQuestion) -> str:

@@ -36,7 +36,7 @@ from grants.views.apply.fetching import (
     version_of,
 )
 from grants.words.answers import answer_lines, yes_or_no
-from grants.words.own_bundle import bundle_of
+from grants.words.own_bundle import Bundle, bundle_of
 from grants.words.requests import REQUEST_WORDS
 
 
@@ -132,21 +132,27 @@ def _lacking(copy: WorkingCopy) -> list[dict[str, Any]]:
 @require_safe
 def receipt(request: HttpRequest, application: Application) -> HttpResponse:
     submission = _sent(application)
+    bundle = bundle_of(submission, user_of(request), timezone.now())
+    return _receipt_page(request, submission, bundle)
+
+
+def _receipt_page(
+    request: HttpRequest, submission: Submission, bundle: Bundle | None, status: int = 200
+) -> HttpResponse:
+    """`bundle` is None where the content cannot be read: receipt and fingerprint stand without."""
+    application = submission.application
     now, user = database_now(), user_of(request)
-    bundle = bundle_of(submission, user, now)
     context = page_context(application) | {
         "standing": own_standing(application, user, now),
         "submission": submission,
         "seq": submission.entry_id,
         "log_size": log_size(),
-        "files": bundle.files,
-        "answers_size": len(bundle.document),
-        "size": bundle.size,
+        "bundle": bundle,
         "writers": writers_of(application.organisation),
         "is_withdrawn": application.state in application_stages.WITHDRAWN,
         "asked": [(one, REQUEST_WORDS[one.kind]) for one in standing_requests(application)],
     }
-    return render(request, "grants/apply/receipt.html", context)
+    return render(request, "grants/apply/receipt.html", context, status=status)
 
 
 def _sent(application: Application) -> Submission:
@@ -171,6 +177,8 @@ def receipt_json(request: HttpRequest, application: Application) -> HttpResponse
 def bundle(request: HttpRequest, application: Application) -> HttpResponse:
     submission = _sent(application)
     found = bundle_of(submission, user_of(request), timezone.now())
+    if found is None:
+        return _receipt_page(request, submission, None, status=409)
     return file_response(f"{application.number}.zip", "application/zip", found.as_zip())
 
 
