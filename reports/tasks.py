@@ -112,7 +112,8 @@ def make_case_file(job: Job, number: str) -> None:
     """Kept where it is made."""
     rows = Application.objects.select_related("call__funder", "lot", "organisation")
     about = job.parameters
-    file = CaseFile(rows.get(number=number), about["language"], about["for_desk"])
+    application, unread = rows.get(number=number), tuple(about["unread"])
+    file = CaseFile(application, about["language"], about["for_desk"], unread)
     if file.kept() is None:
         file.make()
 

@@ -22,6 +22,7 @@ from scoring.models import (
     MemberObjection,
     ObjectionOutcome,
 )
+from scoring.selectors.committee.objections import may_judge
 
 OBJECTION_RAISED, OBJECTION_DECIDED = "objection-raised", "objection-decided"
 EXCLUDED = "member-excluded"
@@ -44,7 +45,8 @@ def write_objection_decided(letter: Letter) -> EmailMessage:
     with override(letter.language):
         path = reverse("scoring:object", args=[objection.application.number])
         subject = _("Your objection to a member of the committee, %(number)s")
-        more = {"objection": objection}
+        is_judge = may_judge(objection.application, objection.member)
+        more = {"objection": objection, "is_judge": is_judge}
         return _written(letter, objection.application, subject, "objection_decided", path, more)
 
 

@@ -1,5 +1,6 @@
 """Have the long files of a call made: once, by a job."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
@@ -34,16 +35,22 @@ def prepare_files(*, kind: str, call: Call, actor: User) -> Job:
 
 @transaction.atomic
 def prepare_case_file(
-    *, application: Application, for_desk: bool, language: str, actor: User
+    *,
+    application: Application,
+    for_desk: bool,
+    language: str,
+    unread: Sequence[int],
+    actor: User,
 ) -> Job:
     """The job that makes the file of an application; the one that runs already where it does."""
     call = application.call
     about = {"number": application.number, "for_desk": for_desk, "language": language}
+    about["unread"] = list(unread)
     return enqueue_job(
         kind=CASE_FILE,
         actor=actor,
         call_id=call.pk,
         funder_id=call.funder_id,
         parameters=about,
-        once_key=f"{CASE_FILE}-{application.pk}-{for_desk}-{language}",
+        once_key=f"{CASE_FILE}-{application.pk}-{for_desk}-{language}-{unread}",
     )

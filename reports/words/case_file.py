@@ -1,6 +1,6 @@
 """What stands in rows, as records of the file of an application: sections of (term, words)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,7 +40,7 @@ def call_sections(application: Application) -> list[RecordSection]:
     version = call.versions.order_by("number").last()
     rows: Rows = [
         (_("Title"), text_in(call.title)),
-        (_("Number of the file"), call.file_number),
+        (_("File number"), call.file_number),
         (_("Published"), _moment(call.published_at)),
         (_("Deadline"), _moment(call.deadline_at)),
         (_("Opening"), _moment(call.opening_at)),
@@ -180,10 +180,18 @@ def sheet_sections(application: Application, sheet: ScoreSheet) -> list[RecordSe
     return _filled(RecordSection(_("Score sheet"), rows))
 
 
-def delivery_sections(application: Application, *, for_desk: bool) -> list[RecordSection]:
-    """By post, with the slips; otherwise in the account. What is on its way is the desk's alone."""
+def delivery_sections(
+    application: Application, *, for_desk: bool, unread: Collection[int] = ()
+) -> list[RecordSection]:
+    """By post, with the slips; otherwise in the account. What is on its way is the desk's alone.
+    `unread` are the numbers of rulings that are left out.
+    """
     sections = []
-    letters = letters_by_post(application)
+    letters = [
+        one
+        for one in letters_by_post(application)
+        if one.ruling is None or one.ruling.number not in unread
+    ]
     for letter in letters:
         if not for_desk and letter.served_on is None:
             continue
@@ -192,6 +200,8 @@ def delivery_sections(application: Application, *, for_desk: bool) -> list[Recor
             if letter.request is not None
             else _("Decision %(number)s") % {"number": letter.decision.number}
             if letter.decision is not None
+            else ruling_title(letter.ruling)
+            if letter.ruling is not None
             else ""
         )
         rows: Rows = [(_("Standing"), letter_standing(letter)[1])]

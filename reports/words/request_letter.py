@@ -61,7 +61,7 @@ def _head(request: Request) -> list[tuple[str, str]]:
     application = request.application
     file = application.call.file_number
     return [
-        *([(_("Number of the file"), file)] if file else []),
+        *([(_("File number"), file)] if file else []),
         (_("Application"), application.number),
         (_("Letter"), f"{application.number}/{request.number}"),
         (_("Date"), write_day(request.asked_at)),

@@ -70,6 +70,20 @@ class ObjectionDecisionForm(forms.Form):
         _("Read by the applicant and, where it is upheld, by the member."),
     )
 
+    def __init__(self, *args: Any, is_judge: bool, **kwargs: Any) -> None:
+        """`is_judge` says whether the member would go on where it is rejected."""
+        super().__init__(*args, **kwargs)
+        if not is_judge:
+            outcome: Any = self.fields["outcome"]
+            outcome.choices = [
+                (UPHELD, pgettext_lazy("objection", "Upheld")),
+                (REJECTED, pgettext_lazy("objection", "Rejected")),
+            ]
+            outcome.help_text = _(
+                "The member does not judge this application any more, for another reason:"
+                " the decision only closes the objection."
+            )
+
     @property
     def is_upheld(self) -> bool:
         return bool(self.cleaned_data["outcome"] == UPHELD)

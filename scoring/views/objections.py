@@ -33,6 +33,7 @@ from scoring.forms.objections import (
 )
 from scoring.models import MemberObjection, ObjectionOutcome, PaperObjection
 from scoring.permissions import (
+    SCORING_ROLES,
     decide_on_objection,
     exclude_from_application,
     exclude_in_call,
@@ -40,7 +41,9 @@ from scoring.permissions import (
 )
 from scoring.selectors.committee.blind import applicant_name, is_blind_for
 from scoring.selectors.committee.objections import (
+    challengeable,
     is_decider,
+    may_judge,
     ruling_on,
     shown_exclusions,
     shown_objections,
@@ -64,7 +67,8 @@ def raise_objection(request: HttpRequest, application: Application) -> HttpRespo
     )
     members = [] if closed else list(sitting_members(application.call))
     taken = {one.member_id for one in said}
-    left = [one for one in members if one.pk not in taken]
+    named = [] if closed else challengeable(application)
+    left = [one for one in named if one.pk not in taken]
     form = ObjectionForm(left, request.POST if request.method == "POST" else None)
     if request.method == "POST" and not closed and form.is_valid():
         with told_in(form):
@@ -116,7 +120,7 @@ def objections(request: HttpRequest, code: str) -> HttpResponse:
     )
     paper = PaperObjectionForm(
         {one: applicant_name(one, is_blind) for one in recordable},
-        members,
+        [one for one in members if one.role in SCORING_ROLES],
         request.POST if is_paper else None,
         request.FILES if is_paper else None,
         prefix="paper",
@@ -193,7 +197,10 @@ def objection(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
         return _scan(paper)
     if request.method == "POST":
         decide_on_objection.require(user, found.application)
-    form = ObjectionDecisionForm(request.POST if request.method == "POST" else None)
+    form = ObjectionDecisionForm(
+        request.POST if request.method == "POST" else None,
+        is_judge=may_judge(found.application, found.member),
+    )
     if request.method == "POST" and form.is_valid():
         with told_in(form):
             decide_objection(

@@ -43,6 +43,8 @@ class Ruling:
     at: datetime
     # Of an objection that came on paper.
     posted_on: date | None = None
+    # Not where the member has left, or stepped out, since the objection was raised.
+    is_judge: bool = True
 
     @property
     def is_excluded(self) -> bool:
@@ -93,9 +95,9 @@ def _head(ruling: Ruling) -> list[tuple[str, str]]:
     application = ruling.application
     file = application.call.file_number
     return [
-        *([(_("Number of the file"), file)] if file else []),
+        *([(_("File number"), file)] if file else []),
         (_("Application"), application.number),
-        (pgettext("objection", "Decision"), ruling_number(application, ruling.number)),
+        (pgettext("ruling", "Number of the decision"), ruling_number(application, ruling.number)),
         (_("Date"), write_day(ruling.at)),
     ]
 
@@ -135,13 +137,22 @@ def _operative(ruling: Ruling) -> str:
             "%(member)s is excluded from application %(number)s, and neither reads nor judges it."
         )
         return words % said
+    if not ruling.is_judge:
+        upheld = _(
+            "The objection is upheld. %(member)s does not judge application %(number)s any more."
+        )
+        rejected = _(
+            "The objection is rejected. %(member)s does not judge application %(number)s any more,"
+            " for another reason."
+        )
+        return (upheld if ruling.is_excluded else rejected) % said
     if ruling.is_excluded:
         words = _(
             "The objection is upheld. %(member)s is excluded from application %(number)s, and"
             " neither reads nor judges it."
         )
         return words % said
-    words = _("The objection is rejected. %(member)s goes on judging application %(number)s.")
+    words = _("The objection is rejected. %(member)s may go on judging application %(number)s.")
     return words % said
 
 

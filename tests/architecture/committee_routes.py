@@ -107,7 +107,7 @@ COMMITTEE_ROUTES: dict[str, Route] = {
     ),
     # The first application of the stage is objected to, and the objection is decided there.
     "reports:member_ruling": Route(
-        Of.APPLICATION, get=(let(Who.OFFICER, Who.CHAIR, Who.AUDITOR, MEMBERS, states=_RULED),)
+        Of.APPLICATION, get=(let(STAFF, Who.CHAIR, MEMBERS, states=_RULED),)
     ),
     "scoring:objections": Route(
         Of.CALL,

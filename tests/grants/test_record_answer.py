@@ -218,6 +218,32 @@ def test_statements_about_findings_on_paper(client, paper):
 LATE = date(2026, 11, 18)
 
 
+def test_late_answer_to_an_earlier_request_is_recorded_and_read_once_another_is_sent(
+    client, paper, asked
+):
+    recorded(asked)
+    answer_too_late(asked, LATE)
+    with at(CAME):
+        request_supplement(
+            application=paper, things=[Wanted("title", WHY, ARTICLE)], actor=person("Ada")
+        )
+        client.force_login(person("Ada"))
+        shown = client.get(reverse("grants:request_supplement", args=[paper.number]))
+        address = f"{page(paper)}?request=1"
+        assert f'{address}"' in shown.content.decode()
+        assert f"{address}&amp;late=1" in shown.content.decode()
+        assert client.get(f"{address}&late=1").status_code == 200
+        assert client.get(f"{page(paper)}?request=9").status_code == 404
+        assert 'name="request" value="1"' in client.get(address).content.decode()
+        given = typed_reply(late="1", request="1", **{"reply-filed_on": "18. 11. 2026"})
+        assert client.post(page(paper), given).status_code == 302
+        # Of the second one nothing can be recorded before it is delivered, and the page says so.
+        refused = client.post(page(paper), {**given, "request": "2"})
+    assert refused.status_code == 422
+    assert "se evidentira, ko je poziv vročen" in refused.content.decode()
+    assert asked.late_answers.count() == 2
+
+
 def words_of(application, language):
     findings = Findings(call=application.call, proposal=None)
     with translation.override(language):
@@ -264,8 +290,8 @@ def test_late_answer_leaves_a_trace_and_changes_nothing(client, paper, asked):
             assert said.status_code == (200 if name == "Ada" else 403)
             if name == "Ada":
                 assert "610-25/2026-11" in said.content.decode()
-                assert client.get(f"{page}?late=1").getvalue() == scan
-                assert client.get(f"{page}?late=7").status_code == 404
+                assert client.get(f"{page}?request=1&late=1").getvalue() == scan
+                assert client.get(f"{page}?request=1&late=7").status_code == 404
         # What was posted in time may still come, and counts.
         recorded(asked, said=reply(LAST, "610-25/2026-12"), in_scan=())
         decided(paper, "complete")

@@ -324,9 +324,9 @@ def declare(stage: Stage, call: Call) -> None:
 
 
 def _object(stage: Stage, call: Call) -> None:
-    """To a member who is kept out anyway, so that it changes nothing for the others."""
+    """To a member who steps out afterwards, so that it changes nothing for the others."""
     rows = call.applications.filter(organisation=stage.own, state="received")
-    seat = call.committee.members.get(user=stage.people[Who.MEMBER_APPLIED])
+    seat = call.committee.members.get(user=stage.people[Who.RECUSED])
     object_to_member(
         application=rows.order_by("number")[0],
         member=seat,
@@ -338,7 +338,7 @@ def _object(stage: Stage, call: Call) -> None:
 def _answer_objection(stage: Stage, call: Call) -> None:
     objection = MemberObjection.objects.get(application__call=call)
     decide_objection(
-        objection=objection, upheld=False, reason="Je že izločena.", actor=person("Igor")
+        objection=objection, upheld=False, reason="Je že izločen.", actor=person("Igor")
     )
 
 
@@ -448,8 +448,8 @@ ROAD: tuple[tuple[list[str], str, Callable[[Stage, Call], None]], ...] = (
     (["cancelled.published"], FILING, _cancel),
     (_since(CallState.OPENED), CLOSED, open_seal),
     (_since(CallState.CHECKING), OPENED, close_session),
-    (_since(CallState.CHECKING), OPENED, declare),
     (_since(CallState.CHECKING), OPENED, _object),
+    (_since(CallState.CHECKING), OPENED, declare),
     (_since(CallState.SCORING), CHECKING, begin_scoring),
     (_revealed(), REVEALED, _answer_objection),
     (_revealed(), REVEALED, _score),

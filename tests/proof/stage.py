@@ -438,17 +438,12 @@ def _declare(call: Call) -> None:
         for name in ("Igor", "Celia", "Valter", "Ines"):
             answers = {row.pk: (False, "") for row in applications_to_declare(call)}
             declare_conflicts(call=call, answers=answers, actor=member(name))
-        first = call.applications.get(number="M27-A-001")
-        # Found later: the substitute scores in his place.
-        declare_conflicts(
-            call=call, answers={first.pk: (True, "Sestra vodi društvo.")}, actor=member("Valter")
-        )
 
 
 def _object(call: Call) -> None:
-    """The applicant of the first objects on paper to a secretary, who scores nothing."""
+    """The applicant of the first objects on paper: the substitute scores in Valter's place."""
     first = call.applications.get(number="M27-A-001")
-    seat = call.committee.members.get(user=person("Nadja"))
+    seat = call.committee.members.get(user=member("Valter"))
     with at(SCORED):
         paper = ObjectionPaper(date(2026, 11, 5), "610-25/2026-12", Scan("u.pdf", a_pdf("U")))
         said = {"reason": "Dela pri tekmecu.", "paper": paper, "actor": person("Ada")}

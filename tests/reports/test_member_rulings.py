@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
 
+from accounts.models import Role, RoleGrant
 from accounts.refusal import Refused
 from accounts.stored_files import read_stored
 from audit.core import canonical
@@ -126,8 +127,8 @@ def test_objection_on_paper_is_decided_in_writing_and_served_by_post(client, pap
         for name in ("Ada", "Celia", "Fani", "Ciril", "Bruno", "Emil")
     }
     assert {name: answer.status_code for name, answer in answers.items()} == {
-        **dict.fromkeys(("Ada", "Celia", "Fani"), 200),
-        **dict.fromkeys(("Ciril", "Bruno", "Emil"), 404),
+        **dict.fromkeys(("Ada", "Celia", "Fani", "Emil"), 200),
+        **dict.fromkeys(("Ciril", "Bruno"), 404),
     }
     text = words_of(answers["Ada"].content)
     for words in (
@@ -200,3 +201,42 @@ def test_applicant_has_the_decision_on_its_own_objection_and_no_other(client, pa
     assert "oseba se izloči" in words_of(asked(client, "Ada", other).content)
     listed = asked(client, "Ada", page("scoring:objections", paper.call.code))
     assert other in listed.content.decode()
+
+
+def outline_of(client, name, number):
+    answer = asked(client, name, page("reports:case_file", number))
+    return [str(one.title) for one in PdfReader(io.BytesIO(answer.content)).outline]
+
+
+def test_whoever_works_on_the_call_reads_it_everywhere_but_not_the_person_it_is_about(
+    client, paper
+):
+    record(paper)
+    [objection] = MemberObjection.objects.all()
+    with at(CHECKING):
+        decide_objection(objection=objection, upheld=False, reason=BECAUSE, actor=person("Celia"))
+        as_(client, "Ada").post(page("reports:print_letter", paper.number, "ruling-1"))
+    # Another office, so that the application lies open beside the seat.
+    RoleGrant.objects.create(
+        user=person("Ciril"), role=Role.AUDITOR, funder_id=paper.call.funder_id
+    )
+    document = page("reports:member_ruling", paper.number, 1)
+    letter = page("reports:request_letter", paper.number, "ruling-1")
+    post = page("reports:letters_by_post", paper.number)
+    for name, answer in (("Emil", 200), ("Fani", 200), ("Ciril", 404)):
+        reads = answer == 200
+        assert asked(client, name, document).status_code == answer
+        assert asked(client, name, letter).status_code == answer
+        assert (letter in asked(client, name, post).content.decode()) == reads
+        titles = outline_of(client, name, paper.number)
+        assert ("Sklep o zahtevi za izločitev člana komisije" in titles) == reads
+    objections = page("scoring:objections", paper.call.code)
+    one = page("scoring:objection", paper.call.code, objection.pk)
+    assert one not in asked(client, "Ciril", objections).content.decode()
+    assert one in asked(client, "Fani", objections).content.decode()
+    for address in (one, f"{one}?scan=1"):
+        assert asked(client, "Ciril", address).status_code == 404
+        assert asked(client, "Fani", address).status_code == 200
+    text = words_of(asked(client, "Ada", document).content)
+    for words in ("Številka sklepa", "Numero della decisione", "Numero di protocollo", "sme vlogo"):
+        assert words in text

@@ -189,6 +189,48 @@ def test_where_no_officer_may_decide_the_approver_does_and_is_told(client):
     assert score_application.allows(member("Igor"), application)
 
 
+def test_objection_names_whoever_judges_and_a_decision_says_what_is_true(client):
+    call, [application] = a_scoring_call()
+    declare(call, "Celia", {application.pk: (True, "Soseda.")})
+    for name, words in (("Celia", "steps out"), ("Lea", "nothing to object to")):
+        with pytest.raises(Refused, match=words) as refused:
+            objects(application, name)
+        assert refused.value.field == "member"
+    for route, place, who in (
+        ("scoring:object", application.number, "Bruno"),
+        ("scoring:objections", call.code, "Ada"),
+    ):
+        form = page_of(client, who, route, place).context["form" if who == "Bruno" else "paper"]
+        offered = {str(key) for key, _words in form.fields["member"].choices}
+        assert str(seat(call, "Lea").pk) not in offered
+        assert str(seat(call, "Valter").pk) in offered
+
+    about_chair, objection = objects(application, "Igor"), objects(application)
+    assert "ocenjevati naprej" in operative(decide(about_chair, by="Ada", upheld=False))
+    declare(call, "Valter", {application.pk: (True, "Brat.")})
+    shown = page_of(client, "Igor", "scoring:objection", call.code, objection.pk)
+    assert "does not judge this application any more" in shown.content.decode()
+    mail.outbox.clear()
+    assert "iz drugega razloga ne ocenjuje več" in operative(decide(objection, upheld=False))
+    assert any("iz drugega razloga" in one.body for one in delivered())
+
+
+def operative(objection):
+    return dict(objection.ruling.content["sl"]["parts"])["Odločitev"]
+
+
+def test_chair_never_reads_the_objection_against_herself(client):
+    call, [application] = a_scoring_call()
+    objection = decide(objects(application, "Igor"), by="Ada", upheld=False)
+    ruling = reverse("reports:member_ruling", args=[application.number, 1])
+    assert page_of(client, "Igor", "scoring:objection", call.code, objection.pk).status_code == 404
+    listed = page_of(client, "Igor", "scoring:objections", call.code).content.decode()
+    assert ruling not in listed
+    assert "Sorodstvo" not in listed
+    with at(SCORED):
+        assert client.get(ruling).status_code == 404
+
+
 def test_scores_are_not_revealed_while_an_objection_waits():
     call, [application] = a_scoring_call()
     for name in ("Igor", "Celia", "Valter"):

@@ -1,6 +1,7 @@
 """What an applicant is asked for, and what was answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from grants.models import (
     Application,
     Call,
     Channel,
+    LateAnswer,
     Request,
     RequestedThing,
     RequestKind,
@@ -109,7 +111,35 @@ def may_record_answer(request: Request, application: Application, person: Person
 def may_record_late(request: Request, application: Application, person: Person) -> bool:
     """Whether something may be recorded that was posted after the time of the request."""
     is_over = request.due_at is not None and timezone.now() > request.due_at
+    is_over = is_over and request.outcome != RequestOutcome.TAKEN_BACK
     return is_over and takes(ApplicationWork.RECORD_LATE_ANSWER, application, person)
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesOnPaper:
+    """What came too late in answer to a request, and whether anything may be recorded now."""
+
+    request: Request
+    late: Sequence[LateAnswer]
+    may_record: bool
+
+
+def replies_on_paper(
+    application: Application, kind: RequestKind, person: Person
+) -> list[RepliesOnPaper]:
+    """Of each request of the kind the newest first, those taken back too: what is on record of an
+    earlier one is read, and still comes, once another is sent.
+    """
+    rows = application.requests.filter(kind=kind).prefetch_related("late_answers")
+    return [
+        RepliesOnPaper(
+            one,
+            list(one.late_answers.all()),
+            may_record_answer(one, application, person)
+            or may_record_late(one, application, person),
+        )
+        for one in rows.order_by("-number")
+    ]
 
 
 def is_lapsed(request: Request, at: datetime) -> bool:

@@ -29,7 +29,7 @@ from grants.permissions import check_application, view_opened_application
 from grants.selectors.desk_applications import sent_at
 from grants.selectors.may import takes
 from grants.selectors.recognition import Fact, facts_to_recognise
-from grants.selectors.requests.asked import may_record_answer, may_record_late, newest_request
+from grants.selectors.requests.asked import newest_request, replies_on_paper
 from grants.selectors.requests.hearing import (
     findings_to_tell,
     shown_findings,
@@ -148,10 +148,7 @@ def _page(
         "application": application,
         "sent_at": sent_at(application),
         "asked": asked,
-        "may_record": asked is not None
-        and (
-            may_record_answer(asked, application, user) or may_record_late(asked, application, user)
-        ),
+        "replies": replies_on_paper(application, RequestKind.HEARING, user),
         "refused": refused,
         **_to_tell(application, user),
         **(_told(request, application, asked, weighing) if asked is not None else {}),

@@ -25,7 +25,7 @@ from grants.models import Application, Attachment, RequestKind
 from grants.permissions import check_application, view_opened_application
 from grants.selectors.desk_applications import opened_attachments, sent_at
 from grants.selectors.may import takes
-from grants.selectors.requests.asked import may_record_answer, may_record_late, newest_request
+from grants.selectors.requests.asked import newest_request, replies_on_paper
 from grants.selectors.requests.legal_time import counted_days
 from grants.selectors.requests.supplement import askable_fields, last_article, problems_by_field
 from grants.words.requests import request_standing, weeks_of
@@ -181,11 +181,7 @@ def _standing(
         "application": application,
         "sent_at": sent_at(application),
         "asked": asked,
-        "may_record": asked is not None
-        and (
-            may_record_answer(asked, application, user_of(request))
-            or may_record_late(asked, application, user_of(request))
-        ),
+        "replies": replies_on_paper(application, RequestKind.SUPPLEMENT, user_of(request)),
         "shape": shape,
         "standing": standing,
         "things": things_of(asked, fields, application.attachments.all()) if asked else [],

@@ -37,13 +37,15 @@ class CaseFile:
     application: Application
     language: str
     for_desk: bool
+    # Numbers of rulings that are about the reader.
+    unread: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
         """It says everything that the file is made of: what is entered since makes it anew."""
         call = self.application.call
         seq, head = newest_entry(call.code_in_ledger), letterhead_of(call.funder).pk
-        reader = "desk" if self.for_desk else "own"
+        reader = "-".join(["desk" if self.for_desk else "own", *map(str, self.unread)])
         return f"case-file-{self.application.pk}-{seq}-{head}-{reader}-{self.language}"
 
     @property
@@ -59,7 +61,8 @@ class CaseFile:
         """Kept from then on. Raises what `write_pdf` raises, ChildFailed."""
         key = self.key
         with override(self.language):
-            data = _made(self.application, pieces_of(self.application, for_desk=self.for_desk))
+            pieces = pieces_of(self.application, for_desk=self.for_desk, unread=self.unread)
+            data = _made(self.application, pieces)
         caches["shared"].set(key, data, None)
         return data
 

@@ -4,7 +4,7 @@ What was a document is taken as it is; what stands in rows is written as a recor
 of the reader. Each reads what its page would show: an applicant no sheets before the decision.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,8 +49,12 @@ class CasePiece:
     note: str = ""
 
 
-def pieces_of(application: Application, *, for_desk: bool) -> list[CasePiece]:
-    """`for_desk` is for those who work on the call; otherwise for the applicant."""
+def pieces_of(
+    application: Application, *, for_desk: bool, unread: Collection[int] = ()
+) -> list[CasePiece]:
+    """`for_desk` is for those who work on the call; otherwise for the applicant. `unread` are the
+    numbers of rulings that are left out, with how they were sent.
+    """
     decisions = issued_decisions(application)
     is_decided = bool(decisions)
     return [
@@ -60,11 +64,11 @@ def pieces_of(application: Application, *, for_desk: bool) -> list[CasePiece]:
         *_minutes(application, for_desk=for_desk),
         *_requests(application, for_desk=for_desk),
         *_check(application, for_desk=for_desk, is_decided=is_decided),
-        *_rulings(application, for_desk=for_desk),
+        *_rulings(application, for_desk=for_desk, unread=unread),
         *_sheets(application, for_desk=for_desk, is_decided=is_decided),
         *(_meetings(application) if for_desk else ()),
         *_decided(decisions),
-        *_delivery(application, for_desk=for_desk),
+        *_delivery(application, for_desk=for_desk, unread=unread),
     ]
 
 
@@ -179,9 +183,12 @@ def _check(application: Application, *, for_desk: bool, is_decided: bool) -> Ite
     yield _record(application, day, _("Completeness check"), sections)
 
 
-def _rulings(application: Application, *, for_desk: bool) -> Iterator[CasePiece]:
+def _rulings(
+    application: Application, *, for_desk: bool, unread: Collection[int]
+) -> Iterator[CasePiece]:
     """To the applicant those on its own objections."""
     rows = MemberRuling.objects.filter(application=application).order_by("number")
+    rows = rows.exclude(number__in=unread)
     for row in rows if for_desk else rows.filter(objection__isnull=False):
         row.application = application
         day = timezone.localdate(row.made_at)
@@ -228,8 +235,10 @@ def _decided(decisions: Sequence[Decision]) -> Iterator[CasePiece]:
         yield from _mailings(decision.mailings.all(), title)
 
 
-def _delivery(application: Application, *, for_desk: bool) -> Iterator[CasePiece]:
-    sections = words.delivery_sections(application, for_desk=for_desk)
+def _delivery(
+    application: Application, *, for_desk: bool, unread: Collection[int]
+) -> Iterator[CasePiece]:
+    sections = words.delivery_sections(application, for_desk=for_desk, unread=unread)
     if sections:
         yield _record(application, timezone.localdate(), _("Delivery"), sections)
 

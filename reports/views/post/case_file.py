@@ -20,6 +20,7 @@ from jobs.selectors import address_of_act
 from reports.actions.prepare_files import prepare_case_file
 from reports.documents.case.case_file import CaseFile
 from reports.files import file_response
+from scoring.selectors.committee.objections import unread_rulings
 
 
 @login_required
@@ -29,7 +30,8 @@ def desk_case_file(request: HttpRequest, number: str) -> HttpResponse:
     application = get_object_or_404(
         rows.select_related("call__funder", "lot", "organisation"), number=number
     )
-    file = CaseFile(application, reader_language(), for_desk=True)
+    unread = unread_rulings(application, user_of(request))
+    file = CaseFile(application, reader_language(), for_desk=True, unread=tuple(unread))
     return _given(request, file, reverse("grants:desk_application", args=[number]))
 
 
@@ -56,7 +58,11 @@ def _given(request: HttpRequest, file: CaseFile, otherwise: str) -> HttpResponse
         return file_response(data, name=name, content_type="application/pdf")
     actor = user_of(request)
     job = prepare_case_file(
-        application=file.application, for_desk=file.for_desk, language=file.language, actor=actor
+        application=file.application,
+        for_desk=file.for_desk,
+        language=file.language,
+        unread=file.unread,
+        actor=actor,
     )
     if not view_job.allows(actor, job):
         messages.info(request, _("The file is being made. Come back for it in a minute."))

@@ -27,7 +27,7 @@ from reports.files import file_response
 from reports.forms.post import PostingForm, SlipForm
 from reports.words.post import shown_letter, slip_in_words
 from scoring.models import MemberRuling
-from scoring.selectors.committee.objections import shown_rulings
+from scoring.selectors.committee.objections import shown_rulings, unread_rulings
 
 PDF = "application/pdf"
 
@@ -41,7 +41,9 @@ def letters_page(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_safe
 def ruling_document(request: HttpRequest, number: str, ruling: int) -> HttpResponse:
-    """The written decision about a member: for its applicant, and for whoever decides or audits."""
+    """The written decision about a member: for its applicant, and for whoever works on the call,
+    but not for whom it is about.
+    """
     rows = shown_rulings(user_of(request)).filter(application__number=number)
     found = get_object_or_404(rows, number=ruling)
     return file_response(ruling_pdf(found), name=f"{ruling_name(found)}.pdf", content_type=PDF)
@@ -51,7 +53,7 @@ def ruling_document(request: HttpRequest, number: str, ruling: int) -> HttpRespo
 @require_safe
 def letter_to_print(request: HttpRequest, number: str, letter: str) -> HttpResponse:
     """What was printed last; `letter` is its key on the page."""
-    about = _printable(_application(request, number), letter)
+    about = _printable(request, _application(request, number), letter)
     printed = about.printed.order_by("number").last()
     if printed is None:
         raise Http404("Nothing is printed yet.")
@@ -64,7 +66,7 @@ def letter_to_print(request: HttpRequest, number: str, letter: str) -> HttpRespo
 @require_POST
 def print_one(request: HttpRequest, number: str, letter: str) -> HttpResponse:
     """`letter` is the key of a request, or of a decision about a member."""
-    about = _printable(_officers(request, number), letter)
+    about = _printable(request, _officers(request, number), letter)
     try:
         data = request_letter_pdf(about) if isinstance(about, Request) else ruling_pdf(about)
         print_letter(about=about, letter=data, actor=user_of(request))
@@ -78,7 +80,9 @@ def print_one(request: HttpRequest, number: str, letter: str) -> HttpResponse:
 @login_required
 @require_safe
 def slip_scan(request: HttpRequest, number: str, letter: int) -> HttpResponse:
-    rows = Mailing.objects.filter(application=_application(request, number)).exclude(slip="")
+    application = _application(request, number)
+    rows = Mailing.objects.filter(application=application).exclude(slip="")
+    rows = rows.exclude(printed__ruling__number__in=unread_rulings(application, user_of(request)))
     row = get_object_or_404(rows, number=letter)
     data = read_stored(row.slip, row.slip_sha256)
     return file_response(data, name=f"{number}-slip-{letter}.pdf", content_type=PDF)
@@ -119,7 +123,9 @@ def _post(request: HttpRequest, application: Application, letter: str, form: Pos
     """Raises Refused."""
     given, actor = form.cleaned_data, user_of(request)
     is_decision = letter == "decision"
-    about = postable_decision(application) if is_decision else _printable(application, letter)
+    about = (
+        postable_decision(application) if is_decision else _printable(request, application, letter)
+    )
     if about is None:
         raise Refused(_("The decision is not issued yet."))
     post_letter(about=about, actor=actor, **given)
@@ -138,7 +144,7 @@ def _officers(request: HttpRequest, number: str) -> Application:
     return application
 
 
-def _printable(application: Application, key: str) -> Request | MemberRuling:
+def _printable(request: HttpRequest, application: Application, key: str) -> Request | MemberRuling:
     """`request-1` or `ruling-1`, as the page calls them. Raises Http404."""
     kind, _dash, number = key.partition("-")
     if kind not in ("request", "ruling") or not (number.isascii() and number.isdecimal()):
@@ -148,7 +154,7 @@ def _printable(application: Application, key: str) -> Request | MemberRuling:
         rows = Request.objects.select_related("asked_by").filter(by_post=True)
         found = get_object_or_404(rows, application=application, number=int(number[:4]))
     else:
-        ruled = MemberRuling.objects.filter(objection__isnull=False)
+        ruled = shown_rulings(user_of(request)).filter(objection__isnull=False)
         found = get_object_or_404(ruled, application=application, number=int(number[:4]))
     found.application = application
     return found
@@ -162,7 +168,12 @@ def _page(
     serving: tuple[int, SlipForm] | None = None,
 ) -> HttpResponse:
     may_post = takes(ApplicationWork.POST_LETTER, application, user_of(request))
-    found = letters_by_post(application)
+    unread = unread_rulings(application, user_of(request))
+    found = [
+        one
+        for one in letters_by_post(application)
+        if one.ruling is None or one.ruling.number not in unread
+    ]
     known = {one.decision.pk for one in found if one.decision is not None}
     decision = postable_decision(application)
     if may_post and decision is not None and decision.pk not in known:

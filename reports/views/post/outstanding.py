@@ -11,6 +11,7 @@ from accounts.sign_in.signed_in import user_of
 from awards.selectors.mailings import posted_letters, served_applications
 from grants.permissions import enter_call, run_call
 from reports.words.post import NEXT_ACTS, STAGES, PostStage, post_stage, shown_letter
+from scoring.selectors.committee.objections import shown_rulings
 
 _UNSERVED = [one for one in STAGES if one is not PostStage.DELIVERED]
 
@@ -22,7 +23,12 @@ def outstanding_letters(request: HttpRequest, code: str) -> HttpResponse:
     user = user_of(request)
     call = get_object_or_404(enter_call.queryset(user).select_related("funder"), code=code)
     run_call.require(user, call)
-    letters = [(post_stage(one), one) for one in posted_letters(served_applications(call, user))]
+    read = set(shown_rulings(user).filter(application__call=call).values_list("pk", flat=True))
+    letters = [
+        (post_stage(one), one)
+        for one in posted_letters(served_applications(call, user))
+        if one.ruling is None or one.ruling.pk in read
+    ]
     counts = Counter(stage for stage, _letter in letters)
     wanted = request.GET.get("stage", "")
     chosen = [PostStage(wanted)] if wanted in list(STAGES) else _UNSERVED

@@ -16,7 +16,7 @@ from scoring.models import (
     PaperObjection,
 )
 from scoring.objection_mail import EXCLUDED
-from scoring.selectors.committee.objections import deciding_part, is_decider
+from scoring.selectors.committee.objections import deciding_part, is_decider, may_judge
 from scoring.selectors.committee.role_in_call import office_or_seat
 from scoring.waiting_mail import telling_who_steps_in
 from scoring.words.ruling import Ruling, ruling_content
@@ -88,6 +88,7 @@ def ruling_of(
         role=office_or_seat(done.call, done.actor),
         at=done.at,
         posted_on=paper.filed_on if paper is not None else None,
+        is_judge=may_judge(application, member),
     )
     content = ruling_content(said)
     return MemberRuling(

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from accounts.refusal import Refused
 from audit.keys.pseudonyms import pseudonym_in_call
 from grants.actions._act import Done
+from grants.models import Application
 from scoring.actions.committee._excluding import lock_sitting, require_reason
 from scoring.models import CommitteeMember, MemberObjection, PaperObjection
 from scoring.objection_mail import OBJECTION_RAISED
-from scoring.selectors.committee.objections import deciders
+from scoring.permissions import SCORING_ROLES
+from scoring.selectors.committee.objections import deciders, may_judge
 
 
 def raise_objection(
@@ -21,12 +23,13 @@ def raise_objection(
     known: str,
     on_paper: Sequence[PaperObjection] = (),
 ) -> MemberObjection:
-    """The saved objection; whoever decides on it gets a letter. Raises Refused, with `known` where
-    this applicant has objected to the member before.
+    """The saved objection; whoever decides on it gets a letter. Raises Refused: with `known` where
+    this applicant has objected to the member before, and about whoever does not judge it anyway.
     """
     locked, seat = done.application, lock_sitting(done.application, member)
     if MemberObjection.objects.filter(application=locked, member=seat).exists():
         raise Refused(known % {"name": seat.user.name}, field="member")
+    _require_judge(locked, seat)
     objection = MemberObjection(
         application=locked,
         member=seat,
@@ -52,3 +55,13 @@ def raise_objection(
         paper.save(force_insert=True)
     done.tell(OBJECTION_RAISED, objection.pk, [(one.email, one.language) for one in asked])
     return objection
+
+
+def _require_judge(application: Application, seat: CommitteeMember) -> None:
+    """Raises Refused: the decision would say of somebody that they go on who never judged."""
+    if may_judge(application, seat):
+        return
+    words = _("%(name)s steps out of this application already.")
+    if seat.role not in SCORING_ROLES:
+        words = _("%(name)s does not judge applications: there is nothing to object to.")
+    raise Refused(words % {"name": seat.user.name}, field="member")

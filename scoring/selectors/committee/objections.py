@@ -6,7 +6,7 @@ from accounts.models import Role, RoleGrant, User
 from grants.core.workflow import Part
 from grants.exclusion import excluded, excluded_at
 from grants.models import Application, Call
-from grants.permissions import view_own_application
+from grants.permissions import view_opened_application, view_own_application
 from scoring.models import (
     SITS,
     CommitteeMember,
@@ -17,10 +17,12 @@ from scoring.models import (
     ObjectionOutcome,
 )
 from scoring.permissions import (
+    SCORING_ROLES,
     decide_on_objection,
     exclude_from_application,
     view_all_objections,
 )
+from scoring.selectors.committee.recusals import recused_from
 from scoring.selectors.committee.role_in_call import parts_in_call
 
 
@@ -32,10 +34,10 @@ def open_objections(call: Call) -> QuerySet[MemberObjection]:
 
 
 def shown_objections(call: Call, user: User) -> QuerySet[MemberObjection]:
-    """All of the call but those about applications that are closed to the reader; to the approver
-    those alone which nobody else decides.
+    """All of the call but those about the reader, decided too, and about applications that are
+    closed to the reader; to the approver those alone which nobody else decides.
     """
-    rows = MemberObjection.objects.filter(application__call=call)
+    rows = MemberObjection.objects.filter(application__call=call).exclude(member__user=user)
     rows = rows.exclude(excluded_at(user, "application"))
     rows = rows.select_related(
         *("application__call__funder", "member__user", "raised_by", "decided_by", "ruling")
@@ -57,20 +59,31 @@ def waiting_objections(call: Call, user: User) -> QuerySet[MemberObjection]:
 
 
 def shown_exclusions(call: Call, user: User) -> QuerySet[ConflictDeclaration]:
-    """Of members by a decision, as far as the reader may know of the application."""
+    """Of other members by a decision, as far as the reader may know of the application."""
     rows = ConflictDeclaration.objects.filter(application__call=call, excluded_by__isnull=False)
-    rows = rows.exclude(excluded_at(user, "application"))
+    rows = rows.exclude(user=user).exclude(excluded_at(user, "application"))
     return rows.select_related("application", "user", "excluded_by").order_by("declared_at", "pk")
 
 
 def shown_rulings(user: User) -> QuerySet[MemberRuling]:
-    """The written decisions that the person may have: an applicant those on its own objections."""
+    """The written decisions that the person may have: whoever reads the opened application, and
+    the chair, those that are not about themselves; an applicant those on its own objections.
+    """
+    read = view_opened_application.queryset(user).order_by().values("pk")
     calls = view_all_objections.queryset(user).order_by().values("pk")
-    at_work = Q(application__call__in=calls) | Q(objection__decided_by=user)
+    leads = Q(application__call__in=calls) & ~excluded_at(user, "application")
+    at_work = (Q(application__in=read) | leads) & ~Q(member__user=user)
     own = view_own_application.queryset(user).order_by().values("pk")
     theirs = Q(objection__isnull=False, application__in=own)
-    rows = MemberRuling.objects.filter((at_work & ~excluded_at(user, "application")) | theirs)
+    rows = MemberRuling.objects.filter(at_work | theirs)
     return rows.select_related("application__call__funder").order_by("application", "number")
+
+
+def unread_rulings(application: Application, user: User) -> list[int]:
+    """Numbers of those that the person may not have, though the application lies open to them."""
+    rows = MemberRuling.objects.filter(application=application)
+    rows = rows.exclude(pk__in=shown_rulings(user).values("pk"))
+    return list(rows.order_by("number").values_list("number", flat=True))
 
 
 def ruling_on(row: ConflictDeclaration) -> MemberRuling | None:
@@ -127,3 +140,18 @@ def deciders(application: Application, member: CommitteeMember) -> list[User]:
 def sitting_members(call: Call) -> QuerySet[CommitteeMember]:
     rows = CommitteeMember.objects.filter(SITS, committee__call=call)
     return rows.select_related("user", "committee__call").order_by("pk")
+
+
+def may_judge(application: Application, member: CommitteeMember) -> bool:
+    """Sits there in a role that scores, and neither steps out nor belongs to an applicant. An
+    objection that waits is no matter of this.
+    """
+    is_scorer = member.left_at is None and member.role in SCORING_ROLES
+    return is_scorer and member.pk not in recused_from(application)
+
+
+def challengeable(application: Application) -> list[CommitteeMember]:
+    """Whom an objection may name: of whoever does not judge there is nothing to decide."""
+    out = recused_from(application)
+    rows = sitting_members(application.call).filter(role__in=SCORING_ROLES)
+    return [one for one in rows if one.pk not in out]

@@ -47,14 +47,15 @@ def paper_reply(request: HttpRequest, number: str) -> HttpResponseBase:
     rows = view_opened_application.queryset(user).select_related("call__funder", "lot")
     application = get_object_or_404(rows, number=number)
     check_application.require(user, application)
-    asked = open_request(application) or standing_requests(application).last()
+    asked = _asked(request, application)
     if asked is not None and request.method != "POST" and "late" in request.GET:
         return _late_scan(asked, request.GET["late"])
     is_open = asked is not None and may_record_answer(asked, application, user)
     may_late = asked is not None and may_record_late(asked, application, user)
-    if asked is None or not (is_open or may_late):
-        return _page(request, application, asked, None, None)
     is_sent = request.method == "POST"
+    if asked is None or not (is_open or may_late):
+        # On the page stands why.
+        return _page(request, application, asked, None, None)
     reply = ReplyForm(
         request.POST if is_sent else None, request.FILES if is_sent else None, prefix="reply"
     )
@@ -74,6 +75,18 @@ def paper_reply(request: HttpRequest, number: str) -> HttpResponseBase:
     if is_sent and more.replace("_", "").replace("-", "").isalnum():
         form = _form(request, application, asked, more)
     return _page(request, application, asked, reply, form, may_late=may_late)
+
+
+def _asked(request: HttpRequest, application: Application) -> Request | None:
+    """That which link or form names, taken back too; without a name the one that is open, or else
+    the newest. Raises Http404.
+    """
+    named = (request.POST if request.method == "POST" else request.GET).get("request")
+    if named is None:
+        return open_request(application) or standing_requests(application).last()
+    if not (named.isascii() and named.isdecimal()):
+        raise Http404("There is no such request.")
+    return get_object_or_404(application.requests, number=int(named[:4]))
 
 
 def _recorded_late(request: HttpRequest, asked: Request, reply: ReplyForm) -> bool:
