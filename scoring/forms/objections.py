@@ -7,12 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.typed.text_fields import IdentifierField, TextField
-from grants.actions.applying._paper import Scan
-from grants.forms.fields import DayField
+from accounts.typed.text_fields import TextField
+from grants.forms.paper.letter import PaperLetterForm, letter_scan
 from grants.models import Application
 from scoring.actions._scoring import MOST_CHARACTERS
-from scoring.actions.committee.record_objection import ObjectionPaper
 from scoring.models import CommitteeMember
 
 UPHELD, REJECTED = "upheld", "rejected"
@@ -131,35 +129,12 @@ class ExclusionForm(_OneOfEach):
     )
 
 
-class PaperObjectionForm(_OneOfEach):
-    """An objection that came on paper; bound, it gives `paper()`."""
+class PaperObjectionForm(_OneOfEach, PaperLetterForm):
+    """An objection that came on paper."""
 
-    use_required_attribute = False
-    filed_on = DayField(
-        label=_("Day"),
-        help_text=_("Of the posting by registered mail, or of the registry office."),
-        error_messages={"required": _("Enter the day.")},
-    )
-    registry_number = IdentifierField(
-        label=_("Number in the register of documents"),
-        max_length=40,
-        error_messages={"required": _("Enter the number in the register of documents.")},
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
-    )
     reason = _reason(
         _("What the objection says"),
         _("Write what the objection says."),
         _("As it stands on the paper. Read by whoever decides and by the auditor."),
     )
-    scan = forms.FileField(
-        label=_("Scan of the objection"),
-        help_text=_("All that came as one PDF, at most 20 MB."),
-        error_messages={"required": _("Add the scan of the objection, as one PDF.")},
-        widget=forms.FileInput(attrs={"accept": ".pdf"}),
-    )
-
-    def paper(self) -> ObjectionPaper:
-        given: dict[str, Any] = self.cleaned_data
-        file = given["scan"]
-        scan = Scan(file.name or "", file.read())
-        return ObjectionPaper(given["filed_on"], given["registry_number"], scan)
+    scan = letter_scan(_("Scan of the objection"), _("Add the scan of the objection, as one PDF."))

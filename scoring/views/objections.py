@@ -171,7 +171,7 @@ def _recorded(request: HttpRequest, form: PaperObjectionForm) -> bool:
             application=application,
             member=member,
             reason=form.cleaned_data["reason"],
-            paper=form.paper(),
+            paper=form.letter(),
             actor=user_of(request),
         )
         words = _("%(number)s: the objection is recorded.")

@@ -3,11 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from grants.actions.applying._paper import Scan
+from grants.actions.applying._paper import PaperLetter, Scan
 from grants.actions.requests._form_fields import Wanted
 from grants.actions.requests.accept_request import accept_request
 from grants.actions.requests.answer_request import Upload, answer_request
-from grants.actions.requests.record_answer import Reply
 from grants.actions.requests.record_late_answer import record_late_answer
 from grants.actions.requests.request_supplement import request_supplement
 from grants.models import Application, LateAnswer, Request
@@ -58,5 +57,5 @@ def answer(
 def answer_too_late(request: Request, on: date = date(2026, 11, 16)) -> LateAnswer:
     """On paper, now."""
     scan = Scan("prepozno.pdf", a_pdf("Prepozno"))
-    reply = Reply(on, "610-25/2026-14", scan)
+    reply = PaperLetter(on, "610-25/2026-14", scan)
     return record_late_answer(request=request, reply=reply, actor=person("Ada"))

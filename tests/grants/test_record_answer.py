@@ -17,8 +17,8 @@ from audit.proof import fsck
 from audit.proof.fsck import Difference
 from awards.selectors.findings import Findings
 from awards.words.decision_sentences import course
-from grants.actions.applying._paper import Scan
-from grants.actions.requests.record_answer import Reply, record_answer
+from grants.actions.applying._paper import PaperLetter, Scan
+from grants.actions.requests.record_answer import record_answer
 from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.application_refusals import UnfitAnswers
 from grants.models import LateAnswer, PaperAnswer, Request
@@ -68,8 +68,8 @@ def asked(paper) -> Request:
     return by_post(found)
 
 
-def reply(on: date = LAST, number: str = "610-25/2026-11") -> Reply:
-    return Reply(on, number, Scan("odgovor.pdf", a_pdf("Odgovor")))
+def reply(on: date = LAST, number: str = "610-25/2026-11") -> PaperLetter:
+    return PaperLetter(on, number, Scan("odgovor.pdf", a_pdf("Odgovor")))
 
 
 def recorded(asked, answers=None, *, said=None, when=CAME, in_scan=("consent",), by="Ada"):
@@ -107,8 +107,8 @@ def test_answer_posted_on_the_last_day_counts_when_it_comes(paper, asked):
         (reply(date(2026, 11, 4)), "filed_on"),
         (reply(date(2026, 11, 20)), "filed_on"),
         (reply(number=" "), "registry_number"),
-        (Reply(LAST, "7", None), "scan"),
-        (Reply(LAST, "7", Scan("odgovor.pdf", b"%PDF-1.4 konec")), "scan"),
+        (PaperLetter(LAST, "7", None), "scan"),
+        (PaperLetter(LAST, "7", Scan("odgovor.pdf", b"%PDF-1.4 konec")), "scan"),
     ],
     ids=["late", "before-request", "not-yet", "number", "no-scan", "no-pdf"],
 )

@@ -20,7 +20,7 @@ from awards.actions.propose_allocation import propose_allocation
 from awards.actions.return_proposal import return_proposal
 from awards.models import Proposal
 from awards.selectors.signed import newest_signed
-from grants.actions.applying._paper import Scan
+from grants.actions.applying._paper import PaperLetter, Scan
 from grants.actions.applying.add_attachment import add_attachment
 from grants.actions.applying.save_answers import save_answers
 from grants.actions.applying.start_application import start_application
@@ -35,7 +35,7 @@ from grants.actions.questions.answer_question import answer_question
 from grants.actions.questions.ask_question import ask_question
 from grants.actions.questions.correct_answer import correct_answer
 from grants.actions.questions.decline_question import decline_question
-from grants.actions.requests.record_answer import Reply, record_answer
+from grants.actions.requests.record_answer import record_answer
 from grants.actions.requests.request_supplement import Wanted, request_supplement
 from grants.actions.requests.take_back_request import take_back_request
 from grants.actions.second_person.ask_second_person import ask_second_person
@@ -49,7 +49,7 @@ from scoring.actions.committee._leaving import PaperDecision
 from scoring.actions.committee.appoint_committee import Seat, appoint_committee
 from scoring.actions.committee.decide_objection import decide_objection
 from scoring.actions.committee.give_seat import Taker, give_seat
-from scoring.actions.committee.record_objection import ObjectionPaper, record_objection
+from scoring.actions.committee.record_objection import record_objection
 from scoring.actions.committee.release_member import release_member
 from scoring.actions.declare_conflicts import declare_conflicts
 from scoring.actions.lock_sheet import lock_sheet
@@ -409,7 +409,7 @@ def _ask_by_post(application: Application) -> None:
         request=asked,
         answers={"members": "33"},
         in_scan=[],
-        reply=Reply(day, "610-25/2026-9", Scan("odgovor.pdf", a_pdf("Odgovor"))),
+        reply=PaperLetter(day, "610-25/2026-9", Scan("odgovor.pdf", a_pdf("Odgovor"))),
         actor=person("Ada"),
     )
 
@@ -445,7 +445,7 @@ def _object(call: Call) -> None:
     first = call.applications.get(number="M27-A-001")
     seat = call.committee.members.get(user=member("Valter"))
     with at(SCORED):
-        paper = ObjectionPaper(date(2026, 11, 5), "610-25/2026-12", Scan("u.pdf", a_pdf("U")))
+        paper = PaperLetter(date(2026, 11, 5), "610-25/2026-12", Scan("u.pdf", a_pdf("U")))
         said = {"reason": "Dela pri tekmecu.", "paper": paper, "actor": person("Ada")}
         objection = record_objection(application=first, member=seat, **said)
         answer_too_late(Request.objects.get(application__call=call, by_post=True))

@@ -16,13 +16,13 @@ from audit.core import canonical
 from audit.proof import fsck
 from awards.models import Mailing
 from awards.selectors.mailings import letters_by_post
-from grants.actions.applying._paper import Scan
+from grants.actions.applying._paper import PaperLetter, Scan
 from jobs.models import Letter
 from reports.documents.case.case_file import CaseFile
 from scoring.actions.committee.decide_objection import decide_objection
 from scoring.actions.committee.exclude_member import exclude_member
 from scoring.actions.committee.object_to_member import object_to_member
-from scoring.actions.committee.record_objection import ObjectionPaper, record_objection
+from scoring.actions.committee.record_objection import record_objection
 from scoring.models import MemberObjection, MemberRuling, PaperObjection
 from scoring.permissions import score_application
 from tests.awards.mailings import serve
@@ -169,7 +169,7 @@ def test_objection_on_paper_is_decided_in_writing_and_served_by_post(client, pap
 
 
 def record(application, *, filed_on=date(2026, 11, 4), actor="Ada"):
-    paper = ObjectionPaper(filed_on, "610-25/2026-13", Scan("u.pdf", a_pdf("U")))
+    paper = PaperLetter(filed_on, "610-25/2026-13", Scan("u.pdf", a_pdf("U")))
     with at(CHECKING):
         return record_objection(
             application=application,

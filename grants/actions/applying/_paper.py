@@ -5,7 +5,7 @@ import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -33,6 +33,15 @@ class Scan:
 
     name: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLetter:
+    """When it was posted or handed in, its number in the register, and the scan of all of it."""
+
+    filed_on: date
+    registry_number: str
+    scan: Scan | None
 
 
 def checked_scan(scan: Scan | None) -> CheckedFile | None:

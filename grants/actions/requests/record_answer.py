@@ -7,8 +7,6 @@ is enough, the check says.
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -20,7 +18,7 @@ from accounts.refusal import Refused
 from applicants.files.check import CheckedFile
 from callfile.fields import Files
 from grants.actions._act import Done, act
-from grants.actions.applying._paper import Scan, checked_scan
+from grants.actions.applying._paper import PaperLetter, Scan, checked_scan
 from grants.actions.requests._answering import (
     Statement,
     keep_statements,
@@ -39,21 +37,12 @@ from grants.selectors.completeness import unfit_problems
 from grants.selectors.requests.legal_time import delivered_on
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """When it was posted or handed in, its number in the register, and the scan of all of it."""
-
-    filed_on: date
-    registry_number: str
-    scan: Scan | None
-
-
 def record_answer(
     *,
     request: Request,
     answers: Mapping[str, Any],
     in_scan: Collection[str],
-    reply: Reply,
+    reply: PaperLetter,
     actor: User,
 ) -> Request:
     """The answered call to supplement. `answers` are in canonical form, `in_scan` the fields whose
@@ -81,7 +70,7 @@ def record_answer(
 
 
 def record_statements(
-    *, request: Request, statements: Mapping[str, Statement], reply: Reply, actor: User
+    *, request: Request, statements: Mapping[str, Statement], reply: PaperLetter, actor: User
 ) -> Request:
     """The answered telling of what was found. Raises Refused."""
     scan, about = looked_at(request, reply, actor)
@@ -96,7 +85,7 @@ def record_statements(
         return found
 
 
-def looked_at(request: Request, reply: Reply, actor: User) -> tuple[Scan, CheckedFile]:
+def looked_at(request: Request, reply: PaperLetter, actor: User) -> tuple[Scan, CheckedFile]:
     """Before the transaction begins. Raises Refused."""
     check_application.require(actor, request.application)
     about = checked_scan(reply.scan)
@@ -105,7 +94,9 @@ def looked_at(request: Request, reply: Reply, actor: User) -> tuple[Scan, Checke
     return reply.scan, about
 
 
-def _paper_answer(done: Done, request: Request, reply: Reply, about: CheckedFile) -> PaperAnswer:
+def _paper_answer(
+    done: Done, request: Request, reply: PaperLetter, about: CheckedFile
+) -> PaperAnswer:
     """Not saved yet. Raises Refused for a day that cannot be, or is too late."""
     number = clean_identifier(reply.registry_number)
     if not number:

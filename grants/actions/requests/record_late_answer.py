@@ -13,7 +13,8 @@ from accounts.core.plain_text import clean_identifier
 from accounts.models import User
 from accounts.refusal import Refused
 from grants.actions._act import act
-from grants.actions.requests.record_answer import Reply, looked_at
+from grants.actions.applying._paper import PaperLetter
+from grants.actions.requests.record_answer import looked_at
 from grants.core.workflow import ApplicationWork
 from grants.formats import write_day
 from grants.models import LateAnswer, Request, RequestOutcome
@@ -21,7 +22,7 @@ from grants.plain_files import PlainFiles
 from grants.selectors.requests.legal_time import delivered_on
 
 
-def record_late_answer(*, request: Request, reply: Reply, actor: User) -> LateAnswer:
+def record_late_answer(*, request: Request, reply: PaperLetter, actor: User) -> LateAnswer:
     """The answer with its scan; the same number of the register once more is the same. Raises
     Refused.
     """

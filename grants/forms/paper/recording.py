@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.typed.text_fields import IdentifierField
 from applicants.forms import SenderForm
 from applicants.models import Organisation
 from callfile.dates.clock_change import clock_fault
@@ -17,7 +16,7 @@ from grants.actions.applying._paper import Scan
 from grants.actions.applying.record_paper import PaperSender, Received
 from grants.formats import text_in, write_time
 from grants.forms.call_parts import TimeOfDayField
-from grants.forms.fields import DayField
+from grants.forms.paper.letter import arrival_day, register_number
 from grants.models import Call, PaperWay
 from grants.words.call_file_messages import sentence_of
 
@@ -31,18 +30,9 @@ class PaperForm(SenderForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it came.")},
     )
-    day = DayField(
-        label=_("Day"),
-        help_text=_("Of the posting by registered mail, or of the registry office."),
-        error_messages={"required": _("Enter the day.")},
-    )
+    day = arrival_day()
     time = TimeOfDayField(label=_("Time"), help_text=_("As on the postmark or the stamp."))
-    registry_number = IdentifierField(
-        label=_("Number in the register of documents"),
-        max_length=40,
-        error_messages={"required": _("Enter the number in the register of documents.")},
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
-    )
+    registry_number = register_number()
     lot = forms.ChoiceField(
         label=_("Lot"),
         widget=forms.RadioSelect,

@@ -5,42 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.typed.text_fields import IdentifierField
 from callfile.fields import Field, Files
-from grants.actions.applying._paper import Scan
-from grants.actions.requests.record_answer import Reply
 from grants.formats import text_in
 from grants.forms.answers import AnswersForm
-from grants.forms.fields import DayField
+from grants.forms.paper.letter import PaperLetterForm, letter_scan
 
 
-class ReplyForm(forms.Form):
-    """How it came; bound, it gives `reply()`."""
+class ReplyForm(PaperLetterForm):
+    """How an answer came."""
 
-    use_required_attribute = False
-    filed_on = DayField(
-        label=_("Day"),
-        help_text=_("Of the posting by registered mail, or of the registry office."),
-        error_messages={"required": _("Enter the day.")},
-    )
-    registry_number = IdentifierField(
-        label=_("Number in the register of documents"),
-        max_length=40,
-        error_messages={"required": _("Enter the number in the register of documents.")},
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
-    )
-    scan = forms.FileField(
-        label=_("Scan of the answer"),
-        help_text=_("All that came as one PDF, at most 20 MB."),
-        error_messages={"required": _("Add the scan of the answer, as one PDF.")},
-        widget=forms.FileInput(attrs={"accept": ".pdf"}),
-    )
-
-    def reply(self) -> Reply:
-        given: dict[str, Any] = self.cleaned_data
-        file = given["scan"]
-        scan = Scan(file.name or "", file.read())
-        return Reply(given["filed_on"], given["registry_number"], scan)
+    scan = letter_scan(_("Scan of the answer"), _("Add the scan of the answer, as one PDF."))
 
 
 class SupplementOnPaperForm(AnswersForm):

@@ -5,8 +5,6 @@ member. Source: ZUP, articles 37 and 68.
 """
 
 import uuid
-from dataclasses import dataclass
-from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +14,7 @@ from accounts.models import User
 from accounts.refusal import Refused
 from applicants.files.check import CheckedFile
 from grants.actions._act import Done, act
-from grants.actions.applying._paper import Scan, checked_scan
+from grants.actions.applying._paper import PaperLetter, checked_scan
 from grants.core.workflow import ApplicationWork
 from grants.formats import write_day
 from grants.models import Application
@@ -26,21 +24,12 @@ from scoring.actions.committee._objecting import raise_objection
 from scoring.models import CommitteeMember, MemberObjection, PaperObjection
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectionPaper:
-    """When it was posted or handed in, its number in the register, and the scan of all of it."""
-
-    filed_on: date
-    registry_number: str
-    scan: Scan | None
-
-
 def record_objection(
     *,
     application: Application,
     member: CommitteeMember,
     reason: str,
-    paper: ObjectionPaper,
+    paper: PaperLetter,
     actor: User,
 ) -> MemberObjection:
     """The objection; whoever decides on it gets a letter. Raises Refused."""
@@ -57,7 +46,7 @@ def record_objection(
         return raise_objection(done, member, reason, known=known, on_paper=[row])
 
 
-def _row(done: Done, paper: ObjectionPaper, about: CheckedFile) -> PaperObjection:
+def _row(done: Done, paper: PaperLetter, about: CheckedFile) -> PaperObjection:
     """Not saved yet. Raises Refused for a day that cannot be."""
     number = clean_identifier(paper.registry_number)
     if not number:

@@ -93,7 +93,7 @@ def _recorded_late(request: HttpRequest, asked: Request, reply: ReplyForm) -> bo
     if not reply.is_valid():
         return False
     with told_in(reply):
-        record_late_answer(request=asked, reply=reply.reply(), actor=user_of(request))
+        record_late_answer(request=asked, reply=reply.letter(), actor=user_of(request))
     return not reply.errors
 
 
@@ -137,12 +137,12 @@ def _recorded(request: HttpRequest, asked: Request, reply: ReplyForm, form: AnyF
                 request=asked,
                 answers=answers,
                 in_scan=form.in_scan(),
-                reply=reply.reply(),
+                reply=reply.letter(),
                 actor=actor,
             )
         else:
             record_statements(
-                request=asked, statements=form.statements, reply=reply.reply(), actor=actor
+                request=asked, statements=form.statements, reply=reply.letter(), actor=actor
             )
     except UnfitAnswers as unfit:
         if isinstance(form, SupplementOnPaperForm):
