@@ -38,7 +38,8 @@ def test_answer_stands_in_the_applicants_words_before_the_weighing(application):
     assert words.index(SAYS) < words.index("ostane pri petih")
     italian = reasons(application, "it")
     assert "ha osservato" in italian
-    assert "ostane pri petih" in italian
+    assert "restano cinque" in italian
+    assert "ostane pri petih" not in italian
 
 
 @pytest.mark.parametrize(

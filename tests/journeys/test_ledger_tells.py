@@ -121,8 +121,8 @@ def pseudonyms_cannot_be_joined(found: list[dict[str, Any]]) -> None:
 def test_two_years_of_the_same_people_have_no_pseudonym_in_common(client):
     """Ledger, evaluation file, and the same in the next call: four sets that do not touch."""
     seen: set[str] = set()
-    for name in ("kultura", "mladi"):
-        call = walk.published(name)
+    for name, number in (("kultura", "610-25/2026"), ("mladi", "610-26/2026")):
+        call = walk.published(name, number)
         for stage in STAGES:
             stage(call)
         here = {

@@ -85,11 +85,11 @@ def test_ready_call_without_an_application_is_decided_with_the_signature(name, c
     assert {lot["spent"] for lot in result["lots"].values()} == {"0.00"}
 
 
-def published(name: str) -> Call:
+def published(name: str, file_number: str = "610-25/2026") -> Call:
     content = ready_call(name)
     with _before(content["dates"]["published"]):
         call = import_call(
-            funder=bonaca(), content=content, file_number="610-25/2026", actor=person("Ada")
+            funder=bonaca(), content=content, file_number=file_number, actor=person("Ada")
         )
         seats = [Seat(person("Celia"), CommitteeRole.CHAIR)]
         seats += [Seat(person(one), CommitteeRole.MEMBER) for one in SCORERS[1:]]

@@ -55,10 +55,12 @@ def funder(request: HttpRequest) -> HttpResponse:
     arms = ArmsForm(request.POST, request.FILES) if part == "arms" else ArmsForm()
     seen = request.POST.get("seen", "")
     if request.method == "POST":
+        is_fit = form.is_bound and form.is_valid()
         if _arms_changed(part, arms, found, user) if part else _changed(form, found, user, seen):
             messages.success(request, _("Saved."))
             return redirect(request.get_full_path())
-        seen = "" if form.is_bound and form.is_valid() else seen
+        # Texts that were fit met others, which are shown now and are replaced by the next press.
+        seen = "" if is_fit else seen
     seen = seen or mark_of(words_of_funder(found, COLUMNS))
     shown |= {"form": form, "arms_form": arms, "funder": found, "seen": seen}
     letterhead = letterhead_in(letterhead_of(found), found.languages)
