@@ -1,6 +1,5 @@
 """An applicant objects to a member; chair or officer decide, or exclude a member by themselves."""
 
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -18,9 +17,11 @@ from accounts.stored_files import read_stored
 from accounts.telling import told_in
 from grants.core.workflow import ApplicationWork
 from grants.models import Application, Call
+from grants.models.attachment import PDF
 from grants.permissions import check_application, run_call, submit_own_application
 from grants.selectors.may import is_state_for, require_state, takes
 from grants.views.apply.fetching import own_page, page_context
+from grants.views.desk.attachments import saved_file
 from scoring.actions.committee.decide_objection import decide_objection
 from scoring.actions.committee.exclude_member import exclude_member
 from scoring.actions.committee.object_to_member import object_to_member
@@ -223,12 +224,7 @@ def objection(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 
 
 def _scan(paper: PaperObjection) -> FileResponse:
-    data = io.BytesIO(read_stored(paper.scan, paper.scan_sha256))
-    response = FileResponse(
-        data, as_attachment=True, filename=paper.scan_name, content_type="application/pdf"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return saved_file(read_stored(paper.scan, paper.scan_sha256), paper.scan_name, PDF)
 
 
 def _may_decide(objection: MemberObjection, user: User) -> bool:

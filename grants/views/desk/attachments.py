@@ -37,11 +37,14 @@ def send_attachment(found: Attachment) -> FileResponse:
     """The caller has asked who may read it. Raises FileLost."""
     if found.is_unopened:
         raise FileLost(unopened_words())
+    content = read_stored(found.file, found.sha256)
+    return saved_file(content, found.name, found.content_type or "application/octet-stream")
+
+
+def saved_file(content: bytes, name: str, content_type: str) -> FileResponse:
+    """What somebody sent, under the name that they gave it: saved, never shown."""
     response = FileResponse(
-        io.BytesIO(read_stored(found.file, found.sha256)),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.content_type or "application/octet-stream",
+        io.BytesIO(content), as_attachment=True, filename=name, content_type=content_type
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

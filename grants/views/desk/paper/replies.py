@@ -1,6 +1,5 @@
 """An answer that came on paper, recorded thing by thing; one that is too late, as it came."""
 
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +20,7 @@ from grants.application_refusals import UnfitAnswers
 from grants.forms.hearing import StatementsForm
 from grants.forms.paper.reply import ReplyForm, SupplementOnPaperForm
 from grants.models import Application, Request, RequestKind
+from grants.models.attachment import PDF
 from grants.permissions import check_application, view_opened_application
 from grants.selectors.desk_applications import sent_at
 from grants.selectors.recognition import facts_to_recognise
@@ -30,6 +30,7 @@ from grants.selectors.requests.asked import (
     open_request,
     standing_requests,
 )
+from grants.views.desk.attachments import saved_file
 from grants.words.hearing import row_told
 from grants.words.requests import REQUEST_WORDS
 from grants.words.supplement import things_of
@@ -98,16 +99,10 @@ def _recorded_late(request: HttpRequest, asked: Request, reply: ReplyForm) -> bo
 
 
 def _late_scan(asked: Request, number: str) -> FileResponse:
-    rows = asked.late_answers.filter(number=int(number[:4])) if number.isdecimal() else ()
-    row = next(iter(rows), None)
-    if row is None:
+    if not (number.isascii() and number.isdecimal()):
         raise Http404("There is no such answer.")
-    data = io.BytesIO(read_stored(row.scan, row.scan_sha256))
-    response = FileResponse(
-        data, as_attachment=True, filename=row.scan_name, content_type="application/pdf"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    row = get_object_or_404(asked.late_answers, number=int(number[:4]))
+    return saved_file(read_stored(row.scan, row.scan_sha256), row.scan_name, PDF)
 
 
 AnyForm = SupplementOnPaperForm | StatementsForm
