@@ -39,7 +39,7 @@ def _others(day: date) -> SignatorySet:
 
 def is_to_be_named(call: Call, day: date) -> bool:
     """Several could sign, and none of them is named."""
-    return signatories_in_term(call, day).exists() and not signatories_for(call, day).exists()
+    return call.pk in calls_to_name([call], day)
 
 
 def calls_to_name(calls: Sequence[Call], day: date) -> set[int]:
