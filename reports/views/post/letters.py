@@ -1,5 +1,7 @@
 """What of an application is served by post: letters to print, to send, and their return slips."""
 
+import re
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -30,6 +32,8 @@ from scoring.models import MemberRuling
 from scoring.selectors.committee.objections import shown_rulings, unread_rulings
 
 PDF = "application/pdf"
+# As the page calls them.
+_KEY = re.compile("(request|ruling)-([0-9]{1,4})")
 
 
 @login_required
@@ -146,16 +150,17 @@ def _officers(request: HttpRequest, number: str) -> Application:
 
 def _printable(request: HttpRequest, application: Application, key: str) -> Request | MemberRuling:
     """`request-1` or `ruling-1`, as the page calls them. Raises Http404."""
-    kind, _dash, number = key.partition("-")
-    if kind not in ("request", "ruling") or not (number.isascii() and number.isdecimal()):
+    said = _KEY.fullmatch(key)
+    if said is None:
         raise Http404("There is no such letter.")
+    kind, number = said[1], int(said[2])
     found: Request | MemberRuling
     if kind == "request":
         rows = Request.objects.select_related("asked_by").filter(by_post=True)
-        found = get_object_or_404(rows, application=application, number=int(number[:4]))
+        found = get_object_or_404(rows, application=application, number=number)
     else:
         ruled = shown_rulings(user_of(request)).filter(objection__isnull=False)
-        found = get_object_or_404(ruled, application=application, number=int(number[:4]))
+        found = get_object_or_404(ruled, application=application, number=number)
     found.application = application
     return found
 

@@ -1,5 +1,6 @@
 """An answer that came on paper, recorded thing by thing; one that is too late, as it came."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +36,8 @@ from grants.words.hearing import row_told
 from grants.words.requests import REQUEST_WORDS
 from grants.words.supplement import things_of
 
+# More digits no column of a number holds.
+_NUMBER = re.compile("[0-9]{1,4}")
 _DESK = {
     RequestKind.SUPPLEMENT: "grants:request_supplement",
     RequestKind.HEARING: "grants:tell_findings",
@@ -85,9 +88,14 @@ def _asked(request: HttpRequest, application: Application) -> Request | None:
     named = (request.POST if request.method == "POST" else request.GET).get("request")
     if named is None:
         return open_request(application) or standing_requests(application).last()
-    if not (named.isascii() and named.isdecimal()):
-        raise Http404("There is no such request.")
-    return get_object_or_404(application.requests, number=int(named[:4]))
+    return get_object_or_404(application.requests, number=_number(named))
+
+
+def _number(typed: str) -> int:
+    """Raises Http404."""
+    if not _NUMBER.fullmatch(typed):
+        raise Http404("There is no such number.")
+    return int(typed)
 
 
 def _recorded_late(request: HttpRequest, asked: Request, reply: ReplyForm) -> bool:
@@ -99,9 +107,7 @@ def _recorded_late(request: HttpRequest, asked: Request, reply: ReplyForm) -> bo
 
 
 def _late_scan(asked: Request, number: str) -> FileResponse:
-    if not (number.isascii() and number.isdecimal()):
-        raise Http404("There is no such answer.")
-    row = get_object_or_404(asked.late_answers, number=int(number[:4]))
+    row = get_object_or_404(asked.late_answers, number=_number(number))
     return saved_file(read_stored(row.scan, row.scan_sha256), row.scan_name, PDF)
 
 
